@@ -1,0 +1,54 @@
+"""Cases: small stories with the findings that a careful lawyer expects of them."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from slakit.models import EventRef, Identifier, Model, TimeText, Words, said
+
+
+class CaseEvent(Model):
+    """An event of a case: when, what, and beside it the fields that the vocabulary declares for it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    at: Annotated[TimeText, said("when it happened", "زمان رویداد")]
+    event: Annotated[EventRef, said("the event type", "نوع رویداد")]
+    recorded: Annotated[TimeText | None, said("when it became known, if later", "زمان معلوم شدن، اگر دیرتر است")] = None
+    id: Annotated[str | None, said("its id; without one, `e1`, `e2` … in order", "شناسهٔ رویداد")] = None
+
+
+class Expectation(Model):
+    """What is expected of one occasion of a norm, or, with `others`, of all that no other line names."""
+
+    norm: Annotated[str, Field(json_schema_extra={"x-refers-to": "norm"}), said("the norm", "الزام")]
+    occasion: Annotated[dict[str, str], said("the occasion, or enough of it to tell it apart", "مورد")] = {}
+    others: Annotated[bool, said("every other occasion of this norm", "همهٔ موردهای دیگر این الزام")] = False
+    outcome: Annotated[
+        Literal["fulfilled", "violated", "pending", "undetermined", "not-applicable"], said("the outcome", "نتیجه")
+    ]
+    grade: Annotated[
+        Literal["breach", "presumption", "review", "advisory"] | None, said("the grade", "درجه")
+    ] = None
+    reason: Annotated[str | None, said("the reason", "دلیل")] = None
+
+
+class Case(Model):
+    """A story: what happened, when it is judged, and the findings expected."""
+
+    case: Annotated[Identifier, said("its id", "شناسهٔ مورد")]
+    story: Annotated[str | None, said("the number of the story it comes from", "شمارهٔ داستان")] = None
+    title: Annotated[Words, said("what happens, in one sentence", "ماجرا در یک جمله")]
+    why: Annotated[Words | None, said("why the outcome is what it is", "چرا نتیجه چنین است")] = None
+    at: Annotated[TimeText | None, said("when it is judged; without it, when the term has ended", "زمان داوری")] = None
+    known_at: Annotated[TimeText | None, said("with what was known then", "با آنچه تا آن زمان معلوم بود")] = None
+    events: Annotated[tuple[CaseEvent, ...], said("what happened", "رویدادها")] = ()
+    expect: Annotated[tuple[Expectation, ...], Field(min_length=1), said("the findings expected", "یافته‌های مورد انتظار")]
+
+
+class CaseFile(Model):
+    """The cases of an edition, or of a rule kind."""
+
+    document: Literal["cases/v1"]
+    title: Annotated[Words | None, said("what the cases are of", "موضوع")] = None
+    cases: Annotated[tuple[Case, ...], Field(min_length=1), said("the cases", "موردها")]

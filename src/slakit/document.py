@@ -1,0 +1,134 @@
+"""YAML text to a document: plain data, with the place of every key and value.
+
+The loader is strict (`slakit.yaml_reading` says on what) and tells all mistakes of a file together.
+"""
+
+import os
+from dataclasses import dataclass, field
+
+from slakit.errors import Fault, InvalidDocument
+from slakit.source import Place, Source
+from slakit.yaml_events import ParserName, parser_in_use
+from slakit.yaml_reading import BYTE_ORDER_MARK, Reading, Spot, clause_of
+
+__all__ = ["Document", "Path", "parse", "parser_in_use", "read"]
+
+Path = tuple[str | int, ...]
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes that a file may have."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A YAML file as plain data that knows where each piece was written.
+
+    ``data`` holds dicts with text keys, lists, text, numbers, yes-or-no (bool) and None; ``text`` is the
+    file as it was read. A path is the keys and positions (from 0) that lead to a value.
+
+    >>> document = parse(b"clauses:\\n  - clause: '5.4'\\n", "a.yaml")
+    >>> document.data
+    {'clauses': [{'clause': '5.4'}]}
+    >>> str(document.place_of(("clauses", 0, "clause"))), document.written(("clauses", 0, "clause"))
+    ('a.yaml:2:13', "'5.4'")
+    """
+
+    name: str
+    data: object
+    text: str
+    _source: Source = field(repr=False)
+    _root: Spot = field(repr=False)
+
+    def place_of(self, path: Path, *, key: bool = False) -> Place:
+        """The place of a value, or of its key where ``key`` is asked for.
+
+        An item of a list and the whole document have no key: their own place is given instead.
+        Raises KeyError for a path that the document does not have.
+        """
+        spot = self._spot(path)
+        keys = self._spot(path[:-1]).keys if key and path else None
+        if keys is not None and isinstance(path[-1], str):
+            return self._source.place(*keys[path[-1]])
+        return self._source.place(spot.start, spot.end)
+
+    def written(self, path: Path) -> str:
+        """The text of a value exactly as it stands in the file, quotes and all.
+
+        Raises KeyError for a path that the document does not have.
+        """
+        spot = self._spot(path)
+        return self.text[spot.start : spot.end]
+
+    def clause_at(self, path: Path) -> str | None:
+        """The number of the clause that a path lies in, if it lies in one of the document's clauses."""
+        match path, self.data:
+            case ("clauses", int(position), *_), {"clauses": list(clauses)} if 0 <= position < len(clauses):
+                return clause_of(clauses[position])
+            case _:
+                return None
+
+    def _spot(self, path: Path) -> Spot:
+        spot = self._root
+        for step in path:
+            if spot.items is None or step not in spot.items:
+                raise KeyError(path)
+            spot = spot.items[step]
+        return spot
+
+
+def read(path: str | os.PathLike[str]) -> Document:
+    """Read a file into a document that carries the path as its name.
+
+    Raises InvalidDocument with every mistake in it, or with ``cannot-read`` if it cannot be opened.
+    """
+    name = os.fspath(path)
+    try:
+        with open(name, "rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as problem:
+        reason = _REASONS.get(type(problem), "unreadable-file")
+        fault = Fault("cannot-read", Place(name, 1, 1, 1, 1), arguments={"file": name, "reason": reason})
+        raise InvalidDocument([fault]) from problem
+    return parse(content, name)
+
+
+_REASONS: dict[type[Exception], str] = {
+    FileNotFoundError: "no-such-file",
+    NotADirectoryError: "no-such-file",
+    IsADirectoryError: "is-a-folder",
+    PermissionError: "no-permission",
+}
+
+
+def parse(content: bytes, name: str) -> Document:
+    """Read the bytes of a YAML file into a document called ``name``.
+
+    Raises InvalidDocument with every mistake in it, in file order.
+    """
+    return _parse(content, name, parser_in_use())
+
+
+def _parse(content: bytes, name: str, parser: ParserName) -> Document:
+    if len(content) > LARGEST_FILE:
+        place = Place(name, 1, 1, 1, 1)
+        raise InvalidDocument([Fault("file-too-large", place, arguments={"most": LARGEST_FILE})])
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise InvalidDocument([_not_utf8(content, problem.start, name)]) from None
+    source = Source(name, text.removeprefix(BYTE_ORDER_MARK))
+    reading = Reading(source)
+    if text.startswith(BYTE_ORDER_MARK):
+        reading.fault("byte-order-mark", 0, 0)
+    data, root = reading.result(parser)
+    return Document(name, data, source.text, source, root)
+
+
+def _not_utf8(content: bytes, start: int, name: str) -> Fault:
+    source = Source(name, content[:start].decode("utf-8"))
+    line, column = source.line_and_column(start_of_bad := len(source.text))
+    line_start = source.line_start(start_of_bad)
+    byte = len(source.text[line_start:].encode("utf-8")) + 1
+    place = Place(name, line, column, line, column + 1)
+    value = f"0x{content[start]:02X}"
+    return Fault("not-utf-8", place, arguments={"byte": byte, "value": value})

@@ -1,0 +1,88 @@
+"""Every error that slakit raises, and the fault: one mistake in a document, as a value.
+
+A wrong document is an error; a broken promise is a finding and is never raised.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from slakit.source import Place
+
+Severity = Literal["error", "warning"]
+Argument = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One mistake in a document, named by its rule and holding only raw values.
+
+    The words a person reads come from the catalogues (`slakit.messages.render`), so that one
+    fault is told in any language. ``clause`` is the clause that the place lies in, such as "5.4".
+    The arguments are copied on creation and read-only from then on.
+
+    >>> Fault("unknown-key", None, arguments={"key": "hour_before"}).arguments["key"]
+    'hour_before'
+    """
+
+    rule: str
+    place: Place | None
+    clause: str | None = None
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "arguments", MappingProxyType(dict(self.arguments)))
+
+    def __hash__(self) -> int:
+        return hash((self.rule, self.place, self.clause, frozenset(self.arguments.items()), self.severity))
+
+    def __reduce__(self) -> tuple[type["Fault"], tuple[object, ...]]:
+        # a read-only mapping cannot be pickled: it travels as a dict
+        return type(self), (self.rule, self.place, self.clause, dict(self.arguments), self.severity)
+
+
+class SlakitError(Exception):
+    """The base of every error that slakit raises on purpose."""
+
+
+class InvalidDocument(SlakitError):
+    """A document cannot be used; ``faults`` holds every fault found in it, in file order.
+
+    The text is rendered in English when it is asked for; `slakit.messages.render` gives each
+    fault in another language.
+    """
+
+    faults: tuple[Fault, ...]
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        from slakit.messages import render  # only a printed error pays for the catalogues
+
+        return "\n".join(render(fault, "en") for fault in self.faults)
+
+
+class UnreadableTime(SlakitError, ValueError):
+    """A text is no time that can be understood without guessing.
+
+    ``reason`` is a word: "no-such-date", "gap", "repeated-hour", "too-precise", "not-a-time" and
+    the like; ``text`` is what was read. ``candidates`` holds the instants (microseconds UTC) that
+    the text could mean where it is ambiguous, the earlier one first; otherwise it is empty.
+    """
+
+    reason: str
+    text: str
+    candidates: tuple[int, ...]
+
+    def __init__(self, reason: str, text: str, candidates: Iterable[int] = ()) -> None:
+        self.reason = reason
+        self.text = text
+        self.candidates = tuple(candidates)
+        super().__init__(self.reason, self.text, self.candidates)
+
+    def __str__(self) -> str:
+        return f"`{self.text}` cannot be read as a time: {self.reason}"

@@ -1,0 +1,89 @@
+"""Findings: one answer about one occasion of one norm (DESIGN 5).
+
+A finding holds facts and figures, never prose: sentences are made from it by `slakit.reports`.
+Instants are integer microseconds UTC, lengths of time integer microseconds, money integer rial.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What is to be said of an occasion. Missing evidence is `undetermined`, never a kept promise."""
+
+    FULFILLED = "fulfilled"
+    VIOLATED = "violated"
+    PENDING = "pending"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Grade(StrEnum):
+    """How far a finding reaches. Only recorded facts make a `breach`; a `presumption` shifts the burden."""
+
+    BREACH = "breach"
+    PRESUMPTION = "presumption"
+    REVIEW = "review"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An event that a finding rests on, and the part it plays (`notice`, `outage` …)."""
+
+    role: str
+    source: str
+    id: str
+    type: str
+    time: int
+    recorded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """The smallest change that would have fulfilled the norm, such as `notice-by` an instant."""
+
+    change: str
+    value: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer about one occasion of one norm.
+
+    `id` is stable: norm and occasion. `reason` is a word of the rule kind that names the sentence;
+    `figures` is the arithmetic; `choices` are the interpretation choices used, as `name=option`.
+    `tainted` names lines that were set aside and that could have changed the answer.
+    """
+
+    id: str
+    norm: str
+    clause: str
+    kind: str
+    outcome: Outcome
+    grade: Grade | None
+    reason: str
+    bearer: str
+    counterparty: str | None
+    occasion: Mapping[str, str]
+    time: int
+    figures: Mapping[str, int | str] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    cures: tuple[Cure, ...] = ()
+    choices: tuple[str, ...] = ()
+    tainted: tuple[str, ...] = ()
+
+
+def finding_id(norm: str, occasion: Mapping[str, str]) -> str:
+    """The stable id of a finding.
+
+    >>> finding_id("planned-outage-notice", {"outage": "o-17", "service": "svc-03"})
+    'planned-outage-notice/outage=o-17,service=svc-03'
+    """
+    return f"{norm}/" + ",".join(f"{key}={_escaped(value)}" for key, value in occasion.items())
+
+
+def _escaped(value: str) -> str:
+    """A value that cannot be mistaken for the separators of an id."""
+    return value.replace("%", "%25").replace(",", "%2C").replace("=", "%3D").replace("/", "%2F")

@@ -1,0 +1,86 @@
+"""The documents that slakit exchanges with other systems: an event as CloudEvents JSON, a finding as JSON."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from slakit.models import Model, said
+
+Instant = Annotated[str, Field(json_schema_extra={"format": "instant"})]
+"""An instant as RFC 3339 text in UTC, to the microsecond where needed."""
+
+
+class CloudEvent(Model):
+    """An event in the structured JSON form of CloudEvents 1.0, with the extension `recordedtime`.
+
+    `source` and `id` together identify the event; `time` is when it happened, `recordedtime` when it became known.
+    """
+
+    model_config = ConfigDict(extra="allow", alias_generator=lambda name: name)
+
+    specversion: Annotated[Literal["1.0"], said("the version of CloudEvents", "نسخهٔ CloudEvents")]
+    id: Annotated[str, Field(min_length=1), said("tells it from others of its source", "شناسه")]
+    source: Annotated[str, Field(min_length=1), said("where it comes from", "منبع")]
+    type: Annotated[str, Field(min_length=1), said("its type in the vocabulary", "نوع رویداد در واژگان")]
+    time: Annotated[str, said("when it happened: RFC 3339, or a local time of the agreement's zone", "زمان رویداد")]
+    recordedtime: Annotated[str | None, said("when it became known; without it, when it happened", "زمان معلوم شدن")] = None
+    data: Annotated[dict[str, object], said("the fields of its type", "فیلدها")] = {}
+
+
+class EvidenceDocument(Model):
+    """An event that a finding rests on."""
+
+    role: Annotated[str, said("the part it plays", "نقش")]
+    source: Annotated[str, said("its source", "منبع")]
+    id: Annotated[str, said("its id", "شناسه")]
+    type: Annotated[str, said("its type", "نوع")]
+    time: Annotated[Instant, said("when it happened", "زمان")]
+    recorded: Annotated[Instant, said("when it became known", "زمان معلوم شدن")]
+
+
+class CureDocument(Model):
+    """The smallest change that would have fulfilled the norm."""
+
+    change: Annotated[str, said("what would have to change", "چه تغییری")]
+    value: Annotated[int | str, said("to what", "به چه")]
+
+
+class Basis(Model):
+    """What a finding was judged by and when: the same for all findings of one run."""
+
+    agreement: Annotated[str, said("the agreement", "توافق‌نامه")]
+    edition: Annotated[str, said("its edition", "ویرایش")]
+    digest: Annotated[str, said("SHA-256 of agreement, annex and vocabulary in canonical JSON", "چکیده")]
+    at: Annotated[Instant, said("the instant of judging", "زمان داوری")]
+    known_at: Annotated[Instant | None, said("what was recorded by then counts; without it, everything", "با آنچه تا آن زمان معلوم بود")] = None
+    time_zone: Annotated[str, said("the zone of local times", "منطقهٔ زمانی")]
+    time_zone_data: Annotated[str, said("the version of the time-zone data", "نسخهٔ دادهٔ منطقهٔ زمانی")]
+
+
+class FindingDocument(Model):
+    """A finding as slakit writes it: facts, figures, and sentences in both languages.
+
+    In `figures` and `cures`, instants are RFC 3339 text, lengths of time microseconds, and money rial.
+    """
+
+    id: Annotated[str, said("stable: norm and occasion", "شناسهٔ پایدار")]
+    norm: Annotated[str, said("the norm", "الزام")]
+    clause: Annotated[str, said("its clause", "بند")]
+    rule: Annotated[str, said("its rule kind", "نوع قاعده")]
+    outcome: Annotated[
+        Literal["fulfilled", "violated", "pending", "undetermined", "not-applicable"], said("the outcome", "نتیجه")
+    ]
+    grade: Annotated[Literal["breach", "presumption", "review", "advisory"] | None, said("the grade", "درجه")] = None
+    reason: Annotated[str, said("the reason, a word of the rule kind", "دلیل")]
+    bearer: Annotated[str, said("who owed it", "مکلف")]
+    towards: Annotated[str | None, said("to whom", "در برابر")] = None
+    occasion: Annotated[dict[str, str], said("what it is about", "مورد")]
+    time: Annotated[Instant, said("the instant of the occasion", "زمان")]
+    figures: Annotated[dict[str, int | str], said("the arithmetic", "ارقام")]
+    evidence: Annotated[tuple[EvidenceDocument, ...], said("the events that prove it", "مستندات")]
+    cures: Annotated[tuple[CureDocument, ...], said("what would have fulfilled it", "چه چیزی آن را برآورده می‌کرد")]
+    choices: Annotated[tuple[str, ...], said("interpretation choices used, as name=option@version", "گزینه‌های تفسیری")]
+    tainted: Annotated[tuple[str, ...], said("lines set aside that could have changed it", "سطرهای کنارگذاشته که می‌توانست آن را تغییر دهد")]
+    text: Annotated[dict[str, str], said("the signed text of the clause and its translations", "متن بند")]
+    sentence: Annotated[dict[str, str], said("the finding as a sentence, by language", "یافته به زبان روشن")]
+    basis: Annotated[Basis, said("what it was judged by", "مبنای داوری")]

@@ -1,0 +1,266 @@
+"""From the folder of an edition to duties that an engine can judge.
+
+    agreement.yaml, services.yaml, vocabulary -> documents -> schema -> consistency -> models -> duties
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slakit import schema
+from slakit.consistency import clause_of, inconsistencies
+from slakit.document import Document, parse, read
+from slakit.errors import Fault, InvalidDocument
+
+if TYPE_CHECKING:
+    from slakit.agreement import Agreement, Annex, Fact, Sign
+    from slakit.checks import Condition, Duty, Excuse, Points, Term
+    from slakit.lowering import Setting
+    from slakit.norms import Norm
+    from slakit.vocabulary import Vocabulary
+
+AGREEMENT_FILE = "agreement.yaml"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of an agreement, read and found sound: its documents, its models, and what an engine judges.
+
+    `digest` is the SHA-256 of agreement, annex and vocabulary in canonical JSON (RFC 8785): comments and layout do not
+    count. The models and the duties are made when they are first asked for.
+    """
+
+    folder: Path
+    agreement_document: Document
+    annex_document: Document
+    vocabulary_document: Document
+
+    @cached_property
+    def agreement(self) -> "Agreement":
+        """The agreement as a typed model."""
+        from slakit.agreement import Agreement
+
+        return Agreement.model_validate_json(json.dumps(self.agreement_document.data))
+
+    @cached_property
+    def annex(self) -> "Annex":
+        """The annex of services as a typed model."""
+        from slakit.agreement import Annex
+
+        return Annex.model_validate_json(json.dumps(self.annex_document.data))
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """The vocabulary as a typed model."""
+        from slakit.vocabulary import Vocabulary
+
+        return Vocabulary.model_validate_json(json.dumps(self.vocabulary_document.data))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of what the edition says, as 64 hexadecimal digits."""
+        documents = (self.agreement_document, self.annex_document, self.vocabulary_document)
+        canonical = json.dumps(
+            [document.data for document in documents], sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The ids of the annexed services, in the order of the annex."""
+        return tuple(service.service for service in self.annex.services)
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """The option taken for every interpretation choice: the library's defaults, and what the agreement takes."""
+        from slakit.interpretation import CHOICES
+
+        defaults = {name: choice.default for name, choice in CHOICES.items()}
+        return defaults | {taken.choice: taken.takes for taken in self.agreement.interpretation}
+
+    @cached_property
+    def term(self) -> "Term":
+        """The term with its edges as instants."""
+        return _term(self)
+
+    @cached_property
+    def duties(self) -> tuple["Duty", ...]:
+        """Every norm, lowered to a check, in the order of the text."""
+        setting = _setting(self)
+        return tuple(_duty(self, setting, clause.clause or "", norm) for clause, norm in self.agreement.norms())
+
+
+def load(path: str | Path) -> Edition:
+    """Read an edition: a folder with `agreement.yaml`, or that file itself.
+
+    Raises `InvalidDocument` with every fault of every file of the edition, each with its place.
+    """
+    file = Path(path)
+    file = file / AGREEMENT_FILE if file.is_dir() else file
+    faults: list[Fault] = []
+    agreement = _read(file, "agreement", faults)
+    if agreement is None:
+        raise InvalidDocument(faults)
+    data = agreement.data if isinstance(agreement.data, dict) else {}
+    annex = _read(file.parent / str(data.get("services", "services.yaml")), "services", faults)
+    vocabulary = _vocabulary(str(data.get("vocabulary", "")), file.parent, faults, agreement)
+    if faults or annex is None or vocabulary is None:
+        raise InvalidDocument(faults)
+    faults = inconsistencies(agreement, annex, vocabulary)
+    if any(fault.severity == "error" for fault in faults):
+        raise InvalidDocument(faults)
+    return Edition(file.parent, agreement, annex, vocabulary)
+
+
+def _read(file: Path, name: str, faults: list[Fault]) -> Document | None:
+    """A document that its schema accepts; what is wrong with it is added to `faults`."""
+    try:
+        document = read(file)
+    except InvalidDocument as error:
+        faults += error.faults
+        return None
+    found = schema.faults(document, schema.schema_named(name), clause_of=lambda path: clause_of(document, path))
+    faults += found
+    return None if found else document
+
+
+def _vocabulary(name: str, folder: Path, faults: list[Fault], agreement: Document) -> Document | None:
+    """The vocabulary that an agreement names: a file beside it, or one that is shipped.
+
+    A shipped vocabulary is validated by the tests of slakit, not again on every reading.
+    """
+    if name.endswith((".yaml", ".yml")):
+        return _read(folder / name, "vocabulary", faults)
+    shipped = resources.files("slakit") / "vocabularies" / f"{name}.yaml"
+    if not shipped.is_file() or ".." in name:
+        known = ", ".join(shipped_vocabularies())
+        faults.append(Fault("unknown-vocabulary", agreement.place_of(("vocabulary",)), None, {"found": name, "known": known}))
+        return None
+    return parse(shipped.read_bytes(), f"{name}.yaml")
+
+
+def shipped_vocabularies() -> tuple[str, ...]:
+    """The names of the vocabularies that come with slakit, such as `e-government-portal/v1`."""
+    folder = resources.files("slakit") / "vocabularies"
+    return tuple(
+        sorted(f"{kind.name}/{file.name.removesuffix('.yaml')}" for kind in folder.iterdir() if kind.is_dir()
+               for file in kind.iterdir() if file.name.endswith(".yaml"))
+    )  # fmt: skip
+
+
+# --- lowering ---------------------------------------------------------------------------------------------------------
+
+
+def _setting(edition: Edition) -> "Setting":
+    from slakit.calendars import parse_day, time_zone
+    from slakit.lowering import Setting
+
+    agreement = edition.agreement
+    months = {definition.month_days for clause in agreement.clauses for definition in clause.defines or ()} - {None}
+    setting = Setting(
+        vocabulary=edition.vocabulary,
+        zone=time_zone(agreement.time_zone),
+        first_day=parse_day(agreement.term.first_day),
+        last_day=parse_day(agreement.term.until),
+        services=edition.services,
+        edition=agreement.edition,
+        choices=edition.choices,
+        month_days=months.pop() if len(months) == 1 else None,
+    )
+    setting.facts = tuple(_fact(fact, setting) for fact in agreement.facts)
+    return setting
+
+
+def _term(edition: Edition) -> "Term":
+    from slakit.agreement import InferredDay
+    from slakit.checks import Term
+
+    setting, written = _setting(edition), edition.agreement.term
+    renewing = written.renewed_by
+    return Term(
+        start=setting.start_of(written.first_day),
+        end=setting.end_of(written.until),
+        inferred=isinstance(written.from_, InferredDay),
+        proof=tuple(setting.points(selector) for selector in written.proof),
+        extended=_extending(setting, renewing.event) if renewing else None,
+        effective=renewing.from_ if renewing else "",
+        expires=renewing.until if renewing else "",
+    )
+
+
+def _extending(setting: "Setting", event: str) -> "Points":
+    from slakit.norms import EventSelector
+
+    return setting.points(EventSelector(event=event))
+
+
+def _fact(fact: "Fact", setting: "Setting") -> "Any":
+    from slakit.checks import Established, Some
+    from slakit.lowering import Fact as Established_
+
+    def signs(written: tuple["Sign", ...]) -> "Condition":
+        return Some(tuple(_sign(sign, fact.of.record, setting) for sign in written))
+
+    choice = fact.choice
+    condition = Established(signs(fact.holds_when), signs(fact.fails_when))
+    return Established_(fact.of.record, fact.fact, condition, choice)
+
+
+def _sign(sign: "Sign", record: str, setting: "Setting") -> "Condition":
+    from slakit.checks import Every, Preceded
+    from slakit.norms import EventSelector, fields_matched
+
+    fields = setting.vocabulary.fields_of(*setting.vocabulary.record_events(record))
+    parts: list[Condition] = [setting.condition(sign.where, fields)] if sign.where else []
+    if sign.preceded_by:
+        selector = EventSelector(event=sign.preceded_by.event, where=sign.preceded_by.where)
+        parts.append(Preceded(setting.points(selector), fields_matched(sign.preceded_by.matching)))
+    return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+
+def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "Duty":
+    from slakit.checks import Duty
+    from slakit.norms import fields_matched
+
+    setting.asked.clear()
+    if edition.agreement.term.from_ != edition.agreement.term.first_day:
+        setting.asked.add("start-of-term")
+    check = norm.lower(setting)
+    unless = tuple(_excuse(excuse, setting, fields_matched(excuse.matching)) for excuse in norm.unless)
+    return Duty(
+        norm=norm.id,
+        clause=clause,
+        kind=str(getattr(norm, "rule")),
+        bearer=norm.bearer,
+        counterparty=norm.towards,
+        grade=norm.grade,
+        check=check,
+        choices=tuple(_named(name, edition.choices) for name in sorted(setting.asked)),
+        annex=frozenset(edition.services),
+        unless=unless,
+    )
+
+
+def _excuse(excuse: "Any", setting: "Setting", matching: tuple[tuple[str, str], ...]) -> "Excuse":
+    from slakit.checks import Excuse
+    from slakit.norms import RecordSelector
+
+    spans = setting.spans(RecordSelector(record=excuse.record, where=excuse.where))
+    return Excuse(spans, matching, excuse.clause)
+
+
+def _named(name: str, choices: Mapping[str, str]) -> str:
+    """A choice as findings name it.
+
+    >>> _named("bound", {"bound": "closed"})
+    'bound=closed@1'
+    """
+    from slakit.interpretation import CHOICES
+
+    version = CHOICES[name].version if name in CHOICES else 1
+    return f"{name}={choices.get(name, '')}@{version}"

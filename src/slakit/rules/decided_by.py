@@ -1,0 +1,46 @@
+"""The rule kind `decided-by`."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from slakit.checks import Holds, Preceded
+from slakit.lowering import Setting
+from slakit.models import FieldRef, Scalar, said
+from slakit.norms import EventSelector, Matching, Norm, fields_matched
+
+
+class DecidedBy(Norm):
+    """Something must be decided, signed or arbitrated by a competent body.
+
+    Each event is one occasion. The body is named on the event itself, or, with `decided-in`, on the last matching
+    decision not later than it. A decision that is not recorded leaves the occasion undetermined: it proves nothing.
+    """
+
+    CHOICES: ClassVar[tuple[str, ...]] = ()
+
+    rule: Literal["decided-by"]
+    of: Annotated[
+        EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what needs the decision", "چه چیزی تصمیم می‌خواهد")
+    ]
+    by: Annotated[FieldRef, said("the field that names the body", "فیلدی که مرجع را نام می‌برد")]
+    competent: Annotated[
+        tuple[Scalar, ...],
+        Field(min_length=1, json_schema_extra={"x-refers-to": "values", "x-field": "by", "x-of": "decided-in,of"}),
+        said("the competent bodies", "مراجع ذی‌صلاح"),
+    ]
+    decided_in: Annotated[
+        EventSelector | None,
+        Field(json_schema_extra={"x-selects": "decided-in"}),
+        said("the event that records the decision, if it is another", "رویدادی که تصمیم در آن ثبت شده"),
+    ] = None
+    matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "decided-in"})] = ()
+
+    def lower(self, setting: Setting) -> Holds:
+        """**holds**: the body that decided is competent."""
+        deciding = self.decided_in or self.of
+        declared = setting.vocabulary.fields_of(deciding.event)[self.by]
+        decided = (
+            Preceded(setting.points(self.decided_in), fields_matched(self.matching)) if self.decided_in else None
+        )
+        return Holds(setting.points(self.of), setting.among(self.by, self.competent, declared), self.by, decided)

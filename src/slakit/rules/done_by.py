@@ -1,0 +1,52 @@
+"""The rule kind `done-by`."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from slakit.checks import DoneBy
+from slakit.lowering import Setting
+from slakit.models import DayText, Identifier, Model, said
+from slakit.norms import EventSelector, Norm
+
+
+class DayByChoice(Model):
+    """A day that depends on how the text is read: the option of an interpretation choice, and its day."""
+
+    choice: Annotated[str, Field(json_schema_extra={"x-refers-to": "choice"}), said("the interpretation choice", "گزینهٔ تفسیری")]
+    days: Annotated[dict[Identifier, DayText], Field(min_length=1), said("the day for each option", "روز هر گزینه")]
+
+
+class DoneByDay(Norm):
+    """Something must be done, for each place of a grid, by the end of a day.
+
+    Each combination of `for-each` is one occasion, pending until the day is over. If the log need not hold every such
+    event, absence proves nothing: the occasion is undetermined unless `undone` attests that it was not done.
+    """
+
+    CHOICES: ClassVar[tuple[str, ...]] = ()
+
+    rule: Literal["done-by"]
+    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what must be done", "آنچه باید انجام شود")]
+    by: Annotated[DayText | DayByChoice, said("the last day, inclusive", "واپسین روز")]
+    for_each: Annotated[
+        dict[str, Literal["services"] | tuple[str, ...]],
+        Field(min_length=1, json_schema_extra={"x-refers-to": "grid", "x-of": "of"}),
+        said("the places: a field and its values; `services` stands for every service of the annex", "برای هر خدمت و هر مورد"),
+    ]
+    undone: Annotated[
+        EventSelector | None,
+        Field(json_schema_extra={"x-selects": "undone"}),
+        said("an event that attests that it was not done", "رویدادی که انجام نشدن را گواهی می‌کند"),
+    ] = None
+
+    def lower(self, setting: Setting) -> DoneBy:
+        """**followed**: a matching event before the end of the day, for each place."""
+        day = self.by if isinstance(self.by, str) else self.by.days[setting.choice(self.by.choice)]
+        return DoneBy(
+            grid=setting.grid(self.for_each),
+            by=setting.points(self.of),
+            undone=setting.points(self.undone) if self.undone else None,
+            due=setting.end_of(day),
+            complete=setting.vocabulary.is_complete(self.of.event),
+        )

@@ -1,0 +1,90 @@
+"""The rule kind `equal-treatment`."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from slakit.checks import LawfulDifference, Same
+from slakit.lowering import Setting
+from slakit.models import DayText, FieldRef, Model, ServiceId, Words, said
+from slakit.norms import EventSelector, Matching, Norm, RecordSelector, fields_matched
+
+
+class Difference(Model):
+    """A declared condition that makes a difference lawful, with its basis.
+
+    With `while` the field names a record (an exemption, a registered additional agreement), and counts only while that
+    is in force; one that was never announced or registered makes nothing lawful.
+    """
+
+    field: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that tells recipients apart", "فیلدی که تفاوت را نشان می‌دهد")]
+    basis: Annotated[Words, said("its legal or published basis", "مبنای قانونی یا اعلام‌شدهٔ آن")]
+    services: Annotated[tuple[ServiceId, ...], said("the services it holds for; none means all", "خدماتی که در آن‌ها معتبر است")] = ()
+    from_: Annotated[DayText | None, said("the first day that it is valid", "نخستین روز اعتبار")] = None
+    until: Annotated[DayText | None, said("the last day that it is valid", "واپسین روز اعتبار")] = None
+    while_: Annotated[
+        RecordSelector | None,
+        Field(json_schema_extra={"x-selects": "while"}),
+        said("the record that must be in force", "سندی که باید برقرار باشد"),
+    ] = None
+    matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "while"})] = ()
+
+
+class EqualTreatment(Norm):
+    """Recipients in equal conditions must be treated alike, exactly.
+
+    Events that agree in every field of `comparable-by`, under the same tariff in force, form a class, and a class is one
+    occasion: all hold the same `treatment`, or it is a violation. `told-apart-by` and `lawful-differences` split a class
+    where they are recorded; a difference between events that leave one of them unrecorded is only a presumption (the
+    provider must now show the reason), and an event that lacks a field of `comparable-by` is not compared at all.
+    """
+
+    CHOICES: ClassVar[tuple[str, ...]] = ("comparator",)
+
+    rule: Literal["equal-treatment"]
+    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the treatment", "رفتار")]
+    treatment: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("what must be alike", "آنچه باید یکسان باشد")]
+    service: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that names the service", "فیلد خدمت")]
+    comparable_by: Annotated[
+        tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
+        Field(min_length=1),
+        said("conditions that must be recorded and equal", "شرایطی که باید ثبت شده و برابر باشند"),
+    ]
+    told_apart_by: Annotated[
+        tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
+        said("conditions that set recipients apart where they are recorded", "شرایطی که اگر ثبت شده باشند جدا می‌کنند"),
+    ] = ()
+    lawful_differences: Annotated[
+        tuple[Difference, ...], said("declared differences, each with its basis", "تفاوت‌های اعلام‌شده با مبنای خود")
+    ] = ()
+    tariff: Annotated[
+        RecordSelector | None,
+        Field(json_schema_extra={"x-selects": "tariff"}),
+        said("the announced tariff, whose lawful changes are no discrimination", "تعرفهٔ اعلام‌شده"),
+    ] = None
+    tariff_matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "tariff"})] = ()
+
+    def lower(self, setting: Setting) -> Same:
+        """**same**: one value in each class of events that are alike."""
+        setting.choice("comparator")
+        return Same(
+            of=setting.points(self.of),
+            value=self.treatment,
+            alike=self.comparable_by,
+            told_apart=self.told_apart_by,
+            lawful=tuple(_lawful(difference, setting) for difference in self.lawful_differences),
+            service=self.service,
+            version=setting.spans(self.tariff) if self.tariff else None,
+            version_matching=fields_matched(self.tariff_matching),
+        )
+
+
+def _lawful(difference: Difference, setting: Setting) -> LawfulDifference:
+    return LawfulDifference(
+        field=difference.field,
+        services=frozenset(difference.services),
+        since=setting.start_of(difference.from_) if difference.from_ else None,
+        until=setting.end_of(difference.until) if difference.until else None,
+        record=setting.spans(difference.while_) if difference.while_ else None,
+        matching=fields_matched(difference.matching),
+    )

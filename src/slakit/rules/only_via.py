@@ -1,0 +1,37 @@
+"""The rule kind `only-via`."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from slakit.checks import Holds
+from slakit.lowering import Setting
+from slakit.models import FieldRef, Scalar, said
+from slakit.norms import EventSelector, Norm
+
+
+class OnlyVia(Norm):
+    """An act may be done only through the listed channels, by the listed actors, or with the listed values.
+
+    Each event is one occasion. A value on the list, or a case of one on it, is kept; a value that the vocabulary places
+    elsewhere is a violation; a value that may belong to a listed one, or that is not recorded, stays undetermined.
+    """
+
+    CHOICES: ClassVar[tuple[str, ...]] = ("unlisted-channel",)
+
+    rule: Literal["only-via"]
+    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act", "کار")]
+    by: Annotated[
+        FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that says through what", "فیلدی که طریق را می‌گوید")
+    ]
+    only: Annotated[
+        tuple[Scalar, ...],
+        Field(min_length=1, json_schema_extra={"x-refers-to": "values", "x-field": "by", "x-of": "of"}),
+        said("the closed list", "فهرست بسته"),
+    ]
+
+    def lower(self, setting: Setting) -> Holds:
+        """**holds**: the field of each event is on the list."""
+        setting.choice("unlisted-channel")
+        declared = setting.vocabulary.fields_of(self.of.event)[self.by]
+        return Holds(setting.points(self.of), setting.among(self.by, self.only, declared), self.by)

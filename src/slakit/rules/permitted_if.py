@@ -1,0 +1,31 @@
+"""The rule kind `permitted-if`."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from slakit.checks import Holds
+from slakit.lowering import Setting
+from slakit.models import said
+from slakit.norms import EventSelector, Norm, Where
+
+
+class PermittedIf(Norm):
+    """An act is free, on conditions.
+
+    Not using a permission is no breach. Each use is one occasion: kept if every condition is attested, a violation
+    if one is attested not to hold, undetermined while one is attested by nobody.
+    """
+
+    CHOICES: ClassVar[tuple[str, ...]] = ()
+
+    rule: Literal["permitted-if"]
+    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act", "کار")]
+    conditions: Annotated[
+        Where, Field(min_length=1, json_schema_extra={"x-of": "of"}), said("what must be attested", "شرط‌هایی که باید گواهی شود")
+    ]
+
+    def lower(self, setting: Setting) -> Holds:
+        """**holds**: the conditions of each use are attested."""
+        fields = setting.vocabulary.fields_of(self.of.event)
+        return Holds(setting.points(self.of), setting.condition(self.conditions, fields), next(iter(self.conditions)))

@@ -1,0 +1,62 @@
+"""The rule kind `service-level`."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from slakit.checks import Measured
+from slakit.lowering import Setting
+from slakit.models import FieldRef, Unspecified, said
+from slakit.norms import Norm, RecordSelector
+
+PERCENT = 10_000
+"""Millionths in one per cent."""
+
+
+class ServiceLevel(Norm):
+    """A figure over the term is measured, and judged if the text gives a target.
+
+    `measure: availability` is the share of the window in which no outage was open, for each service of the annex.
+    Overlapping outages count once and are clipped at the term; an outage of which it is unknown whether it counts, and
+    time in which nobody watched, widen the figure to a range. The window is the term counted in `day-count`: `actual`
+    days, or `30-day-months`. `target: unspecified` reports the figure and gives no verdict.
+    """
+
+    CHOICES: ClassVar[tuple[str, ...]] = ()
+
+    rule: Literal["service-level"]
+    measure: Annotated[Literal["availability"], said("what is measured", "آنچه سنجیده می‌شود")]
+    of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the outages that count", "قطعی‌هایی که به شمار می‌آیند")]
+    services: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that names the services hit", "فیلد خدمات قطع‌شده")]
+    day_count: Annotated[Literal["actual", "30-day-months"], said("how the window is counted", "شیوهٔ شمارش دوره")]
+    target: Annotated[
+        str | Unspecified,
+        Field(json_schema_extra={"format": "percentage"}),
+        said("the least share that is promised, such as `99.5%`, or `unspecified`", "کمترین سهم تعهدشده؛ یا unspecified"),
+    ]
+    observed: Annotated[
+        RecordSelector | None,
+        Field(json_schema_extra={"x-selects": "observed"}),
+        said("the record of when somebody watched", "سندی که نشان می‌دهد چه زمانی پایش شده است"),
+    ] = None
+
+    def lower(self, setting: Setting) -> Measured:
+        """**measured**: the share of the window without a counted outage, for each service."""
+        return Measured(
+            of=setting.spans(self.of),
+            each=(self.services, "service"),
+            items=setting.services,
+            window=setting.window(self.day_count),
+            target=None if self.target == "unspecified" else millionths(self.target),
+            observed=setting.spans(self.observed) if self.observed else None,
+        )
+
+
+def millionths(percentage: str) -> int:
+    """A percentage in millionths, exactly.
+
+    >>> millionths("99.5%")
+    995000
+    """
+    whole, _, fraction = percentage.removesuffix("%").partition(".")
+    return int(whole) * PERCENT + int(fraction.ljust(4, "0") or "0")

@@ -1,0 +1,109 @@
+"""Writes the JSON Schemas from the models: `python -m slakit.schema_generation [--check]`.
+
+The models say what a document is; the schemas say the same to editors, to other languages and to `slakit validate`.
+Both are held together by this module: `--check` fails when a file differs from what the models give.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic_core import core_schema
+
+from slakit.agreement import Agreement, Annex
+from slakit.cases import CaseFile
+from slakit.interchange import CloudEvent, FindingDocument
+from slakit.vocabulary import Vocabulary
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
+    "agreement": (Agreement, "validation"),
+    "services": (Annex, "validation"),
+    "vocabulary": (Vocabulary, "validation"),
+    "cases": (CaseFile, "validation"),
+    "event": (CloudEvent, "validation"),
+    "finding": (FindingDocument, "serialization"),
+}
+WHO = ["obliges", "forbids", "permits", "empowers"]
+BODY = ["norms", "defines", "not-checkable"]
+
+
+class _Generator(GenerateJsonSchema):
+    """Plain schemas: no invented titles, no `null` beside an optional key, one branch for each rule kind."""
+
+    def get_title_from_name(self, name: str) -> str:
+        return ""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """An optional key is left out; it is never written as empty."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """`if` the word after `rule:` is this kind, `then` its fields: faults name the fields that the author meant."""
+        branches = {str(tag): self.generate_inner(choice) for tag, choice in schema["choices"].items()}
+        key = str(schema["discriminator"])
+        return {
+            "type": "object",
+            "required": [key],
+            "properties": {key: {"enum": sorted(branches), "description": "the rule kind", "x-fa": "نوع قاعده"}},
+            "allOf": [
+                {"if": {"properties": {key: {"const": tag}}, "required": [key]}, "then": branch}
+                for tag, branch in sorted(branches.items())
+            ],
+        }
+
+
+def generated(name: str) -> dict[str, Any]:
+    """The schema of a document, from its model."""
+    model, mode = DOCUMENTS[name]
+    schema = TypeAdapter(model).json_schema(by_alias=True, schema_generator=_Generator, mode=mode)
+    for part in _objects(schema):
+        part.pop("title", None) if isinstance(part.get("title"), str) else None
+        if set(WHO) <= part.get("properties", {}).keys():
+            part["x-one-of-keys"] = WHO
+        if set(BODY) <= part.get("properties", {}).keys():
+            part["x-one-of-keys"] = ["clause", "heading"]
+            part["if"] = {"required": ["clause"]}
+            part["then"] = {"x-one-of-keys": BODY}
+    return {"$schema": DIALECT, "$id": f"urn:slakit:schema:{name}:v1", **schema}
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    """Every object in a schema, the outermost first."""
+    if isinstance(value, dict):
+        return [value, *(part for child in value.values() for part in _objects(child))]
+    if isinstance(value, list):
+        return [part for child in value for part in _objects(child)]
+    return []
+
+
+def text_of(schema: dict[str, Any]) -> str:
+    """A schema as the text of its file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write every schema, or with `--check` name the files that are not current."""
+    root = Path(__file__).parents[2] / "schemas"
+    stale = []
+    for name in DOCUMENTS:
+        path, text = root / name / "v1" / f"{name}.schema.json", text_of(generated(name))
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        stale.append(path)
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+    for path in stale:
+        print(f"{'not current' if '--check' in arguments else 'written'}: {path.relative_to(root.parent)}")  # noqa: T201 -- this is a command
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,131 @@
+"""What a log can say: event types, record types and the words that their fields take (DESIGN 3).
+
+A vocabulary is a document of its own. An *event* is a point in time; a *record* is a span with versions:
+it opens, may be amended, and closes. Both have typed fields, and every norm is checked against them
+before any event is read.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from slakit.models import EventRef, EventType, FieldRef, Identifier, Model, ValueListRef, Words, said
+
+FieldType = Literal[
+    "identifier", "text", "boolean", "integer", "rial", "instant", "day", "last-day", "service", "value"
+]
+"""`day` stands for its first instant, `last-day` for the first instant after it; `service` may be `*` for all."""
+
+
+class FieldOfEvent(Model):
+    """One field of an event type: its type, whether it must be there, and what it means."""
+
+    type: Annotated[FieldType, said("what the field holds", "نوع مقدار این فیلد")]
+    values: Annotated[
+        ValueListRef | None, said("for type `value`: the list its words come from", "فهرست واژه‌های مجاز")
+    ] = None
+    list: Annotated[bool, said("the field holds several of them", "فیلد چند مقدار می‌گیرد")] = False
+    required: Annotated[bool, said("an event without it is set aside", "بودن آن الزامی است")] = False
+    title: Annotated[Words, said("what it means", "معنای فیلد")]
+
+
+class EventKind(Model):
+    """An event type: a point in time with typed fields."""
+
+    title: Annotated[Words, said("what happened", "چه رخ داده است")]
+    complete: Annotated[
+        bool,
+        said(
+            "the log by its nature holds every event of this type, so that absence proves that none happened",
+            "گزارش رویدادها همهٔ رویدادهای این نوع را در بر دارد؛ نبودن آن یعنی رخ نداده است",
+        ),
+    ] = False
+    fields: Annotated[dict[Identifier, FieldOfEvent], said("the fields by name", "فیلدها")]
+
+
+class RecordKind(Model):
+    """A record type: a span that opens, may be amended, and closes; `key` tells one from another."""
+
+    title: Annotated[Words, said("what it is", "این سند چیست")]
+    opens: Annotated[EventRef, said("the event that opens it", "رویداد آغاز")]
+    amends: Annotated[tuple[EventRef, ...], said("events that change its fields", "رویدادهای اصلاح")] = ()
+    closes: Annotated[EventRef | None, said("the event that closes it", "رویداد پایان")] = None
+    key: Annotated[tuple[FieldRef, ...], said("fields that tell one from another", "کلید"), Field(min_length=1)]
+
+
+class ListedValue(Model):
+    """One word of a value list, and where it belongs."""
+
+    title: Annotated[Words, said("what the word means", "معنای واژه")]
+    within: Annotated[
+        Identifier | None, said("the wider word that it is a case of", "واژهٔ عام‌تری که این یکی از مصادیق آن است")
+    ] = None
+    may_be: Annotated[
+        tuple[Identifier, ...],
+        said("words that it may or may not be a case of: the question stays open", "شاید از مصادیق این واژه‌ها باشد"),
+    ] = ()
+    unknown: Annotated[
+        bool, said("the word says that the fact is not known", "این واژه یعنی موضوع معلوم نیست")
+    ] = False
+
+
+class ValueList(Model):
+    """The words that a field may take."""
+
+    title: Annotated[Words, said("what the list is of", "این فهرست چیست")]
+    open: Annotated[
+        bool,
+        said(
+            "other words may turn up in a log; what they belong to is then unknown",
+            "واژه‌های دیگر هم ممکن است بیایند و جایگاهشان نامعلوم می‌ماند",
+        ),
+    ] = False
+    values: Annotated[dict[Identifier, ListedValue], said("the words", "واژه‌ها"), Field(min_length=1)]
+
+
+class Vocabulary(Model):
+    """A vocabulary document: the events, records and value lists that norms may speak of."""
+
+    document: Literal["vocabulary/v1"]
+    vocabulary: Annotated[Identifier, said("its name", "نام واژگان")]
+    version: Annotated[str, Field(min_length=1), said("its version", "نسخه")]
+    title: Annotated[Words, said("what it is for", "عنوان")]
+    values: Annotated[dict[Identifier, ValueList], said("value lists by name", "فهرست‌های واژه")] = {}
+    events: Annotated[dict[EventType, EventKind], said("event types by name", "انواع رویداد"), Field(min_length=1)]
+    records: Annotated[dict[Identifier, RecordKind], said("record types by name", "انواع سند")] = {}
+
+    def record_events(self, record: str) -> tuple[str, ...]:
+        """The event types of a record: the opening one, the amending ones, the closing one."""
+        kind = self.records[record]
+        return (kind.opens, *kind.amends, *((kind.closes,) if kind.closes else ()))
+
+    def fields_of(self, *event_types: str) -> dict[str, FieldOfEvent]:
+        """The fields that the given event types declare, the first declaration of each name."""
+        fields: dict[str, FieldOfEvent] = {}
+        for event_type in event_types:
+            for name, field in self.events[event_type].fields.items():
+                fields.setdefault(name, field)
+        return fields
+
+    def is_complete(self, *event_types: str) -> bool:
+        """Whether the log holds every event of all these types, so that absence proves something."""
+        return all(self.events[event_type].complete for event_type in event_types)
+
+    def within(self, values: str, word: str) -> frozenset[str]:
+        """The words of a list that are certainly cases of `word`, itself included."""
+        listed = self.values[values].values
+        found = {word}
+        while more := {name for name, value in listed.items() if value.within in found} - found:
+            found |= more
+        return frozenset(found)
+
+    def perhaps_within(self, values: str, words: frozenset[str]) -> frozenset[str]:
+        """The words of a list that may be cases of one of `words`: wider ones, open ones, and "not known"."""
+        listed = self.values[values].values
+        open_ones = {name for name, value in listed.items() if value.unknown or words.intersection(value.may_be)}
+        for word in words & listed.keys():
+            wider = listed[word].within
+            while wider is not None:
+                open_ones.add(wider)
+                wider = listed[wider].within
+        return frozenset(open_ones - words)

@@ -1,0 +1,362 @@
+"""One reading of a YAML text: its events become plain data, places and faults.
+
+What people misread or what readers of YAML disagree on is a fault with its place. Faults are
+collected; only broken syntax, a limit or too many faults end the reading.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from slakit.errors import Argument, Fault, InvalidDocument
+from slakit.scalars import Scalar, Trap, read_plain
+from slakit.source import Source
+from slakit.yaml_events import Broken, Event, ParserName, events
+from slakit.yaml_syntax import Complaint, mistake_of
+
+DEEPEST_NESTING = 64
+"""Lists and groups that may stand inside one another."""
+MOST_NODES = 250_000
+"""Keys, values, lists and groups that a file may hold, counted together."""
+LONGEST_SCALAR = 64 * 1024
+"""Characters that one text may have."""
+MOST_FAULTS = 1_000
+"""Mistakes after which a file is not read any further."""
+
+# what YAML refuses (1.2.2, 5.1), the line separators that parsers read in two ways, and the byte order mark
+_FORBIDDEN = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
+)
+# an escape may write a separator that is forbidden raw, but no control character and no half of a pair
+_FORBIDDEN_ESCAPED = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]"
+)
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
+_DIRECTIVE = re.compile(r"(?:\s*+#[^\r\n]*+)*+\s*+(?<![^\r\n])(%[^\r\n]*)")
+_COMMENT = re.compile(r"(?:^|[ \t])#")
+_COLON = re.compile(r"[ \t\r\n]*:")
+_TABS = re.compile(r"\t+")
+_WORD = re.compile(r"\S+")
+BYTE_ORDER_MARK = "\ufeff"
+_RULES_OF_CHARACTERS = {
+    BYTE_ORDER_MARK: "byte-order-mark",
+    **dict.fromkeys("\x85\u2028\u2029", "line-separator"),
+}
+_LINES_SHOWN = 10
+
+Span = tuple[int, int]
+"""The offsets of the first character and of the one after the last."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """Where a value stands (offsets), and the spots of what it holds."""
+
+    start: int
+    end: int
+    items: "dict[str | int, Spot] | None" = None
+    keys: dict[str, Span] | None = None
+
+
+class _Stop(Exception):
+    """Nothing after this point can be read; the reason stands among the faults."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or group of keys whose end has not been read yet."""
+
+    data: dict[str, object] | list[object]
+    spot: Spot
+    is_key: bool
+    has_key: bool = False
+    key: str | None = None  # None after a key that is refused: its value is read for its mistakes only
+    key_end: int = 0
+
+    @property
+    def awaits_key(self) -> bool:
+        return isinstance(self.data, dict) and not self.has_key
+
+
+class Reading:
+    """One reading of one file: takes events in order, builds the data, the spots and the faults."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._text = source.text
+        self._faults: list[tuple[int, Fault, object]] = []
+        self._open: list[_Open] = []
+        self._nodes = 0
+        self._documents = 0
+        self._result: tuple[object, Spot] | None = None
+        self._spans: list[tuple[int, int]] = []  # of quoted and block texts, for the search for tabs
+        self._read_until = len(source.text)
+
+    def result(self, parser: ParserName) -> tuple[object, Spot]:
+        """The data and the spots of the whole text; raises InvalidDocument with every mistake in it."""
+        try:
+            for event in events(self._readable_text(), parser):
+                self._take(event)
+            self._look_at_the_top()
+        except Broken as broken:
+            self._tell_broken(broken.complaint)
+        except _Stop:
+            self._read_until = self._faults[-1][0]
+        self._look_for_tabs()
+        if self._faults or self._result is None:
+            raise InvalidDocument(self._sorted_faults())
+        return self._result
+
+    # --- faults
+
+    def fault(self, rule: str, start: int, end: int, **arguments: Argument) -> None:
+        """Note a mistake; stop the reading when there are too many."""
+        in_clauses = len(self._open) > 2 and self._open[0].key == "clauses"
+        clause = self._open[2].data if in_clauses else None
+        place = self._source.place(start, end)
+        self._faults.append((start, Fault(rule, place, arguments=arguments), clause))
+        if len(self._faults) == MOST_FAULTS:
+            self._stop("too-many-faults", start, end, most=MOST_FAULTS)
+
+    def _stop(self, rule: str, start: int, end: int, **arguments: Argument) -> NoReturn:
+        self._faults.append((start, Fault(rule, self._source.place(start, end), arguments=arguments), None))
+        raise _Stop
+
+    def _sorted_faults(self) -> Iterator[Fault]:
+        for _, fault, clause in sorted(self._faults, key=lambda entry: entry[0]):
+            # the number may stand below the mistake, so it is looked up when all has been read
+            number = clause_of(clause)
+            yield Fault(fault.rule, fault.place, number, fault.arguments) if number else fault
+
+    def _tell_broken(self, complaint: Complaint) -> None:
+        self._read_until = complaint.offset
+        if not _is_tab(self._text, complaint.offset):  # a tab is told by the search for tabs
+            mistake = mistake_of(complaint, self._text)
+            self.fault(mistake.rule, mistake.start, mistake.end, **mistake.arguments)
+
+    def _readable_text(self) -> str:
+        """The text with each thing that would stop a parser, already told, blanked out."""
+        text = self._text
+        for found in _FORBIDDEN.finditer(text):
+            rule = _RULES_OF_CHARACTERS.get(found.group(), "control-character")
+            self.fault(rule, found.start(), found.end(), character=f"U+{ord(found.group()):04X}")
+        text = _FORBIDDEN.sub(" ", text)
+        while "%" in text and (directive := _DIRECTIVE.match(text)):
+            start, end = directive.span(1)
+            self.fault("directive", start, end, written=directive[1].split()[0])
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        return text
+
+    def _look_at_the_top(self) -> None:
+        if self._result is None:
+            self.fault("empty-document", 0, 0)
+            return
+        data, spot = self._result
+        if data is None and spot.start == spot.end:
+            self.fault("empty-document", spot.start, spot.end)
+        elif not isinstance(data, dict):
+            self.fault("top-is-no-group", spot.start, spot.end)
+
+    def _look_for_tabs(self) -> None:
+        """Tell of tabs outside quoted texts, block texts and comments, as one fault a kind for the whole file."""
+        if "\t" not in self._text:
+            return
+        until = self._read_until
+        broken_by_tab = _is_tab(self._text, until)
+        tabs = self._tabs_outside_texts(len(self._text) if broken_by_tab else until)
+        leading = [tab for tab in tabs if self._is_leading(tab)]
+        self._fault_of_tabs("tab-indentation", leading)
+        between = [tab for tab in tabs if tab <= until and not self._is_leading(tab)]
+        self._fault_of_tabs("tab-between", between)
+
+    def _tabs_outside_texts(self, until: int) -> list[int]:
+        starts = [start for start, _ in self._spans]
+        found: list[int] = []
+        for tabs in _TABS.finditer(self._text, 0, until):
+            tab = tabs.start()
+            before = bisect_right(starts, tab)
+            text_end = self._spans[before - 1][1] if before else 0
+            line_part = self._text[max(text_end, self._source.line_start(tab)) : tab]
+            if tab >= text_end and not _COMMENT.search(line_part):
+                found.append(tab)
+            if len(found) == MOST_FAULTS:
+                break
+        return found
+
+    def _is_leading(self, tab: int) -> bool:
+        return not self._text[self._source.line_start(tab) : tab].strip()
+
+    def _fault_of_tabs(self, rule: str, tabs: list[int]) -> None:
+        if tabs:
+            lines = sorted({self._source.line_and_column(tab)[0] for tab in tabs})
+            shown = ", ".join(map(str, lines[:_LINES_SHOWN])) + (" …" if len(lines) > _LINES_SHOWN else "")
+            place = self._source.place(tabs[0], tabs[0] + 1)
+            self._faults.append((tabs[0], Fault(rule, place, arguments={"lines": shown}), None))
+
+    # --- events
+
+    def _take(self, event: Event) -> None:
+        kind = type(event).__name__
+        start, end = event.start_mark.index, event.end_mark.index
+        if kind == "ScalarEvent":
+            self._take_scalar(event, start, end)
+        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+            self._take_start(event, start, end)
+        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+            self._take_end(end)
+        elif kind == "AliasEvent":
+            self._take_alias(start, end)
+        elif kind == "DocumentStartEvent":
+            self._documents += 1
+            if self._documents == 2:
+                self._stop("several-documents", start, end)
+
+    def _count_node(self, start: int, end: int) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._stop("too-many-nodes", start, end, most=MOST_NODES)
+
+    def _refuse_properties(self, event: Event, start: int) -> None:
+        for rule, sign, name in (("anchor", "&", event.anchor), ("tag", "!", event.tag)):
+            if name is not None:
+                after = self._text.find(sign, start)  # with both, one parser starts at the second of them
+                where = self._text.rfind(sign, 0, start) if after < 0 else after
+                found = _WORD.match(self._text, where)
+                self.fault(rule, where, found.end() if found else where, written=found.group() if found else "")
+
+    def _take_scalar(self, event: Event, start: int, end: int) -> None:
+        self._count_node(start, end)
+        self._refuse_properties(event, start)
+        if event.style:
+            self._spans.append((start, end))
+        if event.style in ("|", ">"):
+            end = start + len(self._text[start:end].rstrip())
+        self._look_at_text(event, start, end)
+        top = self._open[-1] if self._open else None
+        if top is not None and top.awaits_key:
+            self._take_key(top, event, start, end)
+            return
+        if top is not None and top.has_key and start == end:
+            start = end = self._after_colon(top.key_end)  # parsers differ on where nothing stands
+        elif top is None and start == end == len(self._text):
+            start = end = 0
+        self._add(self._value(event, start, end), Spot(start, end))
+
+    def _look_at_text(self, event: Event, start: int, end: int) -> None:
+        if len(event.value) > LONGEST_SCALAR:
+            self.fault("text-too-long", start, end, most=LONGEST_SCALAR, length=len(event.value))
+        if event.style == '"' and _FORBIDDEN_ESCAPED.search(event.value):
+            self._fault_of_escapes(start, end)
+
+    def _fault_of_escapes(self, start: int, end: int) -> None:
+        for found in _ESCAPE.finditer(self._text, start, end):
+            if _is_forbidden_escape(found.group()):
+                self.fault("forbidden-escape", found.start(), found.end(), escape=found.group())
+
+    def _value(self, event: Event, start: int, end: int) -> Scalar:
+        if event.style:
+            return event.value
+        value = read_plain(event.value)
+        if isinstance(value, Trap):
+            self.fault(value.rule, start, end, written=value.written, instead=value.instead)
+            return None
+        return value
+
+    def _take_key(self, top: _Open, event: Event, start: int, end: int) -> None:
+        top.has_key, top.key, top.key_end = True, None, end
+        faults_before = len(self._faults)
+        key = self._value(event, start, end)
+        if event.style == "" or event.style is None:
+            self._look_at_plain_key(key, start, end, trapped=len(self._faults) > faults_before)
+        if self._text[self._source.line_start(start) : start].rstrip().endswith("?"):
+            self.fault("question-mark-key", start, end, key=event.value)
+        if isinstance(key, str) and top.spot.keys is not None:
+            self._name_key(top, top.spot.keys, key, (start, end))
+
+    def _look_at_plain_key(self, key: Scalar, start: int, end: int, *, trapped: bool) -> None:
+        if key == "<<":
+            self.fault("merge-key", start, end)
+        elif not isinstance(key, str) and not trapped:
+            arguments: dict[str, Argument] = {"key": self._text[start:end]} if end > start else {}
+            self.fault("key-is-no-text", start, end, **arguments)
+
+    def _name_key(self, top: _Open, keys: dict[str, Span], key: str, span: Span) -> None:
+        if key in keys:
+            first_line = self._source.line_and_column(keys[key][0])[0]
+            self.fault("duplicate-key", *span, key=key, line=first_line)
+        else:
+            top.key = key
+            keys[key] = span
+
+    def _after_colon(self, key_end: int) -> int:
+        colon = _COLON.match(self._text, key_end)
+        return colon.end() if colon else key_end
+
+    def _take_alias(self, start: int, end: int) -> None:
+        self._count_node(start, end)
+        self.fault("alias", start, end, written=self._text[start:end])
+        if self._open and self._open[-1].awaits_key:
+            top = self._open[-1]
+            top.has_key, top.key, top.key_end = True, None, end
+        else:
+            self._add(None, Spot(start, end))
+
+    def _take_start(self, event: Event, start: int, end: int) -> None:
+        self._count_node(start, end)
+        self._refuse_properties(event, start)
+        if len(self._open) == DEEPEST_NESTING:
+            self._stop("too-deep", start, end, most=DEEPEST_NESTING)
+        is_key = bool(self._open) and self._open[-1].awaits_key
+        if is_key:
+            self.fault("key-is-no-text", start, end)
+        if type(event).__name__ == "MappingStartEvent":
+            self._open.append(_Open({}, Spot(start, start, {}, {}), is_key))
+        else:
+            self._open.append(_Open([], Spot(start, start, {}), is_key))
+
+    def _take_end(self, end: int) -> None:
+        closed = self._open.pop()
+        if self._text[closed.spot.start] in "[{" and self._text[end - 1] in "]}":
+            closed.spot.end = end  # otherwise it ends with the last thing in it
+        if closed.is_key:
+            top = self._open[-1]
+            top.has_key, top.key, top.key_end = True, None, closed.spot.end
+        else:
+            self._add(closed.data, closed.spot)
+
+    def _add(self, value: object, spot: Spot) -> None:
+        if not self._open:
+            self._result = value, spot
+            return
+        top = self._open[-1]
+        top.spot.end = max(top.spot.end, spot.end)
+        assert top.spot.items is not None
+        if isinstance(top.data, list):
+            top.spot.items[len(top.data)] = spot
+            top.data.append(value)
+            return
+        if top.key is not None:
+            top.data[top.key] = value
+            top.spot.items[top.key] = spot
+        top.has_key = False
+
+
+def clause_of(item: object) -> str | None:
+    """The number that an item of ``clauses`` gives itself."""
+    match item:
+        case {"clause": str(number)}:
+            return number
+        case _:
+            return None
+
+
+def _is_tab(text: str, offset: int) -> bool:
+    return text[offset : offset + 1] == "\t"
+
+
+def _is_forbidden_escape(escape: str) -> bool:
+    if escape[1:] in ("0", "a", "b", "v", "f", "e"):
+        return True
+    return escape[1] in "xuU" and bool(_FORBIDDEN_ESCAPED.match(chr(int(escape[2:], 16))))

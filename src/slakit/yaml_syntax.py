@@ -1,0 +1,168 @@
+"""Broken YAML, in words for a lawyer: what a YAML parser complains of becomes a fault of a known rule.
+
+The two parsers word the same complaint differently (libyaml's C parser and ruamel's own), so a rule is
+found from what both say and from the character that stands at the place. A complaint that is not
+known here keeps its own words, under the rule ``yaml-syntax``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from slakit.errors import Argument
+
+_DOCUMENT_END = re.compile(r"(?m)^\.\.\.(?:[ \t\r\n]|\Z)")
+_LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a parser says about broken YAML; offsets count characters from 0."""
+
+    context: str
+    problem: str
+    context_offset: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxMistake:
+    """A broken spot of a YAML text: the rule, where it stands and what a message needs to tell it."""
+
+    rule: str
+    start: int
+    end: int
+    arguments: dict[str, Argument]
+
+
+def mistake_of(complaint: Complaint, text: str) -> SyntaxMistake:
+    """Give the rule that a parser's complaint about ``text`` falls under, and its place."""
+    for found_in, words, reword in _REWORDINGS:
+        if found_in in complaint.context and any(word in complaint.problem for word in words):
+            return reword(complaint, text)
+    return _unknown(complaint, text)
+
+
+def _mistake(rule: str, start: int, length: int, **arguments: Argument) -> SyntaxMistake:
+    return SyntaxMistake(rule, start, start + length, arguments)
+
+
+def _word_at(text: str, offset: int) -> str:
+    found = re.compile(r"\S+|").match(text, offset)
+    return found.group()[:_LONGEST_WORD] if found else ""
+
+
+def _unknown(complaint: Complaint, text: str) -> SyntaxMistake:
+    said = f"{complaint.context}: {complaint.problem}" if complaint.context else complaint.problem
+    return _mistake("yaml-syntax", complaint.offset, len(_word_at(text, complaint.offset)), problem=said)
+
+
+def _unclosed_quote(complaint: Complaint, text: str) -> SyntaxMistake:
+    return _mistake("unclosed-quote", complaint.context_offset, 1, quote=text[complaint.context_offset])
+
+
+def _unclosed_bracket(complaint: Complaint, text: str) -> SyntaxMistake:
+    opening = text[complaint.context_offset]
+    closing = {"[": "]", "{": "}"}[opening]
+    return _mistake("unclosed-bracket", complaint.context_offset, 1, bracket=opening, closing=closing)
+
+
+def _colon(complaint: Complaint, _text: str) -> SyntaxMistake:
+    return _mistake("colon-out-of-place", complaint.offset, 1)
+
+
+def _dash(complaint: Complaint, _text: str) -> SyntaxMistake:
+    return _mistake("dash-out-of-place", complaint.offset, 1)
+
+
+def _missing_colon(complaint: Complaint, text: str) -> SyntaxMistake:
+    line = text[complaint.context_offset :].splitlines()[0].rstrip()
+    return _mistake("missing-colon", complaint.context_offset, len(line), word=line)
+
+
+def _block_header(complaint: Complaint, text: str) -> SyntaxMistake:
+    return _mistake("block-text-header", complaint.offset, 1, sign=text[complaint.context_offset])
+
+
+def _escape(complaint: Complaint, text: str) -> SyntaxMistake:
+    # one parser stops at the backslash and the other after it: both mean the last one before here
+    start = text.rfind("\\", 0, complaint.offset + 1)
+    written = text[start : start + 2]
+    if "invalid Unicode" not in complaint.problem:
+        return _mistake("unknown-escape", start, len(written), escape=written)
+    whole = text[start : start + {"x": 4, "u": 6}.get(written[1:], 10)]
+    return _mistake("forbidden-escape", start, len(whole), escape=whole)
+
+
+def _reserved(complaint: Complaint, text: str) -> SyntaxMistake:
+    return _mistake("reserved-character", complaint.offset, 1, character=text[complaint.offset])
+
+
+def _name_sign(complaint: Complaint, text: str) -> SyntaxMistake:
+    start = complaint.context_offset
+    return _mistake("reserved-character", start, 1, character=text[start])
+
+
+def _tag(complaint: Complaint, text: str) -> SyntaxMistake:
+    start = complaint.context_offset
+    word = _word_at(text, start)
+    return _mistake("tag", start, len(word), written=word)
+
+
+def _directive(complaint: Complaint, text: str) -> SyntaxMistake:
+    word = _word_at(text, complaint.context_offset)
+    return _mistake("directive", complaint.context_offset, len(word), written=word)
+
+
+def _no_content(complaint: Complaint, text: str) -> SyntaxMistake:
+    character = text[complaint.offset : complaint.offset + 1]
+    if not character.strip():
+        return _unexpected(complaint, text)
+    return _mistake("reserved-character", complaint.offset, 1, character=character)
+
+
+def _out_of_line(complaint: Complaint, text: str) -> SyntaxMistake:
+    """A line that neither continues what stands above it nor closes it."""
+    line_start = max(text.rfind("\n", 0, complaint.offset), text.rfind("\r", 0, complaint.offset)) + 1
+    before = text[line_start : complaint.offset].rstrip()
+    if before and before[-1] in "\"'])}":
+        return _mistake("text-after-end", complaint.offset, 1, mark=before[-1])
+    if before or complaint.offset >= len(text):
+        return _unexpected(complaint, text)
+    if text[complaint.offset] in "]},":
+        return _reserved(complaint, text)
+    return _mistake("bad-indentation", complaint.offset, len(_word_at(text, complaint.offset)))
+
+
+def _after_document(complaint: Complaint, text: str) -> SyntaxMistake:
+    if _DOCUMENT_END.search(text, 0, complaint.offset):
+        return _mistake("several-documents", complaint.offset, len(_word_at(text, complaint.offset)))
+    return _out_of_line(complaint, text)
+
+
+def _unexpected(complaint: Complaint, text: str) -> SyntaxMistake:
+    word = _word_at(text, complaint.offset)
+    if not word:
+        return _unknown(complaint, text)
+    return _mistake("unexpected-here", complaint.offset, len(word), found=word)
+
+
+# (part of the context, parts of the problem, how it is told); the first that fits is taken
+_REWORDINGS = (
+    ("quoted scalar", ("end of stream", "document indicator", "document separator"), _unclosed_quote),
+    ("quoted scalar", ("escape", "hexdecimal", "Unicode"), _escape),
+    ("flow sequence", ("',' or ']'",), _unclosed_bracket),
+    ("flow mapping", ("',' or '}'",), _unclosed_bracket),
+    ("", ("mapping values are not allowed", "found unexpected ':'"), _colon),
+    ("", ("sequence entries are not allowed",), _dash),
+    ("simple key", ("could not find expected ':'",), _missing_colon),
+    ("block scalar", ("comment or line break", "chomping", "indicator"), _block_header),
+    ("next token", ("cannot start any token",), _reserved),
+    ("anchor", ("alphabetic or numeric",), _name_sign),
+    ("alias", ("alphabetic or numeric",), _name_sign),
+    ("tag", ("",), _tag),
+    ("", ("tag handle",), _tag),
+    ("directive", ("",), _directive),
+    ("", ("node content",), _no_content),
+    ("", ("document start",), _after_document),
+    ("block", ("expected key", "'-' indicator", "block end"), _out_of_line),
+)
