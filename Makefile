@@ -49,7 +49,9 @@ clean: ## remove what the tasks made
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# pip would say so less plainly, and with developers' tools only after minutes
 .venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "slakit needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 
 # The runtime alone, for the demo; the environment itself does not age, so it is an order-only need.

@@ -293,7 +293,6 @@ class UnknownTimeZone(UnreadableTime):
     def __init__(self, reason: str, text: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(reason, text)
         self.suggestions = suggestions
-        self.args = (reason, text, suggestions)  # what pickle calls the class with
 
     def __str__(self) -> str:
         cure = "did you mean " + " or ".join(f"`{name}`" for name in self.suggestions) + "?"

@@ -51,4 +51,11 @@ class CaseFile(Model):
 
     document: Literal["cases/v1"]
     title: Annotated[Words | None, said("what the cases are of", "موضوع")] = None
+    given: Annotated[
+        dict[str, dict[str, object]],
+        said(
+            "what every event of a type says unless a case says otherwise",
+            "آنچه هر رویداد از یک نوع در بر دارد مگر موردی خلاف آن بگوید",
+        ),
+    ] = {}
     cases: Annotated[tuple[Case, ...], Field(min_length=1), said("the cases", "موردها")]

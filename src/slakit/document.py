@@ -21,12 +21,12 @@ LARGEST_FILE = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A YAML file as plain data that knows where each piece was written.
+    r"""A YAML file as plain data that knows where each piece was written.
 
     ``data`` holds dicts with text keys, lists, text, numbers, yes-or-no (bool) and None; ``text`` is the
     file as it was read. A path is the keys and positions (from 0) that lead to a value.
 
-    >>> document = parse(b"clauses:\\n  - clause: '5.4'\\n", "a.yaml")
+    >>> document = parse(b"clauses:\n  - clause: '5.4'\n", "a.yaml")
     >>> document.data
     {'clauses': [{'clause': '5.4'}]}
     >>> str(document.place_of(("clauses", 0, "clause"))), document.written(("clauses", 0, "clause"))
@@ -81,9 +81,11 @@ def read(path: str | os.PathLike[str]) -> Document:
 
     Raises InvalidDocument with every mistake in it, or with ``cannot-read`` if it cannot be opened.
     """
+    from pathlib import Path as FilePath
+
     name = os.fspath(path)
     try:
-        with open(name, "rb") as file:
+        with FilePath(name).open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as problem:
         reason = _REASONS.get(type(problem), "unreadable-file")

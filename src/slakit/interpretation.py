@@ -63,7 +63,7 @@ CHOICES: dict[str, Choice] = {
             "آنچه از پایان اعلام‌شده بیشتر طول بکشد یا بی‌برنامه بوده یا اعلام نشده؛ باید گواهی شود",
         ),
         Choice(
-            "planned-or-not", 1, ("declared-or-approved-change", "declared"),
+            "planned-or-not", 1, ("declared-or-approved-change",),
             "an outage is planned if so declared or if an approved change for it precedes it; the label alone does not decide",
             "قطعی برنامه‌ریزی‌شده است اگر چنین اعلام شده یا تغییری مصوب برای آن پیش از آن باشد؛ برچسب به‌تنهایی تعیین‌کننده نیست",
         ),

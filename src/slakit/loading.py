@@ -20,8 +20,8 @@ from slakit.errors import Fault, InvalidDocument
 if TYPE_CHECKING:
     from slakit.agreement import Agreement, Annex, Fact, Sign
     from slakit.checks import Condition, Duty, Excuse, Points, Term
-    from slakit.lowering import Setting
-    from slakit.norms import Norm
+    from slakit.lowering import EstablishedFact, Setting
+    from slakit.norms import Exempting, Norm
     from slakit.vocabulary import Vocabulary
 
 AGREEMENT_FILE = "agreement.yaml"
@@ -199,16 +199,16 @@ def _extending(setting: "Setting", event: str) -> "Points":
     return setting.points(EventSelector(event=event))
 
 
-def _fact(fact: "Fact", setting: "Setting") -> "Any":
+def _fact(fact: "Fact", setting: "Setting") -> "EstablishedFact":
     from slakit.checks import Established, Some
-    from slakit.lowering import Fact as Established_
+    from slakit.lowering import EstablishedFact
 
     def signs(written: tuple["Sign", ...]) -> "Condition":
         return Some(tuple(_sign(sign, fact.of.record, setting) for sign in written))
 
     choice = fact.choice
     condition = Established(signs(fact.holds_when), signs(fact.fails_when))
-    return Established_(fact.of.record, fact.fact, condition, choice)
+    return EstablishedFact(fact.of.record, fact.fact, condition, choice)
 
 
 def _sign(sign: "Sign", record: str, setting: "Setting") -> "Condition":
@@ -246,7 +246,7 @@ def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "D
     )
 
 
-def _excuse(excuse: "Any", setting: "Setting", matching: tuple[tuple[str, str], ...]) -> "Excuse":
+def _excuse(excuse: "Exempting", setting: "Setting", matching: tuple[tuple[str, str], ...]) -> "Excuse":
     from slakit.checks import Excuse
     from slakit.norms import RecordSelector
 

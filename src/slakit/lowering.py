@@ -42,7 +42,7 @@ class NotLowerable(SlakitError):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class EstablishedFact:
     """How a field of a record is established: what proves it and what rules it out, and by which choice."""
 
     record: str
@@ -63,7 +63,7 @@ class Setting:
     edition: str
     choices: Mapping[str, str]
     month_days: int | None = None
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[EstablishedFact, ...] = ()
     asked: set[str] = field(default_factory=set)
 
     def choice(self, name: str) -> str:

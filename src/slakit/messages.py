@@ -29,15 +29,29 @@ class Told(Protocol):
     """What is needed of a fault in order to tell it (`slakit.errors.Fault` has it)."""
 
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The name of what is wrong, such as ``unknown-key``."""
+        ...
+
     @property
-    def place(self) -> Place | None: ...
+    def place(self) -> Place | None:
+        """Where it is wrong."""
+        ...
+
     @property
-    def clause(self) -> str | None: ...
+    def clause(self) -> str | None:
+        """The number of the clause that the place lies in."""
+        ...
+
     @property
-    def arguments(self) -> Mapping[str, str | int]: ...
+    def arguments(self) -> Mapping[str, str | int]:
+        """The raw values that the messages insert."""
+        ...
+
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """``error`` or ``warning``."""
+        ...
 
 
 def render(fault: Told, language: Language) -> str:
@@ -123,7 +137,9 @@ class _Catalogue:
             )
         return "".join(f"«{isolate(piece)}»" if at % 2 else piece for at, piece in enumerate(pieces))
 
-    def _told(self, arguments: Mapping[str, str | int], found: re.Match[str], *, isolated: bool = False) -> str:
+    def _told(
+        self, arguments: Mapping[str, str | int], found: re.Match[str], *, isolated: bool = False
+    ) -> str:
         value, form = arguments[found[1]], found[2]
         match form:
             case "word" | "words":

@@ -31,11 +31,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a file, in which an offset (characters from 0) is turned into a place.
+    r"""The text of a file, in which an offset (characters from 0) is turned into a place.
 
     A line ends at LF, CR LF or a lone CR, and at no other character.
 
-    >>> str(Source("a.yaml", "x: 1\\r\\ny: 2").place(6, 7))
+    >>> str(Source("a.yaml", "x: 1\r\ny: 2").place(6, 7))
     'a.yaml:2:1'
     """
 

@@ -224,7 +224,9 @@ class Reading:
                 after = self._text.find(sign, start)  # with both, one parser starts at the second of them
                 where = self._text.rfind(sign, 0, start) if after < 0 else after
                 found = _WORD.match(self._text, where)
-                self.fault(rule, where, found.end() if found else where, written=found.group() if found else "")
+                self.fault(
+                    rule, where, found.end() if found else where, written=found.group() if found else ""
+                )
 
     def _take_scalar(self, event: Event, start: int, end: int) -> None:
         self._count_node(start, end)
@@ -359,4 +361,5 @@ def _is_tab(text: str, offset: int) -> bool:
 def _is_forbidden_escape(escape: str) -> bool:
     if escape[1:] in ("0", "a", "b", "v", "f", "e"):
         return True
-    return escape[1] in "xuU" and bool(_FORBIDDEN_ESCAPED.match(chr(int(escape[2:], 16))))
+    code = escape[2:]
+    return bool(code) and _FORBIDDEN_ESCAPED.match(chr(int(code, base=16))) is not None

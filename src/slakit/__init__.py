@@ -1,0 +1,66 @@
+"""slakit: service level agreements as policy-as-code.
+
+>>> import slakit
+>>> edition = slakit.load("agreements/hamadan-governorate/1398")
+>>> edition.agreement.edition
+'1398'
+
+Three nouns: an *agreement* (its edition is read with `load`), a *log* of events, and *findings*: one answer about one
+occasion of one norm. `check` reads a log and judges it. Importing slakit loads nothing heavy; each name below is
+imported when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slakit.checking import check
+    from slakit.errors import Fault, InvalidDocument, SlakitError, UnreadableTime
+    from slakit.events.event import Event, Log
+    from slakit.findings import Finding, Grade, Outcome
+    from slakit.judgement import Judgement, judge
+    from slakit.loading import Edition, load
+
+__all__ = [
+    "Edition",
+    "Event",
+    "Fault",
+    "Finding",
+    "Grade",
+    "InvalidDocument",
+    "Judgement",
+    "Log",
+    "Outcome",
+    "SlakitError",
+    "UnreadableTime",
+    "check",
+    "judge",
+    "load",
+]
+
+_HOMES = {
+    "Edition": "slakit.loading",
+    "Event": "slakit.events.event",
+    "Fault": "slakit.errors",
+    "Finding": "slakit.findings",
+    "Grade": "slakit.findings",
+    "InvalidDocument": "slakit.errors",
+    "Judgement": "slakit.judgement",
+    "Log": "slakit.events.event",
+    "Outcome": "slakit.findings",
+    "SlakitError": "slakit.errors",
+    "UnreadableTime": "slakit.errors",
+    "check": "slakit.checking",
+    "judge": "slakit.judgement",
+    "load": "slakit.loading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'slakit' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,51 @@
+"""Reading and judging in one call: `check(edition, log, at=…)`."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from slakit.calendars import Instant, parse_time, time_zone
+from slakit.events.event import Event, Log
+from slakit.events.reading import events_of, read_log
+from slakit.judgement import Judgement, judge
+from slakit.loading import Edition
+
+Source = str | os.PathLike[str] | Log | Iterable[Mapping[str, object] | Event]
+
+
+def check(
+    edition: Edition, log: Source | Iterable[str | os.PathLike[str]], *, at: str | Instant, known_at: str | Instant | None = None
+) -> Judgement:
+    """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
+
+    `log` is the path of a file of CloudEvents JSON lines, several paths, a `Log`, or events: `Event` objects or
+    CloudEvents as mappings. Instants are microseconds UTC, RFC 3339 text, or local times of the agreement's zone
+    such as `1398/12/29 09:00`. No clock is read. Lines that cannot be read are set aside and counted in
+    `Judgement.log`; a file that cannot be read raises `InvalidDocument`, an unreadable `at` raises `UnreadableTime`.
+
+    >>> from slakit import check, load
+    >>> edition = load("agreements/hamadan-governorate/1398")
+    >>> judgement = check(edition, [], at="1399/01/01 00:00")
+    >>> [finding.outcome.value for finding in judgement.findings if finding.norm == "renewed-without-gap"]
+    ['violated']
+    """
+    return judge(edition, log_of(edition, log), instant_of(edition, at), None if known_at is None else instant_of(edition, known_at))
+
+
+def instant_of(edition: Edition, time: str | Instant) -> Instant:
+    """An instant given as a number or as text, read in the zone of the agreement."""
+    return time if isinstance(time, int) else parse_time(time, time_zone(edition.agreement.time_zone))
+
+
+def log_of(edition: Edition, log: Source | Iterable[str | os.PathLike[str]]) -> Log:
+    """A log from whatever `check` takes."""
+    if isinstance(log, Log):
+        return log
+    zone = time_zone(edition.agreement.time_zone)
+    if isinstance(log, str | os.PathLike):
+        return read_log([Path(log)], edition.vocabulary, zone)
+    given = list(log)
+    paths = [Path(one) for one in given if isinstance(one, str | os.PathLike)]
+    if paths and len(paths) == len(given):
+        return read_log(paths, edition.vocabulary, zone)
+    return events_of([one for one in given if not isinstance(one, str | os.PathLike)], edition.vocabulary, zone)

@@ -1,0 +1,98 @@
+"""**covered** — at each point a matching span is in force."""
+
+from collections.abc import Iterator, Sequence
+
+from slakit.checks import CoveredAt, Duty, Pair
+from slakit.engines.reference.known import Known, Span, Version, agree, all_of, optional
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown
+from slakit.events.event import Event
+from slakit.findings import Cure, Outcome
+
+
+def covered_at(check: CoveredAt, duty: Duty, known: Known) -> Iterator[Verdict]:
+    """At each point a matching span is in force; with `value`, both also say the same."""
+    spans = known.opened_spans(check.by)
+    for event, fits in known.points(check.of):
+        occasion, proof = event_occasion(event), ("event", event)
+        if outside := point_outside(duty, known, check.of, event, fits):
+            yield Verdict(occasion, event.time, *outside, evidence=(proof,))
+            continue
+        instant = optional(event.data.get(check.at)) if check.at else event.time
+        if instant is None:
+            yield Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
+            continue
+        yield _covered_point(check, known, spans, event, instant)
+
+
+def _covered_point(
+    check: CoveredAt, known: Known, spans: Sequence[Span], event: Event, instant: int
+) -> Verdict:
+    occasion, proof = event_occasion(event), ("event", event)
+    in_force = [
+        (version, all_of((known.truth(check.by.where, version.fields, instant),
+                          agree(check.matching, event.data, version.fields))))
+        for span in spans if (version := span.version_at(instant))
+    ]  # fmt: skip
+    sure = [version for version, truth in in_force if truth]
+    if check.value is None and sure:
+        return Verdict(
+            occasion, event.time, Outcome.FULFILLED, "in-force",
+            {"since": sure[0].since}, (("record", sure[0].event), proof),
+        )  # fmt: skip
+    if check.value and sure:
+        return _compared_value(check.value, sure, event, occasion)
+    perhaps = [version for version, truth in in_force if truth is None]
+    if perhaps:
+        evidence = (*(("record", version.event) for version in perhaps), proof)
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "record-unclear", {}, evidence)
+    return _uncovered_point(check, known, spans, event, instant)
+
+
+def _compared_value(value: Pair, sure: Sequence[Version], event: Event, occasion: dict[str, str]) -> Verdict:
+    said = event.data.get(value[0])
+    same = [version for version in sure if version.fields.get(value[1]) == said]
+    version = same[0] if same else sure[-1]
+    evidence = (("record", version.event), ("event", event))
+    announced = version.fields.get(value[1])
+    if said is None or announced is None:
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "value-not-recorded", {}, evidence)
+    figures: dict[str, int | str] = {
+        "said": shown(said),
+        "announced": shown(announced),
+        "since": version.since,
+    }
+    if same:
+        return Verdict(occasion, event.time, Outcome.FULFILLED, "as-announced", figures, evidence)
+    if isinstance(said, int) and isinstance(announced, int):
+        figures["difference"] = said - announced
+    cures = (Cure("value", shown(announced)),)
+    return Verdict(occasion, event.time, Outcome.VIOLATED, "other-than-announced", figures, evidence, cures)
+
+
+def _uncovered_point(
+    check: CoveredAt, known: Known, spans: Sequence[Span], event: Event, instant: int
+) -> Verdict:
+    """No span is in force at the point: a breach that names the nearest miss, or unknown."""
+    occasion, proof = event_occasion(event), ("event", event)
+    matching = [span for span in spans if agree(check.matching, event.data, span.versions[-1].fields)]
+    later = [span for span in matching if span.opened > instant]
+    earlier = [span for span in matching if span.closed is not None and span.closed <= instant]
+    elsewhere = [span for span in matching if span.version_at(instant)]
+    if not check.by.complete:
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", {}, (proof,))
+    if elsewhere:
+        evidence = (("record", elsewhere[0].versions[0].event), proof)
+        return Verdict(occasion, event.time, Outcome.VIOLATED, "elsewhere", {}, evidence)
+    if later:
+        first = later[0]
+        figures: dict[str, int | str] = {"since": first.opened, "early": first.opened - instant}
+        evidence = (proof, ("record", first.versions[0].event))
+        cures = (Cure("not-before", first.opened),)
+        return Verdict(occasion, event.time, Outcome.VIOLATED, "not-yet", figures, evidence, cures)
+    if earlier:
+        last = max(earlier, key=lambda span: span.closed or 0)
+        evidence = (*((("record", last.closing),) if last.closing else ()), proof)
+        return Verdict(
+            occasion, event.time, Outcome.VIOLATED, "no-longer", {"closed": last.closed or 0}, evidence
+        )
+    return Verdict(occasion, event.time, Outcome.VIOLATED, "never", {}, (proof,))

@@ -1,0 +1,258 @@
+"""**covered** — `[start - lead, start]` of each act lies inside one span of notice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slakit.checks import CoveredBefore, Duty, Pair
+from slakit.engines.reference.known import (
+    EVERY_SERVICE,
+    Fields,
+    Known,
+    Span,
+    Truth,
+    Version,
+    agree,
+    all_of,
+    optional,
+    whole,
+)
+from slakit.engines.reference.verdicts import Verdict, outside_of, scope, shown_key
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Cure, Grade, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """How one span of notice stands towards one act: what fits, and since when it announced this start."""
+
+    span: Span
+    version: Version
+    in_force: bool
+    after: bool
+    fits: Truth
+    named: Truth
+    announces: Truth
+    since: int
+    moved: str | None
+    """`postponed` if an earlier version with an earlier start counts, `brought-forward` if one with a later start does not."""
+
+    @property
+    def truth(self) -> Truth:
+        """Whether it announces the act, as far as is known."""
+        return all_of((self.in_force, self.fits, self.named, self.announces))
+
+
+def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[Verdict]:
+    """`[start - lead, start]` of each act lies inside one span in force that announces this start."""
+    notices = known.opened_spans(check.by)
+    for act in known.opened_spans(check.of):
+        fields, opening = act.versions[-1].fields, act.versions[0].event
+        for item in items_of(fields, check.each):
+            occasion = {name: shown_key(value) for name, value in zip(check.of.key, act.key, strict=True)}
+            if check.each and item is not None:
+                occasion[check.each[1]] = item
+            proof = (("act", opening),)
+            outside = outside_of(duty, known, fields, act.opened, item) or scope(
+                known.truth(check.of.where, fields, act.opened)
+            )
+            if outside:
+                yield Verdict(occasion, act.opened, *outside, evidence=proof)
+                continue
+            seen = [_announcement(check, duty, known, notice, act, item) for notice in notices]
+            verdict = _notice_verdict(check, seen, act, occasion)
+            yield verdict
+            if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
+                best = min((one for one in seen if one.truth), key=lambda one: one.since)
+                yield from _overrun(check, best, act, occasion, known.at)
+
+
+def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
+    """The items of an act, each an occasion of its own."""
+    if each is None:
+        return (None,)
+    value = fields.get(each[0])
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _announcement(
+    check: CoveredBefore, duty: Duty, known: Known, notice: Span, act: Span, item: str | None
+) -> Announcement:
+    """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
+    start, fields = act.opened, act.versions[-1].fields
+    at_start = [version for version in notice.versions if version.since <= start]
+    version = at_start[-1] if at_start else notice.versions[0]
+
+    def fits(one: Version) -> Truth:
+        return all_of(
+            (known.truth(check.by.where, one.fields, start), agree(check.matching, fields, one.fields))
+        )
+
+    def named(one: Version) -> Truth:
+        return (
+            True
+            if check.covers is None or item is None
+            else _names(one.fields.get(check.covers), item, duty.annex)
+        )
+
+    since, moved = version.since, None
+    for earlier, later in reversed(list(zip(at_start, at_start[1:], strict=False))):
+        step = _moved(check, earlier, later)
+        moved = moved or step
+        if not (fits(earlier) and named(earlier)) or step in ("brought-forward", "moved-too-late"):
+            break
+        if step == "postponed" and not check.announced.postponed_keeps_lead:
+            break
+        since = earlier.since
+    return Announcement(
+        span=notice,
+        version=version,
+        in_force=bool(at_start) and (notice.closed is None or notice.closed > start),
+        after=not at_start,
+        fits=fits(version),
+        named=named(version),
+        announces=_announces(check, version, start),
+        since=since,
+        moved=moved,
+    )
+
+
+def _moved(check: CoveredBefore, earlier: Version, later: Version) -> str | None:
+    """How an amendment moved the announced start."""
+    before, after = earlier.fields.get(check.announced.start), later.fields.get(check.announced.start)
+    if before is None or after is None or before == after:
+        return None if before == after else "brought-forward"
+    if whole(after) < whole(before):
+        return "brought-forward"
+    return "postponed" if later.since < whole(before) else "moved-too-late"
+
+
+def _names(covers: FieldValue | None, item: str, annex: frozenset[str]) -> Truth:
+    """Whether a list of services names one; `*` names all, and all of them name `*`."""
+    if not isinstance(covers, tuple):
+        return None
+    return EVERY_SERVICE in covers or item in covers or (item == EVERY_SERVICE and annex <= set(covers))
+
+
+def _announces(check: CoveredBefore, version: Version, start: int) -> Truth:
+    """Whether a version announces this very start, or a window that it lies in."""
+    said = optional(version.fields.get(check.announced.start))
+    if said is None:
+        return None
+    if said == start:
+        return True
+    until = optional(version.fields.get(check.announced.end)) if check.announced.end else None
+    return check.announced.inside_window and until is not None and said <= start < until
+
+
+def _notice_verdict(
+    check: CoveredBefore, seen: Sequence[Announcement], act: Span, occasion: dict[str, str]
+) -> Verdict:
+    """The verdict on one act and item, from how every notice stands towards it."""
+    start, proof = act.opened, ("act", act.versions[0].event)
+    sure = sorted((one for one in seen if one.truth), key=lambda one: one.since)
+    if sure:
+        best = sure[0]
+        lead = start - best.since
+        enough = lead >= check.lead if check.closed else lead > check.lead
+        figures: dict[str, int | str] = {
+            "start": start,
+            "since": best.since,
+            "lead": lead,
+            "required": check.lead,
+        }
+        evidence = (
+            *(("notice", version.event) for version in best.span.versions if version.since <= start),
+            proof,
+        )
+        if enough:
+            postponed = best.moved == "postponed"
+            return Verdict(
+                occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
+                figures, evidence, grade=Grade.ADVISORY if postponed else None,
+            )  # fmt: skip
+        figures["short"] = check.lead - lead
+        cures = (Cure("notice-by", start - check.lead), Cure("start-from", best.since + check.lead))
+        if not any(one.truth is None and start - one.since >= check.lead for one in seen):
+            reason = best.moved if best.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
+            return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
+    figures = {"start": start, "required": check.lead}
+    unclear = next((one for one in seen if one.truth is None and start - one.since >= check.lead), None)
+    if unclear:
+        evidence = (("notice", unclear.version.event), proof)
+        return Verdict(occasion, start, Outcome.UNDETERMINED, "notice-unclear", figures, evidence)
+    return _missed(check, seen, act, occasion)
+
+
+NEAR_MISSES = (
+    "notice-withdrawn",
+    "notice-elsewhere",
+    "service-not-named",
+    "other-time-announced",
+    "notice-after-start",
+)
+
+
+def _missed(
+    check: CoveredBefore, seen: Sequence[Announcement], act: Span, occasion: dict[str, str]
+) -> Verdict:
+    """The verdict where no notice announces the act: a breach that names the nearest miss, or unknown."""
+    start, proof = act.opened, ("act", act.versions[0].event)
+    figures: dict[str, int | str] = {"start": start, "required": check.lead}
+    cures = (Cure("notice-by", start - check.lead),)
+    misses = [
+        (NEAR_MISSES.index(miss), one.since, one) for one in seen if (miss := _near_miss(check, one, start))
+    ]
+    if not check.by.complete:
+        return Verdict(occasion, start, Outcome.UNDETERMINED, "no-evidence", figures, (proof,), cures)
+    if not misses:
+        return Verdict(occasion, start, Outcome.VIOLATED, "no-notice", figures, (proof,), cures)
+    rank, _, nearest = min(misses, key=lambda miss: miss[:2])
+    events = [version.event for version in nearest.span.versions]
+    figures["since"] = nearest.since
+    if NEAR_MISSES[rank] == "notice-withdrawn" and nearest.span.closing:
+        events.append(nearest.span.closing)
+        figures["withdrawn"] = nearest.span.closing.time
+    if NEAR_MISSES[rank] == "other-time-announced":
+        figures["announced-start"] = whole(nearest.version.fields[check.announced.start])
+    evidence = (*(("notice", event) for event in events), proof)
+    return Verdict(occasion, start, Outcome.VIOLATED, NEAR_MISSES[rank], figures, evidence, cures)
+
+
+def _near_miss(check: CoveredBefore, one: Announcement, start: int) -> str | None:
+    """What kept a notice from counting, if only one thing did."""
+    if one.after:
+        return "notice-after-start" if one.announces and one.named else None
+    if one.announces and one.named and one.fits and not one.in_force:
+        return "notice-withdrawn"
+    if one.in_force and one.announces and one.named and one.fits is False:
+        return "notice-elsewhere"
+    if one.in_force and one.announces and one.fits and one.named is False:
+        return "service-not-named"
+    if one.in_force and one.fits and one.named and one.announces is False:
+        said = whole(one.version.fields[check.announced.start])
+        return "other-time-announced" if abs(said - start) <= check.lead else None
+    return None
+
+
+def _overrun(
+    check: CoveredBefore, best: Announcement, act: Span, occasion: dict[str, str], at: int
+) -> Iterator[Verdict]:
+    """What outlasts the announced end is another matter: unplanned until somebody attests what it was."""
+    end = best.version.fields.get(check.announced.end) if check.announced.end else None
+    until = act.closed if act.closed is not None else at
+    if end is None or until <= whole(end):
+        return
+    attested = check.announced.overrun_attested
+    said = act.versions[-1].fields.get(attested) if attested else None
+    evidence: tuple[tuple[str, Event], ...] = (("notice", best.version.event), ("act", act.versions[0].event))
+    if act.closing:
+        evidence = (*evidence, ("end", act.closing))
+    figures: dict[str, int | str] = {
+        "announced-end": whole(end),
+        "until": until,
+        "overrun": until - whole(end),
+    }
+    outcome, reason = Outcome.UNDETERMINED, "overran"
+    if said is not None:
+        outcome, reason = Outcome.NOT_APPLICABLE, "overrun-attested"
+    yield Verdict({**occasion, "part": "overrun"}, whole(end), outcome, reason, figures, evidence)

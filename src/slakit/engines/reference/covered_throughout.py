@@ -1,0 +1,92 @@
+"""**covered** — spans are in force during the whole term."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from slakit.checks import CoveredThroughout, Duty
+from slakit.engines.reference.intervals import Intervals
+from slakit.engines.reference.known import EVERY_SERVICE, Known, Span, Version
+from slakit.engines.reference.verdicts import Verdict
+from slakit.events.event import Event
+from slakit.findings import Cure, Outcome
+
+
+def covered_throughout(check: CoveredThroughout, duty: Duty, known: Known) -> Iterator[Verdict]:
+    """For each place of the grid, spans are in force during the whole term.
+
+    Before the first record of a place nothing is known of it, unless the log is complete. The closing of a span of
+    which no opening is recorded proves what comes after it, and leaves open what came before.
+    """
+    spans = known.spans(check.by)
+    for values in product(*(items for _, items in check.grid.axes)):
+        place = {axis: value for (axis, _), value in zip(check.grid.axes, values, strict=True)}
+        here = [span for span in spans if _span_at(span, check.by.key, place)]
+        yield _throughout(check, duty, known, place, here)
+
+
+def _span_at(span: Span, key: tuple[str, ...], place: Mapping[str, str]) -> bool:
+    fields = dict(zip(key, span.key, strict=True))
+    return all(fields.get(axis) in (value, EVERY_SERVICE) for axis, value in place.items())
+
+
+def _throughout(
+    check: CoveredThroughout, duty: Duty, known: Known, place: dict[str, str], here: Sequence[Span]
+) -> Verdict:
+    start, end = known.binding_since(), min(known.at, known.term.end)
+    if known.at < known.term.start:
+        return Verdict(place, known.term.start, Outcome.PENDING, "term-not-begun")
+    covered, perhaps = Intervals(), Intervals()
+    for span in here:
+        for version, until in _lasting(span, end):
+            truth = known.truth(check.by.where, version.fields, version.since)
+            if truth is not False:
+                (covered if truth else perhaps).add(version.since, until)
+    seen_from = start if check.by.complete else min((span.first.time for span in here), default=end)
+    seen = Intervals([(max(start, seen_from), end)])
+    gaps = seen.without(covered).without(perhaps).parts
+    unknown = Intervals([(start, end)]).without(covered).without(Intervals(gaps)).parts
+    events = tuple(("record", event) for span in here for event in events_of(span))
+    if gaps:
+        return _interrupted(place, here, gaps, events, end)
+    if unknown:
+        figures: dict[str, int | str] = {"from": unknown[0][0], "until": unknown[0][1]}
+        reason = "unclear" if events else "nothing-recorded"
+        return Verdict(place, start, Outcome.UNDETERMINED, reason, figures, events)
+    if known.at < known.term.end:
+        return Verdict(place, start, Outcome.PENDING, "kept-so-far", {"until": known.at}, events)
+    return Verdict(place, start, Outcome.FULFILLED, "kept", {}, events)
+
+
+def _interrupted(
+    place: dict[str, str],
+    here: Sequence[Span],
+    gaps: Sequence[tuple[int, int]],
+    events: tuple[tuple[str, Event], ...],
+    end: int,
+) -> Verdict:
+    """The verdict on a place that is known to have stood empty; `open` says that the last gap lasts."""
+    since, until = gaps[0]
+    figures: dict[str, int | str] = {
+        "from": since,
+        "until": until,
+        "gaps": len(gaps),
+        "uncovered": sum(last - first for first, last in gaps),
+        "open": "yes" if gaps[-1][1] == end else "no",
+    }
+    elsewhere = any(span.version_at(since) for span in here)
+    reason = "elsewhere" if elsewhere else "interrupted" if events else "never"
+    return Verdict(place, since, Outcome.VIOLATED, reason, figures, events, (Cure("from", since),))
+
+
+def _lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
+    """Each version of a span with the instant at which it stops speaking."""
+    until = end if span.closed is None else min(span.closed, end)
+    for version, following in zip(span.versions, (*span.versions[1:], None), strict=True):
+        yield version, following.since if following else until
+
+
+def events_of(span: Span) -> Iterator[Event]:
+    """The events that a span is made of."""
+    yield from (version.event for version in span.versions)
+    if span.closing:
+        yield span.closing

@@ -1,0 +1,98 @@
+"""**followed** — after a point, or by a day, a matching one."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from slakit.checks import DoneBy, Duty, Followed
+from slakit.engines.reference.known import EVERY_SERVICE, Known, agree
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside
+from slakit.events.event import Event
+from slakit.findings import Cure, Outcome
+
+
+def followed(check: Followed, duty: Duty, known: Known) -> Iterator[Verdict]:
+    """After each point, a matching one within a time; where the text gives no time, the duty stays pending."""
+    for event, fits in known.points(check.of):
+        if outside := point_outside(duty, known, check.of, event, fits):
+            yield Verdict(event_occasion(event), event.time, *outside, evidence=(("event", event),))
+            continue
+        answers = [
+            answer
+            for answer, meant in known.points(check.by)
+            if meant and answer.time >= event.time and agree(check.matching, event.data, answer.data)
+        ]
+        answer = answers[0] if answers else None
+        yield (
+            _untimed(known, event, answer)
+            if check.within is None
+            else _timed(check, check.within, known, event, answer)
+        )
+
+
+def _untimed(known: Known, event: Event, answer: Event | None) -> Verdict:
+    occasion, proof = event_occasion(event), ("event", event)
+    end = max(until or known.term.end for _, until in [*known.renewals(), (0, known.term.end)])
+    if answer and answer.time < end:
+        figures: dict[str, int | str] = {"after": answer.time - event.time}
+        return Verdict(occasion, event.time, Outcome.FULFILLED, "done", figures, (proof, ("answer", answer)))
+    reason = "no-time-given" if known.at < end else "unresolved-at-end"
+    return Verdict(occasion, event.time, Outcome.PENDING, reason, {"end": end}, (proof,))
+
+
+def _timed(check: Followed, within: int, known: Known, event: Event, answer: Event | None) -> Verdict:
+    occasion, proof, due = event_occasion(event), ("event", event), event.time + within
+    figures: dict[str, int | str] = {"due": due, "required": within}
+
+    def timely(instant: int) -> bool:
+        return instant <= due if check.closed else instant < due
+
+    if answer:
+        figures["after"] = answer.time - event.time
+        evidence = (proof, ("answer", answer))
+        if timely(answer.time):
+            return Verdict(occasion, event.time, Outcome.FULFILLED, "in-time", figures, evidence)
+        figures["late"] = answer.time - due
+        return Verdict(occasion, event.time, Outcome.VIOLATED, "late", figures, evidence, (Cure("by", due),))
+    if timely(known.at):
+        return Verdict(occasion, event.time, Outcome.PENDING, "due", figures, (proof,))
+    if not check.complete:
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", figures, (proof,))
+    return Verdict(occasion, event.time, Outcome.VIOLATED, "missing", figures, (proof,), (Cure("by", due),))
+
+
+def done_by(check: DoneBy, duty: Duty, known: Known) -> Iterator[Verdict]:
+    """For each place of the grid, a matching event before the due instant."""
+    for values in product(*(items for _, items in check.grid.axes)):
+        place = {axis: value for (axis, _), value in zip(check.grid.axes, values, strict=True)}
+        yield _done(check, known, place)
+
+
+def _done(check: DoneBy, known: Known, place: dict[str, str]) -> Verdict:
+    figures: dict[str, int | str] = {"due": check.due}
+    done = [event for event, fits in known.points(check.by) if fits and _at_place(event, place)]
+    if done:
+        evidence: tuple[tuple[str, Event], ...] = (("done", done[0]),)
+        if done[0].time < check.due:
+            return Verdict(place, check.due, Outcome.FULFILLED, "done-in-time", figures, evidence)
+        figures["late"] = done[0].time - check.due
+        return Verdict(
+            place, check.due, Outcome.VIOLATED, "done-late", figures, evidence, (Cure("by", check.due),)
+        )
+    if known.at < check.due:
+        return Verdict(place, check.due, Outcome.PENDING, "not-yet-due", figures)
+    undone = (
+        [event for event, fits in known.points(check.undone) if fits and _at_place(event, place)]
+        if check.undone
+        else []
+    )
+    if undone or check.complete:
+        evidence = tuple(("undone", event) for event in undone)
+        reason = "attested-undone" if undone else "not-done"
+        return Verdict(
+            place, check.due, Outcome.VIOLATED, reason, figures, evidence, (Cure("by", check.due),)
+        )
+    return Verdict(place, check.due, Outcome.UNDETERMINED, "nothing-recorded", figures)
+
+
+def _at_place(event: Event, place: Mapping[str, str]) -> bool:
+    return all(event.data.get(axis) in (value, EVERY_SERVICE) for axis, value in place.items())

@@ -1,0 +1,145 @@
+"""**same** — like cases are alike, exactly."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from slakit.checks import Duty, LawfulDifference, Same
+from slakit.engines.reference.known import Known, agree, order
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown, shown_key
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Cure, Grade, Outcome
+
+Kind = tuple[FieldValue | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Points that are alike: what must agree, and what tells them apart where it is recorded (`None`: not recorded)."""
+
+    alike: Kind
+    version: str
+    apart: Kind
+
+    def may_be(self, other: "Class") -> bool:
+        """Whether nothing that is recorded tells the two classes apart."""
+        return (self.alike, self.version) == (other.alike, other.version) and all(
+            mine is None or theirs is None or mine == theirs
+            for mine, theirs in zip(self.apart, other.apart, strict=True)
+        )
+
+
+def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
+    """Points that are alike hold the same value. Only what is recorded may tell them apart."""
+    classes: dict[Class, list[Event]] = {}
+    for event, fits in known.points(check.of):
+        outside = point_outside(duty, known, check.of, event, fits)
+        if outside is None and (
+            check.value not in event.data or any(name not in event.data for name in check.alike)
+        ):
+            outside = Outcome.UNDETERMINED, "not-comparable"
+        if outside:
+            yield Verdict(event_occasion(event), event.time, *outside, evidence=(("event", event),))
+        else:
+            classes.setdefault(_class_of(check, known, event), []).append(event)
+    for one, members in classes.items():
+        rivals = [
+            event for other, events in classes.items() if other != one and one.may_be(other) for event in events
+            if event.data[check.value] not in {member.data[check.value] for member in members}
+        ]  # fmt: skip
+        yield _same_verdict(check, known, one, members, rivals)
+
+
+def _class_of(check: Same, known: Known, event: Event) -> Class:
+    return Class(
+        alike=tuple(event.data[name] for name in check.alike),
+        version=_version_in_force(check, known, event),
+        apart=(
+            *(event.data.get(name) for name in check.told_apart),
+            *(_lawful_value(difference, check, known, event) for difference in check.lawful),
+        ),
+    )
+
+
+def _version_in_force(check: Same, known: Known, event: Event) -> str:
+    """The tariff that was in force: a lawful change of the tariff is no discrimination."""
+    if check.version is None:
+        return ""
+    for span in reversed(known.opened_spans(check.version)):
+        version = span.version_at(event.time)
+        if (
+            version
+            and known.truth(check.version.where, version.fields, event.time)
+            and agree(check.version_matching, event.data, version.fields)
+        ):
+            return version.event.id
+    return ""
+
+
+def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event: Event) -> FieldValue | None:
+    """The value of a lawful difference for an event, `""` where it does not apply, `None` where it is not recorded."""
+    valid = (difference.since is None or difference.since <= event.time) and (
+        difference.until is None or event.time < difference.until
+    )
+    applies = not difference.services or event.data.get(check.service) in difference.services
+    if not (valid and applies):
+        return ""
+    if difference.record is None:
+        return event.data.get(difference.field)
+    if difference.field not in event.data:
+        return ""
+    for span in known.opened_spans(difference.record):
+        version = span.version_at(event.time)
+        if version and agree(difference.matching, event.data, version.fields):
+            return event.data[difference.field]
+    return ""
+
+
+def _same_verdict(
+    check: Same, known: Known, one: Class, members: Sequence[Event], rivals: Sequence[Event]
+) -> Verdict:
+    names = (*check.told_apart, *(difference.field for difference in check.lawful))
+    occasion = {name: shown_key(value) for name, value in zip(check.alike, one.alike, strict=True)}
+    if check.version:
+        occasion["version"] = one.version
+    occasion |= {
+        name: shown_key(value)
+        for name, value in zip(names, one.apart, strict=True)
+        if value not in (None, "")
+    }
+    missing = ", ".join(name for name, value in zip(names, one.apart, strict=True) if value is None)
+    counts: dict[FieldValue, int] = {}
+    for member in members:
+        counts[member.data[check.value]] = counts.get(member.data[check.value], 0) + 1
+    usual = max(counts, key=lambda value: counts[value])
+    figures: dict[str, int | str] = {
+        "compared": len(members), "usual": shown(usual), "differing": len(members) - counts[usual],
+    }  # fmt: skip
+    if missing:
+        figures["not-recorded"] = missing
+    if len(counts) > 1:
+        differing = [member for member in members if member.data[check.value] != usual]
+        pair = min(
+            (
+                (member, other)
+                for other in differing
+                for member in members
+                if member.data[check.value] == usual
+            ),
+            key=lambda pair: (abs(pair[0].time - pair[1].time), order(pair[1]), order(pair[0])),
+        )
+        figures["other"] = shown(pair[1].data[check.value])
+        grade = Grade.PRESUMPTION if missing else None
+        return Verdict(
+            occasion, differing[0].time, Outcome.VIOLATED, "unequal-as-recorded" if missing else "unequal", figures,
+            (("usual", pair[0]), *(("differing", event) for event in differing)), (Cure("value", shown(usual)),), grade,
+        )  # fmt: skip
+    proof = tuple(("compared", member) for member in members)
+    if rivals:
+        evidence = (*proof, *(("perhaps-alike", event) for event in rivals))
+        return Verdict(
+            occasion, members[0].time, Outcome.UNDETERMINED, "condition-not-recorded", figures, evidence
+        )
+    if known.at < known.term.end:
+        return Verdict(occasion, members[0].time, Outcome.PENDING, "equal-so-far", figures, proof)
+    reason = "equal" if len(members) > 1 else "nobody-alike"
+    return Verdict(occasion, members[0].time, Outcome.FULFILLED, reason, figures, proof)

@@ -1,0 +1,76 @@
+"""Verdicts: what a check says of one occasion, and why something is no occasion at all."""
+
+from dataclasses import dataclass, field
+
+from slakit.checks import Duty, Points
+from slakit.engines.reference.known import EVERY_SERVICE, Fields, Known, Truth, agree
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Cure, Grade, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check says of one occasion, before it becomes a finding."""
+
+    occasion: dict[str, str]
+    time: int
+    outcome: Outcome
+    reason: str
+    figures: dict[str, int | str] = field(default_factory=dict)
+    evidence: tuple[tuple[str, Event], ...] = ()
+    cures: tuple[Cure, ...] = ()
+    grade: Grade | None = None
+
+
+def event_occasion(event: Event) -> dict[str, str]:
+    return {"event": event.id, "source": event.source}
+
+
+def outside_of(
+    duty: Duty, known: Known, fields: Fields, instant: int, service: str | None
+) -> tuple[Outcome, str] | None:
+    """Why an occasion is not under the norm: out of the term, outside the annex, or excused; nothing if it is."""
+    if outside := known.in_term(instant):
+        return outside
+    if service is not None and service != EVERY_SERVICE and service not in duty.annex:
+        return Outcome.NOT_APPLICABLE, "outside-annex"
+    for excuse in duty.unless:
+        for span in known.opened_spans(excuse.spans):
+            version = span.version_at(instant)
+            if (
+                version
+                and known.truth(excuse.spans.where, version.fields, instant)
+                and agree(excuse.matching, fields, version.fields)
+            ):
+                return Outcome.NOT_APPLICABLE, "excused"
+    return None
+
+
+def scope(truth: Truth) -> tuple[Outcome, str] | None:
+    """Why something is not, or perhaps not, what the norm speaks of; nothing if it is."""
+    if truth is None:
+        return Outcome.UNDETERMINED, "scope-unknown"
+    return None if truth else (Outcome.NOT_APPLICABLE, "out-of-scope")
+
+
+def _service_of(fields: Fields, name: str | None) -> str | None:
+    value = fields.get(name) if name else None
+    return value if isinstance(value, str) else None
+
+
+def point_outside(
+    duty: Duty, known: Known, points: Points, event: Event, fits: Truth
+) -> tuple[Outcome, str] | None:
+    """Why a point is no occasion for a verdict; nothing if it is."""
+    service = _service_of(event.data, points.service)
+    return outside_of(duty, known, event.data, event.time, service) or scope(fits)
+
+
+def shown(value: FieldValue) -> int | str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def shown_key(value: FieldValue | None) -> str:
+    return "" if value is None else str(shown(value))

@@ -1,0 +1,123 @@
+"""The named formats that a schema may ask of a text: days, times, durations, names and digests.
+
+Validators skip a format they do not know and accept days that do not exist. Here each name has one
+check, which says why it objects, and the validators are given these checks and no others.
+"""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from slakit.calendars import (
+    parse_day,
+    parse_duration,
+    parse_instant,
+    parse_local,
+    parse_time,
+    time_zone,
+)
+from slakit.errors import UnreadableTime
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_IDENTIFIER = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_PATTERNS = {
+    "identifier": re.compile(_IDENTIFIER),
+    "event-type": re.compile(rf"{_IDENTIFIER}(?:\.{_IDENTIFIER})+"),
+    "clause-number": re.compile(r"[0-9]+(?:\.(?:[0-9]+|[a-z]))*"),
+    "sha256": re.compile("[0-9a-f]{64}"),
+}
+# what only the zone of an agreement can say of a time; a schema knows no zone
+_WORDS_OF_THE_ZONE = frozenset({"gap", "repeated-hour", "wrong-offset"})
+
+
+class Malformed(ValueError):
+    """A text does not have its format; ``reason`` is a word of the catalogues where one is known."""
+
+    def __init__(self, reason: str | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def require(name: str, text: str) -> None:
+    """Raise Malformed if ``text`` does not have the format ``name``, and KeyError if there is no such format."""
+    check = FORMATS[name]
+    try:
+        fits = check(text)
+    except UnreadableTime as problem:
+        raise Malformed(problem.reason) from problem
+    if not fits:
+        raise Malformed(None)
+
+
+def has_format(name: str, text: object) -> bool:
+    """Whether a value has a format; what is no text has every format, as JSON Schema wants it.
+
+    >>> has_format("day", "1398/12/29"), has_format("day", "1398/12/30"), has_format("day", 1398)
+    (True, False, True)
+    """
+    if not isinstance(text, str):
+        return True
+    try:
+        require(name, text)
+    except Malformed:
+        return False
+    return True
+
+
+def _is_date(text: str) -> bool:
+    return parse_day(text).calendar == "gregorian"
+
+
+def _is_jalali_date(text: str) -> bool:
+    return parse_day(text).calendar == "jalali"
+
+
+def _is_day(text: str) -> bool:
+    parse_day(text)
+    return True
+
+
+def _is_instant(text: str) -> bool:
+    parse_instant(text)
+    return True
+
+
+def _is_local_time(text: str) -> bool:
+    return ":" in text and _is_readable_somewhere(parse_local, text)
+
+
+def _is_time_of_event(text: str) -> bool:
+    return _is_readable_somewhere(parse_time, text)
+
+
+def _is_readable_somewhere(parse: "Callable[[str, ZoneInfo], int]", text: str) -> bool:
+    try:
+        parse(text, time_zone("UTC"))
+    except UnreadableTime as problem:
+        if problem.reason not in _WORDS_OF_THE_ZONE:
+            raise
+    return True
+
+
+def _is_duration(text: str) -> bool:
+    parse_duration(text)
+    return True
+
+
+def _matches(name: str) -> Callable[[str], bool]:
+    return lambda text: _PATTERNS[name].fullmatch(text) is not None
+
+
+FORMATS: dict[str, Callable[[str], bool]] = {
+    "date": _is_date,
+    "jalali-date": _is_jalali_date,
+    "day": _is_day,
+    "local-time": _is_local_time,
+    "time-of-event": _is_time_of_event,
+    "instant": _is_instant,
+    "duration": _is_duration,
+    **{name: _matches(name) for name in _PATTERNS},
+}
+"""Every format by its name. A check gives False, or raises UnreadableTime with the reason."""

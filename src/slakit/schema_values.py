@@ -1,0 +1,181 @@
+"""Mismatches of values in words for a lawyer: types, allowed words, formats, amounts.
+
+One plain function per keyword of JSON Schema, or per family of keywords that are told alike.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from slakit.document import Path
+from slakit.errors import Argument, Fault
+from slakit.formats import Malformed, has_format, require
+from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, words_of
+from slakit.spelling import VALUE_LIKENESS, suggestions
+from slakit.text import ascii_digits
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_TYPE_WORDS = {
+    "string": "text",
+    "number": "number",
+    "integer": "whole-number",
+    "boolean": "yes-or-no",
+    "null": "nothing",
+    "array": "list",
+    "object": "group",
+}
+
+
+def type_fault(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
+    """A value of another type than the schema asks for."""
+    types = mismatch.validator_value
+    yield wrong_type(told, path_of(mismatch), mismatch.instance, words_of(types) or [str(types)])
+
+
+def wrong_type(told: Telling, path: Path, value: object, types: Sequence[str]) -> Fault:
+    """The fault of a value of the wrong type, with the cure where its writer plainly meant the right one."""
+    found_type = _type_word(value)
+    arguments: dict[str, Argument] = {"expected": "\n".join(_TYPE_WORDS[name] for name in types)}
+    arguments["found_type"] = found_type
+    if found_type not in ("list", "group", "nothing"):
+        arguments["found"] = told.written(path, value)
+    arguments |= _cure_of_type(told, path, value, types)
+    return told.fault("wrong-type", path, arguments)
+
+
+def _cure_of_type(told: Telling, path: Path, value: object, types: Sequence[str]) -> dict[str, Argument]:
+    if isinstance(value, str) and {"number", "integer"} & set(types):
+        in_ascii = ascii_digits(value)
+        if _NUMBER.fullmatch(in_ascii):
+            return {"unquoted" if in_ascii == value else "ascii": in_ascii}
+    if isinstance(value, str) and "boolean" in types and value in ("true", "false"):
+        return {"unquoted": value}
+    if isinstance(value, int | float) and "string" in types:
+        return {"quoted": told.document.written(path)}
+    return {}
+
+
+def _type_word(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "yes-or-no"
+        case int() | float():
+            return "number"
+        case str():
+            return "text"
+        case list():
+            return "list"
+        case _:
+            return "group"
+
+
+def not_allowed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
+    """A value that is none of the allowed ones."""
+    value = mismatch.validator_value
+    allowed = value if mismatch.validator == "enum" and isinstance(value, list) else [value]
+    yield none_of(told, path_of(mismatch), mismatch.instance, allowed)
+
+
+def none_of(told: Telling, path: Path, value: object, allowed: Sequence[object]) -> Fault:
+    """The fault of a value that is none of ``allowed``, with the nearest of them."""
+    if isinstance(value, dict | list) or value is None:
+        return wrong_type(told, path, value, list(dict.fromkeys(map(_schema_type, allowed))))
+    written = told.written(path, value)
+    if not isinstance(value, str) and written in allowed:
+        return wrong_type(told, path, value, ["string"])
+    shown = [
+        option if isinstance(option, str) else json.dumps(option, ensure_ascii=False) for option in allowed
+    ]
+    close = suggestions(written, shown, VALUE_LIKENESS)
+    return told.fault("value-not-allowed", path, {"value": written, "allowed": "\n".join(shown), **close})
+
+
+def _schema_type(value: object) -> str:
+    words = {word: name for name, word in _TYPE_WORDS.items()}
+    return words[_type_word(value)]
+
+
+def malformed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
+    """A pattern or a format; where a schema has both they tell the same fault, which is then told once."""
+    schema, path, value = group_of(mismatch.schema), path_of(mismatch), str(mismatch.instance)
+    arguments: dict[str, Argument] = {"value": value}
+    name, examples = schema.get("format"), schema.get("examples")
+    if isinstance(name, str):
+        arguments |= {"format": name} | _objection(name, value)
+    elif isinstance(examples, list) and examples:
+        arguments["example"] = str(examples[0])
+    yield told.fault("malformed-value", path, arguments)
+
+
+def _objection(name: str, value: str) -> dict[str, Argument]:
+    arguments: dict[str, Argument] = {}
+    try:
+        require(name, value)
+    except Malformed as problem:
+        if problem.reason:
+            arguments["reason"] = problem.reason
+    in_ascii = ascii_digits(value)
+    if in_ascii != value and has_format(name, in_ascii):
+        arguments["ascii"] = in_ascii
+    return arguments
+
+
+# --- amounts
+
+
+def count_fault(rule: str, bound: str) -> "Callable[[Telling, Mismatch], Iterator[Fault]]":
+    """The function that tells of too little or too much of something, the bound called ``bound``."""
+
+    def tell(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
+        value = mismatch.instance
+        count = len(value) if isinstance(value, str | list | dict) else 0
+        arguments: dict[str, Argument] = {bound: _number(mismatch.validator_value)}
+        if count or not isinstance(value, str):
+            arguments["count"] = count
+        tell_it = told.fault if isinstance(value, str) else told.fault_at_key
+        yield tell_it(rule, path_of(mismatch), arguments)
+
+    return tell
+
+
+def range_fault(bound: str) -> "Callable[[Telling, Mismatch], Iterator[Fault]]":
+    """The function that tells of a number beyond a bound."""
+
+    def tell(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
+        path = path_of(mismatch)
+        arguments = {bound: _number(mismatch.validator_value), "value": told.document.written(path)}
+        yield told.fault("out-of-range", path, arguments)
+
+    return tell
+
+
+def _number(value: object) -> Argument:
+    return value if isinstance(value, int) else str(value)
+
+
+def repeated_items(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
+    """An item that a list holds twice."""
+    items, path = mismatch.instance, path_of(mismatch)
+    first_at: dict[str, int] = {}
+    found = False
+    for position, item in enumerate(items if isinstance(items, list) else []):
+        first = first_at.setdefault(json.dumps(item, sort_keys=True), position)
+        if first != position:
+            found = True
+            line = told.document.place_of((*path, first)).line
+            yield told.fault("repeated-item", (*path, position), {"line": line})
+    if not found:  # 1 and 1.0 are equal, though not written alike
+        yield from anything_else(told, mismatch)
+
+
+def anything_else(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
+    """A mismatch that has no words of its own, by its keyword."""
+    arguments: dict[str, Argument] = {"keyword": mismatch.validator}
+    path = path_of(mismatch)
+    if isinstance(mismatch.instance, dict | list):
+        yield told.fault_at_key("does-not-fit", path, arguments)
+    else:
+        arguments["value"] = told.written(path, mismatch.instance)
+        yield told.fault("does-not-fit", path, arguments)
