@@ -294,7 +294,7 @@ REGISTRY = re.compile(
     r"https?://[^\s/]*(?:pypi|registry|proxy|mirror|artifactory|nexus|devpi)[^\s/]*"
     r"|//[^\s/]+/simple\b"
     r"|\bindex[-_]url\b|\btrusted[-_]host\b"
-    r"|https?://(?!localhost|127\.0\.0\.1)[^\s/:\"'<>]+:[0-9]+"
+    r"|https?://(?!localhost|127\.0\.0\.1)[^\s/:\"'<>]+[.][^\s/:\"'<>]+:[0-9]+"
     r"|https?://[^\s/@]+@",
     re.IGNORECASE,
 )
@@ -350,7 +350,10 @@ def test_a_registry_host_is_told_from_a_home_page() -> None:
         "https" + "://user:word@a.example/x",
     ]
     assert [host for host in hosts if REGISTRY.search(host) is None] == []
-    assert REGISTRY.search("https://json-schema.org/draft/2020-12/schema http://localhost:8000/") is None
+    assert (
+        REGISTRY.search("https://json-schema.org/draft/2020-12/schema http://localhost:8000/ http://x:8")
+        is None
+    )
 
 
 def test_no_committed_file_names_a_workplace(tracked: list[Tracked]) -> None:

@@ -20,8 +20,9 @@ from slakit.models import (
     Words,
     said,
 )
-from slakit.norms import EventSelector, Matching, Norm, RecordSelector, Where
+from slakit.norms import Norm
 from slakit.rules import AnyNorm
+from slakit.selectors import EventSelector, Matching, RecordSelector, Where
 
 
 class Party(Model):
@@ -49,15 +50,15 @@ class Renewing(Model):
     """The event that renews this very agreement, and its fields for the renewed span."""
 
     event: Annotated[EventRef, said("the event type", "نوع رویداد")]
-    from_: Annotated[FieldRef, Field(json_schema_extra={"x-of": "event"}), said("the field with the first day", "فیلد نخستین روز")]
-    until: Annotated[FieldRef, Field(json_schema_extra={"x-of": "event"}), said("the field with the last day", "فیلد واپسین روز")]
+    from_: Annotated[FieldRef, Field(json_schema_extra={"x-of": "event", "x-holds": "holds-day"}), said("the field with the first day", "فیلد نخستین روز")]
+    until: Annotated[FieldRef, Field(json_schema_extra={"x-of": "event", "x-holds": "holds-last-day"}), said("the field with the last day", "فیلد واپسین روز")]
 
 
 class TermText(Model):
     """The time in which the agreement binds; the last day belongs to it."""
 
     from_: Annotated[DayText | InferredDay, said("the first day, or the one inferred", "نخستین روز، یا روز استنباط‌شده")]
-    until: Annotated[DayText, said("the last day, inclusive", "واپسین روز (جزو دوره)")]
+    until: Annotated[DayText, Field(json_schema_extra={"x-not-before": "from"}), said("the last day, inclusive", "واپسین روز (جزو دوره)")]
     clause: Annotated[ClauseId, said("the clause that says so", "بندی که چنین می‌گوید")]
     proof: Annotated[
         tuple[EventSelector, ...],
@@ -102,7 +103,7 @@ class PrecededBy(Model):
     """An event that came before, and matches."""
 
     event: Annotated[EventRef, said("the event type", "نوع رویداد")]
-    where: Where = {}
+    where: Annotated[Where, Field(json_schema_extra={"x-of": "event"})] = {}
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "event"})] = ()
 
 
@@ -121,7 +122,7 @@ class Fact(Model):
     Norms that ask for the field get the established fact, not the label that was written into the log.
     """
 
-    fact: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that is established", "فیلدی که احراز می‌شود")]
+    fact: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of", "x-holds": "holds-boolean"}), said("the field that is established", "فیلدی که احراز می‌شود")]
     of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the record", "سند")]
     holds_when: Annotated[tuple[Sign, ...], Field(min_length=1), said("any of these proves it", "هر یک از این‌ها آن را ثابت می‌کند")]
     fails_when: Annotated[tuple[Sign, ...], Field(min_length=1), said("any of these rules it out", "هر یک از این‌ها آن را رد می‌کند")]
@@ -223,7 +224,7 @@ class Agreement(Model):
 class Eligibility(Model):
     """A service that is for some only: the field that decides, and why."""
 
-    field: Annotated[Identifier, said("the deciding field", "فیلد تعیین‌کننده")]
+    field: Annotated[FieldRef, said("the deciding field", "فیلد تعیین‌کننده")]
     why: Annotated[Words, said("why", "چرا")]
 
 

@@ -194,7 +194,7 @@ def _term(edition: Edition) -> "Term":
 
 
 def _extending(setting: "Setting", event: str) -> "Points":
-    from slakit.norms import EventSelector
+    from slakit.selectors import EventSelector
 
     return setting.points(EventSelector(event=event))
 
@@ -213,7 +213,7 @@ def _fact(fact: "Fact", setting: "Setting") -> "EstablishedFact":
 
 def _sign(sign: "Sign", record: str, setting: "Setting") -> "Condition":
     from slakit.checks import Every, Preceded
-    from slakit.norms import EventSelector, fields_matched
+    from slakit.selectors import EventSelector, fields_matched
 
     fields = setting.vocabulary.fields_of(*setting.vocabulary.record_events(record))
     parts: list[Condition] = [setting.condition(sign.where, fields)] if sign.where else []
@@ -225,7 +225,7 @@ def _sign(sign: "Sign", record: str, setting: "Setting") -> "Condition":
 
 def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "Duty":
     from slakit.checks import Duty
-    from slakit.norms import fields_matched
+    from slakit.selectors import fields_matched
 
     setting.asked.clear()
     if edition.agreement.term.from_ != edition.agreement.term.first_day:
@@ -248,7 +248,7 @@ def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "D
 
 def _excuse(excuse: "Exempting", setting: "Setting", matching: tuple[tuple[str, str], ...]) -> "Excuse":
     from slakit.checks import Excuse
-    from slakit.norms import RecordSelector
+    from slakit.selectors import RecordSelector
 
     spans = setting.spans(RecordSelector(record=excuse.record, where=excuse.where))
     return Excuse(spans, matching, excuse.clause)

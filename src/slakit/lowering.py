@@ -26,15 +26,17 @@ from slakit.checks import (
     Value,
 )
 from slakit.errors import SlakitError
+from slakit.selectors import GivenOrNot, NotAmong, Range
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from slakit.calendars import DayCount
-    from slakit.norms import EventSelector, RecordSelector, Wanted
+    from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
 DAY = 86_400_000_000
+EVERY_SERVICE = "*"
 
 
 class NotLowerable(SlakitError):
@@ -150,30 +152,22 @@ class Setting:
 
     def test(self, name: str, wanted: "Wanted", declared: "FieldOfEvent") -> Condition:
         """One test of one field: a value, several, a range, `not`, or `given`."""
-        if isinstance(wanted, str | int | bool):
-            return self.among(name, (wanted,), declared)
-        if isinstance(wanted, tuple):
-            return self.among(name, wanted, declared)
-        return self._form(name, wanted, declared)
-
-    def _form(self, name: str, wanted: "Wanted", declared: "FieldOfEvent") -> Condition:
-        from slakit.norms import GivenOrNot, NotAmong, Range  # norms needs this module to declare `lower`
-
         match wanted:
             case Range(from_=low, to=high):
                 return Between(name, low, high)
             case GivenOrNot(given=given):
                 return Given(name) if given else Not(Given(name))
-            case NotAmong(not_=tuple() as values):
-                return Not(self.among(name, values, declared))
-            case NotAmong(not_=value):
-                assert not isinstance(value, tuple)
-                return Not(self.among(name, (value,), declared))
+            case NotAmong(not_=unwanted):
+                return Not(self.test(name, unwanted, declared))
+            case tuple():
+                return self.among(name, wanted, declared)
             case _:
-                raise NotLowerable(f"`{wanted}` is no test")
+                return self.among(name, (wanted,), declared)
 
     def among(self, name: str, values: tuple[Value, ...], declared: "FieldOfEvent") -> Among:
         """A test for certain values, with the taxonomy of the field's list spelt out."""
+        if declared.type == "service":
+            return Among(name, frozenset((*values, EVERY_SERVICE)))
         if declared.values is None:
             return Among(name, frozenset(values))
         listed = self.vocabulary.values[declared.values]

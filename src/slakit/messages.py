@@ -34,7 +34,7 @@ class Told(Protocol):
         ...
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Place | str | None:
         """Where it is wrong."""
         ...
 

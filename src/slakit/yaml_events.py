@@ -35,6 +35,7 @@ class Event(Protocol):
     tag: str | None
     value: str
     style: str | None
+    flow_style: bool | None
 
 
 class _Parser(Protocol):

@@ -37,6 +37,7 @@ _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)",
 _DIRECTIVE = re.compile(r"(?:\s*+#[^\r\n]*+)*+\s*+(?<![^\r\n])(%[^\r\n]*)")
 _COMMENT = re.compile(r"(?:^|[ \t])#")
 _COLON = re.compile(r"[ \t\r\n]*:")
+_COLON_OR_QUESTION = re.compile(r"[:?]")
 _TABS = re.compile(r"\t+")
 _WORD = re.compile(r"\S+")
 BYTE_ORDER_MARK = "\ufeff"
@@ -71,6 +72,7 @@ class _Open:
     data: dict[str, object] | list[object]
     spot: Spot
     is_key: bool
+    is_bracketed: bool
     has_key: bool = False
     key: str | None = None  # None after a key that is refused: its value is read for its mistakes only
     key_end: int = 0
@@ -260,6 +262,11 @@ class Reading:
     def _value(self, event: Event, start: int, end: int) -> Scalar:
         if event.style:
             return event.value
+        # one parser stops at such a sign, and the other reads it as text
+        if self._open and self._open[-1].is_bracketed and (sign := _COLON_OR_QUESTION.search(event.value)):
+            where = self._text.index(sign.group(), start)
+            self.fault("bracketed-text", where, where + 1, character=sign.group())
+            return event.value
         value = read_plain(event.value)
         if isinstance(value, Trap):
             self.fault(value.rule, start, end, written=value.written, instead=value.instead)
@@ -313,10 +320,11 @@ class Reading:
         is_key = bool(self._open) and self._open[-1].awaits_key
         if is_key:
             self.fault("key-is-no-text", start, end)
+        is_bracketed = bool(event.flow_style)
         if type(event).__name__ == "MappingStartEvent":
-            self._open.append(_Open({}, Spot(start, start, {}, {}), is_key))
+            self._open.append(_Open({}, Spot(start, start, {}, {}), is_key, is_bracketed))
         else:
-            self._open.append(_Open([], Spot(start, start, {}), is_key))
+            self._open.append(_Open([], Spot(start, start, {}), is_key, is_bracketed))
 
     def _take_end(self, end: int) -> None:
         closed = self._open.pop()

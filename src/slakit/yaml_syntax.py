@@ -36,10 +36,29 @@ class SyntaxMistake:
 
 def mistake_of(complaint: Complaint, text: str) -> SyntaxMistake:
     """Give the rule that a parser's complaint about ``text`` falls under, and its place."""
+    if _is_sign_in_brackets(complaint, text):
+        return _mistake("bracketed-text", complaint.offset, 1, character=text[complaint.offset])
     for found_in, words, reword in _REWORDINGS:
         if found_in in complaint.context and any(word in complaint.problem for word in words):
             return reword(complaint, text)
     return _unknown(complaint, text)
+
+
+def _is_sign_in_brackets(complaint: Complaint, text: str) -> bool:
+    """Whether the C parser stopped at a colon or question mark inside a text between brackets."""
+    sign, after = (
+        text[complaint.offset : complaint.offset + 1],
+        text[complaint.offset + 1 : complaint.offset + 2],
+    )
+    if "flow" not in complaint.context and "found unexpected ':'" not in complaint.problem:
+        return False
+    return (
+        sign == "?" or (sign == ":" and not after.isspace()) or _begins_an_item(sign, complaint.offset, text)
+    )
+
+
+def _begins_an_item(sign: str, offset: int, text: str) -> bool:
+    return sign == ":" and text[:offset].rstrip()[-1:] in ("[", "{", ",")
 
 
 def _mistake(rule: str, start: int, length: int, **arguments: Argument) -> SyntaxMistake:
@@ -130,6 +149,8 @@ def _out_of_line(complaint: Complaint, text: str) -> SyntaxMistake:
         return _unexpected(complaint, text)
     if text[complaint.offset] in "]},":
         return _reserved(complaint, text)
+    if text[complaint.offset] == ":":
+        return _mistake("key-is-no-text", complaint.offset, 0)
     return _mistake("bad-indentation", complaint.offset, len(_word_at(text, complaint.offset)))
 
 
@@ -152,11 +173,12 @@ _REWORDINGS = (
     ("quoted scalar", ("escape", "hexdecimal", "Unicode"), _escape),
     ("flow sequence", ("',' or ']'",), _unclosed_bracket),
     ("flow mapping", ("',' or '}'",), _unclosed_bracket),
-    ("", ("mapping values are not allowed", "found unexpected ':'"), _colon),
+    ("", ("mapping values are not allowed",), _colon),
     ("", ("sequence entries are not allowed",), _dash),
     ("simple key", ("could not find expected ':'",), _missing_colon),
     ("block scalar", ("comment or line break", "chomping", "indicator"), _block_header),
     ("next token", ("cannot start any token",), _reserved),
+    ("", ("mapping keys are not allowed",), _reserved),
     ("anchor", ("alphabetic or numeric",), _name_sign),
     ("alias", ("alphabetic or numeric",), _name_sign),
     ("tag", ("",), _tag),

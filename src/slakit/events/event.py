@@ -1,7 +1,8 @@
-"""An event, a log of them, and a line that was set aside."""
+"""An event, a log of them, and what is said of a line: that it was set aside, or that part of it was not read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 FieldValue = str | int | bool | tuple[str, ...]
 """Text, an integer (rial, or an instant in microseconds UTC), yes or no, or a sorted list of words."""
@@ -25,12 +26,8 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
-    """A line that could not be read as an event: where, why, and what was readable of it.
-
-    `reason` is a word of the message catalogues; `type` and `id` are there if they could be read.
-    `first_line` is where the event stands that a `conflicting-id` contradicts.
-    """
+class _Told:
+    """What is said of a line, with all that `slakit.messages.render` needs to say it in a language."""
 
     file: str
     line: int
@@ -44,12 +41,56 @@ class SetAside:
         """The file and the line, as they are written in messages."""
         return f"{self.file}:{self.line}"
 
+    @property
+    def rule(self) -> str:
+        """The reason, under the name that the message catalogues know it by."""
+        return self.reason
+
+    @property
+    def clause(self) -> None:
+        """A line of a log lies in no clause."""
+        return
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside(_Told):
+    """A line that could not be read as an event: where, why, and what was readable of it.
+
+    `reason` is a word of the message catalogues and names the first thing that is wrong; `type` and `id` are there
+    if they could be read. The argument `first_line` is where the event stands that a `conflicting-id` contradicts.
+    """
+
+    @property
+    def severity(self) -> Literal["error"]:
+        """What the line says is lost to every finding."""
+        return "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(_Told):
+    """Part of an event that was not read, though the event itself was: an undeclared field, most likely misspelt.
+
+    What is the same in many events is remarked once: `file`, `line` and `id` are those of the first one,
+    `lines` is how many there are.
+    """
+
+    lines: int = 1
+
+    @property
+    def severity(self) -> Literal["warning"]:
+        """The event counts, without that part."""
+        return "warning"
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Events as they were read, the lines that were set aside, and how many were mere repetitions."""
+    """Events as they were read, the lines that were set aside, and how many were mere repetitions.
+
+    `without_offset` counts the events of which a time was read in the agreement's zone, since it names no offset.
+    """
 
     events: tuple[Event, ...]
     set_aside: tuple[SetAside, ...] = ()
     repeated: int = 0
     without_offset: int = 0
+    remarks: tuple[Remark, ...] = ()

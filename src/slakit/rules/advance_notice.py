@@ -7,17 +7,18 @@ from pydantic import Field
 from slakit.checks import Announced, CoveredBefore
 from slakit.lowering import Setting
 from slakit.models import DurationText, FieldRef, Model, said
-from slakit.norms import Matching, Norm, RecordSelector, fields_matched
+from slakit.norms import Norm
+from slakit.selectors import Matching, RecordSelector, fields_matched
 
 
 class Announces(Model):
     """The fields of the notice that say when the act will begin and end."""
 
     start: Annotated[
-        FieldRef, Field(json_schema_extra={"x-of": "notice"}), said("the announced start", "آغاز اعلام‌شده")
+        FieldRef, Field(json_schema_extra={"x-of": "notice", "x-holds": "holds-instant"}), said("the announced start", "آغاز اعلام‌شده")
     ]
     end: Annotated[
-        FieldRef | None, Field(json_schema_extra={"x-of": "notice"}), said("the announced end", "پایان اعلام‌شده")
+        FieldRef | None, Field(json_schema_extra={"x-of": "notice", "x-holds": "holds-instant"}), said("the announced end", "پایان اعلام‌شده")
     ] = None
 
 
@@ -55,7 +56,7 @@ class AdvanceNotice(Norm):
     announces: Announces
     for_each: Annotated[
         dict[FieldRef, FieldRef] | None,
-        Field(min_length=1, max_length=1, json_schema_extra={"x-ours": "of", "x-theirs": "notice"}),
+        Field(min_length=1, max_length=1, json_schema_extra={"x-ours": "of", "x-theirs": "notice", "x-holds": "list-of-service"}),
         said(
             "the list of the act that makes each item an occasion, and the list of the notice that must name it",
             "فهرستی از کار که هر مورد آن جداگانه سنجیده می‌شود، و فهرستی از اطلاعیه که باید آن را نام ببرد",

@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import Holds, Preceded
 from slakit.lowering import Setting
 from slakit.models import FieldRef, Scalar, said
-from slakit.norms import EventSelector, Matching, Norm, fields_matched
+from slakit.norms import Norm
+from slakit.selectors import EventSelector, Matching, fields_matched
 
 
 class DecidedBy(Norm):
@@ -23,7 +24,7 @@ class DecidedBy(Norm):
     of: Annotated[
         EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what needs the decision", "چه چیزی تصمیم می‌خواهد")
     ]
-    by: Annotated[FieldRef, said("the field that names the body", "فیلدی که مرجع را نام می‌برد")]
+    by: Annotated[FieldRef, Field(json_schema_extra={"x-of": "decided-in,of"}), said("the field that names the body", "فیلدی که مرجع را نام می‌برد")]
     competent: Annotated[
         tuple[Scalar, ...],
         Field(min_length=1, json_schema_extra={"x-refers-to": "values", "x-field": "by", "x-of": "decided-in,of"}),

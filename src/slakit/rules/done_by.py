@@ -7,14 +7,19 @@ from pydantic import Field
 from slakit.checks import DoneBy
 from slakit.lowering import Setting
 from slakit.models import DayText, Identifier, Model, said
-from slakit.norms import EventSelector, Norm
+from slakit.norms import Norm
+from slakit.selectors import EventSelector
 
 
 class DayByChoice(Model):
     """A day that depends on how the text is read: the option of an interpretation choice, and its day."""
 
     choice: Annotated[str, Field(json_schema_extra={"x-refers-to": "choice"}), said("the interpretation choice", "گزینهٔ تفسیری")]
-    days: Annotated[dict[Identifier, DayText], Field(min_length=1), said("the day for each option", "روز هر گزینه")]
+    days: Annotated[
+        dict[Identifier, DayText],
+        Field(min_length=1, json_schema_extra={"x-refers-to": "options", "x-of": "choice"}),
+        said("the day for each option", "روز هر گزینه"),
+    ]
 
 
 class DoneByDay(Norm):
@@ -31,7 +36,7 @@ class DoneByDay(Norm):
     by: Annotated[DayText | DayByChoice, said("the last day, inclusive", "واپسین روز")]
     for_each: Annotated[
         dict[str, Literal["services"] | tuple[str, ...]],
-        Field(min_length=1, json_schema_extra={"x-refers-to": "grid", "x-of": "of"}),
+        Field(min_length=1, json_schema_extra={"x-refers-to": "grid", "x-of": "of", "x-also-of": "undone"}),
         said("the places: a field and its values; `services` stands for every service of the annex", "برای هر خدمت و هر مورد"),
     ]
     undone: Annotated[

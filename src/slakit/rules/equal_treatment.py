@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import LawfulDifference, Same
 from slakit.lowering import Setting
 from slakit.models import DayText, FieldRef, Model, ServiceId, Words, said
-from slakit.norms import EventSelector, Matching, Norm, RecordSelector, fields_matched
+from slakit.norms import Norm
+from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 
 
 class Difference(Model):
@@ -21,7 +22,7 @@ class Difference(Model):
     basis: Annotated[Words, said("its legal or published basis", "مبنای قانونی یا اعلام‌شدهٔ آن")]
     services: Annotated[tuple[ServiceId, ...], said("the services it holds for; none means all", "خدماتی که در آن‌ها معتبر است")] = ()
     from_: Annotated[DayText | None, said("the first day that it is valid", "نخستین روز اعتبار")] = None
-    until: Annotated[DayText | None, said("the last day that it is valid", "واپسین روز اعتبار")] = None
+    until: Annotated[DayText | None, Field(json_schema_extra={"x-not-before": "from"}), said("the last day that it is valid", "واپسین روز اعتبار")] = None
     while_: Annotated[
         RecordSelector | None,
         Field(json_schema_extra={"x-selects": "while"}),
@@ -44,7 +45,7 @@ class EqualTreatment(Norm):
     rule: Literal["equal-treatment"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the treatment", "رفتار")]
     treatment: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("what must be alike", "آنچه باید یکسان باشد")]
-    service: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that names the service", "فیلد خدمت")]
+    service: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of", "x-holds": "holds-service"}), said("the field that names the service", "فیلد خدمت")]
     comparable_by: Annotated[
         tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
         Field(min_length=1),

@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import CoveredThroughout
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.norms import Norm, RecordSelector
+from slakit.norms import Norm
+from slakit.selectors import RecordSelector
 
 
 class KeptPublished(Norm):

@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import CoveredAt, Spans
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.norms import EventSelector, Matching, Norm, RecordSelector, fields_matched
+from slakit.norms import Norm
+from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 
 
 class OnlyAfter(Norm):

@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import Holds
 from slakit.lowering import Setting
 from slakit.models import FieldRef, Scalar, said
-from slakit.norms import EventSelector, Norm
+from slakit.norms import Norm
+from slakit.selectors import EventSelector
 
 
 class OnlyVia(Norm):

@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import Holds
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.norms import EventSelector, Norm, Where
+from slakit.norms import Norm
+from slakit.selectors import EventSelector, Where
 
 
 class PermittedIf(Norm):

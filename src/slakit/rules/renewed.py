@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import CoveredAtEnd
 from slakit.lowering import Setting
 from slakit.models import FieldRef, said
-from slakit.norms import EventSelector, Norm
+from slakit.norms import Norm
+from slakit.selectors import EventSelector
 
 
 class Renewed(Norm):
@@ -26,7 +27,7 @@ class Renewed(Norm):
         said("the events that sign a successor", "رویدادهایی که جانشین را امضا می‌کنند"),
     ]
     effective: Annotated[
-        FieldRef, Field(json_schema_extra={"x-of": "by"}), said("the field that says from when it is effective", "فیلد آغاز اعتبار")
+        FieldRef, Field(json_schema_extra={"x-of": "by", "x-holds": "holds-day,holds-instant"}), said("the field that says from when it is effective", "فیلد آغاز اعتبار")
     ]
 
     def lower(self, setting: Setting) -> CoveredAtEnd:

@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import Followed
 from slakit.lowering import Setting
 from slakit.models import DurationText, Unspecified, said
-from slakit.norms import EventSelector, Matching, Norm, fields_matched
+from slakit.norms import Norm
+from slakit.selectors import EventSelector, Matching, fields_matched
 
 
 class RespondWithin(Norm):

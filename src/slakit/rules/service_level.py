@@ -7,7 +7,8 @@ from pydantic import Field
 from slakit.checks import Measured
 from slakit.lowering import Setting
 from slakit.models import FieldRef, Unspecified, said
-from slakit.norms import Norm, RecordSelector
+from slakit.norms import Norm
+from slakit.selectors import RecordSelector
 
 PERCENT = 10_000
 """Millionths in one per cent."""
@@ -27,7 +28,7 @@ class ServiceLevel(Norm):
     rule: Literal["service-level"]
     measure: Annotated[Literal["availability"], said("what is measured", "آنچه سنجیده می‌شود")]
     of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the outages that count", "قطعی‌هایی که به شمار می‌آیند")]
-    services: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that names the services hit", "فیلد خدمات قطع‌شده")]
+    services: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of", "x-holds": "list-of-service"}), said("the field that names the services hit", "فیلد خدمات قطع‌شده")]
     day_count: Annotated[Literal["actual", "30-day-months"], said("how the window is counted", "شیوهٔ شمارش دوره")]
     target: Annotated[
         str | Unspecified,

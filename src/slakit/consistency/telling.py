@@ -1,0 +1,63 @@
+"""A document being told about: faults at its places, and the names that are close to a misspelt one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from slakit.document import Document, Path
+from slakit.errors import Argument, Fault
+from slakit.spelling import VALUE_LIKENESS, suggestions
+
+
+def clause_of(document: Document, path: Path) -> str | None:
+    """The number of the clause, or the id of the heading, that a path of an agreement lies in; else nothing."""
+    match path, document.data:
+        case ("clauses", int(position), *_), {"clauses": list(clauses)} if 0 <= position < len(clauses):
+            match clauses[position]:
+                case {"clause": str(name)} | {"heading": str(name)}:
+                    return name
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Says what is wrong in one document."""
+
+    document: Document
+
+    def fault(self, rule: str, path: Path, **arguments: Argument) -> Fault:
+        """A fault at the place of a value."""
+        return Fault(rule, self.document.place_of(path), clause_of(self.document, path), arguments)
+
+    def fault_at_key(self, rule: str, path: Path, **arguments: Argument) -> Fault:
+        """A fault at the place of a value's key."""
+        return Fault(rule, self.document.place_of(path, key=True), clause_of(self.document, path), arguments)
+
+    def unknown(self, rule: str, path: Path, known: Iterable[str], *, key: bool = False, **arguments: Argument) -> Fault:
+        """A name that nothing has, with the known one that was probably meant, or with all of them.
+
+        The first argument is the name that was written.
+        """
+        written, known = str(next(iter(arguments.values()))), list(known)
+        told: dict[str, Argument] = {**arguments, **suggestions(written, known, VALUE_LIKENESS)}
+        if known:
+            told["allowed"] = "\n".join(known)
+        return self.fault_at_key(rule, path, **told) if key else self.fault(rule, path, **told)
+
+    def repeated(self, rule: str, named: Iterable[tuple[str, Path]], **arguments: Argument) -> Iterator[Fault]:
+        """A fault for each name that was given before, which says at which line."""
+        first: dict[str, Path] = {}
+        for name, path in named:
+            if first.setdefault(name, path) != path:
+                line = self.document.place_of(first[name]).line
+                yield self.fault(rule, path, name=name, line=line, **arguments)
+
+
+def in_file_order(documents: Iterable[Document], faults: Iterable[Fault]) -> list[Fault]:
+    """Each fault once: by file, in the order given, then by place."""
+    order = {document.name: number for number, document in enumerate(documents)}
+
+    def by_place(fault: Fault) -> tuple[int, int, int, str]:
+        place = fault.place
+        return (order[place.file], place.line, place.column, fault.rule) if place else (-1, 0, 0, fault.rule)
+
+    return sorted(dict.fromkeys(faults), key=by_place)

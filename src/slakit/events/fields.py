@@ -1,0 +1,249 @@
+"""The fields of an event, from JSON to canonical values: one small reader for each, made once from the vocabulary.
+
+Nothing is converted that a person would have to guess at: `"72"` is no number, `1.0` no integer, `"yes"` no
+`true`, and one word alone is no list.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+from slakit.calendars import (
+    DAY,
+    EARLIEST,
+    LATEST,
+    Calendar,
+    Instant,
+    end_of_day,
+    parse_day,
+    parse_instant,
+    parse_time,
+    show_time,
+    start_of_day,
+)
+from slakit.errors import Argument, UnreadableTime
+from slakit.events.event import FieldValue
+from slakit.spelling import VALUE_LIKENESS, suggestions
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from slakit.vocabulary import FieldOfEvent, ValueList, Vocabulary
+
+LARGEST_NUMBER: Final = 10**18 - 1
+"""The largest number of 18 digits: what every engine can hold and add up."""
+
+FieldReader: TypeAlias = Callable[[object], FieldValue]
+"""From a JSON value to the canonical one; raises `Unfit`."""
+
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+_RFC3339: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T)([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
+    r"(Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+)
+_OFFSET: Final = re.compile(r".*(?:[Zz]|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
+_REASONS_OF_TIMES: Final = {
+    "gap": "time-in-gap",
+    "repeated-hour": "time-in-repeated-hour",
+    "too-precise": "time-too-precise",
+}
+_KINDS: Final = {
+    str: "text",
+    bool: "yes-or-no",
+    int: "whole-number",
+    float: "number",
+    list: "list",
+    dict: "group",
+    type(None): "nothing",
+}
+_LONGEST_NUMBER_SHOWN: Final = 10**60
+
+
+class Unfit(Exception):
+    """A value cannot be read; `reason` and `arguments` are those of the line that will be set aside for it."""
+
+    def __init__(self, reason: str, arguments: Mapping[str, Argument]) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.arguments = arguments
+
+
+class Times:
+    """Reads the times of a log in one zone, and counts in `local` those that name no offset."""
+
+    def __init__(self, zone: "ZoneInfo") -> None:
+        self.zone = zone
+        self.local = 0
+        self._midnights: dict[tuple[str, str], Instant] = {}
+
+    def instant(self, value: object) -> Instant:
+        """The instant that an RFC 3339 time with an offset, or a local time of the zone, names."""
+        if type(value) is not str:
+            raise wrong_type("time-of-event", value)
+        match = _RFC3339.fullmatch(value)
+        if match is None:
+            return self._other_time(value)
+        day, hour, minute, second, fraction, offset = match.groups()
+        midnight = self._midnights.get((day, offset))
+        if midnight is None and (midnight := self._midnight(day, offset)) is None:
+            return self._other_time(value)
+        instant = midnight + (int(hour) * 3600 + int(minute) * 60 + int(second)) * 1_000_000
+        if fraction:
+            instant += int(fraction.ljust(6, "0"))
+        if EARLIEST <= instant <= LATEST:
+            return instant
+        return self._other_time(value)
+
+    def day(self, value: object) -> Instant:
+        """The first instant of the day that is written `1398/12/29` or `2020-03-19`."""
+        return self._day(value, start_of_day)
+
+    def last_day(self, value: object) -> Instant:
+        """The first instant after the day that is written so."""
+        return self._day(value, end_of_day)
+
+    def _midnight(self, day: str, offset: str) -> Instant | None:
+        """Where a day of that offset begins, kept since the events of a log share few days; None at odd days."""
+        try:
+            noon = parse_instant(f"{day}12:00:00{offset}")
+        except UnreadableTime:
+            return None
+        midnight = self._midnights[day, offset] = noon - DAY // 2
+        return midnight
+
+    def _other_time(self, text: str) -> Instant:
+        try:
+            instant = parse_time(text, self.zone)
+        except UnreadableTime as problem:
+            raise self._unfit(problem) from problem
+        if ":" not in text:
+            # a day stands for its first instant elsewhere; of an event that would be a guess
+            raise Unfit("time-unreadable", {"value": text, "reason": "no-time-of-day"})
+        self.local += _OFFSET.fullmatch(text) is None
+        return instant
+
+    def _day(self, value: object, edge: Callable[..., Instant]) -> Instant:
+        if type(value) is not str:
+            raise wrong_type("day", value)
+        try:
+            return edge(parse_day(value), self.zone)
+        except UnreadableTime as problem:
+            raise self._unfit(problem) from problem
+
+    def _unfit(self, problem: UnreadableTime) -> Unfit:
+        reason = _REASONS_OF_TIMES.get(problem.reason)
+        if reason is None:
+            return Unfit("time-unreadable", {"value": problem.text, "reason": problem.reason})
+        calendar: Calendar = "jalali" if "/" in problem.text else "gregorian"
+        shown = (show_time(instant, self.zone, calendar) for instant in problem.candidates)
+        return Unfit(reason, {"value": problem.text, **dict(zip(("earlier", "later"), shown, strict=False))})
+
+
+def wrong_type(expected: str, value: object) -> Unfit:
+    """What is said of a value of another type than the field has."""
+    found = _KINDS.get(type(value), "text")
+    arguments = {"expected": expected, "found_type": found}
+    if (shown := shown_value(value)) is not None:
+        arguments["found"] = shown
+    return Unfit("wrong-field-type", arguments)
+
+
+def shown_value(value: object) -> str | None:
+    """A single value as it stands in JSON; None for a list, a group or nothing."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and not -_LONGEST_NUMBER_SHOWN < value < _LONGEST_NUMBER_SHOWN:
+        return None  # Python refuses to write out a number of thousands of digits
+    return str(value) if isinstance(value, str | int | float) else None
+
+
+def written_text(value: object) -> str:
+    """A text that says something."""
+    if type(value) is not str:
+        raise wrong_type("text", value)
+    if not value:
+        raise Unfit("empty-field", {})
+    return value
+
+
+def written_name(value: object) -> str:
+    """A text that tells one thing from another, in which no invisible control character can hide."""
+    text = written_text(value)
+    if not text.isprintable() and (control := _CONTROL.search(text)):
+        raise Unfit("control-character-in-field", {"value": text, "character": f"U+{ord(control[0]):04X}"})
+    return text
+
+
+def reader_of(field: "FieldOfEvent", vocabulary: "Vocabulary", times: Times) -> FieldReader:
+    """What reads the values of a field: one value, or a JSON list of them as a sorted tuple without repetitions."""
+    one = _reader_of_one(field, vocabulary, times)
+    if not field.list:
+        return one
+
+    def several(value: object) -> FieldValue:
+        if type(value) is not list:
+            raise wrong_type("list", value)
+        return tuple(sorted({cast("str", one(item)) for item in value}))
+
+    return several
+
+
+def _reader_of_one(field: "FieldOfEvent", vocabulary: "Vocabulary", times: Times) -> FieldReader:
+    match field.type:
+        case "identifier":
+            return written_name
+        case "text" | "service":
+            return written_text
+        case "boolean":
+            return _yes_or_no
+        case "integer":
+            return _number_from(-LARGEST_NUMBER)
+        case "rial":
+            return _number_from(0)
+        case "instant":
+            return times.instant
+        case "day":
+            return times.day
+        case "last-day":
+            return times.last_day
+        case "value":
+            # `slakit.consistency` has found the list, or there is no vocabulary
+            return _word_of(vocabulary.values[cast("str", field.values)])
+
+
+def _yes_or_no(value: object) -> bool:
+    if type(value) is not bool:
+        raise wrong_type("yes-or-no", value)
+    return value
+
+
+def _number_from(least: int) -> FieldReader:
+    def number(value: object) -> int:
+        if type(value) is not int:
+            raise wrong_type("whole-number", value)
+        if not least <= value <= LARGEST_NUMBER:
+            shown = shown_value(value)
+            raise Unfit(
+                "number-out-of-range",
+                {"least": least, "most": LARGEST_NUMBER} | ({"value": shown} if shown else {}),
+            )
+        return value
+
+    return number
+
+
+def _word_of(listed: "ValueList") -> FieldReader:
+    # the text of the vocabulary stands for equal texts of the log, so that a million of them are one
+    words: dict[str, str] = {word: word for word in listed.values}
+
+    def word(value: object) -> str:
+        text = words.get(value) if type(value) is str else None
+        if text is not None:
+            return text
+        text = written_name(value)
+        if listed.open:
+            return text
+        arguments: dict[str, Argument] = {"value": text, "allowed": "\n".join(words)}
+        raise Unfit("value-not-in-list", arguments | suggestions(text, words, VALUE_LIKENESS))
+
+    return word

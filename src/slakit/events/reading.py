@@ -1,0 +1,303 @@
+"""From files of events, one CloudEvents JSON object a line, to a log.
+
+Nothing is dropped in silence: every line that is not empty becomes an event, repeats one, or is set aside with its
+reason. Lines are read one by one, and only what is kept of them stays in memory.
+"""
+
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from slakit.errors import Fault, InvalidDocument
+from slakit.events.cloud_events import EventReader, Unread, set_aside_of, unfit_of
+from slakit.events.event import Event, Log, Remark, SetAside
+from slakit.events.fields import Unfit
+from slakit.source import Place
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from slakit.vocabulary import Vocabulary
+
+LONGEST_LINE: Final = 2**20
+"""Bytes of a line, without its end; a longer one is set aside unread."""
+
+LINES_BETWEEN_PROGRESS: Final = 8192
+"""Lines between two calls of `progress`: some 50 milliseconds."""
+
+Progress = Callable[[int, int], None]
+"""Is told the bytes read so far and the bytes there are, 0 where nobody can know."""
+
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_REASONS: Final[dict[type[Exception], str]] = {
+    FileNotFoundError: "no-such-file",
+    NotADirectoryError: "no-such-file",
+    IsADirectoryError: "is-a-folder",
+    PermissionError: "no-permission",
+}
+
+
+def read_log(
+    files: Iterable[Path], vocabulary: "Vocabulary", zone: "ZoneInfo", *, progress: Progress | None = None
+) -> Log:
+    """The log that files of JSON lines tell together; the path `-` stands for standard input.
+
+    Times without an offset are read in `zone`. Raises `InvalidDocument` with a `cannot-read` for each file that
+    cannot be opened, before any is read, and for one that breaks off.
+    """
+    paths = tuple(files)
+    meter = _Meter(progress, _total_size(paths))
+    gathered = _Gathering(vocabulary, zone)
+    for path in paths:
+        if str(path) == "-":
+            gathered.read(sys.stdin.buffer, "-", meter)
+            continue
+        try:
+            with path.open("rb") as stream:
+                gathered.read(stream, str(path), meter)
+        except OSError as problem:
+            raise InvalidDocument([_cannot_read(path, problem)]) from problem
+    meter.end()
+    return gathered.log()
+
+
+def read_stream(
+    stream: BinaryIO,
+    name: str,
+    vocabulary: "Vocabulary",
+    zone: "ZoneInfo",
+    *,
+    progress: Progress | None = None,
+) -> Log:
+    """The log that a stream of JSON lines tells; `name` stands for the file in whatever is said of a line."""
+    meter = _Meter(progress, 0)
+    gathered = _Gathering(vocabulary, zone)
+    gathered.read(stream, name, meter)
+    meter.end()
+    return gathered.log()
+
+
+def events_of(
+    told: Iterable[Mapping[str, object]], vocabulary: "Vocabulary", zone: "ZoneInfo", *, name: str = "events"
+) -> Log:
+    """The log that decoded CloudEvents tell, numbered from 1 as if they were the lines of a file called `name`."""
+    gathered = _Gathering(vocabulary, zone)
+    gathered.begin(name)
+    for number, data in enumerate(told, start=1):
+        gathered.take(data, number)
+    return gathered.log()
+
+
+class _Gathering:
+    """A log in the making: its events by source and id, so that a repetition or a contradiction is seen."""
+
+    def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
+        self._reader = EventReader(vocabulary, zone)
+        self._events: list[Event] = []
+        self._indices: dict[str, dict[str, int]] = {}
+        self._set_aside: list[SetAside] = []
+        self._remarked: dict[Unread, tuple[Remark, int]] = {}
+        self._repeated = 0
+        self._without_offset = 0
+        self._file = ""
+        self._files: list[str] = []
+        self._first_indices: list[int] = []
+
+    def log(self) -> Log:
+        remarks = tuple(
+            replace(first, arguments={**first.arguments, "lines": lines}, lines=lines)
+            for first, lines in self._remarked.values()
+        )
+        return Log(tuple(self._events), tuple(self._set_aside), self._repeated, self._without_offset, remarks)
+
+    def begin(self, file: str) -> None:
+        """Whatever is taken from now on stands in this file."""
+        self._file = file
+        self._files.append(file)
+        self._first_indices.append(len(self._events))
+
+    def read(self, stream: BinaryIO, file: str, meter: "_Meter") -> None:
+        """Take every line of a stream."""
+        decode = _decoder()
+        self.begin(file)
+        for number, line in enumerate(_lines(stream, meter), start=1):
+            if line is None:
+                self._leave(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number)
+            elif line and not line.isspace():
+                self._take_line(line, number, decode)
+
+    def take(self, data: object, number: int) -> None:
+        """Take one decoded event."""
+        if not isinstance(data, Mapping):
+            self._leave(None, Unfit("not-an-object", {}), number)
+            return
+        local, unread = self._reader.times.local, list[Unread]()
+        try:
+            event = self._reader.read(data, number, unread)
+        except Unfit as unfit:
+            self._leave(data, unfit, number)
+            return
+        for part in unread:
+            self._remark(part, event, number)
+        self._keep(event, data, number, without_offset=self._reader.times.local > local)
+
+    def _take_line(self, line: bytes, number: int, decode: Callable[[bytes], object]) -> None:
+        try:
+            data = decode(line)
+        except (ValueError, RecursionError):
+            self._leave(None, _why_no_json(line), number)
+            return
+        if (
+            isinstance(data, dict)
+            and _may_repeat_a_key(line, data)
+            and (key := _repeated_key(line)) is not None
+        ):
+            told_once = {name: value for name, value in data.items() if name != key}
+            self._leave(told_once, Unfit("repeated-key", {"key": key}), number)
+            return
+        self.take(data, number)
+
+    def _keep(self, event: Event, data: Mapping[str, object], number: int, *, without_offset: bool) -> None:
+        indices = self._indices.setdefault(event.source, {})
+        index = indices.setdefault(event.id, len(self._events))
+        if index == len(self._events):
+            self._events.append(event)
+            self._without_offset += without_offset
+        elif _content(event) == _content(first := self._events[index]):
+            self._repeated += 1
+        else:
+            file = self._files[bisect_right(self._first_indices, index) - 1]
+            self._leave(
+                data, Unfit("conflicting-id", {"id": event.id, "first_line": f"{file}:{first.line}"}), number
+            )
+
+    def _leave(self, data: object, unfit: Unfit, number: int) -> None:
+        self._set_aside.append(set_aside_of(data, unfit, self._file, number))
+
+    def _remark(self, unread: Unread, event: Event, number: int) -> None:
+        if (known := self._remarked.get(unread)) is not None:
+            self._remarked[unread] = known[0], known[1] + 1
+            return
+        unfit = unfit_of(unread, self._reader)
+        remark = Remark(self._file, number, unfit.reason, unfit.arguments, unread.type, event.id)
+        self._remarked[unread] = remark, 1
+
+
+class _Meter:
+    """Counts bytes and lines over all files, and tells them now and then."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._lines = 0
+        self._bytes = 0
+
+    def count(self, size: int) -> None:
+        self._bytes += size
+        self._lines += 1
+        if self._progress and self._lines % LINES_BETWEEN_PROGRESS == 0:
+            self._progress(self._bytes, self._total)
+
+    def end(self) -> None:
+        if self._progress:
+            self._progress(self._bytes, self._total)
+
+
+def _lines(stream: BinaryIO, meter: _Meter) -> Iterator[bytes | None]:
+    """Each line with its end; None for one that is too long, of which only so much is ever held."""
+    first = True
+    while line := stream.readline(LONGEST_LINE + 2):
+        size = len(line)
+        if first:
+            line, first = line.removeprefix(_BYTE_ORDER_MARK), False
+        if len(line) > LONGEST_LINE and len(line.removesuffix(b"\n").removesuffix(b"\r")) > LONGEST_LINE:
+            while not line.endswith(b"\n") and (line := stream.readline(LONGEST_LINE)):
+                size += len(line)
+            yield None
+        else:
+            yield line
+        meter.count(size)
+
+
+def _decoder() -> Callable[[bytes], object]:
+    from msgspec.json import Decoder  # whoever only validates an agreement does not pay for it
+
+    return Decoder().decode
+
+
+def _content(event: Event) -> tuple[object, ...]:
+    """What makes two events the same: all but where they stand."""
+    return event.type, event.time, event.recorded, event.data
+
+
+# --- lines that are no JSON -------------------------------------------------------------------------------
+
+
+def _why_no_json(line: bytes) -> Unfit:
+    import json
+
+    try:
+        text = line.decode()
+    except UnicodeDecodeError as problem:
+        return Unfit("not-utf8-line", {"byte": problem.start + 1, "value": f"0x{line[problem.start]:02X}"})
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as problem:
+        return Unfit("not-json", {"character": problem.pos + 1})
+    except (ValueError, RecursionError):
+        pass
+    # what Python's reader lets pass: NaN, half a surrogate pair, numbers and nesting beyond all measure
+    return Unfit("not-json", {})
+
+
+def _may_repeat_a_key(line: bytes, data: dict[str, object]) -> bool:
+    """Whether the line could hold more keys than were decoded, of which the last of equal ones has won.
+
+    What closes a key (`":`) is counted. That may count too many, such as a text that begins with a colon, and never
+    too few: a key with white space before its colon shows as a quote with white space after it.
+    """
+    fields = data.get("data")
+    keys = len(data) + (len(fields) if isinstance(fields, dict) else 0)
+    return line.count(b'":') != keys or b'" ' in line or b'"\t' in line or b'"\r' in line
+
+
+def _repeated_key(line: bytes) -> str | None:
+    """The first key that stands twice in one object of the line."""
+    import json
+
+    repeated: list[str] = []
+
+    def noting(pairs: list[tuple[str, object]]) -> None:
+        names = [name for name, _ in pairs]
+        if len(set(names)) < len(names):
+            repeated.extend(name for position, name in enumerate(names) if name in names[:position])
+
+    json.loads(line, object_pairs_hook=noting)
+    return repeated[0] if repeated else None
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+
+def _total_size(paths: Iterable[Path]) -> int:
+    """The bytes of all files; raises `InvalidDocument` with every file that cannot be opened."""
+    total, faults = 0, list[Fault]()
+    for path in paths:
+        if str(path) == "-":
+            continue
+        try:
+            with path.open("rb"):
+                total += path.stat().st_size
+        except (OSError, ValueError) as problem:
+            faults.append(_cannot_read(path, problem))
+    if faults:
+        raise InvalidDocument(faults)
+    return total
+
+
+def _cannot_read(path: Path, problem: Exception) -> Fault:
+    reason = _REASONS.get(type(problem), "unreadable-file")
+    return Fault("cannot-read", Place(str(path), 1, 1, 1, 1), arguments={"file": str(path), "reason": reason})

@@ -1,0 +1,345 @@
+"""How things are called and figures are written in a language: what the sentences of a report are made of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from slakit.calendars import (
+    Digits,
+    Language,
+    day_of,
+    duration_in_words,
+    end_of_day,
+    parse_day,
+    show_day,
+    show_duration,
+    show_time,
+    time_zone,
+)
+from slakit.text import isolate, persian_digits
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from slakit.calendars import Day
+    from slakit.findings import Evidence
+    from slakit.loading import Edition
+    from slakit.selectors import EventSelector, RecordSelector, Wanted
+    from slakit.vocabulary import FieldOfEvent
+
+FigureKind = Literal["instant", "deadline", "length", "count", "share", "value", "text"]
+"""What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
+a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
+
+FIGURES: Final[dict[str, FigureKind]] = {
+    "after": "length",
+    "announced": "value",
+    "announced-end": "instant",
+    "announced-start": "instant",
+    "at-worst-millionths": "share",
+    "available-millionths": "share",
+    "closed": "instant",
+    "compared": "count",
+    "difference": "value",
+    "differing": "count",
+    "down": "length",
+    "due": "deadline",
+    "early": "length",
+    "effective": "instant",
+    "end": "deadline",
+    "from": "instant",
+    "gap": "length",
+    "gaps": "count",
+    "late": "length",
+    "lead": "length",
+    "line": "text",
+    "not-recorded": "text",
+    "open": "count",
+    "other": "value",
+    "overrun": "length",
+    "perhaps-down": "length",
+    "required": "length",
+    "said": "value",
+    "short": "length",
+    "signed": "instant",
+    "since": "instant",
+    "start": "instant",
+    "target-millionths": "share",
+    "uncovered": "length",
+    "unobserved": "length",
+    "until": "deadline",
+    "usual": "value",
+    "window": "length",
+    "withdrawn": "instant",
+}
+"""What each figure of a finding is; a figure that is not here carries the name of the field that it is the value of."""
+
+CURES: Final[dict[str, FigureKind]] = {
+    "by": "deadline",
+    "down-at-most": "length",
+    "effective-by": "deadline",
+    "from": "instant",
+    "instead": "value",
+    "not-before": "instant",
+    "notice-by": "instant",
+    "signed-by": "deadline",
+    "start-from": "instant",
+    "value": "value",
+}
+"""What the value of each change is that would have fulfilled a norm."""
+
+EVERY_SERVICE: Final = "*"
+PER_CENT: Final = 10_000
+"""Millionths in one per cent."""
+
+_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "yes": {"en": "yes", "fa": "بله"},
+    "no": {"en": "no", "fa": "خیر"},
+    "service": {"en": "service", "fa": "خدمت"},
+    "row": {"en": "service", "fa": "خدمت ردیف"},
+    "all services": {"en": "all services", "fa": "همهٔ خدمات"},
+    "at": {"en": " ", "fa": " ساعت "},
+    "end of": {"en": "the end of ", "fa": "پایان "},
+    "comma": {"en": ", ", "fa": "، "},
+    "or": {"en": " or ", "fa": " یا "},
+    "not": {"en": "not ", "fa": "جز "},
+    "from": {"en": "from ", "fa": "از "},
+    "to": {"en": "up to ", "fa": "تا "},
+    "recorded": {"en": "recorded", "fa": "ثبت‌شده"},
+    "not recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names and the writing of one edition in one language.
+
+    In Persian every name and every figure stands between invisible marks (`slakit.text.isolate`), so that
+    dates and ids keep their direction, and numbers have Persian digits unless `digits` says otherwise.
+    """
+
+    edition: "Edition"
+    language: Language
+    digits: Digits = "persian"
+
+    # --- words ---
+
+    def word(self, name: str) -> str:
+        """A small word of the language, by its English name."""
+        return _WORDS[name][self.language]
+
+    def chosen(self, words: Mapping[str, str]) -> str:
+        """Words in this language, else in the authoritative one, else in any."""
+        for language in (self.language, self.edition.agreement.language):
+            if language in words:
+                return words[language]
+        return next(iter(words.values()))
+
+    def apart(self, text: str) -> str:
+        """A name or a figure, kept from disturbing the direction of a Persian line."""
+        return isolate(text) if self.language == "fa" else text
+
+    def words(self, words: Mapping[str, str]) -> str:
+        """The chosen words, kept apart."""
+        return self.apart(self.chosen(words))
+
+    def quoted(self, text: str) -> str:
+        """A text between the quotation marks of the language."""
+        return f"«{isolate(text)}»" if self.language == "fa" else f"“{text}”"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items one after the other, with the comma of the language."""
+        return self.word("comma").join(items)
+
+    # --- who and what ---
+
+    def party(self, party: str) -> str:
+        """The name of a party; its id if the agreement does not list it."""
+        for listed in self.edition.agreement.parties:
+            if listed.party == party:
+                return self.words(listed.name)
+        return self.apart(party)
+
+    def service(self, service: str) -> str:
+        """A service by its row, its id and its title in the annex; by its id alone if it is not annexed."""
+        if service == EVERY_SERVICE:
+            return self.word("all services")
+        for row in self.edition.annex.services:
+            if row.service == service:
+                title = self.quoted(self.chosen(row.title))
+                return f"{self.word('row')} {self.count(row.row)} ({self.apart(service)}{self.word('comma')}{title})"
+        return f"{self.word('service')} {self.apart(service)}"
+
+    def clause(self, number: str) -> str:
+        """The number of a clause."""
+        return self.number(number)
+
+    def kind(self, selector: "EventSelector | RecordSelector") -> str:
+        """What a selector picks: what happened, or what the record is, as the vocabulary titles it."""
+        vocabulary, name = self.edition.vocabulary, _selected(selector)
+        titled = vocabulary.records[name] if name in vocabulary.records else vocabulary.events[name]
+        return self.words(titled.title)
+
+    def happening(self, evidence: "Evidence") -> str:
+        """What an event of the evidence was, which one, and when: `a fee was charged (c-1, 1398/02/05 11:00)`."""
+        title = self.words(self.edition.vocabulary.events[evidence.type].title)
+        return f"{title} ({self.apart(evidence.id)}{self.word('comma')}{self.instant(evidence.time)})"
+
+    # --- fields and what they hold ---
+
+    def fields(self, selector: "EventSelector | RecordSelector") -> dict[str, "FieldOfEvent"]:
+        """The fields of what a selector picks."""
+        vocabulary, name = self.edition.vocabulary, _selected(selector)
+        events = vocabulary.record_events(name) if name in vocabulary.records else (name,)
+        return vocabulary.fields_of(*events)
+
+    def value(self, raw: int | str, field: "FieldOfEvent | None") -> str:
+        """What a field holds, by its type: words by their titles, money with its unit, times by the calendar."""
+        if field is None:
+            return self.apart(str(raw))
+        if field.list:
+            return self.listed(self._single(part, field) for part in str(raw).split(", "))
+        return self._single(raw, field)
+
+    def _single(self, raw: int | str, field: "FieldOfEvent") -> str:
+        match field.type:
+            case "value":
+                return self._listed_word(str(raw), field.values or "")
+            case "service":
+                return self.service(str(raw))
+            case "boolean":
+                return self.word(str(raw))
+            case "rial":
+                return self.money(int(raw))
+            case "integer":
+                return self.count(int(raw))
+            case "instant":
+                return self.instant(int(raw))
+            case "day" | "last-day":
+                return self.deadline(int(raw)) if field.type == "last-day" else self.day(int(raw))
+            case "identifier" | "text":
+                return self.apart(str(raw))
+
+    def _listed_word(self, word: str, values: str) -> str:
+        listed = self.edition.vocabulary.values[values].values
+        return self.words(listed[word].title) if word in listed else self.apart(word)
+
+    def conditions(self, where: Mapping[str, "Wanted"], fields: Mapping[str, "FieldOfEvent"]) -> str | None:
+        """A `where` in words: the title of each field and what it must be; nothing if there is none."""
+        return self.listed(
+            f"{self.words(fields[name].title)}: {self.wanted(wanted, fields[name])}" for name, wanted in where.items()
+        ) or None  # fmt: skip
+
+    def wanted(self, wanted: "Wanted", field: "FieldOfEvent") -> str:
+        """What a condition asks of a field, in words."""
+        from slakit.selectors import GivenOrNot, NotAmong, Range
+
+        match wanted:
+            case Range(from_=low, to=high):
+                bounds = (("from", low), ("to", high))
+                return " ".join(self.word(word) + self.value(at, field) for word, at in bounds if at is not None)
+            case GivenOrNot(given=given):
+                return self.word("recorded" if given else "not recorded")
+            case NotAmong(not_=refused):
+                return self.word("not") + self._any_of(refused, field)
+            case _:
+                return self._any_of(wanted, field)
+
+    def _any_of(self, wanted: "str | int | bool | tuple[str | int | bool, ...]", field: "FieldOfEvent") -> str:
+        values = wanted if isinstance(wanted, tuple) else (wanted,)
+        return self.word("or").join(self.value(_written(value), field) for value in values)
+
+    # --- figures ---
+
+    @property
+    def zone(self) -> "ZoneInfo":
+        """The time zone of the agreement's local times."""
+        return time_zone(self.edition.agreement.time_zone)
+
+    def number(self, text: str) -> str:
+        """A text with figures in it, in the digits of the report."""
+        return self.apart(self._in_digits(text))
+
+    def _in_digits(self, text: str) -> str:
+        return persian_digits(text) if self.language == "fa" and self.digits == "persian" else text
+
+    def count(self, number: int) -> str:
+        """A whole number, in groups of three."""
+        return self.number(self._grouped(number))
+
+    def _grouped(self, number: int) -> str:
+        grouped = f"{number:,}"
+        return grouped.replace(",", "٬") if self.language == "fa" and self.digits == "persian" else grouped
+
+    def money(self, rial: int) -> str:
+        """An amount of money with its unit."""
+        return self.number(f"{self._grouped(rial)} {'ریال' if self.language == 'fa' else 'rial'}")
+
+    def share(self, millionths: int) -> str:
+        """A share in per cent, exact to the millionth."""
+        whole, rest = divmod(abs(millionths), PER_CENT)
+        sign = "-" if millionths < 0 else ""
+        point, per_cent = ("٫", " درصد") if self.language == "fa" else (".", "%")
+        point = "." if self.digits == "ascii" else point
+        fraction = f"{point}{rest:04}".rstrip("0") if rest else ""
+        return self.number(f"{sign}{whole}{fraction}{per_cent}")
+
+    def length(self, microseconds: int) -> str:
+        """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian."""
+        if self.language == "fa":
+            return self.apart(duration_in_words(microseconds, "fa", self.digits))
+        sign, (hours, rest) = "-" if microseconds < 0 else "", show_duration(abs(microseconds)).split(":", 1)
+        return f"{sign}{int(hours):02}:{rest}"
+
+    def instant(self, instant: int) -> str:
+        """A local time of the agreement in its calendar; in a repeated hour with its offset."""
+        day, clock = show_time(instant, self.zone, self.edition.agreement.calendar).split(" ", 1)
+        return f"{self.number(day)}{self.word('at')}{self.number(clock)}"
+
+    def deadline(self, instant: int) -> str:
+        """A local time, or the day that ends at it."""
+        day = self._day(instant - 1)
+        if end_of_day(day, self.zone) == instant:
+            return self.word("end of") + self.number(show_day(day))
+        return self.instant(instant)
+
+    def day(self, instant: int) -> str:
+        """The day of an instant."""
+        return self.number(show_day(self._day(instant)))
+
+    def written_day(self, text: str) -> str:
+        """A day of the agreement, in its calendar."""
+        return self.number(show_day(parse_day(text).named_in(self.edition.agreement.calendar)))
+
+    def _day(self, instant: int) -> "Day":
+        return day_of(instant, self.zone, self.edition.agreement.calendar)
+
+    def figure(self, kind: FigureKind, raw: int | str, field: "FieldOfEvent | None" = None) -> str:
+        """A figure of a finding, by what it is."""
+        match kind:
+            case "value":
+                return self.value(raw, field)
+            case "text":
+                return self.apart(str(raw))
+            case "instant":
+                return self.instant(int(raw))
+            case "deadline":
+                return self.deadline(int(raw))
+            case "length":
+                return self.length(int(raw))
+            case "count":
+                return self.count(int(raw))
+            case "share":
+                return self.share(int(raw))
+
+
+def _selected(selector: "EventSelector | RecordSelector") -> str:
+    """The event type or the record type that a selector names."""
+    from slakit.selectors import EventSelector
+
+    return selector.event if isinstance(selector, EventSelector) else selector.record
+
+
+def _written(value: str | int | bool) -> int | str:
+    """A value as findings write it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value

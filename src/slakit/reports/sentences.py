@@ -1,0 +1,345 @@
+"""A finding as a sentence: the template of its reason, filled with names and figures.
+
+A rule kind brings the templates of its own reasons (`Norm.REASONS`); those that all kinds share stand in
+`common_reasons`. `{name}` inserts a value of `SUBJECTS` or a figure of the finding, `{name:bare}` and `{name:the}` an
+English title without its article or with "the"; what stands in `[…]` is left out where one of its values is not known.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from slakit.calendars import Digits, Language
+from slakit.findings import Cure, Evidence, Finding
+from slakit.reports.common_reasons import COMMON_REASONS, CURE_SENTENCES, CURE_WORDS, MOMENTS, STILL_OPEN
+from slakit.reports.names import CURES, FIGURES, FigureKind, Names
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+    from slakit.norms import Norm
+    from slakit.selectors import EventSelector, RecordSelector
+    from slakit.vocabulary import FieldOfEvent
+
+PLACEHOLDER: Final = re.compile(r"\{([a-z]+(?:-[a-z]+)*)(?::(bare|the))?\}")
+_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_ARTICLE: Final = re.compile(r"(?:an?|the) (?=.)")
+_AT_A_POINT: Final = ("event", "act")
+"""The roles of the event that is itself the occasion."""
+_BOTH_NEEDED: Final = {"signed-by", "effective-by"}
+"""The changes that only help together; any other is enough by itself."""
+
+
+def sentence(finding: Finding, edition: "Edition", language: Language, *, digits: Digits = "persian") -> str:
+    """A finding as one sentence in a language: what happened, and the arithmetic.
+
+    Outcome, clause and norm are not said: who shows the sentence says them beside it. In Persian every inserted
+    value stands between invisible marks; `slakit.text.strip_isolates` takes them off. Raises `KeyError` for a reason
+    that neither the rule kind nor `COMMON_REASONS` has words for.
+    """
+    teller = Teller(finding, Names(edition, language, digits))
+    return teller.told(template(teller.norm, finding.reason, language))
+
+
+def cure_sentence(
+    finding: Finding, edition: "Edition", language: Language, *, digits: Digits = "persian"
+) -> str | None:
+    """What would have fulfilled the norm, as a sentence; nothing for a finding without a cure."""
+    if not finding.cures:
+        return None
+    teller = Teller(finding, Names(edition, language, digits))
+    values: dict[str, list[str]] = {}
+    for cure in teller.widest_cures():
+        values.setdefault(cure.change, []).append(teller.cure_value(cure))
+    together = _BOTH_NEEDED <= values.keys()
+    names = teller.names
+    changes = [
+        CURE_WORDS[change][language].replace("{value}", names.word("or").join(shown))
+        for change, shown in values.items()
+    ]
+    joined = CURE_WORDS["and" if together else "or"][language].join(changes)
+    return _with_capital(CURE_SENTENCES[language].replace("{changes}", joined))
+
+
+def template(norm: "Norm", reason: str, language: Language) -> str:
+    """The template of a reason: the rule kind's own, else the one that all kinds share."""
+    own = norm.REASONS.get(reason)
+    return (own or COMMON_REASONS[reason])[language]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A finding, and the names that it is told with."""
+
+    finding: Finding
+    names: Names
+
+    @property
+    def norm(self) -> "Norm":
+        """The norm that the finding is of; raises `KeyError` if the edition has no such norm."""
+        for _, norm in self.names.edition.agreement.norms():
+            if norm.id == self.finding.norm:
+                return norm
+        raise KeyError(self.finding.norm)
+
+    def told(self, words: str) -> str:
+        """A template with its values, as a sentence that begins with a capital letter."""
+        pieces = _OPTIONAL.split(words)  # every second piece stood in brackets
+        filled = [self._filled(piece, optional=bool(at % 2)) for at, piece in enumerate(pieces)]
+        return _with_capital("".join(filled))
+
+    def _filled(self, piece: str, *, optional: bool) -> str:
+        if optional and any(self.value(found[1]) is None for found in PLACEHOLDER.finditer(piece)):
+            return ""
+        return PLACEHOLDER.sub(self._inserted, piece)
+
+    def _inserted(self, found: re.Match[str]) -> str:
+        value = self.value(found[1])
+        if value is None:
+            lacking = f"finding `{self.finding.id}`: no value for {found[0]} of the reason `{self.finding.reason}`"
+            raise KeyError(lacking)
+        if found[2] and self.names.language == "en":
+            value = ("the " if found[2] == "the" else "") + _ARTICLE.sub("", value, count=1)
+        return value
+
+    def value(self, name: str) -> str | None:
+        """The value of a placeholder in words: a subject, or a figure; nothing if the finding has none."""
+        if name in SUBJECTS:
+            return SUBJECTS[name](self)
+        if name in self.finding.figures:
+            return self.figure(name)
+        return None
+
+    # --- figures and cures ---
+
+    def figure(self, name: str) -> str:
+        """A figure of the finding in words."""
+        return self.names.figure(self.figure_kind(name), self.finding.figures[name], self.field_of(name))
+
+    def figure_kind(self, name: str) -> FigureKind:
+        """What a figure is: by the table, or the value of the field that it is named after."""
+        return "value" if name == self.shown_field else FIGURES.get(name, "value")
+
+    def field_of(self, figure: str) -> "FieldOfEvent | None":
+        """The field of the vocabulary that a figure is the value of, if it is one."""
+        name = figure if figure == self.shown_field else getattr(self.norm, "value", None) or self.treatment_field
+        return self._fields(*_SUBJECT_SELECTORS).get(str(name))
+
+    def cure_value(self, cure: Cure) -> str:
+        """The value of a cure in words."""
+        return self.names.figure(CURES[cure.change], cure.value, self.field_of(self.shown_field or ""))
+
+    def widest_cures(self) -> tuple[Cure, ...]:
+        """The cures without those whose word is only a case of another one's."""
+        field = self.field_of(self.shown_field or "")
+        if field is None or field.values is None:
+            return self.finding.cures
+        offered = {str(cure.value) for cure in self.finding.cures}
+        within = {name: word.within for name, word in self.names.edition.vocabulary.values[field.values].values.items()}
+        return tuple(cure for cure in self.finding.cures if within.get(str(cure.value)) not in offered)
+
+    # --- what the norm speaks of ---
+
+    @property
+    def shown_field(self) -> str | None:
+        """The field that a norm of a condition looks at, which names the figure of its findings."""
+        from slakit.rules import RULE_KINDS
+
+        norm = self.norm
+        if isinstance(norm, RULE_KINDS["only-via"] | RULE_KINDS["decided-by"]):
+            return str(getattr(norm, "by"))
+        if isinstance(norm, RULE_KINDS["permitted-if"]):
+            return str(next(iter(getattr(norm, "conditions"))))
+        return None
+
+    @property
+    def treatment_field(self) -> str | None:
+        """The field that must be alike, for a norm of equal treatment."""
+        return getattr(self.norm, "treatment", None)
+
+    def selector(self, *names: str) -> "EventSelector | RecordSelector | None":
+        """The first of the named selectors that the norm has."""
+        from slakit.selectors import EventSelector, RecordSelector
+
+        for name in names:
+            found: object = getattr(self.norm, name, None)
+            if isinstance(found, EventSelector | RecordSelector):
+                return found
+        return None
+
+    def _fields(self, *names: str) -> Mapping[str, "FieldOfEvent"]:
+        selector = self.selector(*names)
+        return self.names.fields(selector) if selector else {}
+
+    def kind(self, *names: str) -> str | None:
+        """What the first of the named selectors picks, as titled."""
+        selector = self.selector(*names)
+        return self.names.kind(selector) if selector else None
+
+    def scope(self, *names: str) -> str | None:
+        """What the first of the named selectors asks of its fields, in words."""
+        selector = self.selector(*names)
+        return self.names.conditions(selector.where, self.names.fields(selector)) if selector else None
+
+    def happening(self, *roles: str) -> str | None:
+        """What the first event of the evidence with one of these roles was."""
+        for evidence in self.finding.evidence:
+            if evidence.role in roles:
+                return self.names.happening(evidence)
+        return None
+
+    # --- subjects ---
+
+    def event(self) -> str | None:
+        """The event that is the occasion."""
+        return self.happening(*_AT_A_POINT)
+
+    def act(self) -> str | None:
+        """The act that is the occasion, with the id that tells it from others."""
+        title = self.kind("of")
+        key = [value for name, value in self.finding.occasion.items() if name not in ("service", "part")]
+        return title and " ".join((title, *(self.names.apart(value) for value in key)))
+
+    def service(self) -> str | None:
+        """The service of the occasion."""
+        service = self.finding.occasion.get("service")
+        return self.names.service(service) if service else None
+
+    def place(self) -> str:
+        """The place of a grid: the thing, then the service."""
+        occasion = sorted(self.finding.occasion.items(), key=lambda item: item[0] == "service")
+        return self.names.listed(self._axis(name, value) for name, value in occasion)
+
+    def _axis(self, name: str, value: str) -> str:
+        if name == "service":
+            return self.names.service(value)
+        return self.names.value(value, self._fields("of").get(name))
+
+    def alike(self) -> str:
+        """What the cases of a class have in common."""
+        parts = []
+        fields = self._fields("of")
+        for name, value in self.finding.occasion.items():
+            field = fields.get(name)
+            if name == "version" or field is None:
+                continue
+            shown = self.names.value(value, field)
+            parts.append(shown if field.type == "service" else f"{self.names.words(field.title)}: {shown}")
+        return self.names.listed(parts)
+
+    def tariff(self) -> str | None:
+        """The event that announced the tariff under which the cases of a class fall."""
+        version = self.finding.occasion.get("version")
+        return self.names.apart(version) if version else None
+
+    def field(self) -> str | None:
+        """The title of the field that is looked at."""
+        field = self.field_of(self.shown_field or "")
+        return self.names.words(field.title) if field else None
+
+    def shown_value(self) -> str | None:
+        """What the field that is looked at says."""
+        name = self.shown_field
+        return self.figure(name) if name in self.finding.figures else None
+
+    def only(self) -> str | None:
+        """The values that are allowed, or the bodies that are competent."""
+        allowed = getattr(self.norm, "only", None) or getattr(self.norm, "competent", None)
+        field = self.field_of(self.shown_field or "")
+        return self.names.wanted(allowed, field) if allowed and field else None
+
+    def conditions(self) -> str | None:
+        """The conditions of a permission."""
+        asked = getattr(self.norm, "conditions", None)
+        return self.names.conditions(asked, self._fields("of")) if asked else None
+
+    def treatment(self) -> str | None:
+        """The title of what must be alike, or of the value that must be as announced."""
+        field = self.field_of("")
+        return self.names.words(field.title) if field else None
+
+    def not_recorded(self) -> str | None:
+        """The titles of the fields that are not recorded."""
+        lacking = self.finding.figures.get("not-recorded")
+        if lacking is None:
+            return None
+        fields = self._fields("of")
+        return self.names.listed(
+            self.names.words(fields[name].title) if name in fields else self.names.apart(name)
+            for name in str(lacking).split(", ")
+        )
+
+    def moment(self) -> str:
+        """The moment that decides which announced value applies."""
+        requested = "fee-that-applies=in-force-when-requested" in {choice.split("@")[0] for choice in self.finding.choices}
+        return MOMENTS["requested" if requested else "charged"][self.names.language]
+
+    def still_open(self) -> str | None:
+        """That the last gap had not ended, if it had not."""
+        return STILL_OPEN[self.names.language] if self.finding.figures.get("open") else None
+
+    def exceptions(self) -> str | None:
+        """The clauses that grant the norm's exceptions."""
+        clauses = dict.fromkeys(excuse.clause for excuse in self.norm.unless)
+        return self.names.word("or").join(self.names.clause(clause) for clause in clauses) or None
+
+    def successor(self) -> str | None:
+        """The first event that signed a successor."""
+        return self.happening("successor")
+
+
+_SUBJECT_SELECTORS: Final = ("decided_in", "of")
+"""Where the field that is looked at stands: on the decision if there is one, else on the event itself."""
+
+SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
+    "act": Teller.act,
+    "answer": lambda teller: teller.happening("answer"),
+    "bearer": lambda teller: teller.names.party(teller.finding.bearer),
+    "class": Teller.alike,
+    "conditions": Teller.conditions,
+    "decision": lambda teller: teller.happening("decision"),
+    "done": lambda teller: teller.happening("done", "undone"),
+    "event": Teller.event,
+    "exceptions": Teller.exceptions,
+    "field": Teller.field,
+    "first-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.first_day),
+    "last-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.until),
+    "moment": Teller.moment,
+    "next": lambda teller: teller.kind("then"),
+    "not-recorded": Teller.not_recorded,
+    "notice": lambda teller: teller.kind("notice"),
+    "notice-scope": lambda teller: teller.scope("notice"),
+    "only": Teller.only,
+    "place": Teller.place,
+    "record": lambda teller: teller.kind("announced", "after", "of"),
+    "record-scope": lambda teller: teller.scope("announced", "after", "of"),
+    "scope": lambda teller: teller.scope("of"),
+    "service": Teller.service,
+    "still-open": Teller.still_open,
+    "successor": Teller.successor,
+    "tariff": Teller.tariff,
+    "towards": lambda teller: teller.finding.counterparty and teller.names.party(teller.finding.counterparty),
+    "treatment": Teller.treatment,
+    "value": Teller.shown_value,
+    "what": lambda teller: teller.kind("of"),
+}
+"""What a template can speak of besides the figures of the finding."""
+
+
+def placeholders(words: str) -> set[str]:
+    """The names that a template asks for.
+
+    >>> sorted(placeholders("{act:the}[ of {service}] began at {start}."))
+    ['act', 'service', 'start']
+    """
+    return {found[1] for found in PLACEHOLDER.finditer(words)}
+
+
+def evidence_in_words(evidence: Evidence, names: Names) -> str:
+    """An event of the evidence in words."""
+    return names.happening(evidence)
+
+
+def _with_capital(text: str) -> str:
+    """A text with a capital first letter, where it begins with a small Latin one."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,182 @@
+"""Messages: both catalogues say the same things, and a Persian sentence never turns a value around."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from slakit import calendars, formats, messages
+from slakit.errors import Fault
+from slakit.messages import Language, help_for, message, render
+from slakit.source import Place
+
+LANGUAGES: tuple[Language, ...] = ("en", "fa")
+PLACE = Place("a.yaml", 3, 5, 3, 16)
+
+
+def catalogue(language: Language) -> dict[str, dict[str, str | list[str]]]:
+    content = (files("slakit") / "catalogues" / f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(content)
+
+
+def placeholders(entry: str | list[str]) -> list[list[str]]:
+    templates = [entry] if isinstance(entry, str) else entry
+    return [sorted(set(re.findall(r"\{[^{}]*\}", template))) for template in templates]
+
+
+def test_both_catalogues_have_the_same_rules_words_and_placeholders() -> None:
+    english, persian = catalogue("en"), catalogue("fa")
+
+    assert list(english) == list(persian)
+    for rule, table in english.items():
+        assert {entry: placeholders(said) for entry, said in table.items()} == {
+            entry: placeholders(said) for entry, said in persian[rule].items()
+        }, rule
+
+
+def test_every_placeholder_has_a_form_that_is_known() -> None:
+    known = re.compile(r"\{[a-z]+(_[a-z]+)*(:(list|words|word))?\}")
+    for language in LANGUAGES:
+        for table in catalogue(language).values():
+            for said in table.values():
+                for names in placeholders(said):
+                    assert [name for name in names if not known.fullmatch(name)] == []
+
+
+def test_english_messages_begin_small_and_end_without_a_full_stop() -> None:
+    for rule, table in catalogue("en").items():
+        if rule == "layout":
+            continue
+        for said in table.values():
+            for template in [said] if isinstance(said, str) else said:
+                assert not template.endswith("."), (rule, template)
+                assert template[0] == template[0].lower(), (rule, template)
+
+
+def test_persian_messages_use_persian_letters_and_no_arabic_ones() -> None:
+    text = (files("slakit") / "catalogues" / "fa.toml").read_text(encoding="utf-8")
+
+    assert [letter for letter in "يكىة" if letter in text] == []
+    assert [
+        mark for mark in ["\u200e", "\u200f", "\u2066", "\u2067", "\u2068", "\u2069"] if mark in text
+    ] == []
+
+
+def test_every_reason_and_format_has_words() -> None:
+    words = catalogue("en")["words"]
+    needed = {*calendars.TIME_REASONS, *calendars.DURATION_REASONS, *formats.FORMATS}
+
+    assert sorted(needed - words.keys()) == []
+
+
+def test_a_rule_without_a_clause_or_a_place_is_told_plainly() -> None:
+    fault = Fault("unknown-key", None, arguments={"key": "hour_before"})
+
+    assert render(fault, "en") == "unknown key `hour_before`\n  help: no key is allowed here"
+
+
+def test_a_message_names_place_clause_group_and_cure() -> None:
+    arguments: dict[str, str | int] = {"key": "hour_before", "within": "norm", "suggestion": "hours-before"}
+    fault = Fault("unknown-key", PLACE, "5.4", arguments)
+
+    assert render(fault, "en") == (
+        "a.yaml:3:5: clause 5.4: unknown key `hour_before` in a norm\n  help: did you mean `hours-before`?"
+    )
+    assert render(fault, "fa") == (
+        "a.yaml:3:5: \u2067بند \u20665.4\u2069: کلید «\u2066hour_before\u2069» در هنجار شناخته نیست\u2069\n"
+        "  \u2067راهنما: آیا منظور «\u2066hours-before\u2069» است؟\u2069"
+    )
+    assert message(fault, "en") == "unknown key `hour_before` in a norm"
+    assert help_for(fault, "en") == "did you mean `hours-before`?"
+
+
+def test_a_warning_says_that_it_is_one() -> None:
+    fault = Fault("merge-key", PLACE, "5.4", severity="warning")
+
+    assert render(fault, "en").startswith(
+        "a.yaml:3:5: warning: clause 5.4: the merge key `<<` is not allowed\n"
+    )
+    assert render(fault, "fa").startswith("a.yaml:3:5: \u2067هشدار: بند \u20665.4\u2069: کلید ادغام ")
+
+
+def test_a_list_in_a_message_quotes_each_of_its_items() -> None:
+    fault = Fault("one-of-keys-missing", None, arguments={"allowed": "norms\ndefines"})
+
+    assert message(fault, "en") == "one of these keys is missing: `norms`, `defines`"
+    assert message(fault, "fa") == (
+        "هیچ‌یک از این کلیدها نوشته نشده است: «\u2066norms\u2069»، «\u2066defines\u2069»"
+    )
+
+
+def test_a_word_that_the_catalogue_lacks_leaves_the_shorter_message() -> None:
+    assert message(Fault("unknown-key", None, arguments={"key": "x", "within": "gadget"}), "en") == (
+        "unknown key `x`"
+    )
+
+
+def test_a_whole_quotation_is_isolated_when_only_part_of_it_is_a_value() -> None:
+    assert help_for(Fault("key-is-no-text", None, arguments={"key": "5"}), "fa") == (
+        'آن را در علامت نقل قول بگذارید: «\u2066"5"\u2069»'
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_can_neither_break_the_line_nor_leave_its_isolate(language: Language) -> None:
+    fault = Fault("unexpected-here", PLACE, arguments={"found": "a\nb\u2069\u202e{line}" + "x" * 100})
+    line = render(fault, language).split("\n")[0]
+
+    assert "a⟨LF⟩b⟨PDI⟩⟨RLO⟩{line}xxx" in line
+    assert "…" in line
+    assert "x" * 70 not in line
+
+
+def test_a_persian_value_is_isolated_by_its_own_direction() -> None:
+    fault = Fault("unexpected-here", None, arguments={"found": "همدان 5-4"})
+
+    assert "«\u2068همدان 5-4\u2069»" in message(fault, "fa")
+
+
+def test_nothing_in_latin_letters_stands_loose_in_a_persian_message() -> None:
+    """What stands loose are names of techniques and single letters, which cannot be turned around."""
+    harmless = {"UTF", "FEFF", "YAML", "U", "a", "f"}
+    arguments = dict.fromkeys(
+        [
+            "key",
+            "other",
+            "suggestion",
+            "found",
+            "value",
+            "written",
+            "instead",
+            "line",
+            "most",
+            "least",
+            "count",
+        ],
+        "5-4",
+    )
+    for rule in messages.rules():
+        for told in (_fitting(rule, arguments), help_for(Fault(rule, None, arguments=arguments), "fa")):
+            loose = re.sub("[\u2066\u2068][^\u2069]*\u2069", "", told or "")
+            assert set(re.findall("[A-Za-z]+", loose)) <= harmless, (rule, loose)
+            assert "5-4" not in loose
+
+
+def _fitting(rule: str, arguments: dict[str, str]) -> str:
+    try:
+        return message(Fault(rule, None, arguments=arguments), "fa")
+    except KeyError:
+        return ""
+
+
+def test_an_unknown_rule_or_language_is_a_key_error() -> None:
+    with pytest.raises(KeyError, match="no-such-rule"):
+        render(Fault("no-such-rule", None), "en")
+    with pytest.raises(KeyError, match="de"):
+        render(Fault("merge-key", None), "de")  # type: ignore[arg-type]  # a language that is not there
+
+
+def test_a_fault_that_lacks_its_arguments_is_an_error_of_ours() -> None:
+    with pytest.raises(KeyError, match="rule `duplicate-key`: no message fits the arguments \\['key'\\]"):
+        message(Fault("duplicate-key", None, arguments={"key": "a"}), "en")
