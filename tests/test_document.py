@@ -23,78 +23,114 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
     (
         "not-utf-8",
         b"a: x\n\xd8\xb4 \xc7\n",
-        "a.yaml:2:3: the file is not UTF-8: byte 4 of this line has the value 0xC7\n"
-        "  help: save the file again with the encoding UTF-8",
-        "a.yaml:2:3: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 4 این سطر مقدار 0xC7 دارد\n"
-        "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید",
+        (
+            "a.yaml:2:3: the file is not UTF-8: byte 4 of this line has the value 0xC7\n"
+            "  help: save the file again with the encoding UTF-8"
+        ),
+        (
+            "a.yaml:2:3: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 4 این سطر مقدار 0xC7 دارد\n"
+            "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید"
+        ),
     ),
     (
         "not-utf-8",
         b"\xff\xfea\x00",
-        "a.yaml:1:1: the file is not UTF-8: byte 1 of this line has the value 0xFF\n"
-        "  help: save the file again with the encoding UTF-8",
-        "a.yaml:1:1: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 1 این سطر مقدار 0xFF دارد\n"
-        "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید",
+        (
+            "a.yaml:1:1: the file is not UTF-8: byte 1 of this line has the value 0xFF\n"
+            "  help: save the file again with the encoding UTF-8"
+        ),
+        (
+            "a.yaml:1:1: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 1 این سطر مقدار 0xFF دارد\n"
+            "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید"
+        ),
     ),
     (
         "not-utf-8",
         b"a: \xed\xa0\x80\n",
-        "a.yaml:1:4: the file is not UTF-8: byte 4 of this line has the value 0xED\n"
-        "  help: save the file again with the encoding UTF-8",
-        "a.yaml:1:4: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 4 این سطر مقدار 0xED دارد\n"
-        "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید",
+        (
+            "a.yaml:1:4: the file is not UTF-8: byte 4 of this line has the value 0xED\n"
+            "  help: save the file again with the encoding UTF-8"
+        ),
+        (
+            "a.yaml:1:4: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 4 این سطر مقدار 0xED دارد\n"
+            "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید"
+        ),
     ),
     (
         "byte-order-mark",
         b"\xef\xbb\xbfa: 1\n",
-        "a.yaml:1:1: an invisible byte order mark (U+FEFF) stands here\n"
-        "  help: save the file as UTF-8 without a byte order mark",
-        "a.yaml:1:1: اینجا نشانهٔ نامرئی ترتیب بایت (U+FEFF) آمده است\n"
-        "  راهنما: فایل را با کدگذاری UTF-8 و بدون نشانهٔ ترتیب بایت ذخیره کنید",
+        (
+            "a.yaml:1:1: an invisible byte order mark (U+FEFF) stands here\n"
+            "  help: save the file as UTF-8 without a byte order mark"
+        ),
+        (
+            "a.yaml:1:1: اینجا نشانهٔ نامرئی ترتیب بایت (U+FEFF) آمده است\n"
+            "  راهنما: فایل را با کدگذاری UTF-8 و بدون نشانهٔ ترتیب بایت ذخیره کنید"
+        ),
     ),
     (
         "byte-order-mark",
         b"a: x\xef\xbb\xbfy\n",
-        "a.yaml:1:5: an invisible byte order mark (U+FEFF) stands here\n"
-        "  help: save the file as UTF-8 without a byte order mark",
-        "a.yaml:1:5: اینجا نشانهٔ نامرئی ترتیب بایت (U+FEFF) آمده است\n"
-        "  راهنما: فایل را با کدگذاری UTF-8 و بدون نشانهٔ ترتیب بایت ذخیره کنید",
+        (
+            "a.yaml:1:5: an invisible byte order mark (U+FEFF) stands here\n"
+            "  help: save the file as UTF-8 without a byte order mark"
+        ),
+        (
+            "a.yaml:1:5: اینجا نشانهٔ نامرئی ترتیب بایت (U+FEFF) آمده است\n"
+            "  راهنما: فایل را با کدگذاری UTF-8 و بدون نشانهٔ ترتیب بایت ذخیره کنید"
+        ),
     ),
     (
         "control-character",
         b"a: x\x00\n",
-        "a.yaml:1:5: an invisible control character (U+0000) stands here\n"
-        "  help: delete it, or type the text around it anew",
-        "a.yaml:1:5: اینجا یک نویسهٔ کنترلی نامرئی (U+0000) آمده است\n"
-        "  راهنما: آن را پاک کنید یا متن پیرامونش را از نو بنویسید",
+        (
+            "a.yaml:1:5: an invisible control character (U+0000) stands here\n"
+            "  help: delete it, or type the text around it anew"
+        ),
+        (
+            "a.yaml:1:5: اینجا یک نویسهٔ کنترلی نامرئی (U+0000) آمده است\n"
+            "  راهنما: آن را پاک کنید یا متن پیرامونش را از نو بنویسید"
+        ),
     ),
     (
         "control-character",
         b"a: \x7f\nb: \xc2\x80\n",
-        "a.yaml:1:4: an invisible control character (U+007F) stands here\n"
-        "  help: delete it, or type the text around it anew\n"
-        "a.yaml:2:4: an invisible control character (U+0080) stands here\n"
-        "  help: delete it, or type the text around it anew",
-        "a.yaml:1:4: اینجا یک نویسهٔ کنترلی نامرئی (U+007F) آمده است\n"
-        "  راهنما: آن را پاک کنید یا متن پیرامونش را از نو بنویسید\n"
-        "a.yaml:2:4: اینجا یک نویسهٔ کنترلی نامرئی (U+0080) آمده است\n"
-        "  راهنما: آن را پاک کنید یا متن پیرامونش را از نو بنویسید",
+        (
+            "a.yaml:1:4: an invisible control character (U+007F) stands here\n"
+            "  help: delete it, or type the text around it anew\n"
+            "a.yaml:2:4: an invisible control character (U+0080) stands here\n"
+            "  help: delete it, or type the text around it anew"
+        ),
+        (
+            "a.yaml:1:4: اینجا یک نویسهٔ کنترلی نامرئی (U+007F) آمده است\n"
+            "  راهنما: آن را پاک کنید یا متن پیرامونش را از نو بنویسید\n"
+            "a.yaml:2:4: اینجا یک نویسهٔ کنترلی نامرئی (U+0080) آمده است\n"
+            "  راهنما: آن را پاک کنید یا متن پیرامونش را از نو بنویسید"
+        ),
     ),
     (
         "line-separator",
         b"a: x\xe2\x80\xa8y\n",
-        "a.yaml:1:5: an unusual line separator (U+2028) stands here\n"
-        "  help: delete it and press enter where a new line is meant",
-        "a.yaml:1:5: اینجا یک جداکنندهٔ نامتعارف سطر (U+2028) آمده است\n"
-        "  راهنما: آن را پاک کنید و اگر سطر تازه لازم است کلید ورود را بزنید",
+        (
+            "a.yaml:1:5: an unusual line separator (U+2028) stands here\n"
+            "  help: delete it and press enter where a new line is meant"
+        ),
+        (
+            "a.yaml:1:5: اینجا یک جداکنندهٔ نامتعارف سطر (U+2028) آمده است\n"
+            "  راهنما: آن را پاک کنید و اگر سطر تازه لازم است کلید ورود را بزنید"
+        ),
     ),
     (
         "line-separator",
         b"a: x\xc2\x85y\n",
-        "a.yaml:1:5: an unusual line separator (U+0085) stands here\n"
-        "  help: delete it and press enter where a new line is meant",
-        "a.yaml:1:5: اینجا یک جداکنندهٔ نامتعارف سطر (U+0085) آمده است\n"
-        "  راهنما: آن را پاک کنید و اگر سطر تازه لازم است کلید ورود را بزنید",
+        (
+            "a.yaml:1:5: an unusual line separator (U+0085) stands here\n"
+            "  help: delete it and press enter where a new line is meant"
+        ),
+        (
+            "a.yaml:1:5: اینجا یک جداکنندهٔ نامتعارف سطر (U+0085) آمده است\n"
+            "  راهنما: آن را پاک کنید و اگر سطر تازه لازم است کلید ورود را بزنید"
+        ),
     ),
     (
         "directive",
@@ -111,130 +147,194 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
     (
         "empty-document",
         b"",
-        "a.yaml:1:1: the file is empty\n"
-        "  help: write keys and their values, such as `document: agreement/v1`",
-        "a.yaml:1:1: فایل خالی است\n"
-        "  راهنما: کلیدها و مقدارهایشان را بنویسید، مانند «document: agreement/v1»",
+        (
+            "a.yaml:1:1: the file is empty\n"
+            "  help: write keys and their values, such as `document: agreement/v1`"
+        ),
+        (
+            "a.yaml:1:1: فایل خالی است\n"
+            "  راهنما: کلیدها و مقدارهایشان را بنویسید، مانند «document: agreement/v1»"
+        ),
     ),
     (
         "empty-document",
         b"\n# c\n",
-        "a.yaml:1:1: the file is empty\n"
-        "  help: write keys and their values, such as `document: agreement/v1`",
-        "a.yaml:1:1: فایل خالی است\n"
-        "  راهنما: کلیدها و مقدارهایشان را بنویسید، مانند «document: agreement/v1»",
+        (
+            "a.yaml:1:1: the file is empty\n"
+            "  help: write keys and their values, such as `document: agreement/v1`"
+        ),
+        (
+            "a.yaml:1:1: فایل خالی است\n"
+            "  راهنما: کلیدها و مقدارهایشان را بنویسید، مانند «document: agreement/v1»"
+        ),
     ),
     (
         "empty-document",
         b"---\n",
-        "a.yaml:1:1: the file is empty\n"
-        "  help: write keys and their values, such as `document: agreement/v1`",
-        "a.yaml:1:1: فایل خالی است\n"
-        "  راهنما: کلیدها و مقدارهایشان را بنویسید، مانند «document: agreement/v1»",
+        (
+            "a.yaml:1:1: the file is empty\n"
+            "  help: write keys and their values, such as `document: agreement/v1`"
+        ),
+        (
+            "a.yaml:1:1: فایل خالی است\n"
+            "  راهنما: کلیدها و مقدارهایشان را بنویسید، مانند «document: agreement/v1»"
+        ),
     ),
     (
         "top-is-no-group",
         b"- a\n",
-        "a.yaml:1:1: the file does not consist of keys and their values\n"
-        "  help: begin with a key and a colon, such as `document: agreement/v1`",
-        "a.yaml:1:1: فایل از کلیدها و مقدارهایشان تشکیل نشده است\n"
-        "  راهنما: با یک کلید و دونقطه آغاز کنید، مانند «document: agreement/v1»",
+        (
+            "a.yaml:1:1: the file does not consist of keys and their values\n"
+            "  help: begin with a key and a colon, such as `document: agreement/v1`"
+        ),
+        (
+            "a.yaml:1:1: فایل از کلیدها و مقدارهایشان تشکیل نشده است\n"
+            "  راهنما: با یک کلید و دونقطه آغاز کنید، مانند «document: agreement/v1»"
+        ),
     ),
     (
         "top-is-no-group",
         b"null\n",
-        "a.yaml:1:1: the file does not consist of keys and their values\n"
-        "  help: begin with a key and a colon, such as `document: agreement/v1`",
-        "a.yaml:1:1: فایل از کلیدها و مقدارهایشان تشکیل نشده است\n"
-        "  راهنما: با یک کلید و دونقطه آغاز کنید، مانند «document: agreement/v1»",
+        (
+            "a.yaml:1:1: the file does not consist of keys and their values\n"
+            "  help: begin with a key and a colon, such as `document: agreement/v1`"
+        ),
+        (
+            "a.yaml:1:1: فایل از کلیدها و مقدارهایشان تشکیل نشده است\n"
+            "  راهنما: با یک کلید و دونقطه آغاز کنید، مانند «document: agreement/v1»"
+        ),
     ),
     (
         "top-is-no-group",
         b"x\n",
-        "a.yaml:1:1: the file does not consist of keys and their values\n"
-        "  help: begin with a key and a colon, such as `document: agreement/v1`",
-        "a.yaml:1:1: فایل از کلیدها و مقدارهایشان تشکیل نشده است\n"
-        "  راهنما: با یک کلید و دونقطه آغاز کنید، مانند «document: agreement/v1»",
+        (
+            "a.yaml:1:1: the file does not consist of keys and their values\n"
+            "  help: begin with a key and a colon, such as `document: agreement/v1`"
+        ),
+        (
+            "a.yaml:1:1: فایل از کلیدها و مقدارهایشان تشکیل نشده است\n"
+            "  راهنما: با یک کلید و دونقطه آغاز کنید، مانند «document: agreement/v1»"
+        ),
     ),
     (
         "several-documents",
         b"a: 1\n---\nb: 2\n",
-        "a.yaml:2:1: a second document begins here\n"
-        "  help: keep one document in a file: delete the line `---` or `...`, or move what follows to its own file",
-        "a.yaml:2:1: اینجا سند دومی آغاز شده است\n"
-        "  راهنما: در هر فایل یک سند بگذارید: سطر «---» یا «...» را پاک کنید یا ادامه را به فایل دیگری ببرید",
+        (
+            "a.yaml:2:1: a second document begins here\n"
+            "  help: keep one document in a file: delete the line `---` or `...`, or move what follows to its own file"
+        ),
+        (
+            "a.yaml:2:1: اینجا سند دومی آغاز شده است\n"
+            "  راهنما: در هر فایل یک سند بگذارید: سطر «---» یا «...» را پاک کنید یا ادامه را به فایل دیگری ببرید"
+        ),
     ),
     (
         "several-documents",
         b"a: 1\n...\nb: 2\n",
-        "a.yaml:3:1: a second document begins here\n"
-        "  help: keep one document in a file: delete the line `---` or `...`, or move what follows to its own file",
-        "a.yaml:3:1: اینجا سند دومی آغاز شده است\n"
-        "  راهنما: در هر فایل یک سند بگذارید: سطر «---» یا «...» را پاک کنید یا ادامه را به فایل دیگری ببرید",
+        (
+            "a.yaml:3:1: a second document begins here\n"
+            "  help: keep one document in a file: delete the line `---` or `...`, or move what follows to its own file"
+        ),
+        (
+            "a.yaml:3:1: اینجا سند دومی آغاز شده است\n"
+            "  راهنما: در هر فایل یک سند بگذارید: سطر «---» یا «...» را پاک کنید یا ادامه را به فایل دیگری ببرید"
+        ),
     ),
     (
         "anchor",
         b"a: &x 1\n",
-        "a.yaml:1:4: the mark `&x` is not allowed\n"
-        "  help: write each value where it belongs; if the text begins with `&`, put it in quotes",
-        "a.yaml:1:4: نشانهٔ «&x» مجاز نیست\n"
-        "  راهنما: هر مقدار را سر جای خودش بنویسید؛ اگر متن با «&» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the mark `&x` is not allowed\n"
+            "  help: write each value where it belongs; if the text begins with `&`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: نشانهٔ «&x» مجاز نیست\n"
+            "  راهنما: هر مقدار را سر جای خودش بنویسید؛ اگر متن با «&» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "anchor",
         b"\xd8\xb4\xd9\x87\xd8\xb1: &name {b: 1}\n",
-        "a.yaml:1:6: the mark `&name` is not allowed\n"
-        "  help: write each value where it belongs; if the text begins with `&`, put it in quotes",
-        "a.yaml:1:6: نشانهٔ «&name» مجاز نیست\n"
-        "  راهنما: هر مقدار را سر جای خودش بنویسید؛ اگر متن با «&» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:6: the mark `&name` is not allowed\n"
+            "  help: write each value where it belongs; if the text begins with `&`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:6: نشانهٔ «&name» مجاز نیست\n"
+            "  راهنما: هر مقدار را سر جای خودش بنویسید؛ اگر متن با «&» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "alias",
         b"a: *x\n",
-        "a.yaml:1:4: the reference `*x` is not allowed\n"
-        "  help: write the value itself here; if the text begins with `*`, put it in quotes",
-        "a.yaml:1:4: ارجاع «*x» مجاز نیست\n"
-        "  راهنما: خود مقدار را اینجا بنویسید؛ اگر متن با «*» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the reference `*x` is not allowed\n"
+            "  help: write the value itself here; if the text begins with `*`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: ارجاع «*x» مجاز نیست\n"
+            "  راهنما: خود مقدار را اینجا بنویسید؛ اگر متن با «*» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "alias",
         b"*x : 1\n",
-        "a.yaml:1:1: the reference `*x` is not allowed\n"
-        "  help: write the value itself here; if the text begins with `*`, put it in quotes",
-        "a.yaml:1:1: ارجاع «*x» مجاز نیست\n"
-        "  راهنما: خود مقدار را اینجا بنویسید؛ اگر متن با «*» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:1: the reference `*x` is not allowed\n"
+            "  help: write the value itself here; if the text begins with `*`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:1: ارجاع «*x» مجاز نیست\n"
+            "  راهنما: خود مقدار را اینجا بنویسید؛ اگر متن با «*» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "tag",
         b"a: !!str 5\n",
-        "a.yaml:1:4: the tag `!!str` is not allowed\n"
-        "  help: delete it; if the text begins with `!`, put it in quotes",
-        "a.yaml:1:4: برچسب «!!str» مجاز نیست\n"
-        "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the tag `!!str` is not allowed\n"
+            "  help: delete it; if the text begins with `!`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: برچسب «!!str» مجاز نیست\n"
+            "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "tag",
         b"a: !<tag:x> 5\n",
-        "a.yaml:1:4: the tag `!<tag:x>` is not allowed\n"
-        "  help: delete it; if the text begins with `!`, put it in quotes",
-        "a.yaml:1:4: برچسب «!<tag:x>» مجاز نیست\n"
-        "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the tag `!<tag:x>` is not allowed\n"
+            "  help: delete it; if the text begins with `!`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: برچسب «!<tag:x>» مجاز نیست\n"
+            "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "tag",
         b"a: ! 5\n",
-        "a.yaml:1:4: the tag `!` is not allowed\n"
-        "  help: delete it; if the text begins with `!`, put it in quotes",
-        "a.yaml:1:4: برچسب «!» مجاز نیست\n"
-        "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the tag `!` is not allowed\n"
+            "  help: delete it; if the text begins with `!`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: برچسب «!» مجاز نیست\n"
+            "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "tag",
         b"a: !e!x 5\n",
-        "a.yaml:1:4: the tag `!e!x` is not allowed\n"
-        "  help: delete it; if the text begins with `!`, put it in quotes",
-        "a.yaml:1:4: برچسب «!e!x» مجاز نیست\n"
-        "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the tag `!e!x` is not allowed\n"
+            "  help: delete it; if the text begins with `!`, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: برچسب «!e!x» مجاز نیست\n"
+            "  راهنما: آن را پاک کنید؛ اگر متن با «!» آغاز می‌شود، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "merge-key",
@@ -287,329 +387,485 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
     (
         "question-mark-key",
         b"? a\n: x\n",
-        "a.yaml:1:3: the key `a` is written with a question mark\n"
-        "  help: write the key, a colon and the value, such as `a: …`",
-        "a.yaml:1:3: کلید «a» با علامت سؤال نوشته شده است\n"
-        "  راهنما: کلید و دونقطه و مقدار را بنویسید، مانند «a: …»",
+        (
+            "a.yaml:1:3: the key `a` is written with a question mark\n"
+            "  help: write the key, a colon and the value, such as `a: …`"
+        ),
+        (
+            "a.yaml:1:3: کلید «a» با علامت سؤال نوشته شده است\n"
+            "  راهنما: کلید و دونقطه و مقدار را بنویسید، مانند «a: …»"
+        ),
     ),
     (
         "duplicate-key",
         b'a: 1\nb: 2\n"a": 3\n',
-        "a.yaml:3:1: the key `a` is written twice; first at line 1\n"
-        "  help: delete one of the two, or give it another name",
-        "a.yaml:3:1: کلید «a» دو بار نوشته شده است؛ بار نخست در سطر 1\n"
-        "  راهنما: یکی از آن دو را پاک کنید یا نام دیگری به آن بدهید",
+        (
+            "a.yaml:3:1: the key `a` is written twice; first at line 1\n"
+            "  help: delete one of the two, or give it another name"
+        ),
+        (
+            "a.yaml:3:1: کلید «a» دو بار نوشته شده است؛ بار نخست در سطر 1\n"
+            "  راهنما: یکی از آن دو را پاک کنید یا نام دیگری به آن بدهید"
+        ),
     ),
     (
         "unquoted-yes-no",
         b"a: no\n",
-        "a.yaml:1:4: `no` without quotes is read as yes-or-no by some programs and as text by others\n"
-        '  help: write `true` or `false`, or put the word in quotes: `"no"`',
-        "a.yaml:1:4: «no» بدون علامت نقل قول را برخی برنامه‌ها بله یا نه می‌خوانند و برخی متن\n"
-        '  راهنما: «true» یا «false» بنویسید، یا واژه را در علامت نقل قول بگذارید: «"no"»',
+        (
+            "a.yaml:1:4: `no` without quotes is read as yes-or-no by some programs and as text by others\n"
+            '  help: write `true` or `false`, or put the word in quotes: `"no"`'
+        ),
+        (
+            "a.yaml:1:4: «no» بدون علامت نقل قول را برخی برنامه‌ها بله یا نه می‌خوانند و برخی متن\n"
+            '  راهنما: «true» یا «false» بنویسید، یا واژه را در علامت نقل قول بگذارید: «"no"»'
+        ),
     ),
     (
         "unquoted-yes-no",
         b"On: 1\n",
-        "a.yaml:1:1: `On` without quotes is read as yes-or-no by some programs and as text by others\n"
-        '  help: write `true` or `false`, or put the word in quotes: `"On"`',
-        "a.yaml:1:1: «On» بدون علامت نقل قول را برخی برنامه‌ها بله یا نه می‌خوانند و برخی متن\n"
-        '  راهنما: «true» یا «false» بنویسید، یا واژه را در علامت نقل قول بگذارید: «"On"»',
+        (
+            "a.yaml:1:1: `On` without quotes is read as yes-or-no by some programs and as text by others\n"
+            '  help: write `true` or `false`, or put the word in quotes: `"On"`'
+        ),
+        (
+            "a.yaml:1:1: «On» بدون علامت نقل قول را برخی برنامه‌ها بله یا نه می‌خوانند و برخی متن\n"
+            '  راهنما: «true» یا «false» بنویسید، یا واژه را در علامت نقل قول بگذارید: «"On"»'
+        ),
     ),
     (
         "unquoted-clock-time",
         b"a: 12:30\n",
-        "a.yaml:1:4: `12:30` without quotes is read as a number by some programs\n"
-        '  help: put it in quotes: `"12:30"`',
-        "a.yaml:1:4: «12:30» بدون علامت نقل قول را برخی برنامه‌ها عدد می‌خوانند\n"
-        '  راهنما: آن را در علامت نقل قول بگذارید: «"12:30"»',
+        (
+            "a.yaml:1:4: `12:30` without quotes is read as a number by some programs\n"
+            '  help: put it in quotes: `"12:30"`'
+        ),
+        (
+            "a.yaml:1:4: «12:30» بدون علامت نقل قول را برخی برنامه‌ها عدد می‌خوانند\n"
+            '  راهنما: آن را در علامت نقل قول بگذارید: «"12:30"»'
+        ),
     ),
     (
         "octal-looking-number",
         b"a: 0650012345\n",
-        "a.yaml:1:4: `0650012345` without quotes is read as another number by some programs\n"
-        '  help: put it in quotes: `"0650012345"`, or write the number without a leading zero or letters',
-        "a.yaml:1:4: «0650012345» بدون علامت نقل قول را برخی برنامه‌ها عدد دیگری می‌خوانند\n"
-        '  راهنما: آن را در علامت نقل قول بگذارید: «"0650012345"»، یا عدد را بدون صفر آغازین و بدون حرف بنویسید',
+        (
+            "a.yaml:1:4: `0650012345` without quotes is read as another number by some programs\n"
+            '  help: put it in quotes: `"0650012345"`, or write the number without a leading zero or letters'
+        ),
+        (
+            "a.yaml:1:4: «0650012345» بدون علامت نقل قول را برخی برنامه‌ها عدد دیگری می‌خوانند\n"
+            '  راهنما: آن را در علامت نقل قول بگذارید: «"0650012345"»، یا عدد را بدون صفر آغازین و بدون حرف بنویسید'
+        ),
     ),
     (
         "octal-looking-number",
         b"a: 0x1F\n",
-        "a.yaml:1:4: `0x1F` without quotes is read as another number by some programs\n"
-        '  help: put it in quotes: `"0x1F"`, or write the number without a leading zero or letters',
-        "a.yaml:1:4: «0x1F» بدون علامت نقل قول را برخی برنامه‌ها عدد دیگری می‌خوانند\n"
-        '  راهنما: آن را در علامت نقل قول بگذارید: «"0x1F"»، یا عدد را بدون صفر آغازین و بدون حرف بنویسید',
+        (
+            "a.yaml:1:4: `0x1F` without quotes is read as another number by some programs\n"
+            '  help: put it in quotes: `"0x1F"`, or write the number without a leading zero or letters'
+        ),
+        (
+            "a.yaml:1:4: «0x1F» بدون علامت نقل قول را برخی برنامه‌ها عدد دیگری می‌خوانند\n"
+            '  راهنما: آن را در علامت نقل قول بگذارید: «"0x1F"»، یا عدد را بدون صفر آغازین و بدون حرف بنویسید'
+        ),
     ),
     (
         "exponent-number",
         b"a: 12e5\n",
-        "a.yaml:1:4: `12e5` without quotes is read as a number with an exponent\n"
-        '  help: write the number out, or put it in quotes: `"12e5"`',
-        "a.yaml:1:4: «12e5» بدون علامت نقل قول عدد توان‌دار خوانده می‌شود\n"
-        '  راهنما: عدد را کامل بنویسید، یا آن را در علامت نقل قول بگذارید: «"12e5"»',
+        (
+            "a.yaml:1:4: `12e5` without quotes is read as a number with an exponent\n"
+            '  help: write the number out, or put it in quotes: `"12e5"`'
+        ),
+        (
+            "a.yaml:1:4: «12e5» بدون علامت نقل قول عدد توان‌دار خوانده می‌شود\n"
+            '  راهنما: عدد را کامل بنویسید، یا آن را در علامت نقل قول بگذارید: «"12e5"»'
+        ),
     ),
     (
         "infinity-or-nan",
         b"a: .inf\n",
-        "a.yaml:1:4: `.inf` without quotes is read as a number that is infinite or undefined\n"
-        '  help: write a finite number, or put it in quotes: `".inf"`',
-        "a.yaml:1:4: «.inf» بدون علامت نقل قول عدد بی‌نهایت یا نامعین خوانده می‌شود\n"
-        '  راهنما: عدد متناهی بنویسید، یا آن را در علامت نقل قول بگذارید: «".inf"»',
+        (
+            "a.yaml:1:4: `.inf` without quotes is read as a number that is infinite or undefined\n"
+            '  help: write a finite number, or put it in quotes: `".inf"`'
+        ),
+        (
+            "a.yaml:1:4: «.inf» بدون علامت نقل قول عدد بی‌نهایت یا نامعین خوانده می‌شود\n"
+            '  راهنما: عدد متناهی بنویسید، یا آن را در علامت نقل قول بگذارید: «".inf"»'
+        ),
     ),
     (
         "hyphenated-jalali-date",
         b"a: 1398-12-29\n",
-        "a.yaml:1:4: the Jalali date `1398-12-29` is written with hyphens, like a Gregorian one\n"
-        "  help: write `1398/12/29`",
-        "a.yaml:1:4: تاریخ جلالی «1398-12-29» مانند تاریخ میلادی با خط تیره نوشته شده است\n"
-        "  راهنما: بنویسید «1398/12/29»",
+        (
+            "a.yaml:1:4: the Jalali date `1398-12-29` is written with hyphens, like a Gregorian one\n"
+            "  help: write `1398/12/29`"
+        ),
+        (
+            "a.yaml:1:4: تاریخ جلالی «1398-12-29» مانند تاریخ میلادی با خط تیره نوشته شده است\n"
+            "  راهنما: بنویسید «1398/12/29»"
+        ),
     ),
     (
         "hyphenated-jalali-date",
         b"a: 1398-2-5\n",
-        "a.yaml:1:4: the Jalali date `1398-2-5` is written with hyphens, like a Gregorian one\n"
-        "  help: write `1398/02/05`",
-        "a.yaml:1:4: تاریخ جلالی «1398-2-5» مانند تاریخ میلادی با خط تیره نوشته شده است\n"
-        "  راهنما: بنویسید «1398/02/05»",
+        (
+            "a.yaml:1:4: the Jalali date `1398-2-5` is written with hyphens, like a Gregorian one\n"
+            "  help: write `1398/02/05`"
+        ),
+        (
+            "a.yaml:1:4: تاریخ جلالی «1398-2-5» مانند تاریخ میلادی با خط تیره نوشته شده است\n"
+            "  راهنما: بنویسید «1398/02/05»"
+        ),
     ),
     (
         "number-too-long",
         b"a: 1234567890123456789\n",
-        "a.yaml:1:4: the number `1234567890123456789` has more than 18 digits\n"
-        "  help: if it is a code, put it in quotes",
-        "a.yaml:1:4: عدد «1234567890123456789» بیش از ۱۸ رقم دارد\n"
-        "  راهنما: اگر کد است، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the number `1234567890123456789` has more than 18 digits\n"
+            "  help: if it is a code, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: عدد «1234567890123456789» بیش از ۱۸ رقم دارد\n"
+            "  راهنما: اگر کد است، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "number-too-long",
         b"a: 0.1234567890123456789\n",
-        "a.yaml:1:4: the number `0.1234567890123456789` has more than 18 digits\n"
-        "  help: if it is a code, put it in quotes",
-        "a.yaml:1:4: عدد «0.1234567890123456789» بیش از ۱۸ رقم دارد\n"
-        "  راهنما: اگر کد است، آن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: the number `0.1234567890123456789` has more than 18 digits\n"
+            "  help: if it is a code, put it in quotes"
+        ),
+        (
+            "a.yaml:1:4: عدد «0.1234567890123456789» بیش از ۱۸ رقم دارد\n"
+            "  راهنما: اگر کد است، آن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "forbidden-escape",
         b'a: "x\\0"\n',
-        "a.yaml:1:6: `\\0` stands for a character that no text may hold\n"
-        "  help: write the character itself, or delete it",
-        "a.yaml:1:6: «\\0» به جای نویسه‌ای است که در هیچ متنی مجاز نیست\n"
-        "  راهنما: خود نویسه را بنویسید یا آن را پاک کنید",
+        (
+            "a.yaml:1:6: `\\0` stands for a character that no text may hold\n"
+            "  help: write the character itself, or delete it"
+        ),
+        (
+            "a.yaml:1:6: «\\0» به جای نویسه‌ای است که در هیچ متنی مجاز نیست\n"
+            "  راهنما: خود نویسه را بنویسید یا آن را پاک کنید"
+        ),
     ),
     (
         "forbidden-escape",
         b'a: "\\ud83d"\n',
-        "a.yaml:1:5: `\\ud83d` stands for a character that no text may hold\n"
-        "  help: write the character itself, or delete it",
-        "a.yaml:1:5: «\\ud83d» به جای نویسه‌ای است که در هیچ متنی مجاز نیست\n"
-        "  راهنما: خود نویسه را بنویسید یا آن را پاک کنید",
+        (
+            "a.yaml:1:5: `\\ud83d` stands for a character that no text may hold\n"
+            "  help: write the character itself, or delete it"
+        ),
+        (
+            "a.yaml:1:5: «\\ud83d» به جای نویسه‌ای است که در هیچ متنی مجاز نیست\n"
+            "  راهنما: خود نویسه را بنویسید یا آن را پاک کنید"
+        ),
     ),
     (
         "unknown-escape",
         b'a: "\\d"\n',
-        "a.yaml:1:5: `\\d` has no meaning between double quotes\n"
-        "  help: write the backslash twice, or use single quotes",
-        "a.yaml:1:5: «\\d» میان دو علامت نقل قول جفت معنایی ندارد\n"
-        "  راهنما: خط کج وارونه را دو بار بنویسید، یا علامت نقل قول تکی به کار ببرید",
+        (
+            "a.yaml:1:5: `\\d` has no meaning between double quotes\n"
+            "  help: write the backslash twice, or use single quotes"
+        ),
+        (
+            "a.yaml:1:5: «\\d» میان دو علامت نقل قول جفت معنایی ندارد\n"
+            "  راهنما: خط کج وارونه را دو بار بنویسید، یا علامت نقل قول تکی به کار ببرید"
+        ),
     ),
     (
         "tab-indentation",
         b"a:\n\tb: 1\n\tc: 2\n",
-        "a.yaml:2:1: a tab stands in the indentation; lines: 2, 3\n"
-        "  help: replace each tab by spaces, two for each level",
-        "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: 2, 3\n"
-        "  راهنما: به جای هر تب فاصله بگذارید، برای هر سطح دو فاصله",
+        (
+            "a.yaml:2:1: a tab stands in the indentation; lines: 2, 3\n"
+            "  help: replace each tab by spaces, two for each level"
+        ),
+        (
+            "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: 2, 3\n"
+            "  راهنما: به جای هر تب فاصله بگذارید، برای هر سطح دو فاصله"
+        ),
     ),
     (
         "tab-indentation",
         b"a: [\n\t1]\n",
-        "a.yaml:2:1: a tab stands in the indentation; lines: 2\n"
-        "  help: replace each tab by spaces, two for each level",
-        "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: 2\n"
-        "  راهنما: به جای هر تب فاصله بگذارید، برای هر سطح دو فاصله",
+        (
+            "a.yaml:2:1: a tab stands in the indentation; lines: 2\n"
+            "  help: replace each tab by spaces, two for each level"
+        ),
+        (
+            "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: 2\n"
+            "  راهنما: به جای هر تب فاصله بگذارید، برای هر سطح دو فاصله"
+        ),
     ),
     (
         "tab-between",
         b"a:\tb\n",
         "a.yaml:1:3: a tab stands outside quotes; lines: 1\n  help: replace it by a space",
-        "a.yaml:1:3: بیرون از علامت نقل قول نویسهٔ تب آمده است؛ سطرها: 1\n"
-        "  راهنما: به جای آن یک فاصله بگذارید",
+        (
+            "a.yaml:1:3: بیرون از علامت نقل قول نویسهٔ تب آمده است؛ سطرها: 1\n"
+            "  راهنما: به جای آن یک فاصله بگذارید"
+        ),
     ),
     (
         "unclosed-quote",
         b'a: "x\nb: 1\n',
-        'a.yaml:1:4: the quote " that opens here is never closed\n'
-        "  help: close it at the end of the text; inside a text in single quotes write ' twice",
-        'a.yaml:1:4: علامت نقل قول " که اینجا باز شده هرگز بسته نشده است\n'
-        "  راهنما: آن را در پایان متن ببندید؛ درون متنی با علامت نقل قول تکی، علامت «'» را دو بار بنویسید",
+        (
+            'a.yaml:1:4: the quote " that opens here is never closed\n'
+            "  help: close it at the end of the text; inside a text in single quotes write ' twice"
+        ),
+        (
+            'a.yaml:1:4: علامت نقل قول " که اینجا باز شده هرگز بسته نشده است\n'
+            "  راهنما: آن را در پایان متن ببندید؛ درون متنی با علامت نقل قول تکی، علامت «'» را دو بار بنویسید"
+        ),
     ),
     (
         "unclosed-quote",
         b"a: 'x\n",
-        "a.yaml:1:4: the quote ' that opens here is never closed\n"
-        "  help: close it at the end of the text; inside a text in single quotes write ' twice",
-        "a.yaml:1:4: علامت نقل قول ' که اینجا باز شده هرگز بسته نشده است\n"
-        "  راهنما: آن را در پایان متن ببندید؛ درون متنی با علامت نقل قول تکی، علامت «'» را دو بار بنویسید",
+        (
+            "a.yaml:1:4: the quote ' that opens here is never closed\n"
+            "  help: close it at the end of the text; inside a text in single quotes write ' twice"
+        ),
+        (
+            "a.yaml:1:4: علامت نقل قول ' که اینجا باز شده هرگز بسته نشده است\n"
+            "  راهنما: آن را در پایان متن ببندید؛ درون متنی با علامت نقل قول تکی، علامت «'» را دو بار بنویسید"
+        ),
     ),
     (
         "unclosed-bracket",
         b"a: [1, 2\nb: 3\n",
-        "a.yaml:1:4: the bracket `[` that opens here is not closed where it should be\n"
-        "  help: write `]` after the last item, and a comma between items",
-        "a.yaml:1:4: «[» که اینجا باز شده در جای درست بسته نشده است\n"
-        "  راهنما: پس از آخرین مورد «]» و میان موردها ویرگول لاتین بگذارید",
+        (
+            "a.yaml:1:4: the bracket `[` that opens here is not closed where it should be\n"
+            "  help: write `]` after the last item, and a comma between items"
+        ),
+        (
+            "a.yaml:1:4: «[» که اینجا باز شده در جای درست بسته نشده است\n"
+            "  راهنما: پس از آخرین مورد «]» و میان موردها ویرگول لاتین بگذارید"
+        ),
     ),
     (
         "unclosed-bracket",
         b"a: {b: 1\n",
-        "a.yaml:1:4: the bracket `{` that opens here is not closed where it should be\n"
-        "  help: write `}` after the last item, and a comma between items",
-        "a.yaml:1:4: «{» که اینجا باز شده در جای درست بسته نشده است\n"
-        "  راهنما: پس از آخرین مورد «}» و میان موردها ویرگول لاتین بگذارید",
+        (
+            "a.yaml:1:4: the bracket `{` that opens here is not closed where it should be\n"
+            "  help: write `}` after the last item, and a comma between items"
+        ),
+        (
+            "a.yaml:1:4: «{» که اینجا باز شده در جای درست بسته نشده است\n"
+            "  راهنما: پس از آخرین مورد «}» و میان موردها ویرگول لاتین بگذارید"
+        ),
     ),
     (
-        "bracketed-text",
-        b"{a: 09:01 x}\n",
-        "a.yaml:1:7: a text between brackets holds `:`\n  help: put the text in quotes",
-        "a.yaml:1:7: متنی که درون کروشه یا آکولاد آمده «:» دارد\n  راهنما: متن را در علامت نقل قول بگذارید",
-    ),
-    (
-        "bracketed-text",
-        b"a: [what?]\n",
-        "a.yaml:1:9: a text between brackets holds `?`\n  help: put the text in quotes",
-        "a.yaml:1:9: متنی که درون کروشه یا آکولاد آمده «?» دارد\n  راهنما: متن را در علامت نقل قول بگذارید",
+        "lone-key",
+        b"title: {fa: x, inclusive}\n",
+        (
+            "a.yaml:1:16: `inclusive` stands between braces with no colon after it\n"
+            "  help: if it belongs to the text before the comma, put the whole text in quotes; "
+            "if it is a key, write a colon and its value"
+        ),
+        (
+            "a.yaml:1:16: پس از «inclusive» که میان آکولاد آمده دونقطه نیست\n"
+            "  راهنما: اگر دنبالهٔ متنِ پیش از ویرگول است، همهٔ متن را در علامت نقل قول بگذارید؛ "
+            "اگر کلید است، دونقطه و مقدار آن را بنویسید"
+        ),
     ),
     (
         "colon-out-of-place",
         b"a: b: c\n",
-        "a.yaml:1:5: a colon stands where it cannot be read\n"
-        "  help: if it belongs to a text, put the whole text in quotes; if it follows a key, check the indentation",
-        "a.yaml:1:5: دونقطه در جایی آمده است که خوانده نمی‌شود\n"
-        "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ اگر پس از کلید است، تورفتگی را بررسی کنید",
+        (
+            "a.yaml:1:5: a colon stands where it cannot be read\n"
+            "  help: if it belongs to a text, put the whole text in quotes; if it follows a key, check the indentation"
+        ),
+        (
+            "a.yaml:1:5: دونقطه در جایی آمده است که خوانده نمی‌شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ اگر پس از کلید است، تورفتگی را بررسی کنید"
+        ),
     ),
     (
         "colon-out-of-place",
         b"a:\n  b: 1\n   c: 2\n",
-        "a.yaml:3:5: a colon stands where it cannot be read\n"
-        "  help: if it belongs to a text, put the whole text in quotes; if it follows a key, check the indentation",
-        "a.yaml:3:5: دونقطه در جایی آمده است که خوانده نمی‌شود\n"
-        "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ اگر پس از کلید است، تورفتگی را بررسی کنید",
+        (
+            "a.yaml:3:5: a colon stands where it cannot be read\n"
+            "  help: if it belongs to a text, put the whole text in quotes; if it follows a key, check the indentation"
+        ),
+        (
+            "a.yaml:3:5: دونقطه در جایی آمده است که خوانده نمی‌شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ اگر پس از کلید است، تورفتگی را بررسی کنید"
+        ),
     ),
     (
         "dash-out-of-place",
         b"a: - b\n",
-        "a.yaml:1:4: a list cannot begin here\n"
-        "  help: begin the list on a new line; if the hyphen belongs to a text, put the text in quotes",
-        "a.yaml:1:4: فهرست نمی‌تواند از اینجا آغاز شود\n"
-        "  راهنما: فهرست را از سطر تازه آغاز کنید؛ اگر خط تیره جزو متن است، متن را در علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:4: a list cannot begin here\n"
+            "  help: begin the list on a new line; if the hyphen belongs to a text, put the text in quotes"
+        ),
+        (
+            "a.yaml:1:4: فهرست نمی‌تواند از اینجا آغاز شود\n"
+            "  راهنما: فهرست را از سطر تازه آغاز کنید؛ اگر خط تیره جزو متن است، متن را در علامت نقل قول بگذارید"
+        ),
     ),
     (
         "missing-colon",
         b"a: 1\nb\nc: 2\n",
-        "a.yaml:2:1: no colon follows `b`\n"
-        "  help: write a colon and a space after a key; if this line continues the text above, indent it further",
-        "a.yaml:2:1: پس از «b» دونقطه نیامده است\n"
-        "  راهنما: پس از کلید دونقطه و یک فاصله بگذارید؛ اگر این سطر دنبالهٔ متن بالاست، تورفتگی آن را بیشتر کنید",
+        (
+            "a.yaml:2:1: no colon follows `b`\n"
+            "  help: write a colon and a space after a key; if this line continues the text above, indent it further"
+        ),
+        (
+            "a.yaml:2:1: پس از «b» دونقطه نیامده است\n"
+            "  راهنما: پس از کلید دونقطه و یک فاصله بگذارید؛ اگر این سطر دنبالهٔ متن بالاست، تورفتگی آن را بیشتر کنید"
+        ),
     ),
     (
         "block-text-header",
         b"a: |x\n  b\n",
-        "a.yaml:1:5: only `-`, `+` or a digit may follow the sign `|` on its line\n"
-        "  help: begin the text on the next line, indented",
-        "a.yaml:1:5: پس از نشانهٔ «|» در همان سطر تنها «-» یا «+» یا یک رقم می‌آید\n"
-        "  راهنما: متن را از سطر بعد با تورفتگی آغاز کنید",
+        (
+            "a.yaml:1:5: only `-`, `+` or a digit may follow the sign `|` on its line\n"
+            "  help: begin the text on the next line, indented"
+        ),
+        (
+            "a.yaml:1:5: پس از نشانهٔ «|» در همان سطر تنها «-» یا «+» یا یک رقم می‌آید\n"
+            "  راهنما: متن را از سطر بعد با تورفتگی آغاز کنید"
+        ),
     ),
     (
         "reserved-character",
         b"a: @x\n",
-        "a.yaml:1:4: a value cannot begin with `@` here\n"
-        "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it",
-        "a.yaml:1:4: اینجا مقدار نمی‌تواند با «@» آغاز شود\n"
-        "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید",
+        (
+            "a.yaml:1:4: a value cannot begin with `@` here\n"
+            "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it"
+        ),
+        (
+            "a.yaml:1:4: اینجا مقدار نمی‌تواند با «@» آغاز شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید"
+        ),
     ),
     (
         "reserved-character",
         b"a: ]\n",
-        "a.yaml:1:4: a value cannot begin with `]` here\n"
-        "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it",
-        "a.yaml:1:4: اینجا مقدار نمی‌تواند با «]» آغاز شود\n"
-        "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید",
+        (
+            "a.yaml:1:4: a value cannot begin with `]` here\n"
+            "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it"
+        ),
+        (
+            "a.yaml:1:4: اینجا مقدار نمی‌تواند با «]» آغاز شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید"
+        ),
     ),
     (
         "reserved-character",
         b"a: &\n",
-        "a.yaml:1:4: a value cannot begin with `&` here\n"
-        "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it",
-        "a.yaml:1:4: اینجا مقدار نمی‌تواند با «&» آغاز شود\n"
-        "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید",
+        (
+            "a.yaml:1:4: a value cannot begin with `&` here\n"
+            "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it"
+        ),
+        (
+            "a.yaml:1:4: اینجا مقدار نمی‌تواند با «&» آغاز شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید"
+        ),
     ),
     (
         "reserved-character",
         b"a: [b, , c]\n",
-        "a.yaml:1:8: a value cannot begin with `,` here\n"
-        "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it",
-        "a.yaml:1:8: اینجا مقدار نمی‌تواند با «,» آغاز شود\n"
-        "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید",
+        (
+            "a.yaml:1:8: a value cannot begin with `,` here\n"
+            "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it"
+        ),
+        (
+            "a.yaml:1:8: اینجا مقدار نمی‌تواند با «,» آغاز شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید"
+        ),
     ),
     (
         "text-after-end",
         b'a: "x" y\n',
-        'a.yaml:1:8: something follows the closing `"`\n'
-        "  help: delete it, or put the whole text between one pair of quotes",
-        'a.yaml:1:8: پس از «"» پایانی چیز دیگری آمده است\n'
-        "  راهنما: آن را پاک کنید، یا همهٔ متن را میان یک جفت علامت نقل قول بگذارید",
+        (
+            'a.yaml:1:8: something follows the closing `"`\n'
+            "  help: delete it, or put the whole text between one pair of quotes"
+        ),
+        (
+            'a.yaml:1:8: پس از «"» پایانی چیز دیگری آمده است\n'
+            "  راهنما: آن را پاک کنید، یا همهٔ متن را میان یک جفت علامت نقل قول بگذارید"
+        ),
     ),
     (
         "text-after-end",
         b"a: [1] y\n",
-        "a.yaml:1:8: something follows the closing `]`\n"
-        "  help: delete it, or put the whole text between one pair of quotes",
-        "a.yaml:1:8: پس از «]» پایانی چیز دیگری آمده است\n"
-        "  راهنما: آن را پاک کنید، یا همهٔ متن را میان یک جفت علامت نقل قول بگذارید",
+        (
+            "a.yaml:1:8: something follows the closing `]`\n"
+            "  help: delete it, or put the whole text between one pair of quotes"
+        ),
+        (
+            "a.yaml:1:8: پس از «]» پایانی چیز دیگری آمده است\n"
+            "  راهنما: آن را پاک کنید، یا همهٔ متن را میان یک جفت علامت نقل قول بگذارید"
+        ),
     ),
     (
         "bad-indentation",
         b"a:\n  b: 1\n c: 2\n",
-        "a.yaml:3:2: this line is not in line with the ones above it\n"
-        "  help: give every key of a group and every item of a list the same indentation",
-        "a.yaml:3:2: این سطر با سطرهای بالای خود هم‌تراز نیست\n"
-        "  راهنما: به همهٔ کلیدهای یک گروه و همهٔ موردهای یک فهرست تورفتگی یکسان بدهید",
+        (
+            "a.yaml:3:2: this line is not in line with the ones above it\n"
+            "  help: give every key of a group and every item of a list the same indentation"
+        ),
+        (
+            "a.yaml:3:2: این سطر با سطرهای بالای خود هم‌تراز نیست\n"
+            "  راهنما: به همهٔ کلیدهای یک گروه و همهٔ موردهای یک فهرست تورفتگی یکسان بدهید"
+        ),
     ),
     (
         "bad-indentation",
         b"- a\nb: c\n",
-        "a.yaml:2:1: this line is not in line with the ones above it\n"
-        "  help: give every key of a group and every item of a list the same indentation",
-        "a.yaml:2:1: این سطر با سطرهای بالای خود هم‌تراز نیست\n"
-        "  راهنما: به همهٔ کلیدهای یک گروه و همهٔ موردهای یک فهرست تورفتگی یکسان بدهید",
+        (
+            "a.yaml:2:1: this line is not in line with the ones above it\n"
+            "  help: give every key of a group and every item of a list the same indentation"
+        ),
+        (
+            "a.yaml:2:1: این سطر با سطرهای بالای خود هم‌تراز نیست\n"
+            "  راهنما: به همهٔ کلیدهای یک گروه و همهٔ موردهای یک فهرست تورفتگی یکسان بدهید"
+        ),
     ),
     (
         "bad-indentation",
         b" a: 1\nb: 2\n",
-        "a.yaml:2:1: this line is not in line with the ones above it\n"
-        "  help: give every key of a group and every item of a list the same indentation",
-        "a.yaml:2:1: این سطر با سطرهای بالای خود هم‌تراز نیست\n"
-        "  راهنما: به همهٔ کلیدهای یک گروه و همهٔ موردهای یک فهرست تورفتگی یکسان بدهید",
+        (
+            "a.yaml:2:1: this line is not in line with the ones above it\n"
+            "  help: give every key of a group and every item of a list the same indentation"
+        ),
+        (
+            "a.yaml:2:1: این سطر با سطرهای بالای خود هم‌تراز نیست\n"
+            "  راهنما: به همهٔ کلیدهای یک گروه و همهٔ موردهای یک فهرست تورفتگی یکسان بدهید"
+        ),
     ),
     (
         "unexpected-here",
         b"a: *b c\n",
-        "a.yaml:1:4: the reference `*b` is not allowed\n"
-        "  help: write the value itself here; if the text begins with `*`, put it in quotes\n"
-        "a.yaml:1:7: `c` is not expected here\n"
-        "  help: check the quotes, commas and indentation before it",
-        "a.yaml:1:4: ارجاع «*b» مجاز نیست\n"
-        "  راهنما: خود مقدار را اینجا بنویسید؛ اگر متن با «*» آغاز می‌شود، آن را در علامت نقل قول بگذارید\n"
-        "a.yaml:1:7: انتظار «c» در اینجا نمی‌رفت\n"
-        "  راهنما: علامت‌های نقل قول، ویرگول‌ها و تورفتگی پیش از آن را بررسی کنید",
+        (
+            "a.yaml:1:4: the reference `*b` is not allowed\n"
+            "  help: write the value itself here; if the text begins with `*`, put it in quotes\n"
+            "a.yaml:1:7: `c` is not expected here\n"
+            "  help: check the quotes, commas and indentation before it"
+        ),
+        (
+            "a.yaml:1:4: ارجاع «*b» مجاز نیست\n"
+            "  راهنما: خود مقدار را اینجا بنویسید؛ اگر متن با «*» آغاز می‌شود، آن را در علامت نقل قول بگذارید\n"
+            "a.yaml:1:7: انتظار «c» در اینجا نمی‌رفت\n"
+            "  راهنما: علامت‌های نقل قول، ویرگول‌ها و تورفتگی پیش از آن را بررسی کنید"
+        ),
     ),
     (
         "reserved-character",
         b"a: ? b\n",
-        "a.yaml:1:4: a value cannot begin with `?` here\n"
-        "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it",
-        "a.yaml:1:4: اینجا مقدار نمی‌تواند با «?» آغاز شود\n"
-        "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید",
+        (
+            "a.yaml:1:4: a value cannot begin with `?` here\n"
+            "  help: if it belongs to a text, put the whole text in quotes; otherwise delete it"
+        ),
+        (
+            "a.yaml:1:4: اینجا مقدار نمی‌تواند با «?» آغاز شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ وگرنه آن را پاک کنید"
+        ),
     ),
 )
 
@@ -739,7 +995,7 @@ clauses:
 
     norms: []
   -
-  - {a: , b}
+  - {a: , b: }
   - empty:
 """
 
@@ -768,7 +1024,7 @@ def test_every_value_and_key_has_its_place(parser: ParserName, line_end: str) ->
     assert found.place_of(("clauses", 0, "norms")) == Place("a.yaml", 8, 12, 8, 14)
     assert found.place_of(("clauses", 1)) == Place("a.yaml", 9, 4, 9, 4)
     assert found.place_of(("clauses", 2, "a")) == Place("a.yaml", 10, 8, 10, 8)
-    assert found.place_of(("clauses", 2, "b")) == Place("a.yaml", 10, 12, 10, 12)
+    assert found.place_of(("clauses", 2, "b")) == Place("a.yaml", 10, 13, 10, 13)
     assert found.place_of(("clauses", 3, "empty")) == Place("a.yaml", 11, 11, 11, 11)
     assert found.written(("clauses", 0, "clause")) == '"5.4"'
     assert found.written(("clauses", 0, "text")) == f"|{line_end}      first{line_end}      second"
@@ -920,7 +1176,7 @@ HOSTILE = {
     "tabs": b"a: 1\n" + b"\t\n" * 200_000,
     "escapes": b'a: "' + b"\\0" * 400_000 + b'"',
     "surrogates": b"a: \xed\xa0\x80\xed\xb0\x80",
-    "a file of another kind": random.Random(72).randbytes(200_000),
+    "a file of another kind": random.Random(72).randbytes(200_000),  # noqa: S311 -- no secret
 }
 
 
@@ -987,5 +1243,12 @@ def test_importing_the_module_imports_no_parser() -> None:
     import subprocess
 
     code = "import sys, slakit.document; sys.exit('ruamel' in sys.modules or 'tomllib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 -- our own code
     assert yaml_events.__doc__
+
+
+@pytest.mark.parametrize("parser", ["c", "pure"])
+def test_a_local_time_between_brackets_needs_no_quotes(parser: yaml_events.ParserName) -> None:
+    """A colon or a question mark inside a text between brackets belongs to the text, as YAML 1.2 says."""
+    loaded = document._parse(b"{at: 1398/05/10 09:01, b: [what?, a:b]}\n", "a.yaml", parser)
+    assert loaded.data == {"at": "1398/05/10 09:01", "b": ["what?", "a:b"]}

@@ -10,6 +10,7 @@ from slakit import calendars, formats, messages
 from slakit.errors import Fault
 from slakit.messages import Language, help_for, message, render
 from slakit.source import Place
+from slakit.text import strip_isolates
 
 LANGUAGES: tuple[Language, ...] = ("en", "fa")
 PLACE = Place("a.yaml", 3, 5, 3, 16)
@@ -22,7 +23,7 @@ def catalogue(language: Language) -> dict[str, dict[str, str | list[str]]]:
 
 def placeholders(entry: str | list[str]) -> list[list[str]]:
     templates = [entry] if isinstance(entry, str) else entry
-    return [sorted(set(re.findall(r"\{[^{}]*\}", template))) for template in templates]
+    return [sorted(set(re.findall(r"\{[^{}\s]*\}", template))) for template in templates]
 
 
 def test_both_catalogues_have_the_same_rules_words_and_placeholders() -> None:
@@ -84,7 +85,7 @@ def test_a_message_names_place_clause_group_and_cure() -> None:
         "a.yaml:3:5: clause 5.4: unknown key `hour_before` in a norm\n  help: did you mean `hours-before`?"
     )
     assert render(fault, "fa") == (
-        "a.yaml:3:5: \u2067بند \u20665.4\u2069: کلید «\u2066hour_before\u2069» در هنجار شناخته نیست\u2069\n"
+        "a.yaml:3:5: \u2067بند \u20665.4\u2069: کلید «\u2066hour_before\u2069» در الزام شناخته نیست\u2069\n"
         "  \u2067راهنما: آیا منظور «\u2066hours-before\u2069» است؟\u2069"
     )
     assert message(fault, "en") == "unknown key `hour_before` in a norm"
@@ -139,35 +140,15 @@ def test_a_persian_value_is_isolated_by_its_own_direction() -> None:
 
 def test_nothing_in_latin_letters_stands_loose_in_a_persian_message() -> None:
     """What stands loose are names of techniques and single letters, which cannot be turned around."""
-    harmless = {"UTF", "FEFF", "YAML", "U", "a", "f"}
-    arguments = dict.fromkeys(
-        [
-            "key",
-            "other",
-            "suggestion",
-            "found",
-            "value",
-            "written",
-            "instead",
-            "line",
-            "most",
-            "least",
-            "count",
-        ],
-        "5-4",
-    )
-    for rule in messages.rules():
-        for told in (_fitting(rule, arguments), help_for(Fault(rule, None, arguments=arguments), "fa")):
-            loose = re.sub("[\u2066\u2068][^\u2069]*\u2069", "", told or "")
+    harmless = {"UTF", "FEFF", "YAML", "U", "a", "f", "slakit"}
+    persian = messages._catalogue("fa")
+    for rule, wording in persian.rules.items():
+        for template in (*wording.messages, *wording.helps):
+            names = re.findall(r"\{([a-z_]+)(:word)?", template)
+            filled = persian._filled(template, {name: "text" if form else "5-4" for name, form in names})
+            loose = re.sub("[\u2066\u2068][^\u2069]*\u2069", "", filled)
             assert set(re.findall("[A-Za-z]+", loose)) <= harmless, (rule, loose)
-            assert "5-4" not in loose
-
-
-def _fitting(rule: str, arguments: dict[str, str]) -> str:
-    try:
-        return message(Fault(rule, None, arguments=arguments), "fa")
-    except KeyError:
-        return ""
+            assert "5-4" not in loose, (rule, loose)
 
 
 def test_an_unknown_rule_or_language_is_a_key_error() -> None:
@@ -180,3 +161,93 @@ def test_an_unknown_rule_or_language_is_a_key_error() -> None:
 def test_a_fault_that_lacks_its_arguments_is_an_error_of_ours() -> None:
     with pytest.raises(KeyError, match="rule `duplicate-key`: no message fits the arguments \\['key'\\]"):
         message(Fault("duplicate-key", None, arguments={"key": "a"}), "en")
+
+
+OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
+    (
+        "cannot-read",
+        {"file": "a.yaml", "reason": "no-such-file"},
+        ("cannot read `a.yaml`: there is no such file\n  help: check the path and that the file is there"),
+        ("فایل «a.yaml» خوانده نشد: چنین فایلی وجود ندارد\n  راهنما: مسیر فایل و بودن آن را بررسی کنید"),
+    ),
+    (
+        "cannot-read",
+        {"file": "a.yaml", "reason": "no-permission"},
+        (
+            "cannot read `a.yaml`: you are not permitted to read it\n"
+            "  help: check the path and that the file is there"
+        ),
+        ("فایل «a.yaml» خوانده نشد: اجازهٔ خواندن آن را ندارید\n  راهنما: مسیر فایل و بودن آن را بررسی کنید"),
+    ),
+    (
+        "file-too-large",
+        {"most": 4194304},
+        ("the file has more than 4194304 bytes\n  help: split it, and keep logs and annexes out of it"),
+        (
+            "فایل بیش از 4194304 بایت دارد\n"
+            "  راهنما: آن را چند فایل کنید و رخدادنامه‌ها و پیوست‌ها را بیرون بگذارید"
+        ),
+    ),
+    (
+        "too-deep",
+        {"most": 64},
+        (
+            "more than 64 lists and groups stand inside one another\n"
+            "  help: check the indentation, and whether brackets are closed"
+        ),
+        (
+            "بیش از 64 فهرست و گروه درون یکدیگر آمده است\n"
+            "  راهنما: تورفتگی سطرها و بسته بودن کروشه‌ها و آکولادها را بررسی کنید"
+        ),
+    ),
+    (
+        "too-many-nodes",
+        {"most": 250000},
+        ("the file holds more than 250000 keys and values\n  help: split it into several files"),
+        ("فایل بیش از 250000 کلید و مقدار دارد\n  راهنما: آن را چند فایل کنید"),
+    ),
+    (
+        "text-too-long",
+        {"most": 65536, "length": 65537},
+        (
+            "the text has 65537 characters; at most 65536 are allowed\n"
+            "  help: split it, or check whether a closing quote is missing"
+        ),
+        (
+            "متن 65537 نویسه دارد؛ حداکثر 65536 نویسه مجاز است\n"
+            "  راهنما: آن را چند تکه کنید یا ببینید علامت نقل قول پایانی جا نیفتاده باشد"
+        ),
+    ),
+    (
+        "too-many-faults",
+        {"most": 1000},
+        (
+            "more than 1000 mistakes; the rest of the file was not looked at\n"
+            "  help: correct the ones above and try again"
+        ),
+        ("بیش از 1000 خطا؛ بقیهٔ فایل بررسی نشد\n  راهنما: خطاهای بالا را برطرف کنید و دوباره بیازمایید"),
+    ),
+    (
+        "yaml-syntax",
+        {"problem": "found a sheep"},
+        (
+            "the text cannot be read as YAML: found a sheep\n"
+            "  help: check the quotes, brackets, colons and indentation around this place"
+        ),
+        (
+            "متن را نمی‌توان YAML خواند: found a sheep\n"
+            "  راهنما: علامت‌های نقل قول، کروشه‌ها، دونقطه‌ها و تورفتگی این بخش را بررسی کنید"
+        ),
+    ),
+)
+"""Rules that a small file cannot break."""
+
+
+@pytest.mark.parametrize(("rule", "arguments", "english", "persian"), OUT_OF_REACH)
+def test_a_limit_and_a_file_that_cannot_be_read_are_told_in_both_languages(
+    rule: str, arguments: dict[str, str | int], english: str, persian: str
+) -> None:
+    fault = Fault(rule, None, arguments=arguments)
+
+    assert render(fault, "en") == english
+    assert strip_isolates(render(fault, "fa")) == persian

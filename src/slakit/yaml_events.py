@@ -53,17 +53,23 @@ class Broken(Exception):
 
 def events(text: str, parser: ParserName) -> Iterator[Event]:
     """Yield the events of a YAML text; raise Broken where its syntax is broken."""
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     source = _c_parser(text) if parser == "c" else _pure_parser(text)
+    reached = 0
     try:
         while source.check_event():
-            yield source.get_event()
+            event = source.get_event()
+            reached = event.end_mark.index
+            yield event
     except MarkedYAMLError as problem:
         at: _Mark | None = problem.problem_mark or problem.context_mark
         before: _Mark | None = problem.context_mark or problem.problem_mark
         offset, earlier = at.index if at else 0, before.index if before else 0
         raise Broken(Complaint(problem.context or "", problem.problem or "", earlier, offset)) from None
+    except (YAMLError, IndexError, ValueError, OverflowError) as problem:
+        # the pure parser trips over some broken directives and escapes instead of complaining
+        raise Broken(Complaint("", f"the parser failed ({problem})", reached, reached)) from problem
 
 
 def _c_parser(text: str) -> _Parser:

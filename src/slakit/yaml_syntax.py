@@ -36,15 +36,13 @@ class SyntaxMistake:
 
 def mistake_of(complaint: Complaint, text: str) -> SyntaxMistake:
     """Give the rule that a parser's complaint about ``text`` falls under, and its place."""
-    if _is_sign_in_brackets(complaint, text):
-        return _mistake("bracketed-text", complaint.offset, 1, character=text[complaint.offset])
     for found_in, words, reword in _REWORDINGS:
         if found_in in complaint.context and any(word in complaint.problem for word in words):
             return reword(complaint, text)
     return _unknown(complaint, text)
 
 
-def _is_sign_in_brackets(complaint: Complaint, text: str) -> bool:
+def is_sign_in_brackets(complaint: Complaint, text: str) -> bool:
     """Whether the C parser stopped at a colon or question mark inside a text between brackets."""
     sign, after = (
         text[complaint.offset : complaint.offset + 1],

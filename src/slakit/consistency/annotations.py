@@ -102,7 +102,10 @@ class _Walk:
         """Whether an annotation stands in a part of the schema, or in anything that it leads to."""
         if id(node) not in self._speaking:
             self._speaking[id(node)] = bool(_kind(node)) or any(
-                self._speaks(self._node(child)) for key, value in node.items() if key != "$defs" for child in _groups(value)
+                self._speaks(self._node(child))
+                for key, value in node.items()
+                if key != "$defs"
+                for child in _groups(value)
             )
         return self._speaking[id(node)]
 
@@ -130,7 +133,13 @@ class _Walk:
 def _kind(node: Group) -> str:
     for note in _KINDS:
         if note in node:
-            return "matching" if note == "x-ours" else "not-before" if note == "x-not-before" else str(node[note])
+            return (
+                "matching"
+                if note == "x-ours"
+                else "not-before"
+                if note == "x-not-before"
+                else str(node[note])
+            )
     return "duration" if node.get("format") == "duration" else ""
 
 
@@ -159,7 +168,11 @@ def _fits(part: Group, value: object) -> bool:
     named = _TYPES.get(str(part.get("type")))
     if named is None or not isinstance(value, named) or (isinstance(value, bool) and named is int):
         return False
-    return not isinstance(value, dict) or "properties" not in part or value.keys() <= group(part["properties"]).keys()
+    return (
+        not isinstance(value, dict)
+        or "properties" not in part
+        or value.keys() <= group(part["properties"]).keys()
+    )
 
 
 def _is_if(condition: Group, value: object) -> bool:
@@ -171,4 +184,6 @@ def _selected(value: object) -> tuple[Selected, ...]:
     """What a selector, or each of a list of selectors, picks from."""
     if isinstance(value, list):
         return tuple(one for item in value for one in _selected(item))
-    return tuple((word, name) for word in ("event", "record") if isinstance(name := group(value).get(word), str))
+    return tuple(
+        (word, name) for word in ("event", "record") if isinstance(name := group(value).get(word), str)
+    )

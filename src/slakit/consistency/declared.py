@@ -31,6 +31,8 @@ class Side:
 
     owner: str
     fields: Mapping[str, Field]
+    is_whole: bool = True
+    """Not so for a record of which an event is not declared: what fields that would have, nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class Spoken:
     lists: Mapping[str, WordList]
 
     def side(self, word: str, name: str) -> Side | None:
-        """The event type or the record of a name."""
-        return (self.events if word == "event" else self.records).get(name)
+        """The event type or the record of a name, if everything is declared that belongs to it."""
+        side = (self.events if word == "event" else self.records).get(name)
+        return side if side and side.is_whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,16 @@ def named(agreement: Document, annex: Document) -> Named:
     """What an agreement and its annex declare."""
     data = group(agreement.data)
     clauses = data.get("clauses")
-    definitions = [definition for clause in entries(data, "clauses") for _, definition in entries(clause[1], "defines")]
+    definitions = [
+        definition for clause in entries(data, "clauses") for _, definition in entries(clause[1], "defines")
+    ]
     return Named(
         parties=tuple(known_texts(data.get("parties"), "party")),
         clauses=tuple(known_texts(clauses, "clause")),
         headings=tuple(known_texts(clauses, "heading")),
-        norms=tuple(name for _, clause in entries(data, "clauses") for name in known_texts(clause.get("norms"), "id")),
+        norms=tuple(
+            name for _, clause in entries(data, "clauses") for name in known_texts(clause.get("norms"), "id")
+        ),
         services=tuple(known_texts(group(annex.data).get("services"), "service")),
         choices=_choices(data),
         defines_month=any("month-days" in definition for definition in definitions),
@@ -106,7 +113,9 @@ def named(agreement: Document, annex: Document) -> Named:
 
 
 def _fields(kind: object) -> dict[str, Field]:
-    return {name: _field(name, group(declared)) for name, declared in group(group(kind).get("fields")).items()}
+    return {
+        name: _field(name, group(declared)) for name, declared in group(group(kind).get("fields")).items()
+    }
 
 
 def _field(name: str, declared: Group) -> Field:
@@ -118,10 +127,11 @@ def _field(name: str, declared: Group) -> Field:
 
 def _record(name: str, kind: Group, events: Mapping[str, Side]) -> Side:
     fields: dict[str, Field] = {}
-    for event in events_of_record(kind):
+    own = events_of_record(kind)
+    for event in own:
         for field in events[event].fields.values() if event in events else ():
             fields.setdefault(field.name, field)
-    return Side(name, fields)
+    return Side(name, fields, all(event in events for event in own))
 
 
 def _choices(data: Group) -> dict[str, tuple[str, ...]]:

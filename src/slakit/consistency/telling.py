@@ -32,18 +32,22 @@ class Telling:
         """A fault at the place of a value's key."""
         return Fault(rule, self.document.place_of(path, key=True), clause_of(self.document, path), arguments)
 
-    def unknown(self, rule: str, path: Path, known: Iterable[str], *, key: bool = False, **arguments: Argument) -> Fault:
+    def unknown(
+        self, rule: str, path: Path, known: Iterable[str], *, key: bool = False, **arguments: Argument
+    ) -> Fault:
         """A name that nothing has, with the known one that was probably meant, or with all of them.
 
         The first argument is the name that was written.
         """
-        written, known = str(next(iter(arguments.values()))), list(known)
+        written, known = str(next(iter(arguments.values()))), list(dict.fromkeys(known))
         told: dict[str, Argument] = {**arguments, **suggestions(written, known, VALUE_LIKENESS)}
         if known:
             told["allowed"] = "\n".join(known)
         return self.fault_at_key(rule, path, **told) if key else self.fault(rule, path, **told)
 
-    def repeated(self, rule: str, named: Iterable[tuple[str, Path]], **arguments: Argument) -> Iterator[Fault]:
+    def repeated(
+        self, rule: str, named: Iterable[tuple[str, Path]], **arguments: Argument
+    ) -> Iterator[Fault]:
         """A fault for each name that was given before, which says at which line."""
         first: dict[str, Path] = {}
         for name, path in named:

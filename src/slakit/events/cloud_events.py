@@ -28,14 +28,15 @@ ATTRIBUTES: Final = (
     "time",
     "recordedtime",
     "datacontenttype",
-    "data",
     "data_base64",
+    "data",
     "dataschema",
     "subject",
 )
 """The attributes of CloudEvents 1.0, and our extension `recordedtime`; the last two are not read."""
 
 _KNOWN: Final = frozenset(ATTRIBUTES)
+_READ_AS_THEY_ARE: Final = _KNOWN - {"datacontenttype", "data_base64"}
 _EXTENSION: Final = re.compile("[a-z0-9]+")
 _JSON: Final = re.compile(r"application/(?:[a-z0-9.-]+\+)?json", re.IGNORECASE)
 _NO_FIELDS: Final[Mapping[str, object]] = {}
@@ -64,6 +65,15 @@ class Unread(NamedTuple):
     type: str
 
 
+class _Compiled(NamedTuple):
+    """What reads the events of a type."""
+
+    type: str
+    readers: dict[str, FieldReader]
+    required: frozenset[str]
+    required_lists: tuple[str, ...]
+
+
 class EventReader:
     """Reads decoded CloudEvents by a vocabulary, in the zone of an agreement.
 
@@ -73,7 +83,7 @@ class EventReader:
     def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
         self.vocabulary = vocabulary
         self.times = Times(zone)
-        self._types: dict[str, tuple[str, dict[str, FieldReader], tuple[str, ...]]] = {}
+        self._types: dict[str, _Compiled] = {}
         self._sources: dict[str, str] = {}
         self._extensions: dict[str, bool] = {}
 
@@ -84,20 +94,22 @@ class EventReader:
         """
         get = data.get
         if get("specversion") != "1.0":
-            raise _wrong_attribute("specversion", get("specversion"), "1.0")
-        identity = self._name(data, "id")
-        source = self._name(data, "source")
+            raise self._wrong_version(data)
+        identity = get("id")
+        if not (type(identity) is str and identity and identity.isprintable()):
+            identity = self._name(data, "id")
+        source = get("source")
+        if not (type(source) is str and source in self._sources):
+            source = self._name(data, "source")
         source = self._sources.setdefault(source, source)
-        event_type, readers, required = self._of_type(self._name(data, "type"))
-        time = self._time(data, "time")
-        recorded = time if get("recordedtime") is None else self._time(data, "recordedtime")
-        if not data.keys() <= _KNOWN or "datacontenttype" in data or "data_base64" in data:
+        event_type, readers, required, required_lists = self._of_type(data)
+        time, written = self._time(data, "time"), get("recordedtime")
+        recorded = time if written is None or written == data["time"] else self._time(data, "recordedtime")
+        if not data.keys() <= _READ_AS_THEY_ARE:
             self._other_attributes(data, event_type, unread)
         fields = get("data")
-        if fields is None:
-            fields = _NO_FIELDS
-        elif not isinstance(fields, Mapping):
-            raise _wrong_attribute("data", fields, None)
+        if type(fields) is not dict:
+            fields = _group_of(fields)
         values: dict[str, FieldValue] = {}
         for name, value in fields.items():
             reader = readers.get(name)
@@ -108,10 +120,8 @@ class EventReader:
                     values[name] = reader(value)
                 except Unfit as unfit:
                     raise Unfit(unfit.reason, {"field": name, **unfit.arguments}) from None
-        for name in required:
-            # an empty list tells nothing of what it must tell
-            if values.get(name, ()) == ():
-                raise self._missing_field(name, event_type, data, fields)
+        if not required <= values.keys() or not all(values[name] for name in required_lists):
+            raise self._missing_field(event_type, data, fields, values)
         return Event(source, identity, event_type, time, recorded, values, line)
 
     def suggestion(self, unread: Unread) -> dict[str, str]:
@@ -120,10 +130,11 @@ class EventReader:
             return suggestions(unread.name, ATTRIBUTES, KEY_LIKENESS)
         return suggestions(unread.name, self.vocabulary.events[unread.type].fields, KEY_LIKENESS)
 
-    def _of_type(self, event_type: str) -> tuple[str, dict[str, FieldReader], tuple[str, ...]]:
-        known = self._types.get(event_type)
-        if known is not None:
+    def _of_type(self, data: Mapping[str, object]) -> "_Compiled":
+        written = data.get("type")
+        if type(written) is str and (known := self._types.get(written)) is not None:
             return known
+        event_type = self._name(data, "type")
         kind = self.vocabulary.events.get(event_type)
         if kind is None:
             arguments: dict[str, Argument] = {"value": event_type}
@@ -131,15 +142,16 @@ class EventReader:
                 "unknown-event-type",
                 arguments | suggestions(event_type, self.vocabulary.events, KEY_LIKENESS),
             )
-        readers = {name: reader_of(field, self.vocabulary, self.times) for name, field in kind.fields.items()}
-        required = tuple(name for name, field in kind.fields.items() if field.required)
-        made = self._types[event_type] = (event_type, readers, required)
+        made = self._types[event_type] = _Compiled(
+            event_type,
+            {name: reader_of(field, self.vocabulary, self.times) for name, field in kind.fields.items()},
+            frozenset(name for name, field in kind.fields.items() if field.required),
+            tuple(name for name, field in kind.fields.items() if field.required and field.list),
+        )
         return made
 
     def _name(self, data: Mapping[str, object], attribute: str) -> str:
         value = data.get(attribute)
-        if type(value) is str and value and value.isprintable():
-            return value
         if value is None:
             raise Unfit(
                 "missing-attribute", {"attribute": attribute} | self._misspelt_attribute(attribute, data)
@@ -147,7 +159,14 @@ class EventReader:
         try:
             return written_name(value)
         except Unfit as unfit:
-            raise _wrong_attribute(attribute, value, None) from unfit
+            raise _wrong_attribute(attribute, value, expected="plain-text") from unfit
+
+    def _wrong_version(self, data: Mapping[str, object]) -> Unfit:
+        value = data.get("specversion")
+        if value is not None:
+            return _wrong_attribute("specversion", value, wanted="1.0")
+        misspelt = self._misspelt_attribute("specversion", data)
+        return Unfit("missing-attribute", {"attribute": "specversion", "wanted": "1.0"} | misspelt)
 
     def _time(self, data: Mapping[str, object], attribute: str) -> int:
         value = data.get(attribute)
@@ -156,7 +175,7 @@ class EventReader:
                 "missing-attribute", {"attribute": attribute} | self._misspelt_attribute(attribute, data)
             )
         if type(value) is not str:
-            raise _wrong_attribute(attribute, value, None)
+            raise _wrong_attribute(attribute, value, expected="time-of-event")
         try:
             return self.times.instant(value)
         except Unfit as unfit:
@@ -170,7 +189,7 @@ class EventReader:
         if content is not None and not (
             type(content) is str and _JSON.fullmatch(content.split(";")[0].strip())
         ):
-            raise _wrong_attribute("datacontenttype", content, "application/json")
+            raise _wrong_attribute("datacontenttype", content, wanted="application/json")
         if data.get("data_base64") is not None:
             raise Unfit("data-in-base64", {})
         unread += [
@@ -188,14 +207,22 @@ class EventReader:
         return known
 
     def _missing_field(
-        self, name: str, event_type: str, data: Mapping[str, object], fields: Mapping[str, object]
+        self,
+        event_type: str,
+        data: Mapping[str, object],
+        fields: Mapping[str, object],
+        values: Mapping[str, FieldValue],
     ) -> Unfit:
+        """What is said of the first field that must be there and is not; an empty list tells nothing either."""
         declared = self.vocabulary.events[event_type].fields
-        arguments: dict[str, Argument] = {"field": name, "type": event_type}
-        if name in data and name not in _KNOWN:
-            arguments["misplaced"] = name
+        missing = next(
+            name for name, field in declared.items() if field.required and values.get(name, ()) == ()
+        )
+        arguments: dict[str, Argument] = {"field": missing, "type": event_type}
+        if missing in data and missing not in _KNOWN:
+            arguments["misplaced"] = missing
         return Unfit(
-            "missing-field", arguments | _misspelt(name, (other for other in fields if other not in declared))
+            "missing-field", arguments | _misspelt(missing, (name for name in fields if name not in declared))
         )
 
 
@@ -211,8 +238,8 @@ def event_of(data: Mapping[str, object], vocabulary: "Vocabulary", zone: "ZoneIn
         event = reader.read(data, None, unread)
     except Unfit as unfit:
         raise UnreadableEvent(set_aside_of(data, unfit, "event", 1)) from None
-    for part in unread:
-        raise UnreadableEvent(set_aside_of(data, unfit_of(part, reader), "event", 1))
+    if unread:
+        raise UnreadableEvent(set_aside_of(data, unfit_of(unread[0], reader), "event", 1))
     return event
 
 
@@ -270,6 +297,14 @@ def unfit_of(unread: Unread, reader: EventReader) -> Unfit:
     return Unfit(unread.reason, arguments | reader.suggestion(unread))
 
 
+def _group_of(fields: object) -> Mapping[str, object]:
+    if fields is None:
+        return _NO_FIELDS
+    if not isinstance(fields, Mapping):
+        raise _wrong_attribute("data", fields, expected="group")
+    return fields
+
+
 def _readable(value: object) -> str | None:
     try:
         return written_name(value)
@@ -283,10 +318,8 @@ def _misspelt(name: str, others: Iterable[str]) -> dict[str, str]:
     return {"misspelt": found["suggestion"]} if "suggestion" in found and "other" not in found else {}
 
 
-def _wrong_attribute(attribute: str, value: object, wanted: str | None) -> Unfit:
-    if value is None:
-        return Unfit("missing-attribute", {"attribute": attribute} | ({"wanted": wanted} if wanted else {}))
-    arguments: dict[str, Argument] = {"attribute": attribute}
-    if (shown := shown_value(value)) is not None:
-        arguments["value"] = shown
-    return Unfit("wrong-attribute", arguments | ({"wanted": wanted} if wanted else {}))
+def _wrong_attribute(attribute: str, value: object, *, wanted: str = "", expected: str = "") -> Unfit:
+    """What is said of an attribute that is not the text `wanted`, or not what the word `expected` says."""
+    asked: dict[str, Argument] = {"wanted": wanted} if wanted else {"expected": expected}
+    shown = shown_value(value)
+    return Unfit("wrong-attribute", {"attribute": attribute, **asked, **({"value": shown} if shown else {})})

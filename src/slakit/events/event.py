@@ -51,6 +51,11 @@ class _Told:
         """A line of a log lies in no clause."""
         return
 
+    @property
+    def severity(self) -> Literal["error", "warning"]:
+        """Whether the whole line is lost, or the event counts without a part of it."""
+        return "error"
+
 
 @dataclass(frozen=True, slots=True)
 class SetAside(_Told):
@@ -59,11 +64,6 @@ class SetAside(_Told):
     `reason` is a word of the message catalogues and names the first thing that is wrong; `type` and `id` are there
     if they could be read. The argument `first_line` is where the event stands that a `conflicting-id` contradicts.
     """
-
-    @property
-    def severity(self) -> Literal["error"]:
-        """What the line says is lost to every finding."""
-        return "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Remark(_Told):
 
     @property
     def severity(self) -> Literal["warning"]:
-        """The event counts, without that part."""
+        """The event counts, without the part that was not read."""
         return "warning"
 
 

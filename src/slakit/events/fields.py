@@ -36,7 +36,8 @@ LARGEST_NUMBER: Final = 10**18 - 1
 FieldReader: TypeAlias = Callable[[object], FieldValue]
 """From a JSON value to the canonical one; raises `Unfit`."""
 
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_HALF_A_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 _RFC3339: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}T)([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
     r"(Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
@@ -141,10 +142,11 @@ class Times:
 
 def wrong_type(expected: str, value: object) -> Unfit:
     """What is said of a value of another type than the field has."""
-    found = _KINDS.get(type(value), "text")
-    arguments = {"expected": expected, "found_type": found}
-    if (shown := shown_value(value)) is not None:
-        arguments["found"] = shown
+    arguments = {"expected": expected}
+    if (kind := _KINDS.get(type(value))) is not None:
+        arguments["found_type"] = kind
+        if shown := shown_value(value):
+            arguments["found"] = shown
     return Unfit("wrong-field-type", arguments)
 
 
@@ -158,20 +160,24 @@ def shown_value(value: object) -> str | None:
 
 
 def written_text(value: object) -> str:
-    """A text that says something."""
+    """A text that says something. No JSON decodes to half a surrogate pair, but a program may hand one over."""
     if type(value) is not str:
         raise wrong_type("text", value)
     if not value:
         raise Unfit("empty-field", {})
-    return value
+    return value if value.isprintable() else _without(_HALF_A_CHARACTER, value)
 
 
 def written_name(value: object) -> str:
     """A text that tells one thing from another, in which no invisible control character can hide."""
     text = written_text(value)
-    if not text.isprintable() and (control := _CONTROL.search(text)):
-        raise Unfit("control-character-in-field", {"value": text, "character": f"U+{ord(control[0]):04X}"})
-    return text
+    return text if text.isprintable() else _without(_CONTROL, text)
+
+
+def _without(forbidden: re.Pattern[str], text: str) -> str:
+    if (found := forbidden.search(text)) is None:
+        return text
+    raise Unfit("control-character-in-field", {"value": text, "character": f"U+{ord(found[0]):04X}"})
 
 
 def reader_of(field: "FieldOfEvent", vocabulary: "Vocabulary", times: Times) -> FieldReader:

@@ -131,7 +131,7 @@ class _Gathering:
 
     def take(self, data: object, number: int) -> None:
         """Take one decoded event."""
-        if not isinstance(data, Mapping):
+        if type(data) is not dict and not isinstance(data, Mapping):
             self._leave(None, Unfit("not-an-object", {}), number)
             return
         local, unread = self._reader.times.local, list[Unread]()
@@ -244,7 +244,7 @@ def _why_no_json(line: bytes) -> Unfit:
     except UnicodeDecodeError as problem:
         return Unfit("not-utf8-line", {"byte": problem.start + 1, "value": f"0x{line[problem.start]:02X}"})
     try:
-        json.loads(text)
+        json.loads(text.rstrip("\r\n"))
     except json.JSONDecodeError as problem:
         return Unfit("not-json", {"character": problem.pos + 1})
     except (ValueError, RecursionError):
@@ -260,7 +260,7 @@ def _may_repeat_a_key(line: bytes, data: dict[str, object]) -> bool:
     too few: a key with white space before its colon shows as a quote with white space after it.
     """
     fields = data.get("data")
-    keys = len(data) + (len(fields) if isinstance(fields, dict) else 0)
+    keys = len(data) + (len(fields) if type(fields) is dict else 0)
     return line.count(b'":') != keys or b'" ' in line or b'"\t' in line or b'"\r' in line
 
 

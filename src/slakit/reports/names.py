@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from slakit.calendars import Day
     from slakit.findings import Evidence
     from slakit.loading import Edition
+    from slakit.models import Scalar
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent
 
-FigureKind = Literal["instant", "deadline", "length", "count", "share", "value", "text"]
+FigureKind = Literal["instant", "deadline", "length", "count", "share", "value", "yes-or-no", "text"]
 """What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
 a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
 
@@ -54,7 +55,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "lead": "length",
     "line": "text",
     "not-recorded": "text",
-    "open": "count",
+    "open": "yes-or-no",
     "other": "value",
     "overrun": "length",
     "perhaps-down": "length",
@@ -151,6 +152,11 @@ class Names:
         """Items one after the other, with the comma of the language."""
         return self.word("comma").join(items)
 
+    def either(self, items: Iterable[str]) -> str:
+        """Items of which one is enough: `post, counter office or in person`."""
+        *first, last = items
+        return self.word("or").join((self.listed(first), last)) if first else last
+
     # --- who and what ---
 
     def party(self, party: str) -> str:
@@ -245,9 +251,9 @@ class Names:
             case _:
                 return self._any_of(wanted, field)
 
-    def _any_of(self, wanted: "str | int | bool | tuple[str | int | bool, ...]", field: "FieldOfEvent") -> str:
+    def _any_of(self, wanted: "Scalar | tuple[Scalar, ...]", field: "FieldOfEvent") -> str:
         values = wanted if isinstance(wanted, tuple) else (wanted,)
-        return self.word("or").join(self.value(_written(value), field) for value in values)
+        return self.either(self.value(_written(value), field) for value in values)
 
     # --- figures ---
 
@@ -321,6 +327,8 @@ class Names:
                 return self.value(raw, field)
             case "text":
                 return self.apart(str(raw))
+            case "yes-or-no":
+                return self.word(str(raw))
             case "instant":
                 return self.instant(int(raw))
             case "deadline":
@@ -340,6 +348,6 @@ def _selected(selector: "EventSelector | RecordSelector") -> str:
     return selector.event if isinstance(selector, EventSelector) else selector.record
 
 
-def _written(value: str | int | bool) -> int | str:
+def _written(value: "Scalar") -> int | str:
     """A value as findings write it."""
     return ("yes" if value else "no") if isinstance(value, bool) else value

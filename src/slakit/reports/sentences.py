@@ -8,10 +8,10 @@ English title without its article or with "the"; what stands in `[…]` is left 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from slakit.calendars import Digits, Language
-from slakit.findings import Cure, Evidence, Finding
+from slakit.findings import Cure, Finding
 from slakit.reports.common_reasons import COMMON_REASONS, CURE_SENTENCES, CURE_WORDS, MOMENTS, STILL_OPEN
 from slakit.reports.names import CURES, FIGURES, FigureKind, Names
 
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from slakit.selectors import EventSelector, RecordSelector
     from slakit.vocabulary import FieldOfEvent
 
+_T = TypeVar("_T")
+
 PLACEHOLDER: Final = re.compile(r"\{([a-z]+(?:-[a-z]+)*)(?::(bare|the))?\}")
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _ARTICLE: Final = re.compile(r"(?:an?|the) (?=.)")
 _AT_A_POINT: Final = ("event", "act")
 """The roles of the event that is itself the occasion."""
+_CONDITIONS_ON_A_FIELD: Final = ("only-via", "decided-by")
+"""The rule kinds of which a norm names in `by` the field that it looks at."""
 _BOTH_NEEDED: Final = {"signed-by", "effective-by"}
 """The changes that only help together; any other is enough by itself."""
 
@@ -37,7 +41,7 @@ def sentence(finding: Finding, edition: "Edition", language: Language, *, digits
     value stands between invisible marks; `slakit.text.strip_isolates` takes them off. Raises `KeyError` for a reason
     that neither the rule kind nor `COMMON_REASONS` has words for.
     """
-    teller = Teller(finding, Names(edition, language, digits))
+    teller = teller_of(finding, Names(edition, language, digits))
     return teller.told(template(teller.norm, finding.reason, language))
 
 
@@ -47,17 +51,18 @@ def cure_sentence(
     """What would have fulfilled the norm, as a sentence; nothing for a finding without a cure."""
     if not finding.cures:
         return None
-    teller = Teller(finding, Names(edition, language, digits))
+    teller = teller_of(finding, Names(edition, language, digits))
     values: dict[str, list[str]] = {}
     for cure in teller.widest_cures():
         values.setdefault(cure.change, []).append(teller.cure_value(cure))
-    together = _BOTH_NEEDED <= values.keys()
+    together = values.keys() >= _BOTH_NEEDED
     names = teller.names
     changes = [
-        CURE_WORDS[change][language].replace("{value}", names.word("or").join(shown))
+        CURE_WORDS[change][language].replace("{value}", names.either(shown))
         for change, shown in values.items()
     ]
     joined = CURE_WORDS["and" if together else "or"][language].join(changes)
+    joined += CURE_WORDS["after or"][language] if len(changes) > 1 else ""
     return _with_capital(CURE_SENTENCES[language].replace("{changes}", joined))
 
 
@@ -67,20 +72,21 @@ def template(norm: "Norm", reason: str, language: Language) -> str:
     return (own or COMMON_REASONS[reason])[language]
 
 
+def teller_of(finding: Finding, names: Names) -> "Teller":
+    """A finding with its norm and the names to tell it with; raises `KeyError` if the edition has no such norm."""
+    for _, norm in names.edition.agreement.norms():
+        if norm.id == finding.norm:
+            return Teller(finding, norm, names)
+    raise KeyError(finding.norm)
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """A finding, and the names that it is told with."""
+    """A finding, its norm, and the names that it is told with."""
 
     finding: Finding
+    norm: "Norm"
     names: Names
-
-    @property
-    def norm(self) -> "Norm":
-        """The norm that the finding is of; raises `KeyError` if the edition has no such norm."""
-        for _, norm in self.names.edition.agreement.norms():
-            if norm.id == self.finding.norm:
-                return norm
-        raise KeyError(self.finding.norm)
 
     def told(self, words: str) -> str:
         """A template with its values, as a sentence that begins with a capital letter."""
@@ -114,6 +120,8 @@ class Teller:
 
     def figure(self, name: str) -> str:
         """A figure of the finding in words."""
+        if name == "not-recorded":
+            return self.not_recorded() or ""
         return self.names.figure(self.figure_kind(name), self.finding.figures[name], self.field_of(name))
 
     def figure_kind(self, name: str) -> FigureKind:
@@ -122,8 +130,8 @@ class Teller:
 
     def field_of(self, figure: str) -> "FieldOfEvent | None":
         """The field of the vocabulary that a figure is the value of, if it is one."""
-        name = figure if figure == self.shown_field else getattr(self.norm, "value", None) or self.treatment_field
-        return self._fields(*_SUBJECT_SELECTORS).get(str(name))
+        name = self.shown_field if figure == self.shown_field else self.compared_field
+        return self._fields(*_SUBJECT_SELECTORS).get(name or "")
 
     def cure_value(self, cure: Cure) -> str:
         """The value of a cure in words."""
@@ -135,27 +143,29 @@ class Teller:
         if field is None or field.values is None:
             return self.finding.cures
         offered = {str(cure.value) for cure in self.finding.cures}
-        within = {name: word.within for name, word in self.names.edition.vocabulary.values[field.values].values.items()}
-        return tuple(cure for cure in self.finding.cures if within.get(str(cure.value)) not in offered)
+        words = self.names.edition.vocabulary.values[field.values].values
+        order = list(words)
+        cures = [cure for cure in self.finding.cures if str(cure.value) not in words or words[str(cure.value)].within not in offered]
+        return tuple(sorted(cures, key=lambda cure: order.index(str(cure.value)) if cure.value in words else len(order)))
 
     # --- what the norm speaks of ---
 
     @property
     def shown_field(self) -> str | None:
-        """The field that a norm of a condition looks at, which names the figure of its findings."""
-        from slakit.rules import RULE_KINDS
-
-        norm = self.norm
-        if isinstance(norm, RULE_KINDS["only-via"] | RULE_KINDS["decided-by"]):
-            return str(getattr(norm, "by"))
-        if isinstance(norm, RULE_KINDS["permitted-if"]):
-            return str(next(iter(getattr(norm, "conditions"))))
-        return None
+        """The field that a norm of a condition looks at; its findings have a figure of that name."""
+        if self.finding.kind == "permitted-if":
+            return next(iter(self._of_norm("conditions", dict) or ()), None)
+        return self._of_norm("by", str) if self.finding.kind in _CONDITIONS_ON_A_FIELD else None
 
     @property
-    def treatment_field(self) -> str | None:
-        """The field that must be alike, for a norm of equal treatment."""
-        return getattr(self.norm, "treatment", None)
+    def compared_field(self) -> str | None:
+        """The field of which values are compared: with what was announced, or with those of others."""
+        return self._of_norm("value", str) or self._of_norm("treatment", str)
+
+    def _of_norm(self, name: str, kind: type[_T]) -> _T | None:
+        """What the norm says under a key, if it has the key and it is of this kind."""
+        found: object = getattr(self.norm, name, None)
+        return found if isinstance(found, kind) else None
 
     def selector(self, *names: str) -> "EventSelector | RecordSelector | None":
         """The first of the named selectors that the norm has."""
@@ -217,15 +227,17 @@ class Teller:
 
     def alike(self) -> str:
         """What the cases of a class have in common."""
-        parts = []
-        fields = self._fields("of")
+        names, fields = self.names, self._fields("of")
+        services: list[str] = []
+        others: list[str] = []
         for name, value in self.finding.occasion.items():
             field = fields.get(name)
-            if name == "version" or field is None:
-                continue
-            shown = self.names.value(value, field)
-            parts.append(shown if field.type == "service" else f"{self.names.words(field.title)}: {shown}")
-        return self.names.listed(parts)
+            if field and field.type == "service":
+                services.append(names.service(value))
+            elif field and name != "version":
+                others.append(f"{names.words(field.title)}: {names.value(value, field)}")
+        bracketed = (f"[{names.listed(others)}]",) if others else ()
+        return " ".join((names.listed(services), *bracketed)).strip()
 
     def tariff(self) -> str | None:
         """The event that announced the tariff under which the cases of a class fall."""
@@ -240,17 +252,17 @@ class Teller:
     def shown_value(self) -> str | None:
         """What the field that is looked at says."""
         name = self.shown_field
-        return self.figure(name) if name in self.finding.figures else None
+        return self.figure(name) if name and name in self.finding.figures else None
 
     def only(self) -> str | None:
         """The values that are allowed, or the bodies that are competent."""
-        allowed = getattr(self.norm, "only", None) or getattr(self.norm, "competent", None)
+        allowed = self._of_norm("only", tuple) or self._of_norm("competent", tuple)
         field = self.field_of(self.shown_field or "")
         return self.names.wanted(allowed, field) if allowed and field else None
 
     def conditions(self) -> str | None:
         """The conditions of a permission."""
-        asked = getattr(self.norm, "conditions", None)
+        asked = self._of_norm("conditions", dict)
         return self.names.conditions(asked, self._fields("of")) if asked else None
 
     def treatment(self) -> str | None:
@@ -276,7 +288,7 @@ class Teller:
 
     def still_open(self) -> str | None:
         """That the last gap had not ended, if it had not."""
-        return STILL_OPEN[self.names.language] if self.finding.figures.get("open") else None
+        return STILL_OPEN[self.names.language] if self.finding.figures.get("open") == "yes" else None
 
     def exceptions(self) -> str | None:
         """The clauses that grant the norm's exceptions."""
@@ -333,11 +345,6 @@ def placeholders(words: str) -> set[str]:
     ['act', 'service', 'start']
     """
     return {found[1] for found in PLACEHOLDER.finditer(words)}
-
-
-def evidence_in_words(evidence: Evidence, names: Names) -> str:
-    """An event of the evidence in words."""
-    return names.happening(evidence)
 
 
 def _with_capital(text: str) -> str:

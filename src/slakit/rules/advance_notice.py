@@ -44,6 +44,69 @@ class AdvanceNotice(Norm):
         "overrun",
     )
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "in-time": {
+            "en": "{act:the}[ of {service}] began at {start}; it was announced at {since}, {lead} before; {required} is required.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ در {since}، یعنی {lead} پیش از آن، اعلام شده بود و مهلت لازم {required} است.",
+        },
+        "postponed-in-time": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} was moved to this later start before the first announced start had come, so the first lead counts: announced at {since}, {lead} before; {required} is required.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} پیش از رسیدن نخستین زمان اعلام‌شده به این زمانِ دیرتر تغییر کرده است، پس مهلت نخست به شمار می‌آید: اعلام در {since}، یعنی {lead} پیش از آغاز؛ مهلت لازم {required} است.",
+        },
+        "notice-too-late": {
+            "en": "{act:the}[ of {service}] began at {start}; it was announced at {since}, {lead} before; {required} is required; short by {short}.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ در {since}، یعنی تنها {lead} پیش از آن، اعلام شد؛ مهلت لازم {required} است و {short} کم آمده است.",
+        },
+        "brought-forward": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} was brought forward to this earlier start, which it announced at {since}, {lead} before; {required} is required; short by {short}.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} به این زمانِ زودتر تغییر کرد و این آغاز را در {since}، یعنی تنها {lead} پیش از آن، اعلام کرد؛ مهلت لازم {required} است و {short} کم آمده است.",
+        },
+        "moved-too-late": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} was postponed only after the start that it had announced, so its first lead does not count: this start was announced at {since}, {lead} before; {required} is required; short by {short}.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} تنها پس از گذشتن آغازِ اعلام‌شده به زمان دیرتر تغییر کرد و مهلت نخست آن به شمار نمی‌آید: این آغاز در {since}، یعنی {lead} پیش از آن، اعلام شد؛ مهلت لازم {required} است و {short} کم آمده است.",
+        },
+        "notice-unclear": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} that was given {required} before or earlier may announce it, but the log leaves open whether it was published as required, names what was hit and announces this start.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ اعلامی ({notice}) که دست‌کم {required} پیش از آن داده شده شاید همین را اعلام کرده باشد، ولی از گزارش رویدادها معلوم نیست که به شیوهٔ لازم منتشر شده، مورد را نام برده و همین آغاز را گفته باشد.",
+        },
+        "no-evidence": {
+            "en": "{act:the}[ of {service}] began at {start}; no {notice:bare} of it is recorded, but the log need not hold every one, so it is not known whether it was announced {required} before.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ هیچ اعلامی از آن ثبت نشده است ({notice})، ولی گزارش رویدادها لزوماً همهٔ آن‌ها را در بر ندارد؛ پس معلوم نیست که {required} پیش از آن اعلام شده باشد.",
+        },
+        "no-notice": {
+            "en": "{act:the}[ of {service}] began at {start}, and no {notice:bare} announced it; {required} before is required.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد و هیچ اعلامی از آن در گزارش رویدادها نیست ({notice})؛ مهلت لازم {required} پیش از آغاز است.",
+        },
+        "notice-withdrawn": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} ceased to be in force at {withdrawn}, so none announced it in the {required} before.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی در {withdrawn} از اعتبار افتاد؛ پس در {required} پیش از آغاز اعلامی پیوسته برقرار نبود.",
+        },
+        "notice-elsewhere": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} was not given as required[ ({notice-scope})], so it counts for nothing; {required} before is required.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی نه به شیوهٔ لازم[ ({notice-scope})]، و به شمار نمی‌آید؛ مهلت لازم {required} پیش از آغاز است.",
+        },
+        "service-not-named": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announces this start but does not name what was hit; {required} before is required.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد و این آغاز را اعلام می‌کند، ولی این مورد را نام نمی‌برد؛ مهلت لازم {required} پیش از آغاز است.",
+        },
+        "other-time-announced": {
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announced another start, {announced-start}; {required} before is required.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی آغاز دیگری را اعلام کرده بود ({announced-start})؛ مهلت لازم {required} پیش از آغاز است.",
+        },
+        "notice-after-start": {
+            "en": "{act:the}[ of {service}] began at {start}, and {notice:the} was given only at {since}, after the start; {required} before is required.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد و {notice} تنها پس از آغاز، در {since}، داده شد؛ مهلت لازم {required} پیش از آغاز است.",
+        },
+        "overran": {
+            "en": "{act:the}[ of {service}] lasted until {until}, {overrun} longer than the announced end at {announced-end}; nobody has attested what the rest was.",
+            "fa": "{act}[ برای {service}] تا {until} طول کشید، یعنی {overrun} بیش از پایان اعلام‌شده در {announced-end}؛ کسی گواهی نکرده است که این بخش چه بوده است.",
+        },
+        "overrun-attested": {
+            "en": "{act:the}[ of {service}] lasted until {until}, {overrun} longer than the announced end at {announced-end}; what the rest was is attested, so it is no part of the announced act.",
+            "fa": "{act}[ برای {service}] تا {until} طول کشید، یعنی {overrun} بیش از پایان اعلام‌شده در {announced-end}؛ علت این بخش گواهی شده است و جزو کار اعلام‌شده نیست.",
+        },
+    }
+
     rule: Literal["advance-notice"]
     of: Annotated[
         RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act to be announced", "کاری که باید از پیش اعلام شود")

@@ -21,6 +21,49 @@ class AnnouncedValue(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ("fee-that-applies",)
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "as-announced": {
+            "en": "{event}: {said}, as announced; that had been in force since {since}.",
+            "fa": "{event}: {said}، همان که اعلام شده و از {since} برقرار بود.",
+        },
+        "other-than-announced": {
+            "en": "{event}: {said}, but {announced} had been announced and in force since {since}[; the difference is {difference}].",
+            "fa": "{event}: {said}، در حالی که آنچه اعلام شده و از {since} برقرار بود {announced} است[؛ اختلاف: {difference}].",
+        },
+        "value-not-recorded": {
+            "en": "{event}, and {record:the} was in force {moment}, but one of the two does not record {treatment}, so they cannot be compared.",
+            "fa": "{event} و {record} {moment} برقرار بود، ولی یکی از این دو این را ثبت نکرده است ({treatment})؛ پس سنجیدنی نیست.",
+        },
+        "instant-not-recorded": {
+            "en": "{event}; when it was requested is not recorded, and what was in force then decides.",
+            "fa": "{event}؛ زمان درخواست ثبت نشده است، و آنچه در آن زمان برقرار بود ملاک است.",
+        },
+        "record-unclear": {
+            "en": "{event}; {record} was in force {moment} that may be the one meant, but the log leaves open whether it matches and was announced as required[ ({record-scope})].",
+            "fa": "{event}؛ {moment} موردی برقرار بود ({record})، ولی از گزارش رویدادها معلوم نیست که مربوط به همین باشد و به شیوهٔ لازم اعلام شده باشد[ ({record-scope})].",
+        },
+        "elsewhere": {
+            "en": "{event}; {record} that matches it was in force {moment}, but was not announced as required[ ({record-scope})].",
+            "fa": "{event}؛ {moment} اعلامی مربوط به آن برقرار بود ({record})، ولی نه به شیوهٔ لازم[ ({record-scope})].",
+        },
+        "not-yet": {
+            "en": "{event}, when no {record:bare} that matches it was in force; the first one came at {since}, {early} later, and a later one does not cure.",
+            "fa": "{event}، در حالی که هنوز اعلامی برای آن برقرار نبود ({record})؛ نخستین اعلام در {since}، یعنی {early} دیرتر، آمد و اعلام بعدی آن را درست نمی‌کند.",
+        },
+        "no-longer": {
+            "en": "{event}, when no {record:bare} that matches it was in force any longer: the last one had ended at {closed}.",
+            "fa": "{event}، در حالی که دیگر اعلامی برای آن برقرار نبود ({record})؛ واپسین اعلام در {closed} پایان یافته بود.",
+        },
+        "never": {
+            "en": "{event}, and no {record:bare} that matches it was ever in force.",
+            "fa": "{event}، و هیچ‌گاه اعلامی برای آن برقرار نبوده است ({record}).",
+        },
+        "no-evidence": {
+            "en": "{event}; no {record:bare} that matches it is recorded, but the log need not hold every one, so it is not known what was in force {moment}.",
+            "fa": "{event}؛ اعلامی برای آن ثبت نشده است ({record})، ولی گزارش رویدادها لزوماً همهٔ اعلام‌ها را در بر ندارد؛ پس معلوم نیست {moment} چه برقرار بود.",
+        },
+    }
+
     rule: Literal["announced-value"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("where the value is applied", "جایی که مقدار اعمال می‌شود")]
     value: Annotated[

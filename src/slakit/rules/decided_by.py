@@ -20,6 +20,29 @@ class DecidedBy(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "met": {
+            "en": "{event}[; before it {decision}]; {field}: {value}, which is competent.",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، که صلاحیت دارد.",
+        },
+        "not-met": {
+            "en": "{event}[; before it {decision}]; {field}: {value}; only {only} is competent.",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، در حالی که تنها {only} صلاحیت دارد.",
+        },
+        "not-recorded": {
+            "en": "{event}[; before it {decision}]; {field} is not recorded, and only {only} is competent.",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: ثبت نشده است، و تنها {only} صلاحیت دارد.",
+        },
+        "unclassified": {
+            "en": "{event}[; before it {decision}]; {field}: {value}; only {only} is competent, and whether this is a case of it is not settled.",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ تنها {only} صلاحیت دارد، و معلوم نیست که این از مصادیق آن باشد.",
+        },
+        "no-decision-recorded": {
+            "en": "{event}; no matching decision before it is recorded, so it is not known who decided; only {only} is competent.",
+            "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ تنها {only} صلاحیت دارد.",
+        },
+    }
+
     rule: Literal["decided-by"]
     of: Annotated[
         EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what needs the decision", "چه چیزی تصمیم می‌خواهد")

@@ -31,6 +31,33 @@ class DoneByDay(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "done-in-time": {
+            "en": "{place}: {done}, before {due}.",
+            "fa": "{place}: {done}، پیش از {due}.",
+        },
+        "done-late": {
+            "en": "{place}: {done}, {late} after {due}, when it was due.",
+            "fa": "{place}: {done}، یعنی {late} پس از سررسید ({due}).",
+        },
+        "not-yet-due": {
+            "en": "{place}: what must be done (“{what}”) is due by {due}.",
+            "fa": "{place}: سررسید آنچه باید انجام شود («{what}») {due} است.",
+        },
+        "attested-undone": {
+            "en": "{place}: what must be done (“{what}”) was due by {due}, and it is attested that it was not done: {done}.",
+            "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت و گواهی شده است که انجام نشده است: {done}.",
+        },
+        "not-done": {
+            "en": "{place}: what must be done (“{what}”) was due by {due} and was not done.",
+            "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت و انجام نشد.",
+        },
+        "nothing-recorded": {
+            "en": "{place}: what must be done (“{what}”) was due by {due}; nothing is recorded of it, and the log need not hold every such event.",
+            "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت؛ دربارهٔ آن چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+        },
+    }
+
     rule: Literal["done-by"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what must be done", "آنچه باید انجام شود")]
     by: Annotated[DayText | DayByChoice, said("the last day, inclusive", "واپسین روز")]

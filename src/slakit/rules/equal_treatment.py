@@ -42,6 +42,37 @@ class EqualTreatment(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ("comparator",)
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "equal": {
+            "en": "In {class}, {compared} comparable cases were treated alike: {usual}.",
+            "fa": "در {class}، با {compared} مورد قابل مقایسه یکسان رفتار شد: {usual}.",
+        },
+        "equal-so-far": {
+            "en": "In {class}, the comparable cases so far ({compared}) were treated alike: {usual}.",
+            "fa": "در {class}، تاکنون با همهٔ موردهای قابل مقایسه ({compared}) یکسان رفتار شده است: {usual}.",
+        },
+        "nobody-alike": {
+            "en": "In {class}, there is only one case ({usual}), and no other to compare it with.",
+            "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری برای مقایسه با آن نیست.",
+        },
+        "unequal": {
+            "en": "In {class}, {differing} of {compared} comparable cases were not treated like the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; tariff {tariff}].",
+            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ تعرفه {tariff}].",
+        },
+        "unequal-as-recorded": {
+            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded were not treated like the others: {other} in place of {usual} ({treatment}); not recorded is {not-recorded}, so the provider must now show the reason[; tariff {tariff}].",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ خدمت‌دهنده است[؛ تعرفه {tariff}].",
+        },
+        "condition-not-recorded": {
+            "en": "In {class}, {compared} cases were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",
+            "fa": "در {class}، با {compared} مورد یکسان رفتار شد ({usual})، ولی شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد: آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت نشده است[ ({not-recorded})].",
+        },
+        "not-comparable": {
+            "en": "{event}; a condition that makes cases comparable, or {treatment}, is not recorded, so it is compared with no other.",
+            "fa": "{event}؛ شرطی که موردها را قابل مقایسه می‌کند، یا خودِ رفتار ({treatment})، ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
+        },
+    }
+
     rule: Literal["equal-treatment"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the treatment", "رفتار")]
     treatment: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("what must be alike", "آنچه باید یکسان باشد")]

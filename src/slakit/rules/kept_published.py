@@ -21,6 +21,41 @@ class KeptPublished(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ("publication-duty",)
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "term-not-begun": {
+            "en": "{place}: the term has not begun.",
+            "fa": "{place}: مدت اعتبار هنوز آغاز نشده است.",
+        },
+        "kept": {
+            "en": "{place}: what must stand throughout the term ({record}) stood throughout it.",
+            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) در سراسر آن برقرار بود.",
+        },
+        "kept-so-far": {
+            "en": "{place}: what must stand throughout the term ({record}) has stood without a gap so far, up to {until}.",
+            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) تاکنون، تا {until}، بی‌وقفه برقرار بوده است.",
+        },
+        "interrupted": {
+            "en": "{place}: what must stand throughout the term ({record}) did not stand from {from} to {until}[, {still-open}]; {uncovered} in all, gaps: {gaps}.",
+            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) از {from} تا {until} برقرار نبود[ {still-open}]؛ در مجموع {uncovered}، شمار وقفه‌ها: {gaps}.",
+        },
+        "elsewhere": {
+            "en": "{place}: what must stand throughout the term ({record}) stood from {from} to {until} only otherwise than required[ ({record-scope})]; {uncovered} in all.",
+            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) از {from} تا {until} تنها به شیوه‌ای جز آنچه لازم است[ ({record-scope})] برقرار بود؛ در مجموع {uncovered}.",
+        },
+        "never": {
+            "en": "{place}: what must stand throughout the term ({record}) never stood, from {from} to {until}.",
+            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) از {from} تا {until} هیچ‌گاه برقرار نبود.",
+        },
+        "unclear": {
+            "en": "{place}: the log leaves open whether what must stand throughout the term ({record}) stood from {from} to {until}.",
+            "fa": "{place}: از گزارش رویدادها معلوم نیست که آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) از {from} تا {until} برقرار بوده است یا نه.",
+        },
+        "nothing-recorded": {
+            "en": "{place}: nothing is recorded of what must stand throughout the term ({record}), and the log need not hold every such event.",
+            "fa": "{place}: دربارهٔ آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+        },
+    }
+
     rule: Literal["kept-published"]
     of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("what must stand", "آنچه باید برقرار بماند")]
     for_each: Annotated[

@@ -20,6 +20,37 @@ class OnlyAfter(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "in-force": {
+            "en": "{event}; what must come first (“{record}”) had stood since {since}.",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») از {since} برقرار بود.",
+        },
+        "record-unclear": {
+            "en": "{event}; what must come first (“{record}”) is recorded before it, but the log leaves open whether it matches and is as required[ ({record-scope})].",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») پیش از آن ثبت شده است، ولی از گزارش رویدادها معلوم نیست که مربوط به همین و به شیوهٔ لازم باشد[ ({record-scope})].",
+        },
+        "elsewhere": {
+            "en": "{event}; what must come first (“{record}”) is recorded before it, but not as required[ ({record-scope})].",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») پیش از آن ثبت شده است، ولی نه چنان‌که لازم است[ ({record-scope})].",
+        },
+        "not-yet": {
+            "en": "{event}; what must come first (“{record}”) came only at {since}, {early} later.",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») تنها در {since}، یعنی {early} دیرتر، آمد.",
+        },
+        "no-longer": {
+            "en": "{event}; what must come first (“{record}”) had ended at {closed}.",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») در {closed} پایان یافته بود.",
+        },
+        "never": {
+            "en": "{event}; what must come first (“{record}”) is not recorded at all.",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») هیچ‌گاه ثبت نشده است.",
+        },
+        "no-evidence": {
+            "en": "{event}; what must come first (“{record}”) is not recorded, but the log need not hold every such event.",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+        },
+    }
+
     rule: Literal["only-after"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act", "کار")]
     after: Annotated[

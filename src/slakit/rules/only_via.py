@@ -20,6 +20,25 @@ class OnlyVia(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ("unlisted-channel",)
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "met": {
+            "en": "{event}; {field}: {value}, which is allowed.",
+            "fa": "{event}؛ {field}: {value}، که مجاز است.",
+        },
+        "not-met": {
+            "en": "{event}; {field}: {value}; only {only} is allowed.",
+            "fa": "{event}؛ {field}: {value}، در حالی که تنها {only} مجاز است.",
+        },
+        "not-recorded": {
+            "en": "{event}; {field} is not recorded, and only {only} is allowed.",
+            "fa": "{event}؛ {field}: ثبت نشده است، و تنها {only} مجاز است.",
+        },
+        "unclassified": {
+            "en": "{event}; {field}: {value}; only {only} is allowed, and whether this is a case of it is not settled.",
+            "fa": "{event}؛ {field}: {value}؛ تنها {only} مجاز است، و معلوم نیست که این از مصادیق آن باشد.",
+        },
+    }
+
     rule: Literal["only-via"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act", "کار")]
     by: Annotated[

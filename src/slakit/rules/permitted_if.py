@@ -20,6 +20,25 @@ class PermittedIf(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "met": {
+            "en": "{event}, and every condition on which it is free is met ({conditions}).",
+            "fa": "{event} و همهٔ شرط‌های مجاز بودن آن برقرار است ({conditions}).",
+        },
+        "not-met": {
+            "en": "{event}, but not every condition on which it is free is met ({conditions}).",
+            "fa": "{event}، ولی همهٔ شرط‌های مجاز بودن آن برقرار نیست ({conditions}).",
+        },
+        "not-recorded": {
+            "en": "{event}; it is not recorded whether every condition on which it is free is met ({conditions}).",
+            "fa": "{event}؛ ثبت نشده است که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه ({conditions}).",
+        },
+        "unclassified": {
+            "en": "{event}; what is recorded does not settle whether every condition on which it is free is met ({conditions}).",
+            "fa": "{event}؛ از آنچه ثبت شده معلوم نیست که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه ({conditions}).",
+        },
+    }
+
     rule: Literal["permitted-if"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act", "کار")]
     conditions: Annotated[

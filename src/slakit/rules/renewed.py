@@ -20,6 +20,37 @@ class Renewed(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ("last-day", "retroactive-renewal")
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "renewed": {
+            "en": "The term ended at {end}, and a successor that was signed at {signed} was in force by then.",
+            "fa": "مدت اعتبار در {end} به سر رسید و جانشینی که در {signed} امضا شده بود تا آن زمان برقرار بود.",
+        },
+        "not-yet-due": {
+            "en": "The term ends at {end}; a successor is due by then.",
+            "fa": "مدت اعتبار در {end} به سر می‌رسد و جانشین باید تا آن زمان برقرار باشد.",
+        },
+        "effect-not-recorded": {
+            "en": "The term ended at {end}; a successor was signed by then, but from when it is effective is not recorded.",
+            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشینی تا آن زمان امضا شده بود، ولی آغاز اعتبار آن ثبت نشده است.",
+        },
+        "no-evidence": {
+            "en": "The term ended at {end}; no successor is recorded, but the log need not hold every signing.",
+            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشینی ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ امضاها را در بر ندارد.",
+        },
+        "no-successor": {
+            "en": "The term ended at {end}, and no successor has been signed.",
+            "fa": "مدت اعتبار در {end} به سر رسید و هیچ جانشینی امضا نشده است.",
+        },
+        "gap": {
+            "en": "The term ended at {end}; the successor that was signed at {signed} is effective only from {effective}, {gap} later.",
+            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشینی که در {signed} امضا شد تنها از {effective}، یعنی {gap} پس از آن، اعتبار دارد.",
+        },
+        "signed-late": {
+            "en": "The term ended at {end}; the successor was signed only at {signed}, {late} later, and a late signature does not mend the gap by reaching back.",
+            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشین تنها در {signed}، یعنی {late} پس از آن، امضا شد و عطف آن به گذشته این تأخیر را جبران نمی‌کند.",
+        },
+    }
+
     rule: Literal["renewed"]
     by: Annotated[
         tuple[EventSelector, ...],

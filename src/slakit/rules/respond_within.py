@@ -21,6 +21,45 @@ class RespondWithin(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ("bound", "hour-clock")
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "done": {
+            "en": "{event}, and {after} later {answer}; the text gives no time for it.",
+            "fa": "{event} و {after} پس از آن {answer}؛ متن مهلتی برای آن نداده است.",
+        },
+        "no-time-given": {
+            "en": "{event}; what must follow (“{next}”) is not recorded yet, and the text gives no time for it, so the duty stays pending[ until {end}].",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») هنوز ثبت نشده است و متن مهلتی برای آن نداده است؛ پس تکلیف[ تا {end}] در انتظار می‌ماند.",
+        },
+        "unresolved-at-end": {
+            "en": "{event}; what must follow (“{next}”) was not recorded by {end}, and the text gives no time for it, so the duty remains unresolved.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+        },
+        "in-time": {
+            "en": "{event}, and {after} later {answer}; {required} is allowed.",
+            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است.",
+        },
+        "late": {
+            "en": "{event}, and {after} later {answer}; {required} is allowed, so it was late by {late} (due by {due}).",
+            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due}).",
+        },
+        "due": {
+            "en": "{event}; what must follow (“{next}”) is due by {due}.",
+            "fa": "{event}؛ سررسید آنچه باید در پی آن بیاید («{next}») {due} است.",
+        },
+        "missing": {
+            "en": "{event}; what must follow (“{next}”) was due by {due} and did not come.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و نیامد.",
+        },
+        "answer-unclear": {
+            "en": "{event}; what must follow (“{next}”) was due by {due}, and something of the kind followed in time, but the log leaves open whether it answers this.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و چیزی از آن نوع به‌موقع آمده است، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد.",
+        },
+        "no-evidence": {
+            "en": "{event}; what must follow (“{next}”) was due by {due} and is not recorded, but the log need not hold every such event.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+        },
+    }
+
     rule: Literal["respond-within"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what sets it off", "آنچه تکلیف را پدید می‌آورد")]
     then: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "then"}), said("what must follow", "آنچه باید در پی آن بیاید")]

@@ -25,6 +25,33 @@ class ServiceLevel(Norm):
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "no-target": {
+            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
+            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
+        },
+        "no-target-partly-observed": {
+            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}, as far as was monitored; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
+            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}، تا آنجا که پایش شده است؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
+        },
+        "below-target": {
+            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}.",
+            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است.",
+        },
+        "measuring": {
+            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window} so far; the target is {target-millionths}, and the window is not over.",
+            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window} تاکنون؛ هدف {target-millionths} است و دوره به پایان نرسیده است.",
+        },
+        "perhaps-below-target": {
+            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the target is {target-millionths}, so it is not known whether it was met.",
+            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه.",
+        },
+        "met-target": {
+            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}, and even at worst it is met ({at-worst-millionths}).",
+            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است و حتی در بدترین حالت ({at-worst-millionths}) به آن رسیده است.",
+        },
+    }
+
     rule: Literal["service-level"]
     measure: Annotated[Literal["availability"], said("what is measured", "آنچه سنجیده می‌شود")]
     of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the outages that count", "قطعی‌هایی که به شمار می‌آیند")]

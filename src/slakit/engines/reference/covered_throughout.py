@@ -81,8 +81,8 @@ def _interrupted(
 def _lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
     """Each version of a span with the instant at which it stops speaking."""
     until = end if span.closed is None else min(span.closed, end)
-    for version, following in zip(span.versions, (*span.versions[1:], None), strict=True):
-        yield version, following.since if following else until
+    ends = [*(version.since for version in span.versions[1:]), until]
+    yield from zip(span.versions, ends, strict=False)
 
 
 def events_of(span: Span) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from slakit.checks import DoneBy, Duty, Followed
-from slakit.engines.reference.known import EVERY_SERVICE, Known, agree
+from slakit.engines.reference.known import EVERY_SERVICE, Known, agree, all_of
 from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
@@ -16,48 +16,57 @@ def followed(check: Followed, duty: Duty, known: Known) -> Iterator[Verdict]:
         if outside := point_outside(duty, known, check.of, event, fits):
             yield Verdict(event_occasion(event), event.time, *outside, evidence=(("event", event),))
             continue
-        answers = [
-            answer
-            for answer, meant in known.points(check.by)
-            if meant and answer.time >= event.time and agree(check.matching, event.data, answer.data)
+        later = [(answer, meant) for answer, meant in known.points(check.by) if answer.time >= event.time]
+        fitting = [
+            (answer, all_of((meant, agree(check.matching, event.data, answer.data))))
+            for answer, meant in later
         ]
-        answer = answers[0] if answers else None
-        yield (
-            _untimed(known, event, answer)
-            if check.within is None
-            else _timed(check, check.within, known, event, answer)
-        )
+        answer = next((answer for answer, fits_too in fitting if fits_too), None)
+        unclear = next((answer for answer, fits_too in fitting if fits_too is None), None)
+        if check.within is None:
+            yield _untimed(known, event, answer)
+        else:
+            yield _timed(check, check.within, known, event, answer, unclear)
 
 
 def _untimed(known: Known, event: Event, answer: Event | None) -> Verdict:
-    occasion, proof = event_occasion(event), ("event", event)
-    end = max(until or known.term.end for _, until in [*known.renewals(), (0, known.term.end)])
-    if answer and answer.time < end:
+    occasion, proof, end = event_occasion(event), ("event", event), known.horizon()
+    if answer and (end is None or answer.time < end):
         figures: dict[str, int | str] = {"after": answer.time - event.time}
         return Verdict(occasion, event.time, Outcome.FULFILLED, "done", figures, (proof, ("answer", answer)))
-    reason = "no-time-given" if known.at < end else "unresolved-at-end"
-    return Verdict(occasion, event.time, Outcome.PENDING, reason, {"end": end}, (proof,))
+    figures = {} if end is None else {"end": end}
+    reason = "no-time-given" if end is None or known.at < end else "unresolved-at-end"
+    return Verdict(occasion, event.time, Outcome.PENDING, reason, figures, (proof,))
 
 
-def _timed(check: Followed, within: int, known: Known, event: Event, answer: Event | None) -> Verdict:
+def _timed(
+    check: Followed, within: int, known: Known, event: Event, answer: Event | None, unclear: Event | None
+) -> Verdict:
     occasion, proof, due = event_occasion(event), ("event", event), event.time + within
     figures: dict[str, int | str] = {"due": due, "required": within}
+    cures = (Cure("by", due),)
 
     def timely(instant: int) -> bool:
         return instant <= due if check.closed else instant < due
 
-    if answer:
+    if answer and timely(answer.time):
         figures["after"] = answer.time - event.time
-        evidence = (proof, ("answer", answer))
-        if timely(answer.time):
-            return Verdict(occasion, event.time, Outcome.FULFILLED, "in-time", figures, evidence)
-        figures["late"] = answer.time - due
-        return Verdict(occasion, event.time, Outcome.VIOLATED, "late", figures, evidence, (Cure("by", due),))
+        return Verdict(
+            occasion, event.time, Outcome.FULFILLED, "in-time", figures, (proof, ("answer", answer))
+        )
     if timely(known.at):
         return Verdict(occasion, event.time, Outcome.PENDING, "due", figures, (proof,))
+    if unclear and timely(unclear.time):
+        evidence = (proof, ("perhaps-answer", unclear))
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "answer-unclear", figures, evidence)
+    if answer:
+        figures |= {"after": answer.time - event.time, "late": answer.time - due}
+        return Verdict(
+            occasion, event.time, Outcome.VIOLATED, "late", figures, (proof, ("answer", answer)), cures
+        )
     if not check.complete:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", figures, (proof,))
-    return Verdict(occasion, event.time, Outcome.VIOLATED, "missing", figures, (proof,), (Cure("by", due),))
+    return Verdict(occasion, event.time, Outcome.VIOLATED, "missing", figures, (proof,), cures)
 
 
 def done_by(check: DoneBy, duty: Duty, known: Known) -> Iterator[Verdict]:

@@ -115,10 +115,7 @@ class _Making:
         ]
 
     def _open(self, event: Event) -> None:
-        key = self._key(event)
-        if key in self.open:
-            self.closed.append(Span(key, tuple(self.open.pop(key)), event))
-        self.open[key] = [Version(event.time, event.data, event)]
+        self.open.setdefault(self._key(event), []).append(Version(event.time, event.data, event))
 
     def _amend(self, event: Event) -> None:
         for key in self._meant(event):
@@ -162,8 +159,8 @@ class Known:
     def spans(self, spans: Spans) -> list[Span]:
         """The spans of a record, by their first event.
 
-        Opening what is open replaces it. Amending what is not open has no effect; closing what is not open leaves a
-        span of which only the closing is recorded.
+        Opening what is open gives it a new version that replaces all that it said. Amending what is not open has no
+        effect; closing what is not open leaves a span of which only the closing is recorded.
         """
         if spans not in self._spans:
             self._spans[spans] = self._spans_of(spans)
@@ -235,6 +232,12 @@ class Known:
             for event, fits in self.points(self.term.extended)
             if fits and self.term.effective in event.data
         ]
+
+    def horizon(self) -> int | None:
+        """When the agreement ends, its renewals included; nothing if a renewal has no end."""
+        ends = [self.term.end, *(until for _, until in self.renewals())]
+        known_ends = [end for end in ends if end is not None]
+        return max(known_ends) if len(known_ends) == len(ends) else None
 
     def in_term(self, instant: int) -> tuple[Outcome, str] | None:
         """Why an instant is not, or perhaps not, under the agreement; nothing if it is."""

@@ -1,0 +1,87 @@
+"""The command line: arguments, results, exit codes. Each command is a module that is imported when it is called."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, TextIO, cast
+
+from slakit.cli.arguments import language_of, understood
+from slakit.cli.exit_codes import Exit
+from slakit.cli.wording import Refused, Voice
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+__all__ = ["Exit", "main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, by default the one that the program was called with, and give its exit code."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    try:
+        return _carried_out(given)
+    except BrokenPipeError:
+        _let_go(sys.stdout)
+        return Exit.PIPE_CLOSED
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+
+
+def _carried_out(given: Sequence[str]) -> int:
+    voice = Voice("en")
+    try:
+        voice = Voice(language_of(given, os.environ))
+        return _run(given, voice)
+    except Refused as refused:
+        voice.remark(refused.problem, refused.cure)
+        return Exit.WRONG_INPUT
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as problem:  # noqa: BLE001  whatever else it is, it is a mistake of slakit and must be told
+        return _failed(problem, voice, debug="--debug" in given)
+
+
+def _run(given: Sequence[str], voice: Voice) -> int:
+    from slakit.errors import InvalidDocument
+
+    try:
+        options = understood(given, voice)
+    except SystemExit:  # help or version was asked for, and given
+        sys.stdout.flush()
+        return Exit.NOTHING_FOUND
+    run = cast("Callable[[Namespace, Voice], Exit]", import_module(f"slakit.cli.{options.command}").run)
+    try:
+        return run(options, voice)
+    except InvalidDocument as error:
+        voice.tell(error.faults)
+        return Exit.WRONG_INPUT
+
+
+def _failed(problem: Exception, voice: Voice, *, debug: bool) -> Exit:
+    if debug:
+        import traceback
+
+        traceback.print_exception(problem)
+    why = str(problem).partition("\n")[0]
+    voice.remark(
+        voice.said("engine failed", kind=type(problem).__name__, problem=why), voice.said("report it")
+    )
+    return Exit.ENGINE_FAILED
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Results are UTF-8 whatever the system speaks; a file name that is none is shown with its bytes."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _let_go(stream: TextIO) -> None:
+    """Nobody reads any more: what is still in the buffer must not be tried again when Python ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError:
+        stream.close()

@@ -1,0 +1,249 @@
+"""The arguments of the commands, and what is said where they are wrong.
+
+Parsing is argparse's; its messages are told anew, for it knows neither suggestions nor Persian.
+"""
+
+import argparse
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NoReturn
+
+from slakit._version import __version__
+from slakit.cli.wording import Refused, Said, Voice
+from slakit.messages import Language
+from slakit.spelling import KEY_LIKENESS, VALUE_LIKENESS, suggestions
+
+COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
+LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
+GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
+
+
+def language_of(given: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """The language to speak: of `--lang`, else of SLAKIT_LANG, else Persian if the system speaks it.
+
+    Raises `Refused`, in English, for a SLAKIT_LANG that slakit does not speak; a wrong `--lang` is told by the parser.
+    """
+    for option, value in zip(given, [*given[1:], ""], strict=True):
+        written = value if option == "--lang" else option.removeprefix("--lang=")
+        if option.startswith("--lang") and written in LANGUAGES:
+            return written
+    if wish := environment.get("SLAKIT_LANG"):
+        if wish not in LANGUAGES:
+            voice = Voice("en")
+            problem = voice.said("value not allowed", found=wish, option="SLAKIT_LANG")
+            raise Refused(problem, voice.said("allowed", allowed=voice.listed(LANGUAGES)))
+        return wish
+    system = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "fa" if system.startswith("fa") else "en"
+
+
+def understood(given: Sequence[str], voice: Voice) -> argparse.Namespace:
+    """The command and its options. Raises `Refused` where they are wrong, `SystemExit` after help or version."""
+    parser = _parser(voice)
+    parser.given = given
+    return parser.parse_args(given)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks the language of its voice and refuses in its words."""
+
+    def __init__(self, *, voice: Voice, about: str, prog: str = "slakit", **_others: object) -> None:
+        super().__init__(
+            prog=prog,
+            description=voice.said(about),
+            epilog=voice.said("exit codes"),
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self.voice = voice
+        self.given: Sequence[str] = ()
+        # argparse has no public way to call its two groups otherwise
+        self._positionals.title, self._optionals.title = voice.said("arguments"), voice.said("options")
+        self.add_argument("-h", "--help", action="help", help=self.words("option help"))
+
+    def words(self, name: str) -> str:
+        """An entry of the table as help of an argument."""
+        return self.voice.said(name).replace("%", "%%")
+
+    def format_usage(self) -> str:
+        return self._translated(super().format_usage())
+
+    def format_help(self) -> str:
+        return self._translated(super().format_help())
+
+    def _translated(self, text: str) -> str:
+        return text.replace("usage: ", self.voice.said("usage"), 1)
+
+    def error(self, message: str) -> NoReturn:
+        raise _refusal(message, self)
+
+
+def _parser(voice: Voice) -> _Parser:
+    parser = _Parser(voice=voice, about="about")
+    parser.add_argument(
+        "--version", action="version", version=f"slakit {__version__}", help=parser.words("option version")
+    )
+    _common(parser)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, title=voice.said("commands"), parser_class=_Parser
+    )
+    for name in COMMANDS:
+        about = f"command {name}"
+        command = commands.add_parser(name, help=voice.said(about), voice=voice, about=about)
+        _OPTIONS[name](command)
+        _common(command)
+    return parser
+
+
+def _common(parser: _Parser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, help=parser.words("option lang"))
+    parser.add_argument("--debug", action="store_true", help=parser.words("option debug"))
+
+
+def _times(parser: _Parser) -> None:
+    parser.add_argument("--at", metavar="TIME", help=parser.words("option at"))
+    parser.add_argument("--known-at", metavar="TIME", help=parser.words("option known-at"))
+
+
+def _check(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
+    _times(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json", "jsonl"), default="text", help=parser.words("option format")
+    )
+    parser.add_argument("--all", action="store_true", help=parser.words("option all"))
+    parser.add_argument(
+        "--fail-on", choices=GRADES, default="presumption", help=parser.words("option fail-on")
+    )
+    parser.add_argument("--strict", action="store_true", help=parser.words("option strict"))
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    _looks(parser)
+    bar = parser.add_mutually_exclusive_group()
+    for name, wish in (("--progress", True), ("--no-progress", False)):
+        says = parser.voice.said(f"option {name[2:]}")
+        bar.add_argument(name, dest="progress", action="store_const", const=wish, help=says)
+
+
+def _looks(parser: _Parser) -> None:
+    parser.add_argument(
+        "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
+    )
+    parser.add_argument(
+        "--colour",
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=parser.words("option colour"),
+    )
+
+
+def _validate(parser: _Parser) -> None:
+    parser.add_argument("paths", metavar="AGREEMENT", nargs="+", help=parser.words("option documents"))
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=parser.words("option format")
+    )
+    parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+
+
+def _test(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("-k", dest="word", metavar="WORD", help=parser.words("option word"))
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=parser.words("option format")
+    )
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+
+
+def _explain(parser: _Parser) -> None:
+    parser.add_argument("what", metavar="WHAT", nargs="+", help=parser.words("option what"))
+    parser.add_argument(
+        "--log",
+        dest="logs",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=parser.words("option finding log"),
+    )
+    _times(parser)
+    parser.add_argument(
+        "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
+    )
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+
+
+def _schema(parser: _Parser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", help=parser.words("option name"))
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+
+
+_OPTIONS = {"check": _check, "validate": _validate, "test": _test, "explain": _explain, "schema": _schema}
+
+
+# --- what argparse objects to, in our words -----------------------------------------------------------------
+
+
+def _refusal(message: str, parser: _Parser) -> Refused:
+    for pattern, telling in _OBJECTIONS:
+        if found := pattern.fullmatch(message):
+            return telling(found, parser)
+    return Refused(parser.voice.said("other mistake", problem=message), _see_help(parser))
+
+
+def _see_help(parser: _Parser) -> Said:
+    return parser.voice.said("see help", command=parser.prog)
+
+
+def _required(found: re.Match[str], parser: _Parser) -> Refused:
+    if found[1] == "COMMAND":
+        return Refused(
+            parser.voice.said("no command"),
+            parser.voice.said("choose", allowed=parser.voice.listed(COMMANDS)),
+        )
+    return Refused(parser.voice.said("arguments missing", names=found[1]), _see_help(parser))
+
+
+def _unrecognized(found: re.Match[str], parser: _Parser) -> Refused:
+    first = found[1].split()[0]
+    command = next((word for word in parser.given if word in COMMANDS), None)
+    known = _option_names(_Parser(voice=parser.voice, about="about", prog=parser.prog), command)
+    suggested = suggestions(first.partition("=")[0], known, KEY_LIKENESS) if first.startswith("-") else {}
+    see = parser.voice.said("see help", command=f"{parser.prog} {command}" if command else parser.prog)
+    return Refused(parser.voice.said("unknown option", found=first), parser.voice.meant(suggested) or see)
+
+
+def _option_names(parser: _Parser, command: str | None) -> list[str]:
+    _common(parser)
+    if command:
+        _OPTIONS[command](parser)
+    return [name for action in parser._actions for name in action.option_strings]  # noqa: SLF001  argparse lists them nowhere else
+
+
+def _value_missing(found: re.Match[str], parser: _Parser) -> Refused:
+    return Refused(parser.voice.said("value missing", option=found[1]), _see_help(parser))
+
+
+def _not_allowed(found: re.Match[str], parser: _Parser) -> Refused:
+    voice, value = parser.voice, str(ast.literal_eval(found[2]))
+    allowed = re.findall("[a-z]+", found[3])
+    likely = voice.meant(suggestions(value, allowed, VALUE_LIKENESS))
+    if found[1] == "COMMAND":
+        choose = voice.said("choose", allowed=voice.listed(allowed))
+        return Refused(voice.said("unknown command", found=value), likely or choose)
+    wrong = voice.said("value not allowed", found=value, option=found[1])
+    return Refused(wrong, likely or voice.said("allowed", allowed=voice.listed(allowed)))
+
+
+def _not_together(found: re.Match[str], parser: _Parser) -> Refused:
+    return Refused(parser.voice.said("not together", option=found[1], other=found[2]))
+
+
+_OBJECTIONS = (
+    (re.compile(r"the following arguments are required: (.+)"), _required),
+    (re.compile(r"unrecognized arguments: (.+)", re.DOTALL), _unrecognized),
+    (re.compile(r"argument (.+): expected (?:one|at least one) argument"), _value_missing),
+    (re.compile(r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", re.DOTALL), _not_allowed),
+    (re.compile(r"argument (.+): not allowed with argument (.+)"), _not_together),
+)

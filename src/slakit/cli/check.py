@@ -1,0 +1,143 @@
+"""`slakit check`: judge a log by an agreement and write what was found."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from slakit.cli.exit_codes import Exit
+from slakit.cli.results import is_coloured, results
+from slakit.cli.times import instant, judged_now, now
+from slakit.cli.wording import Digits, Refused, Said, Voice
+
+if TYPE_CHECKING:
+    from slakit.cli.progress import Progress
+    from slakit.events.event import Log
+    from slakit.findings import Finding
+    from slakit.judgement import Judgement
+    from slakit.loading import Edition
+
+MOST_LINES_NAMED = 20
+"""Lines set aside that are named on stderr; JSON has them all."""
+
+_GRADES = ("breach", "presumption", "review", "advisory", "undetermined")
+
+
+class Asked(Protocol):
+    """What the command was called with."""
+
+    agreement: str
+    logs: list[str]
+    at: str | None
+    known_at: str | None
+    format: Literal["text", "json", "jsonl"]
+    all: bool
+    fail_on: str
+    strict: bool
+    output: str | None
+    digits: Digits
+    colour: str
+    progress: bool | None
+
+
+def run(asked: Asked, voice: Voice) -> Exit:
+    """Judge and write; 1 if a finding is of the grade of `--fail-on` or above."""
+    from slakit.judgement import judge
+    from slakit.loading import load
+
+    voice = Voice(voice.language, asked.digits)
+    edition = load(asked.agreement)
+    at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
+    known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
+    with _progress(voice, asked.progress) as progress:
+        log = _log(asked.logs, edition, progress)
+        progress.say("judging")
+        judgement = judge(edition, log, at, known_at)
+    _remark_on(log, voice, is_text=asked.format == "text")
+    clock = judged_now(at, edition, voice) if asked.at is None else None
+    with results(asked.output, voice) as stream:
+        for line in _lines(asked, judgement, edition, voice, clock):
+            stream.write(line + "\n")
+    if clock and asked.format != "text":
+        voice.remark(clock)
+    if asked.strict and log.set_aside:
+        raise Refused(voice.said("strict"))
+    return (
+        Exit.FINDINGS
+        if any(_reaches(one, asked.fail_on) for one in judgement.findings)
+        else Exit.NOTHING_FOUND
+    )
+
+
+@contextmanager
+def _progress(voice: Voice, wish: bool | None) -> Iterator["Progress"]:  # noqa: FBT001  what argparse gives, passed on
+    from slakit.cli.progress import Progress
+    from slakit.events.reading import LINES_BETWEEN_PROGRESS
+
+    progress = Progress(
+        voice, LINES_BETWEEN_PROGRESS, is_wanted=sys.stderr.isatty() if wish is None else wish
+    )
+    try:
+        yield progress
+    finally:
+        progress.erase()
+
+
+def _log(files: list[str], edition: "Edition", progress: "Progress") -> "Log":
+    from slakit.calendars import time_zone
+    from slakit.events.reading import read_log
+
+    zone = time_zone(edition.agreement.time_zone)
+    return read_log([Path(file) for file in files], edition.vocabulary, zone, progress=progress)
+
+
+def _remark_on(log: "Log", voice: Voice, *, is_text: bool) -> None:
+    """What of the log was not judged, on stderr: nothing is dropped in silence."""
+    if not log.events:
+        voice.remark(voice.said("nothing to judge"))
+    if log.set_aside:
+        voice.remark(voice.said("set aside", count=voice.counted("line", len(log.set_aside))))
+        voice.tell(log.set_aside[:MOST_LINES_NAMED])
+        if (rest := len(log.set_aside) - MOST_LINES_NAMED) > 0:
+            voice.remark(voice.said("and more", count=rest))
+    if log.remarks:
+        voice.remark(voice.said("remarks", count=voice.counted("part", len(log.remarks))))
+        voice.tell(log.remarks[:MOST_LINES_NAMED])
+
+
+def _lines(
+    asked: Asked, judgement: "Judgement", edition: "Edition", voice: Voice, clock: Said | None
+) -> Iterator[str]:
+    """The results, line by line, in the format asked for."""
+    if asked.format == "text":
+        from slakit.reports.text import summary
+
+        if clock:
+            yield voice.whole(clock)
+            yield ""
+        yield from summary(
+            judgement,
+            edition,
+            voice.language,
+            colour=is_coloured(asked.colour, asked.output),
+            everything=asked.all,
+            digits=asked.digits,
+        )
+        return
+    import json
+
+    from slakit.reports.json_lines import finding_document, json_document
+
+    if asked.format == "jsonl":
+        for finding in judgement.findings:
+            yield json.dumps(finding_document(finding, judgement, edition), ensure_ascii=False)
+    else:
+        document = json_document(judgement, edition) | {"judged-now": clock is not None}
+        yield json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _reaches(finding: "Finding", least: str) -> bool:
+    """Whether a finding is of a grade, or of one above it; `undetermined` stands below all grades."""
+    grade = finding.grade.value if finding.grade else finding.outcome.value
+    return grade in _GRADES[: _GRADES.index(least) + 1]

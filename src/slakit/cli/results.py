@@ -1,0 +1,78 @@
+"""Where results go: to standard output, or into a file that is written whole or not at all."""
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from slakit.cli.wording import Refused, Voice
+
+
+@contextmanager
+def results(file: str | None, voice: Voice) -> Iterator[TextIO]:
+    """A stream for results: `file` in UTF-8, or standard output where there is none.
+
+    The file appears under its name when all is written; if anything fails before that, what stood there still
+    stands there. A pipe or a device is written to as it is. Raises `Refused` if it cannot be written.
+    """
+    try:
+        if file is None:
+            yield sys.stdout
+            sys.stdout.flush()
+        elif _is_no_plain_file(file):
+            with Path(file).open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+        else:
+            with _written_whole(Path(os.path.realpath(file))) as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise Refused(voice.said("cannot write", file=file or "-", problem=why)) from problem
+
+
+def _is_no_plain_file(file: str) -> bool:
+    """Whether something else than a plain file has this name; /dev/null must not be replaced by one."""
+    try:
+        return not stat.S_ISREG(Path(file).stat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def _written_whole(file: Path) -> Iterator[TextIO]:
+    """A neighbour of the file that takes its name and its permissions in the end."""
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
+    part = Path(name)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  it is open already
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(_permissions(file))
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _permissions(file: Path) -> int:
+    """Those of the file that is replaced, or those that any new file gets."""
+    if file.exists():
+        return stat.S_IMODE(file.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def is_coloured(wish: str, file: str | None) -> bool:
+    """Whether text may have colour: `always`, `never`, or `auto`: on a terminal, unless NO_COLOR is set."""
+    if wish != "auto":
+        return wish == "always"
+    forbidden = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return file is None and not forbidden and sys.stdout.isatty()

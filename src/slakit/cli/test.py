@@ -1,0 +1,210 @@
+"""`slakit test`: run the cases of an edition, and name what none of them shows."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, Protocol
+
+from slakit.cli.exit_codes import Exit
+from slakit.cli.results import results
+from slakit.cli.wording import Refused, Said, Voice
+from slakit.errors import Fault, InvalidDocument
+from slakit.findings import Outcome
+from slakit.loading import Edition, load
+from slakit.testing import CaseResult, case_files, read_cases, run_case
+
+if TYPE_CHECKING:
+    from slakit.cases import Case, CaseFile
+    from slakit.source import Place
+
+BOTH: Final = (Outcome.FULFILLED, Outcome.VIOLATED)
+"""The outcomes that the cases of an edition should show of every norm."""
+
+
+class Asked(Protocol):
+    """What the command was called with."""
+
+    agreement: str
+    word: str | None
+    format: Literal["text", "json"]
+    output: str | None
+
+
+def run(asked: Asked, voice: Voice) -> Exit:
+    """Run and write; 1 if a case does not hold."""
+    edition = load(asked.agreement)
+    files = _read(edition)
+    if not any(file.written.cases for file in files):
+        folder = str(edition.folder / "cases")
+        raise Refused(
+            voice.said("no cases", agreement=asked.agreement), voice.said("add cases", folder=folder)
+        )
+    ran = [one for file in files for one in _ran(file, edition, asked.word)]
+    if not ran:
+        raise Refused(voice.said("no case selected", word=asked.word or ""))
+    coverage = None if asked.word else Coverage.of(edition, [one.result for one in ran])
+    with results(asked.output, voice) as stream:
+        for line in _json(ran, coverage) if asked.format == "json" else _text(ran, coverage, voice):
+            stream.write(line + "\n")
+    return Exit.NOTHING_FOUND if all(one.result.holds for one in ran) else Exit.FINDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A case file that was read, and where each of its cases stands."""
+
+    path: Path
+    written: "CaseFile"
+    places: tuple["Place", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """A case that was run, and where it stands."""
+
+    place: "Place"
+    result: CaseResult
+
+
+def _read(edition: Edition) -> list[_File]:
+    """Every case file of an edition; raises `InvalidDocument` with the faults of all of them."""
+    from slakit.document import read
+
+    files: list[_File] = []
+    found: list[Fault] = []
+    for path in case_files(edition.folder):
+        try:
+            written = read_cases(path, edition)
+        except InvalidDocument as error:
+            found += error.faults
+            continue
+        document = read(path)
+        places = tuple(document.place_of(("cases", number, "case")) for number in range(len(written.cases)))
+        files.append(_File(path, written, places))
+    if found:
+        raise InvalidDocument(found)
+    return files
+
+
+def _ran(file: _File, edition: Edition, word: str | None) -> Iterator[_Ran]:
+    for place, case in zip(file.places, file.written.cases, strict=True):
+        if word is None or _has_word(case, word):
+            yield _Ran(place, run_case(case, edition, given=file.written.given, file=str(file.path)))
+
+
+def _has_word(case: "Case", word: str) -> bool:
+    from slakit.text import fold
+
+    wanted = fold(word).casefold()
+    return any(
+        wanted in fold(text).casefold() for text in (case.case, case.story or "", *case.title.values())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What no case shows: clauses and norms that none speaks of, and outcomes that none comes to.
+
+    A case speaks of the norms that it expects findings of; it shows an outcome of such a norm if it holds and the
+    norm has a finding with that outcome in it.
+    """
+
+    clauses: tuple[str, ...]
+    norms: tuple[tuple[str, str], ...]
+    outcomes: tuple[tuple[str, str, Outcome], ...]
+
+    @classmethod
+    def of(cls, edition: Edition, ran: Sequence[CaseResult]) -> "Coverage":
+        """What the cases that were run leave out, in the order of the text."""
+        spoken = {expected.norm for result in ran for expected in result.case.expect}
+        shown = {pair for result in ran if result.holds for pair in _shown_by(result)}
+        clauses: dict[str, list[str]] = {}
+        for clause, norm in edition.agreement.norms():
+            clauses.setdefault(clause.clause or "", []).append(norm.id)
+        silent = tuple(clause for clause, norms in clauses.items() if not spoken.intersection(norms))
+        left = [(clause, norm) for clause, norms in clauses.items() if clause not in silent for norm in norms]
+        return cls(
+            clauses=silent,
+            norms=tuple(pair for pair in left if pair[1] not in spoken),
+            outcomes=tuple(
+                (clause, norm, outcome)
+                for clause, norm in left
+                if norm in spoken
+                for outcome in BOTH
+                if (norm, outcome) not in shown
+            ),
+        )
+
+
+def _shown_by(result: CaseResult) -> Iterator[tuple[str, Outcome]]:
+    named = {expected.norm for expected in result.case.expect}
+    return ((finding.norm, finding.outcome) for finding in result.judgement.findings if finding.norm in named)
+
+
+# --- how it is written --------------------------------------------------------------------------------------
+
+
+def _text(ran: Sequence[_Ran], coverage: Coverage | None, voice: Voice) -> Iterator[str]:
+    failing = [one for one in ran if not one.result.holds]
+    for one in failing:
+        case = one.result.case
+        told = voice.said("case fails", case=case.case, title=_title(case.title, voice))
+        yield f"{one.place.file}:{one.place.line}: {voice.whole(told)}"
+        for difference in one.result.differences:
+            for name, text in (("expected", difference.expected), ("found", difference.found)):
+                yield "  " + voice.whole(voice.said(name, norm=difference.norm, **{name: text}))
+    cases = voice.counted("case", len(ran))
+    yield (
+        voice.said("cases fail", cases=cases, failing=len(failing))
+        if failing
+        else voice.said("cases hold", cases=cases)
+    )
+    if coverage:
+        yield from _left_out(coverage, voice)
+
+
+def _title(title: Mapping[str, str], voice: Voice) -> str:
+    return title.get(voice.language) or next(iter(title.values()))
+
+
+def _left_out(coverage: Coverage, voice: Voice) -> Iterator[str]:
+    lines: list[Said] = [voice.said("clause not covered", clause=clause) for clause in coverage.clauses]
+    lines += [voice.said("norm not covered", clause=clause, norm=norm) for clause, norm in coverage.norms]
+    for clause, norm, outcome in coverage.outcomes:
+        lines.append(
+            voice.said("outcome not shown", clause=clause, norm=norm, outcome=voice.said(outcome.value))
+        )
+    if not lines:
+        yield voice.said("all covered")
+        return
+    yield voice.said("not shown")
+    yield from ("  " + voice.whole(line) for line in lines)
+
+
+def _json(ran: Sequence[_Ran], coverage: Coverage | None) -> Iterator[str]:
+    document: dict[str, object] = {"cases": [_case_document(one) for one in ran]}
+    if coverage:
+        document["clauses-not-covered"] = list(coverage.clauses)
+        document["norms-not-covered"] = [{"clause": clause, "norm": norm} for clause, norm in coverage.norms]
+        document["outcomes-not-shown"] = [
+            {"clause": clause, "norm": norm, "outcome": outcome.value}
+            for clause, norm, outcome in coverage.outcomes
+        ]
+    yield json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _case_document(one: _Ran) -> dict[str, object]:
+    case = one.result.case
+    return {
+        "file": one.place.file,
+        "line": one.place.line,
+        "case": case.case,
+        "story": case.story,
+        "title": dict(case.title),
+        "holds": one.result.holds,
+        "differences": [
+            {"norm": difference.norm, "expected": difference.expected, "found": difference.found}
+            for difference in one.result.differences
+        ],
+    }

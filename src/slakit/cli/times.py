@@ -1,0 +1,49 @@
+"""Times on the command line: read in the zone of the agreement, shown by its calendar, and now."""
+
+import time
+from typing import TYPE_CHECKING
+
+from slakit.cli.wording import Refused, Said, Voice
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+
+
+def now() -> int:
+    """Microseconds UTC: the only reading of a clock in slakit that a finding depends on."""
+    return time.time_ns() // 1000
+
+
+def instant(text: str, option: str, edition: "Edition", voice: Voice) -> int:
+    """The instant that the text after an option names. Raises `Refused` if it names none."""
+    from slakit.checking import instant_of
+    from slakit.errors import Fault, UnreadableTime
+    from slakit.messages import help_for, message
+
+    try:
+        return instant_of(edition, text)
+    except UnreadableTime as problem:
+        arguments = {"format": "time-of-event", "value": text, "reason": problem.reason}
+        fault = Fault("malformed-value", None, arguments=arguments)
+        told = voice.said("wrong time", option=option, problem=Said(message(fault, voice.language)))
+        cure = help_for(fault, voice.language)
+        if problem.candidates:
+            cure = voice.said(
+                "choose", allowed=voice.listed(shown(one, edition) for one in problem.candidates)
+            )
+        raise Refused(told, Said(cure) if cure else None) from None
+
+
+def shown(at: int, edition: "Edition") -> str:
+    """A time by the clocks and the calendar of the agreement."""
+    from slakit.calendars import show_time, time_zone
+
+    agreement = edition.agreement
+    return show_time(at, time_zone(agreement.time_zone), agreement.calendar)
+
+
+def judged_now(at: int, edition: "Edition", voice: Voice) -> Said:
+    """That a clock was read, and what it showed: the same command may give another answer tomorrow."""
+    from slakit.calendars import SECOND
+
+    return voice.said("judged now", time=shown(at - at % SECOND, edition))

@@ -1,0 +1,313 @@
+"""The words of the command line itself, in both languages: one literal table, and who speaks them.
+
+What is wrong in a document is told by the catalogues of `slakit.messages`, what was found by `slakit.reports`.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from slakit.messages import Language, Told, render
+from slakit.text import isolate, persian_digits, visible
+
+Digits = Literal["persian", "ascii"]
+
+_QUOTATION = re.compile("«([^«»]*)»")
+_RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
+
+WORDING: Final[dict[str, dict[Language, str]]] = {
+    # --- help: the commands
+    "about": {
+        "en": "service level agreements as policy-as-code: check a log of events against the clauses of a signed text",
+        "fa": "سنجش گزارش رویدادها با بندهای متن امضاشدهٔ توافق‌نامهٔ سطح خدمات",
+    },
+    "exit codes": {
+        "en": "exit codes: 0 nothing found, 1 findings, 2 the input is wrong, 3 slakit itself failed",
+        "fa": "کد خروج: ۰ چیزی یافت نشد، ۱ یافته هست، ۲ ورودی نادرست است، ۳ خود برنامه از کار افتاد",
+    },
+    "command check": {
+        "en": "judge a log of events by an agreement",
+        "fa": "گزارش رویدادها را با توافق‌نامه می‌سنجد",
+    },
+    "command validate": {
+        "en": "find every fault of agreements, annexes, vocabularies and case files",
+        "fa": "همهٔ ایرادهای توافق‌نامه، پیوست، واژگان و فایل نمونه‌ها را می‌یابد",
+    },
+    "command test": {
+        "en": "run the cases of an agreement, and name what none of them covers",
+        "fa": "نمونه‌های آزمون توافق‌نامه را اجرا می‌کند و آنچه را هیچ‌یک نمی‌سنجد نام می‌برد",
+    },
+    "command explain": {
+        "en": "explain a clause, a norm, a finding, or a rule kind",
+        "fa": "بند، الزام، یافته یا نوع قاعده را توضیح می‌دهد",
+    },
+    "command schema": {
+        "en": "list the JSON Schemas, or print one",
+        "fa": "طرح‌های JSON را فهرست می‌کند یا یکی را می‌نویسد",
+    },
+    # --- help: the arguments
+    "commands": {"en": "commands", "fa": "فرمان‌ها"},
+    "arguments": {"en": "arguments", "fa": "آرگومان‌ها"},
+    "options": {"en": "options", "fa": "گزینه‌ها"},
+    "usage": {"en": "usage: ", "fa": "شیوهٔ کاربرد: "},
+    "option help": {"en": "show this help and exit", "fa": "همین راهنما را نشان می‌دهد"},
+    "option version": {"en": "show the version and exit", "fa": "نسخه را نشان می‌دهد"},
+    "option agreement": {
+        "en": "the folder of an edition, or its agreement.yaml",
+        "fa": "پوشهٔ یک ویرایش، یا فایل agreement.yaml آن",
+    },
+    "option log": {
+        "en": "files of CloudEvents, one JSON object a line; - is standard input",
+        "fa": "فایل‌های CloudEvents، در هر سطر یک شیء JSON؛ - ورودی استاندارد است",
+    },
+    "option documents": {
+        "en": "folders of editions (also several levels above them), or single documents",
+        "fa": "پوشهٔ ویرایش‌ها (یا پوشه‌ای بالاتر از آن‌ها)، یا تک‌تک فایل‌ها",
+    },
+    "option what": {
+        "en": "a rule kind; or an agreement, then a clause, a norm, or the id of a finding or its beginning",
+        "fa": "یک نوع قاعده؛ یا یک توافق‌نامه و سپس یک بند، یک الزام، یا شناسهٔ یک یافته یا آغاز آن",
+    },
+    "option finding log": {"en": "a log, to explain a finding of it", "fa": "گزارش رویدادها، برای توضیح یافته‌ای از آن"},
+    "option name": {"en": "the document", "fa": "نام سند"},
+    "option format": {"en": "how results are written (default: text)", "fa": "قالب نتیجه (پیش‌فرض: text)"},
+    "option lang": {
+        "en": "the language (default: SLAKIT_LANG, else that of the system)",
+        "fa": "زبان (پیش‌فرض: SLAKIT_LANG، وگرنه زبان سیستم)",
+    },
+    "option at": {
+        "en": "judge as of this time, such as 1399/02/01 or 2020-04-20T00:00:00+04:30 (default: now)",
+        "fa": "زمان داوری، مانند «1399/02/01» یا «2020-04-20T00:00:00+04:30» (پیش‌فرض: اکنون)",
+    },
+    "option known-at": {
+        "en": "with what was recorded by this time (default: everything)",
+        "fa": "با آنچه تا این زمان ثبت شده بود (پیش‌فرض: همه)",
+    },
+    "option all": {
+        "en": "every finding in full, also the kept and the not applicable ones",
+        "fa": "همهٔ یافته‌ها، رعایت‌شده و خارج از شمول هم",
+    },
+    "option fail-on": {
+        "en": "the least grade that makes the exit code 1 (default: presumption)",
+        "fa": "پایین‌ترین درجه‌ای که کد خروج را ۱ می‌کند (پیش‌فرض: presumption)",
+    },
+    "option strict": {
+        "en": "exit with 2 if any line was set aside",
+        "fa": "اگر سطری کنار گذاشته شد، کد خروج ۲ است",
+    },
+    "option strict documents": {"en": "warnings count as faults", "fa": "هشدار هم ایراد به شمار می‌آید"},
+    "option output": {
+        "en": "write results to this file, whole or not at all",
+        "fa": "نتیجه را در این فایل می‌نویسد؛ یا کامل یا هیچ",
+    },
+    "option digits": {"en": "the digits of Persian text", "fa": "رقم‌های متن فارسی"},
+    "option colour": {"en": "colour (default: auto; NO_COLOR is honoured)", "fa": "رنگ (پیش‌فرض: auto؛ NO_COLOR رعایت می‌شود)"},
+    "option progress": {"en": "show progress even if stderr is no terminal", "fa": "پیشرفت کار را همیشه نشان می‌دهد"},
+    "option no-progress": {"en": "show no progress", "fa": "پیشرفت کار را نشان نمی‌دهد"},
+    "option word": {"en": "only cases whose id or title has this word", "fa": "فقط نمونه‌هایی که این واژه در شناسه یا عنوانشان هست"},
+    "option debug": {"en": "if slakit itself fails, show where", "fa": "اگر خود برنامه از کار افتاد، جای خطا را نشان می‌دهد"},
+    # --- what is wrong with the command, and its cure
+    "help": {"en": "help: {cure}", "fa": "راهنما: {cure}"},
+    "did you mean": {"en": "did you mean `{suggestion}`?", "fa": "آیا منظور «{suggestion}» است؟"},
+    "did you mean either": {
+        "en": "did you mean `{suggestion}` or `{other}`?",
+        "fa": "آیا منظور «{suggestion}» یا «{other}» است؟",
+    },
+    "see help": {"en": "run `{command} --help`", "fa": "«{command} --help» را اجرا کنید"},
+    "no command": {"en": "a command is missing", "fa": "فرمان نوشته نشده است"},
+    "unknown command": {"en": "there is no command `{found}`", "fa": "فرمان «{found}» وجود ندارد"},
+    "unknown option": {"en": "unknown option or argument: `{found}`", "fa": "گزینه یا آرگومان ناشناخته: «{found}»"},
+    "arguments missing": {"en": "missing: {names}", "fa": "نوشته نشده است: {names}"},
+    "value missing": {"en": "a value is missing after `{option}`", "fa": "پس از «{option}» مقداری نوشته نشده است"},
+    "value not allowed": {
+        "en": "`{found}` is not allowed for `{option}`",
+        "fa": "مقدار «{found}» برای «{option}» پذیرفته نیست",
+    },
+    "not together": {
+        "en": "`{option}` cannot stand beside `{other}`",
+        "fa": "«{option}» و «{other}» با هم نمی‌آیند",
+    },
+    "other mistake": {"en": "{problem}", "fa": "فرمان خوانده نشد: {problem}"},
+    "allowed": {"en": "allowed: {allowed}", "fa": "پذیرفته: {allowed}"},
+    "choose": {"en": "there are: {allowed}", "fa": "این‌ها هستند: {allowed}"},
+    "wrong time": {"en": "`{option}`: {problem}", "fa": "«{option}»: {problem}"},
+    "no finding without log": {
+        "en": "the finding `{found}` can only be explained with its log",
+        "fa": "یافتهٔ «{found}» را فقط با گزارش رویدادهایش می‌توان توضیح داد",
+    },
+    "add log": {"en": "add `--log FILE`, and `--at TIME` for another time than now", "fa": "«--log FILE» را بیفزایید، و برای زمانی جز اکنون «--at TIME»"},
+    "log without agreement": {
+        "en": "`--log`, `--at` and `--known-at` need an agreement and a finding",
+        "fa": "«--log» و «--at» و «--known-at» توافق‌نامه و یافته می‌خواهند",
+    },
+    "nothing so called": {
+        "en": "`{agreement}` has no clause, norm or finding `{found}`",
+        "fa": "توافق‌نامهٔ «{agreement}» بند یا الزام یا یافته‌ای به نام «{found}» ندارد",
+    },
+    "several findings": {"en": "{count} findings begin with `{found}`", "fa": "{count} یافته با «{found}» آغاز می‌شود"},
+    "and more": {"en": "and {count} more", "fa": "و {count} تای دیگر"},
+    "no rule kind": {"en": "there is no rule kind `{found}`", "fa": "نوع قاعدهٔ «{found}» وجود ندارد"},
+    "clause needs agreement": {
+        "en": "to explain a clause or a norm, name its agreement first",
+        "fa": "برای توضیح بند یا الزام، نخست توافق‌نامهٔ آن را بنویسید",
+    },
+    "no schema": {"en": "there is no document `{found}`", "fa": "سندی به نام «{found}» وجود ندارد"},
+    "no cases": {"en": "`{agreement}` has no case", "fa": "«{agreement}» هیچ نمونهٔ آزمونی ندارد"},
+    "add cases": {"en": "write them into `{folder}`", "fa": "آن‌ها را در «{folder}» بنویسید"},
+    "no case selected": {"en": "no case has the word `{word}`", "fa": "واژهٔ «{word}» در هیچ نمونه‌ای نیست"},
+    "no agreement below": {
+        "en": "neither in `{folder}` nor below it is there an agreement.yaml",
+        "fa": "نه در «{folder}» و نه زیر آن agreement.yaml نیست",
+    },
+    "unknown document": {
+        "en": "`{file}` does not say which document it is",
+        "fa": "«{file}» نمی‌گوید چه سندی است",
+    },
+    "say document": {
+        "en": "begin it with one of these lines: {allowed}",
+        "fa": "آن را با یکی از این سطرها آغاز کنید: {allowed}",
+    },
+    "case without agreement": {
+        "en": "`{file}` was compared with no agreement: there is no `{expected}`",
+        "fa": "«{file}» با توافق‌نامه‌ای سنجیده نشد، زیرا «{expected}» وجود ندارد",
+    },
+    "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
+    "engine failed": {
+        "en": "slakit itself failed: {kind}: {problem}",
+        "fa": "خود برنامه از کار افتاد: {kind}: {problem}",
+    },
+    "report it": {
+        "en": "this is a mistake in slakit, not in your files; run it again with `--debug` and send the output to its maintainers",
+        "fa": "این ایراد از برنامه است، نه از فایل‌های شما؛ با «--debug» دوباره اجرا کنید و خروجی را برای نگه‌دارندگان آن بفرستید",
+    },
+    # --- check
+    "judged now": {
+        "en": "judged as of now, {time}: no `--at` was given",
+        "fa": "زمان داوری اکنون است، {time}: گزینهٔ «--at» داده نشد",
+    },
+    "set aside": {
+        "en": "{count} set aside, so nothing in them was judged:",
+        "fa": "{count} کنار گذاشته شد و در داوری نیامد:",
+    },
+    "remarks": {"en": "{count} not read, though the events count:", "fa": "{count} خوانده نشد، هرچند خود رویدادها به شمار آمدند:"},
+    "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
+    "strict": {"en": "`--strict`: no line may be set aside", "fa": "«--strict»: هیچ سطری نباید کنار گذاشته شود"},
+    "reading": {"en": "reading", "fa": "خواندن"},
+    "judging": {"en": "judging", "fa": "داوری"},
+    "rate": {"en": "{rate} lines/s", "fa": "{rate} سطر در ثانیه"},
+    # --- validate
+    "no faults": {"en": "{documents}, no faults", "fa": "{documents}، بی‌ایراد"},
+    "faults": {"en": "{documents}, {faults}", "fa": "{documents}، {faults}"},
+    "faults and warnings": {"en": "{documents}, {faults}, {warnings}", "fa": "{documents}، {faults}، {warnings}"},
+    "only warnings": {"en": "{documents}, no faults, {warnings}", "fa": "{documents}، بی‌ایراد، {warnings}"},
+    # --- test
+    "case fails": {"en": "case `{case}` fails: {title}", "fa": "نمونهٔ «{case}» برقرار نیست: {title}"},
+    "expected": {"en": "norm `{norm}` expected {expected}", "fa": "الزام «{norm}»، مورد انتظار: {expected}"},
+    "found": {"en": "norm `{norm}` found    {found}", "fa": "الزام «{norm}»، یافت‌شده: {found}"},
+    "cases hold": {"en": "{cases}, all hold", "fa": "{cases}، همه برقرار"},
+    "cases fail": {"en": "{cases}, {failing} not holding", "fa": "{cases}، {failing} تا برقرار نیست"},
+    "clause not covered": {
+        "en": "clause {clause}: no case speaks of it",
+        "fa": "بند {clause}: هیچ نمونه‌ای از آن سخن نمی‌گوید",
+    },
+    "norm not covered": {
+        "en": "clause {clause}, norm `{norm}`: no case speaks of it",
+        "fa": "بند {clause}، الزام «{norm}»: هیچ نمونه‌ای از آن سخن نمی‌گوید",
+    },
+    "outcome not shown": {
+        "en": "clause {clause}, norm `{norm}`: no case shows it {outcome}",
+        "fa": "بند {clause}، الزام «{norm}»: هیچ نمونه‌ای آن را {outcome} نشان نمی‌دهد",
+    },
+    "all covered": {
+        "en": "every norm is shown both fulfilled and violated",
+        "fa": "هر الزام هم رعایت‌شده و هم نقض‌شده نشان داده شده است",
+    },
+    "not shown": {"en": "what no case shows:", "fa": "آنچه هیچ نمونه‌ای نشان نمی‌دهد:"},
+    "fulfilled": {"en": "fulfilled", "fa": "رعایت‌شده"},
+    "violated": {"en": "violated", "fa": "نقض‌شده"},
+    # --- things that are counted: one, and several
+    "one line": {"en": "{count} line", "fa": "{count} سطر"},
+    "several line": {"en": "{count} lines", "fa": "{count} سطر"},
+    "one part": {"en": "{count} part of events", "fa": "{count} جزء از رویدادها"},
+    "several part": {"en": "{count} parts of events", "fa": "{count} جزء از رویدادها"},
+    "one document": {"en": "{count} document", "fa": "{count} سند"},
+    "several document": {"en": "{count} documents", "fa": "{count} سند"},
+    "one fault": {"en": "{count} fault", "fa": "{count} ایراد"},
+    "several fault": {"en": "{count} faults", "fa": "{count} ایراد"},
+    "one warning": {"en": "{count} warning", "fa": "{count} هشدار"},
+    "several warning": {"en": "{count} warnings", "fa": "{count} هشدار"},
+    "one case": {"en": "{count} case", "fa": "{count} نمونه"},
+    "several case": {"en": "{count} cases", "fa": "{count} نمونه"},
+    "comma": {"en": ", ", "fa": "، "},
+    "item": {"en": "`{item}`", "fa": "«{item}»"},
+}  # fmt: skip
+
+
+class Said(str):
+    """Words that are ready to be shown: inserted into others, they stay as they are."""
+
+    __slots__ = ()
+
+
+class Refused(Exception):
+    """A command cannot be carried out as it was given: what is wrong, and how it is cured."""
+
+    def __init__(self, problem: Said, cure: Said | None = None) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.cure = cure
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whoever speaks on the terminal, in one language: results are written by the commands, remarks go to stderr."""
+
+    language: Language
+    digits: Digits = "persian"
+
+    def said(self, name: str, **values: str | int) -> Said:
+        """An entry of the table with its values; Persian isolates each of them, so that none is shown backwards."""
+        told = WORDING[name][self.language].format_map(
+            {key: self._shown(value) for key, value in values.items()}
+        )
+        return Said(_QUOTATION.sub(lambda quoted: f"«{isolate(quoted[1])}»", told))
+
+    def counted(self, thing: str, count: int) -> Said:
+        """How many of a thing, such as "2 documents"."""
+        return self.said(f"{'one' if count == 1 else 'several'} {thing}", count=count)
+
+    def listed(self, items: Iterable[str]) -> Said:
+        """Words between the quotation marks of the language, with commas."""
+        return Said(WORDING["comma"][self.language].join(self.said("item", item=item) for item in items))
+
+    def meant(self, suggested: Mapping[str, str]) -> Said | None:
+        """The question whether another word was meant, if `slakit.spelling.suggestions` found any."""
+        if not suggested:
+            return None
+        return self.said("did you mean either" if "other" in suggested else "did you mean", **suggested)
+
+    def whole(self, sentence: str) -> str:
+        """A sentence in its own direction, whatever stands before it on the line."""
+        return f"{_RIGHT_TO_LEFT_ISOLATE}{sentence}{_POP_ISOLATE}" if self.language == "fa" else sentence
+
+    def remark(self, sentence: str, cure: Said | None = None) -> None:
+        """A sentence, and its cure, on stderr."""
+        lines = [f"slakit: {self.whole(sentence)}"]
+        if cure:
+            lines.append(f"  {self.whole(self.said('help', cure=cure))}")
+        sys.stderr.write("\n".join(lines) + "\n")
+
+    def tell(self, faults: Iterable[Told]) -> None:
+        """Faults on stderr, each with its place and its cure."""
+        for fault in faults:
+            sys.stderr.write(render(fault, self.language) + "\n")
+
+    def _shown(self, value: str | int) -> str:
+        if isinstance(value, Said):
+            return value
+        if isinstance(value, int):
+            persian = self.language == "fa" and self.digits == "persian"
+            return persian_digits(str(value)) if persian else str(value)
+        return isolate(visible(value)) if self.language == "fa" else visible(value)

@@ -1,0 +1,1 @@
+"""What is written for people and programs about findings: sentences, explanations, text and JSON."""

@@ -1,0 +1,96 @@
+"""The words that all rule kinds share: reasons, cures, outcomes and grades, in English and Persian.
+
+Templates are written as those of a rule kind (`slakit.reports.sentences`). The words for outcomes and grades are
+those of the glossary.
+"""
+
+from typing import Final
+
+from slakit.calendars import Language
+from slakit.findings import Grade, Outcome
+
+COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
+    "out-of-term": {
+        "en": "{event}[, for {service}]; that is outside the term of the agreement (from {first-day} to the end of {last-day}), and no recorded renewal covers it.",
+        "fa": "{event}[، برای {service}]؛ این زمان بیرون از مدت اعتبار توافق‌نامه (از {first-day} تا پایان {last-day}) است و هیچ تمدید ثبت‌شده‌ای آن را در بر نمی‌گیرد.",
+    },
+    "before-first-proof": {
+        "en": "{event}[, for {service}]; that is before the first recorded proof that the agreement stood, and its first day, {first-day}, is only inferred.",
+        "fa": "{event}[، برای {service}]؛ این زمان پیش از نخستین سندی است که برقراری توافق‌نامه را ثابت می‌کند و روز آغاز آن، {first-day}، تنها استنباط شده است.",
+    },
+    "outside-annex": {
+        "en": "{event}[, for {service}]; the service is not in the annex of the agreement.",
+        "fa": "{event}[، برای {service}]؛ این خدمت در پیوست توافق‌نامه نیست.",
+    },
+    "excused": {
+        "en": "{event}[, for {service}]; an exception was in force that excuses it[ (clause {exceptions})].",
+        "fa": "{event}[، برای {service}]؛ در آن زمان استثنایی برقرار بود که آن را معاف می‌کند[ (بند {exceptions})].",
+    },
+    "out-of-scope": {
+        "en": "{event}[, for {service}]; the norm does not speak of this[; its condition: {scope}].",
+        "fa": "{event}[، برای {service}]؛ الزام دربارهٔ این نیست[؛ شرط آن: {scope}].",
+    },
+    "scope-unknown": {
+        "en": "{event}[, for {service}]; the log leaves open whether it is what the norm speaks of[ ({scope})].",
+        "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است[ ({scope})].",
+    },
+    "event-set-aside": {
+        "en": "Line {line} of the log records something that the norm speaks of, but it could not be read as an event and was set aside.",
+        "fa": "سطر {line} گزارش رویدادها از چیزی خبر می‌دهد که الزام دربارهٔ آن است، ولی به‌عنوان رویداد خواندنی نبود و کنار گذاشته شد.",
+    },
+    "no-evidence": {
+        "en": "{event}[, for {service}]; nothing recorded shows that the norm was kept, and the log need not hold every event that would show it.",
+        "fa": "{event}[، برای {service}]؛ هیچ رویداد ثبت‌شده‌ای رعایت الزام را نشان نمی‌دهد، و گزارش رویدادها لزوماً همهٔ رویدادهایی را که آن را نشان می‌دهند در بر ندارد.",
+    },
+}
+"""The reasons that findings of more than one rule kind can have; a rule kind may have words of its own for one."""
+
+CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "by": {"en": "doing it by {value}", "fa": "انجام آن تا {value}"},
+    "down-at-most": {"en": "at most {value} of outage in all", "fa": "در مجموع حداکثر {value} قطعی"},
+    "effective-by": {"en": "giving it effect by {value}", "fa": "آغاز اعتبار آن تا {value}"},
+    "from": {"en": "keeping it in place from {value} on", "fa": "برقرار ماندن آن از {value} به بعد"},
+    "instead": {"en": "{value} instead", "fa": "{value} به‌جای آن"},
+    "not-before": {"en": "waiting until {value}", "fa": "خودداری از آن تا {value}"},
+    "notice-by": {"en": "a notice by {value}", "fa": "اعلام تا {value}"},
+    "signed-by": {"en": "signing a successor by {value}", "fa": "امضای جانشین تا {value}"},
+    "start-from": {"en": "a start from {value}", "fa": "آغاز از {value}"},
+    "value": {"en": "the value {value}", "fa": "مقدار {value}"},
+    "and": {"en": ", and ", "fa": "، و "},
+    "or": {"en": ", or ", "fa": "، یا "},
+    "after or": {"en": ",", "fa": "،"},
+}
+"""Each change that would have fulfilled a norm, and how changes are joined."""
+
+CURE_SENTENCES: Final[dict[Language, str]] = {
+    "en": "{changes} would have fulfilled it.",
+    "fa": "{changes} برای رعایت الزام کافی بود.",
+}
+
+MOMENTS: Final[dict[str, dict[Language, str]]] = {
+    "charged": {"en": "at that time", "fa": "در آن زمان"},
+    "requested": {"en": "when it was requested", "fa": "در زمان درخواست"},
+}
+"""When an announced value must have been in force, by the interpretation choice that the finding used."""
+
+STILL_OPEN: Final[dict[Language, str]] = {
+    "en": "not restored since",
+    "fa": "و از آن پس بازگردانده نشده است",
+}
+
+OUTCOME_WORDS: Final[dict[Outcome, dict[Language, str]]] = {
+    Outcome.FULFILLED: {"en": "fulfilled", "fa": "رعایت‌شده"},
+    Outcome.VIOLATED: {"en": "violated", "fa": "نقض‌شده"},
+    Outcome.PENDING: {"en": "pending", "fa": "در انتظار"},
+    Outcome.UNDETERMINED: {"en": "undetermined", "fa": "نامعلوم"},
+    Outcome.NOT_APPLICABLE: {"en": "not applicable", "fa": "خارج از شمول"},
+}
+"""The word of each outcome, as in the glossary."""
+
+GRADE_WORDS: Final[dict[Grade, dict[Language, str]]] = {
+    Grade.BREACH: {"en": "breach", "fa": "تخلف"},
+    Grade.PRESUMPTION: {"en": "presumption", "fa": "اماره"},
+    Grade.REVIEW: {"en": "review", "fa": "نیازمند بررسی"},
+    Grade.ADVISORY: {"en": "advisory", "fa": "توصیه"},
+}
+"""The word of each grade, as in the glossary."""

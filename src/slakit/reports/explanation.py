@@ -1,0 +1,321 @@
+"""Long answers for a reader: one finding with all that it rests on, one clause, one rule kind."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from slakit.calendars import Digits, Instant, Language, time_zone_data_version
+from slakit.findings import Evidence, Finding
+from slakit.interpretation import CHOICES, Choice
+from slakit.reports.common_reasons import COMMON_REASONS, GRADE_WORDS, OUTCOME_WORDS
+from slakit.reports.labels import BOUND_WORDS, FIGURE_WORDS, KIND_WORDS, LABELS, ROLE_WORDS
+from slakit.reports.names import Names
+from slakit.reports.sentences import PLACEHOLDER, Teller, cure_sentence, sentence, teller_of
+
+if TYPE_CHECKING:
+    from slakit.agreement import Clause, Definition
+    from slakit.loading import Edition
+    from slakit.models import Model
+    from slakit.norms import Norm
+    from slakit.vocabulary import FieldOfEvent
+
+_SAID_ELSEWHERE: Final = ("id", "obliges", "forbids", "permits", "empowers", "towards", "grade", "rule", "note")
+"""The keys of a norm that its heading says already."""
+_KEYS_OF_FIELDS: Final = frozenset(
+    {"announced-value", "by", "comparable-by", "effective", "end", "field", "for-each", "matching", "requested"}
+    | {"overrun-attested-by", "service", "services", "start", "told-apart-by", "treatment", "value", "tariff-matching"}
+)
+"""The keys under which a norm names fields."""
+_KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
+"""The keys under which a norm lists words of the vocabulary."""
+_LANGUAGES: Final = frozenset({"en", "fa"})
+_PARTS_OF_ALL_NORMS: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "unless", "otherwise", "note")
+
+
+def explanation(
+    finding: Finding,
+    edition: "Edition",
+    language: Language,
+    *,
+    at: Instant | None = None,
+    known_at: Instant | None = None,
+    digits: Digits = "persian",
+) -> str:
+    """All that a finding rests on, line by line.
+
+    Outcome and sentence, the signed text with its translation, who owes whom, the events, the arithmetic, what would
+    have fulfilled the norm, the interpretation choices with their ground, lines that were set aside, and the basis.
+    `at` and `known_at` (microseconds UTC) are those of the judgement; a finding does not carry them.
+    """
+    names = Names(edition, language, digits)
+    return "\n".join(_explained(finding, names, at, known_at))
+
+
+def _explained(finding: Finding, names: Names, at: Instant | None, known_at: Instant | None) -> Iterator[str]:
+    teller = teller_of(finding, names)
+    yield f"{label('clause', names)} {names.clause(finding.clause)}: {verdict_words(finding, names.language)}"
+    yield sentence(finding, names.edition, names.language, digits=names.digits)
+    yield ""
+    yield _line("finding", names.apart(finding.id), names)
+    yield _line("norm", f"{names.apart(finding.norm)} ({_bound(teller.norm, names)})", names)
+    yield _line("rule", f"{names.apart(finding.kind)}: {KIND_WORDS[finding.kind][names.language]}", names)
+    yield from _text(names.edition.agreement.clause(finding.clause), names)
+    yield from _section("what happened", (_event(evidence, names) for evidence in finding.evidence), names)
+    yield from _section("figures", (_figure(name, teller) for name in finding.figures), names)
+    if cure := cure_sentence(finding, names.edition, names.language, digits=names.digits):
+        yield cure
+    yield from _section("choices", (_choice(choice, names) for choice in finding.choices), names)
+    yield from _section("tainted", map(names.apart, finding.tainted), names)
+    yield from _section("basis", basis_lines(names, at, known_at), names)
+
+
+def explain_clause(
+    edition: "Edition", number: str, language: Language, *, digits: Digits = "persian"
+) -> str:
+    """A clause: its text, what it demands in words, what it defines, and the choices that bear on it.
+
+    Raises `KeyError` if the agreement has no such clause.
+    """
+    names = Names(edition, language, digits)
+    return "\n".join(_clause_explained(edition.agreement.clause(number), number, names))
+
+
+def _clause_explained(clause: "Clause", number: str, names: Names) -> Iterator[str]:
+    yield f"{label('clause', names)} {names.clause(number)}"
+    yield from _text(clause, names)
+    for norm in clause.norms or ():
+        yield ""
+        yield from _norm(norm, names)
+    for definition in clause.defines or ():
+        yield ""
+        yield from _definition(definition, names)
+    if clause.not_checkable:
+        yield _line("not checkable", names.words(clause.not_checkable), names)
+    if clause.note:
+        yield _line("note", names.words(clause.note), names)
+    used = {choice.split("=")[0] for duty in names.edition.duties if duty.clause == number for choice in duty.choices}
+    taken = {taken.choice for taken in names.edition.agreement.interpretation if number in taken.clauses}
+    chosen = (f"{name}={names.edition.choices[name]}" for name in sorted(used | taken))
+    yield from _section("choices", (_choice(choice, names) for choice in chosen), names)
+
+
+def explain_kind(name: str, language: Language) -> str:
+    """The page of a rule kind: what it means, its fields, its interpretation choices and the sentences of its reasons.
+
+    Raises `KeyError` if there is no such kind. The full meaning is the English docstring of the kind.
+    """
+    return "\n".join(_kind_explained(name, language))
+
+
+def _kind_explained(name: str, language: Language) -> Iterator[str]:
+    from inspect import cleandoc
+
+    from slakit.rules import RULE_KINDS
+
+    kind = RULE_KINDS[name]
+    yield f"{name}: {KIND_WORDS[name][language]}"
+    if language == "en":
+        yield ""
+        yield cleandoc(kind.__doc__ or "")
+    yield ""
+    yield f"{LABELS['fields'][language]}:"
+    for key, described in _described(kind, language).items():
+        if key not in _PARTS_OF_ALL_NORMS:
+            yield f"  {key}: {described}"
+    if kind.CHOICES:
+        yield f"{LABELS['choices'][language]}:"
+        for choice in (CHOICES[choice] for choice in kind.CHOICES):
+            yield f"  {choice.name} ({', '.join(choice.options)}): {_ground(choice, language)}"
+    for heading, reasons in (("reasons", kind.REASONS), ("shared reasons", COMMON_REASONS)):
+        yield f"{LABELS[heading][language]}:"
+        for reason, words in reasons.items():
+            if heading == "reasons" or reason not in kind.REASONS:
+                yield f"  {reason}: {_outline(words[language])}"
+
+
+def _outline(template: str) -> str:
+    """A template as a reader sees it: an ellipsis where a value will stand.
+
+    >>> _outline("{act:the}[ of {service}] began at {start}.")
+    '… of … began at ….'
+    """
+    return PLACEHOLDER.sub("…", template).replace("[", "").replace("]", "")
+
+
+def _described(kind: "type[Norm]", language: Language) -> dict[str, str]:
+    """The fields of a rule kind with their description in a language, by the key written in YAML."""
+    properties: dict[str, dict[str, str]] = kind.model_json_schema()["properties"]
+    said = "description" if language == "en" else "x-fa"
+    return {key: field.get(said, "") for key, field in properties.items()}
+
+
+# --- parts ------------------------------------------------------------------------------------------------------------
+
+
+def label(name: str, names: Names) -> str:
+    """A heading or a small label."""
+    return LABELS[name][names.language]
+
+
+def verdict_words(finding: Finding, language: Language) -> str:
+    """Outcome and grade in words: `violated (breach)`."""
+    outcome = OUTCOME_WORDS[finding.outcome][language]
+    return f"{outcome} ({GRADE_WORDS[finding.grade][language]})" if finding.grade else outcome
+
+
+def basis_lines(names: Names, at: Instant | None, known_at: Instant | None) -> Iterator[str]:
+    """What findings were judged by: edition, digest, time zone and its data, and when."""
+    agreement = names.edition.agreement
+    yield _line("agreement", names.words(agreement.title), names)
+    yield _line("edition", names.number(agreement.edition), names)
+    yield _line("digest", names.apart(names.edition.digest), names)
+    yield _line("time zone", names.apart(agreement.time_zone), names)
+    yield _line("time-zone data", names.apart(time_zone_data_version()), names)
+    for name, instant in (("at", at), ("known at", known_at)):
+        if instant is not None:
+            yield _line(name, names.instant(instant), names)
+
+
+def _line(name: str, words: str, names: Names) -> str:
+    return f"{label(name, names)}: {words}"
+
+
+def _section(name: str, lines: Iterator[str], names: Names) -> Iterator[str]:
+    listed = list(lines)
+    if listed:
+        yield f"{label(name, names)}:"
+        yield from (f"  {line}" for line in listed)
+
+
+def _text(clause: "Clause", names: Names) -> Iterator[str]:
+    """The signed text, and beside it the translation into the language of the report if there is one."""
+    authoritative = names.edition.agreement.language
+    for language in dict.fromkeys((authoritative, names.language)):
+        if language in clause.text:
+            name = "signed" if language == authoritative else "translation"
+            yield _line(name, names.quoted(clause.text[language].strip()), names)
+
+
+def _bound(norm: "Norm", names: Names) -> str:
+    modality = next(name for name in BOUND_WORDS if getattr(norm, name))
+    words = BOUND_WORDS[modality][names.language].replace("{bearer}", names.party(norm.bearer))
+    towards = label("towards", names).replace("{towards}", names.party(norm.towards)) if norm.towards else ""
+    return names.listed((words, *((towards,) if towards else ())))
+
+
+def _event(evidence: Evidence, names: Names) -> str:
+    recorded = ""
+    if evidence.recorded != evidence.time:
+        recorded = label("recorded", names).replace("{recorded}", names.instant(evidence.recorded))
+    told = (names.happening(evidence), names.apart(evidence.source), *((recorded,) if recorded else ()))
+    return f"{ROLE_WORDS[evidence.role][names.language]}: {names.listed(told)}"
+
+
+def _figure(name: str, teller: Teller) -> str:
+    return f"{figure_title(name, teller)}: {teller.figure(name)}"
+
+
+def figure_title(name: str, teller: Teller) -> str:
+    """What a figure is called: by the table, or by the field that it is named after."""
+    if name == teller.shown_field or name not in FIGURE_WORDS:
+        return teller.field() or name
+    return FIGURE_WORDS[name][teller.names.language]
+
+
+def _choice(choice: str, names: Names) -> str:
+    """A choice as a finding names it, and the ground on which the option was taken."""
+    name, _, option = choice.partition("=")
+    for taken in names.edition.agreement.interpretation:
+        if (taken.choice, taken.takes) == (name, option.split("@")[0]):
+            return f"{names.apart(choice)}: {names.words(taken.ground)}"
+    return f"{names.apart(choice)}: {names.apart(_ground(CHOICES[name], names.language))}"
+
+
+def _ground(choice: Choice, language: Language) -> str:
+    return choice.fa if language == "fa" else choice.en
+
+
+def _definition(definition: "Definition", names: Names) -> Iterator[str]:
+    word = definition.fa if names.language == "fa" else definition.en
+    yield _line("defines", f"{names.quoted(word or definition.term)}: {names.words(definition.means)}", names)
+    if definition.unused:
+        yield _line("unused", names.words(definition.unused), names)
+
+
+def _norm(norm: "Norm", names: Names) -> Iterator[str]:
+    """A norm in words: whom it binds, its rule kind, and each key with what it says."""
+    kind = str(getattr(norm, "rule", ""))
+    yield _line("norm", f"{names.apart(norm.id)} ({_bound(norm, names)})", names)
+    yield f"  {_line('rule', f'{names.apart(kind)}: {KIND_WORDS[kind][names.language]}', names)}"
+    described = _described(type(norm), names.language)
+    wording = _Wording(names, _all_fields(norm, names))
+    for key, written in _keys(norm).items():
+        if key not in _SAID_ELSEWHERE:
+            yield f"  {described[key] or key}: {wording.of(key, written)}"
+    if norm.note:
+        yield f"  {_line('note', names.words(norm.note), names)}"
+
+
+def _keys(model: "Model") -> dict[str, object]:
+    """What a document model says, by the keys written in YAML, without what was left out."""
+    said = {name.rstrip("_").replace("_", "-"): getattr(model, name) for name in type(model).model_fields}
+    return {key: written for key, written in said.items() if written not in (None, (), {})}
+
+
+def _all_fields(norm: "Norm", names: Names) -> dict[str, "FieldOfEvent"]:
+    """The fields of everything that a norm selects."""
+    from slakit.selectors import EventSelector, RecordSelector
+
+    fields: dict[str, FieldOfEvent] = {}
+    for written in _keys(norm).values():
+        for selector in written if isinstance(written, tuple) else (written,):
+            if isinstance(selector, EventSelector | RecordSelector):
+                fields = {**names.fields(selector), **fields}
+    return fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What stands under the keys of a norm in words, as far as the vocabulary has them."""
+
+    names: Names
+    fields: Mapping[str, "FieldOfEvent"]
+
+    def of(self, key: str, written: object) -> str:
+        """What stands under a key."""
+        from slakit.models import Model
+        from slakit.selectors import EventSelector, RecordSelector
+
+        match written:
+            case EventSelector() | RecordSelector():
+                asked = self.names.conditions(written.where, self.names.fields(written))
+                return f"{self.names.kind(written)} ({asked})" if asked else self.names.kind(written)
+            case Model():
+                return self._keyed(_keys(written))
+            case Mapping() if set(written) <= _LANGUAGES:
+                return self.names.words(written)
+            case Mapping() if key in ("where", "conditions"):
+                return self.names.conditions(written, self.fields) or ""
+            case Mapping():
+                return self._keyed(written)
+            case tuple():
+                return self.names.listed(self.of(key, part) for part in written)
+            case _:
+                return self._scalar(key, str(written))
+
+    def _keyed(self, written: Mapping[str, object]) -> str:
+        joined = self.names.listed(f"{self._scalar('field', key)}: {self.of(key, part)}" for key, part in written.items())
+        return f"({joined})" if len(written) > 1 else joined
+
+    def _scalar(self, key: str, written: str) -> str:
+        if key in _KEYS_OF_FIELDS and written in self.fields:
+            return self.names.words(self.fields[written].title)
+        if key in _KEYS_OF_WORDS:
+            return self._listed_word(written)
+        return self.names.number(written)
+
+    def _listed_word(self, word: str) -> str:
+        for values in self.names.edition.vocabulary.values.values():
+            if word in values.values:
+                return self.names.words(values.values[word].title)
+        return self.names.apart(word)

@@ -1,0 +1,169 @@
+"""The labels of reports in English and Persian: kinds of rules, figures, parts of the evidence, headings."""
+
+from typing import Final
+
+from slakit.calendars import Language
+
+KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "advance-notice": {
+        "en": "an act must be announced a stated time before it begins",
+        "fa": "کاری باید مدت معینی پیش از آغاز آن اعلام شود",
+    },
+    "announced-value": {
+        "en": "what is charged or applied must be what was announced and is in force",
+        "fa": "آنچه دریافت یا اعمال می‌شود باید همان باشد که اعلام شده و برقرار است",
+    },
+    "decided-by": {
+        "en": "something must be decided, signed or arbitrated by a competent body",
+        "fa": "تصمیم، امضا یا داوری باید از مرجع صلاحیت‌دار باشد",
+    },
+    "done-by": {
+        "en": "something must be done by the end of a day",
+        "fa": "کاری باید تا پایان روز معینی انجام شود",
+    },
+    "equal-treatment": {
+        "en": "recipients in equal conditions must be treated alike",
+        "fa": "با گیرندگان در شرایط مساوی باید یکسان رفتار شود",
+    },
+    "kept-published": {
+        "en": "something must stand during the whole term",
+        "fa": "چیزی باید در سراسر مدت اعتبار برقرار بماند",
+    },
+    "only-after": {
+        "en": "an act may be done only after another one, or while a record is in force",
+        "fa": "کاری تنها پس از کاری دیگر، یا تا زمانی که سندی برقرار است، مجاز است",
+    },
+    "only-via": {
+        "en": "an act may be done only through what is listed",
+        "fa": "کاری تنها از راه‌های فهرست‌شده مجاز است",
+    },
+    "permitted-if": {"en": "an act is free, on conditions", "fa": "کاری به شرط‌هایی مجاز است"},
+    "renewed": {
+        "en": "a successor must be in force when the term ends, with no gap",
+        "fa": "در پایان مدت اعتبار باید جانشینی بی‌وقفه برقرار باشد",
+    },
+    "respond-within": {
+        "en": "after one event another must follow, within a time if one is given",
+        "fa": "در پی رویدادی باید رویداد دیگری بیاید، و اگر مهلتی داده شده در همان مهلت",
+    },
+    "service-level": {
+        "en": "a figure over the term is measured, and judged if there is a target",
+        "fa": "رقمی در سراسر مدت اعتبار سنجیده می‌شود و اگر هدفی باشد با آن داوری می‌شود",
+    },
+}
+"""What each rule kind demands, in one line."""
+
+FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "after": {"en": "came after", "fa": "فاصله تا انجام"},
+    "announced": {"en": "announced", "fa": "اعلام‌شده"},
+    "announced-end": {"en": "announced end", "fa": "پایان اعلام‌شده"},
+    "announced-start": {"en": "announced start", "fa": "آغاز اعلام‌شده"},
+    "at-worst-millionths": {"en": "available at worst", "fa": "دسترس‌پذیری در بدترین حالت"},
+    "available-millionths": {"en": "available", "fa": "دسترس‌پذیری"},
+    "closed": {"en": "ended", "fa": "پایان"},
+    "compared": {"en": "cases compared", "fa": "شمار موردهای سنجیده"},
+    "difference": {"en": "difference", "fa": "اختلاف"},
+    "differing": {"en": "cases that differ", "fa": "شمار موردهای متفاوت"},
+    "down": {"en": "outage", "fa": "قطعی"},
+    "due": {"en": "due", "fa": "سررسید"},
+    "early": {"en": "too early by", "fa": "زودتر از موعد به اندازهٔ"},
+    "effective": {"en": "effective from", "fa": "آغاز اعتبار"},
+    "end": {"en": "end of the term", "fa": "پایان مدت اعتبار"},
+    "from": {"en": "from", "fa": "از"},
+    "gap": {"en": "gap", "fa": "وقفه"},
+    "gaps": {"en": "gaps", "fa": "شمار وقفه‌ها"},
+    "late": {"en": "late by", "fa": "دیرکرد"},
+    "lead": {"en": "announced before the start by", "fa": "فاصلهٔ اعلام تا آغاز"},
+    "line": {"en": "line", "fa": "سطر"},
+    "not-recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
+    "open": {"en": "the last gap had not ended", "fa": "واپسین وقفه پایان نیافته"},
+    "other": {"en": "the differing value", "fa": "مقدار متفاوت"},
+    "overrun": {"en": "longer than announced by", "fa": "بیش از مدت اعلام‌شده به اندازهٔ"},
+    "perhaps-down": {"en": "outage that may count", "fa": "قطعی نامعین"},
+    "required": {"en": "required", "fa": "مدت لازم"},
+    "said": {"en": "applied", "fa": "اعمال‌شده"},
+    "short": {"en": "short by", "fa": "کسری"},
+    "signed": {"en": "signed", "fa": "امضا"},
+    "since": {"en": "since", "fa": "از زمان"},
+    "start": {"en": "start", "fa": "آغاز"},
+    "target-millionths": {"en": "target", "fa": "هدف"},
+    "uncovered": {"en": "not covered in all", "fa": "جمع مدت بدون پوشش"},
+    "unobserved": {"en": "without monitoring", "fa": "بدون پایش"},
+    "until": {"en": "until", "fa": "تا"},
+    "usual": {"en": "the usual value", "fa": "مقدار معمول"},
+    "window": {"en": "window", "fa": "طول دوره"},
+    "withdrawn": {"en": "out of force", "fa": "از اعتبار افتادن"},
+}
+"""What each figure is called in a list of figures."""
+
+ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "act": {"en": "the act", "fa": "کار"},
+    "answer": {"en": "what followed", "fa": "آنچه در پی آمد"},
+    "compared": {"en": "compared", "fa": "سنجیده‌شده"},
+    "decision": {"en": "the decision", "fa": "تصمیم"},
+    "differing": {"en": "treated otherwise", "fa": "رفتار متفاوت"},
+    "done": {"en": "what was done", "fa": "انجام‌شده"},
+    "end": {"en": "the end", "fa": "پایان"},
+    "event": {"en": "the event", "fa": "رویداد"},
+    "notice": {"en": "the notice", "fa": "اطلاعیه"},
+    "perhaps-alike": {"en": "perhaps alike", "fa": "شاید همسان"},
+    "perhaps-answer": {"en": "what may have followed", "fa": "آنچه شاید در پی آمده"},
+    "record": {"en": "the record", "fa": "سند"},
+    "successor": {"en": "the successor", "fa": "جانشین"},
+    "undone": {"en": "attested as not done", "fa": "گواهی انجام نشدن"},
+    "usual": {"en": "treated as usual", "fa": "رفتار معمول"},
+}
+"""The part that an event plays in the evidence."""
+
+BOUND_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "obliges": {"en": "obliged: {bearer}", "fa": "مکلف: {bearer}"},
+    "forbids": {"en": "forbidden to do otherwise: {bearer}", "fa": "منع‌شده از خلاف آن: {bearer}"},
+    "permits": {"en": "permitted: {bearer}", "fa": "مجاز: {bearer}"},
+    "empowers": {"en": "empowered: {bearer}", "fa": "صاحب اختیار: {bearer}"},
+}
+"""How a norm binds its bearer."""
+
+LABELS: Final[dict[str, dict[Language, str]]] = {
+    "clause": {"en": "clause", "fa": "بند"},
+    "signed": {"en": "signed text", "fa": "متن امضاشده"},
+    "translation": {"en": "translation", "fa": "ترجمه"},
+    "towards": {"en": "towards {towards}", "fa": "در برابر {towards}"},
+    "rule": {"en": "rule kind", "fa": "نوع قاعده"},
+    "what happened": {"en": "evidence", "fa": "شواهد"},
+    "recorded": {"en": "recorded {recorded}", "fa": "ثبت: {recorded}"},
+    "figures": {"en": "figures", "fa": "ارقام"},
+    "choices": {"en": "interpretation choices", "fa": "گزینه‌های تفسیر"},
+    "tainted": {
+        "en": "lines that were set aside and could have changed this",
+        "fa": "سطرهای کنارگذاشته که می‌توانست این یافته را تغییر دهد",
+    },
+    "basis": {"en": "basis", "fa": "مبنا"},
+    "agreement": {"en": "agreement", "fa": "توافق‌نامه"},
+    "edition": {"en": "edition", "fa": "ویرایش"},
+    "digest": {"en": "digest", "fa": "چکیده"},
+    "time zone": {"en": "time zone", "fa": "منطقهٔ زمانی"},
+    "time-zone data": {"en": "time-zone data", "fa": "نسخهٔ دادهٔ منطقهٔ زمانی"},
+    "at": {"en": "judged as of", "fa": "زمان داوری"},
+    "known at": {"en": "as known at", "fa": "با آنچه معلوم بود در"},
+    "finding": {"en": "finding", "fa": "یافته"},
+    "norm": {"en": "norm", "fa": "الزام"},
+    "note": {"en": "remark", "fa": "یادداشت"},
+    "defines": {"en": "defines", "fa": "تعریف"},
+    "not checkable": {"en": "not checked, because", "fa": "سنجیده نمی‌شود، زیرا"},
+    "unused": {"en": "used by no clause, because", "fa": "هیچ بندی آن را به کار نمی‌برد، زیرا"},
+    "fields": {"en": "fields", "fa": "فیلدها"},
+    "reasons": {"en": "reasons and their sentences", "fa": "دلیل‌ها و جمله‌های آن‌ها"},
+    "shared reasons": {"en": "reasons of every kind", "fa": "دلیل‌های همهٔ انواع قاعده"},
+    "no occasion": {"en": "norms that never had an occasion", "fa": "الزام‌هایی که هیچ موردی نداشتند"},
+    "set aside": {"en": "lines that were set aside", "fa": "سطرهای کنارگذاشته"},
+    "events": {"en": "events read", "fa": "رویدادهای خوانده‌شده"},
+    "repeated": {"en": "repeated", "fa": "تکراری"},
+    "without offset": {"en": "local times without an offset", "fa": "زمان‌های محلی بدون اختلاف ساعت"},
+    "more": {
+        "en": "{count} occasions of {norm} for the same reason; the first of them: {sentence} The next: {names}",
+        "fa": "{count} مورد از {norm} با همین دلیل؛ نخستین آن‌ها: {sentence} موردهای بعدی: {names}",
+    },
+    "remarks": {"en": "parts of events that were not read", "fa": "بخش‌هایی از رویدادها که خوانده نشد"},
+    "nothing": {"en": "no findings", "fa": "یافته‌ای نیست"},
+}
+"""Headings and small labels."""

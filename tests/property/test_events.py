@@ -1,0 +1,312 @@
+"""What holds of every log: nothing is lost, order does not matter, and what is written is read back."""
+
+import io
+import json
+from collections.abc import Mapping
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slakit.calendars import (
+    EARLIEST,
+    LATEST,
+    Day,
+    end_of_day,
+    parse_time,
+    show_day,
+    show_utc,
+    start_of_day,
+    time_zone,
+)
+from slakit.errors import UnreadableTime
+from slakit.events import Event, Log
+from slakit.events.cloud_events import cloud_event_of, event_of
+from slakit.events.fields import LARGEST_NUMBER, Times, Unfit
+from slakit.events.reading import _may_repeat_a_key, _repeated_key, events_of, read_stream
+from slakit.messages import render
+from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
+
+TEHRAN = time_zone("Asia/Tehran")
+WORDS = ("portal", "post", "fax")
+FIELD_TYPES = (
+    "identifier",
+    "text",
+    "boolean",
+    "integer",
+    "rial",
+    "instant",
+    "day",
+    "last-day",
+    "service",
+    "value",
+)
+
+
+def field(kind: str, *, several: bool = False) -> FieldOfEvent:
+    values = "channel" if kind == "value" else None
+    return FieldOfEvent.model_validate(
+        {"type": kind, "values": values, "list": several, "title": {"en": kind}}
+    )
+
+
+VOCABULARY = Vocabulary(
+    document="vocabulary/v1",
+    vocabulary="test",
+    version="1",
+    title={"en": "for properties"},
+    values={
+        "channel": ValueList(
+            title={"en": "c"}, values={word: ListedValue(title={"en": word}) for word in WORDS}
+        )
+    },
+    events={
+        "thing.happened": EventKind(
+            title={"en": "a thing happened"},
+            fields={kind: field(kind) for kind in FIELD_TYPES}
+            | {f"{kind}s": field(kind, several=True) for kind in ("identifier", "text", "service", "value")},
+        ),
+        "thing.needed": EventKind(
+            title={"en": "a thing was needed"},
+            fields={
+                "thing": FieldOfEvent(type="identifier", required=True, title={"en": "thing"}),
+                "at": FieldOfEvent(type="instant", title={"en": "at"}),
+            },
+        ),
+    },
+)
+
+TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=8)
+# show_utc names whole days of the supported span
+INSTANTS = st.integers(EARLIEST, LATEST)
+DAYS = st.integers(Day("jalali", 1300, 1, 3).ordinal, Day("jalali", 1500, 12, 27).ordinal).map(
+    lambda ordinal: Day.from_ordinal(ordinal, "gregorian")
+)
+VALUES: dict[str, st.SearchStrategy[object]] = {
+    "identifier": NAMES,
+    "text": TEXTS,
+    "boolean": st.booleans(),
+    "integer": st.integers(-LARGEST_NUMBER, LARGEST_NUMBER),
+    "rial": st.integers(0, LARGEST_NUMBER),
+    "instant": INSTANTS,
+    "day": DAYS.map(lambda day: start_of_day(day, TEHRAN)),
+    "last-day": DAYS.map(lambda day: end_of_day(day, TEHRAN)),
+    "service": TEXTS,
+    "value": st.sampled_from(WORDS),
+} | {
+    f"{kind}s": st.sets(items, max_size=3).map(lambda items: tuple(sorted(items)))
+    for kind, items in {
+        "identifier": NAMES,
+        "text": TEXTS,
+        "service": TEXTS,
+        "value": st.sampled_from(WORDS),
+    }.items()
+}
+EVENTS = st.builds(
+    Event,
+    source=NAMES,
+    id=NAMES,
+    type=st.just("thing.happened"),
+    time=INSTANTS,
+    recorded=INSTANTS,
+    data=st.fixed_dictionaries({}, optional=VALUES),
+)
+
+TIMES = st.one_of(
+    st.sampled_from(
+        ["2019-08-01T09:01:00+04:30", "1398/05/10 09:01", "1398/01/02 00:30", "1398/06/30 23:30"]
+    ),
+    st.from_regex(
+        r"(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,7})?"
+        r"([Zz]|[+-][0-2][0-9]:[0-6][0-9])?\n?",
+        fullmatch=True,
+    ),
+    INSTANTS.map(show_utc),
+    st.text(max_size=12),
+)
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=4)
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+SOMETHING_LIKE_AN_EVENT: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
+    {},
+    optional={
+        "specversion": st.just("1.0") | ANYTHING,
+        "id": st.sampled_from(["1", "2", "3"]) | ANYTHING,
+        "source": st.just("s") | ANYTHING,
+        "type": st.sampled_from(["thing.needed", "thing.happened"]) | ANYTHING,
+        "time": TIMES | ANYTHING,
+        "recordedtime": TIMES | ANYTHING,
+        "datacontenttype": st.just("application/json") | ANYTHING,
+        "data": st.fixed_dictionaries(
+            {"thing": st.just("x") | ANYTHING}, optional={"at": TIMES, "other": ANYTHING}
+        )
+        | ANYTHING,
+    },
+)
+# nearly all of these are right, so that events, repetitions and contradictions all come up
+NEARLY_EVENTS: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
+    {
+        "specversion": st.just("1.0"),
+        "id": st.sampled_from(["1", "2", "3"]),
+        "source": st.sampled_from(["s", "t"]),
+        "type": st.just("thing.needed"),
+        "time": st.sampled_from(
+            ["2019-08-01T09:01:00+04:30", "1398/05/10 09:01", "1398/05/10 09:02", "1398/05/10"]
+        ),
+        "data": st.sampled_from(
+            [{"thing": "x"}, {"thing": "y"}, {"thing": "x", "at": None}, {"thing": "x", "z": 1}, {}]
+        ),
+    }
+)
+LINES = st.one_of(
+    st.binary(max_size=30).map(lambda line: line.replace(b"\n", b"")),
+    SOMETHING_LIKE_AN_EVENT.map(lambda event: json.dumps(event).encode()),
+    NEARLY_EVENTS.map(lambda event: json.dumps(event, separators=(",", ":")).encode()),
+)
+
+
+def log_of(lines: list[bytes]) -> Log:
+    return read_stream(io.BytesIO(b"\n".join(lines)), "log", VOCABULARY, TEHRAN)
+
+
+@given(st.lists(LINES, max_size=8))
+def test_every_line_becomes_an_event_repeats_one_or_is_set_aside(lines: list[bytes]) -> None:
+    log = log_of(lines)
+    read = [lines[0].removeprefix(b"\xef\xbb\xbf"), *lines[1:]] if lines else []
+    full = [line for line in read if line and not line.isspace()]
+    assert len(log.events) + log.repeated + len(log.set_aside) == len(full)
+    for line in (*log.set_aside, *log.remarks):
+        assert render(line, "en").startswith(f"{line.place}: ")
+        render(line, "fa").encode()
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_a_log(content: bytes) -> None:
+    log = read_stream(io.BytesIO(content), "log", VOCABULARY, TEHRAN)
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    assert len(log.set_aside) == sum(1 for line in lines if line and not line.isspace())
+
+
+@given(st.lists(NEARLY_EVENTS, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_lines_does_not_matter_where_no_id_is_contradicted(
+    lines: list[dict[str, object]], random: Random
+) -> None:
+    """Of two events that contradict one another, the first line stands: so they are left out here."""
+    log = events_of(lines, VOCABULARY, TEHRAN)
+    kept = [line for number, line in enumerate(lines, 1) if number not in _contradictions(log)]
+    shuffled = sorted(kept, key=lambda _: random.random())
+    assert _told(events_of(shuffled, VOCABULARY, TEHRAN)) == _told(events_of(kept, VOCABULARY, TEHRAN))
+
+
+def _contradictions(log: Log) -> set[int]:
+    return {line.line for line in log.set_aside if line.reason == "conflicting-id"}
+
+
+def _told(log: Log) -> tuple[object, ...]:
+    events = sorted(
+        (e.source, e.id, e.type, e.time, e.recorded, str(sorted(e.data.items()))) for e in log.events
+    )
+    return events, log.repeated, sorted(line.reason for line in log.set_aside)
+
+
+@given(st.lists(NEARLY_EVENTS, max_size=6))
+def test_a_log_read_twice_over_repeats_what_it_said(lines: list[dict[str, object]]) -> None:
+    once, twice = events_of(lines, VOCABULARY, TEHRAN), events_of(lines * 2, VOCABULARY, TEHRAN)
+    assert twice.events == once.events
+    assert twice.repeated == 2 * once.repeated + len(once.events)
+    assert [line.reason for line in twice.set_aside] == [line.reason for line in once.set_aside] * 2
+
+
+@given(EVENTS)
+def test_an_event_that_is_written_and_read_is_the_same_event(event: Event) -> None:
+    written = cloud_event_of(event, VOCABULARY, TEHRAN)
+    assert event_of(written, VOCABULARY, TEHRAN) == event
+    line = json.dumps(written, ensure_ascii=False).encode()
+    assert read_stream(io.BytesIO(line), "log", VOCABULARY, TEHRAN) == Log(
+        (Event(event.source, event.id, event.type, event.time, event.recorded, event.data, 1),)
+    )
+
+
+@given(TIMES)
+def test_a_time_is_read_in_a_log_as_it_is_read_anywhere(text: str) -> None:
+    """The short cut for the common form gives what `parse_time` gives, or objects where it does."""
+    try:
+        expected: int | None = parse_time(text, TEHRAN) if ":" in text else None
+    except UnreadableTime:
+        expected = None
+    times = Times(TEHRAN)
+    for _ in range(2):
+        try:
+            found: int | None = times.instant(text)
+        except Unfit:
+            found = None
+        assert found == expected
+
+
+@given(DAYS, st.sampled_from(["day", "last-day"]))
+def test_a_day_is_named_alike_in_both_calendars(day: Day, kind: str) -> None:
+    read = [
+        event_of(_happened({kind: show_day(named)}), VOCABULARY, TEHRAN).data[kind]
+        for named in (day, day.named_in("jalali"))
+    ]
+    assert read[0] == read[1]
+
+
+def _happened(data: Mapping[str, object]) -> dict[str, object]:
+    attributes = {"specversion": "1.0", "id": "1", "source": "s", "type": "thing.happened"}
+    return {**attributes, "time": "2019-08-01T09:01:00Z", "data": data}
+
+
+KEYS = st.sampled_from(["a", "b", '"', ":", '":', "\\"])
+OBJECTS = st.recursive(
+    st.sampled_from([1, "a", ":", '":', ' "b" : ']),
+    lambda inner: st.lists(inner, max_size=2) | st.lists(st.tuples(KEYS, inner), max_size=3).map(tuple),
+    max_leaves=6,
+)
+
+
+@given(
+    st.lists(st.tuples(KEYS | st.just("data"), OBJECTS), max_size=4).map(tuple),
+    st.sampled_from(["", " ", "\t"]),
+)
+def test_no_repeated_key_is_overlooked(pairs: tuple[object, ...], space: str) -> None:
+    """The count that spares most lines a second reading finds every object in which a key stands twice."""
+    line = _written(pairs, space).encode()
+    assert (_repeated_key(line) is not None) == _repeats(pairs)
+    if _repeats(pairs):
+        assert _may_repeat_a_key(line, json.loads(line))
+
+
+def _written(value: object, space: str) -> str:
+    match value:
+        case tuple():
+            return (
+                "{"
+                + ",".join(f"{json.dumps(key)}{space}:{_written(inner, space)}" for key, inner in value)
+                + "}"
+            )
+        case list():
+            return "[" + ",".join(_written(inner, space) for inner in value) + "]"
+        case _:
+            return json.dumps(value)
+
+
+def _repeats(value: object) -> bool:
+    match value:
+        case tuple():
+            keys = [key for key, _ in value]
+            return len(set(keys)) < len(keys) or any(_repeats(inner) for _, inner in value)
+        case list():
+            return any(map(_repeats, value))
+        case _:
+            return False
