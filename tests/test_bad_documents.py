@@ -45,7 +45,9 @@ def make_broken(name: str, folder: Path) -> None:
             file.unlink()
             continue
         text = file.read_text("utf-8")
-        assert text.count(change["old"]) == 1, f"{name}: {change['old']!r} must stand once in {change['file']}"
+        assert text.count(change["old"]) == 1, (
+            f"{name}: {change['old']!r} must stand once in {change['file']}"
+        )
         file.write_text(text.replace(change["old"], change["new"]), "utf-8", newline="")
 
 
@@ -93,9 +95,15 @@ def test_the_document_that_the_broken_ones_are_made_of_has_no_fault_and_its_case
 
 
 def test_every_folder_of_a_broken_document_holds_its_change_and_both_texts_and_nothing_else() -> None:
-    folders = {folder.name: sorted(file.name for file in folder.iterdir()) for folder in BAD.iterdir() if folder.is_dir()}
+    folders = {
+        folder.name: sorted(file.name for file in folder.iterdir())
+        for folder in BAD.iterdir()
+        if folder.is_dir()
+    }
     del folders["good"]
-    assert folders == dict.fromkeys(folders, ["change.toml", "expected.en.txt", "expected.fa.txt"])
+    assert folders == {
+        name: ["change.toml", "expected.en.txt", "expected.fa.txt"] for name in folders
+    }
 
 
 def write_expected(names: list[str]) -> None:

@@ -169,6 +169,8 @@ def test_a_recorded_time_may_come_before_or_after_the_event() -> None:
         ("1398/06/30 23:30 +04:30", parse_instant("2019-09-21T19:00:00Z")),
         ("1398/06/30 23:30 +03:30", parse_instant("2019-09-21T20:00:00Z")),
         ("1921-03-22T12:00:00+12:00", parse_instant("1921-03-22T00:00:00Z")),
+        ("1921-03-22T01:00:00+01:00", parse_instant("1921-03-22T00:00:00Z")),
+        ("1309/01/01 03:25:44 +03:25:44", parse_instant("1930-03-21T00:00:00Z")),
     ],
 )
 def test_a_time_with_an_offset_is_read_to_the_microsecond(time: str, instant: int) -> None:
@@ -726,6 +728,7 @@ def test_a_number_of_more_than_18_digits_is_set_aside(name: str, value: int, sho
         ("2019-08-01T09:01:00+25:00", "no-such-offset"),
         ("2019-08-01T09:01:00+04:30\n", "not-a-time"),
         ("1921-03-21T23:59:59Z", "out-of-range"),
+        ("1921-03-22T00:59:59+01:00", "out-of-range"),
     ],
 )
 def test_a_time_that_does_not_exist_is_set_aside(time: str, reason: str) -> None:
@@ -734,6 +737,16 @@ def test_a_time_that_does_not_exist_is_set_aside(time: str, reason: str) -> None
         "time-unreadable",
         {"field": "time", "value": time, "reason": reason},
     )
+
+
+def test_the_times_to_choose_from_are_written_in_the_calendar_of_the_time() -> None:
+    (line,) = log_of(told(time="2019-09-21T23:30:00")).set_aside
+    assert line.arguments == {
+        "field": "time",
+        "value": "2019-09-21T23:30:00",
+        "earlier": "2019-09-21 23:30 +04:30",
+        "later": "2019-09-21 23:30 +03:30",
+    }
 
 
 def test_six_digits_of_a_second_are_read_and_seven_are_not() -> None:

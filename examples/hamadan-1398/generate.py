@@ -552,7 +552,7 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
     ),
     Incident(
-        "fee-at-the-change", None, "a tariff changes at 09:00:00: the old fee holds one second before, the new one from then on",
+        "fee-at-the-change", None, "a tariff changes at 09:00:00: the old fee holds one second before, and from then on the new one, whenever it was requested",
         (
             on("1398/02/20 10:00", "fee.decided", service="svc-14", amount=80000, fee_kind="service-fee", by="cabinet"),
             on("1398/03/01 09:00", "fee.announced", service="svc-14", amount=80000, fee_kind="service-fee", channel="portal"),
@@ -563,7 +563,7 @@ INCIDENTS: tuple[Incident, ...] = (
             on("1398/06/02 09:00", "fee.charged", service="svc-14", recipient="r-fee-03", amount=95000, fee_kind="service-fee",
                channel="portal", documents=["passport"]),
             on("1398/06/02 09:00:01", "fee.charged", service="svc-14", recipient="r-fee-04", amount=80000, fee_kind="service-fee",
-               channel="counter-office", documents=["amayesh-card"]),
+               channel="counter-office", requested="1398/05/30 10:00", documents=["amayesh-card"]),
         ),
         (
             kept(FEE_SET, "met", event=2),
@@ -660,6 +660,20 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             broken(AS_ANNOUNCED, "never", event=1),
             kept(EQUAL, "nobody-alike", service="svc-10", version="", fee_kind="postage", documents="refugee-card"),
+        ),
+    ),
+    Incident(
+        "service-of-another-office", None, "another office of the governorate charges for a service that the annex does not name",
+        (
+            on("1398/05/09 10:00", "document.received", service="svc-31", recipient="r-fee-23", channel="telegram"),
+            on("1398/05/09 10:30", "fee.charged", service="svc-31", recipient="r-fee-23", amount=90000, fee_kind="service-fee",
+               channel="in-person", documents=["passport"]),
+        ),
+        (
+            outside(BY_CHANNEL, "outside-annex", event=1),
+            outside(ACCEPTED, "outside-annex", event=1),
+            outside(AS_ANNOUNCED, "outside-annex", event=2),
+            outside(EQUAL, "outside-annex", event=2),
         ),
     ),
     Incident(
@@ -875,7 +889,7 @@ INCIDENTS: tuple[Incident, ...] = (
     Incident(
         "no-damages", "R01", "a failure of quality is attested, and neither credit nor damages follow",
         (on("1398/03/01 09:00", "quality-failure.attested", failure="q-silence", service="svc-12", recipient="r-quality-01"),),
-        (waiting(CREDIT, "no-time-given", event=1), waiting(SET, "no-time-given", event=1)),
+        (waiting(CREDIT, "unresolved-at-end", event=1), waiting(SET, "unresolved-at-end", event=1)),
     ),
     Incident(
         "damages-not-posted", None, "a court sets damages, and the site never shows them",
@@ -884,7 +898,7 @@ INCIDENTS: tuple[Incident, ...] = (
             on("1398/04/20 09:00", "credit.granted", failure="q-unposted", amount=500000),
             on("1398/05/05 09:00", "damages.decided", failure="q-unposted", amount=2000000, by="court"),
         ),
-        (kept(CREDIT, "done", event=1), kept(SET, "done", event=1), waiting(POSTED, "no-time-given", event=3)),
+        (kept(CREDIT, "done", event=1), kept(SET, "done", event=1), waiting(POSTED, "unresolved-at-end", event=3)),
     ),
     Incident(
         "other-damages-posted", None, "the site shows less than was set; whether another decision set that, no log can say",
@@ -897,7 +911,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(CREDIT, "done", event=1),
             kept(SET, "done", event=1),
-            waiting(POSTED, "no-time-given", event=3),
+            waiting(POSTED, "unresolved-at-end", event=3),
             unclear(AS_SET, "no-evidence", event=4),
         ),
     ),
@@ -912,7 +926,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(CREDIT, "done", event=1),
             kept(SET, "done", event=1),
-            waiting(POSTED, "no-time-given", event=3),
+            waiting(POSTED, "unresolved-at-end", event=3),
             kept(AS_SET, "in-force", event=4),
         ),
     ),
@@ -984,10 +998,10 @@ INCIDENTS: tuple[Incident, ...] = (
     ),
     # --- 6: the term and what follows it ---
     Incident(
-        "renewed-late", "T03", "nothing is signed at the end of 1398; in Farvardin the agreement is renewed, back to the first of the year",
+        "renewed-late", "T03", "nothing is signed at the end of 1398; in Farvardin the agreement is renewed for that one month, back to its first day",
         (
             on("1399/01/25 10:00", "agreement.renewed", by="deputy-economic-coordination", effective_from="1399/01/01",
-               effective_until="1399/03/31"),
+               effective_until="1399/01/31"),
         ),
         (broken("renewed-without-gap", "signed-late", term_end="2020-03-19T20:30:00Z"),),
     ),
@@ -1022,7 +1036,7 @@ BY_NATURE = (
     ),
     (
         SET, "pending",
-        "the text gives no time: damages that nobody has set yet are awaited until the agreement, renewed to 1399/03/31, ends",
+        "the text gives no time: damages that nobody has set are overdue at no instant, and are reported as unresolved when the agreement, renewed to 1399/01/31, ends",
     ),
 )  # fmt: skip
 """Which occasions stay open though nothing went wrong, and why."""
@@ -1253,7 +1267,7 @@ def fail(year: Year) -> None:
 def compensate(year: Year) -> None:
     """Failures of quality, each answered by a credit, and by damages that are posted as they were set.
 
-    The last one is of Esfand: its credit is granted, and its damages are still being reckoned when the year is judged.
+    The last one is of Esfand: its credit is granted, and its damages are still being reckoned when the agreement ends.
     """
     at = instant("1398/02/14 11:00")
     for number in range(1, 9):
@@ -1283,7 +1297,7 @@ def compensate(year: Year) -> None:
         "quality-late-credit", "credit.granted", "1398/12/27 11:00", failure="quality-late", amount=200000
     )
     year.expect_of(late, CREDIT, "fulfilled", "done")
-    year.expect_of(late, SET, "pending", "no-time-given")
+    year.expect_of(late, SET, "pending", "unresolved-at-end")
 
 
 def agree_and_dispute(year: Year) -> None:

@@ -27,6 +27,7 @@ _PATTERNS = {
     "event-type": re.compile(rf"{_IDENTIFIER}(?:\.{_IDENTIFIER})+"),
     "clause-number": re.compile(r"[0-9]+(?:\.(?:[0-9]+|[a-z]))*"),
     "sha256": re.compile("[0-9a-f]{64}"),
+    "percentage": re.compile(r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)%"),
 }
 # what only the zone of an agreement can say of a time; a schema knows no zone
 _WORDS_OF_THE_ZONE = frozenset({"gap", "repeated-hour", "wrong-offset"})
@@ -106,6 +107,11 @@ def _is_duration(text: str) -> bool:
     return True
 
 
+def _is_time_zone(text: str) -> bool:
+    time_zone(text)
+    return True
+
+
 def _matches(name: str) -> Callable[[str], bool]:
     return lambda text: _PATTERNS[name].fullmatch(text) is not None
 
@@ -118,6 +124,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "time-of-event": _is_time_of_event,
     "instant": _is_instant,
     "duration": _is_duration,
+    "time-zone": _is_time_zone,
     **{name: _matches(name) for name in _PATTERNS},
 }
 """Every format by its name. A check gives False, or raises UnreadableTime with the reason."""

@@ -160,12 +160,16 @@ def _first(branch: Sequence[Mismatch], depth: int, keywords: Sequence[str]) -> M
     return None
 
 
+_KEYS = ("additionalProperties", "unevaluatedProperties")
+
+
 def _group_of_a_branch(told: Telling, branches: list[list[Mismatch]], depth: int) -> Iterator[Fault]:
     """A group is of the branch that no fixed word in it (such as its kind) speaks against."""
     words = [_first(branch, depth + 1, ("const", "enum")) for branch in branches]
     meant = [branch for branch, word in zip(branches, words, strict=True) if word is None]
     if meant:
-        for inner in min(meant, key=len):
+        # a branch that knows every key was meant rather than one in which less is wrong
+        for inner in min(meant, key=lambda branch: (bool(_first(branch, depth, _KEYS)), len(branch))):
             yield from _told(told, inner)
         return
     known = [word for word in words if word]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from slakit.document import Path
 from slakit.errors import Argument, Fault
-from slakit.formats import Malformed, has_format, require
+from slakit.formats import FORMATS, Malformed, has_format, require
 from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, words_of
 from slakit.spelling import VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
@@ -28,8 +28,15 @@ _TYPE_WORDS = {
 
 def type_fault(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
     """A value of another type than the schema asks for."""
-    types = mismatch.validator_value
-    yield wrong_type(told, path_of(mismatch), mismatch.instance, words_of(types) or [str(types)])
+    types, path = mismatch.validator_value, path_of(mismatch)
+    name = group_of(mismatch.schema).get("format")
+    if isinstance(name, str) and isinstance(mismatch.instance, int | float):
+        # in quotes it would be a text, and still not of this format
+        written = told.document.written(path)
+        if name in FORMATS and not has_format(name, written):
+            yield _malformed(told, path, written, name)
+            return
+    yield wrong_type(told, path, mismatch.instance, words_of(types) or [str(types)])
 
 
 def wrong_type(told: Telling, path: Path, value: object, types: Sequence[str]) -> Fault:
@@ -103,10 +110,15 @@ def malformed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
     arguments: dict[str, Argument] = {"value": value}
     name, examples = schema.get("format"), schema.get("examples")
     if isinstance(name, str):
-        arguments |= {"format": name} | _objection(name, value)
-    elif isinstance(examples, list) and examples:
+        yield _malformed(told, path, value, name)
+        return
+    if isinstance(examples, list) and examples:
         arguments["example"] = str(examples[0])
     yield told.fault("malformed-value", path, arguments)
+
+
+def _malformed(told: Telling, path: Path, written: str, name: str) -> Fault:
+    return told.fault("malformed-value", path, {"value": written, "format": name, **_objection(name, written)})
 
 
 def _objection(name: str, value: str) -> dict[str, Argument]:

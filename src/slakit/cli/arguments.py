@@ -4,7 +4,6 @@ Parsing is argparse's; its messages are told anew, for it knows neither suggesti
 """
 
 import argparse
-import ast
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NoReturn
@@ -12,7 +11,6 @@ from typing import Final, NoReturn
 from slakit._version import __version__
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.messages import Language
-from slakit.spelling import KEY_LIKENESS, VALUE_LIKENESS, suggestions
 
 COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
@@ -206,6 +204,8 @@ def _required(found: re.Match[str], parser: _Parser) -> Refused:
 
 
 def _unrecognized(found: re.Match[str], parser: _Parser) -> Refused:
+    from slakit.spelling import KEY_LIKENESS, suggestions
+
     first = found[1].split()[0]
     command = next((word for word in parser.given if word in COMMANDS), None)
     known = _option_names(_Parser(voice=parser.voice, about="about", prog=parser.prog), command)
@@ -226,6 +226,10 @@ def _value_missing(found: re.Match[str], parser: _Parser) -> Refused:
 
 
 def _not_allowed(found: re.Match[str], parser: _Parser) -> Refused:
+    import ast
+
+    from slakit.spelling import VALUE_LIKENESS, suggestions
+
     voice, value = parser.voice, str(ast.literal_eval(found[2]))
     allowed = re.findall("[a-z]+", found[3])
     likely = voice.meant(suggestions(value, allowed, VALUE_LIKENESS))

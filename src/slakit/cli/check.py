@@ -1,7 +1,7 @@
 """`slakit check`: judge a log by an agreement and write what was found."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -13,13 +13,13 @@ from slakit.cli.wording import Digits, Refused, Said, Voice
 
 if TYPE_CHECKING:
     from slakit.cli.progress import Progress
-    from slakit.events.event import Log
+    from slakit.events.event import Log, Remark, SetAside
     from slakit.findings import Finding
     from slakit.judgement import Judgement
     from slakit.loading import Edition
 
 MOST_LINES_NAMED = 20
-"""Lines set aside that are named on stderr; JSON has them all."""
+"""Lines set aside that are named in one line on stderr; the results have them all."""
 
 _GRADES = ("breach", "presumption", "review", "advisory", "undetermined")
 
@@ -54,7 +54,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
         log = _log(asked.logs, edition, progress)
         progress.say("judging")
         judgement = judge(edition, log, at, known_at)
-    _remark_on(log, voice, is_text=asked.format == "text")
+    _remark_on(log, voice, in_full=asked.format == "jsonl")
     clock = judged_now(at, edition, voice) if asked.at is None else None
     with results(asked.output, voice) as stream:
         for line in _lines(asked, judgement, edition, voice, clock):
@@ -92,18 +92,27 @@ def _log(files: list[str], edition: "Edition", progress: "Progress") -> "Log":
     return read_log([Path(file) for file in files], edition.vocabulary, zone, progress=progress)
 
 
-def _remark_on(log: "Log", voice: Voice, *, is_text: bool) -> None:
-    """What of the log was not judged, on stderr: nothing is dropped in silence."""
+def _remark_on(log: "Log", voice: Voice, *, in_full: bool) -> None:
+    """What of the log was not judged, on stderr: nothing is dropped in silence.
+
+    `in_full` tells why, for results that do not say it themselves.
+    """
     if not log.events:
         voice.remark(voice.said("nothing to judge"))
     if log.set_aside:
-        voice.remark(voice.said("set aside", count=voice.counted("line", len(log.set_aside))))
-        voice.tell(log.set_aside[:MOST_LINES_NAMED])
-        if (rest := len(log.set_aside) - MOST_LINES_NAMED) > 0:
-            voice.remark(voice.said("and more", count=rest))
+        count = voice.counted("line", len(log.set_aside))
+        voice.remark(voice.said("set aside", lines=count, places=_places(log.set_aside, voice)))
     if log.remarks:
-        voice.remark(voice.said("remarks", count=voice.counted("part", len(log.remarks))))
-        voice.tell(log.remarks[:MOST_LINES_NAMED])
+        count = voice.counted("part", len(log.remarks))
+        voice.remark(voice.said("remarks", parts=count, places=_places(log.remarks, voice)))
+    if in_full:
+        voice.tell([*log.set_aside, *log.remarks])
+
+
+def _places(lines: Sequence["SetAside | Remark"], voice: Voice) -> Said:
+    named = voice.listed(line.place for line in lines[:MOST_LINES_NAMED])
+    rest = len(lines) - MOST_LINES_NAMED
+    return voice.said("and more", listed=named, count=rest) if rest > 0 else named
 
 
 def _lines(

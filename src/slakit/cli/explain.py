@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
-from slakit.cli.wording import Digits, Refused, Said, Voice
+from slakit.cli.wording import Digits, Refused, Voice
 from slakit.spelling import VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
 
@@ -114,8 +114,8 @@ def _meant(what: str, findings: Iterable["Finding"], agreement: str, voice: Voic
     if not beginning:
         raise _unknown(what, agreement, by_id, voice)
     named = voice.listed(beginning[:MOST_NAMED])
-    if rest := len(beginning) - MOST_NAMED if len(beginning) > MOST_NAMED else 0:
-        named = Said(f"{named} {voice.said('and more', count=rest)}")
+    if (rest := len(beginning) - MOST_NAMED) > 0:
+        named = voice.said("and more", listed=named, count=rest)
     raise Refused(
         voice.said("several findings", count=len(beginning), found=what), voice.said("choose", allowed=named)
     )

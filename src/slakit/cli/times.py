@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
 
 def now() -> int:
-    """Microseconds UTC: the only reading of a clock in slakit that a finding depends on."""
-    return time.time_ns() // 1000
+    """Now, in microseconds UTC: the only reading of a clock in slakit that a finding depends on.
+
+    It is a whole second, so that what is shown of it can be given back after `--at`.
+    """
+    return int(time.time()) * 1_000_000
 
 
 def instant(text: str, option: str, edition: "Edition", voice: Voice) -> int:
@@ -44,6 +47,4 @@ def shown(at: int, edition: "Edition") -> str:
 
 def judged_now(at: int, edition: "Edition", voice: Voice) -> Said:
     """That a clock was read, and what it showed: the same command may give another answer tomorrow."""
-    from slakit.calendars import SECOND
-
-    return voice.said("judged now", time=shown(at - at % SECOND, edition))
+    return voice.said("judged now", time=voice.number(shown(at, edition)))

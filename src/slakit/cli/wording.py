@@ -147,7 +147,7 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "توافق‌نامهٔ «{agreement}» بند یا الزام یا یافته‌ای به نام «{found}» ندارد",
     },
     "several findings": {"en": "{count} findings begin with `{found}`", "fa": "{count} یافته با «{found}» آغاز می‌شود"},
-    "and more": {"en": "and {count} more", "fa": "و {count} تای دیگر"},
+    "and more": {"en": "{listed} and {count} more", "fa": "{listed} و {count} تای دیگر"},
     "no rule kind": {"en": "there is no rule kind `{found}`", "fa": "نوع قاعدهٔ «{found}» وجود ندارد"},
     "clause needs agreement": {
         "en": "to explain a clause or a norm, name its agreement first",
@@ -188,10 +188,13 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "زمان داوری اکنون است، {time}: گزینهٔ «--at» داده نشد",
     },
     "set aside": {
-        "en": "{count} set aside, so nothing in them was judged:",
-        "fa": "{count} کنار گذاشته شد و در داوری نیامد:",
+        "en": "{lines} set aside, so nothing in them was judged: {places}",
+        "fa": "{lines} کنار گذاشته شد و در داوری نیامد: {places}",
     },
-    "remarks": {"en": "{count} not read, though the events count:", "fa": "{count} خوانده نشد، هرچند خود رویدادها به شمار آمدند:"},
+    "remarks": {
+        "en": "not read: {parts}; the events themselves count: {places}",
+        "fa": "{parts} خوانده نشد، هرچند خود رویدادها به شمار آمدند: {places}",
+    },
     "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
     "strict": {"en": "`--strict`: no line may be set aside", "fa": "«--strict»: هیچ سطری نباید کنار گذاشته شود"},
     "reading": {"en": "reading", "fa": "خواندن"},
@@ -204,10 +207,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "only warnings": {"en": "{documents}, no faults, {warnings}", "fa": "{documents}، بی‌ایراد، {warnings}"},
     # --- test
     "case fails": {"en": "case `{case}` fails: {title}", "fa": "نمونهٔ «{case}» برقرار نیست: {title}"},
-    "expected": {"en": "norm `{norm}` expected {expected}", "fa": "الزام «{norm}»، مورد انتظار: {expected}"},
-    "found": {"en": "norm `{norm}` found    {found}", "fa": "الزام «{norm}»، یافت‌شده: {found}"},
+    "expected": {"en": "norm `{norm}`: expected {expected}", "fa": "الزام «{norm}»: مورد انتظار {expected}"},
+    "found": {"en": "norm `{norm}`: found {found}", "fa": "الزام «{norm}»: یافت‌شده {found}"},
     "cases hold": {"en": "{cases}, all hold", "fa": "{cases}، همه برقرار"},
-    "cases fail": {"en": "{cases}, {failing} not holding", "fa": "{cases}، {failing} تا برقرار نیست"},
+    "cases fail": {"en": "{cases}, {failing} failing", "fa": "{cases}، {failing} تا برقرار نیست"},
     "clause not covered": {
         "en": "clause {clause}: no case speaks of it",
         "fa": "بند {clause}: هیچ نمونه‌ای از آن سخن نمی‌گوید",
@@ -269,10 +272,14 @@ class Voice:
 
     def said(self, name: str, **values: str | int) -> Said:
         """An entry of the table with its values; Persian isolates each of them, so that none is shown backwards."""
-        told = WORDING[name][self.language].format_map(
-            {key: self._shown(value) for key, value in values.items()}
-        )
-        return Said(_QUOTATION.sub(lambda quoted: f"«{isolate(quoted[1])}»", told))
+        pieces = _QUOTATION.split(WORDING[name][self.language])  # every second piece stood between «»
+        plain = {key: visible(str(value)) for key, value in values.items()}
+        shown = {key: self._shown(value) for key, value in values.items()}
+        told = [
+            f"«{isolate(piece.format_map(plain))}»" if at % 2 else piece.format_map(shown)
+            for at, piece in enumerate(pieces)
+        ]
+        return Said("".join(told))
 
     def counted(self, thing: str, count: int) -> Said:
         """How many of a thing, such as "2 documents"."""
@@ -304,10 +311,13 @@ class Voice:
         for fault in faults:
             sys.stderr.write(render(fault, self.language) + "\n")
 
+    def number(self, text: str) -> str:
+        """A text with the digits of the language."""
+        return persian_digits(text) if self.language == "fa" and self.digits == "persian" else text
+
     def _shown(self, value: str | int) -> str:
         if isinstance(value, Said):
             return value
         if isinstance(value, int):
-            persian = self.language == "fa" and self.digits == "persian"
-            return persian_digits(str(value)) if persian else str(value)
+            return self.number(str(value))
         return isolate(visible(value)) if self.language == "fa" else visible(value)

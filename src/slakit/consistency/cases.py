@@ -32,9 +32,7 @@ def faults_of_cases(cases: Document, words: Spoken) -> Iterator[Fault]:
 
 def _given(values: Values, event: str, fields: Group) -> Iterator[Fault]:
     if event not in values.spoken.events:
-        yield values.told.unknown(
-            "unknown-event", ("given", event), values.spoken.events, key=True, name=event
-        )
+        yield values.told.unknown_key("unknown-event", ("given", event), values.spoken.events, name=event)
     yield from _fields(values, event, fields, ("given", event))
 
 
@@ -46,7 +44,7 @@ def _fields(values: Values, event: str, fields: Group, path: Path) -> Iterator[F
         place = (*path, name)
         if side and declared is None:
             known = [field for field in side.fields if field not in fields]
-            yield values.told.unknown("undeclared-field", place, known, key=True, field=name, owner=event)
+            yield values.told.unknown_key("undeclared-field", place, known, field=name, owner=event)
         elif declared and value is not None:  # nothing is written to leave out what is given for every event
             yield from _value(values, declared, value, place)
 

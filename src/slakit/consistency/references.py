@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from slakit.calendars import parse_day, parse_duration
 from slakit.consistency.annotations import Mention, mentions
-from slakit.consistency.declared import Field, Named, Side, Spoken
+from slakit.consistency.declared import Named, Side, Spoken
+from slakit.consistency.fields import Pair, faults_of_pair, unknown_field, unlike_fields, wrong_field
 from slakit.consistency.plain import group, items
 from slakit.consistency.telling import Telling
 from slakit.consistency.values import Values
@@ -40,29 +41,6 @@ class _References:
                 found = (self.words.side(*selected) for selected in mention.scope[name])
                 return [side for side in found if side]
         return None
-
-    def field(self, sides: list[Side], name: str, path: Path, *, key: bool = False) -> Iterator[Fault]:
-        """The fault of a field that one of the sides does not have."""
-        for side in sides:
-            if name not in side.fields:
-                yield self.told.unknown(
-                    "undeclared-field", path, side.fields, key=key, field=name, owner=side.owner
-                )
-                return
-
-    def holding(
-        self, sides: list[Side], name: str, path: Path, wanted: str, *, key: bool = False
-    ) -> Iterator[Fault]:
-        """The fault of a field that holds something else than a norm makes of it; `wanted` lists what it may hold."""
-        tell = self.told.fault_at_key if key else self.told.fault
-        for side in sides:
-            field = side.fields.get(name)
-            if wanted and field and field.holds not in wanted.split(","):
-                needed = wanted.replace(",", "\n")
-                yield tell(
-                    "wrong-field", path, field=name, owner=side.owner, holds=field.holds, needed=needed
-                )
-                return
 
 
 # --- names ---
@@ -126,7 +104,7 @@ def _options(references: _References, mention: Mention) -> Iterator[Fault]:
     for written in group(mention.value):
         if written not in options:
             path = (*mention.path, written)
-            yield told.unknown("unknown-option", path, options, key=True, name=written, choice=choice)
+            yield told.unknown_key("unknown-option", path, options, name=written, choice=choice)
     if missing := [option for option in options if option not in group(mention.value)]:
         yield told.fault_at_key("option-without-day", mention.path, choice=choice, missing="\n".join(missing))
 
@@ -143,8 +121,8 @@ def _field(references: _References, mention: Mention) -> Iterator[Fault]:
     if sides is None:
         yield _missing_selector(references, mention, mention.note("x-of"))
         return
-    unknown = list(references.field(sides, name, path))
-    yield from unknown or references.holding(sides, name, path, mention.note("x-holds"))
+    unknown = list(unknown_field(references.told, sides, name, path))
+    yield from unknown or wrong_field(references.told, sides, name, path, mention.note("x-holds"))
     if mention.note("x-theirs") and not unknown:
         yield from _same_on_the_other_side(references, mention, sides)
 
@@ -155,21 +133,11 @@ def _field_of_any_event(references: _References, name: str, path: Path) -> Itera
         yield references.told.unknown("unknown-field-anywhere", path, known, field=name)
 
 
-def _same_on_the_other_side(references: _References, mention: Mention, ours: list[Side]) -> Iterator[Fault]:
-    """A field whose value is looked for on the other side, there by the same name if no other is given."""
-    other = mention.beside.get(mention.note("x-their-field"))
-    if other is None:
-        theirs = references.sides(mention, mention.note("x-theirs")) or []
-        yield from _pair(
-            references, (ours, theirs), (str(mention.value), str(mention.value)), (mention.path, mention.path)
-        )
-
-
 def _where(references: _References, mention: Mention) -> Iterator[Fault]:
     sides = references.sides(mention, mention.note("x-of")) or []
     for name, wanted in group(mention.value).items():
         path = (*mention.path, name)
-        yield from references.field(sides, name, path, key=True)
+        yield from unknown_field(references.told, sides, name, path, key=True)
         for side in sides[:1]:
             if name in side.fields:
                 yield from references.values.wanted(side.fields[name], wanted, path)
@@ -192,11 +160,11 @@ def _grid(references: _References, mention: Mention) -> Iterator[Fault]:
         path = (*mention.path, name)
         field = sides[0].fields.get(name) if sides else None
         if field is None or wanted == "services":
-            yield from references.field(sides, name, path, key=True)
-            yield from references.holding(sides, name, path, "holds-service", key=True)
+            yield from unknown_field(references.told, sides, name, path, key=True)
+            yield from wrong_field(references.told, sides, name, path, "holds-service", key=True)
         else:
-            yield from references.field(sides, name, path, key=True)
-            yield from references.holding(sides, name, path, f"holds-{field.type}", key=True)
+            yield from unknown_field(references.told, sides, name, path, key=True)
+            yield from wrong_field(references.told, sides, name, path, f"holds-{field.type}", key=True)
             yield from references.values.each(field, wanted, path)
 
 
@@ -211,74 +179,36 @@ def _matching(references: _References, mention: Mention) -> Iterator[Fault]:
         missing = mention.note("x-ours") if ours is None else mention.note("x-theirs")
         yield _missing_selector(references, mention, missing)
         return
-    for names, paths in _pairs(mention):
-        faults = list(_pair(references, (ours, theirs), names, paths))
-        yield from faults or references.holding(ours, names[0], paths[0], mention.note("x-holds"), key=True)
+    for names, path in _pairs(mention):
+        faults = list(faults_of_pair(references.told, Pair((ours, theirs), names, path)))
+        yield from faults or wrong_field(
+            references.told, ours, names[0], path, mention.note("x-holds"), key=True
+        )
 
 
-def _pairs(mention: Mention) -> Iterator[tuple[tuple[str, str], tuple[Path, Path]]]:
-    """The pairs of fields of a `matching` list, or of a map of one entry, with the place of each field."""
-    if isinstance(mention.value, dict):
-        for ours, theirs in mention.value.items():
-            path = (*mention.path, ours)
-            yield (ours, str(theirs)), (path, path)
+def _pairs(mention: Mention) -> Iterator[tuple[tuple[str, str], Path]]:
+    """The pairs of fields of a `matching` list, or of a map of one entry, and where each is written."""
     for position, item in enumerate(items(mention.value)):
         path = (*mention.path, position)
         if isinstance(item, str):
-            yield (item, item), (path, path)
+            yield (item, item), path
         for ours, theirs in group(item).items():
-            yield (ours, str(theirs)), ((*path, ours), (*path, ours))
+            yield (ours, str(theirs)), (*path, ours)
+    for ours, theirs in group(mention.value).items():
+        yield (ours, str(theirs)), (*mention.path, ours)
 
 
-def _pair(
-    references: _References,
-    sides: tuple[list[Side], list[Side]],
-    names: tuple[str, str],
-    paths: tuple[Path, Path],
-) -> Iterator[Fault]:
-    """The faults of a pair of fields; the first place is shown as a key, for a pair that is written as one."""
-    ours = list(references.field(sides[0], names[0], paths[0], key=True))
-    yield from ours
-    if names[0] != names[1]:
-        yield from references.field(sides[1], names[1], paths[1])
-    elif not ours:
-        yield from _on_one_side(references, sides, names[0], paths[0])
-    for mine, other in ((mine, other) for mine in sides[0] for other in sides[1]):
-        yield from _unlike(references, (mine, other), names, paths[0])
-
-
-def _on_one_side(
-    references: _References, sides: tuple[list[Side], list[Side]], name: str, path: Path
-) -> Iterator[Fault]:
-    for other in sides[1]:
-        if name not in other.fields:
-            here = sides[0][0].owner if sides[0] else ""
-            yield references.told.unknown(
-                "field-on-one-side", path, other.fields, field=name, owner=here, other_owner=other.owner
-            )
-            return
-
-
-def _unlike(
-    references: _References, sides: tuple[Side, Side], names: tuple[str, str], path: Path
-) -> Iterator[Fault]:
-    """The fault of two fields that can never agree, as they hold different things or words of different lists."""
-    mine, other = (side.fields.get(name) for side, name in zip(sides, names, strict=True))
-    if mine is None or other is None or _comparable(mine) == _comparable(other):
-        return
-    arguments = {
-        "field": mine.name, "owner": sides[0].owner, "other": other.name, "other_owner": sides[1].owner,
-    }  # fmt: skip
-    if mine.holds != other.holds:
-        arguments |= {"holds": mine.holds, "other_holds": other.holds}
+def _same_on_the_other_side(references: _References, mention: Mention, ours: list[Side]) -> Iterator[Fault]:
+    """A field whose value is looked for on the other side, there by the same name if no other is given."""
+    name, under = str(mention.value), mention.note("x-their-field")
+    theirs = references.sides(mention, mention.note("x-theirs")) or []
+    if under in mention.beside:
+        names, path = (name, str(mention.beside[under])), (*mention.path[:-1], under)
+        yield from unlike_fields(references.told, Pair((ours, theirs), names, path, at_key=False))
     else:
-        arguments |= {"list": mine.values or "", "other_list": other.values or ""}
-    yield references.told.fault_at_key("unlike-fields", path, **arguments)
-
-
-def _comparable(field: Field) -> tuple[str, str | None, bool]:
-    """Two fields can agree when these are the same; an identifier may be recorded as a text elsewhere."""
-    return "text" if field.type == "identifier" else field.type, field.values, field.is_list
+        yield from faults_of_pair(
+            references.told, Pair((ours, theirs), (name, name), mention.path, under, at_key=False)
+        )
 
 
 def _missing_selector(references: _References, mention: Mention, selectors: str) -> Fault:

@@ -32,18 +32,16 @@ class Telling:
         """A fault at the place of a value's key."""
         return Fault(rule, self.document.place_of(path, key=True), clause_of(self.document, path), arguments)
 
-    def unknown(
-        self, rule: str, path: Path, known: Iterable[str], *, key: bool = False, **arguments: Argument
-    ) -> Fault:
+    def unknown(self, rule: str, path: Path, known: Iterable[str], **arguments: Argument) -> Fault:
         """A name that nothing has, with the known one that was probably meant, or with all of them.
 
         The first argument is the name that was written.
         """
-        written, known = str(next(iter(arguments.values()))), list(dict.fromkeys(known))
-        told: dict[str, Argument] = {**arguments, **suggestions(written, known, VALUE_LIKENESS)}
-        if known:
-            told["allowed"] = "\n".join(known)
-        return self.fault_at_key(rule, path, **told) if key else self.fault(rule, path, **told)
+        return self.fault(rule, path, **_with_the_known(known, arguments))
+
+    def unknown_key(self, rule: str, path: Path, known: Iterable[str], **arguments: Argument) -> Fault:
+        """The same for a name that is written as a key."""
+        return self.fault_at_key(rule, path, **_with_the_known(known, arguments))
 
     def repeated(
         self, rule: str, named: Iterable[tuple[str, Path]], **arguments: Argument
@@ -54,6 +52,12 @@ class Telling:
             if first.setdefault(name, path) != path:
                 line = self.document.place_of(first[name]).line
                 yield self.fault(rule, path, name=name, line=line, **arguments)
+
+
+def _with_the_known(known: Iterable[str], arguments: dict[str, Argument]) -> dict[str, Argument]:
+    names, written = list(dict.fromkeys(known)), str(next(iter(arguments.values())))
+    told: dict[str, Argument] = {**arguments, **suggestions(written, names, VALUE_LIKENESS)}
+    return told | {"allowed": "\n".join(names)} if names else told
 
 
 def in_file_order(documents: Iterable[Document], faults: Iterable[Fault]) -> list[Fault]:

@@ -6,12 +6,11 @@ Nothing is converted that a person would have to guess at: `"72"` is no number, 
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from slakit.calendars import (
-    DAY,
-    EARLIEST,
-    LATEST,
+    SECOND,
     Calendar,
     Instant,
     end_of_day,
@@ -39,8 +38,7 @@ FieldReader: TypeAlias = Callable[[object], FieldValue]
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HALF_A_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 _RFC3339: Final = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T)([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
-    r"(Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:)([0-9]{2}:[0-9]{2})(?:\.([0-9]{1,6}))?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _OFFSET: Final = re.compile(r".*(?:[Zz]|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 _REASONS_OF_TIMES: Final = {
@@ -75,25 +73,25 @@ class Times:
     def __init__(self, zone: "ZoneInfo") -> None:
         self.zone = zone
         self.local = 0
-        self._midnights: dict[tuple[str, str], Instant] = {}
+        self._hours: dict[str, Instant] = {}
+        self._within_an_hour = _within_an_hour()
 
     def instant(self, value: object) -> Instant:
         """The instant that an RFC 3339 time with an offset, or a local time of the zone, names."""
         if type(value) is not str:
             raise wrong_type("time-of-event", value)
+        # all but the digits of MM:SS in `2019-08-01T09:01:00+04:30` names an hour that other events share
+        hour, within = self._hours.get(value[:14] + value[19:]), self._within_an_hour.get(value[14:19])
+        if hour is not None and within is not None:
+            return hour + within
         match = _RFC3339.fullmatch(value)
         if match is None:
             return self._other_time(value)
-        day, hour, minute, second, fraction, offset = match.groups()
-        midnight = self._midnights.get((day, offset))
-        if midnight is None and (midnight := self._midnight(day, offset)) is None:
+        beginning, minutes, fraction, offset = match.groups()
+        hour, within = self._hour(beginning, offset), self._within_an_hour.get(minutes)
+        if hour is None or within is None:
             return self._other_time(value)
-        instant = midnight + (int(hour) * 3600 + int(minute) * 60 + int(second)) * 1_000_000
-        if fraction:
-            instant += int(fraction.ljust(6, "0"))
-        if EARLIEST <= instant <= LATEST:
-            return instant
-        return self._other_time(value)
+        return hour + within + int((fraction or "").ljust(6, "0"))
 
     def day(self, value: object) -> Instant:
         """The first instant of the day that is written `1398/12/29` or `2020-03-19`."""
@@ -103,14 +101,17 @@ class Times:
         """The first instant after the day that is written so."""
         return self._day(value, end_of_day)
 
-    def _midnight(self, day: str, offset: str) -> Instant | None:
-        """Where a day of that offset begins, kept since the events of a log share few days; None at odd days."""
-        try:
-            noon = parse_instant(f"{day}12:00:00{offset}")
-        except UnreadableTime:
-            return None
-        midnight = self._midnights[day, offset] = noon - DAY // 2
-        return midnight
+    def _hour(self, beginning: str, offset: str) -> Instant | None:
+        """Where an hour begins, kept for the events that share it; None if not all of it can be read."""
+        hour = self._hours.get(beginning + offset)
+        if hour is None:
+            try:
+                hour = parse_instant(f"{beginning}00:00{offset}")
+                parse_instant(f"{beginning}59:59.999999{offset}")
+            except UnreadableTime:
+                return None
+            self._hours[beginning + offset] = hour
+        return hour
 
     def _other_time(self, text: str) -> Instant:
         try:
@@ -138,6 +139,12 @@ class Times:
         calendar: Calendar = "jalali" if "/" in problem.text else "gregorian"
         shown = (show_time(instant, self.zone, calendar) for instant in problem.candidates)
         return Unfit(reason, {"value": problem.text, **dict(zip(("earlier", "later"), shown, strict=False))})
+
+
+@cache
+def _within_an_hour() -> dict[str, int]:
+    """The microseconds after the hour of each `MM:SS`."""
+    return {f"{second // 60:02}:{second % 60:02}": second * SECOND for second in range(3600)}
 
 
 def wrong_type(expected: str, value: object) -> Unfit:

@@ -58,8 +58,7 @@ class ServiceLevel(Norm):
     services: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of", "x-holds": "list-of-service"}), said("the field that names the services hit", "فیلد خدمات قطع‌شده")]
     day_count: Annotated[Literal["actual", "30-day-months"], said("how the window is counted", "شیوهٔ شمارش دوره")]
     target: Annotated[
-        str | Unspecified,
-        Field(json_schema_extra={"format": "percentage"}),
+        Annotated[str, Field(json_schema_extra={"format": "percentage"})] | Unspecified,
         said("the least share that is promised, such as `99.5%`, or `unspecified`", "کمترین سهم تعهدشده؛ یا unspecified"),
     ]
     observed: Annotated[

@@ -13,7 +13,15 @@ from slakit.findings import Cure, Outcome
 def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Known) -> Iterator[Verdict]:
     """At the end of the term a successor is in force: signed by then, effective by then."""
     end, occasion = known.term.end, {"term-end": show_utc(known.term.end)}
-    signed = sorted((event for points in check.by for event, fits in known.points(points) if fits), key=order)
+    signed = sorted(
+        (
+            event
+            for points in check.by
+            for event, fits in known.points(points)
+            if fits and not _is_earlier(check, known, event)
+        ),
+        key=order,
+    )
     evidence = tuple(("successor", event) for event in signed)
     in_time = [event for event in signed if event.time <= end]
     timely = [
@@ -32,6 +40,12 @@ def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Known) -> Iterator[Ve
         yield Verdict(occasion, end, Outcome.UNDETERMINED, "no-evidence", {"end": end})
     else:
         yield _not_renewed(check, signed, occasion, end, evidence)
+
+
+def _is_earlier(check: CoveredAtEnd, known: Known, event: Event) -> bool:
+    """Whether it is an edition before this one: one that is effective no later than this term's first instant."""
+    since = optional(event.data.get(check.effective))
+    return since is not None and since <= known.term.start
 
 
 def _not_renewed(

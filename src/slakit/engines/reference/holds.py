@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slakit.checks import Among, Condition, Duty, Holds
+from slakit.checks import Among, Between, Condition, Duty, Every, Holds, Not, Some
 from slakit.engines.reference.known import Known
 from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown
 from slakit.events.event import Event
@@ -37,8 +37,21 @@ def holds(check: Holds, duty: Duty, known: Known) -> Iterator[Verdict]:
                 cures = _cures_of(check.condition)
                 yield Verdict(occasion, event.time, Outcome.VIOLATED, "not-met", figures, proof, cures)
             case None:
-                reason = "not-recorded" if said is None else "unclassified"
+                reason = "not-recorded" if _lacks_a_field(check.condition, judged) else "unclassified"
                 yield Verdict(occasion, event.time, Outcome.UNDETERMINED, reason, figures, proof)
+
+
+def _lacks_a_field(condition: Condition, event: Event) -> bool:
+    """Whether a field that a condition asks for is not recorded."""
+    match condition:
+        case Every(parts=parts) | Some(parts=parts):
+            return any(_lacks_a_field(part, event) for part in parts)
+        case Not(part=part):
+            return _lacks_a_field(part, event)
+        case Among(field=name) | Between(field=name):
+            return name not in event.data
+        case _:
+            return False
 
 
 def _cures_of(condition: Condition) -> tuple[Cure, ...]:

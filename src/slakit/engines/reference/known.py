@@ -216,6 +216,13 @@ class Known:
         proofs = [event for points in self.term.proof for event, fits in self.points(points) if fits]
         return min(proofs, key=order, default=None)
 
+    def proves_term(self, event: Event) -> bool:
+        """Whether an event is what the agreement stands on: its signature belongs to it, whenever it was given."""
+        return any(
+            event.type == points.event and self.truth(points.where, event.data, event.time)
+            for points in self.term.proof
+        )
+
     def binding_since(self) -> int:
         """From when on the agreement is known to bind: its start, or the first proof if the start is inferred."""
         proof = self.proof_of_term()

@@ -139,7 +139,8 @@ def _same_verdict(
         return Verdict(
             occasion, members[0].time, Outcome.UNDETERMINED, "condition-not-recorded", figures, evidence
         )
-    if known.at < known.term.end:
+    horizon = known.horizon()
+    if horizon is None or known.at < horizon:
         return Verdict(occasion, members[0].time, Outcome.PENDING, "equal-so-far", figures, proof)
     reason = "equal" if len(members) > 1 else "nobody-alike"
     return Verdict(occasion, members[0].time, Outcome.FULFILLED, reason, figures, proof)

@@ -62,6 +62,8 @@ def point_outside(
     duty: Duty, known: Known, points: Points, event: Event, fits: Truth
 ) -> tuple[Outcome, str] | None:
     """Why a point is no occasion for a verdict; nothing if it is."""
+    if known.proves_term(event):
+        return scope(fits)
     service = _service_of(event.data, points.service)
     return outside_of(duty, known, event.data, event.time, service) or scope(fits)
 

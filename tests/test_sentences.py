@@ -1,0 +1,630 @@
+"""What a finding says, in words: whole sentences, and a sentence for every reason."""
+
+import ast
+import dataclasses
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import slakit.engines.reference
+from slakit.checking import check
+from slakit.findings import Cure, Finding, Grade, Outcome
+from slakit.loading import Edition, load
+from slakit.reports.common_reasons import COMMON_REASONS, CURE_WORDS, GRADE_WORDS, OUTCOME_WORDS
+from slakit.reports.labels import FIGURE_WORDS, KIND_WORDS, ROLE_WORDS
+from slakit.reports.names import CURES, FIGURES, Names
+from slakit.reports.sentences import SUBJECTS, cure_sentence, placeholders, sentence
+from slakit.rules import RULE_KINDS
+from slakit.testing import case_files, run_file
+from slakit.text import isolate, strip_isolates
+
+ROOT = Path(__file__).parents[1]
+AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
+SUITE = ROOT / "tests" / "suite"
+AFTER_THE_TERM = "1399/02/01 00:00"
+
+
+@cache
+def edition() -> Edition:
+    return load(AGREEMENT)
+
+
+def event(event_id: str, event_type: str, time: str, **fields: object) -> dict[str, object]:
+    data = {name.replace("_", "-"): value for name, value in fields.items()}
+    return {
+        "specversion": "1.0",
+        "id": event_id,
+        "source": "/log",
+        "type": event_type,
+        "time": time,
+        "data": data,
+    }
+
+
+def notice(event_id: str, time: str, start: str, **fields: object) -> dict[str, object]:
+    said = {"notice": "n-1", "channel": "portal", "covers": ["*"], "start": start, **fields}
+    return event(event_id, "notice.published", time, **said)
+
+
+def outage(event_id: str, time: str, **fields: object) -> dict[str, object]:
+    said = {"outage": "o-1", "services": ["svc-03"], "planned": True, "origin": "site", **fields}
+    return event(event_id, "outage.started", time, **said)
+
+
+def charge(event_id: str, time: str, service: str, amount: int, **fields: object) -> dict[str, object]:
+    return event(event_id, "fee.charged", time, service=service, amount=amount, recipient="R1", **fields)
+
+
+def fee(event_id: str, time: str, service: str, amount: int) -> dict[str, object]:
+    return event(event_id, "fee.announced", time, service=service, amount=amount, channel="portal")
+
+
+SIGNED = event(
+    "sign", "agreement.signed", "1398/01/01 00:00", edition="1398", by="deputy-economic-coordination"
+)
+AMAYESH = {"documents": ["amayesh_card"]}
+
+LOGS: dict[str, list[dict[str, object]]] = {
+    "N01": [
+        notice("N01-1", "1398/05/10 09:01", "1398/05/13 09:00", end="1398/05/13 12:00"),
+        outage("N01-2", "1398/05/13 09:00"),
+        event("N01-3", "outage.ended", "1398/05/13 12:00", outage="o-1"),
+    ],
+    "N02": [notice("N02-1", "1398/05/10 09:00", "1398/05/13 09:00"), outage("N02-2", "1398/05/13 09:00")],
+    "N06": [
+        notice("N06-1", "1398/07/06 08:00", "1398/07/12 22:00"),
+        event("N06-2", "notice.amended", "1398/07/08 10:00", notice="n-1", start="1398/07/10 22:00"),
+        outage("N06-3", "1398/07/10 22:00"),
+    ],
+    "N08": [
+        notice("N08-1", "1398/08/01 08:00", "1398/08/06 22:00"),
+        event("N08-2", "notice.withdrawn", "1398/08/03 08:00", notice="n-1"),
+        outage("N08-3", "1398/08/06 22:00"),
+    ],
+    "N13": [
+        notice("N13-1", "1398/10/01 08:00", "1398/10/05 08:00", channel="sms"),
+        outage("N13-2", "1398/10/05 08:00"),
+    ],
+    "N14": [
+        notice("N14-1", "1398/10/01 08:00", "1398/10/05 08:00", covers=["svc-03"]),
+        outage("N14-2", "1398/10/05 08:00", services=["svc-03", "svc-15"]),
+    ],
+    "N15": [
+        notice("N15-1", "1398/10/01 08:00", "1398/10/05 22:00", end="1398/10/06 02:00"),
+        outage("N15-2", "1398/10/05 22:00"),
+        event("N15-3", "outage.ended", "1398/10/06 06:00", outage="o-1"),
+    ],
+    "F01": [
+        event("F01-1", "fee.decided", "1398/02/01 10:00", service="svc-09", amount=350_000),
+        charge("F01-2", "1398/02/05 11:00", "svc-09", 350_000),
+        fee("F01-3", "1398/02/08 09:00", "svc-09", 350_000),
+    ],
+    "D01": [
+        fee("D01-1", "1398/01/20 09:00", "svc-19", 150_000),
+        charge("D01-2", "1398/04/10 10:00", "svc-19", 150_000, **AMAYESH),
+        charge("D01-3", "1398/04/10 11:00", "svc-19", 200_000, **AMAYESH),
+    ],
+    "D02": [
+        charge("D02-1", "1398/06/20 10:00", "svc-22", 350_000, has_valid_booklet=False),
+        charge("D02-2", "1398/06/20 10:05", "svc-22", 0, has_valid_booklet=True),
+    ],
+    "C01": [
+        event(
+            "C01-1",
+            "document.received",
+            "1398/04/01 12:00",
+            service="svc-02",
+            recipient="R5",
+            channel="telegram",
+        )
+    ],
+    "I01": [
+        event("I01-1", "publication.withdrawn", "1398/02/10 09:00", service="svc-23", item="identity-card"),
+        event("I01-2", "request.submitted", "1398/02/12 09:00", service="svc-23", recipient="R7"),
+    ],
+    "T01": [outage("T01-1", "1399/01/05 09:00")],
+    "R01": [
+        event(
+            "R01-1",
+            "quality-failure.attested",
+            "1398/03/01 09:00",
+            failure="q-1",
+            service="svc-12",
+            recipient="R4",
+        )
+    ],
+}
+
+
+class Story(NamedTuple):
+    """A story of the agreement, one finding of it, and what that says in English and in Persian without its marks."""
+
+    name: str
+    norm: str
+    reason: str
+    en: str
+    fa: str
+
+
+STORIES = [
+    Story(
+        "N01",
+        "planned-outage-notice",
+        "notice-too-late",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/05/13 09:00; it was announced at 1398/05/10 09:01, 71:59:00 before; 72:00:00 is required; short by 00:01:00.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۰۵/۱۳ ساعت ۰۹:۰۰ آغاز شد؛ در ۱۳۹۸/۰۵/۱۰ ساعت ۰۹:۰۱، یعنی تنها ۷۱ ساعت و ۵۹ دقیقه پیش از آن، اعلام شد؛ مهلت لازم ۷۲ ساعت است و ۱ دقیقه کم آمده است.",
+    ),
+    Story(
+        "N02",
+        "planned-outage-notice",
+        "in-time",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/05/13 09:00; it was announced at 1398/05/10 09:00, 72:00:00 before; 72:00:00 is required.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۰۵/۱۳ ساعت ۰۹:۰۰ آغاز شد؛ در ۱۳۹۸/۰۵/۱۰ ساعت ۰۹:۰۰، یعنی ۷۲ ساعت پیش از آن، اعلام شده بود و مهلت لازم ۷۲ ساعت است.",
+    ),
+    Story(
+        "N06",
+        "planned-outage-notice",
+        "brought-forward",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/07/10 22:00; the notice was brought forward to this earlier start, which it announced at 1398/07/08 10:00, 60:00:00 before; 72:00:00 is required; short by 12:00:00.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۰۷/۱۰ ساعت ۲۲:۰۰ آغاز شد؛ اطلاعیه به این زمانِ زودتر تغییر کرد و این آغاز را در ۱۳۹۸/۰۷/۰۸ ساعت ۱۰:۰۰، یعنی تنها ۶۰ ساعت پیش از آن، اعلام کرد؛ مهلت لازم ۷۲ ساعت است و ۱۲ ساعت کم آمده است.",
+    ),
+    Story(
+        "N08",
+        "planned-outage-notice",
+        "notice-withdrawn",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/08/06 22:00; the notice given at 1398/08/01 08:00 ceased to be in force at 1398/08/03 08:00, so none announced it in the 72:00:00 before.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۰۸/۰۶ ساعت ۲۲:۰۰ آغاز شد؛ اطلاعیه در ۱۳۹۸/۰۸/۰۱ ساعت ۰۸:۰۰ داده شد، ولی در ۱۳۹۸/۰۸/۰۳ ساعت ۰۸:۰۰ از اعتبار افتاد؛ پس در ۷۲ ساعت پیش از آغاز اعلامی پیوسته برقرار نبود.",
+    ),
+    Story(
+        "N13",
+        "planned-outage-notice",
+        "notice-elsewhere",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/10/05 08:00; the notice given at 1398/10/01 08:00 was not given as required (where it was published: the portal), so it counts for nothing; 72:00:00 before is required.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۱۰/۰۵ ساعت ۰۸:۰۰ آغاز شد؛ اطلاعیه در ۱۳۹۸/۱۰/۰۱ ساعت ۰۸:۰۰ داده شد، ولی نه به شیوهٔ لازم (از چه طریق: پرتال)، و به شمار نمی‌آید؛ مهلت لازم ۷۲ ساعت پیش از آغاز است.",
+    ),
+    Story(
+        "N14",
+        "planned-outage-notice",
+        "service-not-named",
+        "The outage o-1 of service 15 (svc-15, “Registering a death and cancelling the document of deceased foreign nationals”) began at 1398/10/05 08:00; the notice given at 1398/10/01 08:00 announces this start but does not name what was hit; 72:00:00 before is required.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۱۵ (svc-15، «ثبت فوت و  ابطال مدرک متوفيان اتباع خارجي») در ۱۳۹۸/۱۰/۰۵ ساعت ۰۸:۰۰ آغاز شد؛ اطلاعیه در ۱۳۹۸/۱۰/۰۱ ساعت ۰۸:۰۰ داده شد و این آغاز را اعلام می‌کند، ولی این مورد را نام نمی‌برد؛ مهلت لازم ۷۲ ساعت پیش از آغاز است.",
+    ),
+    Story(
+        "N15",
+        "planned-outage-notice",
+        "overran",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) lasted until 1398/10/06 06:00, 04:00:00 longer than the announced end at 1398/10/06 02:00; nobody has attested what the rest was.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») تا ۱۳۹۸/۱۰/۰۶ ساعت ۰۶:۰۰ طول کشید، یعنی ۴ ساعت بیش از پایان اعلام‌شده در ۱۳۹۸/۱۰/۰۶ ساعت ۰۲:۰۰؛ کسی گواهی نکرده است که این بخش چه بوده است.",
+    ),
+    Story(
+        "F01",
+        "fee-as-announced",
+        "not-yet",
+        "A fee was charged (F01-2, 1398/02/05 11:00), when no announced fee that matches it was in force; the first one came at 1398/02/08 09:00, 70:00:00 later, and a later one does not cure.",
+        "هزینه دریافت شد (F01-2، ۱۳۹۸/۰۲/۰۵ ساعت ۱۱:۰۰)، در حالی که هنوز اعلامی برای آن برقرار نبود (هزینهٔ اعلام‌شده)؛ نخستین اعلام در ۱۳۹۸/۰۲/۰۸ ساعت ۰۹:۰۰، یعنی ۷۰ ساعت دیرتر، آمد و اعلام بعدی آن را درست نمی‌کند.",
+    ),
+    Story(
+        "D01",
+        "equal-fees",
+        "unequal-as-recorded",
+        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded were not treated like the others: 200,000 rial in place of 150,000 rial (the amount in rial); not recorded is the kind of fee, so the provider must now show the reason; tariff D01-1.",
+        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ خدمت‌دهنده است؛ تعرفه D01-1.",
+    ),
+    Story(
+        "D02",
+        "fee-as-announced",
+        "out-of-scope",
+        "A fee was charged (D02-2, 1398/06/20 10:05); the norm does not speak of this; its condition: the amount in rial: from 1 rial.",
+        "هزینه دریافت شد (D02-2، ۱۳۹۸/۰۶/۲۰ ساعت ۱۰:۰۵)؛ الزام دربارهٔ این نیست؛ شرط آن: مبلغ به ریال: از ۱ ریال.",
+    ),
+    Story(
+        "C01",
+        "documents-by-listed-channels",
+        "not-met",
+        "A document was received (C01-1, 1398/04/01 12:00); the channel that it came by: Telegram; only the portal, post, counter office or in person is allowed.",
+        "مدرک دریافت شد (C01-1، ۱۳۹۸/۰۴/۰۱ ساعت ۱۲:۰۰)؛ از چه طریق: تلگرام، در حالی که تنها پرتال، پست، دفتر پیشخوان یا حضوری مجاز است.",
+    ),
+    Story(
+        "I01",
+        "service-information-published",
+        "interrupted",
+        "Identity card of the service, service 23 (svc-23, “Issuing the certificate of school pupils who are entitled to education and have no residence permit”): what must stand throughout the term (a thing published about a service) did not stand from 1398/02/10 09:00 to the end of 1398/12/29, not restored since; 7792:00:00 in all, gaps: 1.",
+        "شناسنامهٔ خدمت، خدمت ردیف ۲۳ (svc-23، «صدور گواهي دانش آموزان مشمول تحصيل فاقد اقامت»): آنچه باید در سراسر مدت اعتبار برقرار باشد (اطلاعات منتشرشدهٔ خدمت) از ۱۳۹۸/۰۲/۱۰ ساعت ۰۹:۰۰ تا پایان ۱۳۹۸/۱۲/۲۹ برقرار نبود و از آن پس بازگردانده نشده است؛ در مجموع ۷۷۹۲ ساعت، شمار وقفه‌ها: ۱.",
+    ),
+    Story(
+        "T01",
+        "planned-outage-notice",
+        "out-of-term",
+        "An outage began (T01-1, 1399/01/05 09:00), for service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”); that is outside the term of the agreement (from 1398/01/01 to the end of 1398/12/29), and no recorded renewal covers it.",
+        "قطعی خدمت آغاز شد (T01-1، ۱۳۹۹/۰۱/۰۵ ساعت ۰۹:۰۰)، برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»)؛ این زمان بیرون از مدت اعتبار توافق‌نامه (از ۱۳۹۸/۰۱/۰۱ تا پایان ۱۳۹۸/۱۲/۲۹) است و هیچ تمدید ثبت‌شده‌ای آن را در بر نمی‌گیرد.",
+    ),
+    Story(
+        "R01",
+        "damages-set",
+        "unresolved-at-end",
+        "A failure of quality was attested (R01-1, 1398/03/01 09:00); what must follow (“an amount of damages was set”) was not recorded by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
+        "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد») تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+    ),
+]
+
+
+def findings(story: str) -> tuple[Finding, ...]:
+    return check(edition(), [*LOGS[story], SIGNED], at=AFTER_THE_TERM).findings
+
+
+def finding(story: str, norm: str, reason: str) -> Finding:
+    (found,) = (one for one in findings(story) if (one.norm, one.reason) == (norm, reason))
+    return found
+
+
+# --- whole sentences --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_a_story_is_told_in_english(story: Story) -> None:
+    """The English sentence says what happened, with local times of the agreement and the arithmetic."""
+    assert sentence(finding(story.name, story.norm, story.reason), edition(), "en") == story.en
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_a_story_is_told_in_persian(story: Story) -> None:
+    """The Persian sentence says the same, with Persian digits, lengths in words and the titles of the annex."""
+    told = sentence(finding(story.name, story.norm, story.reason), edition(), "fa")
+    assert strip_isolates(told) == story.fa
+
+
+def test_every_value_of_a_persian_sentence_stands_between_direction_marks() -> None:
+    """Ids, dates, times and lengths keep their own direction, and the words around them theirs."""
+    told = sentence(finding("R01", "damages-set", "unresolved-at-end"), edition(), "fa")
+    assert told == (
+        f"{isolate('افت کیفیت گواهی شد')} ({isolate('R01-1')}، {isolate('۱۳۹۸/۰۳/۰۱')} ساعت {isolate('۰۹:۰۰')})؛ "
+        f"آنچه باید در پی آن بیاید («{isolate('مبلغ ضرر و زیان تعیین شد')}») تا پایان {isolate('۱۳۹۸/۱۲/۲۹')} ثبت نشد "
+        "و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است."
+    )
+
+
+def test_persian_sentences_take_ascii_digits_when_asked() -> None:
+    """`digits="ascii"` writes every number of a Persian sentence with 0 to 9."""
+    told = sentence(
+        finding("N01", "planned-outage-notice", "notice-too-late"), edition(), "fa", digits="ascii"
+    )
+    assert strip_isolates(told) == (
+        "قطعی خدمت o-1 برای خدمت ردیف 3 (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در 1398/05/13 ساعت 09:00 "
+        "آغاز شد؛ در 1398/05/10 ساعت 09:01، یعنی تنها 71 ساعت و 59 دقیقه پیش از آن، اعلام شد؛ مهلت لازم 72 ساعت است و "
+        "1 دقیقه کم آمده است."
+    )
+
+
+def test_a_time_in_a_repeated_hour_is_told_with_its_offset() -> None:
+    """When the clocks went back on 1398/06/30 the hour from 23:00 came twice, so the offset says which one is meant."""
+    names = Names(edition(), "en")
+    twice = 1_569_092_400_000_000
+    assert [names.instant(twice), names.instant(twice + 3_600_000_000)] == [
+        "1398/06/30 23:30 +04:30",
+        "1398/06/30 23:30 +03:30",
+    ]
+
+
+def test_every_annexed_service_is_named_by_row_id_and_title_and_the_others_by_their_id() -> None:
+    """`*` stands for all services; a service that is not annexed has nothing but its id."""
+    names = Names(edition(), "en")
+    assert [names.service(service) for service in ("svc-22", "*", "svc-99")] == [
+        "service 22 (svc-22, “Arbaeen plan”)",
+        "all services",
+        "service svc-99",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("millionths", "en", "fa"),
+    [
+        (1_000_000, "100%", "۱۰۰ درصد"),
+        (999_999, "99.9999%", "۹۹٫۹۹۹۹ درصد"),
+        (995_000, "99.5%", "۹۹٫۵ درصد"),
+        (0, "0%", "۰ درصد"),
+        (-13_889, "-1.3889%", "-۱٫۳۸۸۹ درصد"),
+    ],
+)
+def test_a_share_is_told_in_per_cent_to_the_millionth(millionths: int, en: str, fa: str) -> None:
+    """More outage than the counted window makes the share negative, and it is told so."""
+    shown = [Names(edition(), language).share(millionths) for language in ("en", "fa")]
+    assert [strip_isolates(share) for share in shown] == [en, fa]
+
+
+# --- cures ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("story", "norm", "reason", "en", "fa"),
+    [
+        (
+            "N01",
+            "planned-outage-notice",
+            "notice-too-late",
+            "A notice by 1398/05/10 09:00, or a start from 1398/05/13 09:01, would have fulfilled it.",
+            "اعلام تا ۱۳۹۸/۰۵/۱۰ ساعت ۰۹:۰۰، یا آغاز از ۱۳۹۸/۰۵/۱۳ ساعت ۰۹:۰۱، برای رعایت الزام کافی بود.",
+        ),
+        (
+            "C01",
+            "documents-by-listed-channels",
+            "not-met",
+            "The portal, post, counter office or in person instead would have fulfilled it.",
+            "پرتال، پست، دفتر پیشخوان یا حضوری به‌جای آن برای رعایت الزام کافی بود.",
+        ),
+        (
+            "D01",
+            "fee-as-announced",
+            "other-than-announced",
+            "The value 150,000 rial would have fulfilled it.",
+            "مقدار ۱۵۰٬۰۰۰ ریال برای رعایت الزام کافی بود.",
+        ),
+        (
+            "T01",
+            "renewed-without-gap",
+            "no-successor",
+            "Signing a successor by the end of 1398/12/29 would have fulfilled it.",
+            "امضای جانشین تا پایان ۱۳۹۸/۱۲/۲۹ برای رعایت الزام کافی بود.",
+        ),
+    ],
+)
+def test_a_cure_says_the_smallest_change(story: str, norm: str, reason: str, en: str, fa: str) -> None:
+    """Values that are only cases of a listed one are left out, and the end of a day is told as that."""
+    one = finding(story, norm, reason)
+    told = [cure_sentence(one, edition(), language) or "" for language in ("en", "fa")]
+    assert [strip_isolates(cure) for cure in told] == [en, fa]
+
+
+def test_changes_that_only_help_together_are_joined_by_and() -> None:
+    """A successor must be signed and effective by the end of the term; one of the two alone leaves a gap."""
+    end = edition().term.end
+    late = finding("T01", "renewed-without-gap", "no-successor")
+    both = dataclasses.replace(late, reason="gap", cures=(Cure("signed-by", end), Cure("effective-by", end)))
+    assert cure_sentence(both, edition(), "en") == (
+        "Signing a successor by the end of 1398/12/29, and giving it effect by the end of 1398/12/29, "
+        "would have fulfilled it."
+    )
+
+
+def test_a_finding_without_a_cure_has_no_cure_sentence() -> None:
+    """A kept norm needs no change."""
+    assert cure_sentence(finding("N02", "planned-outage-notice", "in-time"), edition(), "en") is None
+
+
+# --- every reason has its words ---------------------------------------------------------------------------
+
+ENGINE = Path(slakit.engines.reference.__file__).parent
+CHECK_OF = {
+    "advance-notice": "covered_before",
+    "announced-value": "covered_at",
+    "decided-by": "holds",
+    "done-by": "done_by",
+    "equal-treatment": "same",
+    "kept-published": "covered_throughout",
+    "only-after": "covered_at",
+    "only-via": "holds",
+    "permitted-if": "holds",
+    "renewed": "covered_at_end",
+    "respond-within": "followed",
+    "service-level": "measured",
+}
+"""The function of the reference engine that judges each rule kind."""
+
+NEVER_GIVEN = {
+    "announced-value": {"in-force"},
+    "only-after": {
+        "as-announced", "instant-not-recorded", "other-than-announced", "value-not-recorded",
+    },
+    "only-via": {"no-decision-recorded"},
+    "permitted-if": {"no-decision-recorded"},
+}  # fmt: skip
+"""The reasons of a check that a rule kind cannot have: the one compares values, the other does not."""
+
+
+@cache
+def engine() -> tuple[dict[str, list[ast.FunctionDef]], dict[str, ast.expr]]:
+    """The functions of the engine by name, methods too, and the constants of its modules."""
+    functions: dict[str, list[ast.FunctionDef]] = {}
+    constants: dict[str, ast.expr] = {}
+    for module in sorted(ENGINE.glob("*.py")):
+        tree = ast.parse(module.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                functions.setdefault(node.name, []).append(node)
+        for statement in tree.body:
+            if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                constants[statement.targets[0].id] = statement.value
+    return functions, constants
+
+
+def texts_in(node: ast.AST) -> set[str]:
+    parts = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return {part for part in parts if isinstance(part, str)}
+
+
+def words_in(node: ast.expr) -> set[str]:
+    """The texts that an expression can be; of what is looked up, those of the constant or of the test beside it."""
+    constants = engine()[1]
+    match node:
+        case ast.Constant(value=str() as text):
+            return {text}
+        case ast.IfExp(test=test, body=ast.Attribute(), orelse=other):
+            return texts_in(test) | words_in(other)
+        case ast.IfExp(body=one, orelse=other):
+            return words_in(one) | words_in(other)
+        case ast.Subscript(value=ast.Name(id=name)) if name in constants:
+            return texts_in(constants[name])
+        case _:
+            return set()
+
+
+def is_outcome(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Outcome"
+
+
+def reasons_in(function: ast.FunctionDef) -> set[str]:
+    """The reasons that a function gives: of a verdict, in a pair with an outcome, or under the name `reason`."""
+    found: set[str] = set()
+    for node in ast.walk(function):
+        match node:
+            case ast.Call(func=ast.Name(id="Verdict"), args=[_, _, _, reason, *_]):
+                found |= words_in(reason)
+            case ast.Tuple(elts=[outcome, reason]) if is_outcome(outcome):
+                found |= words_in(reason)
+            case ast.Assign(targets=[ast.Name(id="reason")], value=reason):
+                found |= words_in(reason)
+    return found
+
+
+def reasons_of_check(name: str) -> set[str]:
+    """The reasons that a function of the engine gives, itself or by any function that it calls."""
+    functions = engine()[0]
+    reached, waiting = set[str](), {name}
+    while waiting:
+        reached |= waiting
+        calls = (
+            part.func
+            for reaching in waiting
+            for function in functions[reaching]
+            for part in ast.walk(function)
+            if isinstance(part, ast.Call)
+        )
+        called = {call.id if isinstance(call, ast.Name) else getattr(call, "attr", "") for call in calls}
+        waiting = (called & functions.keys()) - reached
+    return set[str]().union(
+        *(reasons_in(function) for reaching in reached for function in functions[reaching])
+    )
+
+
+@pytest.mark.parametrize("kind", RULE_KINDS)
+def test_every_reason_of_a_rule_kind_has_a_sentence_and_no_sentence_is_left_over(kind: str) -> None:
+    """The reasons are read out of the engine, so that a new one without words is found here."""
+    given = reasons_of_check(CHECK_OF[kind]) - NEVER_GIVEN.get(kind, set())
+    own = RULE_KINDS[kind].REASONS.keys()
+    assert given - COMMON_REASONS.keys() == own - COMMON_REASONS.keys()
+    assert own <= given
+
+
+def test_the_reason_of_a_line_that_was_set_aside_is_shared() -> None:
+    """It is given beside the checks, for every rule kind of which each event is an occasion."""
+    assert reasons_of_check("judge") >= {"event-set-aside"}
+    assert "event-set-aside" in COMMON_REASONS
+
+
+def templates() -> dict[str, dict[str, str]]:
+    own = {
+        f"{name}: {reason}": words
+        for name, kind in RULE_KINDS.items()
+        for reason, words in kind.REASONS.items()
+    }
+    return own | {f"all: {reason}": words for reason, words in COMMON_REASONS.items()}
+
+
+@pytest.mark.parametrize("name", templates())
+def test_a_sentence_is_written_in_both_languages_and_asks_only_for_what_findings_have(name: str) -> None:
+    """Both languages are whole sentences with one full stop, and every placeholder is a subject or a figure."""
+    words = templates()[name]
+    assert words.keys() == {"en", "fa"}
+    for told in words.values():
+        assert told.endswith(".")
+        assert ". " not in told
+        assert placeholders(told) <= SUBJECTS.keys() | FIGURES.keys()
+
+
+@pytest.mark.parametrize("name", templates())
+def test_both_languages_of_a_sentence_give_the_same_figures(name: str) -> None:
+    """A figure that only one reader is told would make two findings of one."""
+    english, persian = (
+        placeholders(templates()[name][language]) & FIGURES.keys() for language in ("en", "fa")
+    )
+    assert english == persian
+
+
+def figures_of_engine() -> set[str]:
+    """The names that the engine gives figures: keys of `figures`, and of the fifth argument of a verdict."""
+    found: set[str] = set()
+    for node in (
+        node
+        for module in sorted(ENGINE.glob("*.py"))
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+    ):
+        match node:
+            case ast.Call(func=ast.Name(id="Verdict"), args=[_, _, _, _, ast.Dict() as figures, *_]):
+                found |= keys_of(figures)
+            case (
+                ast.Assign(targets=[ast.Name(id="figures")], value=ast.expr() as figures)
+                | ast.AnnAssign(target=ast.Name(id="figures"), value=ast.expr() as figures)
+                | ast.AugAssign(target=ast.Name(id="figures"), value=ast.expr() as figures)
+            ):
+                for part in ast.walk(figures):
+                    found |= keys_of(part) if isinstance(part, ast.Dict) else set()
+            case ast.Assign(
+                targets=[ast.Subscript(value=ast.Name(id="figures"), slice=ast.Constant(value=str() as name))]
+            ):
+                found.add(name)
+    return found
+
+
+def keys_of(written: ast.Dict) -> set[str]:
+    return {key.value for key in written.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+
+
+def changes_of_engine() -> set[str]:
+    """The changes that the engine names as cures."""
+    return {
+        node.args[0].value
+        for module in sorted(ENGINE.glob("*.py"))
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Cure"
+        if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    }
+
+
+def test_every_figure_and_every_change_of_the_engine_is_known_and_has_words() -> None:
+    """What a figure is decides how it is written, so the tables hold the engine's names and no others."""
+    assert figures_of_engine() == FIGURES.keys()
+    assert FIGURES.keys() == FIGURE_WORDS.keys()
+    assert changes_of_engine() == CURES.keys()
+    assert CURES.keys() <= CURE_WORDS.keys()
+    assert KIND_WORDS.keys() == RULE_KINDS.keys()
+
+
+def test_the_words_for_outcomes_and_grades_are_those_of_the_glossary() -> None:
+    """One word a thing: the reports use no other than `docs/glossary.md`."""
+    glossary = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    lines = [line.split("|") for line in glossary.splitlines() if line.startswith("| `")]
+    rows = {cells[1].strip("` "): cells[2].strip() for cells in lines}
+    words = {str(word): told for table in (OUTCOME_WORDS, GRADE_WORDS) for word, told in table.items()}
+    assert words.keys() == {*map(str, Outcome), *map(str, Grade)}
+    assert rows == {word: told["fa"] for word, told in words.items()}
+    assert {word.replace("-", " ") for word in words} == {told["en"] for told in words.values()}
+
+
+# --- every case can be told -------------------------------------------------------------------------------
+
+
+def case_folders() -> list[tuple[Path, Path]]:
+    """Each file of cases, with the folder of the edition that it is of."""
+    stories = [(AGREEMENT, file) for file in case_files(AGREEMENT)]
+    kinds = [(SUITE, SUITE / f"{kind}.yaml") for kind in RULE_KINDS]
+    return [*stories, *((folder, file) for folder, file in kinds if file.is_file())]
+
+
+@pytest.mark.parametrize(("folder", "file"), case_folders(), ids=lambda path: path.stem)
+def test_every_finding_of_every_case_is_told_in_both_languages(folder: Path, file: Path) -> None:
+    """No sentence asks for a value that its finding lacks, none leaves a brace or a bracket, and every role has words."""
+    judged = load(folder)
+    told = set[tuple[str, str]]()
+    for result in run_file(file, judged):
+        for one in result.judgement.findings:
+            if (one.norm, one.reason) in told:
+                continue
+            told.add((one.norm, one.reason))
+            for language in ("en", "fa"):
+                words = sentence(one, judged, language)
+                assert words.endswith(".")
+                assert not set("{}") & set(words)
+                cure_sentence(one, judged, language)
+            assert {evidence.role for evidence in one.evidence} <= ROLE_WORDS.keys()
+    assert told
