@@ -101,9 +101,7 @@ def test_every_folder_of_a_broken_document_holds_its_change_and_both_texts_and_n
         if folder.is_dir()
     }
     del folders["good"]
-    assert folders == {
-        name: ["change.toml", "expected.en.txt", "expected.fa.txt"] for name in folders
-    }
+    assert folders == {name: ["change.toml", "expected.en.txt", "expected.fa.txt"] for name in folders}
 
 
 def write_expected(names: list[str]) -> None:

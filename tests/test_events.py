@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from slakit.calendars import DAY, HOUR, MINUTE, parse_instant, time_zone
+from slakit.calendars import DAY, HOUR, LATEST, MINUTE, parse_instant, time_zone
 from slakit.document import parse
 from slakit.errors import InvalidDocument
 from slakit.events import Event, Log, Remark, SetAside
@@ -729,6 +729,7 @@ def test_a_number_of_more_than_18_digits_is_set_aside(name: str, value: int, sho
         ("2019-08-01T09:01:00+04:30\n", "not-a-time"),
         ("1921-03-21T23:59:59Z", "out-of-range"),
         ("1921-03-22T00:59:59+01:00", "out-of-range"),
+        ("2122-03-19T23:30:00-00:30", "out-of-range"),
     ],
 )
 def test_a_time_that_does_not_exist_is_set_aside(time: str, reason: str) -> None:
@@ -737,6 +738,15 @@ def test_a_time_that_does_not_exist_is_set_aside(time: str, reason: str) -> None
         "time-unreadable",
         {"field": "time", "value": time, "reason": reason},
     )
+
+
+def test_the_last_instant_is_read_and_the_next_one_is_not() -> None:
+    """Both lie in one hour of their offset, so the hour cannot be kept as read."""
+    log = log_of(
+        told(time="2122-03-19T23:29:59.999999-00:30"), told(id="e2", time="2122-03-19T23:30:00-00:30")
+    )
+    assert [event.time for event in log.events] == [LATEST]
+    assert [line.arguments["reason"] for line in log.set_aside] == ["out-of-range"]
 
 
 def test_the_times_to_choose_from_are_written_in_the_calendar_of_the_time() -> None:

@@ -1,7 +1,8 @@
 """Reading and judging in one call: `check(edition, log, at=…)`."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from slakit.calendars import Instant, parse_time, time_zone
@@ -45,7 +46,16 @@ def log_of(edition: Edition, log: Source | Iterable[str | os.PathLike[str]]) -> 
     if isinstance(log, str | os.PathLike):
         return read_log([Path(log)], edition.vocabulary, zone)
     given = list(log)
-    paths = [Path(one) for one in given if isinstance(one, str | os.PathLike)]
-    if paths and len(paths) == len(given):
-        return read_log(paths, edition.vocabulary, zone)
-    return events_of([one for one in given if not isinstance(one, str | os.PathLike)], edition.vocabulary, zone)
+    if given and all(isinstance(one, str | os.PathLike) for one in given):
+        return read_log([Path(one) for one in given if isinstance(one, str | os.PathLike)], edition.vocabulary, zone)
+    return _log_of_events(given, edition)
+
+
+def _log_of_events(given: Sequence[object], edition: Edition) -> Log:
+    """Events that are already read count as they are; mappings are read as CloudEvents."""
+    ready = tuple(one for one in given if isinstance(one, Event))
+    written = [one for one in given if isinstance(one, Mapping)]
+    if len(ready) + len(written) != len(given):
+        raise TypeError("a log is a path, several paths, a Log, or events: not a mixture, and nothing else")
+    read = events_of(written, edition.vocabulary, time_zone(edition.agreement.time_zone))
+    return replace(read, events=(*ready, *read.events))

@@ -27,6 +27,7 @@ _PATTERNS = {
     "event-type": re.compile(rf"{_IDENTIFIER}(?:\.{_IDENTIFIER})+"),
     "clause-number": re.compile(r"[0-9]+(?:\.(?:[0-9]+|[a-z]))*"),
     "sha256": re.compile("[0-9a-f]{64}"),
+    "service-code": re.compile(r"[0-9]{11}(?:[A-Za-z0-9]{1,6})?"),
     "percentage": re.compile(r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)%"),
 }
 # what only the zone of an agreement can say of a time; a schema knows no zone

@@ -103,13 +103,13 @@ def load(path: str | Path) -> Edition:
     file = Path(path)
     file = file / AGREEMENT_FILE if file.is_dir() else file
     faults: list[Fault] = []
-    agreement = _read(file, "agreement", faults)
+    agreement, fit = _read(file, "agreement", faults)
     if agreement is None:
         raise InvalidDocument(faults)
     data = agreement.data if isinstance(agreement.data, dict) else {}
-    annex = _read(file.parent / str(data.get("services", "services.yaml")), "services", faults)
-    vocabulary = _vocabulary(str(data.get("vocabulary", "")), file.parent, faults, agreement)
-    if faults or annex is None or vocabulary is None:
+    annex, annex_fit = _read(file.parent / str(data.get("services", "services.yaml")), "services", faults)
+    vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), file.parent, faults, agreement)
+    if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
         raise InvalidDocument(faults)
     faults = inconsistencies(agreement, annex, vocabulary)
     if any(fault.severity == "error" for fault in faults):
@@ -117,31 +117,36 @@ def load(path: str | Path) -> Edition:
     return Edition(file.parent, agreement, annex, vocabulary)
 
 
-def _read(file: Path, name: str, faults: list[Fault]) -> Document | None:
-    """A document that its schema accepts; what is wrong with it is added to `faults`."""
+def _read(file: Path, name: str, faults: list[Fault]) -> tuple[Document | None, bool]:
+    """A document, and whether its schema accepts it; what is wrong with it is added to `faults`."""
     try:
         document = read(file)
     except InvalidDocument as error:
         faults += error.faults
-        return None
+        return None, False
     found = schema.faults(document, schema.schema_named(name), clause_of=lambda path: clause_of(document, path))
     faults += found
-    return None if found else document
+    return document, not found
 
 
-def _vocabulary(name: str, folder: Path, faults: list[Fault], agreement: Document) -> Document | None:
+def _vocabulary(
+    name: object, folder: Path, faults: list[Fault], agreement: Document
+) -> tuple[Document | None, bool]:
     """The vocabulary that an agreement names: a file beside it, or one that is shipped.
 
     A shipped vocabulary is validated by the tests of slakit, not again on every reading.
     """
+    if not isinstance(name, str):  # the schema of the agreement has told of it
+        return None, False
     if name.endswith((".yaml", ".yml")):
         return _read(folder / name, "vocabulary", faults)
+    known = shipped_vocabularies()
+    if name not in known:
+        place = agreement.place_of(("vocabulary",))
+        faults.append(Fault("unknown-vocabulary", place, None, {"found": name, "known": "\n".join(known)}))
+        return None, False
     shipped = resources.files("slakit") / "vocabularies" / f"{name}.yaml"
-    if not shipped.is_file() or ".." in name:
-        known = ", ".join(shipped_vocabularies())
-        faults.append(Fault("unknown-vocabulary", agreement.place_of(("vocabulary",)), None, {"found": name, "known": known}))
-        return None
-    return parse(shipped.read_bytes(), f"{name}.yaml")
+    return parse(shipped.read_bytes(), f"{name}.yaml"), True
 
 
 def shipped_vocabularies() -> tuple[str, ...]:

@@ -118,7 +118,9 @@ def malformed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
 
 
 def _malformed(told: Telling, path: Path, written: str, name: str) -> Fault:
-    return told.fault("malformed-value", path, {"value": written, "format": name, **_objection(name, written)})
+    return told.fault(
+        "malformed-value", path, {"value": written, "format": name, **_objection(name, written)}
+    )
 
 
 def _objection(name: str, value: str) -> dict[str, Argument]:

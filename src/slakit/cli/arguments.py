@@ -6,6 +6,7 @@ Parsing is argparse's; its messages are told anew, for it knows neither suggesti
 import argparse
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NoReturn
 
 from slakit._version import __version__
@@ -22,7 +23,7 @@ def language_of(given: Sequence[str], environment: Mapping[str, str]) -> Languag
 
     Raises `Refused`, in English, for a SLAKIT_LANG that slakit does not speak; a wrong `--lang` is told by the parser.
     """
-    for option, value in zip(given, [*given[1:], ""], strict=True):
+    for option, value in pairwise([*given, ""]):
         written = value if option == "--lang" else option.removeprefix("--lang=")
         if option.startswith("--lang") and written in LANGUAGES:
             return written

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """Findings that are named where several are meant."""
+ID_LIKENESS = 0.9
+"""How alike the id of a finding and a suggestion must be: all ids of a norm begin alike."""
 
 
 class Asked(Protocol):
@@ -82,8 +84,10 @@ def _of_agreement(agreement: str, what: str, asked: Asked, voice: Voice) -> str:
     return explain_clause(edition, number, voice.language, digits=asked.digits)
 
 
-def _unknown(what: str, agreement: str, known: Iterable[str], voice: Voice) -> Refused:
-    likely = voice.meant(suggestions(what, known, VALUE_LIKENESS))
+def _unknown(
+    what: str, agreement: str, known: Iterable[str], voice: Voice, likeness: float = VALUE_LIKENESS
+) -> Refused:
+    likely = voice.meant(suggestions(what, known, likeness))
     return Refused(voice.said("nothing so called", agreement=agreement, found=what), likely)
 
 
@@ -112,7 +116,7 @@ def _meant(what: str, findings: Iterable["Finding"], agreement: str, voice: Voic
     if len(beginning) == 1:
         return by_id[beginning[0]]
     if not beginning:
-        raise _unknown(what, agreement, by_id, voice)
+        raise _unknown(what, agreement, by_id, voice, ID_LIKENESS)
     named = voice.listed(beginning[:MOST_NAMED])
     if (rest := len(beginning) - MOST_NAMED) > 0:
         named = voice.said("and more", listed=named, count=rest)

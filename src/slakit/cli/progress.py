@@ -65,7 +65,8 @@ class Progress:
 
     def _line(self, read: int, total: int, seconds: float) -> str:
         rate = self._voice.said("rate", rate=round(self._lines / seconds))
-        return f"{self._voice.said('reading')} {_bar(read, total)} {_megabytes(read)} {rate}"
+        parts = (self._voice.said("reading"), _bar(read, total), _megabytes(read), rate)
+        return " ".join(filter(None, parts))
 
     def _draw(self, line: str) -> None:
         room = shutil.get_terminal_size().columns - 1

@@ -65,6 +65,14 @@ class SetAside(_Told):
     if they could be read. The argument `first_line` is where the event stands that a `conflicting-id` contradicts.
     """
 
+    @property
+    def possible_types(self) -> frozenset[str] | None:
+        """The event types that the line may have been: what it says, and what it may be misspelt for; `None` if any."""
+        if self.type is None:
+            return None
+        alike = (self.arguments.get("suggestion"), self.arguments.get("other"))
+        return frozenset({self.type, *(str(word) for word in alike if self.reason == "unknown-event-type" and word)})
+
 
 @dataclass(frozen=True, slots=True)
 class Remark(_Told):

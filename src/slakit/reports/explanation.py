@@ -1,10 +1,11 @@
 """Long answers for a reader: one finding with all that it rests on, one clause, one rule kind."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from slakit.calendars import Digits, Instant, Language, time_zone_data_version
+from slakit.calendars import Digits, Instant, Language, parse_duration, time_zone_data_version
 from slakit.findings import Evidence, Finding
 from slakit.interpretation import CHOICES, Choice
 from slakit.reports.common_reasons import COMMON_REASONS, GRADE_WORDS, OUTCOME_WORDS
@@ -19,13 +20,45 @@ if TYPE_CHECKING:
     from slakit.norms import Norm
     from slakit.vocabulary import FieldOfEvent
 
-_SAID_ELSEWHERE: Final = ("id", "obliges", "forbids", "permits", "empowers", "towards", "grade", "rule", "note")
+_SAID_ELSEWHERE: Final = (
+    "id",
+    "obliges",
+    "forbids",
+    "permits",
+    "empowers",
+    "towards",
+    "grade",
+    "rule",
+    "note",
+)
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
-    {"announced-value", "by", "comparable-by", "effective", "end", "field", "for-each", "matching", "requested"}
-    | {"overrun-attested-by", "service", "services", "start", "told-apart-by", "treatment", "value", "tariff-matching"}
+    {
+        "announced-value",
+        "by",
+        "comparable-by",
+        "effective",
+        "end",
+        "field",
+        "for-each",
+        "matching",
+        "requested",
+    }
+    | {
+        "overrun-attested-by",
+        "service",
+        "services",
+        "start",
+        "told-apart-by",
+        "treatment",
+        "value",
+        "tariff-matching",
+    }
 )
 """The keys under which a norm names fields."""
+_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "within"})
+_UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
+_LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
 """The keys under which a norm lists words of the vocabulary."""
 _LANGUAGES: Final = frozenset({"en", "fa"})
@@ -69,9 +102,7 @@ def _explained(finding: Finding, names: Names, at: Instant | None, known_at: Ins
     yield from _section("basis", basis_lines(names, at, known_at), names)
 
 
-def explain_clause(
-    edition: "Edition", number: str, language: Language, *, digits: Digits = "persian"
-) -> str:
+def explain_clause(edition: "Edition", number: str, language: Language, *, digits: Digits = "persian") -> str:
     """A clause: its text, what it demands in words, what it defines, and the choices that bear on it.
 
     Raises `KeyError` if the agreement has no such clause.
@@ -93,7 +124,12 @@ def _clause_explained(clause: "Clause", number: str, names: Names) -> Iterator[s
         yield _line("not checkable", names.words(clause.not_checkable), names)
     if clause.note:
         yield _line("note", names.words(clause.note), names)
-    used = {choice.split("=")[0] for duty in names.edition.duties if duty.clause == number for choice in duty.choices}
+    used = {
+        choice.split("=")[0]
+        for duty in names.edition.duties
+        if duty.clause == number
+        for choice in duty.choices
+    }
     taken = {taken.choice for taken in names.edition.agreement.interpretation if number in taken.clauses}
     chosen = (f"{name}={names.edition.choices[name]}" for name in sorted(used | taken))
     yield from _section("choices", (_choice(choice, names) for choice in chosen), names)
@@ -142,8 +178,8 @@ def _outline(template: str) -> str:
     return PLACEHOLDER.sub("…", template).replace("[", "").replace("]", "")
 
 
-def _described(kind: "type[Norm]", language: Language) -> dict[str, str]:
-    """The fields of a rule kind with their description in a language, by the key written in YAML."""
+def _described(kind: "type[Model]", language: Language) -> dict[str, str]:
+    """The fields of a document model with their description in a language, by the key written in YAML."""
     properties: dict[str, dict[str, str]] = kind.model_json_schema()["properties"]
     said = "description" if language == "en" else "x-fa"
     return {key: field.get(said, "") for key, field in properties.items()}
@@ -291,28 +327,46 @@ class _Wording:
                 asked = self.names.conditions(written.where, self.names.fields(written))
                 return f"{self.names.kind(written)} ({asked})" if asked else self.names.kind(written)
             case Model():
-                return self._keyed(_keys(written))
+                described = _described(type(written), self.names.language)
+                return self._keyed(_keys(written), described)
             case Mapping() if set(written) <= _LANGUAGES:
-                return self.names.words(written)
+                return self.names.apart(self.names.chosen(written).rstrip("."))
             case Mapping() if key in ("where", "conditions"):
                 return self.names.conditions(written, self.fields) or ""
             case Mapping():
-                return self._keyed(written)
+                return self._keyed(written, {})
             case tuple():
                 return self.names.listed(self.of(key, part) for part in written)
             case _:
                 return self._scalar(key, str(written))
 
-    def _keyed(self, written: Mapping[str, object]) -> str:
-        joined = self.names.listed(f"{self._scalar('field', key)}: {self.of(key, part)}" for key, part in written.items())
+    def _keyed(self, written: Mapping[str, object], described: Mapping[str, str]) -> str:
+        parts = {
+            described.get(key) or self._scalar("field", key): self.of(key, part)
+            for key, part in written.items()
+        }
+        joined = self.names.listed(f"{title}: {words}" for title, words in parts.items())
         return f"({joined})" if len(written) > 1 else joined
 
     def _scalar(self, key: str, written: str) -> str:
+        if (key, written) == ("service", "services"):
+            return self.names.word("all services")
+        if written == "unspecified":
+            return self.names.word("unspecified")
         if key in _KEYS_OF_FIELDS and written in self.fields:
             return self.names.words(self.fields[written].title)
         if key in _KEYS_OF_WORDS:
             return self._listed_word(written)
-        return self.names.number(written)
+        if key in _KEYS_OF_DURATIONS:
+            return self._duration(written)
+        return self.names.number(written) if not _LETTER.search(written) else self.names.apart(written)
+
+    def _duration(self, written: str) -> str:
+        """A duration as written; in Persian in words, unless its length hangs on a calendar."""
+        duration = parse_duration(written)
+        if self.names.language == "fa" and duration.unit in _UNITS_OF_FIXED_LENGTH:
+            return self.names.length(duration.microseconds)
+        return self.names.apart(written)
 
     def _listed_word(self, word: str) -> str:
         for values in self.names.edition.vocabulary.values.values():

@@ -52,7 +52,9 @@ def finding_document(finding: Finding, judgement: "Judgement", edition: "Edition
         "choices": list(finding.choices),
         "tainted": list(finding.tainted),
         "text": dict(edition.agreement.clause(finding.clause).text),
-        "sentence": {language: strip_isolates(sentence(finding, edition, language)) for language in _LANGUAGES},
+        "sentence": {
+            language: strip_isolates(sentence(finding, edition, language)) for language in _LANGUAGES
+        },
         "basis": basis_document(judgement, edition),
     }
 
@@ -109,7 +111,9 @@ def _cures(finding: Finding, edition: "Edition") -> list[Json]:
     teller = teller_of(finding, Names(edition, "en"))
     field = teller.field_of(teller.shown_field or "")
     kind = field.type if field else ""
-    return [{"change": cure.change, "value": _raw(cure.value, CURES[cure.change], kind)} for cure in finding.cures]
+    return [
+        {"change": cure.change, "value": _raw(cure.value, CURES[cure.change], kind)} for cure in finding.cures
+    ]
 
 
 def _raw(value: int | str, kind: FigureKind, field_type: str) -> int | str:

@@ -98,6 +98,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "no": {"en": "no", "fa": "خیر"},
     "service": {"en": "service", "fa": "خدمت"},
     "row": {"en": "service", "fa": "خدمت ردیف"},
+    "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
     "all services": {"en": "all services", "fa": "همهٔ خدمات"},
     "at": {"en": " ", "fa": " ساعت "},
     "end of": {"en": "the end of ", "fa": "پایان "},
@@ -243,7 +244,9 @@ class Names:
         match wanted:
             case Range(from_=low, to=high):
                 bounds = (("from", low), ("to", high))
-                return " ".join(self.word(word) + self.value(at, field) for word, at in bounds if at is not None)
+                return " ".join(
+                    self.word(word) + self.value(at, field) for word, at in bounds if at is not None
+                )
             case GivenOrNot(given=given):
                 return self.word("recorded" if given else "not recorded")
             case NotAmong(not_=refused):

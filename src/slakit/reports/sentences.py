@@ -102,7 +102,9 @@ class Teller:
     def _inserted(self, found: re.Match[str]) -> str:
         value = self.value(found[1])
         if value is None:
-            lacking = f"finding `{self.finding.id}`: no value for {found[0]} of the reason `{self.finding.reason}`"
+            lacking = (
+                f"finding `{self.finding.id}`: no value for {found[0]} of the reason `{self.finding.reason}`"
+            )
             raise KeyError(lacking)
         if found[2] and self.names.language == "en":
             value = ("the " if found[2] == "the" else "") + _ARTICLE.sub("", value, count=1)
@@ -145,8 +147,16 @@ class Teller:
         offered = {str(cure.value) for cure in self.finding.cures}
         words = self.names.edition.vocabulary.values[field.values].values
         order = list(words)
-        cures = [cure for cure in self.finding.cures if str(cure.value) not in words or words[str(cure.value)].within not in offered]
-        return tuple(sorted(cures, key=lambda cure: order.index(str(cure.value)) if cure.value in words else len(order)))
+        cures = [
+            cure
+            for cure in self.finding.cures
+            if str(cure.value) not in words or words[str(cure.value)].within not in offered
+        ]
+        return tuple(
+            sorted(
+                cures, key=lambda cure: order.index(str(cure.value)) if cure.value in words else len(order)
+            )
+        )
 
     # --- what the norm speaks of ---
 
@@ -283,7 +293,9 @@ class Teller:
 
     def moment(self) -> str:
         """The moment that decides which announced value applies."""
-        requested = "fee-that-applies=in-force-when-requested" in {choice.split("@")[0] for choice in self.finding.choices}
+        requested = "fee-that-applies=in-force-when-requested" in {
+            choice.split("@")[0] for choice in self.finding.choices
+        }
         return MOMENTS["requested" if requested else "charged"][self.names.language]
 
     def still_open(self) -> str | None:

@@ -102,7 +102,7 @@ class _Report:
 
     def _quote(self, number: str) -> str:
         text = " ".join(self.names.chosen(self.edition.agreement.clause(number).text).split())
-        return self.names.quoted(text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…")
+        return self.names.quoted(text if len(text) <= QUOTED else text[:QUOTED].rpartition(" ")[0] + " …")
 
     def _counts(self, counts: dict[Outcome, int]) -> str:
         return self.names.listed(
@@ -168,8 +168,14 @@ class _Report:
     def events(self) -> Iterator[str]:
         """How many events were read, how many were repetitions, and how many had no offset."""
         log = self.judgement.log
-        counts = (("events", len(log.events)), ("repeated", log.repeated), ("without offset", log.without_offset))
-        yield self.names.listed(f"{label(name, self.names)}: {self.names.count(count)}" for name, count in counts)
+        counts = (
+            ("events", len(log.events)),
+            ("repeated", log.repeated),
+            ("without offset", log.without_offset),
+        )
+        yield self.names.listed(
+            f"{label(name, self.names)}: {self.names.count(count)}" for name, count in counts
+        )
 
 
 def _folded(findings: Iterable[Finding], *, fold: bool) -> Iterator[list[Finding]]:
@@ -182,4 +188,3 @@ def _folded(findings: Iterable[Finding], *, fold: bool) -> Iterator[list[Finding
             yield gathered
         else:
             yield from ([finding] for finding in gathered)
-

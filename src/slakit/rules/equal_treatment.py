@@ -44,7 +44,7 @@ class EqualTreatment(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "equal": {
-            "en": "In {class}, {compared} comparable cases were treated alike: {usual}.",
+            "en": "In {class}, all comparable cases ({compared}) were treated alike: {usual}.",
             "fa": "در {class}، با {compared} مورد قابل مقایسه یکسان رفتار شد: {usual}.",
         },
         "equal-so-far": {
@@ -56,15 +56,15 @@ class EqualTreatment(Norm):
             "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری برای مقایسه با آن نیست.",
         },
         "unequal": {
-            "en": "In {class}, {differing} of {compared} comparable cases were not treated like the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; tariff {tariff}].",
+            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; tariff {tariff}].",
             "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ تعرفه {tariff}].",
         },
         "unequal-as-recorded": {
-            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded were not treated like the others: {other} in place of {usual} ({treatment}); not recorded is {not-recorded}, so the provider must now show the reason[; tariff {tariff}].",
-            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ خدمت‌دهنده است[؛ تعرفه {tariff}].",
+            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; tariff {tariff}].",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ تعرفه {tariff}].",
         },
         "condition-not-recorded": {
-            "en": "In {class}, {compared} cases were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",
+            "en": "In {class}, all cases here ({compared}) were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",
             "fa": "در {class}، با {compared} مورد یکسان رفتار شد ({usual})، ولی شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد: آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت نشده است[ ({not-recorded})].",
         },
         "not-comparable": {

@@ -72,18 +72,19 @@ def judge(
 ) -> list[Finding]:
     """All findings of a log, as of the instant `at`, with what was recorded by `known_at` (by default, all of it).
 
-    A pure function: the order of `events`, repetitions apart, does not matter. Findings come in the order of
-    the duties, then of their time, then of their id.
+    A pure function: neither the order of `events` nor an event that comes twice matters. Findings come in the order
+    of the duties, then of their time, then of their id.
     """
+    once = {(event.source, event.id): event for event in events}
     seen = sorted(
-        (event for event in events if event.time <= at and (known_at is None or event.recorded <= known_at)),
+        (event for event in once.values() if event.time <= at and (known_at is None or event.recorded <= known_at)),
         key=order,
     )
     known = Known(seen, at, term)
     findings: list[Finding] = []
     for duty in duties:
         reads, begins = event_types_read(duty.check), occasion_type(duty.check)
-        tainting = tuple(line.place for line in set_aside if line.type is None or line.type in reads)
+        tainting = tuple(line.place for line in set_aside if _may_be_of(line, reads))
         found = [_finding(duty, verdict, tainting) for verdict in verdicts(duty, known)]
         found += [
             _unreadable(duty, line, term)
@@ -92,6 +93,11 @@ def judge(
         ]
         findings += sorted(found, key=lambda finding: (finding.time, finding.id))
     return findings
+
+
+def _may_be_of(line: SetAside, event_types: frozenset[str]) -> bool:
+    """Whether a line that was set aside may have been an event of one of these types."""
+    return line.possible_types is None or bool(line.possible_types & event_types)
 
 
 def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding:

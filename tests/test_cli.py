@@ -1,0 +1,1053 @@
+import contextlib
+import io
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from slakit._version import __version__
+from slakit.cli import main
+from slakit.cli.arguments import COMMANDS, GRADES, language_of
+from slakit.cli.exit_codes import Exit
+from slakit.cli.progress import Progress
+from slakit.cli.results import is_coloured, results
+from slakit.cli.schema import DOCUMENTS
+from slakit.cli.wording import WORDING, Refused, Said, Voice
+from slakit.text import strip_isolates
+
+ROOT = Path(__file__).parents[1]
+HAMADAN = ROOT / "agreements" / "hamadan-governorate" / "1398"
+YEAR = ROOT / "examples" / "hamadan-1398" / "year.jsonl"
+
+AGREEMENT = """\
+document: agreement/v1
+agreement: tiny
+edition: "1398"
+title: {fa: توافق‌نامهٔ کوچک, en: A tiny agreement}
+language: fa
+calendar: jalali
+time-zone: Asia/Tehran
+vocabulary: e-government-portal/v1
+services: services.yaml
+parties:
+  - {party: office, role: provider, name: {fa: اداره, en: The office}, clause: "1"}
+  - {party: people, role: recipient, name: {fa: مردم, en: The people}, clause: "1"}
+term: {from: 1398/01/01, until: 1398/12/29, clause: "2"}
+clauses:
+  - clause: "1"
+    text: {fa: مدارک تنها از طریق پرتال پذیرفته می‌شود., en: Documents are accepted through the portal only.}
+    norms:
+      - {id: by-portal, obliges: people, towards: office, rule: only-via, of: {event: document.received}, by: channel, only: [portal]}
+  - clause: "2"
+    text: {fa: تا پایان سال., en: Until the end of the year.}
+    not-checkable: {fa: مدت است., en: It is the term.}
+"""
+ANNEX = """\
+document: services/v1
+agreement: tiny
+edition: "1398"
+services:
+  - {service: svc-01, row: 1, title: {fa: خدمت نخست, en: The first service}}
+"""
+CASES = """\
+document: cases/v1
+cases:
+  - case: by-telegram
+    title: {fa: مدرک با تلگرام آمد, en: A document came by Telegram}
+    events:
+      - {at: "1398/04/01 12:00", event: document.received, channel: telegram}
+    expect:
+      - {norm: by-portal, outcome: violated, grade: breach, reason: not-met}
+  - case: by-portal
+    title: {fa: مدرک از پرتال آمد, en: A document came through the portal}
+    events:
+      - {at: "1398/04/01 12:00", event: document.received, channel: portal}
+    expect:
+      - {norm: by-portal, outcome: violated, grade: breach}
+given:
+  document.received: {service: svc-01, recipient: r-1}
+"""
+
+
+def event(name: str, channel: str) -> str:
+    """A line of a log: a document that came by a channel."""
+    about = {"specversion": "1.0", "id": name, "source": "desk", "type": "document.received"}
+    data = {"service": "svc-01", "recipient": "r-1", "channel": channel}
+    return json.dumps({**about, "time": "2019-06-22T12:00:00+04:30", "data": data})
+
+
+KEPT, BROKEN, OPEN = event("kept-1", "portal"), event("broken-1", "telegram"), event("open-1", "pigeon")
+
+
+@pytest.fixture(autouse=True)
+def _an_english_terminal_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SLAKIT_LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a tiny edition in `tiny` and three logs beside it."""
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "agreement.yaml").write_text(AGREEMENT, "utf-8")
+    (tmp_path / "tiny" / "services.yaml").write_text(ANNEX, "utf-8")
+    for name, lines in (("kept", [KEPT]), ("broken", [KEPT, BROKEN]), ("open", [OPEN])):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def add_cases(folder: Path, text: str = CASES) -> None:
+    """Give the tiny edition a case file."""
+    (folder / "tiny" / "cases").mkdir()
+    (folder / "tiny" / "cases" / "a.yaml").write_text(text, "utf-8")
+
+
+class Answer:
+    """What a command gave: its exit code and what it wrote."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def slakit(capfd: pytest.CaptureFixture[str]) -> "Run":
+    """Runs a command in this process."""
+    return Run(capfd)
+
+
+class Run:
+    """Runs commands, and catches what they write."""
+
+    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
+        self._capture = capture
+
+    def __call__(self, *arguments: str | Path) -> Answer:
+        code = main([str(argument) for argument in arguments])
+        return Answer(code, *self._capture.readouterr())
+
+
+AT = ("--at", "1399/01/01")
+
+
+# --- check -----------------------------------------------------------------------------------------------
+
+
+def test_check_writes_a_summary_for_each_clause_and_each_broken_promise_in_full(
+    folder: Path, slakit: Run
+) -> None:
+    answer = slakit("check", "tiny", "broken.jsonl", *AT)
+    digest = re.search("digest: ([0-9a-f]{64})", answer.out)
+    zone_data = re.search("time-zone data: (.+)", answer.out)
+    assert digest
+    assert zone_data
+    assert answer.out == (
+        "clause 1: “Documents are accepted through the portal only.”\n"
+        "  fulfilled: 1, violated: 1\n"
+        "  violated (breach): A document was received (broken-1, 1398/04/01 12:00); the channel that it came by:"
+        " Telegram; only the portal is allowed.\n"
+        "    The portal instead would have fulfilled it.\n"
+        "    by-portal/event=broken-1,source=desk\n"
+        "\n"
+        "events read: 2, repeated: 0, local times without an offset: 0\n"
+        "basis:\n"
+        "  agreement: A tiny agreement\n"
+        "  edition: 1398\n"
+        f"  digest: {digest[1]}\n"
+        "  time zone: Asia/Tehran\n"
+        f"  time-zone data: {zone_data[1]}\n"
+        "  judged as of: 1399/01/01 00:00\n"
+    )
+    assert (answer.code, answer.err) == (1, "")
+
+
+def test_check_speaks_persian_with_persian_digits_and_every_value_isolated(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "broken.jsonl", *AT, "--lang", "fa")
+    assert strip_isolates(answer.out).splitlines()[:5] == [
+        "بند ۱: «مدارک تنها از طریق پرتال پذیرفته می‌شود.»",
+        "  رعایت‌شده: ۱، نقض‌شده: ۱",
+        "  نقض‌شده (تخلف): مدرک دریافت شد (broken-1، ۱۳۹۸/۰۴/۰۱ ساعت ۱۲:۰۰)؛ از چه طریق: تلگرام، در حالی که تنها پرتال مجاز است.",
+        "    پرتال به‌جای آن برای رعایت الزام کافی بود.",
+        "    by-portal/event=broken-1,source=desk",
+    ]
+    assert "\u2066broken-1\u2069" in answer.out
+    assert (answer.code, answer.err) == (1, "")
+
+
+def test_check_keeps_the_digits_0_to_9_in_persian_where_they_are_asked_for(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "broken.jsonl", *AT, "--lang", "fa", "--digits", "ascii")
+    assert strip_isolates(answer.out).splitlines()[1] == "  رعایت‌شده: 1، نقض‌شده: 1"
+
+
+def test_check_gives_0_where_every_promise_was_kept(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "kept.jsonl", *AT)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines()[:3] == [
+        "clause 1: “Documents are accepted through the portal only.”",
+        "  fulfilled: 1",
+        "",
+    ]
+
+
+def test_check_tells_the_kept_promises_too_if_all_is_asked_for(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "kept.jsonl", *AT, "--all")
+    assert answer.out.splitlines()[2:4] == [
+        (
+            "  fulfilled: A document was received (kept-1, 1398/04/01 12:00); the channel that it came by: the portal,"
+            " which is allowed."
+        ),
+        "    by-portal/event=kept-1,source=desk",
+    ]
+
+
+def test_check_reads_several_files_as_one_log_and_the_hyphen_as_standard_input(
+    folder: Path, slakit: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BROKEN.encode())))
+    answer = slakit("check", "tiny", "kept.jsonl", "-", *AT, "--format", "jsonl")
+    found = [json.loads(line) for line in answer.out.splitlines()]
+    assert [(one["id"], one["outcome"]) for one in found] == [
+        ("by-portal/event=broken-1,source=desk", "violated"),
+        ("by-portal/event=kept-1,source=desk", "fulfilled"),
+    ]
+    assert (answer.code, answer.err) == (1, "")
+
+
+def test_check_says_that_it_read_the_clock_where_no_time_is_given(
+    folder: Path, slakit: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("slakit.cli.check.now", lambda: 1_587_328_200_000_000)
+    said = "judged as of now, 1399/02/01 01:00: no `--at` was given"
+    text = slakit("check", "tiny", "kept.jsonl")
+    assert text.out.splitlines()[:2] == [said, ""]
+    assert text.err == ""
+    assert strip_isolates(slakit("check", "tiny", "kept.jsonl", "--lang", "fa").out.splitlines()[0]) == (
+        "زمان داوری اکنون است، ۱۳۹۹/۰۲/۰۱ ۰۱:۰۰: گزینهٔ «--at» داده نشد"
+    )
+    document = slakit("check", "tiny", "kept.jsonl", "--format", "json")
+    assert (json.loads(document.out)["judged-now"], document.err) == (True, f"slakit: {said}\n")
+    lines = slakit("check", "tiny", "kept.jsonl", "--format", "jsonl")
+    assert json.loads(lines.out)["basis"]["at"] == "2020-04-19T20:30:00Z"
+    assert lines.err == f"slakit: {said}\n"
+
+
+def test_check_leaves_out_what_was_recorded_after_known_at(folder: Path, slakit: Run) -> None:
+    late = json.loads(BROKEN) | {"recordedtime": "2019-06-25T00:00:00Z"}
+    (folder / "late.jsonl").write_text(json.dumps(late), "utf-8")
+    then = slakit("check", "tiny", "late.jsonl", *AT, "--known-at", "1398/04/03", "--format", "jsonl")
+    assert (then.code, then.out) == (0, "")
+    now = slakit("check", "tiny", "late.jsonl", *AT, "--known-at", "1398/04/05", "--format", "jsonl")
+    assert (now.code, json.loads(now.out)["outcome"]) == (1, "violated")
+
+
+def test_check_writes_one_json_document_with_everything(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "broken.jsonl", *AT, "--format", "json")
+    document = json.loads(answer.out)
+    assert document["summary"] == {
+        "1": {"fulfilled": 1, "violated": 1, "pending": 0, "undetermined": 0, "not-applicable": 0}
+    }
+    assert document["judged-now"] is False
+    assert [one["id"] for one in document["findings"]] == [
+        "by-portal/event=broken-1,source=desk",
+        "by-portal/event=kept-1,source=desk",
+    ]
+    assert not re.search("[\u2066-\u2069]", answer.out)
+    assert (answer.code, answer.err) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("grade", "code"),
+    [("breach", 0), ("presumption", 0), ("review", 0), ("advisory", 1), ("undetermined", 1)],
+)
+def test_check_fails_on_the_grade_that_is_asked_for_and_on_those_above_it(
+    grade: str, code: int, folder: Path, slakit: Run
+) -> None:
+    milder = AGREEMENT.replace("rule: only-via,", "grade: advisory, rule: only-via,")
+    (folder / "tiny" / "agreement.yaml").write_text(milder, "utf-8")
+    assert slakit("check", "tiny", "broken.jsonl", *AT, "--fail-on", grade).code == code
+
+
+@pytest.mark.parametrize("grade", GRADES)
+def test_check_fails_on_what_is_not_determined_only_where_that_is_asked_for(
+    grade: str, folder: Path, slakit: Run
+) -> None:
+    expected = 1 if grade == "undetermined" else 0
+    assert slakit("check", "tiny", "open.jsonl", *AT, "--fail-on", grade).code == expected
+
+
+def test_check_fails_on_a_presumption_unless_told_otherwise(folder: Path, slakit: Run) -> None:
+    presumed = AGREEMENT.replace("rule: only-via,", "grade: presumption, rule: only-via,")
+    (folder / "tiny" / "agreement.yaml").write_text(presumed, "utf-8")
+    assert slakit("check", "tiny", "broken.jsonl", *AT).code == 1
+    assert slakit("check", "tiny", "broken.jsonl", *AT, "--fail-on", "breach").code == 0
+
+
+def test_check_counts_and_names_the_lines_it_set_aside(folder: Path, slakit: Run) -> None:
+    (folder / "odd.jsonl").write_text("{\n" + KEPT + "\n", "utf-8")
+    text = slakit("check", "tiny", "odd.jsonl", *AT)
+    assert text.err == "slakit: 1 line set aside, so nothing in them was judged: `odd.jsonl:1`\n"
+    assert "lines that were set aside: 1\n  odd.jsonl:1: " in text.out
+    assert text.code == 0
+    document = json.loads(slakit("check", "tiny", "odd.jsonl", *AT, "--format", "json").out)
+    assert [line["place"] for line in document["set-aside"]] == ["odd.jsonl:1"]
+    persian = slakit("check", "tiny", "odd.jsonl", *AT, "--lang", "fa")
+    assert strip_isolates(persian.err) == "slakit: ۱ سطر کنار گذاشته شد و در داوری نیامد: «odd.jsonl:1»\n"
+
+
+def test_check_says_why_lines_were_set_aside_where_the_results_do_not(folder: Path, slakit: Run) -> None:
+    (folder / "odd.jsonl").write_text("[]\n" + KEPT + "\n", "utf-8")
+    answer = slakit("check", "tiny", "odd.jsonl", *AT, "--format", "jsonl")
+    assert answer.err.splitlines()[0] == (
+        "slakit: 1 line set aside, so nothing in them was judged: `odd.jsonl:1`"
+    )
+    assert answer.err.splitlines()[1].startswith("odd.jsonl:1: ")
+
+
+def test_check_names_twenty_lines_set_aside_and_counts_the_rest(folder: Path, slakit: Run) -> None:
+    (folder / "odd.jsonl").write_text("{\n" * 22, "utf-8")
+    named = ", ".join(f"`odd.jsonl:{number}`" for number in range(1, 21))
+    assert slakit("check", "tiny", "odd.jsonl", *AT).err == (
+        "slakit: the log holds no event\n"
+        f"slakit: 22 lines set aside, so nothing in them was judged: {named} and 2 more\n"
+    )
+
+
+def test_check_names_the_parts_of_events_that_it_did_not_read(folder: Path, slakit: Run) -> None:
+    odd = json.loads(KEPT)
+    odd["data"]["chanel"] = "post"
+    (folder / "odd.jsonl").write_text(json.dumps(odd), "utf-8")
+    assert slakit("check", "tiny", "odd.jsonl", *AT).err == (
+        "slakit: not read: 1 part of events; the events themselves count: `odd.jsonl:1`\n"
+    )
+
+
+def test_check_strict_gives_2_for_a_line_set_aside_and_writes_the_results_all_the_same(
+    folder: Path, slakit: Run
+) -> None:
+    (folder / "odd.jsonl").write_text("{\n" + KEPT + "\n", "utf-8")
+    answer = slakit("check", "tiny", "odd.jsonl", *AT, "--strict")
+    assert answer.err.splitlines()[-1] == "slakit: `--strict`: no line may be set aside"
+    assert answer.out.startswith("clause 1: ")
+    assert answer.code == 2
+    assert slakit("check", "tiny", "kept.jsonl", *AT, "--strict").code == 0
+
+
+def test_check_refuses_a_faulty_agreement_with_all_its_faults(folder: Path, slakit: Run) -> None:
+    faulty = AGREEMENT.replace("only: [portal]", "only: [portel]").replace(
+        "towards: office", "towards: offise"
+    )
+    (folder / "tiny" / "agreement.yaml").write_text(faulty, "utf-8")
+    answer = slakit("check", "tiny", "kept.jsonl", *AT)
+    assert re.findall("did you mean `(.+?)`", answer.err) == ["office", "portal"]
+    assert re.findall("^(.+?): clause 1: ", answer.err, flags=re.MULTILINE) == [
+        "tiny/agreement.yaml:18:51",
+        "tiny/agreement.yaml:18:127",
+    ]
+    assert (answer.code, answer.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("agreement", "log", "missing"),
+    [
+        ("tiny", "gone.jsonl", "gone.jsonl"),
+        ("gone", "kept.jsonl", "gone"),
+        ("tiny/gone.yaml", "kept.jsonl", "tiny/gone.yaml"),
+    ],
+)
+def test_check_names_a_file_that_is_not_there(
+    agreement: str, log: str, missing: str, folder: Path, slakit: Run
+) -> None:
+    answer = slakit("check", agreement, log, *AT)
+    assert answer.err == (
+        f"{missing}:1:1: cannot read `{missing}`: there is no such file\n"
+        "  help: check the path and that the file is there\n"
+    )
+    assert (answer.code, answer.out) == (2, "")
+
+
+def test_check_refuses_a_time_that_is_none_and_says_why(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "kept.jsonl", "--at", "1398/02/32")
+    assert answer.err == (
+        "slakit: `--at`: expected a time such as `1398/05/10 09:01` or `2019-08-01T09:01:00+04:30`,"
+        " found `1398/02/32`: there is no such day\n"
+    )
+    assert (answer.code, answer.out) == (2, "")
+
+
+def test_check_offers_both_readings_of_a_time_in_a_repeated_hour(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "kept.jsonl", *AT, "--known-at", "1398/06/30 23:30")
+    assert answer.err.splitlines()[1] == (
+        "  help: there are: `1398/06/30 23:30 +04:30`, `1398/06/30 23:30 +03:30`"
+    )
+    persian = slakit("check", "tiny", "kept.jsonl", "--lang", "fa", "--at", "1398/06/30 23:30")
+    assert persian.err.splitlines()[1] == (
+        "  \u2067راهنما: این‌ها هستند: «\u20661398/06/30 23:30 +04:30\u2069»، «\u20661398/06/30 23:30 +03:30\u2069»\u2069"
+    )
+
+
+def test_check_finds_in_the_example_year_what_a_reader_of_the_readme_is_told(slakit: Run) -> None:
+    answer = slakit("check", HAMADAN, YEAR, "--at", "1399/02/01", "--format", "json")
+    assert (answer.code, answer.err) == (1, "")
+    assert json.loads(answer.out)["set-aside"] == []
+
+
+# --- where results go ------------------------------------------------------------------------------------
+
+
+def test_output_is_the_same_in_a_file_as_on_standard_output(folder: Path, slakit: Run) -> None:
+    shown = slakit("check", "tiny", "broken.jsonl", *AT)
+    answer = slakit("check", "tiny", "broken.jsonl", *AT, "--output", "report.txt")
+    assert (folder / "report.txt").read_text("utf-8") == shown.out
+    assert (answer.code, answer.out, answer.err) == (1, "", "")
+
+
+def test_a_result_that_breaks_off_leaves_the_old_file_as_it_was_and_nothing_half_written(
+    folder: Path,
+) -> None:
+    report = folder / "report.txt"
+    report.write_text("old", "utf-8")
+    before = sorted(path.name for path in folder.iterdir())
+    with pytest.raises(KeyboardInterrupt), results("report.txt", Voice("en")) as stream:
+        stream.write("half")
+        raise KeyboardInterrupt
+    assert report.read_text("utf-8") == "old"
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_result_keeps_the_permissions_of_the_file_and_follows_a_link(folder: Path) -> None:
+    report = folder / "report.txt"
+    report.write_text("old", "utf-8")
+    report.chmod(0o640)
+    (folder / "link.txt").symlink_to("report.txt")
+    with results("link.txt", Voice("en")) as stream:
+        stream.write("new")
+    assert (folder / "link.txt").is_symlink()
+    assert (report.read_text("utf-8"), stat.S_IMODE(report.stat().st_mode)) == ("new", 0o640)
+
+
+def test_a_device_is_written_to_and_never_replaced() -> None:
+    with results(os.devnull, Voice("en")) as stream:
+        stream.write("x")
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    ("file", "why"), [("gone/report.txt", "No such file or directory"), ("tiny", "Is a directory")]
+)
+def test_a_file_that_cannot_be_written_is_wrong_input(file: str, why: str, folder: Path, slakit: Run) -> None:
+    answer = slakit("schema", "event", "--output", file)
+    assert (answer.code, answer.out, answer.err) == (2, "", f"slakit: cannot write `{file}`: {why}\n")
+
+
+def test_colour_is_for_terminals_that_do_not_forbid_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert is_coloured("auto", None)
+    assert not is_coloured("auto", "report.txt")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not is_coloured("auto", None)
+    assert is_coloured("always", "report.txt")
+    assert not is_coloured("never", None)
+
+
+def test_colour_reaches_the_report(folder: Path, slakit: Run) -> None:
+    assert "\x1b[31mviolated" in slakit("check", "tiny", "broken.jsonl", *AT, "--colour", "always").out
+    assert "\x1b" not in slakit("check", "tiny", "broken.jsonl", *AT, "--color", "never").out
+
+
+# --- progress --------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_progress_draws_a_bar_and_erases_it_in_the_end() -> None:
+    clock, stream = Clock(), io.StringIO()
+    progress = Progress(Voice("en"), 8192, stream=stream, clock=clock)
+    progress(1_000_000, 4_000_000)
+    assert stream.getvalue() == ""
+    clock.now = 0.5
+    progress(2_000_000, 4_000_000)
+    progress(2_100_000, 4_000_000)
+    assert stream.getvalue() == "\r\x1b[Kreading [############............] 50% 2.0 MB 32768 lines/s"
+    progress.say("judging")
+    progress.erase()
+    assert stream.getvalue().endswith("\r\x1b[Kjudging …\r\x1b[K")
+
+
+def test_progress_of_quick_or_unwatched_work_is_never_seen() -> None:
+    clock, stream = Clock(), io.StringIO()
+    for is_wanted in (True, False):
+        progress = Progress(Voice("en"), 8192, is_wanted=is_wanted, stream=stream, clock=clock)
+        clock.now += 0.3 if is_wanted else 10
+        progress(1, 2)
+        progress.say("judging")
+        progress.erase()
+    assert stream.getvalue() == ""
+
+
+def test_progress_of_a_pipe_has_no_bar() -> None:
+    clock, stream = Clock(), io.StringIO()
+    progress = Progress(Voice("fa"), 100, stream=stream, clock=clock)
+    clock.now = 1.0
+    progress(2_500_000, 0)
+    assert strip_isolates(stream.getvalue()) == "\r\x1b[Kخواندن 2.5 MB ۱۰۰ سطر در ثانیه"
+
+
+# --- validate --------------------------------------------------------------------------------------------
+
+
+def test_validate_counts_the_documents_that_are_sound(folder: Path, slakit: Run) -> None:
+    assert vars(slakit("validate", "tiny")) == {"code": 0, "out": "2 documents, no faults\n", "err": ""}
+    assert slakit("validate", ".", "--lang", "fa").out == "۲ سند، بی‌ایراد\n"
+    assert (
+        slakit("validate", "tiny", "tiny/agreement.yaml", "tiny/services.yaml").out
+        == "2 documents, no faults\n"
+    )
+
+
+def test_validate_tells_all_faults_of_all_documents_at_once(folder: Path, slakit: Run) -> None:
+    add_cases(
+        folder,
+        CASES.replace("event: document.received", "event: document.recieved").replace(
+            "outcome: violated, grade: breach}", "outcome: vilated}"
+        ),
+    )
+    (folder / "tiny" / "services.yaml").write_text(ANNEX.replace("row: 1", 'row: "1"'), "utf-8")
+    answer = slakit("validate", "tiny")
+    assert re.findall("^(tiny/.+?): ", answer.out, flags=re.MULTILINE) == [
+        "tiny/services.yaml:5:28",
+        "tiny/cases/a.yaml:14:36",
+    ]
+    assert answer.out.splitlines()[-1] == "3 documents, 2 faults"
+    assert (answer.code, answer.err) == (1, "")
+
+
+def test_validate_holds_a_case_file_against_its_edition(folder: Path, slakit: Run) -> None:
+    add_cases(folder, CASES.replace("event: document.received", "event: document.recieved"))
+    answer = slakit("validate", "tiny/cases/a.yaml")
+    assert re.findall("did you mean `(.+?)`", answer.out) == ["document.received", "document.received"]
+    assert answer.out.splitlines()[-1] == "3 documents, 2 faults"
+    assert answer.code == 1
+
+
+def test_validate_says_that_a_case_file_stands_alone(folder: Path, slakit: Run) -> None:
+    (folder / "alone.yaml").write_text(CASES, "utf-8")
+    answer = slakit("validate", folder / "alone.yaml")
+    above = folder.parent / "agreement.yaml"
+    assert answer.out == "1 document, no faults\n"
+    assert answer.err == (
+        f"slakit: `{folder / 'alone.yaml'}` was compared with no agreement: there is no `{above}`\n"
+    )
+    assert answer.code == 0
+
+
+def test_validate_looks_at_a_vocabulary_by_itself(folder: Path, slakit: Run) -> None:
+    shipped = ROOT / "src" / "slakit" / "vocabularies" / "e-government-portal" / "v1.yaml"
+    assert slakit("validate", shipped).out == "1 document, no faults\n"
+    text = shipped.read_text("utf-8").replace("opens: outage.started", "opens: outage.startd")
+    (folder / "own.yaml").write_text(text, "utf-8")
+    answer = slakit("validate", "own.yaml")
+    assert "did you mean `outage.started`?" in answer.out
+    assert answer.code == 1
+
+
+def test_validate_gives_faults_as_json_with_words_in_both_languages(folder: Path, slakit: Run) -> None:
+    (folder / "tiny" / "services.yaml").write_text(ANNEX.replace("row: 1", "rows: 1"), "utf-8")
+    document = json.loads(slakit("validate", "tiny", "--format", "json").out)
+    assert document["documents"] == ["tiny/agreement.yaml", "tiny/services.yaml"]
+    fault = next(one for one in document["faults"] if one["rule"] == "unknown-key")
+    assert fault | {"arguments": fault["arguments"]["key"]} == {
+        "rule": "unknown-key",
+        "severity": "error",
+        "file": "tiny/services.yaml",
+        "line": 5,
+        "column": 23,
+        "end-line": 5,
+        "end-column": 27,
+        "clause": None,
+        "arguments": "rows",
+        "message": {"fa": "کلید «rows» شناخته نیست", "en": "unknown key `rows`"},
+        "help": {"fa": "آیا منظور «row» است؟", "en": "did you mean `row`?"},
+    }
+
+
+def test_validate_gives_2_for_a_path_with_nothing_to_read_and_looks_at_the_others(
+    folder: Path, slakit: Run
+) -> None:
+    (folder / "empty").mkdir()
+    (folder / "note.yaml").write_text("a: 1\n", "utf-8")
+    answer = slakit("validate", "gone.yaml", "empty", "note.yaml", "tiny")
+    assert answer.out == "2 documents, no faults\n"
+    assert answer.err == (
+        "gone.yaml:1:1: cannot read `gone.yaml`: there is no such file\n"
+        "  help: check the path and that the file is there\n"
+        "slakit: neither in `empty` nor below it is there an agreement.yaml\n"
+        "slakit: `note.yaml` does not say which document it is\n"
+        "  help: begin it with one of these lines: `document: agreement/v1`, `document: services/v1`,"
+        " `document: vocabulary/v1`, `document: cases/v1`\n"
+    )
+    assert answer.code == 2
+
+
+def test_validate_finds_nothing_wrong_with_the_agreements_of_this_project(slakit: Run) -> None:
+    answer = slakit("validate", ROOT / "agreements")
+    assert (answer.out.splitlines()[-1].endswith("no faults"), answer.code) == (True, 0)
+
+
+# --- test ------------------------------------------------------------------------------------------------
+
+
+def test_test_names_a_failing_case_with_its_line_and_what_was_expected_and_found(
+    folder: Path, slakit: Run
+) -> None:
+    add_cases(folder)
+    answer = slakit("test", "tiny")
+    assert answer.out == (
+        "tiny/cases/a.yaml:9: case `by-portal` fails: A document came through the portal\n"
+        "  norm `by-portal`: expected the one occasion: violated breach\n"
+        "  norm `by-portal`: found event=e1,source=case: fulfilled met\n"
+        "2 cases, 1 failing\n"
+        "what no case shows:\n"
+        "  clause 1, norm `by-portal`: no case shows it fulfilled\n"
+    )
+    assert (answer.code, answer.err) == (1, "")
+
+
+def test_test_speaks_persian(folder: Path, slakit: Run) -> None:
+    add_cases(folder)
+    assert strip_isolates(slakit("test", "tiny", "--lang", "fa").out) == (
+        "tiny/cases/a.yaml:9: نمونهٔ «by-portal» برقرار نیست: مدرک از پرتال آمد\n"
+        "  الزام «by-portal»: مورد انتظار the one occasion: violated breach\n"
+        "  الزام «by-portal»: یافت‌شده event=e1,source=case: fulfilled met\n"
+        "۲ نمونه، ۱ تا برقرار نیست\n"
+        "آنچه هیچ نمونه‌ای نشان نمی‌دهد:\n"
+        "  بند 1، الزام «by-portal»: هیچ نمونه‌ای آن را رعایت‌شده نشان نمی‌دهد\n"
+    )
+
+
+def test_test_names_clauses_and_norms_that_no_case_speaks_of(folder: Path, slakit: Run) -> None:
+    norm = "      - {id: by-post, obliges: people, rule: only-via, of: {event: document.received}, by: channel, only: [post]}\n"
+    last = '  - clause: "2"\n'
+    more = '  - clause: "1.b"\n    text: {fa: و, en: and}\n    norms:\n' + norm.replace("by-post", "by-desk")
+    (folder / "tiny" / "agreement.yaml").write_text(AGREEMENT.replace(last, norm + more + last), "utf-8")
+    add_cases(folder)
+    document = json.loads(slakit("test", "tiny", "--format", "json").out)
+    assert document["clauses-not-covered"] == ["1.b"]
+    assert document["norms-not-covered"] == [{"clause": "1", "norm": "by-post"}]
+    assert document["outcomes-not-shown"] == [{"clause": "1", "norm": "by-portal", "outcome": "fulfilled"}]
+    assert document["cases"][1] == {
+        "file": "tiny/cases/a.yaml",
+        "line": 9,
+        "case": "by-portal",
+        "story": None,
+        "title": {"fa": "مدرک از پرتال آمد", "en": "A document came through the portal"},
+        "holds": False,
+        "differences": [
+            {
+                "norm": "by-portal",
+                "expected": "the one occasion: violated breach",
+                "found": "event=e1,source=case: fulfilled met",
+            }
+        ],
+    }
+
+
+def test_test_runs_only_the_cases_with_a_word_and_then_says_nothing_of_coverage(
+    folder: Path, slakit: Run
+) -> None:
+    add_cases(folder)
+    for word in ("Telegram", "تلگرام", "by-tele"):
+        assert vars(slakit("test", "tiny", "-k", word)) == {"code": 0, "out": "1 case, all hold\n", "err": ""}
+    answer = slakit("test", "tiny", "-k", "fax")
+    assert (answer.code, answer.out, answer.err) == (2, "", "slakit: no case has the word `fax`\n")
+
+
+def test_test_says_that_every_norm_is_shown_both_ways(folder: Path, slakit: Run) -> None:
+    add_cases(folder, CASES.replace("outcome: violated, grade: breach}", "outcome: fulfilled}"))
+    assert slakit("test", "tiny").out == (
+        "2 cases, all hold\nevery norm is shown both fulfilled and violated\n"
+    )
+
+
+def test_test_without_a_case_is_wrong_input(folder: Path, slakit: Run) -> None:
+    answer = slakit("test", "tiny")
+    assert answer.err == "slakit: `tiny` has no case\n  help: write them into `tiny/cases`\n"
+    assert (answer.code, answer.out) == (2, "")
+
+
+def test_test_tells_the_faults_of_every_case_file(folder: Path, slakit: Run) -> None:
+    add_cases(folder, CASES.replace("grade: breach, reason", "grade: breech, reason"))
+    (folder / "tiny" / "cases" / "b.yaml").write_text(
+        CASES.replace("norm: by-portal", "norm: by-portl"), "utf-8"
+    )
+    answer = slakit("test", "tiny")
+    assert re.findall("^(tiny/cases/.+?): ", answer.err, flags=re.MULTILINE) == [
+        "tiny/cases/a.yaml:8:53",
+        "tiny/cases/b.yaml:8:16",
+        "tiny/cases/b.yaml:14:16",
+    ]
+    assert (answer.code, answer.out) == (2, "")
+
+
+# --- explain ---------------------------------------------------------------------------------------------
+
+
+def test_explain_tells_a_clause_by_its_number_in_either_digits_or_by_one_of_its_norms(slakit: Run) -> None:
+    by_number = slakit("explain", HAMADAN, "5.4")
+    assert by_number.out.splitlines()[0] == "clause 5.4"
+    assert (by_number.code, by_number.err) == (0, "")
+    assert slakit("explain", HAMADAN, "۵.۴").out == by_number.out
+    assert slakit("explain", HAMADAN, "planned-outage-notice").out == by_number.out
+
+
+def test_explain_tells_a_rule_kind_without_an_agreement(slakit: Run) -> None:
+    answer = slakit("explain", "only-via")
+    assert answer.out.startswith("only-via: ")
+    assert (answer.code, answer.err) == (0, "")
+    assert re.search("[\u0600-\u06ff]", slakit("explain", "only-via", "--lang", "fa").out.splitlines()[0])
+
+
+def test_explain_tells_a_finding_by_its_id_or_the_beginning_of_it(folder: Path, slakit: Run) -> None:
+    whole = slakit("explain", "tiny", "by-portal/event=broken-1,source=desk", "--log", "broken.jsonl", *AT)
+    assert whole.out.splitlines()[0] == "clause 1: violated (breach)"
+    assert (whole.code, whole.err) == (0, "")
+    begun = slakit("explain", "tiny", "by-portal/event=b", "--log", "broken.jsonl", *AT)
+    assert begun.out == whole.out
+
+
+def test_explain_says_that_it_read_the_clock(
+    folder: Path, slakit: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("slakit.cli.explain.now", lambda: 1_587_328_200_000_000)
+    answer = slakit("explain", "tiny", "by-portal/event=b", "--log", "broken.jsonl")
+    assert answer.err == "slakit: judged as of now, 1399/02/01 01:00: no `--at` was given\n"
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (["only-vai"], "there is no rule kind `only-vai`\n  help: did you mean `only-via`?"),
+        (
+            ["1.4"],
+            "there is no rule kind `1.4`\n  help: to explain a clause or a norm, name its agreement first",
+        ),
+        (
+            ["tiny"],
+            "there is no rule kind `tiny`\n  help: to explain a clause or a norm, name its agreement first",
+        ),
+        (
+            ["tiny", "by-portl"],
+            "`tiny` has no clause, norm or finding `by-portl`\n  help: did you mean `by-portal`?",
+        ),
+        (["tiny", "9"], "`tiny` has no clause, norm or finding `9`"),
+        (["tiny", "1", "2"], "unknown option or argument: `2`\n  help: run `slakit explain --help`"),
+        (["only-via", *AT], "`--log`, `--at` and `--known-at` need an agreement and a finding"),
+        (
+            ["tiny", "by-portal/event=kept-1"],
+            (
+                "the finding `by-portal/event=kept-1` can only be explained with its log\n"
+                "  help: add `--log FILE`, and `--at TIME` for another time than now"
+            ),
+        ),
+        (
+            ["tiny", "by-portal/", "--log", "broken.jsonl", *AT],
+            (
+                "2 findings begin with `by-portal/`\n"
+                "  help: there are: `by-portal/event=broken-1,source=desk`, `by-portal/event=kept-1,source=desk`"
+            ),
+        ),
+        (
+            [
+                "tiny",
+                "by-portal/event=broken-2,source=desk",
+                "--log",
+                "broken.jsonl",
+                "--log",
+                "kept.jsonl",
+                *AT,
+            ],
+            "`tiny` has no clause, norm or finding `by-portal/event=broken-2,source=desk`",
+        ),
+    ],
+)
+def test_explain_says_what_may_have_been_meant(what: list[str], told: str, folder: Path, slakit: Run) -> None:
+    answer = slakit("explain", *what)
+    assert (answer.code, answer.out, answer.err) == (2, "", f"slakit: {told}\n")
+
+
+# --- schema ----------------------------------------------------------------------------------------------
+
+
+def test_schema_lists_every_document_that_has_one(slakit: Run) -> None:
+    answer = slakit("schema")
+    assert sorted(DOCUMENTS) == sorted(path.name for path in (ROOT / "schemas").iterdir())
+    assert [line.split()[0] for line in answer.out.splitlines()] == list(DOCUMENTS)
+    assert re.search("[\u0600-\u06ff]", slakit("schema", "--lang", "fa").out)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_schema_prints_the_schema_as_it_is_shipped(name: str, slakit: Run) -> None:
+    shipped = ROOT / "schemas" / name / "v1" / f"{name}.schema.json"
+    assert vars(slakit("schema", name)) == {"code": 0, "out": shipped.read_text("utf-8"), "err": ""}
+
+
+def test_schema_suggests_a_document(slakit: Run) -> None:
+    assert vars(slakit("schema", "findings")) == {
+        "code": 2,
+        "out": "",
+        "err": "slakit: there is no document `findings`\n  help: did you mean `finding`?\n",
+    }
+
+
+# --- arguments and languages -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "a command is missing\n  help: there are: `check`, `validate`, `test`, `explain`, `schema`"),
+        (["chek"], "there is no command `chek`\n  help: did you mean `check`?"),
+        (["frobnicate"], "there is no command `frobnicate`\n  help: there are: `check`, `validate`, `test`, `explain`, `schema`"),
+        (["check"], "missing: AGREEMENT, LOG\n  help: run `slakit check --help`"),
+        (["check", "a"], "missing: LOG\n  help: run `slakit check --help`"),
+        (["check", "a", "b", "--fomat=json"], "unknown option or argument: `--fomat=json`\n  help: did you mean `--format`?"),
+        (["check", "a", "b", "--frob"], "unknown option or argument: `--frob`\n  help: run `slakit check --help`"),
+        (["check", "a", "b", "--form", "json"], "unknown option or argument: `--form`\n  help: did you mean `--format`?"),
+        (["check", "a", "b", "--at"], "a value is missing after `--at`\n  help: run `slakit check --help`"),
+        (["check", "a", "b", "--format", "jason"], "`jason` is not allowed for `--format`\n  help: did you mean `json` or `jsonl`?"),
+        (["check", "a", "b", "--fail-on", "all"], "`all` is not allowed for `--fail-on`\n  help: allowed: `breach`, `presumption`, `review`, `advisory`, `undetermined`"),
+        (["check", "a", "b", "--lang", "de"], "`de` is not allowed for `--lang`\n  help: allowed: `fa`, `en`"),
+        (["check", "a", "b", "--progress", "--no-progress"], "`--no-progress` cannot stand beside `--progress`"),
+        (["schema", "a", "b"], "unknown option or argument: `b`\n  help: run `slakit schema --help`"),
+    ],
+)  # fmt: skip
+def test_wrong_arguments_are_told_with_their_cure(arguments: list[str], told: str, slakit: Run) -> None:
+    answer = slakit(*arguments)
+    told = told.replace("did you mean `json` or `jsonl`?", "did you mean `json`?")
+    assert (answer.code, answer.out, answer.err) == (2, "", f"slakit: {told}\n")
+
+
+def test_wrong_arguments_are_told_in_persian_with_each_value_isolated_once(slakit: Run) -> None:
+    assert slakit("chek", "--lang", "fa").err == (
+        "slakit: \u2067فرمان «\u2066chek\u2069» وجود ندارد\u2069\n"
+        "  \u2067راهنما: آیا منظور «\u2066check\u2069» است؟\u2069\n"
+    )
+
+
+def test_a_message_of_argparse_that_is_not_known_is_told_as_it_is(slakit: Run) -> None:
+    assert slakit("check", "--all=x", "a", "b").err == (
+        "slakit: argument --all: ignored explicit argument 'x'\n  help: run `slakit check --help`\n"
+    )
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_help_is_given_in_both_languages_for_every_command(
+    command: list[str], language: str, slakit: Run
+) -> None:
+    answer = (
+        slakit(*command, "--help", "--lang", language) if command else slakit("--lang", language, "--help")
+    )
+    words = WORDING[f"command {command[0]}" if command else "about"]["en" if language == "en" else "fa"]
+    assert words.split()[0] in strip_isolates(answer.out)
+    assert answer.out.startswith({"en": "usage: slakit", "fa": "شیوهٔ کاربرد: slakit"}[language])
+    assert (answer.code, answer.err) == (0, "")
+
+
+def test_the_version_is_the_one_of_the_library(slakit: Run) -> None:
+    assert vars(slakit("--version")) == {"code": 0, "out": f"slakit {__version__}\n", "err": ""}
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "expected"),
+    [
+        ([], {}, "en"),
+        ([], {"LANG": "fa_IR.UTF-8"}, "fa"),
+        ([], {"LANG": "fa_IR.UTF-8", "LC_ALL": "C"}, "en"),
+        ([], {"LANG": "fa_IR.UTF-8", "LC_ALL": "", "LC_MESSAGES": "en_GB"}, "en"),
+        ([], {"LANG": "C", "LC_MESSAGES": "fa_AF"}, "fa"),
+        ([], {"LANG": "fa_IR", "SLAKIT_LANG": "en"}, "en"),
+        (["--lang", "fa"], {"SLAKIT_LANG": "en"}, "fa"),
+        (["--lang=en"], {"LANG": "fa_IR"}, "en"),
+        (["check", "x", "--lang"], {"SLAKIT_LANG": "fa"}, "fa"),
+    ],
+)
+def test_the_language_is_that_of_the_option_then_of_slakit_lang_then_of_the_system(
+    given: list[str], environment: dict[str, str], expected: str
+) -> None:
+    assert language_of(given, environment) == expected
+
+
+def test_a_slakit_lang_that_nobody_speaks_is_refused(slakit: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLAKIT_LANG", "de")
+    assert vars(slakit("schema")) == {
+        "code": 2,
+        "out": "",
+        "err": "slakit: `de` is not allowed for `SLAKIT_LANG`\n  help: allowed: `fa`, `en`\n",
+    }
+
+
+def test_every_entry_of_the_wording_has_both_languages_with_the_same_values() -> None:
+    def values(template: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+    assert {name for name, words in WORDING.items() if set(words) != {"en", "fa"}} == set()
+    assert {name for name, words in WORDING.items() if values(words["en"]) != values(words["fa"])} == set()
+    assert {name for name, words in WORDING.items() if re.search("[\u064a\u0643]", words["fa"])} == set()
+
+
+def test_every_latin_word_in_a_persian_message_is_isolated_or_quoted() -> None:
+    """Help texts stand in columns of their own, each beginning with its own direction."""
+    messages = {
+        name: words["fa"]
+        for name, words in WORDING.items()
+        if not name.startswith(("option", "command", "about"))
+    }
+    bare = {name: re.sub("«[^«»]*»|{[a-z_]+}", "", words) for name, words in messages.items()}
+    assert {name for name, words in bare.items() if re.search("[A-Za-z0-9]", words)} <= {"no agreement below"}
+
+
+def test_words_that_were_said_are_not_isolated_again() -> None:
+    voice = Voice("fa")
+    assert voice.said("help", cure=Said("x")) == "راهنما: x"
+    assert voice.said("help", cure="x") == "راهنما: \u2066x\u2069"
+    assert voice.said("and more", listed=Said("x"), count=3) == "x و ۳ تای دیگر"
+    assert Voice("fa", "ascii").said("and more", listed=Said("x"), count=3) == "x و 3 تای دیگر"
+
+
+def test_an_invisible_character_in_an_argument_is_shown_by_its_name(slakit: Run) -> None:
+    assert slakit("che\x1b[31mck").err.startswith("slakit: there is no command `che⟨U+001B⟩[31mck`\n")
+
+
+# --- what goes wrong inside ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that divides by nothing."""
+
+    def judge(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("slakit.judgement.judge", judge)
+
+
+@pytest.mark.usefixtures("broken_engine")
+def test_a_failure_of_the_engine_is_one_line_that_names_it_and_how_to_report_it(
+    folder: Path, slakit: Run
+) -> None:
+    assert vars(slakit("check", "tiny", "kept.jsonl", *AT)) == {
+        "code": 3,
+        "out": "",
+        "err": "slakit: slakit itself failed: ZeroDivisionError: division by zero\n"
+        "  help: this is a mistake in slakit, not in your files; run it again with `--debug` and send the output"
+        " to its maintainers\n",
+    }
+
+
+@pytest.mark.usefixtures("broken_engine")
+def test_debug_shows_where_the_engine_failed(folder: Path, slakit: Run) -> None:
+    answer = slakit("check", "tiny", "kept.jsonl", *AT, "--debug")
+    assert answer.err.startswith("Traceback (most recent call last):\n")
+    assert answer.code == 3
+
+
+def test_ctrl_c_gives_130_and_says_nothing(
+    folder: Path, slakit: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judge(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("slakit.judgement.judge", judge)
+    assert vars(slakit("check", "tiny", "kept.jsonl", *AT)) == {"code": 130, "out": "", "err": ""}
+
+
+# --- as a program ----------------------------------------------------------------------------------------
+
+
+def command(*arguments: str | Path) -> list[str]:
+    """The command line of slakit in a process of its own."""
+    return [sys.executable, "-m", "slakit", *map(str, arguments)]
+
+
+@contextlib.contextmanager
+def running(*arguments: str | Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process of slakit, with pipes around it."""
+    pipe = subprocess.PIPE
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen(command(*arguments), stdout=pipe, stderr=pipe, env=environment) as process:  # noqa: S603  our own command
+        yield process
+
+
+def test_a_reader_that_stops_reading_ends_the_program_without_a_word() -> None:
+    with running("schema", "agreement") as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()  # long before it has anything to write
+        told = process.stderr.read()
+    assert (process.returncode, told) == (Exit.PIPE_CLOSED, b"")
+
+
+def test_the_program_gives_its_exit_code_and_utf_8_whatever_the_system_speaks(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    ran = subprocess.run(  # noqa: S603  our own command
+        command("check", "tiny", "broken.jsonl", *AT, "--lang", "fa"),
+        capture_output=True,
+        check=False,
+        env=environment,
+    )
+    assert (ran.returncode, ran.stderr) == (1, b"")
+    assert ran.stdout.decode().startswith("بند ")
+
+
+HEAVY = ("pydantic", "jsonschema", "jsonschema_rs", "msgspec", "ruamel", "jdatetime", "tomllib", "difflib")
+
+
+def imported(*arguments: str | Path) -> set[str]:
+    """The modules that a command imports."""
+    script = f"import sys; from slakit.cli import main; main({list(map(str, arguments))!r}); print(*sys.modules, file=sys.stderr)"
+    ran = subprocess.run(  # noqa: S603  our own command
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    return set(ran.stderr.decode().split())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["check", "--help", "--lang", "fa"], ["schema"]]
+)
+def test_what_reads_no_document_imports_nothing_heavy(arguments: list[str]) -> None:
+    assert imported(*arguments).intersection(HEAVY) == set()
+
+
+def test_validate_needs_no_models_and_no_reader_of_events() -> None:
+    assert (
+        imported("validate", HAMADAN).intersection(
+            {"pydantic", "msgspec", "slakit.agreement", "slakit.events"}
+        )
+        == set()
+    )
+
+
+def test_refused_keeps_the_problem_and_the_cure() -> None:
+    refused = Refused(Said("no"), Said("do"))
+    assert (str(refused), refused.problem, refused.cure) == ("no", "no", "do")
