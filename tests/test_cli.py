@@ -132,6 +132,7 @@ class Run:
         self._capture = capture
 
     def __call__(self, *arguments: str | Path) -> Answer:
+        """The answer of a command with these arguments."""
         code = main([str(argument) for argument in arguments])
         return Answer(code, *self._capture.readouterr())
 
@@ -410,15 +411,21 @@ def test_output_is_the_same_in_a_file_as_on_standard_output(folder: Path, slakit
     assert (answer.code, answer.out, answer.err) == (1, "", "")
 
 
+def write_half(file: str) -> None:
+    """Begin a result, and break off."""
+    with results(file, Voice("en")) as stream:
+        stream.write("half")
+        raise KeyboardInterrupt
+
+
 def test_a_result_that_breaks_off_leaves_the_old_file_as_it_was_and_nothing_half_written(
     folder: Path,
 ) -> None:
     report = folder / "report.txt"
     report.write_text("old", "utf-8")
     before = sorted(path.name for path in folder.iterdir())
-    with pytest.raises(KeyboardInterrupt), results("report.txt", Voice("en")) as stream:
-        stream.write("half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        write_half("report.txt")
     assert report.read_text("utf-8") == "old"
     assert sorted(path.name for path in folder.iterdir()) == before
 
@@ -474,6 +481,7 @@ class Clock:
         self.now = 0.0
 
     def __call__(self) -> float:
+        """The seconds it shows."""
         return self.now
 
 

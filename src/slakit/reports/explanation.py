@@ -20,48 +20,6 @@ if TYPE_CHECKING:
     from slakit.norms import Norm
     from slakit.vocabulary import FieldOfEvent
 
-_SAID_ELSEWHERE: Final = (
-    "id",
-    "obliges",
-    "forbids",
-    "permits",
-    "empowers",
-    "towards",
-    "grade",
-    "rule",
-    "note",
-)
-"""The keys of a norm that its heading says already."""
-_KEYS_OF_FIELDS: Final = frozenset(
-    {
-        "announced-value",
-        "by",
-        "comparable-by",
-        "effective",
-        "end",
-        "field",
-        "for-each",
-        "matching",
-        "requested",
-    }
-    | {
-        "overrun-attested-by",
-        "service",
-        "services",
-        "start",
-        "told-apart-by",
-        "treatment",
-        "value",
-        "tariff-matching",
-    }
-)
-"""The keys under which a norm names fields."""
-_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "within"})
-_UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
-_LETTER: Final = re.compile("[A-Za-z]")
-_KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
-"""The keys under which a norm lists words of the vocabulary."""
-_LANGUAGES: Final = frozenset({"en", "fa"})
 _PARTS_OF_ALL_NORMS: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "unless", "otherwise", "note")
 
 
@@ -90,7 +48,7 @@ def _explained(finding: Finding, names: Names, at: Instant | None, known_at: Ins
     yield sentence(finding, names.edition, names.language, digits=names.digits)
     yield ""
     yield _line("finding", names.apart(finding.id), names)
-    yield _line("norm", f"{names.apart(finding.norm)} ({_bound(teller.norm, names)})", names)
+    yield _line("norm", f"{names.apart(finding.norm)} ({bound_words(teller.norm, names)})", names)
     yield _line("rule", f"{names.apart(finding.kind)}: {KIND_WORDS[finding.kind][names.language]}", names)
     yield from _text(names.edition.agreement.clause(finding.clause), names)
     yield from _section("what happened", (_event(evidence, names) for evidence in finding.evidence), names)
@@ -116,7 +74,7 @@ def _clause_explained(clause: "Clause", number: str, names: Names) -> Iterator[s
     yield from _text(clause, names)
     for norm in clause.norms or ():
         yield ""
-        yield from _norm(norm, names)
+        yield from norm_lines(norm, names)
     for definition in clause.defines or ():
         yield ""
         yield from _definition(definition, names)
@@ -155,7 +113,7 @@ def _kind_explained(name: str, language: Language) -> Iterator[str]:
         yield cleandoc(kind.__doc__ or "")
     yield ""
     yield f"{LABELS['fields'][language]}:"
-    for key, described in _described(kind, language).items():
+    for key, described in described(kind, language).items():
         if key not in _PARTS_OF_ALL_NORMS:
             yield f"  {key}: {described}"
     if kind.CHOICES:
@@ -176,13 +134,6 @@ def _outline(template: str) -> str:
     '… of … began at ….'
     """
     return PLACEHOLDER.sub("…", template).replace("[", "").replace("]", "")
-
-
-def _described(kind: "type[Model]", language: Language) -> dict[str, str]:
-    """The fields of a document model with their description in a language, by the key written in YAML."""
-    properties: dict[str, dict[str, str]] = kind.model_json_schema()["properties"]
-    said = "description" if language == "en" else "x-fa"
-    return {key: field.get(said, "") for key, field in properties.items()}
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------
@@ -232,13 +183,6 @@ def _text(clause: "Clause", names: Names) -> Iterator[str]:
             yield _line(name, names.quoted(clause.text[language].strip()), names)
 
 
-def _bound(norm: "Norm", names: Names) -> str:
-    modality = next(name for name in BOUND_WORDS if getattr(norm, name))
-    words = BOUND_WORDS[modality][names.language].replace("{bearer}", names.party(norm.bearer))
-    towards = label("towards", names).replace("{towards}", names.party(norm.towards)) if norm.towards else ""
-    return names.listed((words, *((towards,) if towards else ())))
-
-
 def _event(evidence: Evidence, names: Names) -> str:
     recorded = ""
     if evidence.recorded != evidence.time:
@@ -276,100 +220,3 @@ def _definition(definition: "Definition", names: Names) -> Iterator[str]:
     yield _line("defines", f"{names.quoted(word or definition.term)}: {names.words(definition.means)}", names)
     if definition.unused:
         yield _line("unused", names.words(definition.unused), names)
-
-
-def _norm(norm: "Norm", names: Names) -> Iterator[str]:
-    """A norm in words: whom it binds, its rule kind, and each key with what it says."""
-    kind = str(getattr(norm, "rule", ""))
-    yield _line("norm", f"{names.apart(norm.id)} ({_bound(norm, names)})", names)
-    yield f"  {_line('rule', f'{names.apart(kind)}: {KIND_WORDS[kind][names.language]}', names)}"
-    described = _described(type(norm), names.language)
-    wording = _Wording(names, _all_fields(norm, names))
-    for key, written in _keys(norm).items():
-        if key not in _SAID_ELSEWHERE:
-            yield f"  {described[key] or key}: {wording.of(key, written)}"
-    if norm.note:
-        yield f"  {_line('note', names.words(norm.note), names)}"
-
-
-def _keys(model: "Model") -> dict[str, object]:
-    """What a document model says, by the keys written in YAML, without what was left out."""
-    said = {name.rstrip("_").replace("_", "-"): getattr(model, name) for name in type(model).model_fields}
-    return {key: written for key, written in said.items() if written not in (None, (), {})}
-
-
-def _all_fields(norm: "Norm", names: Names) -> dict[str, "FieldOfEvent"]:
-    """The fields of everything that a norm selects."""
-    from slakit.selectors import EventSelector, RecordSelector
-
-    fields: dict[str, FieldOfEvent] = {}
-    for written in _keys(norm).values():
-        for selector in written if isinstance(written, tuple) else (written,):
-            if isinstance(selector, EventSelector | RecordSelector):
-                fields = {**names.fields(selector), **fields}
-    return fields
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """What stands under the keys of a norm in words, as far as the vocabulary has them."""
-
-    names: Names
-    fields: Mapping[str, "FieldOfEvent"]
-
-    def of(self, key: str, written: object) -> str:
-        """What stands under a key."""
-        from slakit.models import Model
-        from slakit.selectors import EventSelector, RecordSelector
-
-        match written:
-            case EventSelector() | RecordSelector():
-                asked = self.names.conditions(written.where, self.names.fields(written))
-                return f"{self.names.kind(written)} ({asked})" if asked else self.names.kind(written)
-            case Model():
-                described = _described(type(written), self.names.language)
-                return self._keyed(_keys(written), described)
-            case Mapping() if set(written) <= _LANGUAGES:
-                return self.names.apart(self.names.chosen(written).rstrip("."))
-            case Mapping() if key in ("where", "conditions"):
-                return self.names.conditions(written, self.fields) or ""
-            case Mapping():
-                return self._keyed(written, {})
-            case tuple():
-                return self.names.listed(self.of(key, part) for part in written)
-            case _:
-                return self._scalar(key, str(written))
-
-    def _keyed(self, written: Mapping[str, object], described: Mapping[str, str]) -> str:
-        parts = {
-            described.get(key) or self._scalar("field", key): self.of(key, part)
-            for key, part in written.items()
-        }
-        joined = self.names.listed(f"{title}: {words}" for title, words in parts.items())
-        return f"({joined})" if len(written) > 1 else joined
-
-    def _scalar(self, key: str, written: str) -> str:
-        if (key, written) == ("service", "services"):
-            return self.names.word("all services")
-        if written == "unspecified":
-            return self.names.word("unspecified")
-        if key in _KEYS_OF_FIELDS and written in self.fields:
-            return self.names.words(self.fields[written].title)
-        if key in _KEYS_OF_WORDS:
-            return self._listed_word(written)
-        if key in _KEYS_OF_DURATIONS:
-            return self._duration(written)
-        return self.names.number(written) if not _LETTER.search(written) else self.names.apart(written)
-
-    def _duration(self, written: str) -> str:
-        """A duration as written; in Persian in words, unless its length hangs on a calendar."""
-        duration = parse_duration(written)
-        if self.names.language == "fa" and duration.unit in _UNITS_OF_FIXED_LENGTH:
-            return self.names.length(duration.microseconds)
-        return self.names.apart(written)
-
-    def _listed_word(self, word: str) -> str:
-        for values in self.names.edition.vocabulary.values.values():
-            if word in values.values:
-                return self.names.words(values.values[word].title)
-        return self.names.apart(word)
