@@ -614,6 +614,13 @@ def test_validate_gives_2_for_a_path_with_nothing_to_read_and_looks_at_the_other
     assert answer.code == 2
 
 
+@pytest.mark.parametrize("path", ["gone.yaml", "empty", "note.yaml"])
+def test_validate_gives_2_for_each_path_with_nothing_to_read(path: str, folder: Path, slakit: Run) -> None:
+    (folder / "empty").mkdir()
+    (folder / "note.yaml").write_text("a: 1\n", "utf-8")
+    assert slakit("validate", path, "tiny").code == 2
+
+
 def test_validate_finds_nothing_wrong_with_the_agreements_of_this_project(slakit: Run) -> None:
     answer = slakit("validate", ROOT / "agreements")
     assert (answer.out.splitlines()[-1].endswith("no faults"), answer.code) == (True, 0)
@@ -1004,8 +1011,9 @@ def running(*arguments: str | Path) -> Iterator["subprocess.Popen[bytes]"]:
         yield process
 
 
-def test_a_reader_that_stops_reading_ends_the_program_without_a_word() -> None:
-    with running("schema", "agreement") as process:
+@pytest.mark.parametrize("arguments", [["schema", "agreement"], ["schema"], ["--help"]])
+def test_a_reader_that_stops_reading_ends_the_program_without_a_word(arguments: list[str]) -> None:
+    with running(*arguments) as process:
         assert process.stdout
         assert process.stderr
         process.stdout.close()  # long before it has anything to write

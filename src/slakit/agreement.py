@@ -34,7 +34,9 @@ class Party(Model):
         said("what it is in the agreement; nothing is charged to the provider that a third body owes", "نقش"),
     ]
     part_of: Annotated[PartyId | None, said("the party that it is a unit of", "جزئی از کدام طرف است")] = None
-    acts_as: Annotated[Literal["signatory", "arbiter"] | None, said("a special part it plays", "سِمَت ویژه")] = None
+    acts_as: Annotated[
+        Literal["signatory", "arbiter"] | None, said("a special part it plays", "سِمَت ویژه")
+    ] = None
     name: Annotated[Words, said("its name", "نام")]
     clause: Annotated[ClauseId, said("the clause that names it", "بندی که آن را نام می‌برد")]
 
@@ -50,15 +52,29 @@ class Renewing(Model):
     """The event that renews this very agreement, and its fields for the renewed span."""
 
     event: Annotated[EventRef, said("the event type", "نوع رویداد")]
-    from_: Annotated[FieldRef, Field(json_schema_extra={"x-of": "event", "x-holds": "holds-day"}), said("the field with the first day", "فیلد نخستین روز")]
-    until: Annotated[FieldRef, Field(json_schema_extra={"x-of": "event", "x-holds": "holds-last-day"}), said("the field with the last day", "فیلد واپسین روز")]
+    from_: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "event", "x-holds": "holds-day"}),
+        said("the field with the first day", "فیلد نخستین روز"),
+    ]
+    until: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "event", "x-holds": "holds-last-day"}),
+        said("the field with the last day", "فیلد واپسین روز"),
+    ]
 
 
 class TermText(Model):
     """The time in which the agreement binds; the last day belongs to it."""
 
-    from_: Annotated[DayText | InferredDay, said("the first day, or the one inferred", "نخستین روز، یا روز استنباط‌شده")]
-    until: Annotated[DayText, Field(json_schema_extra={"x-not-before": "from"}), said("the last day, inclusive", "واپسین روز (جزو دوره)")]
+    from_: Annotated[
+        DayText | InferredDay, said("the first day, or the one inferred", "نخستین روز، یا روز استنباط‌شده")
+    ]
+    until: Annotated[
+        DayText,
+        Field(json_schema_extra={"x-not-before": "from"}),
+        said("the last day, inclusive", "واپسین روز (جزو دوره)"),
+    ]
     clause: Annotated[ClauseId, said("the clause that says so", "بندی که چنین می‌گوید")]
     proof: Annotated[
         tuple[EventSelector, ...],
@@ -67,7 +83,9 @@ class TermText(Model):
             "رویدادهایی که برقراری توافق‌نامه را ثابت می‌کنند",
         ),
     ] = ()
-    renewed_by: Annotated[Renewing | None, said("the event that renews this very agreement", "رویداد تمدید همین توافق‌نامه")] = None
+    renewed_by: Annotated[
+        Renewing | None, said("the event that renews this very agreement", "رویداد تمدید همین توافق‌نامه")
+    ] = None
 
     @property
     def first_day(self) -> str:
@@ -81,7 +99,10 @@ class Citation(Model):
     number: Annotated[str | None, said("the number as cited", "شماره چنان‌که آمده")] = None
     provision: Annotated[str | None, said("the provision as cited", "ماده چنان‌که آمده")] = None
     day: Annotated[DayText | None, said("the day as cited", "تاریخ چنان‌که آمده")] = None
-    as_: Annotated[Literal["approved", "notified", "in-force"] | None, said("what the day is said to be", "این تاریخ چه خوانده شده")] = None
+    as_: Annotated[
+        Literal["approved", "notified", "in-force"] | None,
+        said("what the day is said to be", "این تاریخ چه خوانده شده"),
+    ] = None
 
 
 class Authority(Model):
@@ -94,7 +115,9 @@ class Authority(Model):
     approved: Annotated[DayText | None, said("when it was approved", "تاریخ تصویب")] = None
     notified: Annotated[DayText | None, said("when it was notified", "تاریخ ابلاغ")] = None
     in_force: Annotated[DayText | None, said("when it came into force", "تاریخ لازم‌الاجرا شدن")] = None
-    cited_as: Annotated[Citation | None, said("how the agreement cites it; a neighbour is not cited", "چگونه استناد شده")] = None
+    cited_as: Annotated[
+        Citation | None, said("how the agreement cites it; a neighbour is not cited", "چگونه استناد شده")
+    ] = None
     clause: Annotated[ClauseId, said("the clause that cites it, or that it bears on", "بند مربوط")]
     note: Annotated[Words | None, said("a remark", "یادداشت")] = None
 
@@ -122,21 +145,40 @@ class Fact(Model):
     Norms that ask for the field get the established fact, not the label that was written into the log.
     """
 
-    fact: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of", "x-holds": "holds-boolean"}), said("the field that is established", "فیلدی که احراز می‌شود")]
+    fact: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "of", "x-holds": "holds-boolean"}),
+        said("the field that is established", "فیلدی که احراز می‌شود"),
+    ]
     of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the record", "سند")]
-    holds_when: Annotated[tuple[Sign, ...], Field(min_length=1), said("any of these proves it", "هر یک از این‌ها آن را ثابت می‌کند")]
-    fails_when: Annotated[tuple[Sign, ...], Field(min_length=1), said("any of these rules it out", "هر یک از این‌ها آن را رد می‌کند")]
+    holds_when: Annotated[
+        tuple[Sign, ...],
+        Field(min_length=1),
+        said("any of these proves it", "هر یک از این‌ها آن را ثابت می‌کند"),
+    ]
+    fails_when: Annotated[
+        tuple[Sign, ...],
+        Field(min_length=1),
+        said("any of these rules it out", "هر یک از این‌ها آن را رد می‌کند"),
+    ]
     choice: Annotated[
-        str | None, Field(json_schema_extra={"x-refers-to": "choice"}), said("the interpretation choice it carries out", "گزینهٔ تفسیری")
+        str | None,
+        Field(json_schema_extra={"x-refers-to": "choice"}),
+        said("the interpretation choice it carries out", "گزینهٔ تفسیری"),
     ] = None
 
 
 class Taken(Model):
     """The option that the agreement takes for an interpretation choice, and why."""
 
-    choice: Annotated[Identifier, said("the choice: one of the library's, or one declared here with its `options`", "گزینهٔ تفسیری")]
+    choice: Annotated[
+        Identifier,
+        said("the choice: one of the library's, or one declared here with its `options`", "گزینهٔ تفسیری"),
+    ]
     takes: Annotated[Identifier, said("the option taken", "گزینهٔ انتخاب‌شده")]
-    options: Annotated[tuple[Identifier, ...], said("all options, for a choice of this agreement's own", "همهٔ گزینه‌ها")] = ()
+    options: Annotated[
+        tuple[Identifier, ...], said("all options, for a choice of this agreement's own", "همهٔ گزینه‌ها")
+    ] = ()
     ground: Annotated[Words, said("the legal ground", "مبنای حقوقی")]
     clauses: Annotated[tuple[ClauseId, ...], said("the clauses that it bears on", "بندهای مربوط")] = ()
 
@@ -157,11 +199,15 @@ class Definition(Model):
     en: Annotated[str | None, said("the word in English", "واژه به انگلیسی")] = None
     means: Annotated[Words, said("what it means", "معنا")]
     party: Annotated[PartyId | None, said("the party that it names", "طرفی که نام می‌برد")] = None
-    used_by: Annotated[tuple[ClauseId, ...], said("the clauses that use it", "بندهایی که آن را به کار می‌برند")] = ()
+    used_by: Annotated[
+        tuple[ClauseId, ...], said("the clauses that use it", "بندهایی که آن را به کار می‌برند")
+    ] = ()
     unused: Annotated[Words | None, said("why no clause uses it", "چرا هیچ بندی به کارش نمی‌برد")] = None
     conflicts_with: Annotated[Conflict | None, said("a clause that says otherwise", "بند ناسازگار")] = None
     month_days: Annotated[
-        int | None, Field(ge=28, le=31), said("how many days a month is taken to have", "هر ماه چند روز فرض می‌شود")
+        int | None,
+        Field(ge=28, le=31),
+        said("how many days a month is taken to have", "هر ماه چند روز فرض می‌شود"),
     ] = None
 
 
@@ -173,10 +219,21 @@ class Clause(Model):
 
     clause: Annotated[str | None, said("its number", "شمارهٔ بند")] = None
     heading: Annotated[str | None, said("the id of a heading", "شناسهٔ عنوان")] = None
-    text: Annotated[Words, said("the signed text, byte for byte, and its translations", "متن امضاشده، بی‌کم‌وکاست، و ترجمه‌ها")]
-    norms: Annotated[tuple[AnyNorm, ...] | None, Field(min_length=1), said("what it demands, permits or reports", "الزام‌ها")] = None
-    defines: Annotated[tuple[Definition, ...] | None, Field(min_length=1), said("what it defines", "تعریف‌ها")] = None
-    not_checkable: Annotated[Words | None, said("why nothing of it is checked", "چرا چیزی از آن سنجیده نمی‌شود")] = None
+    text: Annotated[
+        Words,
+        said("the signed text, byte for byte, and its translations", "متن امضاشده، بی‌کم‌وکاست، و ترجمه‌ها"),
+    ]
+    norms: Annotated[
+        tuple[AnyNorm, ...] | None,
+        Field(min_length=1),
+        said("what it demands, permits or reports", "الزام‌ها"),
+    ] = None
+    defines: Annotated[
+        tuple[Definition, ...] | None, Field(min_length=1), said("what it defines", "تعریف‌ها")
+    ] = None
+    not_checkable: Annotated[
+        Words | None, said("why nothing of it is checked", "چرا چیزی از آن سنجیده نمی‌شود")
+    ] = None
     note: Annotated[Words | None, said("a remark", "یادداشت")] = None
 
 
@@ -196,16 +253,27 @@ class Agreement(Model):
     title: Annotated[Words, said("its title", "عنوان")]
     language: Annotated[Language, said("the authoritative language", "زبان معتبر")]
     calendar: Annotated[Literal["jalali", "gregorian"], said("the calendar that days are shown in", "تقویم")]
-    time_zone: Annotated[str, Field(json_schema_extra={"format": "time-zone"}), said("the time zone of its local times", "منطقهٔ زمانی")]
-    vocabulary: Annotated[str, said("the vocabulary: a shipped one such as `e-government-portal/v1`, or a file beside it", "واژگان")]
+    time_zone: Annotated[
+        str,
+        Field(json_schema_extra={"format": "time-zone"}),
+        said("the time zone of its local times", "منطقهٔ زمانی"),
+    ]
+    vocabulary: Annotated[
+        str,
+        said("the vocabulary: a shipped one such as `e-government-portal/v1`, or a file beside it", "واژگان"),
+    ]
     services: Annotated[str, said("the file of the annex", "فایل پیوست خدمات")]
     source: Annotated[SourceText | None, said("the signed text as a file", "متن امضاشده")] = None
     parties: Annotated[tuple[Party, ...], Field(min_length=1), said("the parties", "طرف‌ها")]
     term: TermText
-    authorities: Annotated[tuple[Authority, ...], said("the register of authorities", "فهرست مستندات قانونی")] = ()
+    authorities: Annotated[
+        tuple[Authority, ...], said("the register of authorities", "فهرست مستندات قانونی")
+    ] = ()
     facts: Annotated[tuple[Fact, ...], said("how facts are established", "شیوهٔ احراز امور")] = ()
     interpretation: Annotated[tuple[Taken, ...], said("interpretation choices", "گزینه‌های تفسیری")] = ()
-    clauses: Annotated[tuple[Clause, ...], Field(min_length=1), said("the text, clause by clause", "متن، بند به بند")]
+    clauses: Annotated[
+        tuple[Clause, ...], Field(min_length=1), said("the text, clause by clause", "متن، بند به بند")
+    ]
 
     def clause(self, number: str) -> Clause:
         """The clause with this number; raises `KeyError` if there is none."""
@@ -234,11 +302,17 @@ class Service(Model):
     service: Annotated[Identifier, said("its id", "شناسهٔ خدمت")]
     row: Annotated[int, Field(ge=1), said("its row in the annex", "ردیف پیوست")]
     code: Annotated[
-        str | None, Field(json_schema_extra={"format": "service-code"}), said("the national service code, in quotes", "کد ملی خدمت")
+        str | None,
+        Field(json_schema_extra={"format": "service-code"}),
+        said("the national service code, in quotes", "کد ملی خدمت"),
     ] = None
     title: Annotated[Words, said("its title in the annex", "عنوان در پیوست")]
-    office: Annotated[Words | None, said("its office, if it is another than the annex names", "دفتر، اگر فرق دارد")] = None
-    eligibility: Annotated[Eligibility | None, said("whom it is for, if not for all", "برای چه کسانی است")] = None
+    office: Annotated[
+        Words | None, said("its office, if it is another than the annex names", "دفتر، اگر فرق دارد")
+    ] = None
+    eligibility: Annotated[
+        Eligibility | None, said("whom it is for, if not for all", "برای چه کسانی است")
+    ] = None
     note: Annotated[Words | None, said("a remark", "یادداشت")] = None
 
 
@@ -249,4 +323,6 @@ class Annex(Model):
     agreement: Annotated[Identifier, said("the agreement", "توافق‌نامه")]
     edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش")]
     office: Annotated[Words | None, said("the office of every row", "دفتر همهٔ ردیف‌ها")] = None
-    services: Annotated[tuple[Service, ...], Field(min_length=1), said("the rows of the annex", "ردیف‌های پیوست")]
+    services: Annotated[
+        tuple[Service, ...], Field(min_length=1), said("the rows of the annex", "ردیف‌های پیوست")
+    ]

@@ -14,7 +14,9 @@ class CaseEvent(Model):
 
     at: Annotated[TimeText, said("when it happened", "زمان رویداد")]
     event: Annotated[EventRef, said("the event type", "نوع رویداد")]
-    recorded: Annotated[TimeText | None, said("when it became known, if later", "زمان معلوم شدن، اگر دیرتر است")] = None
+    recorded: Annotated[
+        TimeText | None, said("when it became known, if later", "زمان معلوم شدن، اگر دیرتر است")
+    ] = None
     id: Annotated[str | None, said("its id; without one, `e1`, `e2` … in order", "شناسهٔ رویداد")] = None
 
 
@@ -25,7 +27,8 @@ class Expectation(Model):
     occasion: Annotated[dict[str, str], said("the occasion, or enough of it to tell it apart", "مورد")] = {}
     others: Annotated[bool, said("every other occasion of this norm", "همهٔ موردهای دیگر این الزام")] = False
     outcome: Annotated[
-        Literal["fulfilled", "violated", "pending", "undetermined", "not-applicable"], said("the outcome", "نتیجه")
+        Literal["fulfilled", "violated", "pending", "undetermined", "not-applicable"],
+        said("the outcome", "نتیجه"),
     ]
     grade: Annotated[
         Literal["breach", "presumption", "review", "advisory"] | None, said("the grade", "درجه")
@@ -40,10 +43,16 @@ class Case(Model):
     story: Annotated[str | None, said("the number of the story it comes from", "شمارهٔ داستان")] = None
     title: Annotated[Words, said("what happens, in one sentence", "ماجرا در یک جمله")]
     why: Annotated[Words | None, said("why the outcome is what it is", "چرا نتیجه چنین است")] = None
-    at: Annotated[TimeText | None, said("when it is judged; without it, when the term has ended", "زمان داوری")] = None
-    known_at: Annotated[TimeText | None, said("with what was known then", "با آنچه تا آن زمان معلوم بود")] = None
+    at: Annotated[
+        TimeText | None, said("when it is judged; without it, when the term has ended", "زمان داوری")
+    ] = None
+    known_at: Annotated[TimeText | None, said("with what was known then", "با آنچه تا آن زمان معلوم بود")] = (
+        None
+    )
     events: Annotated[tuple[CaseEvent, ...], said("what happened", "رویدادها")] = ()
-    expect: Annotated[tuple[Expectation, ...], Field(min_length=1), said("the findings expected", "یافته‌های مورد انتظار")]
+    expect: Annotated[
+        tuple[Expectation, ...], Field(min_length=1), said("the findings expected", "یافته‌های مورد انتظار")
+    ]
 
 
 class CaseFile(Model):

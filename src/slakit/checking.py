@@ -15,7 +15,11 @@ Source = str | os.PathLike[str] | Log | Iterable[Mapping[str, object] | Event]
 
 
 def check(
-    edition: Edition, log: Source | Iterable[str | os.PathLike[str]], *, at: str | Instant, known_at: str | Instant | None = None
+    edition: Edition,
+    log: Source | Iterable[str | os.PathLike[str]],
+    *,
+    at: str | Instant,
+    known_at: str | Instant | None = None,
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
@@ -30,7 +34,12 @@ def check(
     >>> [finding.outcome.value for finding in judgement.findings if finding.norm == "renewed-without-gap"]
     ['violated']
     """
-    return judge(edition, log_of(edition, log), instant_of(edition, at), None if known_at is None else instant_of(edition, known_at))
+    return judge(
+        edition,
+        log_of(edition, log),
+        instant_of(edition, at),
+        None if known_at is None else instant_of(edition, known_at),
+    )
 
 
 def instant_of(edition: Edition, time: str | Instant) -> Instant:
@@ -47,7 +56,9 @@ def log_of(edition: Edition, log: Source | Iterable[str | os.PathLike[str]]) -> 
         return read_log([Path(log)], edition.vocabulary, zone)
     given = list(log)
     if given and all(isinstance(one, str | os.PathLike) for one in given):
-        return read_log([Path(one) for one in given if isinstance(one, str | os.PathLike)], edition.vocabulary, zone)
+        return read_log(
+            [Path(one) for one in given if isinstance(one, str | os.PathLike)], edition.vocabulary, zone
+        )
     return _log_of_events(given, edition)
 
 

@@ -286,15 +286,7 @@ class Same:
 
 
 Check = (
-    Holds
-    | CoveredBefore
-    | CoveredAt
-    | CoveredThroughout
-    | CoveredAtEnd
-    | Followed
-    | DoneBy
-    | Measured
-    | Same
+    Holds | CoveredBefore | CoveredAt | CoveredThroughout | CoveredAtEnd | Followed | DoneBy | Measured | Same
 )
 
 

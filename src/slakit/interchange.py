@@ -22,8 +22,12 @@ class CloudEvent(Model):
     id: Annotated[str, Field(min_length=1), said("tells it from others of its source", "شناسه")]
     source: Annotated[str, Field(min_length=1), said("where it comes from", "منبع")]
     type: Annotated[str, Field(min_length=1), said("its type in the vocabulary", "نوع رویداد در واژگان")]
-    time: Annotated[str, said("when it happened: RFC 3339, or a local time of the agreement's zone", "زمان رویداد")]
-    recordedtime: Annotated[str | None, said("when it became known; without it, when it happened", "زمان معلوم شدن")] = None
+    time: Annotated[
+        str, said("when it happened: RFC 3339, or a local time of the agreement's zone", "زمان رویداد")
+    ]
+    recordedtime: Annotated[
+        str | None, said("when it became known; without it, when it happened", "زمان معلوم شدن")
+    ] = None
     data: Annotated[dict[str, object], said("the fields of its type", "فیلدها")] = {}
 
 
@@ -52,7 +56,10 @@ class Basis(Model):
     edition: Annotated[str, said("its edition", "ویرایش")]
     digest: Annotated[str, said("SHA-256 of agreement, annex and vocabulary in canonical JSON", "چکیده")]
     at: Annotated[Instant, said("the instant of judging", "زمان داوری")]
-    known_at: Annotated[Instant | None, said("what was recorded by then counts; without it, everything", "با آنچه تا آن زمان معلوم بود")] = None
+    known_at: Annotated[
+        Instant | None,
+        said("what was recorded by then counts; without it, everything", "با آنچه تا آن زمان معلوم بود"),
+    ] = None
     time_zone: Annotated[str, said("the zone of local times", "منطقهٔ زمانی")]
     time_zone_data: Annotated[str, said("the version of the time-zone data", "نسخهٔ دادهٔ منطقهٔ زمانی")]
 
@@ -68,9 +75,12 @@ class FindingDocument(Model):
     clause: Annotated[str, said("its clause", "بند")]
     rule: Annotated[str, said("its rule kind", "نوع قاعده")]
     outcome: Annotated[
-        Literal["fulfilled", "violated", "pending", "undetermined", "not-applicable"], said("the outcome", "نتیجه")
+        Literal["fulfilled", "violated", "pending", "undetermined", "not-applicable"],
+        said("the outcome", "نتیجه"),
     ]
-    grade: Annotated[Literal["breach", "presumption", "review", "advisory"] | None, said("the grade", "درجه")] = None
+    grade: Annotated[
+        Literal["breach", "presumption", "review", "advisory"] | None, said("the grade", "درجه")
+    ] = None
     reason: Annotated[str, said("the reason, a word of the rule kind", "دلیل")]
     bearer: Annotated[str, said("who owed it", "مکلف")]
     towards: Annotated[str | None, said("to whom", "در برابر")] = None
@@ -78,9 +88,16 @@ class FindingDocument(Model):
     time: Annotated[Instant, said("the instant of the occasion", "زمان")]
     figures: Annotated[dict[str, int | str], said("the arithmetic", "ارقام")]
     evidence: Annotated[tuple[EvidenceDocument, ...], said("the events that prove it", "مستندات")]
-    cures: Annotated[tuple[CureDocument, ...], said("what would have fulfilled it", "چه چیزی آن را برآورده می‌کرد")]
-    choices: Annotated[tuple[str, ...], said("interpretation choices used, as name=option@version", "گزینه‌های تفسیری")]
-    tainted: Annotated[tuple[str, ...], said("lines set aside that could have changed it", "سطرهای کنارگذاشته که می‌توانست آن را تغییر دهد")]
+    cures: Annotated[
+        tuple[CureDocument, ...], said("what would have fulfilled it", "چه چیزی آن را برآورده می‌کرد")
+    ]
+    choices: Annotated[
+        tuple[str, ...], said("interpretation choices used, as name=option@version", "گزینه‌های تفسیری")
+    ]
+    tainted: Annotated[
+        tuple[str, ...],
+        said("lines set aside that could have changed it", "سطرهای کنارگذاشته که می‌توانست آن را تغییر دهد"),
+    ]
     text: Annotated[dict[str, str], said("the signed text of the clause and its translations", "متن بند")]
     sentence: Annotated[dict[str, str], said("the finding as a sentence, by language", "یافته به زبان روشن")]
     basis: Annotated[Basis, said("what it was judged by", "مبنای داوری")]

@@ -1,6 +1,6 @@
 """From the folder of an edition to duties that an engine can judge.
 
-    agreement.yaml, services.yaml, vocabulary -> documents -> schema -> consistency -> models -> duties
+agreement.yaml, services.yaml, vocabulary -> documents -> schema -> consistency -> models -> duties
 """
 
 import hashlib
@@ -66,7 +66,10 @@ class Edition:
         """The SHA-256 of what the edition says, as 64 hexadecimal digits."""
         documents = (self.agreement_document, self.annex_document, self.vocabulary_document)
         canonical = json.dumps(
-            [document.data for document in documents], sort_keys=True, ensure_ascii=False, separators=(",", ":")
+            [document.data for document in documents],
+            sort_keys=True,
+            ensure_ascii=False,
+            separators=(",", ":"),
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -92,7 +95,9 @@ class Edition:
     def duties(self) -> tuple["Duty", ...]:
         """Every norm, lowered to a check, in the order of the text."""
         setting = _setting(self)
-        return tuple(_duty(self, setting, clause.clause or "", norm) for clause, norm in self.agreement.norms())
+        return tuple(
+            _duty(self, setting, clause.clause or "", norm) for clause, norm in self.agreement.norms()
+        )
 
 
 def load(path: str | Path) -> Edition:
@@ -124,7 +129,9 @@ def _read(file: Path, name: str, faults: list[Fault]) -> tuple[Document | None, 
     except InvalidDocument as error:
         faults += error.faults
         return None, False
-    found = schema.faults(document, schema.schema_named(name), clause_of=lambda path: clause_of(document, path))
+    found = schema.faults(
+        document, schema.schema_named(name), clause_of=lambda path: clause_of(document, path)
+    )
     faults += found
     return document, not found
 
@@ -166,7 +173,9 @@ def _setting(edition: Edition) -> "Setting":
     from slakit.lowering import Setting
 
     agreement = edition.agreement
-    months = {definition.month_days for clause in agreement.clauses for definition in clause.defines or ()} - {None}
+    months = {
+        definition.month_days for clause in agreement.clauses for definition in clause.defines or ()
+    } - {None}
     setting = Setting(
         vocabulary=edition.vocabulary,
         zone=time_zone(agreement.time_zone),
@@ -240,7 +249,7 @@ def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "D
     return Duty(
         norm=norm.id,
         clause=clause,
-        kind=str(getattr(norm, "rule")),
+        kind=norm.rule,
         bearer=norm.bearer,
         counterparty=norm.towards,
         grade=norm.grade,

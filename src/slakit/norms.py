@@ -31,7 +31,10 @@ class Norm(Model):
     REASONS: ClassVar[dict[str, dict[str, str]]] = {}
     """The sentence of each reason, in English and Persian, with the figures in braces."""
 
-    id: Annotated[Identifier, said("its name, the same through all renewals", "شناسهٔ ثابت این الزام در همهٔ تمدیدها")]
+    rule: str
+    id: Annotated[
+        Identifier, said("its name, the same through all renewals", "شناسهٔ ثابت این الزام در همهٔ تمدیدها")
+    ]
     obliges: Annotated[PartyId | None, said("who must", "چه کسی مکلف است")] = None
     forbids: Annotated[PartyId | None, said("who must not", "چه کسی نباید")] = None
     permits: Annotated[PartyId | None, said("who may", "چه کسی مجاز است")] = None
@@ -61,4 +64,3 @@ class Norm(Model):
     def lower(self, setting: Setting) -> Check:
         """The check that this norm stands for, with everything resolved."""
         raise TypeError(f"{type(self).__name__} is no rule kind")
-

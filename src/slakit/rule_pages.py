@@ -30,7 +30,7 @@ SHOWN: Final = ("fulfilled", "violated", "undetermined")
 TYPES: Final = {
     "EventSelector": "events: `{event: …, where: {…}}`",
     "RecordSelector": "records: `{record: …, where: {…}}`",
-    "Exempting": "exceptions",
+    "Exempting": "an exception: `{record: …, where: {…}, matching: […], clause: …}`",
     "duration": "a duration, such as `72 hours`",
     "day": "a day, such as `1398/12/29` or `2020-03-19`",
     "percentage": "a percentage, such as `99.5%`",
@@ -45,7 +45,7 @@ TYPES: Final = {
     "options": "a day for each option",
     "values": "words of the vocabulary",
     "where": "fields with the values that fit",
-    "matching": "fields that both sides have",
+    "matching": "a field that both sides have",
     "grid": "fields, each with its values or `services`",
     "string": "text",
     "integer": "a whole number",
@@ -75,8 +75,8 @@ def page(name: str, agreement: Document, cases: Document) -> str:
     parts = [
         f"# {name}",
         MADE,
-        f"{_sentence(KIND_WORDS[name]['en'])}\n\n{_sentence(KIND_WORDS[name]['fa'])}",
         cleandoc(kind.__doc__ or ""),
+        _sentence(KIND_WORDS[name]["fa"]),
         "\n\n".join(_fields(kind)),
         _choices(kind),
         _check(kind),
@@ -178,9 +178,9 @@ def holds(schema: Schema) -> str:
         case {"patternProperties": _}:
             return "the same words in one or more languages"
         case {"items": dict(item)}:
-            return f"a list: {holds(item)}"
-        case {"additionalProperties": dict(item)}:
-            return f"names, each with {holds(item)}"
+            return f"a list, each item {holds(item)}"
+        case {"additionalProperties": _, "propertyNames": _}:
+            return "a field with the field of the other side"
         case {"type": str(name)}:
             return TYPES[name]
         case _:

@@ -51,7 +51,9 @@ class _Generator(GenerateJsonSchema):
         return {
             "type": "object",
             "required": [key],
-            "properties": {key: {"enum": sorted(branches), "description": "the rule kind", "x-fa": "نوع قاعده"}},
+            "properties": {
+                key: {"enum": sorted(branches), "description": "the rule kind", "x-fa": "نوع قاعده"}
+            },
             "allOf": [
                 {"if": {"properties": {key: {"const": tag}}, "required": [key]}, "then": branch}
                 for tag, branch in sorted(branches.items())

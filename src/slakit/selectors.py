@@ -20,7 +20,9 @@ class Range(Model):
 class NotAmong(Model):
     """Everything but these values: `{not: telegram}`."""
 
-    not_: Annotated[Scalar | tuple[Scalar, ...], said("the values that do not fit", "مقدارهایی که نباید باشد")]
+    not_: Annotated[
+        Scalar | tuple[Scalar, ...], said("the values that do not fit", "مقدارهایی که نباید باشد")
+    ]
 
 
 class GivenOrNot(Model):
@@ -54,8 +56,11 @@ class RecordSelector(Model):
 Selector = EventSelector | RecordSelector
 
 Matching = Annotated[
-    tuple[Annotated[str, Field(json_schema_extra={"x-refers-to": "matching"})]
-          | Annotated[dict[FieldRef, FieldRef], Field(min_length=1, max_length=1)], ...],
+    tuple[
+        Annotated[str, Field(json_schema_extra={"x-refers-to": "matching"})]
+        | Annotated[dict[FieldRef, FieldRef], Field(min_length=1, max_length=1)],
+        ...,
+    ],
     said(
         "fields that must agree on both sides; `{services: covers}` where their names differ",
         "فیلدهایی که باید در دو طرف یکی باشند؛ اگر نامشان فرق دارد {services: covers}",
@@ -69,6 +74,4 @@ def fields_matched(matching: Matching) -> tuple[tuple[str, str], ...]:
     >>> fields_matched(("service", {"services": "covers"}))
     (('service', 'service'), ('services', 'covers'))
     """
-    return tuple(
-        (item, item) if isinstance(item, str) else next(iter(item.items())) for item in matching
-    )
+    return tuple((item, item) if isinstance(item, str) else next(iter(item.items())) for item in matching)

@@ -57,7 +57,7 @@ def read_cases(file: Path, edition: "Edition") -> "CaseFile":
     from slakit.errors import InvalidDocument
 
     document: Document = read(file)
-    faults = schema.faults(document, schema.schema_named("cases"), clause_of=lambda path: None)
+    faults = schema.faults(document, schema.schema_named("cases"), clause_of=document.clause_at)
     if not faults:
         faults = case_inconsistencies(
             document, edition.agreement_document, edition.annex_document, edition.vocabulary_document
@@ -121,7 +121,9 @@ def _cloud_event(
         "data": {name: value for name, value in data.items() if value is not None},
     }
     if event.recorded:
-        document["recordedtime"] = show_utc(parse_time(event.recorded, time_zone(edition.agreement.time_zone)))
+        document["recordedtime"] = show_utc(
+            parse_time(event.recorded, time_zone(edition.agreement.time_zone))
+        )
     return document
 
 

@@ -50,7 +50,9 @@ class RecordKind(Model):
     opens: Annotated[EventRef, said("the event that opens it", "رویداد آغاز")]
     amends: Annotated[tuple[EventRef, ...], said("events that change its fields", "رویدادهای اصلاح")] = ()
     closes: Annotated[EventRef | None, said("the event that closes it", "رویداد پایان")] = None
-    key: Annotated[tuple[FieldRef, ...], said("fields that tell one from another", "کلید"), Field(min_length=1)]
+    key: Annotated[
+        tuple[FieldRef, ...], said("fields that tell one from another", "کلید"), Field(min_length=1)
+    ]
 
 
 class ListedValue(Model):
@@ -58,11 +60,15 @@ class ListedValue(Model):
 
     title: Annotated[Words, said("what the word means", "معنای واژه")]
     within: Annotated[
-        Identifier | None, said("the wider word that it is a case of", "واژهٔ عام‌تری که این یکی از مصادیق آن است")
+        Identifier | None,
+        said("the wider word that it is a case of", "واژهٔ عام‌تری که این یکی از مصادیق آن است"),
     ] = None
     may_be: Annotated[
         tuple[Identifier, ...],
-        said("words that it may or may not be a case of: the question stays open", "شاید از مصادیق این واژه‌ها باشد"),
+        said(
+            "words that it may or may not be a case of: the question stays open",
+            "شاید از مصادیق این واژه‌ها باشد",
+        ),
     ] = ()
     unknown: Annotated[
         bool, said("the word says that the fact is not known", "این واژه یعنی موضوع معلوم نیست")
@@ -91,7 +97,9 @@ class Vocabulary(Model):
     version: Annotated[str, Field(min_length=1), said("its version", "نسخه")]
     title: Annotated[Words, said("what it is for", "عنوان")]
     values: Annotated[dict[Identifier, ValueList], said("value lists by name", "فهرست‌های واژه")] = {}
-    events: Annotated[dict[EventType, EventKind], said("event types by name", "انواع رویداد"), Field(min_length=1)]
+    events: Annotated[
+        dict[EventType, EventKind], said("event types by name", "انواع رویداد"), Field(min_length=1)
+    ]
     records: Annotated[dict[Identifier, RecordKind], said("record types by name", "انواع سند")] = {}
 
     def record_events(self, record: str) -> tuple[str, ...]:
@@ -122,7 +130,9 @@ class Vocabulary(Model):
     def perhaps_within(self, values: str, words: frozenset[str]) -> frozenset[str]:
         """The words of a list that may be cases of one of `words`: wider ones, open ones, and "not known"."""
         listed = self.values[values].values
-        open_ones = {name for name, value in listed.items() if value.unknown or words.intersection(value.may_be)}
+        open_ones = {
+            name for name, value in listed.items() if value.unknown or words.intersection(value.may_be)
+        }
         for word in words & listed.keys():
             wider = listed[word].within
             while wider is not None:

@@ -1,24 +1,20 @@
 """Long answers for a reader: one finding with all that it rests on, one clause, one rule kind."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from slakit.calendars import Digits, Instant, Language, parse_duration, time_zone_data_version
+from slakit.calendars import Digits, Instant, Language, time_zone_data_version
 from slakit.findings import Evidence, Finding
 from slakit.interpretation import CHOICES, Choice
 from slakit.reports.common_reasons import COMMON_REASONS, GRADE_WORDS, OUTCOME_WORDS
-from slakit.reports.labels import BOUND_WORDS, FIGURE_WORDS, KIND_WORDS, LABELS, ROLE_WORDS
+from slakit.reports.labels import BOUND_WORDS, FIGURE_WORDS, KIND_WORDS, LABELS, ROLE_WORDS, labelled
 from slakit.reports.names import Names
+from slakit.reports.norms_in_words import bound_words, described, norm_lines
 from slakit.reports.sentences import PLACEHOLDER, Teller, cure_sentence, sentence, teller_of
 
 if TYPE_CHECKING:
     from slakit.agreement import Clause, Definition
     from slakit.loading import Edition
-    from slakit.models import Model
-    from slakit.norms import Norm
-    from slakit.vocabulary import FieldOfEvent
 
 _PARTS_OF_ALL_NORMS: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "unless", "otherwise", "note")
 
@@ -113,9 +109,9 @@ def _kind_explained(name: str, language: Language) -> Iterator[str]:
         yield cleandoc(kind.__doc__ or "")
     yield ""
     yield f"{LABELS['fields'][language]}:"
-    for key, described in described(kind, language).items():
+    for key, meaning in described(kind, language).items():
         if key not in _PARTS_OF_ALL_NORMS:
-            yield f"  {key}: {described}"
+            yield f"  {key}: {meaning}"
     if kind.CHOICES:
         yield f"{LABELS['choices'][language]}:"
         for choice in (CHOICES[choice] for choice in kind.CHOICES):
@@ -164,7 +160,7 @@ def basis_lines(names: Names, at: Instant | None, known_at: Instant | None) -> I
 
 
 def _line(name: str, words: str, names: Names) -> str:
-    return f"{label(name, names)}: {words}"
+    return labelled(name, words, names.language)
 
 
 def _section(name: str, lines: Iterator[str], names: Names) -> Iterator[str]:

@@ -167,3 +167,12 @@ LABELS: Final[dict[str, dict[Language, str]]] = {
     "nothing": {"en": "no findings", "fa": "یافته‌ای نیست"},
 }
 """Headings and small labels."""
+
+
+def labelled(name: str, words: str, language: Language) -> str:
+    """Words behind their label.
+
+    >>> labelled("edition", "1398", "en")
+    'edition: 1398'
+    """
+    return f"{LABELS[name][language]}: {words}"

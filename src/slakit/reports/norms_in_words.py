@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, parse_duration
-from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS
+from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, labelled
 from slakit.reports.names import Names
 
 if TYPE_CHECKING:
@@ -69,22 +69,27 @@ def bound_words(norm: "Norm", names: Names) -> str:
     """Whom a norm binds, how, and towards whom: `obliged: the library, towards readers`."""
     modality = next(name for name in BOUND_WORDS if getattr(norm, name))
     words = BOUND_WORDS[modality][names.language].replace("{bearer}", names.party(norm.bearer))
-    towards = label("towards", names).replace("{towards}", names.party(norm.towards)) if norm.towards else ""
+    towards = (
+        LABELS["towards"][names.language].replace("{towards}", names.party(norm.towards))
+        if norm.towards
+        else ""
+    )
     return names.listed((words, *((towards,) if towards else ())))
 
 
 def norm_lines(norm: "Norm", names: Names) -> Iterator[str]:
     """A norm in words: whom it binds, its rule kind, and each key with what it says."""
     kind = str(getattr(norm, "rule", ""))
-    yield _line("norm", f"{names.apart(norm.id)} ({bound_words(norm, names)})", names)
-    yield f"  {_line('rule', f'{names.apart(kind)}: {KIND_WORDS[kind][names.language]}', names)}"
-    described = described(type(norm), names.language)
+    yield labelled("norm", f"{names.apart(norm.id)} ({bound_words(norm, names)})", names.language)
+    in_words = f"{names.apart(kind)}: {KIND_WORDS[kind][names.language]}"
+    yield f"  {labelled('rule', in_words, names.language)}"
+    meanings = described(type(norm), names.language)
     wording = _Wording(names, _all_fields(norm, names))
     for key, written in _keys(norm).items():
         if key not in _SAID_ELSEWHERE:
-            yield f"  {described[key] or key}: {wording.of(key, written)}"
+            yield f"  {meanings[key] or key}: {wording.of(key, written)}"
     if norm.note:
-        yield f"  {_line('note', names.words(norm.note), names)}"
+        yield f"  {labelled('note', names.words(norm.note), names.language)}"
 
 
 def _keys(model: "Model") -> dict[str, object]:
@@ -122,8 +127,7 @@ class _Wording:
                 asked = self.names.conditions(written.where, self.names.fields(written))
                 return f"{self.names.kind(written)} ({asked})" if asked else self.names.kind(written)
             case Model():
-                described = described(type(written), self.names.language)
-                return self._keyed(_keys(written), described)
+                return self._keyed(_keys(written), described(type(written), self.names.language))
             case Mapping() if set(written) <= _LANGUAGES:
                 return self.names.apart(self.names.chosen(written).rstrip("."))
             case Mapping() if key in ("where", "conditions"):
@@ -135,9 +139,9 @@ class _Wording:
             case _:
                 return self._scalar(key, str(written))
 
-    def _keyed(self, written: Mapping[str, object], described: Mapping[str, str]) -> str:
+    def _keyed(self, written: Mapping[str, object], meanings: Mapping[str, str]) -> str:
         parts = {
-            described.get(key) or self._scalar("field", key): self.of(key, part)
+            meanings.get(key) or self._scalar("field", key): self.of(key, part)
             for key, part in written.items()
         }
         joined = self.names.listed(f"{title}: {words}" for title, words in parts.items())

@@ -307,10 +307,6 @@ class Teller:
         clauses = dict.fromkeys(excuse.clause for excuse in self.norm.unless)
         return self.names.word("or").join(self.names.clause(clause) for clause in clauses) or None
 
-    def successor(self) -> str | None:
-        """The first event that signed a successor."""
-        return self.happening("successor")
-
 
 _SUBJECT_SELECTORS: Final = ("decided_in", "of")
 """Where the field that is looked at stands: on the decision if there is one, else on the event itself."""
@@ -340,7 +336,6 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "scope": lambda teller: teller.scope("of"),
     "service": Teller.service,
     "still-open": Teller.still_open,
-    "successor": Teller.successor,
     "tariff": Teller.tariff,
     "towards": lambda teller: teller.finding.counterparty and teller.names.party(teller.finding.counterparty),
     "treatment": Teller.treatment,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from slakit.checks import CoveredBefore, Duty, Pair
 from slakit.engines.reference.known import (
@@ -95,7 +96,7 @@ def _announcement(
         )
 
     since, moved = version.since, None
-    for earlier, later in reversed(list(zip(at_start, at_start[1:], strict=False))):
+    for earlier, later in reversed(list(pairwise(at_start))):
         step = _moved(check, earlier, later)
         moved = moved or step
         if not (fits(earlier) and named(earlier)) or step in ("brought-forward", "moved-too-late"):

@@ -270,6 +270,7 @@ def whole(value: FieldValue) -> int:
 
 
 def optional(value: FieldValue | None) -> int | None:
+    """A whole number that need not be there."""
     return None if value is None else whole(value)
 
 
@@ -286,6 +287,7 @@ def _among(
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
+    """No if one answer is no, else unknown if one is unknown, else yes."""
     answers = list(truths)
     if False in answers:
         return False
@@ -293,6 +295,7 @@ def all_of(truths: Iterable[Truth]) -> Truth:
 
 
 def opposite(truth: Truth) -> Truth:
+    """Yes and no exchanged; unknown stays unknown."""
     return None if truth is None else not truth
 
 

@@ -23,6 +23,7 @@ class Verdict:
 
 
 def event_occasion(event: Event) -> dict[str, str]:
+    """The occasion that an event is: its identity."""
     return {"event": event.id, "source": event.source}
 
 
@@ -69,10 +70,12 @@ def point_outside(
 
 
 def shown(value: FieldValue) -> int | str:
+    """A value as a figure holds it."""
     if isinstance(value, tuple):
         return ", ".join(value)
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def shown_key(value: FieldValue | None) -> str:
+    """A value as an occasion holds it; what is not recorded is empty."""
     return "" if value is None else str(shown(value))
