@@ -66,7 +66,7 @@ cases:
     expect:
       - {norm: by-portal, outcome: violated, grade: breach, reason: not-met}
   - case: by-portal
-    title: {fa: مدرک از پرتال آمد, en: A document came through the portal}
+    title: {fa: مدرک از پرتال رسیده‌است, en: A document came through the portal}
     events:
       - {at: "1398/04/01 12:00", event: document.received, channel: portal}
     expect:
@@ -648,12 +648,12 @@ def test_test_names_a_failing_case_with_its_line_and_what_was_expected_and_found
 def test_test_speaks_persian(folder: Path, slakit: Run) -> None:
     add_cases(folder)
     assert strip_isolates(slakit("test", "tiny", "--lang", "fa").out) == (
-        "tiny/cases/a.yaml:9: نمونهٔ «by-portal» برقرار نیست: مدرک از پرتال آمد\n"
+        "tiny/cases/a.yaml:9: نمونهٔ «by-portal» برقرار نیست: مدرک از پرتال رسیده‌است\n"
         "  الزام «by-portal»: مورد انتظار the one occasion: violated breach\n"
         "  الزام «by-portal»: یافت‌شده event=e1,source=case: fulfilled met\n"
         "۲ نمونه، ۱ تا برقرار نیست\n"
         "آنچه هیچ نمونه‌ای نشان نمی‌دهد:\n"
-        "  بند 1، الزام «by-portal»: هیچ نمونه‌ای آن را رعایت‌شده نشان نمی‌دهد\n"
+        "  بند ۱، الزام «by-portal»: هیچ نمونه‌ای آن را رعایت‌شده نشان نمی‌دهد\n"
     )
 
 
@@ -672,7 +672,7 @@ def test_test_names_clauses_and_norms_that_no_case_speaks_of(folder: Path, slaki
         "line": 9,
         "case": "by-portal",
         "story": None,
-        "title": {"fa": "مدرک از پرتال آمد", "en": "A document came through the portal"},
+        "title": {"fa": "مدرک از پرتال رسیده‌است", "en": "A document came through the portal"},
         "holds": False,
         "differences": [
             {
@@ -882,7 +882,8 @@ def test_help_is_given_in_both_languages_for_every_command(
     )
     words = WORDING[f"command {command[0]}" if command else "about"]["en" if language == "en" else "fa"]
     assert words.split()[0] in strip_isolates(answer.out)
-    assert answer.out.startswith({"en": "usage: slakit", "fa": "شیوهٔ کاربرد: slakit"}[language])
+    begins = {"en": "usage: slakit", "fa": "\u2067شیوهٔ کاربرد:\u2069 slakit"}
+    assert answer.out.startswith(begins[language])
     assert (answer.code, answer.err) == (0, "")
 
 

@@ -16,7 +16,7 @@ class CloudEvent(Model):
     `source` and `id` together identify the event; `time` is when it happened, `recordedtime` when it became known.
     """
 
-    model_config = ConfigDict(extra="allow", alias_generator=lambda name: name)
+    model_config = ConfigDict(extra="allow", alias_generator=None)
 
     specversion: Annotated[Literal["1.0"], said("the version of CloudEvents", "نسخهٔ CloudEvents")]
     id: Annotated[str, Field(min_length=1), said("tells it from others of its source", "شناسه")]

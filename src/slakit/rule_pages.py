@@ -7,7 +7,7 @@ the lines behind each `<!-- quote: … -->` are the docstring that it names. `--
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from inspect import cleandoc
 from pathlib import Path
 from pkgutil import resolve_name
@@ -28,8 +28,8 @@ MADE: Final = "<!-- Made by `python -m slakit.rule_pages`; what is written here 
 SHOWN: Final = ("fulfilled", "violated", "undetermined")
 """The outcomes that a page shows, with one case of the suite for each."""
 TYPES: Final = {
-    "EventSelector": "events: `{event: …, where: {…}}`",
-    "RecordSelector": "records: `{record: …, where: {…}}`",
+    "EventSelector": "a selection of events, `{event: …, where: {…}}`",
+    "RecordSelector": "a selection of records, `{record: …, where: {…}}`",
     "Exempting": "an exception: `{record: …, where: {…}, matching: […], clause: …}`",
     "duration": "a duration, such as `72 hours`",
     "day": "a day, such as `1398/12/29` or `2020-03-19`",
@@ -80,7 +80,9 @@ def page(name: str, agreement: Document, cases: Document) -> str:
         "\n\n".join(_fields(kind)),
         _choices(kind),
         _check(kind),
-        "\n\n".join(("## Reasons", _reasons(kind.REASONS), "[Reasons of every kind](index.md#reasons-of-every-kind)")),
+        "\n\n".join(
+            ("## Reasons", _reasons(kind.REASONS), "[Reasons of every kind](index.md#reasons-of-every-kind)")
+        ),
         "\n\n".join(_examples(name, agreement, cases)),
     ]
     return "\n\n".join(parts) + "\n"
@@ -108,9 +110,9 @@ def index(cases: Mapping[str, Document]) -> str:
 
 
 def with_quotes(text: str) -> str:
-    """A page with the docstring that each quote names behind it.
+    r"""A page with the docstring that each quote names behind it.
 
-    >>> print(with_quotes("<!-- quote: slakit.findings:Evidence -->\\n> old words\\n"), end="")
+    >>> print(with_quotes("<!-- quote: slakit.findings:Evidence -->\n> old words\n"), end="")
     <!-- quote: slakit.findings:Evidence -->
     > An event that a finding rests on, and the part it plays (`notice`, `outage` …).
     """
@@ -144,7 +146,7 @@ def _groups(schema: Mapping[str, Mapping[str, Schema]]) -> Iterator[tuple[str, s
                 yield key, name
 
 
-def _field_table(schema: Schema, leaving_out: Sequence[str] | set[str] = ()) -> str:
+def _field_table(schema: Schema, leaving_out: Collection[str] = ()) -> str:
     properties, required = schema["properties"], schema.get("required", [])
     assert isinstance(properties, dict)
     assert isinstance(required, list)
@@ -173,15 +175,13 @@ def holds(schema: Schema) -> str:
             return f"`{word}`"
         case {"enum": list(words)}:
             return ", ".join(f"`{word}`" for word in words)
-        case {"format": str(name)}:
-            return TYPES[name]
         case {"patternProperties": _}:
             return "the same words in one or more languages"
         case {"items": dict(item)}:
             return f"a list, each item {holds(item)}"
         case {"additionalProperties": _, "propertyNames": _}:
             return "a field with the field of the other side"
-        case {"type": str(name)}:
+        case {"format": str(name)} | {"type": str(name)}:
             return TYPES[name]
         case _:
             return "a value"
@@ -189,7 +189,12 @@ def holds(schema: Schema) -> str:
 
 def _choices(kind: type[Norm]) -> str:
     rows = [
-        (f"`{name}`", ", ".join(f"`{option}`" for option in CHOICES[name].options), CHOICES[name].en, CHOICES[name].fa)
+        (
+            f"`{name}`",
+            ", ".join(f"`{option}`" for option in CHOICES[name].options),
+            CHOICES[name].en,
+            CHOICES[name].fa,
+        )
         for name in kind.CHOICES
     ]
     if not rows:
@@ -210,7 +215,9 @@ def _check_link(kind: type[Norm], page: str) -> str:
 
 
 def _reasons(reasons: Mapping[str, Mapping[str, str]]) -> str:
-    rows = [(f"`{reason}`", _outline(words["en"]), _outline(words["fa"])) for reason, words in reasons.items()]
+    rows = [
+        (f"`{reason}`", _outline(words["en"]), _outline(words["fa"])) for reason, words in reasons.items()
+    ]
     return _table(("reason", "in English", "به فارسی"), rows)
 
 
@@ -309,7 +316,9 @@ def main(arguments: Sequence[str]) -> int:
         if "--check" not in arguments and path in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(made[path], "utf-8", newline="\n")
-        word = "of no rule kind" if path in orphans else "not current" if "--check" in arguments else "written"
+        word = (
+            "of no rule kind" if path in orphans else "not current" if "--check" in arguments else "written"
+        )
         print(f"{word}: {path.relative_to(root)}")  # noqa: T201 -- this is a command
     return 1 if orphans or (stale and "--check" in arguments) else 0
 

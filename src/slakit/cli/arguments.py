@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final, NoReturn
 
 from slakit._version import __version__
-from slakit.cli.wording import Refused, Said, Voice
+from slakit.cli.wording import Refused, Said, Voice, right_to_left
 from slakit.messages import Language
 
 COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
@@ -44,6 +44,20 @@ def understood(given: Sequence[str], voice: Voice) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
+class _PersianHelp(argparse.HelpFormatter):
+    """Lays out help so that each line of Persian words keeps its direction beside an English option.
+
+    The methods are those that argparse's own formatters differ by; it documents no others.
+    """
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return [right_to_left(line) for line in super()._split_lines(text, width)]
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = super()._fill_text(text, width, indent).splitlines()
+        return "\n".join(map(right_to_left, lines))
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that speaks the language of its voice and refuses in its words."""
 
@@ -54,6 +68,7 @@ class _Parser(argparse.ArgumentParser):
             epilog=voice.said("exit codes"),
             add_help=False,
             allow_abbrev=False,
+            formatter_class=_PersianHelp if voice.language == "fa" else argparse.HelpFormatter,
         )
         self.voice = voice
         self.given: Sequence[str] = ()
@@ -72,7 +87,7 @@ class _Parser(argparse.ArgumentParser):
         return self._translated(super().format_help())
 
     def _translated(self, text: str) -> str:
-        return text.replace("usage: ", self.voice.said("usage"), 1)
+        return text.replace("usage:", self.voice.whole(self.voice.said("usage")), 1)
 
     def error(self, message: str) -> NoReturn:
         raise _refusal(message, self)

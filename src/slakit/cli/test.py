@@ -13,6 +13,7 @@ from slakit.errors import Fault, InvalidDocument
 from slakit.findings import Outcome
 from slakit.loading import Edition, load
 from slakit.testing import CaseResult, case_files, read_cases, run_case
+from slakit.text import fold, isolate
 
 if TYPE_CHECKING:
     from slakit.cases import Case, CaseFile
@@ -94,8 +95,6 @@ def _ran(file: _File, edition: Edition, word: str | None) -> Iterator[_Ran]:
 
 
 def _has_word(case: "Case", word: str) -> bool:
-    from slakit.text import fold
-
     wanted = fold(word).casefold()
     return any(
         wanted in fold(text).casefold() for text in (case.case, case.story or "", *case.title.values())
@@ -164,16 +163,25 @@ def _text(ran: Sequence[_Ran], coverage: Coverage | None, voice: Voice) -> Itera
         yield from _left_out(coverage, voice)
 
 
-def _title(title: Mapping[str, str], voice: Voice) -> str:
-    return title.get(voice.language) or next(iter(title.values()))
+def _title(title: Mapping[str, str], voice: Voice) -> Said:
+    """The title as prose: a half-space between its letters is meant."""
+    told = title.get(voice.language) or next(iter(title.values()))
+    return Said(isolate(told) if voice.language == "fa" else told)
 
 
 def _left_out(coverage: Coverage, voice: Voice) -> Iterator[str]:
-    lines: list[Said] = [voice.said("clause not covered", clause=clause) for clause in coverage.clauses]
-    lines += [voice.said("norm not covered", clause=clause, norm=norm) for clause, norm in coverage.norms]
+    lines: list[Said] = [
+        voice.said("clause not covered", clause=voice.number(clause)) for clause in coverage.clauses
+    ]
+    lines += [
+        voice.said("norm not covered", clause=voice.number(clause), norm=norm)
+        for clause, norm in coverage.norms
+    ]
     for clause, norm, outcome in coverage.outcomes:
         lines.append(
-            voice.said("outcome not shown", clause=clause, norm=norm, outcome=voice.said(outcome.value))
+            voice.said(
+                "outcome not shown", clause=voice.number(clause), norm=norm, outcome=voice.said(outcome.value)
+            )
         )
     if not lines:
         yield voice.said("all covered")

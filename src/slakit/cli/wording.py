@@ -51,7 +51,7 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "commands": {"en": "commands", "fa": "فرمان‌ها"},
     "arguments": {"en": "arguments", "fa": "آرگومان‌ها"},
     "options": {"en": "options", "fa": "گزینه‌ها"},
-    "usage": {"en": "usage: ", "fa": "شیوهٔ کاربرد: "},
+    "usage": {"en": "usage:", "fa": "شیوهٔ کاربرد:"},
     "option help": {"en": "show this help and exit", "fa": "همین راهنما را نشان می‌دهد"},
     "option version": {"en": "show the version and exit", "fa": "نسخه را نشان می‌دهد"},
     "option agreement": {
@@ -248,6 +248,11 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
 }  # fmt: skip
 
 
+def right_to_left(words: str) -> str:
+    """Words in their own direction, whatever stands before them on the line."""
+    return f"{_RIGHT_TO_LEFT_ISOLATE}{words}{_POP_ISOLATE}"
+
+
 class Said(str):
     """Words that are ready to be shown: inserted into others, they stay as they are."""
 
@@ -297,7 +302,7 @@ class Voice:
 
     def whole(self, sentence: str) -> str:
         """A sentence in its own direction, whatever stands before it on the line."""
-        return f"{_RIGHT_TO_LEFT_ISOLATE}{sentence}{_POP_ISOLATE}" if self.language == "fa" else sentence
+        return right_to_left(sentence) if self.language == "fa" else sentence
 
     def remark(self, sentence: str, cure: Said | None = None) -> None:
         """A sentence, and its cure, on stderr."""

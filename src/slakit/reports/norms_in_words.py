@@ -14,41 +14,15 @@ if TYPE_CHECKING:
     from slakit.norms import Norm
     from slakit.vocabulary import FieldOfEvent
 
-_SAID_ELSEWHERE: Final = (
-    "id",
-    "obliges",
-    "forbids",
-    "permits",
-    "empowers",
-    "towards",
-    "grade",
-    "rule",
-    "note",
-)
+_SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note")
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "announced-value",
-        "by",
-        "comparable-by",
-        "effective",
-        "end",
-        "field",
-        "for-each",
-        "matching",
-        "requested",
+        "announced-value", "by", "comparable-by", "effective", "end", "field",
+        "for-each", "matching", "overrun-attested-by", "requested", "service",
+        "services", "start", "tariff-matching", "told-apart-by", "treatment", "value",
     }
-    | {
-        "overrun-attested-by",
-        "service",
-        "services",
-        "start",
-        "told-apart-by",
-        "treatment",
-        "value",
-        "tariff-matching",
-    }
-)
+)  # fmt: skip
 """The keys under which a norm names fields."""
 _KEYS_OF_DURATIONS: Final = frozenset({"at-least", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
