@@ -13,7 +13,7 @@ from slakit._version import __version__
 from slakit.cli.wording import Refused, Said, Voice, right_to_left
 from slakit.messages import Language
 
-COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
+COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "fix", "fmt", "init")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
@@ -193,7 +193,39 @@ def _schema(parser: _Parser) -> None:
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 
-_OPTIONS = {"check": _check, "validate": _validate, "test": _test, "explain": _explain, "schema": _schema}
+def _fix(parser: _Parser) -> None:
+    _changed(parser, "option check fix")
+    parser.add_argument("--unsafe", action="store_true", help=parser.words("option unsafe"))
+
+
+def _fmt(parser: _Parser) -> None:
+    _changed(parser, "option check fmt")
+
+
+def _changed(parser: _Parser, check: str) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="*", default=["."], help=parser.words("option fixed paths"))
+    instead = parser.add_mutually_exclusive_group()
+    for name, says in (("diff", "option diff"), ("check", check)):
+        instead.add_argument(f"--{name}", action="store_true", help=parser.words(says))
+
+
+def _init(parser: _Parser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help=parser.words("option folder"))
+    parser.add_argument("--agreement", metavar="NAME", required=True, help=parser.words("option agreement name"))
+    parser.add_argument("--edition", metavar="YEAR", required=True, help=parser.words("option edition"))
+    parser.add_argument("--calendar", choices=("jalali", "gregorian"), help=parser.words("option calendar"))
+
+
+_OPTIONS = {
+    "check": _check,
+    "validate": _validate,
+    "test": _test,
+    "explain": _explain,
+    "schema": _schema,
+    "fix": _fix,
+    "fmt": _fmt,
+    "init": _init,
+}
 
 
 # --- what argparse objects to, in our words -----------------------------------------------------------------

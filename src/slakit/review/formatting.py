@@ -23,6 +23,7 @@ def layout_edits(text: str, name: str) -> tuple[Edit, ...]:
     """
     before = _Meaning.of(text, name)
     layout = Layout(text)
+    layout.give_columns()
     indentation = list(_indentation(layout))
     within_lines = list(_spaces(layout))
     ends = [*_line_ends(layout), *_end_of_file(layout)]

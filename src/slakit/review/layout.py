@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(slots=True)
 class Layout:
-    """The tokens of a text in order, its block texts, and its lines."""
+    """The tokens of a text in order, its block texts, and its lines; raises Broken for a text that is no YAML."""
 
     text: str
     tokens: list[Token] = field(default_factory=list)
@@ -67,9 +67,11 @@ class Layout:
         found = (match for match in _LINE.finditer(self.text) if match.end() > match.start())
         self.lines = [Line(match.start(), match.end(1), match.end()) for match in found]
         self._starts = [line.start for line in self.lines]
-        read = list(_events(self.text))
-        self._read_tokens(read)
-        _Columns(self).give(read)
+        self._read_tokens(list(events_of(self.text)))
+
+    def give_columns(self) -> None:
+        """Tell each token where it ought to stand; the text must be that of a document without a fault."""
+        _Columns(self).give(list(events_of(self.text)))
 
     def comments(self) -> list[str]:
         """The comments in order, byte for byte."""
@@ -136,8 +138,11 @@ class Layout:
         return self.lines[max(bisect_right(self._starts, offset) - 1, 0)]
 
 
-def _events(text: str) -> Iterator[Event]:
-    """The events of a text; where the compiled parser gives up, the pure one may still read it."""
+def events_of(text: str) -> Iterator[Event]:
+    """The events of a text; where the compiled parser gives up, the pure one may still read it.
+
+    Raises Broken where neither can.
+    """
     parser: ParserName = parser_in_use()
     try:
         yield from list(events(text, parser))
