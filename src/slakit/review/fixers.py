@@ -242,12 +242,18 @@ def _tabs_between(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | 
     return Cure(tuple(edits)) if edits else None
 
 
-_PERSIAN_LETTERS = str.maketrans({"\u064a": "ی", "\u0643": "ک"})
+_PERSIAN_LETTERS = str.maketrans({"\u064a": "ی", "\u0649": "ی", "\u0643": "ک"})
 
 
 def _persian_letters(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | None:
-    """The yeh and kaf of Persian for those of Arabic; the rules never tell of them in a signed text."""
-    start, end = manuscript.span(place)
+    """The yeh and kaf of Persian for those of Arabic, from the place on to the end of the text or to a quotation.
+
+    What is quoted may be signed; the rule tells of it by itself if it is not.
+    """
+    start, _ = manuscript.span(place)
+    quotation = manuscript.text.find("«", start)
+    end = manuscript.end_of_text(start)
+    end = min(end, quotation) if quotation >= 0 else end
     edits = [
         Edit(at, at + 1, letter.translate(_PERSIAN_LETTERS))
         for at, letter in enumerate(manuscript.text[start:end], start)

@@ -77,12 +77,14 @@ def _overlap(fix: Fix, taken: Iterable[Fix]) -> bool:
     return any(edit.overlaps(other) for edit in fix.edits for other in others)
 
 
-def mended(look: Look, *, unsafe: bool = False) -> Mended:
+def mended(look: Look, *, unsafe: bool = False, start: Contents | None = None) -> Mended:
     """Mend what can be mended, and look again, until nothing more can be.
 
     Mending what was mended changes nothing. With `unsafe` also near misses of values are taken for what they are near.
+    `start` holds what files have in an editor and is not saved.
     """
-    contents: dict[str, bytes] = {}
+    saved = dict(start or {})
+    contents = dict(saved)
     made: list[Fix] = []
     states: list[dict[str, bytes]] = []
     while True:
@@ -90,7 +92,8 @@ def mended(look: Look, *, unsafe: bool = False) -> Mended:
         states.append(dict(contents))
         after, now, guesses = _one_pass(contents, faults, unsafe=unsafe)
         if not now or after in states:  # what undoes itself is no cure
-            return Mended(contents, tuple(made), tuple(guesses), tuple(faults))
+            changed = {file: content for file, content in contents.items() if content != saved.get(file)}
+            return Mended(changed, tuple(made), tuple(guesses), tuple(faults))
         contents = after
         made += now
 
@@ -116,7 +119,9 @@ def _one_pass(
 
 
 def _manuscript(file: str, contents: Contents) -> Manuscript | None:
-    """The file as it is by now; nothing if it is not there, is no text, or is larger than any document may be."""
+    """The document as it is by now; nothing if it is not there, is no YAML (a signed text, say), or is too large."""
+    if not file.endswith((".yaml", ".yml")):
+        return None
     try:
         content = contents[file] if file in contents else Path(file).read_bytes()
         return Manuscript(file, content.decode("utf-8")) if len(content) <= LARGEST_FILE else None

@@ -43,11 +43,17 @@ class Manuscript:
 
     @cached_property
     def layout(self) -> Layout | None:
-        """The tokens and lines, if the text is YAML at all."""
+        """The tokens and lines, if the text is YAML and no mark shifts the offsets that a parser gives."""
         try:
-            return Layout(self.text)
+            return None if BYTE_ORDER_MARK in self.text else Layout(self.text)
         except Broken:
             return None
+
+    def end_of_text(self, offset: int) -> int:
+        """Where the text or the value ends that an offset lies in; the next offset if it lies in none."""
+        layout = self.layout
+        spans = [*layout.block_texts, *layout.tokens] if layout else []
+        return next((span.end for span in spans if span.start <= offset < span.end), offset + 1)
 
     def siblings(self, place: Place) -> Siblings | None:
         """The group in which a key stands at this place; nothing if it is no key, or the text cannot be read."""
