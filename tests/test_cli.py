@@ -1034,6 +1034,36 @@ def test_the_program_gives_its_exit_code_and_utf_8_whatever_the_system_speaks(fo
     assert ran.stdout.decode().startswith("بند ")
 
 
+def documented_commands() -> list[list[str]]:
+    """The commands that the page on the command line shows, but for those with words in capitals."""
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", page, flags=re.DOTALL)
+    lines = "".join(blocks).replace("\\\n", " ").splitlines()
+    return [
+        line.split()[1:]
+        for line in lines
+        if not re.search("[A-Z]{3}", line.partition("#")[0].replace("TIME", ""))
+    ]
+
+
+@pytest.mark.parametrize("arguments", documented_commands(), ids=" ".join)
+def test_every_command_that_the_page_shows_runs(
+    arguments: list[str], slakit: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    answer = slakit(*arguments)
+    assert (answer.code in (0, 1), answer.err) == (True, "")
+
+
+def test_the_page_shows_every_command_and_every_option(slakit: Run) -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    assert {arguments[0] for arguments in documented_commands()} == set(COMMANDS)
+    options = {
+        option for name in COMMANDS for option in re.findall(r"--[a-z-]+|-k\b", slakit(name, "--help").out)
+    }
+    assert {option for option in options - {"--help", "--color"} if option not in page} == set()
+
+
 HEAVY = ("pydantic", "jsonschema", "jsonschema_rs", "msgspec", "ruamel", "jdatetime", "tomllib", "difflib")
 
 

@@ -77,7 +77,11 @@ def judge(
     """
     once = {(event.source, event.id): event for event in events}
     seen = sorted(
-        (event for event in once.values() if event.time <= at and (known_at is None or event.recorded <= known_at)),
+        (
+            event
+            for event in once.values()
+            if event.time <= at and (known_at is None or event.recorded <= known_at)
+        ),
         key=order,
     )
     known = Known(seen, at, term)
@@ -100,6 +104,16 @@ def _may_be_of(line: SetAside, event_types: frozenset[str]) -> bool:
     return line.possible_types is None or bool(line.possible_types & event_types)
 
 
+def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
+    """The service that a point names, for the reader: which service a fee was charged for."""
+    name = check.of.service if isinstance(check, Holds | CoveredAt | Followed) else None
+    for role, event in verdict.evidence:
+        if role == "event" and name is not None and isinstance(service := event.data.get(name), str):
+            figures: dict[str, int | str] = {"service": service}
+            return figures
+    return {}
+
+
 def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding:
     grade = verdict.grade
     if grade is None and verdict.outcome is Outcome.VIOLATED:
@@ -116,7 +130,7 @@ def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding
         counterparty=duty.counterparty,
         occasion=verdict.occasion,
         time=verdict.time,
-        figures=verdict.figures,
+        figures=_service_named(duty.check, verdict) | verdict.figures,
         evidence=tuple(
             Evidence(role, event.source, event.id, event.type, event.time, event.recorded)
             for role, event in verdict.evidence
