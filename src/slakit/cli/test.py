@@ -12,6 +12,7 @@ from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
 from slakit.findings import Outcome
 from slakit.loading import Edition, load
+from slakit.reports.common_reasons import OUTCOME_WORDS
 from slakit.testing import CaseResult, case_files, read_cases, run_case
 from slakit.text import fold, isolate
 
@@ -171,7 +172,7 @@ def _left_out(coverage: Coverage, voice: Voice) -> Iterator[str]:
     for clause, norm in coverage.norms:
         lines.append(told("norm not covered", clause=voice.number(clause), norm=norm))
     for clause, norm, outcome in coverage.outcomes:
-        shown = told(outcome.value)
+        shown = Said(OUTCOME_WORDS[outcome][voice.language])
         lines.append(told("outcome not shown", clause=voice.number(clause), norm=norm, outcome=shown))
     if not lines:
         yield voice.said("all covered")
