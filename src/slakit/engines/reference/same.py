@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, LawfulDifference, Same
-from slakit.engines.reference.known import Known, Version, agree, order
+from slakit.engines.reference.known import Known, Version, agree, all_of, order
 from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown, shown_key
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
@@ -53,12 +53,19 @@ def _class_of(check: Same, known: Known, event: Event) -> Class:
     tariff = _tariff_in_force(check, known, event)
     return Class(
         alike=tuple(event.data[name] for name in check.alike),
-        version=tariff.event.id if tariff else "",
+        version=_shown_tariff(check, tariff),
         apart=(
             *(event.data.get(name) for name in check.told_apart),
             *(_lawful_value(difference, check, known, event) for difference in check.lawful),
         ),
     )
+
+
+def _shown_tariff(check: Same, tariff: Version | None) -> str:
+    """What tells one tariff from another: what it says, so that announcing it again unchanged changes nothing."""
+    if tariff is None:
+        return ""
+    return shown_key(tariff.fields.get(check.value)) or tariff.event.id
 
 
 def _tariff_in_force(check: Same, known: Known, event: Event) -> Version | None:
@@ -88,15 +95,19 @@ def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event
         return event.data.get(difference.field)
     if difference.field not in event.data:
         return ""
-    for span in known.opened_spans(difference.record):
-        version = span.version_at(event.time)
-        if (
-            version
-            and known.truth(difference.record.where, version.fields, event.time)
-            and agree(difference.matching, event.data, version.fields)
-        ):
-            return event.data[difference.field]
-    return ""
+    truths = [
+        all_of(
+            (
+                known.truth(difference.record.where, version.fields, event.time),
+                agree(difference.matching, event.data, version.fields),
+            )
+        )
+        for span in known.opened_spans(difference.record)
+        if (version := span.version_at(event.time))
+    ]
+    if True in truths:
+        return event.data[difference.field]
+    return None if None in truths else ""
 
 
 def _usual(check: Same, known: Known, member: Event, counts: Mapping[FieldValue, int]) -> FieldValue:
