@@ -59,12 +59,11 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[V
             occasion = dict(named)
             if check.each and item is not None:
                 occasion[check.each[1]] = item
-            proof = (("act", opening),)
             outside = outside_of(duty, known, fields, act.opened, item) or scope(
                 known.truth(check.of.where, fields, act.opened)
             )
             if outside:
-                yield Verdict(occasion, act.opened, *outside, evidence=proof)
+                yield outside.verdict(occasion, act.opened, "act", opening)
                 continue
             seen = [_announcement(check, duty, known, notice, act, item) for notice in notices]
             verdict = _notice_verdict(check, seen, act, occasion)
@@ -93,16 +92,13 @@ def _announcement(
     version = at_start[-1] if at_start else notice.versions[0]
 
     def fits(one: Version) -> Truth:
-        return all_of(
-            (known.truth(check.by.where, one.fields, start), agree(check.matching, fields, one.fields))
-        )
+        return known.truth(check.by.where, one.fields, start)
 
     def named(one: Version) -> Truth:
-        return (
-            True
-            if check.covers is None or item is None
-            else _names(one.fields.get(check.covers), item, duty.annex)
-        )
+        meant = agree(check.matching, fields, one.fields)
+        if check.covers is None or item is None:
+            return meant
+        return all_of((meant, _names(one.fields.get(check.covers), item, duty.annex)))
 
     since, moved = version.since, None
     for earlier, later in reversed(list(pairwise(at_start))):
@@ -192,7 +188,7 @@ def _notice_verdict(
             proof,
         )
         if enough:
-            postponed = best.moved == "postponed"
+            postponed = best.moved == "postponed" and best.since < best.version.since
             return Verdict(
                 occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
                 figures, evidence, grade=Grade.ADVISORY if postponed else None,

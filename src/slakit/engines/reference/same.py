@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from slakit.checks import Duty, LawfulDifference, Same
 from slakit.engines.reference.known import Known, Version, agree, all_of, order
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown, shown_key
+from slakit.engines.reference.verdicts import (
+    Outside,
+    Verdict,
+    event_occasion,
+    point_outside,
+    shown,
+    shown_key,
+)
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
 
@@ -36,9 +43,11 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
         if outside is None and (
             check.value not in event.data or any(name not in event.data for name in check.alike)
         ):
-            outside = Outcome.UNDETERMINED, "not-comparable"
+            outside = Outside(Outcome.UNDETERMINED, "not-comparable")
+        if outside is None and _tariff_is_unclear(check, known, event):
+            outside = Outside(Outcome.UNDETERMINED, "tariff-unclear")
         if outside:
-            yield Verdict(event_occasion(event), event.time, *outside, evidence=(("event", event),))
+            yield outside.verdict(event_occasion(event), event.time, "event", event)
         else:
             classes.setdefault(_class_of(check, known, event), []).append(event)
     for one, members in classes.items():
@@ -69,18 +78,17 @@ def _shown_tariff(check: Same, tariff: Version | None) -> str:
 
 
 def _tariff_in_force(check: Same, known: Known, event: Event) -> Version | None:
-    """The tariff that was in force: a lawful change of the tariff is no discrimination."""
+    """The tariff that was in force, the latest if several were: a lawful change of the tariff is no discrimination."""
     if check.version is None:
         return None
-    for span in reversed(known.opened_spans(check.version)):
-        version = span.version_at(event.time)
-        if (
-            version
-            and known.truth(check.version.where, version.fields, event.time)
-            and agree(check.version_matching, event.data, version.fields)
-        ):
-            return version
-    return None
+    in_force = [
+        version
+        for span in known.opened_spans(check.version)
+        if (version := span.version_at(event.time))
+        and known.truth(check.version.where, version.fields, event.time)
+        and agree(check.version_matching, event.data, version.fields)
+    ]
+    return max(in_force, key=lambda version: version.since, default=None)
 
 
 def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event: Event) -> FieldValue | None:
@@ -108,6 +116,25 @@ def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event
     if True in truths:
         return event.data[difference.field]
     return None if None in truths else ""
+
+
+def _tariff_is_unclear(check: Same, known: Known, event: Event) -> bool:
+    """Whether it is open which tariff was in force: one may be, later than any that certainly is."""
+    if check.version is None:
+        return False
+    sure = _tariff_in_force(check, known, event)
+    return any(
+        sure is None or version.since > sure.since
+        for span in known.opened_spans(check.version)
+        if (version := span.version_at(event.time))
+        and all_of(
+            (
+                known.truth(check.version.where, version.fields, event.time),
+                agree(check.version_matching, event.data, version.fields),
+            )
+        )
+        is None
+    )
 
 
 def _usual(check: Same, known: Known, member: Event, counts: Mapping[FieldValue, int]) -> FieldValue:
