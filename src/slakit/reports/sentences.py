@@ -291,7 +291,7 @@ class Teller:
             return None
         fields = self._fields("of")
         return self.names.listed(
-            self.names.words(fields[name].title) if name in fields else self.names.apart(name)
+            self.names.words(fields[name].title) if name in fields else self.names.word(name)
             for name in str(lacking).split(", ")
         )
 

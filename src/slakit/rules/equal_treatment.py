@@ -67,10 +67,6 @@ class EqualTreatment(Norm):
             "en": "In {class}, all cases here ({compared}) were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",
             "fa": "در {class}، با {compared} مورد یکسان رفتار شد ({usual})، ولی شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد: آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت نشده است[ ({not-recorded})].",
         },
-        "tariff-unclear": {
-            "en": "{event}; it is not known which announced tariff was in force, so it is compared with no other.",
-            "fa": "{event}؛ معلوم نیست کدام تعرفهٔ اعلام‌شده برقرار بوده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
-        },
         "not-comparable": {
             "en": "{event}; a condition that makes cases comparable, or {treatment}, is not recorded, so it is compared with no other.",
             "fa": "{event}؛ شرطی که موردها را قابل مقایسه می‌کند، یا خودِ رفتار ({treatment})، ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",

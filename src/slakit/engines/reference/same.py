@@ -24,14 +24,14 @@ class Class:
     """Points that are alike: what must agree, and what tells them apart where it is recorded (`None`: not recorded)."""
 
     alike: Kind
-    version: str
+    version: str | None
     apart: Kind
 
     def may_be(self, other: "Class") -> bool:
         """Whether nothing that is recorded tells the two classes apart."""
-        return (self.alike, self.version) == (other.alike, other.version) and all(
+        return self.alike == other.alike and all(
             mine is None or theirs is None or mine == theirs
-            for mine, theirs in zip(self.apart, other.apart, strict=True)
+            for mine, theirs in zip((self.version, *self.apart), (other.version, *other.apart), strict=True)
         )
 
 
@@ -44,8 +44,6 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
             check.value not in event.data or any(name not in event.data for name in check.alike)
         ):
             outside = Outside(Outcome.UNDETERMINED, "not-comparable")
-        if outside is None and _tariff_is_unclear(check, known, event):
-            outside = Outside(Outcome.UNDETERMINED, "tariff-unclear")
         if outside:
             yield outside.verdict(event_occasion(event), event.time, "event", event)
         else:
@@ -59,10 +57,9 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
 
 
 def _class_of(check: Same, known: Known, event: Event) -> Class:
-    tariff = _tariff_in_force(check, known, event)
     return Class(
         alike=tuple(event.data[name] for name in check.alike),
-        version=_shown_tariff(check, tariff),
+        version=_shown_tariff(check, known, event),
         apart=(
             *(event.data.get(name) for name in check.told_apart),
             *(_lawful_value(difference, check, known, event) for difference in check.lawful),
@@ -70,8 +67,14 @@ def _class_of(check: Same, known: Known, event: Event) -> Class:
     )
 
 
-def _shown_tariff(check: Same, tariff: Version | None) -> str:
-    """What tells one tariff from another: what it says, so that announcing it again unchanged changes nothing."""
+def _shown_tariff(check: Same, known: Known, event: Event) -> str | None:
+    """What tells one tariff from another: what it says, so that announcing it again unchanged changes nothing.
+
+    `""` where none was in force, `None` where it is open which one was.
+    """
+    tariff = _tariff_in_force(check, known, event)
+    if _tariff_is_unclear(check, known, event):
+        return None
     if tariff is None:
         return ""
     return shown_key(tariff.fields.get(check.value)) or tariff.event.id
@@ -150,13 +153,14 @@ def _same_verdict(
     names = (*check.told_apart, *(difference.field for difference in check.lawful))
     occasion = {name: shown_key(value) for name, value in zip(check.alike, one.alike, strict=True)}
     if check.version:
-        occasion["version"] = one.version
+        occasion["version"] = "unclear" if one.version is None else one.version
     occasion |= {
         name: shown_key(value)
         for name, value in zip(names, one.apart, strict=True)
         if value not in (None, "")
     }
-    missing = ", ".join(name for name, value in zip(names, one.apart, strict=True) if value is None)
+    told_apart = zip(("tariff", *names), (one.version, *one.apart), strict=True)
+    missing = ", ".join(name for name, value in told_apart if value is None)
     counts: dict[FieldValue, int] = {}
     for member in members:
         counts[member.data[check.value]] = counts.get(member.data[check.value], 0) + 1
