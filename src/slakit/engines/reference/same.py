@@ -147,18 +147,29 @@ def _usual(check: Same, known: Known, member: Event, counts: Mapping[FieldValue,
     return said if said is not None and said in counts else max(counts, key=lambda value: counts[value])
 
 
+def _occasion_of(check: Same, one: Class) -> dict[str, str]:
+    """What names a class: a condition that is not recorded is left out, a lawful difference only where it does not apply."""
+    occasion = {name: shown_key(value) for name, value in zip(check.alike, one.alike, strict=True)}
+    if check.version:
+        occasion["version"] = _or_unclear(one.version)
+    lawful = (difference.field for difference in check.lawful)
+    told_apart, differences = one.apart[: len(check.told_apart)], one.apart[len(check.told_apart) :]
+    told = zip(check.told_apart, told_apart, strict=True)
+    occasion |= {name: shown_key(value) for name, value in told if value is not None}
+    said = zip(lawful, differences, strict=True)
+    return occasion | {name: _or_unclear(value) for name, value in said if value != ""}
+
+
+def _or_unclear(value: FieldValue | None) -> str:
+    """A value as an occasion holds it, or that it is open, which is another class than one without it."""
+    return "unclear" if value is None else shown_key(value)
+
+
 def _same_verdict(
     check: Same, known: Known, one: Class, members: Sequence[Event], rivals: Sequence[Event]
 ) -> Verdict:
     names = (*check.told_apart, *(difference.field for difference in check.lawful))
-    occasion = {name: shown_key(value) for name, value in zip(check.alike, one.alike, strict=True)}
-    if check.version:
-        occasion["version"] = "unclear" if one.version is None else one.version
-    occasion |= {
-        name: shown_key(value)
-        for name, value in zip(names, one.apart, strict=True)
-        if value not in (None, "")
-    }
+    occasion = _occasion_of(check, one)
     told_apart = zip(("tariff", *names), (one.version, *one.apart), strict=True)
     missing = ", ".join(name for name, value in told_apart if value is None)
     counts: dict[FieldValue, int] = {}
