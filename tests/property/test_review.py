@@ -9,10 +9,9 @@ from pathlib import Path
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from slakit.document import parse
+from slakit.document import parse, reading_instead
 from slakit.errors import Fault, InvalidDocument
 from slakit.loading import load
-from slakit.document import reading_instead
 from slakit.review.fixers import FIXERS
 from slakit.review.fixing import Contents, mended
 from slakit.review.formatting import formatted
@@ -41,7 +40,9 @@ def nodes(depth: int) -> st.SearchStrategy[Node]:
         return leaves
     keys = st.sampled_from(KEYS)
     flat = st.one_of(words.filter(lambda node: node[1] != ""), flows(1))
-    pairs = st.lists(st.tuples(keys, nodes(depth - 1)), min_size=1, max_size=3, unique_by=lambda pair: pair[0])
+    pairs = st.lists(
+        st.tuples(keys, nodes(depth - 1)), min_size=1, max_size=3, unique_by=lambda pair: pair[0]
+    )
     return st.one_of(
         leaves,
         flat,
@@ -67,7 +68,7 @@ trees = st.lists(
 ).map(lambda items: ("map", items))
 
 
-class Writer:
+class _Writer:
     """Writes a tree; every gap, every indentation and every blank line is drawn anew."""
 
     def __init__(self, draw: Callable[[int, int], int], *, comments: bool, breaks: bool) -> None:
@@ -139,7 +140,11 @@ def written_trees(draw: st.DrawFn, *, comments: bool, times: int = 1) -> list[st
     items = tree[1]
     assert isinstance(items, list)
     # where lines are broken is the writer's choice, so two writers of one tree make none
-    return [Writer(number, comments=comments, breaks=times == 1).map(items, 0) for _ in range(times)]
+    ends = ("", "\n", " \n\n")
+    return [
+        _Writer(number, comments=comments, breaks=times == 1).map(items, 0) + ends[number(0, 2)]
+        for _ in range(times)
+    ]
 
 
 def is_readable(text: str) -> bool:
@@ -222,7 +227,7 @@ SLIPS = {
         ("at-least: 72 hours", "at-least: ۷۲ hours"),
         ("at-least: 72 hours", "at_least: 72 hours"),
         ("until: 1398/12/29", "until: 1398-12-29"),
-        ("until: 1398/12/29", 'until: 1398/12/29'.replace("1398", "۱۳۹۸")),
+        ("until: 1398/12/29", "until: 1398/12/29".replace("1398", "۱۳۹۸")),
         ("rule: advance-notice", "rule: Advance_Notice"),
         ("towards: recipients\n        rule: advance-notice", "toward: recipients\n        rule: advance-notice"),
         ("planned: true, origin", "planned: yes, origin"),
@@ -259,7 +264,9 @@ def test_slips_whose_cure_is_beyond_doubt_give_back_the_document_byte_for_byte(
         assert Path(file).is_file()
     result = mended(look, start=files)
     assert [str(fault.place) for fault in result.left] == []
-    assert {name: {**files, **result.contents}[os.path.realpath(HAMADAN / name)].decode() for name in SLIPS} == signed
+    assert {
+        name: {**files, **result.contents}[os.path.realpath(HAMADAN / name)].decode() for name in SLIPS
+    } == signed
 
 
 def test_every_fixer_is_of_a_rule_that_has_words() -> None:

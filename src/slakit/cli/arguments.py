@@ -212,7 +212,9 @@ def _fmt(parser: _Parser) -> None:
 
 
 def _changed(parser: _Parser, check: str) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="*", default=["."], help=parser.words("option fixed paths"))
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["."], help=parser.words("option fixed paths")
+    )
     instead = parser.add_mutually_exclusive_group()
     for name, says in (("diff", "option diff"), ("check", check)):
         instead.add_argument(f"--{name}", action="store_true", help=parser.words(says))
@@ -220,7 +222,9 @@ def _changed(parser: _Parser, check: str) -> None:
 
 def _init(parser: _Parser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help=parser.words("option folder"))
-    parser.add_argument("--agreement", metavar="NAME", required=True, help=parser.words("option agreement name"))
+    parser.add_argument(
+        "--agreement", metavar="NAME", required=True, help=parser.words("option agreement name")
+    )
     parser.add_argument("--edition", metavar="YEAR", required=True, help=parser.words("option edition"))
     parser.add_argument("--calendar", choices=("jalali", "gregorian"), help=parser.words("option calendar"))
 

@@ -12,15 +12,15 @@ _NO_LINE_END = "\\ No newline at end of file"
 
 
 def difference(name: str, before: str, after: str) -> Iterator[str]:
-    """The lines of a unified diff, as `patch -p0` reads it, without their line ends.
+    r"""The lines of a unified diff, as `patch -p0` reads it, without their line ends.
 
-    >>> print(*difference("a.yaml", "a: 1\\n", "a: 1\\nb: 2"), sep="\\n")
+    >>> print(*difference("a.yaml", "a: 1\n", "a: 1\nb: 2"), sep="\n")
     --- a.yaml
     +++ a.yaml
     @@ -1 +1,2 @@
      a: 1
     +b: 2
-    \\ No newline at end of file
+    \ No newline at end of file
     """
     lines = unified_diff(_LINE.findall(before), _LINE.findall(after), name, name)
     for line in lines:

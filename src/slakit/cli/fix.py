@@ -31,7 +31,11 @@ def run(asked: Asked, voice: Voice) -> Exit:
     examiner = _Examiner(asked.paths, voice)
     outcome = mended(examiner.faults, unsafe=asked.unsafe)
     examiner.tell()
-    names = {os.path.realpath(fix.fault.place.file): fix.fault.place.file for fix in outcome.made if fix.fault.place}
+    names = {
+        os.path.realpath(fix.fault.place.file): fix.fault.place.file
+        for fix in outcome.made
+        if fix.fault.place
+    }
     if not asked.diff and not asked.check:
         for file, content in outcome.contents.items():
             write(names[file], content.decode("utf-8"), voice)
@@ -56,7 +60,7 @@ class _Examiner:
 
     def faults(self, contents: Contents) -> list[Fault]:
         """Every fault, where some files hold other contents than are saved."""
-        examination = Examination()
+        examination = Examination(with_cases=True)
         with reading_instead(contents):
             for path in self.paths:
                 try:

@@ -277,8 +277,8 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "nothing to mend": {"en": "nothing to fix", "fa": "چیزی برای اصلاح نیست"},
     "counted mended": {"en": "{fixes} in {files}", "fa": "{fixes} در {files}"},
     "faults left": {
-        "en": "{faults} left; `slakit validate` tells them",
-        "fa": "{faults} ماند؛ «slakit validate» آن‌ها را می‌گوید",
+        "en": "{faults} left; `slakit validate --cases` tells them",
+        "fa": "{faults} ماند؛ «slakit validate --cases» آن‌ها را می‌گوید",
     },
     "more with unsafe": {
         "en": "{fixes} more with `--unsafe`; look at them first with `--unsafe --diff`",

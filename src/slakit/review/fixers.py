@@ -18,7 +18,6 @@ from slakit.source import Place
 from slakit.text import ascii_digits, fold
 from slakit.yaml_events import Broken
 
-
 _Shape = list[tuple[str, str | None]]
 
 
@@ -136,7 +135,7 @@ def _respellings(name: str, value: str) -> Iterator[str]:
     yield digits
     if name in _WITH_A_DAY and (day := _DAY.match(digits)):
         for sign in "/-":
-            yield f"{day[1]}{sign}{day[2]:0>2}{sign}{day[3]:0>2}{digits[day.end():]}"
+            yield f"{day[1]}{sign}{day[2]:0>2}{sign}{day[3]:0>2}{digits[day.end() :]}"
 
 
 def _hyphenated_day(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | None:

@@ -21,44 +21,40 @@ def layout_edits(text: str, name: str) -> tuple[Edit, ...]:
 
     Raises InvalidDocument for a text that cannot be read: what it means is not known, so nothing of it is moved.
     """
-    before = _Meaning.of(text, name)
+    before = _meaning(text, name)
     layout = Layout(text)
     layout.give_columns()
     indentation = list(_indentation(layout))
     within_lines = list(_spaces(layout))
-    ends = [*_line_ends(layout), *_end_of_file(layout)]
+    ends = list(_end_of_file(layout))
+    file_end = min((edit.start for edit in ends), default=len(text))
+    ends += (edit for edit in _line_ends(layout) if edit.end <= file_end)
     for edits in ([*indentation, *within_lines, *ends], [*within_lines, *ends], ends):
-        if not edits or before.is_kept_by(applied(text, edits), name):
+        if not edits or _is_kept(before, applied(text, edits), name):
             return tuple(sorted(edits))
     return ()
 
 
 def formatted(text: str, name: str) -> str:
-    """The text in the one layout; raises InvalidDocument as `layout_edits` does.
+    r"""The text in the one layout; raises InvalidDocument as `layout_edits` does.
 
-    >>> formatted("a:\\n- {b : 1,c: 2}  # why\\n", "a.yaml")
-    'a:\\n  - {b: 1, c: 2}  # why\\n'
+    >>> formatted("a:\n- {b : 1,c: 2}  # why\n", "a.yaml")
+    'a:\n  - {b: 1, c: 2}  # why\n'
     """
     return applied(text, layout_edits(text, name))
 
 
-class _Meaning:
+def _meaning(text: str, name: str) -> tuple[str, list[str]]:
     """What a reader, a person or a program, takes from a text: its data and its comments."""
+    data = parse(text.encode("utf-8"), name).data
+    return json.dumps(data), Layout(text).comments()
 
-    def __init__(self, data: str, comments: list[str]) -> None:
-        self._data, self._comments = data, comments
 
-    @classmethod
-    def of(cls, text: str, name: str) -> "_Meaning":
-        data = parse(text.encode("utf-8"), name).data
-        return cls(json.dumps(data), Layout(text).comments())
-
-    def is_kept_by(self, text: str, name: str) -> bool:
-        try:
-            other = _Meaning.of(text, name)
-        except InvalidDocument:
-            return False
-        return (self._data, self._comments) == (other._data, other._comments)
+def _is_kept(meaning: tuple[str, list[str]], text: str, name: str) -> bool:
+    try:
+        return meaning == _meaning(text, name)
+    except InvalidDocument:
+        return False
 
 
 # --- the beginnings of lines
@@ -205,7 +201,9 @@ def _gap(before: Token, after: Token, gap: str) -> str:
 
 
 def _line_ends(layout: Layout) -> Iterator[Edit]:
-    said = {line.start for block in layout.block_texts for line in layout.lines_between(block.start, block.end)}
+    said = {
+        line.start for block in layout.block_texts for line in layout.lines_between(block.start, block.end)
+    }
     filled: dict[int, int] = {}
     for token in layout.tokens:
         last = layout.line_of(token.end - 1)

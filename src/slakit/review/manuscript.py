@@ -5,7 +5,7 @@ from functools import cached_property
 
 from slakit.document import Document, Path, parse
 from slakit.errors import InvalidDocument
-from slakit.review.layout import Layout
+from slakit.review.layout import BlockText, Layout, Token
 from slakit.source import Place, Source
 from slakit.yaml_events import Broken
 from slakit.yaml_reading import BYTE_ORDER_MARK
@@ -52,8 +52,8 @@ class Manuscript:
     def end_of_text(self, offset: int) -> int:
         """Where the text or the value ends that an offset lies in; the next offset if it lies in none."""
         layout = self.layout
-        spans = [*layout.block_texts, *layout.tokens] if layout else []
-        return next((span.end for span in spans if span.start <= offset < span.end), offset + 1)
+        pieces: list[BlockText | Token] = [*layout.block_texts, *layout.tokens] if layout else []
+        return next((piece.end for piece in pieces if piece.start <= offset < piece.end), offset + 1)
 
     def siblings(self, place: Place) -> Siblings | None:
         """The group in which a key stands at this place; nothing if it is no key, or the text cannot be read."""

@@ -77,7 +77,8 @@ def of_project(beginning: Beginning) -> dict[str, str]:
         file: _filled(f"project/{template}", beginning, values) for file, template in PROJECT_FILES.items()
     }
     schemas = {
-        f".slakit/schemas/{name}.schema.json": json.dumps(schema_named(name), ensure_ascii=False, indent=2) + "\n"
+        f".slakit/schemas/{name}.schema.json": json.dumps(schema_named(name), ensure_ascii=False, indent=2)
+        + "\n"
         for name in SCHEMAS
     }
     return {**settings, **schemas}
