@@ -291,7 +291,7 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "layout kept": {"en": "{files}, nothing to change", "fa": "{files}، بی‌نیاز از تغییر"},
     "no document below": {
         "en": "neither in `{folder}` nor below it is there a document of slakit",
-        "fa": "نه در «{folder}» و نه زیر آن سندی از slakit نیست",
+        "fa": "نه در «{folder}» و نه زیر آن سندی از «slakit» نیست",
     },
     # --- init
     "already there": {"en": "`{folder}` is already there, and nothing is overwritten", "fa": "«{folder}» از پیش هست و چیزی روی آن نوشته نمی‌شود"},
