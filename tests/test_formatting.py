@@ -69,6 +69,15 @@ def test_a_comment_goes_with_the_line_it_is_in_line_with() -> None:
     assert laid_out(text) == "a:\n  # of b\n  b: 1\n  # after b\n# of c\nc: 1\n      # of nothing\n"
 
 
+@pytest.mark.parametrize("parser", ["c", "pure"])
+def test_both_parsers_lay_out_alike_where_nothing_stands(
+    parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They give different offsets for a missing value, at which another sign may begin."""
+    monkeypatch.setattr("slakit.review.layout.parser_in_use", lambda: parser)
+    assert laid_out(" a: \n# c\n...") == "a:\n# c\n...\n"
+
+
 def test_line_ends_stay_as_the_file_has_them() -> None:
     assert laid_out("a:\r\n- b\r\n- c  \r\n\r\n") == "a:\r\n  - b\r\n  - c\r\n"
 

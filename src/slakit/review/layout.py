@@ -203,8 +203,10 @@ class _Columns:
             self._open.append(_Open(kind, column))
 
     def _place(self, event: Event, column: int | None) -> None:
+        if event.end_mark.index == event.start_mark.index:  # nothing stands here; what does is another token
+            return
         token = self._tokens.get(event.start_mark.index)
-        if token is not None and column is not None and token.kind != "-":
+        if token is not None and column is not None:
             token.column = column
 
     def _mark_brackets(self) -> None:
