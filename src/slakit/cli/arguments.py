@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from slakit._version import __version__
+from slakit.cli.outputs import PairOutputs
 from slakit.cli.wording import Refused, Said, Voice, right_to_left
 from slakit.messages import Language
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
+FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -163,11 +165,27 @@ def _looks(parser: _Parser) -> None:
 
 def _validate(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="AGREEMENT", nargs="+", help=parser.words("option documents"))
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=parser.words("option format")
-    )
+    _outputs(parser)
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
-    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    parser.add_argument("--baseline", metavar="FILE", help=parser.words("option baseline"))
+    parser.add_argument("--write-baseline", metavar="FILE", help=parser.words("option write-baseline"))
+
+
+def _outputs(parser: _Parser) -> None:
+    parser.add_argument(
+        "--format",
+        dest="outputs",
+        choices=FAULT_FORMATS,
+        action=PairOutputs,
+        help=parser.words("option formats"),
+    )
+    parser.add_argument(
+        "--output",
+        dest="outputs",
+        metavar="FILE",
+        action=PairOutputs,
+        help=parser.words("option outputs"),
+    )
 
 
 def _test(parser: _Parser) -> None:
