@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
+FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -135,7 +136,7 @@ def _check(parser: _Parser) -> None:
     parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
     _times(parser)
     parser.add_argument(
-        "--format", choices=("text", "json", "jsonl"), default="text", help=parser.words("option format")
+        "--format", choices=FINDING_FORMATS, default="text", help=parser.words("option format")
     )
     parser.add_argument("--all", action="store_true", help=parser.words("option all"))
     parser.add_argument(

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent
 
-FigureKind = Literal["instant", "deadline", "length", "count", "share", "value", "yes-or-no", "service", "text"]
+FigureKind = Literal[
+    "instant", "deadline", "length", "count", "share", "value", "yes-or-no", "service", "text"
+]
 """What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
 a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
 

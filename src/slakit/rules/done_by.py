@@ -14,7 +14,11 @@ from slakit.selectors import EventSelector
 class DayByChoice(Model):
     """A day that depends on how the text is read: the option of an interpretation choice, and its day."""
 
-    choice: Annotated[str, Field(json_schema_extra={"x-refers-to": "choice"}), said("the interpretation choice", "گزینهٔ تفسیری")]
+    choice: Annotated[
+        str,
+        Field(json_schema_extra={"x-refers-to": "choice"}),
+        said("the interpretation choice", "گزینهٔ تفسیری"),
+    ]
     days: Annotated[
         dict[Identifier, DayText],
         Field(min_length=1, json_schema_extra={"x-refers-to": "options", "x-of": "choice"}),
@@ -59,12 +63,19 @@ class DoneByDay(Norm):
     }
 
     rule: Literal["done-by"]
-    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what must be done", "آنچه باید انجام شود")]
+    of: Annotated[
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("what must be done", "آنچه باید انجام شود"),
+    ]
     by: Annotated[DayText | DayByChoice, said("the last day, inclusive", "واپسین روز")]
     for_each: Annotated[
         dict[str, Literal["services"] | tuple[str, ...]],
         Field(min_length=1, json_schema_extra={"x-refers-to": "grid", "x-of": "of", "x-also-of": "undone"}),
-        said("the places: a field and its values; `services` stands for every service of the annex", "برای هر خدمت و هر مورد"),
+        said(
+            "the places: a field and its values; `services` stands for every service of the annex",
+            "برای هر خدمت و هر مورد",
+        ),
     ]
     undone: Annotated[
         EventSelector | None,

@@ -14,7 +14,7 @@ from slakit.text import isolate, visible
 WIDTH: Final = 100
 """Cells of a line that are shown; of a longer one, the part around the place."""
 LINES: Final = 3
-"""Lines that are shown of a longer place."""
+"""Lines that a place may have to be shown whole; of a longer one, its first line."""
 QUOTED: Final = 40
 """Characters of a place in right-to-left text that are repeated behind the carets."""
 
@@ -29,24 +29,27 @@ def frame(place: Place, lines: list[str]) -> Iterator[str]:
     last = min(place.end_line, len(lines))
     if place.end_line > place.line and place.end_column == 1:
         last = min(last, place.end_line - 1)  # the line end belongs to the place, the next line does not
-    shown = range(place.line, min(last, place.line + LINES - 1) + 1)
-    if not shown or place.line < 1:
+    if place.line > last:
         return
+    is_short = last - place.line < LINES
+    shown = range(place.line, last + 1 if is_short else place.line + 1)
     margin = len(str(shown[-1]))
     yield f"{'':{margin}} |"
     for number in shown:
         line = lines[number - 1]
         start = place.column - 1 if number == place.line else len(line) - len(line.lstrip())
         end = place.end_column - 1 if number == place.end_line else len(line.rstrip())
-        text, marks = marked(line, start, end)
+        text, marks = marked(line, start, end, is_quoted=place.line == place.end_line)
         yield f"{number:{margin}} | {text}".rstrip()
         yield f"{'':{margin}} | {marks}"
-    if last > shown[-1]:
+    if not is_short:
         yield f"{'':{margin}} | …"
 
 
-def marked(line: str, start: int, end: int) -> tuple[str, str]:
+def marked(line: str, start: int, end: int, *, is_quoted: bool = True) -> tuple[str, str]:
     """A line as it is shown, and carets under the characters from `start` to before `end`, at least one.
+
+    In right-to-left text the marked characters are repeated behind the carets, unless they are not to be quoted.
 
     >>> marked("title: 日本 x", 7, 9)
     ('title: 日本 x', '       ^^^^')
@@ -63,7 +66,7 @@ def marked(line: str, start: int, end: int) -> tuple[str, str]:
         return text, marks
     # a screen may turn Persian words around or leave them: what is meant is repeated behind the carets
     quoted = line[start:end] if end - start <= QUOTED else line[start : start + QUOTED - 1] + "…"
-    named = f" {isolate(''.join(map(_shown, quoted)))}" if quoted.strip() else ""
+    named = f" {isolate(''.join(map(_shown, quoted)))}" if is_quoted and quoted.strip() else ""
     return f"{_LEFT_TO_RIGHT_MARK}{_LEFT_TO_RIGHT_ISOLATE}{text}{_POP_ISOLATE}", marks + named
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import escape
 
 from slakit.reports.faults.listing import Item, Listing
+from slakit.reports.faults.sources import relative
 from slakit.text import visible
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -16,11 +17,12 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def lines(listing: Listing) -> Iterator[str]:
     """The report."""
-    groups: dict[str, list[Item | str]] = {}
+    groups: dict[str, list[Item | str]] = {relative(document): [] for document in listing.documents}
     for group, name in listing.sound:
         groups.setdefault(group, []).append(name)
     for item in listing.items:
         groups.setdefault(item.group, []).append(item)
+    groups = {group: cases for group, cases in groups.items() if cases}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     every = [case for cases in groups.values() for case in cases]
     yield f"<testsuites {_attributes(name=f'slakit {listing.command}')} {_counts(every)}>"
