@@ -39,7 +39,6 @@ IMPOSSIBLE: dict[tuple[str, Outcome], str] = {
     ("fee-set-by-competent-body", Outcome.PENDING): SETTLED,
     ("damages-set", Outcome.VIOLATED): NO_TIME,
     ("damages-posted", Outcome.VIOLATED): NO_TIME,
-    ("damages-posted-only-as-set", Outcome.VIOLATED): "not every decision of another body is recorded",
     ("damages-posted-only-as-set", Outcome.PENDING): SETTLED,
     ("planned-outage-notice", Outcome.PENDING): SETTLED,
     ("service-information-published", Outcome.NOT_APPLICABLE): GRID,

@@ -167,6 +167,7 @@ def _looks(parser: _Parser) -> None:
 def _validate(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="AGREEMENT", nargs="+", help=parser.words("option documents"))
     _outputs(parser)
+    parser.add_argument("--cases", action="store_true", help=parser.words("option cases"))
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
     parser.add_argument("--baseline", metavar="FILE", help=parser.words("option baseline"))
     parser.add_argument("--write-baseline", metavar="FILE", help=parser.words("option write-baseline"))

@@ -32,6 +32,7 @@ class Asked(Protocol):
     paths: list[str]
     outputs: list[Output] | None
     strict: bool
+    cases: bool
     baseline: str | None
     write_baseline: str | None
 
@@ -40,7 +41,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     """Write all faults; 1 if there is one that counts, 2 if a path that was named cannot be read."""
     pairs = paired(asked.outputs, voice)
     entries = read_baseline(asked.baseline, voice)
-    examination = _examined(asked.paths, voice)
+    examination = _examined(asked.paths, voice, with_cases=asked.cases)
     sources = Sources()
     items = items_of(examination.found, sources, voice.language, least="warning" if asked.strict else "error")
     documents = tuple({relative(name): name for name in reversed(examination.documents)}.values())[::-1]
@@ -71,9 +72,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
     return Exit.FINDINGS if any(item.counted for item in found.new) else Exit.NOTHING_FOUND
 
 
-def _examined(paths: Iterable[str], voice: Voice) -> "Examination":
+def _examined(paths: Iterable[str], voice: Voice, *, with_cases: bool) -> "Examination":
     """What is at the paths; those with nothing to read are told at once."""
-    examination = Examination()
+    examination = Examination(with_cases=with_cases)
     for path in paths:
         try:
             examination.examine(Path(path), voice)
@@ -118,6 +119,7 @@ def _tell_stale(found: Compared, baseline: str | None, voice: Voice) -> None:
 class Examination:
     """The documents that were looked at, once each, and what is wrong with them."""
 
+    with_cases: bool = False
     documents: list[str] = field(default_factory=list)
     found: list[Fault] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
@@ -161,9 +163,9 @@ class Examination:
                 )
 
     def _whole_edition(self, file: Path) -> None:
-        """An edition with all its case files."""
+        """An edition, with all its case files where they are asked for; `slakit test` reads them anyway."""
         self._edition(file)
-        for cases in sorted((file.parent / "cases").glob("*.yaml")):
+        for cases in sorted((file.parent / "cases").glob("*.yaml")) if self.with_cases else ():
             self._cases(cases, file)
 
     def _edition(self, file: Path) -> Edition | None:

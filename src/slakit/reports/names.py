@@ -102,6 +102,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "service": {"en": "service", "fa": "خدمت"},
     "row": {"en": "service", "fa": "خدمت ردیف"},
     "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
+    "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
     "for": {"en": " for ", "fa": " برای "},
     "all services": {"en": "all services", "fa": "همهٔ خدمات"},
     "at": {"en": " ", "fa": " ساعت "},

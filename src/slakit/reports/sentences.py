@@ -240,23 +240,31 @@ class Teller:
         return self.names.value(value, self._fields("of").get(name))
 
     def alike(self) -> str:
-        """What the cases of a class have in common."""
+        """What the cases of a class have in common, as far as it is recorded."""
         names, fields = self.names, self._fields("of")
+        lacking = str(self.finding.figures.get("not-recorded", "")).split(", ")
         services: list[str] = []
         others: list[str] = []
         for name, value in self.finding.occasion.items():
             field = fields.get(name)
             if field and field.type == "service":
                 services.append(names.service(value))
-            elif field and name != "version":
+            elif field and name not in (*lacking, "version"):
                 others.append(f"{names.words(field.title)}: {names.value(value, field)}")
         bracketed = (f"[{names.listed(others)}]",) if others else ()
         return " ".join((names.listed(services), *bracketed)).strip()
 
     def tariff(self) -> str | None:
-        """The event that announced the tariff under which the cases of a class fall."""
-        version = self.finding.occasion.get("version")
-        return self.names.apart(version) if version else None
+        """What the announced tariff said under which the cases of a class fall, if it is known and said a value.
+
+        A tariff that said none is told from others by the event that announced it, and has nothing to show here.
+        """
+        version, field = self.finding.occasion.get("version"), self.field_of("")
+        if not version or field is None or "tariff" in str(self.finding.figures.get("not-recorded", "")).split(", "):
+            return None
+        if field.type in ("rial", "integer") and not WHOLE_NUMBER.fullmatch(version):
+            return None
+        return self.names.value(version, field)
 
     def field(self) -> str | None:
         """The title of the field that is looked at."""
@@ -291,7 +299,7 @@ class Teller:
             return None
         fields = self._fields("of")
         return self.names.listed(
-            self.names.words(fields[name].title) if name in fields else self.names.apart(name)
+            self.names.words(fields[name].title) if name in fields else self.names.word(name)
             for name in str(lacking).split(", ")
         )
 

@@ -122,7 +122,13 @@ class AdvanceNotice(Norm):
     ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "notice"})] = ()
     at_least: Annotated[DurationText, said("how long before the start", "دست‌کم چه مدت پیش از آغاز")]
-    announces: Announces
+    announces: Annotated[
+        Announces,
+        said(
+            "where the notice says when the act begins and ends",
+            "فیلدهایی که آغاز و پایان اعلام‌شده را می‌گویند",
+        ),
+    ]
     for_each: Annotated[
         dict[FieldRef, FieldRef] | None,
         Field(

@@ -56,6 +56,10 @@ class DoneByDay(Norm):
             "en": "{place}: what must be done (“{what}”) was due by {due} and was not done.",
             "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت و انجام نشد.",
         },
+        "unclear": {
+            "en": "{place}: what must be done (“{what}”) was due by {due}; something is recorded that may be it, but the log leaves open whether it is.",
+            "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت؛ چیزی ثبت شده است که شاید همان باشد، ولی از گزارش رویدادها معلوم نیست.",
+        },
         "nothing-recorded": {
             "en": "{place}: what must be done (“{what}”) was due by {due}; nothing is recorded of it, and the log need not hold every such event.",
             "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت؛ دربارهٔ آن چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",

@@ -67,12 +67,12 @@ class EqualTreatment(Norm):
             "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری برای مقایسه با آن نیست.",
         },
         "unequal": {
-            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; tariff {tariff}].",
-            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ تعرفه {tariff}].",
+            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; under the announced tariff of {tariff}].",
+            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}].",
         },
         "unequal-as-recorded": {
-            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; tariff {tariff}].",
-            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ تعرفه {tariff}].",
+            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; under the announced tariff of {tariff}].",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}].",
         },
         "condition-not-recorded": {
             "en": "In {class}, all cases here ({compared}) were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",

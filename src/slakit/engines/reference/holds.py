@@ -13,7 +13,7 @@ def holds(check: Holds, duty: Duty, known: Known) -> Iterator[Verdict]:
     """Each point satisfies a condition, on itself or on the decision behind it."""
     for event, fits in known.points(check.of):
         if outside := point_outside(duty, known, check.of, event, fits):
-            yield Verdict(event_occasion(event), event.time, *outside, evidence=(("event", event),))
+            yield outside.verdict(event_occasion(event), event.time, "event", event)
         elif check.decided:
             yield _decided(check, check.decided, known, event)
         else:

@@ -10,8 +10,8 @@ from slakit.reports.faults.listing import Item, Listing
 from slakit.text import visible
 
 _HEADINGS: Final = {
-    "en": ("place", "clause", "severity", "rule", "what is wrong"),
-    "fa": ("جا", "بند", "شدت", "قاعده", "ایراد"),
+    "en": ("place", "severity", "rule", "what is wrong"),
+    "fa": ("جا", "شدت", "قاعده", "ایراد"),
 }
 _SPECIAL: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>|`*_[]@#~\\$"} | {"\n": "<br>"})
 
@@ -34,7 +34,7 @@ def table(items: Iterable[Item], listing: Listing) -> Iterator[str]:
     yield f"|{'---|' * len(headings)}"
     for item in items:
         place = f"{item.file}:{item.place.line}:{item.place.column}" if item.place else ""
-        cells = (visible(place), item.clause or "", item.severity, item.rule, "\n".join(item.told))
+        cells = (visible(place), item.severity, item.rule, "\n".join(item.told))
         yield f"| {' | '.join(map(plain, cells))} |"
 
 
