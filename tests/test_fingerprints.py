@@ -85,7 +85,7 @@ def test_the_order_of_clauses_comments_and_language_leave_every_fingerprint() ->
 def test_other_words_in_the_catalogue_leave_every_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     change(*WRONG)
     before = by_rule(found())
-    monkeypatch.setattr("slakit.reports.faults.listing.render", lambda fault, language: "quite other words")
+    monkeypatch.setattr("slakit.reports.faults.listing.render", lambda *_: "quite other words")
     assert [item.told for item in found()] == [("quite other words",)] * 2
     assert by_rule(found()) == before
 
