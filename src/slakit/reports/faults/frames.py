@@ -13,6 +13,8 @@ from slakit.text import isolate, visible
 
 WIDTH: Final = 100
 """Cells of a line that are shown; of a longer one, the part around the place."""
+LONGEST: Final = 4 * WIDTH
+"""Characters of a line that may still fit, as some of them take no cell."""
 LINES: Final = 3
 """Lines that a place may have to be shown whole; of a longer one, its first line."""
 QUOTED: Final = 40
@@ -62,7 +64,7 @@ def marked(line: str, start: int, end: int, *, is_quoted: bool = True) -> tuple[
     lead = cells(before) + sum(map(_cells_shown, line[first:start]))
     width = max(1, sum(map(_cells_shown, line[start : min(end, last)])))
     marks = " " * lead + "^" * width
-    if not _is_right_to_left(line[first:end]):
+    if not _is_right_to_left(line[first : min(end, last)]):
         return text, marks
     # a screen may turn Persian words around or leave them: what is meant is repeated behind the carets
     quoted = line[start:end] if end - start <= QUOTED else line[start : start + QUOTED - 1] + "…"
@@ -81,9 +83,10 @@ def cells(text: str) -> int:
 
 def _window(line: str, start: int, end: int) -> tuple[int, int]:
     """The part of a long line that is shown: what stands before the place gives way first."""
-    if sum(map(_cells_shown, line)) <= WIDTH:
+    # a line may have millions of characters: no more of it is measured than could be shown
+    if len(line) <= LONGEST and sum(map(_cells_shown, line)) <= WIDTH:
         return 0, len(line)
-    room = WIDTH - sum(map(_cells_shown, line[start:end]))
+    room = WIDTH - sum(map(_cells_shown, line[start : min(end, start + WIDTH)]))
     first = start
     while first > 0 and room > WIDTH // 3:
         first -= 1
