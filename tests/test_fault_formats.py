@@ -355,6 +355,17 @@ def test_paths_in_sarif_are_uris(folder: Path, slakit: Run) -> None:
     assert location["uri"].isascii()
 
 
+def test_a_file_on_another_drive_has_an_absolute_uri_in_sarif(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_way(_path: object) -> str:
+        raise ValueError
+
+    monkeypatch.setattr("os.path.relpath", no_way)
+    log = json.loads(written("sarif", listing(fault("/srv/a b.yaml"))))
+    assert sarif_faults(log) == []
+    location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location == {"uri": "file:///srv/a%20b.yaml"}
+
+
 # --- junit -------------------------------------------------------------------------------------------------
 
 

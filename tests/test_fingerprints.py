@@ -112,6 +112,13 @@ def test_another_id_another_wrong_value_another_file_and_another_rule_change_a_f
     assert fingerprint("one", "a.yaml", (), {}) != fingerprint("other", "a.yaml", (), {})
 
 
+def test_a_line_that_a_message_names_leaves_a_fingerprint() -> None:
+    change(("  - {party: readers,", "  - {party: library,"))
+    before = by_rule(found())["duplicate-name"]
+    change(("parties:\n", "# a comment\nparties:\n"))
+    assert by_rule(found())["duplicate-name"] == before
+
+
 def test_a_file_has_one_fingerprint_however_it_is_named(folder: Path) -> None:
     change(WRONG[0])
     named = [found("library"), found("./library/agreement.yaml"), found(str(folder / "library"))]

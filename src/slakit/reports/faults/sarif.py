@@ -6,6 +6,7 @@ knows stays in the log as suppressed, since a host takes an absent result for a 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 from typing import Final
 from urllib.parse import quote
 
@@ -115,8 +116,9 @@ def _physical(place: Place) -> Json:
 
 
 def _location(file: str) -> Json:
-    uri = quote(file, safe="/._-~", errors="surrogateescape")
-    return {"uri": uri} if uri.startswith("/") else {"uri": uri, "uriBaseId": ROOT}
+    if (path := PurePath(file)).is_absolute():
+        return {"uri": path.as_uri()}
+    return {"uri": quote(file, safe="/._-~", errors="surrogateescape"), "uriBaseId": ROOT}
 
 
 def _region(place: Place) -> Json:
