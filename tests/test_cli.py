@@ -580,6 +580,7 @@ def test_validate_gives_faults_as_json_with_words_in_both_languages(folder: Path
     document = json.loads(slakit("validate", "tiny", "--format", "json").out)
     assert document["documents"] == ["tiny/agreement.yaml", "tiny/services.yaml"]
     fault = next(one for one in document["faults"] if one["rule"] == "unknown-key")
+    assert re.fullmatch("[0-9a-f]{64}", fault.pop("fingerprint"))
     assert fault | {"arguments": fault["arguments"]["key"]} == {
         "rule": "unknown-key",
         "severity": "error",
@@ -588,7 +589,7 @@ def test_validate_gives_faults_as_json_with_words_in_both_languages(folder: Path
         "column": 23,
         "end-line": 5,
         "end-column": 27,
-        "clause": None,
+        "path": ["services", "svc-01", "rows"],
         "arguments": "rows",
         "message": {"fa": "کلید «rows» شناخته نیست", "en": "unknown key `rows`"},
         "help": {"fa": "آیا منظور «row» است؟", "en": "did you mean `row`?"},

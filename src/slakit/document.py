@@ -62,6 +62,29 @@ class Document:
         spot = self._spot(path)
         return self.text[spot.start : spot.end]
 
+    def path_at(self, place: Place) -> Path:
+        r"""The path of the innermost value or key that a place of this document lies in: `place_of`, backwards.
+
+        >>> document = parse(b"a:\n  - b: c\n", "a.yaml")
+        >>> document.path_at(document.place_of(("a", 0, "b"), key=True))
+        ('a', 0, 'b')
+        """
+        start = self._source.offset(place.line, place.column)
+        end = self._source.offset(place.end_line, place.end_column)
+        path: Path = ()
+        spot = self._root
+        while (spot.start, spot.end) != (start, end):
+            for key, (first, last) in (spot.keys or {}).items():
+                if first <= start and end <= last:
+                    return (*path, key)
+            for step, inner in (spot.items or {}).items():
+                if inner.start <= start and end <= inner.end:
+                    path, spot = (*path, step), inner
+                    break
+            else:
+                break
+        return path
+
     def clause_at(self, path: Path) -> str | None:
         """The number of the clause that a path lies in, if it lies in one of the document's clauses."""
         match path, self.data:

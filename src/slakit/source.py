@@ -57,7 +57,13 @@ class Source:
         return line, offset - self._line_starts[line - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a line and a column, both counted from 1; raises IndexError if there is no such line."""
+        r"""The offset of the character at a line and a column; the inverse of `line_and_column`.
+
+        Raises IndexError if there is no such line.
+
+        >>> Source("a.yaml", "x: 1\ny: 2").offset(2, 4)
+        8
+        """
         return self._line_starts[line - 1] + column - 1
 
     def line_start(self, offset: int) -> int:

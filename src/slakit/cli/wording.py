@@ -118,6 +118,22 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "write results to this file, whole or not at all",
         "fa": "نتیجه را در این فایل می‌نویسد؛ یا کامل یا هیچ",
     },
+    "option formats": {
+        "en": "how results are written (default: text); may be given again, each with its own --output",
+        "fa": "قالب نتیجه (پیش‌فرض: text)؛ می‌توان چند بار نوشت، هر بار با «--output» خودش",
+    },
+    "option outputs": {
+        "en": "write the results of the --format beside it to this file, whole or not at all",
+        "fa": "نتیجهٔ «--format» کنار خود را در این فایل می‌نویسد؛ یا کامل یا هیچ",
+    },
+    "option baseline": {
+        "en": "faults that this file knows are only counted, and leave the exit code alone",
+        "fa": "ایرادهایی که در این فایل ثبت شده‌اند فقط شمرده می‌شوند و کد خروج را تغییر نمی‌دهند",
+    },
+    "option write-baseline": {
+        "en": "remember what is found in this file; with --baseline, only what that still knows",
+        "fa": "ایرادهای یافته‌شده را در این فایل ثبت می‌کند؛ همراه «--baseline» فقط آنچه هنوز از آن باقی است",
+    },
     "option digits": {"en": "the digits of Persian text", "fa": "رقم‌های متن فارسی"},
     "option colour": {"en": "colour (default: auto; NO_COLOR is honoured)", "fa": "رنگ (پیش‌فرض: auto؛ NO_COLOR رعایت می‌شود)"},
     "option progress": {"en": "show progress even if stderr is no terminal", "fa": "پیشرفت کار را همیشه نشان می‌دهد"},
@@ -210,6 +226,24 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{file}` was compared with no agreement: there is no `{expected}`",
         "fa": "«{file}» با توافق‌نامه‌ای سنجیده نشد، زیرا «{expected}» وجود ندارد",
     },
+    "cannot read": {"en": "cannot read `{file}`: {problem}", "fa": "«{file}» خوانده نشد: {problem}"},
+    "no baseline": {
+        "en": "`{file}` is no list of known faults",
+        "fa": "«{file}» فهرست ایرادهای شناخته‌شده نیست",
+    },
+    "write a baseline": {
+        "en": "write one with `--write-baseline FILE`",
+        "fa": "با «--write-baseline FILE» یکی بسازید",
+    },
+    "same output": {"en": "two outputs have the file `{file}`", "fa": "دو خروجی یک فایل دارند: «{file}»"},
+    "two on standard output": {
+        "en": "two formats cannot both stand on standard output",
+        "fa": "دو قالب با هم در خروجی استاندارد نمی‌آیند",
+    },
+    "give each an output": {
+        "en": "give each a file of its own, such as `--format sarif --output faults.sarif`",
+        "fa": "برای هر کدام فایلی جدا بنویسید، مانند «--format sarif --output faults.sarif»",
+    },
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "engine failed": {
         "en": "slakit itself failed: {kind}: {problem}",
@@ -244,6 +278,18 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "faults": {"en": "{documents}, {faults}", "fa": "{documents}، {faults}"},
     "faults and warnings": {"en": "{documents}, {faults}, {warnings}", "fa": "{documents}، {faults}، {warnings}"},
     "only warnings": {"en": "{documents}, no faults, {warnings}", "fa": "{documents}، بی‌ایراد، {warnings}"},
+    "known": {
+        "en": "{told}; known from the baseline: {count}",
+        "fa": "{told}؛ از پیش شناخته‌شده: {count}",
+    },
+    "stale": {
+        "en": "the baseline has what no longer occurs: {entries}",
+        "fa": "در فهرست ایرادهای شناخته‌شده چیزی هست که دیگر یافت نمی‌شود: {entries}",
+    },
+    "drop stale": {
+        "en": "take it out with `--baseline {file} --write-baseline {file}`",
+        "fa": "با «--baseline {file} --write-baseline {file}» آن را بردارید",
+    },
     # --- test
     "case fails": {"en": "case `{case}` fails: {title}", "fa": "نمونهٔ «{case}» برقرار نیست: {title}"},
     "expected": {"en": "norm `{norm}`: expected {expected}", "fa": "الزام «{norm}»: مورد انتظار {expected}"},
