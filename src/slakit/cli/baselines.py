@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ def compared(
 
 def write_baseline(file: str, found: Compared, entries: tuple["Entry", ...] | None, voice: Voice) -> None:
     """Remember what was found: everything, or beside an older baseline what of that still occurs, and nothing new."""
+    from slakit.cli.results import results
     from slakit.reports.faults.baseline import entry_of, text_of
 
     if entries is None:

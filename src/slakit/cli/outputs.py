@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
@@ -63,6 +62,7 @@ def paired(outputs: Sequence[Output] | None, voice: Voice) -> list[tuple[str, st
 
 def write(listing: "Listing", pairs: Sequence[tuple[str, str | None]], voice: Voice) -> None:
     """Write a listing in every format that was asked for."""
+    from slakit.cli.results import results
     from slakit.reports.faults import writer
 
     for name, file in pairs:
