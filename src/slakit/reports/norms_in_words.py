@@ -18,13 +18,13 @@ _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note"
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "announced-value", "by", "comparable-by", "effective", "end", "field",
+        "announced-value", "apart-by", "by", "comparable-by", "effective", "end", "field",
         "for-each", "matching", "overrun-attested-by", "requested", "service",
-        "services", "start", "tariff-matching", "told-apart-by", "treatment", "value",
+        "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }
 )  # fmt: skip
 """The keys under which a norm names fields."""
-_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "within"})
+_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
 _LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
@@ -126,6 +126,8 @@ class _Wording:
             return self.names.word("all services")
         if written == "unspecified":
             return self.names.word("unspecified")
+        if key == "in-each":
+            return self.names.word(written)
         if key in _KEYS_OF_FIELDS and written in self.fields:
             return self.names.words(self.fields[written].title)
         if key in _KEYS_OF_WORDS:
