@@ -130,6 +130,13 @@ def test_what_is_listed_as_impossible_is_never_found() -> None:
     assert found & set(IMPOSSIBLE) == set()
 
 
+def test_no_two_findings_of_one_case_have_one_id() -> None:
+    """A finding is known by its norm and its occasion, so two occasions are never told alike."""
+    for result in all_results():
+        ids = [finding.id for finding in result.judgement.findings]
+        assert sorted(ids) == sorted(set(ids)), result.case.case
+
+
 def test_every_story_is_there() -> None:
     """The stories that the agreement was first tried on are all told."""
     told = {result.case.story for result in all_results()}

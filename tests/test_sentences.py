@@ -469,11 +469,13 @@ def is_outcome(node: ast.expr) -> bool:
 
 
 def reasons_in(function: ast.FunctionDef) -> set[str]:
-    """The reasons that a function gives: of a verdict, in a pair with an outcome, or under the name `reason`."""
+    """The reasons that a function gives: of a verdict, of what lies outside, beside an outcome, or named `reason`."""
     found: set[str] = set()
     for node in ast.walk(function):
         match node:
             case ast.Call(func=ast.Name(id="Verdict"), args=[_, _, _, reason, *_]):
+                found |= words_in(reason)
+            case ast.Call(func=ast.Name(id="Outside"), args=[_, reason, *_]):
                 found |= words_in(reason)
             case ast.Tuple(elts=[outcome, reason]) if is_outcome(outcome):
                 found |= words_in(reason)

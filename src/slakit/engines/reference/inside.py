@@ -7,7 +7,7 @@ from slakit.checks import Duty, Inside
 from slakit.engines.reference.covered_throughout import events_of, lasting
 from slakit.engines.reference.intervals import Intervals
 from slakit.engines.reference.known import Key, Known, Span, agree, all_of
-from slakit.engines.reference.verdicts import Outside, Verdict, outside_of, scope, shown_key
+from slakit.engines.reference.verdicts import Outside, Verdict, doubted, outside_of, scope, shown_key
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 
@@ -31,7 +31,8 @@ def inside(check: Inside, duty: Duty, known: Known) -> Iterator[Verdict]:
         if outside := _outside(check, duty, known, span):
             yield outside.verdict(occasion, span.opened, "act", span.versions[0].event)
         else:
-            yield _inside(check, known, span, occasion)
+            verdict = _inside(check, known, span, occasion)
+            yield doubted(verdict, duty, known, span.versions[-1].fields)
 
 
 def _outside(check: Inside, duty: Duty, known: Known, span: Span) -> Outside | None:

@@ -10,6 +10,7 @@ from slakit.engines.reference.verdicts import (
     Verdict,
     at_place,
     event_occasion,
+    excuse_of,
     places,
     point_outside,
     shown_key,
@@ -33,7 +34,7 @@ class Counted:
 def limited(check: Limited, duty: Duty, known: Known) -> Iterator[Verdict]:
     """For each place, period and class of points, no more than the limit; each period that has begun is judged."""
     counted = [
-        _counted(check, event, None if outside else True)
+        _counted(check, event, None if outside or excuse_of(duty, known, event.data, event.time) else True)
         for event, fits in known.points(check.of)
         for outside in [point_outside(duty, known, check.of, event, fits)]
         if outside is None or outside.outcome is Outcome.UNDETERMINED

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from slakit.checks import Duty, Never, Spans
 from slakit.engines.reference.known import Known, Span, Truth, agree, all_of
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 
@@ -16,9 +16,10 @@ def never(check: Never, duty: Duty, known: Known) -> Iterator[Verdict]:
         if outside := point_outside(duty, known, check.of, event, fits):
             yield outside.verdict(occasion, event.time, *proof)
         elif check.during:
-            yield _during(check, check.during, known, event)
+            yield point_doubted(_during(check, check.during, known, event), duty, known, event)
         else:
-            yield Verdict(occasion, event.time, Outcome.VIOLATED, "happened", {}, (proof,))
+            verdict = Verdict(occasion, event.time, Outcome.VIOLATED, "happened", {}, (proof,))
+            yield point_doubted(verdict, duty, known, event)
 
 
 def _during(check: Never, during: Spans, known: Known, event: Event) -> Verdict:

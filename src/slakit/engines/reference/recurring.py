@@ -69,10 +69,14 @@ def _told(occasion: Place, time: int, outside: Outside, figures: dict[str, int |
 
 
 def _excused(duty: Duty, known: Known, place: Mapping[str, str], since: int, until: int) -> Outside | None:
-    """Whether exceptions, taken together, are in force all the time in which it could be done."""
+    """Whether exceptions, taken together, are in force all the time in which it could be done.
+
+    A place that does not say what an exception is matched by invokes none.
+    """
     surely, perhaps = Intervals(), Intervals()
     evidence: list[tuple[str, Event]] = []
-    for excuse in duty.unless:
+    invoked = [excuse for excuse in duty.unless if all(mine in place for mine, _ in excuse.matching)]
+    for excuse in invoked:
         for span in known.opened_spans(excuse.spans):
             for version, end in lasting(span, known.at):
                 fits = known.truth(excuse.spans.where, version.fields, version.since)
