@@ -53,7 +53,7 @@ def limited(check: Limited, duty: Duty, known: Known) -> Iterator[Verdict]:
                 if one.fits is not False and period.start <= one.event.time < period.end
             ]  # fmt: skip
             if period.start <= known.at:
-                yield from _in_period(check, known, place, period, within)
+                yield from _of_classes(check, known, place, period, within)
 
 
 def _counts_somewhere(check: Limited, one: Counted) -> bool:
@@ -88,7 +88,7 @@ def _is_classed(check: Limited, fields: Fields) -> bool:
     return all(name in fields for name in check.apart_by)
 
 
-def _in_period(
+def _of_classes(
     check: Limited, known: Known, place: Place, period: Period, within: Sequence[Counted]
 ) -> Iterator[Verdict]:
     """A verdict for each class of points; where nothing tells classes apart, all points are one, even if there is none."""
