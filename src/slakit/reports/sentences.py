@@ -31,8 +31,8 @@ _AT_A_POINT: Final = ("event", "act")
 """The roles of the event that is itself the occasion."""
 _CONDITIONS_ON_A_FIELD: Final = ("only-via", "decided-by")
 """The rule kinds of which a norm names in `by` the field that it looks at."""
-_NO_PLACE: Final = ("event", "source", "since")
-"""The parts of an occasion that say from when on something is owed, and not where."""
+_NO_PLACE: Final = ("event", "source", "since", "period")
+"""The parts of an occasion that say when something is owed, and not where."""
 _BOTH_NEEDED: Final = {"signed-by", "effective-by"}
 """The changes that only help together; any other is enough by itself."""
 
@@ -233,7 +233,7 @@ class Teller:
         return self.names.service(service) if service else None
 
     def place(self) -> str | None:
-        """The place of a grid: the thing, then the service, if there is more to it than an event or an instant."""
+        """The place of a grid: the thing, then the service, if an occasion has more to it than a time."""
         occasion = sorted(self.finding.occasion.items(), key=lambda item: item[0] == "service")
         axes = (self._axis(name, value) for name, value in occasion if name not in _NO_PLACE)
         return self.names.listed(axes) or None
@@ -241,11 +241,9 @@ class Teller:
     def _axis(self, name: str, value: str) -> str:
         if name == "service":
             return self.names.service(value)
-        if name == "period":
-            return self.names.word(value) if value == "term" else self.names.number(value)
         field = self._fields("of").get(name)
         if field and name in (self._of_norm("apart_by", tuple) or ()):
-            return f"{self.names.words(field.title)}: {self.names.value(value, field)}"
+            return f"{self.names.words(field.title)} {self.names.value(value, field)}"
         return self.names.value(value, field)
 
     def apart_by(self) -> str:

@@ -26,24 +26,28 @@ class AtMost(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "within-limit": {
-            "en": "{place}: “{what}”, from {from} to {until}, came to {total}[ ({treatment})]; at most {limit} is allowed.",
-            "fa": "{place}: «{what}»، از {from} تا {until}، به {total}[ ({treatment})] رسید؛ حداکثر {limit} مجاز است.",
+            "en": "[{place}: ]“{what}”, from {from} to {until}, came to {total}[ ({treatment})]; at most {limit} is allowed.",
+            "fa": "[{place}: ]«{what}»، از {from} تا {until}، به {total}[ ({treatment})] رسید؛ حداکثر {limit} مجاز است.",
         },
         "within-limit-so-far": {
-            "en": "{place}: “{what}”, from {from} to {until}, has come to {total}[ ({treatment})] so far; at most {limit} is allowed, and the period is not over.",
-            "fa": "{place}: «{what}»، از {from} تا {until}، تاکنون به {total}[ ({treatment})] رسیده است؛ حداکثر {limit} مجاز است و دوره به پایان نرسیده است.",
+            "en": "[{place}: ]“{what}”, from {from} to {until}, has come to {total}[ ({treatment})] so far; at most {limit} is allowed, and the period is not over.",
+            "fa": "[{place}: ]«{what}»، از {from} تا {until}، تاکنون به {total}[ ({treatment})] رسیده است؛ حداکثر {limit} مجاز است و دوره به پایان نرسیده است.",
         },
         "over-limit": {
-            "en": "{place}: “{what}”, from {from} to {until}, came to {total}[ ({treatment})]; at most {limit} is allowed, so it was {excess} too much; {exceeding} passed the limit.",
-            "fa": "{place}: «{what}»، از {from} تا {until}، به {total}[ ({treatment})] رسید؛ حداکثر {limit} مجاز است، پس {excess} زیاد بود؛ {exceeding} از حد گذشت.",
+            "en": "[{place}: ]“{what}”, from {from} to {until}, came to {total}[ ({treatment})]; at most {limit} is allowed, so it was {excess} too much; what passed the limit: {exceeding}.",
+            "fa": "[{place}: ]«{what}»، از {from} تا {until}، به {total}[ ({treatment})] رسید؛ حداکثر {limit} مجاز است، پس {excess} زیاد بود؛ آنچه از حد گذشت: {exceeding}.",
         },
         "perhaps-over-limit": {
-            "en": "{place}: “{what}”, from {from} to {until}, came to {total}[ ({treatment})] at least; at most {limit} is allowed, and {perhaps-total} may be right, beside {unknown-amounts} of unknown amount, so it is not known whether the limit was kept.",
-            "fa": "{place}: «{what}»، از {from} تا {until}، دست‌کم به {total}[ ({treatment})] رسید؛ حداکثر {limit} مجاز است و شاید {perhaps-total} درست باشد، جدا از {unknown-amounts} مورد با مقدار نامعلوم؛ پس معلوم نیست که حد رعایت شده است یا نه.",
+            "en": "[{place}: ]“{what}”, from {from} to {until}, came to at least {total}[ ({treatment})], and to {perhaps-total} if all that may count does; at most {limit} is allowed, so it is not known whether the limit was kept.",
+            "fa": "[{place}: ]«{what}»، از {from} تا {until}، دست‌کم به {total}[ ({treatment})] رسید و اگر همهٔ موردهای نامعین به شمار آید به {perhaps-total}؛ حداکثر {limit} مجاز است، پس معلوم نیست که حد رعایت شده است یا نه.",
+        },
+        "amount-not-recorded": {
+            "en": "[{place}: ]“{what}”, from {from} to {until}, came to at least {total}[ ({treatment})]; amounts that are not recorded: {unknown-amounts}; at most {limit} is allowed, so it is not known whether the limit was kept.",
+            "fa": "[{place}: ]«{what}»، از {from} تا {until}، دست‌کم به {total}[ ({treatment})] رسید؛ شمار مقدارهای ثبت‌نشده: {unknown-amounts}؛ حداکثر {limit} مجاز است، پس معلوم نیست که حد رعایت شده است یا نه.",
         },
         "not-all-recorded": {
-            "en": "{place}: “{what}”, from {from} to {until}, came to {total}[ ({treatment})] as far as is recorded; at most {limit} is allowed, and the log need not hold every such event.",
-            "fa": "{place}: «{what}»، از {from} تا {until}، تا آنجا که ثبت شده است به {total}[ ({treatment})] رسید؛ حداکثر {limit} مجاز است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+            "en": "[{place}: ]“{what}”, from {from} to {until}, came to {total}[ ({treatment})] as far as is recorded; at most {limit} is allowed, and the log need not hold every such event.",
+            "fa": "[{place}: ]«{what}»، از {from} تا {until}، تا آنجا که ثبت شده است به {total}[ ({treatment})] رسید؛ حداکثر {limit} مجاز است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
         "class-not-recorded": {
             "en": "{event}; it is not recorded with what it must be counted together ({apart-by}), so it may count anywhere.",

@@ -30,28 +30,28 @@ class EveryPeriod(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "done-in-period": {
-            "en": "{place}: {done}; that is in the period from {from} to {until}, and once is enough.",
-            "fa": "{place}: {done}؛ این در دورهٔ {from} تا {until} است و یک بار کافی است.",
+            "en": "[{place}: ]{done}; that is in the period from {from} to {until}, and once is enough.",
+            "fa": "[{place}: ]{done}؛ این در دورهٔ {from} تا {until} است و یک بار کافی است.",
         },
         "not-yet-over": {
-            "en": "{place}: what must happen in the period from {from} to {until} (“{what}”) has not happened yet, and the period is not over.",
-            "fa": "{place}: آنچه باید در دورهٔ {from} تا {until} رخ دهد («{what}») هنوز رخ نداده است و دوره به پایان نرسیده است.",
+            "en": "[{place}: ]what must happen in the period from {from} to {until} (“{what}”) has not happened yet, and the period is not over.",
+            "fa": "[{place}: ]آنچه باید در دورهٔ {from} تا {until} رخ دهد («{what}») هنوز رخ نداده است و دوره به پایان نرسیده است.",
         },
         "not-done": {
-            "en": "{place}: what must happen in the period from {from} to {until} (“{what}”) did not happen in it.",
-            "fa": "{place}: آنچه باید در دورهٔ {from} تا {until} رخ دهد («{what}») در آن رخ نداد.",
+            "en": "[{place}: ]what must happen in the period from {from} to {until} (“{what}”) did not happen in it.",
+            "fa": "[{place}: ]آنچه باید در دورهٔ {from} تا {until} رخ دهد («{what}») در آن رخ نداد.",
         },
         "unclear": {
-            "en": "{place}: something is recorded in the period from {from} to {until} that may be what must happen in it (“{what}”), but the log leaves open whether it is.",
-            "fa": "{place}: در دورهٔ {from} تا {until} چیزی ثبت شده است که شاید همان باشد که باید رخ دهد («{what}»)، ولی از گزارش رویدادها معلوم نیست.",
+            "en": "[{place}: ]something is recorded in the period from {from} to {until} that may be what must happen in it (“{what}”), but the log leaves open whether it is.",
+            "fa": "[{place}: ]در دورهٔ {from} تا {until} چیزی ثبت شده است که شاید همان باشد که باید رخ دهد («{what}»)، ولی از گزارش رویدادها معلوم نیست.",
         },
         "nothing-recorded": {
-            "en": "{place}: nothing is recorded of what must happen in the period from {from} to {until} (“{what}”), and the log need not hold every such event.",
-            "fa": "{place}: از آنچه باید در دورهٔ {from} تا {until} رخ دهد («{what}») چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+            "en": "[{place}: ]nothing is recorded of what must happen in the period from {from} to {until} (“{what}”), and the log need not hold every such event.",
+            "fa": "[{place}: ]از آنچه باید در دورهٔ {from} تا {until} رخ دهد («{what}») چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
         "before-first-proof": {
-            "en": "{place}: the period from {from} to {until} is over before the first recorded proof that the agreement stood, and its first day, {first-day}, is only inferred.",
-            "fa": "{place}: دورهٔ {from} تا {until} پیش از نخستین سندی است که برقراری توافق‌نامه را ثابت می‌کند و روز آغاز آن، {first-day}، تنها استنباط شده است.",
+            "en": "[{place}: ]the period from {from} to {until} is over before the first recorded proof that the agreement stood, and its first day, {first-day}, is only inferred.",
+            "fa": "[{place}: ]دورهٔ {from} تا {until} پیش از نخستین سندی است که برقراری توافق‌نامه را ثابت می‌کند و روز آغاز آن، {first-day}، تنها استنباط شده است.",
         },
         "next-in-time": {
             "en": "[{place}: ]after {since} it happened next (“{what}”) {after} later; {required} is allowed.",

@@ -36,6 +36,10 @@ class InTerm(Norm):
             "en": "{act:the}, from {start}[ to {closed}], was outside {bounds} from {from} to {until}; {uncovered} in all, parts: {gaps}.",
             "fa": "{act}، از {start}[ تا {closed}]، از {from} تا {until} بیرون از محدودهٔ {bounds} بود؛ در مجموع {uncovered}، شمار بخش‌ها: {gaps}.",
         },
+        "begins-outside": {
+            "en": "{act:the} began outside {bounds}, at {start}; its end is not recorded, so it is not known how much of it lay outside.",
+            "fa": "{act} بیرون از محدودهٔ {bounds}، در {start}، آغاز شد؛ پایان آن ثبت نشده است، پس معلوم نیست چه اندازه از آن بیرون بوده است.",
+        },
         "end-not-recorded": {
             "en": "{act:the}, from {start}[ to {closed}], would be outside {bounds} from {from} to {until} ({uncovered} in all, parts: {gaps}); its end is not recorded, and the log need not hold it.",
             "fa": "{act}، از {start}[ تا {closed}]، از {from} تا {until} بیرون از محدودهٔ {bounds} می‌بود (در مجموع {uncovered}، شمار بخش‌ها: {gaps})؛ پایان آن ثبت نشده است، و گزارش رویدادها لزوماً آن را در بر ندارد.",

@@ -28,7 +28,7 @@ class NeverAllowed(Norm):
         },
         "happened-during": {
             "en": "{event}; this must not happen while there is {record}[ ({record-scope})], and one had been in force since {since}.",
-            "fa": "{event}؛ این نباید تا زمانی رخ دهد که {record}[ ({record-scope})] برقرار است، و از {since} چنین سندی برقرار بود.",
+            "fa": "{event}؛ تا زمانی که {record}[ ({record-scope})] برقرار است این نباید رخ دهد، و از {since} چنین سندی برقرار بود.",
         },
         "record-unclear": {
             "en": "{event}; the log leaves open whether {record} was in force at that time that forbids it[ ({record-scope})].",

@@ -112,8 +112,12 @@ def _sticking_out(
 ) -> Verdict:  # fmt: skip
     """The breach, at the first instant outside; unknown if the span has no closing and need not have one recorded."""
     since, until = out.parts[0]
+    at_once = since == span.opened
+    cures = (Cure("not-before", until),) if at_once else (Cure("end-by", since),)
+    endless = span.closed is None and not check.closings_complete
+    if at_once and endless:
+        return Verdict(occasion, since, Outcome.VIOLATED, "begins-outside", figures, proof, cures)
     figures |= {"from": since, "until": until, "uncovered": out.length, "gaps": len(out.parts)}
-    if span.closed is None and not check.closings_complete and since > span.opened:
+    if endless:
         return Verdict(occasion, since, Outcome.UNDETERMINED, "end-not-recorded", figures, proof)
-    cures = (Cure("end-by", since),) if since > span.opened else (Cure("not-before", until),)
     return Verdict(occasion, since, Outcome.VIOLATED, "sticks-out", figures, proof, cures)

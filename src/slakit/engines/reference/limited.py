@@ -126,9 +126,11 @@ def _limited(
         return Verdict(occasion, period.start, Outcome.PENDING, "within-limit-so-far", figures, evidence)
     unknown = sum(one.high is None for one in meant)
     highs = [(one.event, one.high) for one in meant if one.high is not None]
-    if unknown or _first_over(highs, check.limit):
-        figures["perhaps-total"] = sum(high for _, high in highs)
+    if unknown:
         figures["unknown-amounts"] = unknown
+        return Verdict(occasion, period.start, Outcome.UNDETERMINED, "amount-not-recorded", figures, evidence)
+    if _first_over(highs, check.limit):
+        figures["perhaps-total"] = sum(high for _, high in highs)
         return Verdict(occasion, period.start, Outcome.UNDETERMINED, "perhaps-over-limit", figures, evidence)
     if not check.of.complete:
         return Verdict(occasion, period.start, Outcome.UNDETERMINED, "not-all-recorded", figures, evidence)
