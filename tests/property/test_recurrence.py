@@ -221,3 +221,23 @@ def test_a_span_lies_inside_if_each_of_its_edges_is_covered(log: list[Event]) ->
     if not TERM.start <= opened < TERM.end:
         expected = Outcome.NOT_APPLICABLE
     assert [one.outcome for one in found("exhibition-in-permit", log, TERM.end + DAY)] == [expected]
+
+
+def test_jalali_periods_have_the_names_and_edges_of_their_calendar() -> None:
+    """A week is called after its Saturday, a quarter after its year; the term cuts the first and the last."""
+    term = parse_day("1398/06/30"), parse_day("1398/07/07")
+    told = {
+        cycle: [(one.name, str(one.first), str(one.last)) for one in periods(*term, cycle)]
+        for cycle in ("week", "quarter", "year")
+    }
+    assert told == {
+        "week": [
+            ("1398/06/30", "1398/06/30", "1398/07/05"),
+            ("1398/07/06", "1398/07/06", "1398/07/07"),
+        ],
+        "quarter": [
+            ("1398/q2", "1398/06/30", "1398/06/31"),
+            ("1398/q3", "1398/07/01", "1398/07/07"),
+        ],
+        "year": [("1398", "1398/06/30", "1398/07/07")],
+    }
