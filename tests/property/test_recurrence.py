@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from slakit.calendars import Calendar, Cycle, Day, Instant, parse_day, periods
 from slakit.checks import Check, Duty, Inside, Limited, Recurring
 from slakit.engines.reference import judge
-from slakit.events.event import Event
+from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
 from slakit.loading import load
 
@@ -149,8 +149,9 @@ def copies(draw: st.DrawFn) -> list[Event]:
     )  # fmt: skip
     made = []
     for at, (time, reader, pages, paid) in enumerate(draw(st.lists(rows, max_size=6))):
-        data = {"reader": reader, "pages": pages, "paid": paid}
-        told = {name: value for name, value in data.items() if value is not None}
+        told: dict[str, FieldValue] = {"reader": reader}
+        told |= {} if pages is None else {"pages": pages}
+        told |= {} if paid is None else {"paid": paid}
         made.append(Event("t", f"e{at}", "copies.made", time, time, told))
     return made
 
@@ -202,7 +203,7 @@ def exhibitions(draw: st.DrawFn) -> list[Event]:
     ]
     for at, (since, until) in enumerate(permits):
         data = {"permit": f"p{at}"}
-        granted = {**data, "room": "hall", "binding": True}
+        granted: dict[str, FieldValue] = {**data, "room": "hall", "binding": True}
         log.append(Event("t", f"grant{at}", "permit.granted", since, since, granted))
         log.append(Event("t", f"end{at}", "permit.ended", until, until, data))
     return log

@@ -125,7 +125,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "day": {"en": "day", "fa": "روز"},
     "week": {"en": "week", "fa": "هفته"},
     "month": {"en": "month", "fa": "ماه"},
-    "quarter": {"en": "quarter", "fa": "فصل"},
+    "quarter": {"en": "quarter", "fa": "سه‌ماهه"},
     "year": {"en": "year", "fa": "سال"},
 }
 
