@@ -42,19 +42,19 @@ def copies(name: str, day: str, pages: int) -> dict[str, object]:
 
 
 def test_the_event_that_passes_a_limit_is_named_with_all_that_was_counted_before() -> None:
-    """Reaching the limit passes nothing, and what comes after the breach is no part of it."""
+    """Reaching the limit passes nothing, not even within one instant; what comes after is no part of the breach."""
     finding = found(
         "copies-each-month",
-        copies("a", "2024-05-01", 60), copies("b", "2024-05-02", 40), copies("c", "2024-05-03", 5),
+        copies("a", "2024-05-01", 60), copies("b", "2024-05-02", 40), copies("c", "2024-05-02", 5),
         copies("d", "2024-05-04", 50),
     )  # fmt: skip
     assert roles(finding) == [("counted", "a"), ("counted", "b"), ("exceeding", "c")]
     assert (finding.figures["total"], finding.figures["excess"], finding.figures["limit"]) == (105, 5, 100)
     assert finding.cures == (Cure("total-at-most", 100),)
     assert told(finding) == [
-        "Pseudonym of the reader r: “copies were made”, from 2024-05-01 00:00 to the end of 2024-05-31, came to 105 (pages); at most 100 is allowed, so it was 5 too much; what passed the limit: copies were made (c, 2024-05-03 09:00).",
+        "Pseudonym of the reader r: “copies were made”, from 2024-05-01 00:00 to the end of 2024-05-31, came to 105 (pages); at most 100 is allowed, so it was 5 too much; what passed the limit: copies were made (c, 2024-05-02 09:00).",
         "At most 100 in all would have fulfilled it.",
-        "نام مستعار عضو r: «رونوشت گرفته شد»، از ۲۰۲۴-۰۵-۰۱ ساعت ۰۰:۰۰ تا پایان ۲۰۲۴-۰۵-۳۱، به ۱۰۵ (صفحه) رسید؛ حداکثر ۱۰۰ مجاز است، پس ۵ زیاد بود؛ آنچه از حد گذشت: رونوشت گرفته شد (c، ۲۰۲۴-۰۵-۰۳ ساعت ۰۹:۰۰).",
+        "نام مستعار عضو r: «رونوشت گرفته شد»، از ۲۰۲۴-۰۵-۰۱ ساعت ۰۰:۰۰ تا پایان ۲۰۲۴-۰۵-۳۱، به ۱۰۵ (صفحه) رسید؛ حداکثر ۱۰۰ مجاز است، پس ۵ زیاد بود؛ آنچه از حد گذشت: رونوشت گرفته شد (c، ۲۰۲۴-۰۵-۰۲ ساعت ۰۹:۰۰).",
         "در مجموع حداکثر ۱۰۰ برای رعایت الزام کافی بود.",
     ]
 
