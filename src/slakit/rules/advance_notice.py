@@ -116,7 +116,10 @@ class AdvanceNotice(Norm):
     ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "notice"})] = ()
     at_least: Annotated[DurationText, said("how long before the start", "دست‌کم چه مدت پیش از آغاز")]
-    announces: Announces
+    announces: Annotated[
+        Announces,
+        said("the fields of the notice that say when the act will begin and end", "فیلدهایی از اطلاعیه که آغاز و پایان کار را می‌گویند"),
+    ]
     for_each: Annotated[
         dict[FieldRef, FieldRef] | None,
         Field(min_length=1, max_length=1, json_schema_extra={"x-ours": "of", "x-theirs": "notice", "x-holds": "list-of-service"}),
