@@ -69,8 +69,8 @@ class Editor:
     def open(self, path: Path, text: str | None = None) -> list[Message]:
         """Open a file, with a text that need not be saved; what is wrong with it, once the server has said so."""
         shown = path.read_text("utf-8") if text is None else text
-        self._versions[path.as_uri()] = 1
-        document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": shown}
+        version = self._versions[path.as_uri()] = self._versions.get(path.as_uri(), 0) + 1
+        document = {"uri": path.as_uri(), "languageId": "yaml", "version": version, "text": shown}
         self.tell("textDocument/didOpen", textDocument=document)
         return self.diagnostics(path)
 
