@@ -868,7 +868,7 @@ INCIDENTS: tuple[Incident, ...] = (
     ),
     Incident(
         "found-not-electronic", None, "it is attested that a capable service is not electronic",
-        (on("1398/12/10 10:00", "service.found-not-electronic", service="svc-18"),),
+        (on("1399/01/10 10:00", "service.found-not-electronic", service="svc-18"),),
         (broken(ELECTRONIC, "attested-undone", service="svc-18"),),
     ),
     Incident(

@@ -197,6 +197,8 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     },
     "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
     "strict": {"en": "`--strict`: no line may be set aside", "fa": "«--strict»: هیچ سطری نباید کنار گذاشته شود"},
+    "in all": {"en": "in all: {findings}", "fa": "روی هم: {findings}"},
+    "no finding": {"en": "in all: no finding", "fa": "روی هم: هیچ یافته‌ای نیست"},
     "reading": {"en": "reading", "fa": "خواندن"},
     "judging": {"en": "judging", "fa": "داوری"},
     "rate": {"en": "{rate} lines/s", "fa": "{rate} سطر در ثانیه"},
@@ -228,8 +230,6 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "هر الزام هم رعایت‌شده و هم نقض‌شده نشان داده شده است",
     },
     "not shown": {"en": "what no case shows:", "fa": "آنچه هیچ نمونه‌ای نشان نمی‌دهد:"},
-    "fulfilled": {"en": "fulfilled", "fa": "رعایت‌شده"},
-    "violated": {"en": "violated", "fa": "نقض‌شده"},
     # --- things that are counted: one, and several
     "one line": {"en": "{count} line", "fa": "{count} سطر"},
     "several line": {"en": "{count} lines", "fa": "{count} سطر"},

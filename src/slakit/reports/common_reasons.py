@@ -34,6 +34,10 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "{event}[, for {service}]; the log leaves open whether it is what the norm speaks of[ ({scope})].",
         "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است[ ({scope})].",
     },
+    "perhaps-set-aside": {
+        "en": "What would have fulfilled the norm is not among the events that could be read, but an event of that sort was set aside because its time could not be told.",
+        "fa": "آنچه الزام را برآورده می‌کرد در میان رویدادهای خواندنی نیست، ولی رویدادی از همان نوع چون زمانش معلوم نبود کنار گذاشته شد.",
+    },
     "event-set-aside": {
         "en": "Line {line} of the log records something that the norm speaks of, but it could not be read as an event and was set aside.",
         "fa": "سطر {line} گزارش رویدادها از چیزی خبر می‌دهد که الزام دربارهٔ آن است، ولی به‌عنوان رویداد خواندنی نبود و کنار گذاشته شد.",

@@ -82,6 +82,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "perhaps-down": {"en": "outage that may count", "fa": "قطعی نامعین"},
     "required": {"en": "required", "fa": "مدت لازم"},
     "said": {"en": "applied", "fa": "اعمال‌شده"},
+    "service": {"en": "service", "fa": "خدمت"},
     "short": {"en": "short by", "fa": "کسری"},
     "signed": {"en": "signed", "fa": "امضا"},
     "since": {"en": "since", "fa": "از زمان"},

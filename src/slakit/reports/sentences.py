@@ -211,8 +211,12 @@ class Teller:
     # --- subjects ---
 
     def event(self) -> str | None:
-        """The event that is the occasion."""
-        return self.happening(*_AT_A_POINT)
+        """The event that is the occasion, and the service that it names."""
+        happening = self.happening(*_AT_A_POINT)
+        service = self.finding.figures.get("service")
+        if happening is None or service is None:
+            return happening
+        return f"{happening}{self.names.word('for')}{self.names.service(str(service))}"
 
     def act(self) -> str | None:
         """The act that is the occasion, with the id that tells it from others."""

@@ -61,6 +61,12 @@ class Renewed(Norm):
         FieldRef, Field(json_schema_extra={"x-of": "by", "x-holds": "holds-day,holds-instant"}), said("the field that says from when it is effective", "فیلد آغاز اعتبار")
     ]
 
+    expires: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "by", "x-holds": "holds-last-day"}),
+        said("the field that says until when it is effective", "فیلد پایان اعتبار"),
+    ] = None
+
     def lower(self, setting: Setting) -> CoveredAtEnd:
         """**covered**: the end of the term inside the effect of a signed successor."""
         for fixed in self.CHOICES:
@@ -68,5 +74,6 @@ class Renewed(Norm):
         return CoveredAtEnd(
             by=tuple(setting.points(selector) for selector in self.by),
             effective=self.effective,
+            expires=self.expires,
             complete=setting.vocabulary.is_complete(*(selector.event for selector in self.by)),
         )

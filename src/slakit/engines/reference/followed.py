@@ -90,7 +90,11 @@ def _done(check: DoneBy, known: Known, place: dict[str, str]) -> Verdict:
     if known.at < check.due:
         return Verdict(place, check.due, Outcome.PENDING, "not-yet-due", figures)
     undone = (
-        [event for event, fits in known.points(check.undone) if fits and _at_place(event, place)]
+        [
+            event
+            for event, fits in known.points(check.undone)
+            if fits and event.time >= check.due and _at_place(event, place)
+        ]
         if check.undone
         else []
     )

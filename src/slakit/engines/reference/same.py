@@ -1,10 +1,10 @@
 """**same** — like cases are alike, exactly."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, LawfulDifference, Same
-from slakit.engines.reference.known import Known, agree, order
+from slakit.engines.reference.known import Known, Version, agree, all_of, order
 from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown, shown_key
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
@@ -50,9 +50,10 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
 
 
 def _class_of(check: Same, known: Known, event: Event) -> Class:
+    tariff = _tariff_in_force(check, known, event)
     return Class(
         alike=tuple(event.data[name] for name in check.alike),
-        version=_version_in_force(check, known, event),
+        version=_shown_tariff(check, tariff),
         apart=(
             *(event.data.get(name) for name in check.told_apart),
             *(_lawful_value(difference, check, known, event) for difference in check.lawful),
@@ -60,10 +61,17 @@ def _class_of(check: Same, known: Known, event: Event) -> Class:
     )
 
 
-def _version_in_force(check: Same, known: Known, event: Event) -> str:
+def _shown_tariff(check: Same, tariff: Version | None) -> str:
+    """What tells one tariff from another: what it says, so that announcing it again unchanged changes nothing."""
+    if tariff is None:
+        return ""
+    return shown_key(tariff.fields.get(check.value)) or tariff.event.id
+
+
+def _tariff_in_force(check: Same, known: Known, event: Event) -> Version | None:
     """The tariff that was in force: a lawful change of the tariff is no discrimination."""
     if check.version is None:
-        return ""
+        return None
     for span in reversed(known.opened_spans(check.version)):
         version = span.version_at(event.time)
         if (
@@ -71,8 +79,8 @@ def _version_in_force(check: Same, known: Known, event: Event) -> str:
             and known.truth(check.version.where, version.fields, event.time)
             and agree(check.version_matching, event.data, version.fields)
         ):
-            return version.event.id
-    return ""
+            return version
+    return None
 
 
 def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event: Event) -> FieldValue | None:
@@ -87,11 +95,26 @@ def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event
         return event.data.get(difference.field)
     if difference.field not in event.data:
         return ""
-    for span in known.opened_spans(difference.record):
-        version = span.version_at(event.time)
-        if version and agree(difference.matching, event.data, version.fields):
-            return event.data[difference.field]
-    return ""
+    truths = [
+        all_of(
+            (
+                known.truth(difference.record.where, version.fields, event.time),
+                agree(difference.matching, event.data, version.fields),
+            )
+        )
+        for span in known.opened_spans(difference.record)
+        if (version := span.version_at(event.time))
+    ]
+    if True in truths:
+        return event.data[difference.field]
+    return None if None in truths else ""
+
+
+def _usual(check: Same, known: Known, member: Event, counts: Mapping[FieldValue, int]) -> FieldValue:
+    """What the others are measured by: what the tariff says if anybody got it, or what most got, the earliest first."""
+    tariff = _tariff_in_force(check, known, member)
+    said = tariff.fields.get(check.value) if tariff else None
+    return said if said is not None and said in counts else max(counts, key=lambda value: counts[value])
 
 
 def _same_verdict(
@@ -110,7 +133,7 @@ def _same_verdict(
     counts: dict[FieldValue, int] = {}
     for member in members:
         counts[member.data[check.value]] = counts.get(member.data[check.value], 0) + 1
-    usual = max(counts, key=lambda value: counts[value])
+    usual = _usual(check, known, members[0], counts)
     figures: dict[str, int | str] = {
         "compared": len(members), "usual": shown(usual), "differing": len(members) - counts[usual],
     }  # fmt: skip
