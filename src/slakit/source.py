@@ -56,6 +56,12 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and a column, both counted from 1; the end of the text for a line after the last."""
+        if line > len(self._line_starts):
+            return len(self.text)
+        return min(self._line_starts[line - 1] + column - 1, len(self.text))
+
     def line_start(self, offset: int) -> int:
         """The offset at which the line of an offset starts."""
         return self._line_starts[bisect_right(self._line_starts, offset) - 1]

@@ -85,8 +85,9 @@ class Editor:
         return self.diagnostics(path)
 
     def close(self, path: Path) -> None:
-        """Close a file without saving it."""
+        """Close a file without saving it, and wait until the server has taken back what it said of it."""
         self.tell("textDocument/didClose", textDocument={"uri": path.as_uri()})
+        self.diagnostics(path)
 
     def diagnostics(self, path: Path) -> list[Message]:
         """What the server says next of a file."""

@@ -17,7 +17,7 @@ from slakit.messages import Language
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
+COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "lsp")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
@@ -198,10 +198,22 @@ def _explain(parser: _Parser) -> None:
 
 def _schema(parser: _Parser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help=parser.words("option name"))
+    parser.add_argument("--editor", action="store_true", help=parser.words("option editor"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 
-_OPTIONS = {"check": _check, "validate": _validate, "test": _test, "explain": _explain, "schema": _schema}
+def _lsp(parser: _Parser) -> None:
+    """It takes no options of its own: the editor says in the protocol what it wants."""
+
+
+_OPTIONS = {
+    "check": _check,
+    "validate": _validate,
+    "test": _test,
+    "explain": _explain,
+    "schema": _schema,
+    "lsp": _lsp,
+}
 
 
 # --- what argparse objects to, in our words -----------------------------------------------------------------

@@ -47,6 +47,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "list the JSON Schemas, or print one",
         "fa": "طرح‌های JSON را فهرست می‌کند یا یکی را می‌نویسد",
     },
+    "command lsp": {
+        "en": "serve an editor: faults while writing, meanings, declarations, names to choose from",
+        "fa": "خدمت به ویرایشگر: ایرادها هنگام نوشتن، معناها، جای تعریف‌ها و پیشنهاد نام‌ها",
+    },
     # --- help: the arguments
     "commands": {"en": "commands", "fa": "فرمان‌ها"},
     "arguments": {"en": "arguments", "fa": "آرگومان‌ها"},
@@ -71,6 +75,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "یک نوع قاعده؛ یا یک توافق‌نامه و سپس یک بند، یک الزام، یا شناسهٔ یک یافته یا آغاز آن",
     },
     "option finding log": {"en": "a log, to explain a finding of it", "fa": "گزارش رویدادها، برای توضیح یافته‌ای از آن"},
+    "option editor": {
+        "en": "the schema for editors, which speaks Persian and English",
+        "fa": "طرح ویژهٔ ویرایشگر، به فارسی و انگلیسی",
+    },
     "option name": {"en": "the document", "fa": "نام سند"},
     "option format": {"en": "how results are written (default: text)", "fa": "قالب نتیجه (پیش‌فرض: text)"},
     "option lang": {
@@ -173,6 +181,15 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{file}` was compared with no agreement: there is no `{expected}`",
         "fa": "«{file}» با توافق‌نامه‌ای سنجیده نشد، زیرا «{expected}» وجود ندارد",
     },
+    "no editor schema": {
+        "en": "nobody writes `{found}` in an editor: it has no such schema",
+        "fa": "کسی «{found}» را در ویرایشگر نمی‌نویسد و چنین طرحی ندارد",
+    },
+    "lsp missing": {
+        "en": "the language server needs a package that is not installed",
+        "fa": "خدمت به ویرایشگر بسته‌ای می‌خواهد که نصب نیست",
+    },
+    "install lsp": {"en": "run `pip install 'slakit[lsp]'`", "fa": "«pip install 'slakit[lsp]'» را اجرا کنید"},
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "engine failed": {
         "en": "slakit itself failed: {kind}: {problem}",
