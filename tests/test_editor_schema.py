@@ -18,7 +18,9 @@ from slakit.schema import schema_named
 from slakit.schema_generation import schemas
 
 ROOT = Path(__file__).parents[1]
-SCHEMAS = {name: json.loads((ROOT / f"schemas/{name}/v1/{name}.editor.json").read_text("utf-8")) for name in EDITED}
+SCHEMAS = {
+    name: json.loads((ROOT / f"schemas/{name}/v1/{name}.editor.json").read_text("utf-8")) for name in EDITED
+}
 PERSIAN = re.compile("[\u0600-\u06ff]")
 ENGLISH = re.compile("[A-Za-z]{2}")
 PLACEHOLDER = re.compile(r"\$\{[0-9]+(?::([^}]*)|\|([^,|}]*)[^}]*\|)\}")
@@ -52,7 +54,7 @@ def is_bilingual(text: object) -> bool:
     return isinstance(text, str) and bool(PERSIAN.search(text) and ENGLISH.search(text))
 
 
-def filled(body: object) -> Any:
+def filled(body: object) -> Any:  # noqa: ANN401  JSON
     """A block as it stands when every example in it is left as it is."""
     if isinstance(body, dict):
         return {filled(key): filled(value) for key, value in body.items()}
@@ -77,7 +79,9 @@ def test_every_key_and_every_fixed_word_is_explained_in_persian_and_english(name
         key
         for _, node in nodes(SCHEMAS[name])
         for key, part in node.get("properties", {}).items()
-        if not is_bilingual(part.get("markdownDescription")) and part.get("enum") != [] and part.keys() != {"const"}
+        if not is_bilingual(part.get("markdownDescription"))
+        and part.get("enum") != []
+        and part.keys() != {"const"}
     ]
     assert silent == []
     unexplained = [
@@ -109,7 +113,9 @@ def test_a_message_of_ours_stands_at_single_values_only(name: str) -> None:
             assert is_bilingual(node.get("errorMessage", node.get("patternErrorMessage"))), key
 
 
-@pytest.mark.parametrize(("file", "name"), DOCUMENTS, ids=lambda value: value.name if isinstance(value, Path) else value)
+@pytest.mark.parametrize(
+    ("file", "name"), DOCUMENTS, ids=lambda value: value.name if isinstance(value, Path) else value
+)
 def test_what_slakit_accepts_an_editor_accepts(file: Path, name: str) -> None:
     errors = Draft202012Validator(SCHEMAS[name]).iter_errors(read(file).data)
     assert [(list(error.absolute_path), error.message) for error in errors] == []
@@ -163,10 +169,16 @@ def snippets() -> list[tuple[str, str, Node]]:
 def part_of(name: str, keys: set[str]) -> list[Node]:
     """The parts of the real schema that could hold a group with these keys."""
     schema = schema_named(name)
-    return [part for _, part in nodes(schema) if keys <= set(part.get("properties", {})) and part.get("type") == "object"]
+    return [
+        part
+        for _, part in nodes(schema)
+        if keys <= set(part.get("properties", {})) and part.get("type") == "object"
+    ]
 
 
-@pytest.mark.parametrize(("name", "label", "body"), snippets(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "label", "body"), snippets(), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_block_as_it_is_offered_fits_the_schema(name: str, label: str, body: Node) -> None:
     written = filled(body)
     fitting = [
@@ -179,7 +191,9 @@ def test_a_block_as_it_is_offered_fits_the_schema(name: str, label: str, body: N
 
 def test_there_is_a_block_for_each_rule_kind_in_each_language() -> None:
     labels = [label for _, label, body in snippets() if "rule" in body]
-    assert [label.partition(":")[0] for label in labels] == [kind for kind in sorted(RULE_KINDS) for _ in "ab"]
+    assert [label.partition(":")[0] for label in labels] == [
+        kind for kind in sorted(RULE_KINDS) for _ in "ab"
+    ]
     assert [bool(PERSIAN.search(label)) for label in labels] == [True, False] * len(RULE_KINDS)
 
 

@@ -56,7 +56,7 @@ class Document:
         return self._source.offset(line, column)
 
     def path_at(self, offset: int) -> tuple[Path, bool]:
-        """The path of the smallest piece that an offset lies in or ends at, and whether it lies in its key.
+        r"""The path of the smallest piece that an offset lies in or ends at, and whether it lies in its key.
 
         >>> document = parse(b"clauses:\n  - clause: '5.4'\n", "a.yaml")
         >>> document.path_at(24), document.path_at(14)

@@ -23,7 +23,7 @@ _LANGUAGES: Final[tuple[Literal["fa", "en"], ...]] = ("fa", "en")
 
 def editor_schema(schema: Mapping[str, Any], name: str) -> Node:
     """The schema for editors, made of the schema of a document."""
-    made = _Translation(schema).of(schema)
+    made: Node = _Translation(schema).of(schema)
     made |= {
         "$id": f"urn:slakit:schema:{name}:v1:editor",
         "$schema": schema["$schema"],
@@ -41,7 +41,7 @@ class _Translation:
 
     schema: Mapping[str, Any]
 
-    def of(self, node: object, model: str = "") -> Any:
+    def of(self, node: object, model: str = "") -> Any:  # noqa: ANN401  a keyword may hold anything
         """A part of the schema in the keywords of editors, with everything below it."""
         if isinstance(node, list):
             return [self.of(part) for part in node]
@@ -139,10 +139,11 @@ class _Translation:
                 return {language: stops.text(_SOME_TEXT[language]) for language in stops.order()}
             case "object":
                 return self._entry(node, stops)
-            case "integer":
-                return stops.text("1")
-            case "boolean":
-                return stops.choice(["true", "false"])
+            case "integer" | "boolean" as kind:
+                return stops.text("1") if kind == "integer" else stops.choice(["true", "false"])
+        return self._text(node, stops, key)
+
+    def _text(self, node: Mapping[str, Any], stops: "_Stops", key: str) -> str:
         form = str(node.get("x-refers-to") or node.get("format") or key)
         text = stops.text(EXAMPLES.get(form, _SOME_TEXT["fa" if key == "fa" else "en"]))
         return f'"{text}"' if form in _QUOTED else text
@@ -191,7 +192,9 @@ def _nodes(value: object) -> Iterator[Node]:
 
 def _offer(node: Node, offers: list[Node]) -> None:
     """Offer blocks while nothing is written yet; beside a key, half of a block would be offered."""
-    node.setdefault("allOf", []).append({"if": {"maxProperties": 0}, "then": {"type": "object", "defaultSnippets": offers}})
+    node.setdefault("allOf", []).append(
+        {"if": {"maxProperties": 0}, "then": {"type": "object", "defaultSnippets": offers}}
+    )
 
 
 def _kind_of(branch: Mapping[str, Any]) -> str:

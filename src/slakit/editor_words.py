@@ -15,8 +15,8 @@ Said = Mapping[Literal["en", "fa"], str]
 
 VALUE_WORDS: Final[dict[str, Said]] = {
     **KIND_WORDS,
-    **OUTCOME_WORDS,
-    **GRADE_WORDS,
+    **{str(outcome): said for outcome, said in OUTCOME_WORDS.items()},
+    **{str(grade): said for grade, said in GRADE_WORDS.items()},
     # the parts that parties play
     "provider": {"en": "it provides the services", "fa": "ارائه‌دهندهٔ خدمات"},
     "recipient": {"en": "the services are for it", "fa": "گیرندهٔ خدمات"},

@@ -39,7 +39,7 @@ class Editor:
         capabilities: Mapping[str, object] | None = None,
     ) -> None:
         self.settings = settings or {}
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  a server of ours
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -97,14 +97,14 @@ class Editor:
             self._listen()
         return list(self.diagnosed[uri]["diagnostics"])
 
-    def at(self, method: str, path: Path, line: int, character: int, **more: object) -> Any:
+    def at(self, method: str, path: Path, line: int, character: int, **more: object) -> Any:  # noqa: ANN401  JSON
         """Ask something about a position (both numbers from 0)."""
         position = {"line": line, "character": character}
         return self.ask(method, textDocument={"uri": path.as_uri()}, position=position, **more)
 
     # --- the protocol
 
-    def ask(self, method: str, **params: object) -> Any:
+    def ask(self, method: str, **params: object) -> Any:  # noqa: ANN401  JSON
         """Send a request and wait for its answer."""
         self._asked += 1
         number = self._asked
@@ -186,12 +186,14 @@ def _yaml_language_server() -> Path:
     if not script.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
         install = [npm, "install", "--prefix", str(CACHE), "--no-audit", "--no-fund", "--ignore-scripts"]
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  npm, with a pinned version
             [*install, f"yaml-language-server@{YAML_LANGUAGE_SERVER}"],
             capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         if done.returncode or not script.is_file():
-            pytest.skip(f"yaml-language-server {YAML_LANGUAGE_SERVER} could not be fetched: {done.stderr[-200:]}")
+            pytest.skip(
+                f"yaml-language-server {YAML_LANGUAGE_SERVER} could not be fetched: {done.stderr[-200:]}"
+            )
     return script
 
 

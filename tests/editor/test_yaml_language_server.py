@@ -58,7 +58,9 @@ def test_nothing_is_underlined_in_a_committed_document(yaml_editor: "Editor", fi
     yaml_editor.close(file)
 
 
-def test_in_a_norm_exactly_the_keys_of_its_kind_are_offered_that_are_not_there_yet(yaml_editor: "Editor") -> None:
+def test_in_a_norm_exactly_the_keys_of_its_kind_are_offered_that_are_not_there_yet(
+    yaml_editor: "Editor",
+) -> None:
     own = {"of", "notice", "matching", "at-least", "announces", "for-each", "overrun-attested-by"}
     assert keys(offered(yaml_editor, NORM)) == (OF_EVERY_NORM | own) - {"id", "rule"}
 
@@ -87,8 +89,16 @@ def test_after_rule_every_kind_is_offered_with_its_meaning_in_both_languages(yam
     ("before", "label", "begins"),
     [
         ("clauses:\n  - @@\n", "بند با متن و الزام", 'clause: "${1:5.4}"\n  text:\n    fa: ${2:متن}\n'),
-        ("clauses:\n  - @@\n", "a clause that defines a term", 'clause: "${1:5.4}"\n  text:\n    en: ${2:text}\n'),
-        ("parties:\n  - @@\n", "یک طرف", "party: ${1:name}\n  role: ${2|provider,recipient,unit,third-body|}\n"),
+        (
+            "clauses:\n  - @@\n",
+            "a clause that defines a term",
+            'clause: "${1:5.4}"\n  text:\n    en: ${2:text}\n',
+        ),
+        (
+            "parties:\n  - @@\n",
+            "یک طرف",
+            "party: ${1:name}\n  role: ${2|provider,recipient,unit,third-body|}\n",
+        ),
     ],
 )
 def test_blocks_are_offered_under_a_name_of_either_language(
@@ -116,10 +126,16 @@ def test_a_block_that_is_taken_leaves_nothing_underlined_in_it(yaml_editor: "Edi
         ("parties:", "طرف‌ها", "the parties"),
         ("        obliges: ", "چه کسی مکلف است", "who must"),
         ("    role: provider", "ارائه‌دهندهٔ خدمات", "it provides the services"),
-        ("        rule: advance-notice", "کاری باید مدت معینی پیش از آغاز آن اعلام شود", "an act must be announced"),
+        (
+            "        rule: advance-notice",
+            "کاری باید مدت معینی پیش از آغاز آن اعلام شود",
+            "an act must be announced",
+        ),
     ],
 )
-def test_the_pointer_shows_persian_and_english(yaml_editor: "Editor", on: str, persian: str, english: str) -> None:
+def test_the_pointer_shows_persian_and_english(
+    yaml_editor: "Editor", on: str, persian: str, english: str
+) -> None:
     text = AGREEMENT.read_text("utf-8")
     yaml_editor.open(AGREEMENT)
     line = text[: text.index("\n" + on) + 1].count("\n")
@@ -154,12 +170,16 @@ def changed(name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_mistake_is_underlined_in_the_line_in_which_slakit_names_it(yaml_editor: "Editor", name: str) -> None:
+def test_a_mistake_is_underlined_in_the_line_in_which_slakit_names_it(
+    yaml_editor: "Editor", name: str
+) -> None:
     told = (ROOT / "tests" / "bad" / name / "expected.en.txt").read_text("utf-8")
     for file, text in changed(name).items():
         kind = file.removesuffix(".yaml")
         expected = {int(line) for line in re.findall(rf"^{file}:([0-9]+):", told, re.MULTILINE)}
-        found = yaml_editor.open(EDITION / "unsaved" / file, MODELINE.format(kind).replace("../", "../../", 1) + text)
+        found = yaml_editor.open(
+            EDITION / "unsaved" / file, MODELINE.format(kind).replace("../", "../../", 1) + text
+        )
         yaml_editor.close(EDITION / "unsaved" / file)
         lines = {item["range"]["start"]["line"] for item in found}  # from 0, and the modeline stands before
         assert lines == {line for line in expected if (name, kind, line) not in ONLY_SLAKIT_SEES}

@@ -13,7 +13,7 @@ from slakit.loading import Reader
 from slakit.messages import Language
 
 if TYPE_CHECKING:
-    from slakit.language_server.server import Examined
+    from slakit.language_server.desk import Examined
 
 
 def run(asked: object, voice: Voice) -> Exit:
@@ -28,7 +28,7 @@ def run(asked: object, voice: Voice) -> Exit:
 
 def _examined(paths: Iterable[Path], reader: Reader, language: Language) -> "Examined":
     """The faults that `slakit validate` finds, with what the editor has not saved yet."""
-    from slakit.language_server.server import Examined
+    from slakit.language_server.desk import Examined
 
     examination, voice = Examination(reader=reader), Voice(language)
     for path in paths:
@@ -36,6 +36,8 @@ def _examined(paths: Iterable[Path], reader: Reader, language: Language) -> "Exa
             examination.examine(path, voice)
         except InvalidDocument as error:
             examination.found += error.faults
-        except Refused:  # it says `document:` and no document that slakit knows; the editor's own schema tells of it
+        except (
+            Refused
+        ):  # it says `document:` and no document that slakit knows; the editor's own schema tells of it
             continue
     return Examined(frozenset(map(Path, examination.documents)), tuple(dict.fromkeys(examination.found)))

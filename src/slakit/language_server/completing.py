@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from slakit.consistency.plain import group
 from slakit.document import Document, Path
 from slakit.language_server.references import Meant, meant_at, names_like, value_at
 from slakit.language_server.surroundings import Surroundings
+from slakit.language_server.texts import schema_of
 
 _AFTER_KEY = re.compile(r"""(?P<key>[a-z][a-z0-9.-]*):[ ]+(?P<quote>["']?)(?P<begun>[^\s"'{}\[\],:#]*)""")
 _BEGUN = re.compile(r"""(?P<quote>["']?)(?P<begun>[^\s"'{}\[\],:#]*)\Z""")
@@ -21,9 +23,8 @@ class Choice:
     is_quoted: bool
 
     def text(self, name: str) -> str:
-        """A name as it is to be written: what YAML would read as a number stands between quotes."""
-        looks_like_number = re.fullmatch(r"[0-9.]+", name) is not None
-        return f'"{name}"' if looks_like_number and not self.is_quoted else name
+        """A name as it is to be written: the number of a clause stands between quotes, or 5.10 would become 5.1."""
+        return f'"{name}"' if self.meant.kind == "clause" and not self.is_quoted else name
 
 
 def choice_at(document: Document, offset: int, around: Surroundings) -> Choice | None:
@@ -34,7 +35,8 @@ def choice_at(document: Document, offset: int, around: Surroundings) -> Choice |
     path, at_key = _path_written(document, offset, line)
     if path is None:
         return None
-    meant = meant_at(document, path, around, at_key=at_key)
+    data = document.data if at_key else _with(document.data, path, "")
+    meant = meant_at(schema_of(document), data, path, around, at_key=at_key)
     if meant is None:
         return None
     names = names_like(meant, around)
@@ -59,7 +61,17 @@ def _path_written(document: Document, offset: int, line: str) -> tuple[Path | No
     return path, at_key
 
 
+def _with(data: object, path: Path, value: object) -> object:
+    """The data with another value at a path, which may be the one after the last of a list."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(data, list) and isinstance(step, int):
+        inner = data[step] if step < len(data) else None
+        return [*data[:step], _with(inner, rest, value), *data[step + 1 :]]
+    return {**group(data), str(step): _with(group(data).get(str(step)), rest, value)}
+
+
 def _beside(document: Document, path: Path) -> tuple[str, ...]:
     """The keys that are there already, but the one that is being written."""
-    group = value_at(document.data, path[:-1])
-    return tuple(key for key in group if key != path[-1]) if isinstance(group, dict) else ()
+    return tuple(key for key in group(value_at(document.data, path[:-1])) if key != path[-1])

@@ -58,7 +58,7 @@ def term_meaning(document: Document, term: Term, language: Language) -> str:
             if definition.get("term") == term.name:
                 word = definition.get(language) or definition.get("fa") or definition.get("en") or term.name
                 number = value_at(document.data, (*path, "clause"))
-                heading = f"**{words('term', language)}** {word} ({words('clause', language)} {isolate(str(number))})"
+                heading = f"**{words('term', language)}** {word} ({words('clause', language)} {_apart(number, language)})"
                 lines = (heading, _said(definition.get("means"), language))
                 return "\n\n".join(_own_direction(line, language) for line in lines)
     return ""
@@ -99,7 +99,11 @@ def _lines(meant: Meant, around: Surroundings, language: Language) -> Iterator[s
             yield from _norm(place, language)
         case "field" if place:
             yield _said(place.entry.get("title"), language)
-            yield from (_field(side.fields[meant.name], language) for side in meant.sides[:1] if meant.name in side.fields)
+            yield from (
+                _field(side.fields[meant.name], language)
+                for side in meant.sides[:1]
+                if meant.name in side.fields
+            )
         case "clause" if place:
             yield _said(place.entry.get("text"), language)
         case _ if place:
@@ -115,10 +119,15 @@ def _rule(name: str, language: Language) -> Iterator[str]:
     if name not in KIND_WORDS:
         return
     yield KIND_WORDS[name][language]
-    for choice in RULE_KINDS[name].CHOICES:
-        about = CHOICES[choice]
-        options = words("comma", language).join(f"`{option}`" for option in about.options)
-        yield f"- `{choice}` ({options}): {about.fa if language == 'fa' else about.en}"
+    yield "\n".join(
+        f"- {_own_direction(_reading(choice, language), language)}" for choice in RULE_KINDS[name].CHOICES
+    )
+
+
+def _reading(name: str, language: Language) -> str:
+    choice = CHOICES[name]
+    options = words("comma", language).join(f"`{option}`" for option in choice.options)
+    return f"`{name}` ({options}): {choice.fa if language == 'fa' else choice.en}"
 
 
 def _choice(meant: Meant, place: Declared | None, language: Language) -> Iterator[str]:
@@ -138,7 +147,7 @@ def _norm(place: Declared, language: Language) -> Iterator[str]:
     norm = place.entry
     rule = str(norm.get("rule"))
     clause = value_at(place.document.data, (*place.path[:2], "clause"))
-    yield f"{words('clause', language)} {isolate(str(clause))}: `{rule}`. {KIND_WORDS.get(rule, {}).get(language, '')}"
+    yield f"{words('clause', language)} {_apart(clause, language)}: `{rule}`. {KIND_WORDS.get(rule, {}).get(language, '')}"
     for key in _BINDING:
         if key in norm:
             yield f"{words(key, language)} `{norm[key]}`"
@@ -160,3 +169,8 @@ def _said(value: object, language: Language) -> str:
 
 def _own_direction(line: str, language: Language) -> str:
     return f"\u2067{line}\u2069" if language == "fa" and not line.startswith("- ") else line
+
+
+def _apart(value: object, language: Language) -> str:
+    """A number such as 5.4 as it is to be read inside a sentence of the language."""
+    return isolate(str(value)) if language == "fa" else str(value)

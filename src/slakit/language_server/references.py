@@ -1,6 +1,6 @@
 """What a place of a document refers to, where that is declared, and what else could be named there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,7 +10,6 @@ from slakit.consistency.plain import entries, group
 from slakit.document import Document, Path
 from slakit.interpretation import CHOICES
 from slakit.language_server.surroundings import Surroundings
-from slakit.language_server.texts import schema_of
 
 Kind = Literal[
     "party", "clause", "norm", "service", "choice", "option", "event", "record", "field", "word", "value-list",
@@ -62,26 +61,28 @@ def value_at(data: object, path: Path) -> object:
 # --- what is meant -----------------------------------------------------------------------------------------------
 
 
-def meant_at(document: Document, path: Path, around: Surroundings, *, at_key: bool = False) -> Meant | None:
-    """What a path refers to, or its key; nothing if it refers to nothing."""
-    value = value_at(document.data, path)
+def meant_at(
+    schema: str | None, data: object, path: Path, around: Surroundings, *, at_key: bool = False
+) -> Meant | None:
+    """What a path refers to in the data of a document of this schema, or its key; nothing if it refers to nothing."""
+    value = value_at(data, path)
     name = "" if value is None or isinstance(value, dict | list) else _written(value)
-    match schema_of(document), path:
+    match schema, path:
         case "agreement", ("clauses", int(), "norms", int(), "rule") if not at_key:
             return Meant("rule", name)
         case "agreement", ("interpretation", int(), "choice") if not at_key:
             return Meant("choice", name)
         case "agreement", ("interpretation", int(position), "takes") if not at_key:
-            return Meant("option", name, str(value_at(document.data, ("interpretation", position, "choice"))))
+            return Meant("option", name, str(value_at(data, ("interpretation", position, "choice"))))
         case "cases", ("cases", int(), "events", int(), str(key), *_) if key not in _OF_EVERY_EVENT:
-            event = str(value_at(document.data, (*path[:4], "event")))
+            event = str(value_at(data, (*path[:4], "event")))
             return _field_or_value(event, key, name, around, at_key=at_key)
         case "cases", ("given", str(event)) if at_key:
             return Meant("event", event)
         case "cases", ("given", str(event), str(key), *_):
             return _field_or_value(event, key, name, around, at_key=at_key)
-        case str(schema), _:
-            mention = _mention_at(schema, document, path)
+        case str(), _:
+            mention = _mention_at(schema, data, path)
             return _of_mention(mention, path, name, around, at_key=at_key) if mention else None
     return None
 
@@ -96,15 +97,17 @@ def _field_or_value(event: str, key: str, name: str, around: Surroundings, *, at
     return Meant("field", key, sides=sides) if at_key else _value_of(sides, key, name)
 
 
-def _mention_at(schema: str, document: Document, path: Path) -> Mention | None:
+def _mention_at(schema: str, data: object, path: Path) -> Mention | None:
     found = None
-    for mention in mentions(schema, document.data):
+    for mention in mentions(schema, data):
         if path[: len(mention.path)] == mention.path:
             found = mention
     return found
 
 
-def _of_mention(mention: Mention, path: Path, name: str, around: Surroundings, *, at_key: bool) -> Meant | None:
+def _of_mention(
+    mention: Mention, path: Path, name: str, around: Surroundings, *, at_key: bool
+) -> Meant | None:
     below = path[len(mention.path) :]
     if kind := _SIMPLE.get(mention.kind):
         return None if at_key or below else Meant(kind, name)
@@ -114,7 +117,11 @@ def _of_mention(mention: Mention, path: Path, name: str, around: Surroundings, *
         case "where" | "grid" if below:
             sides = _sides(mention, mention.note("x-of"), around)
             key = str(below[0])
-            return Meant("field", key, sides=sides) if at_key and len(below) == 1 else _value_of(sides, key, name)
+            return (
+                Meant("field", key, sides=sides)
+                if at_key and len(below) == 1
+                else _value_of(sides, key, name)
+            )
         case "values" if not at_key:
             sides = _sides(mention, mention.note("x-of"), around)
             return _value_of(sides, str(mention.beside.get(mention.note("x-field"))), name)
@@ -163,36 +170,48 @@ def declared(meant: Meant, around: Surroundings) -> Declared | None:
 
 
 def _declarations(meant: Meant, around: Surroundings) -> Iterator[Declared]:
-    agreement, annex, vocabulary = around.agreement, around.annex, around.vocabulary
+    if meant.kind in _LISTED:
+        named, key, keys = _LISTED[meant.kind]
+        document = around.annex if meant.kind == "service" else around.agreement
+        yield from _entries(document, meant.owner if named == "owner" else meant.name, key, keys)
+    elif meant.kind == "norm" and around.agreement:
+        yield from _norms(around.agreement, meant.name)
+    elif around.vocabulary:
+        for path in _paths_of_vocabulary(meant, around.vocabulary):
+            if value_at(around.vocabulary.data, path) is not None:
+                yield Declared(around.vocabulary, path, at_key=True)
+
+
+_LISTED: Mapping[str, tuple[str, str, str]] = {
+    "party": ("name", "party", "parties"),
+    "clause": ("name", "clause", "clauses"),
+    "choice": ("name", "choice", "interpretation"),
+    "option": ("owner", "choice", "interpretation"),
+    "service": ("name", "service", "services"),
+}
+"""What is declared in a list: by which name it is looked for, under which key, and under which key the list stands."""
+
+
+def _norms(agreement: Document, name: str) -> Iterator[Declared]:
+    for path, clause in entries(agreement.data, "clauses"):
+        for at, norm in entries(clause, "norms"):
+            if norm.get("id") == name:
+                yield Declared(agreement, (*path, *at, "id"))
+
+
+def _paths_of_vocabulary(meant: Meant, vocabulary: Document) -> Iterator[Path]:
     match meant.kind:
-        case "party":
-            yield from _entries(agreement, meant.name, "party", "parties")
-        case "clause":
-            yield from _entries(agreement, meant.name, "clause", "clauses")
-        case "choice":
-            yield from _entries(agreement, meant.name, "choice", "interpretation")
-        case "option":
-            yield from _entries(agreement, meant.owner, "choice", "interpretation")
-        case "service":
-            yield from _entries(annex, meant.name, "service", "services")
-        case "norm" if agreement:
-            for path, clause in entries(agreement.data, "clauses"):
-                for at, norm in entries(clause, "norms"):
-                    if norm.get("id") == meant.name:
-                        yield Declared(agreement, (*path, *at, "id"))
-        case "event" | "record" | "value-list" if vocabulary:
-            path = ({"event": "events", "record": "records"}.get(meant.kind, "values"), meant.name)
-            if value_at(vocabulary.data, path) is not None:
-                yield Declared(vocabulary, path, at_key=True)
-        case "word" if vocabulary:
-            path = ("values", meant.owner, "values", meant.name)
-            if value_at(vocabulary.data, path) is not None:
-                yield Declared(vocabulary, path, at_key=True)
-        case "field" if vocabulary:
+        case "event":
+            yield ("events", meant.name)
+        case "record":
+            yield ("records", meant.name)
+        case "value-list":
+            yield ("values", meant.name)
+        case "word":
+            yield ("values", meant.owner, "values", meant.name)
+        case "field":
             for event in _events(meant.sides, vocabulary):
-                path = ("events", event, "fields", meant.name)
-                if value_at(vocabulary.data, path) is not None:
-                    yield Declared(vocabulary, path, at_key=True)
+                yield ("events", event, "fields", meant.name)
 
 
 def _entries(document: Document | None, name: str, key: str, listed: str) -> Iterator[Declared]:
@@ -214,34 +233,35 @@ def _events(sides: tuple[Side, ...], vocabulary: Document) -> Iterator[str]:
 
 def names_like(meant: Meant, around: Surroundings) -> tuple[str, ...]:
     """Everything that could be named where this was."""
-    names, words = around.names, around.words
-    match meant.kind:
-        case "party":
-            return names.parties
-        case "clause":
-            return names.clauses
-        case "norm":
-            return names.norms
-        case "service":
-            return names.services
-        case "choice":
-            return tuple(names.choices or CHOICES)
-        case "option":
-            return names.choices.get(meant.owner, ())
-        case "event":
-            return tuple(words.events)
-        case "record":
-            return tuple(words.records)
-        case "value-list":
-            return tuple(words.lists)
-        case "word":
-            return words.lists[meant.owner].words if meant.owner in words.lists else ()
-        case "field":
-            return tuple(dict.fromkeys(name for side in meant.sides for name in side.fields))
-        case "yes-or-no":
-            return ("true", "false")
-        case "rule":
-            from slakit.reports.labels import KIND_WORDS
+    return tuple(_NAMES[meant.kind](meant, around))
 
-            return tuple(KIND_WORDS)
 
+def _words(meant: Meant, around: Surroundings) -> Iterable[str]:
+    return around.words.lists[meant.owner].words if meant.owner in around.words.lists else ()
+
+
+def _fields(meant: Meant, around: Surroundings) -> Iterable[str]:
+    return dict.fromkeys(name for side in meant.sides for name in side.fields)
+
+
+def _kinds(meant: Meant, around: Surroundings) -> Iterable[str]:
+    from slakit.reports.labels import KIND_WORDS
+
+    return KIND_WORDS
+
+
+_NAMES: Mapping[Kind, Callable[[Meant, Surroundings], Iterable[str]]] = {
+    "party": lambda _, around: around.names.parties,
+    "clause": lambda _, around: around.names.clauses,
+    "norm": lambda _, around: around.names.norms,
+    "service": lambda _, around: around.names.services,
+    "choice": lambda _, around: around.names.choices or CHOICES,
+    "option": lambda meant, around: around.names.choices.get(meant.owner, ()),
+    "event": lambda _, around: around.words.events,
+    "record": lambda _, around: around.words.records,
+    "value-list": lambda _, around: around.words.lists,
+    "word": _words,
+    "field": _fields,
+    "yes-or-no": lambda _, __: ("true", "false"),
+    "rule": _kinds,
+}

@@ -41,7 +41,11 @@ def surroundings_of(file: Path, texts: Texts) -> Surroundings:
         own = texts.sound(file)
         is_vocabulary = own is not None and "events" in group(own.data)
         return Surroundings(
-            None, None, own if is_vocabulary else None, _NO_NAMES, spoken(own) if own and is_vocabulary else _NO_WORDS
+            None,
+            None,
+            own if is_vocabulary else None,
+            _NO_NAMES,
+            spoken(own) if own and is_vocabulary else _NO_WORDS,
         )
     data = group(agreement.data)
     annex = texts.sound(around.parent / str(data["services"]))

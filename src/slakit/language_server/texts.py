@@ -58,10 +58,14 @@ class Texts:
             document = self.read(file)
         except InvalidDocument:
             return self._sound.get(file)
-        if self._sound.get(file) is not document and (name := schema_of(document)):
-            if not schema.faults(document, schema.schema_named(name), clause_of=lambda _path: None):
-                self._sound[file] = document
+        name = schema_of(document)
+        if name and self._sound.get(file) is not document and _is_sound(document, name):
+            self._sound[file] = document
         return self._sound.get(file)
+
+
+def _is_sound(document: Document, name: str) -> bool:
+    return not schema.faults(document, schema.schema_named(name), clause_of=lambda _path: None)
 
 
 def schema_of(document: Document) -> str | None:
