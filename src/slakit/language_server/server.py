@@ -1,6 +1,7 @@
 """The language server: which question of the protocol is answered by which function."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
@@ -32,18 +33,22 @@ class Serving:
         self.desk = desk
         self.server = LanguageServer("slakit", __version__, text_document_sync_kind=whole)
         self._pending: dict[Path, asyncio.Task[None]] = {}
+        self._versions: dict[Path, int] = {}
         marks = types.CompletionOptions(trigger_characters=[" ", '"', "{", "["])
         repairing = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
-        feature = self.server.feature
-        feature(types.INITIALIZE)(self.initialize)
-        feature(types.TEXT_DOCUMENT_DID_OPEN)(self.opened)
-        feature(types.TEXT_DOCUMENT_DID_CHANGE)(self.changed)
-        feature(types.TEXT_DOCUMENT_DID_SAVE)(self.saved)
-        feature(types.TEXT_DOCUMENT_DID_CLOSE)(self.closed)
-        feature(types.TEXT_DOCUMENT_HOVER)(self.hover)
-        feature(types.TEXT_DOCUMENT_DEFINITION)(self.definition)
-        feature(types.TEXT_DOCUMENT_COMPLETION, marks)(self.completions)
-        feature(types.TEXT_DOCUMENT_CODE_ACTION, repairing)(self.repairs)
+        for name, answer, options in (
+            (types.INITIALIZE, self.initialize, None),
+            (types.TEXT_DOCUMENT_DID_OPEN, self.opened, None),
+            (types.TEXT_DOCUMENT_DID_CHANGE, self.changed, None),
+            (types.TEXT_DOCUMENT_DID_SAVE, self.saved, None),
+            (types.TEXT_DOCUMENT_DID_CLOSE, self.closed, None),
+            (types.TEXT_DOCUMENT_HOVER, self.hover, None),
+            (types.TEXT_DOCUMENT_DEFINITION, self.definition, None),
+            (types.TEXT_DOCUMENT_COMPLETION, self.completions, marks),
+            (types.TEXT_DOCUMENT_CODE_ACTION, self.repairs, repairing),
+        ):
+            # pygls writes attributes on what it is given, which a bound method does not bear
+            self.server.feature(name, options)(partial(answer))
 
     @property
     def codec(self) -> PositionCodec:
@@ -61,12 +66,14 @@ class Serving:
     async def opened(self, params: types.DidOpenTextDocumentParams) -> None:
         """Look at a text at once."""
         if file := file_of(params.text_document.uri):
+            self._versions[file] = params.text_document.version
             self.desk.texts.open(file, params.text_document.text)
             self._look(file, after=0)
 
     async def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """Look at a text when nobody has touched a key for a moment."""
         if file := file_of(params.text_document.uri):
+            self._versions[file] = params.text_document.version
             self.desk.texts.open(file, params.content_changes[-1].text)
             self._look(file, after=PAUSE)
 
@@ -78,6 +85,7 @@ class Serving:
     async def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         """Go back to what is saved."""
         if file := file_of(params.text_document.uri):
+            self._versions.pop(file, None)
             self.desk.texts.close(file)
             self._look(file, after=0)
 
@@ -90,7 +98,8 @@ class Serving:
         await asyncio.sleep(after)
         for at, faults in self.desk.faults_around(file).items():
             shown = answers.diagnostics(faults, self.desk, self.codec)
-            self.server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri_of(at), shown))
+            told = types.PublishDiagnosticsParams(uri_of(at), shown, self._versions.get(at))
+            self.server.text_document_publish_diagnostics(told)
 
     # --- what is asked
 
