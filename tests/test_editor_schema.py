@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from slakit.cli import main
 from slakit.document import read
 from slakit.editor_schema import EDITED
 from slakit.editor_words import FORMS
@@ -203,3 +204,13 @@ def test_every_document_of_ours_names_its_schema_for_editors_by_a_path_that_lead
         found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert found, file
         assert (file.parent / found[1]).resolve() == ROOT / f"schemas/{name}/v1/{name}.editor.json"
+
+
+def test_the_command_line_prints_the_schema_as_it_is_shipped(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "cases", "--editor"]) == 0
+    assert capsys.readouterr().out == (ROOT / "schemas/cases/v1/cases.editor.json").read_text("utf-8")
+
+
+def test_a_document_that_nobody_writes_has_no_schema_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "event", "--editor", "--lang", "en"]) == 2
+    assert capsys.readouterr() == ("", "slakit: nobody writes `event` in an editor: it has no such schema\n")

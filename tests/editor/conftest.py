@@ -51,6 +51,7 @@ class Editor:
         self._asked = 0
         self._versions: dict[str, int] = {}
         self._open: dict[str, int] = {}
+        self._texts: dict[str, str] = {}
         self.diagnosed: dict[str, Message] = {}
         self._reader = threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True)
         self._reader.start()
@@ -70,10 +71,21 @@ class Editor:
     def open(self, path: Path, text: str | None = None) -> list[Message]:
         """Open a file, with a text that need not be saved; what is wrong with it, once the server has said so."""
         shown = path.read_text("utf-8") if text is None else text
+        if path.as_uri() in self._open:
+            return self.change(path, shown)
+        self._texts[path.as_uri()] = shown
         version = self._next_version(path)
         document = {"uri": path.as_uri(), "languageId": "yaml", "version": version, "text": shown}
         self.tell("textDocument/didOpen", textDocument=document)
         return self.diagnostics(path)
+
+    def show(self, path: Path) -> None:
+        """Have a file open as it is saved, and leave it open."""
+        saved = path.read_text("utf-8")
+        if path.as_uri() not in self._open:
+            self.open(path, saved)
+        elif self._texts[path.as_uri()] != saved:
+            self.tell_change(path, saved)
 
     def change(self, path: Path, text: str) -> list[Message]:
         """Write another text over a file that is open; what is then wrong with it."""
@@ -83,6 +95,7 @@ class Editor:
     def tell_change(self, path: Path, text: str) -> None:
         """Write another text over a file that is open."""
         version = self._next_version(path)
+        self._texts[path.as_uri()] = text
         self.tell(
             "textDocument/didChange",
             textDocument={"uri": path.as_uri(), "version": version},

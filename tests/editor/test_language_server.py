@@ -160,29 +160,26 @@ def test_places_count_as_the_editor_counts(editor: "Editor") -> None:
 def test_a_name_is_explained_in_the_language_of_the_reader(
     speaking_editor: "Editor", language: str, words: str, into: int, en: str, fa: str
 ) -> None:
-    speaking_editor.open(AGREEMENT)
+    speaking_editor.show(AGREEMENT)
     shown = speaking_editor.at("textDocument/hover", AGREEMENT, *at(TEXT, words, into=into))
-    speaking_editor.close(AGREEMENT)
     assert {"en": en, "fa": fa}[language] in shown["contents"]["value"]
 
 
 def test_a_defined_word_in_the_text_of_a_clause_is_explained(
     speaking_editor: "Editor", language: str
 ) -> None:
-    speaking_editor.open(AGREEMENT)
+    speaking_editor.show(AGREEMENT)
     shown = speaking_editor.at(
         "textDocument/hover", AGREEMENT, *at(TEXT, "خدمت دهنده: استانداري همدان", into=2)
     )
-    speaking_editor.close(AGREEMENT)
     value = shown["contents"]["value"]
     assert {"en": "**term** provider (clause 3.1)", "fa": "**اصطلاح** خدمت دهنده"}[language] in value
 
 
 def test_a_field_of_a_case_is_explained_from_the_vocabulary(speaking_editor: "Editor", language: str) -> None:
     text = CASES.read_text("utf-8")
-    speaking_editor.open(CASES)
+    speaking_editor.show(CASES)
     shown = speaking_editor.at("textDocument/hover", CASES, *at(text, "planned:", into=2))
-    speaking_editor.close(CASES)
     assert {"en": "declared as planned", "fa": "برنامه‌ریزی‌شده"}[language] in shown["contents"]["value"]
 
 
@@ -209,9 +206,8 @@ def test_the_editor_is_led_to_the_declaration_also_in_another_file(
     editor: "Editor", file: Path, words: str, into: int, target: Path, declared: str
 ) -> None:
     text = file.read_text("utf-8")
-    editor.open(file)
+    editor.show(file)
     place = editor.at("textDocument/definition", file, *at(text, words, into=into))
-    editor.close(file)
     assert place["uri"] == target.as_uri()
     start = place["range"]["start"]
     lines = target.read_text("utf-8").splitlines(keepends=True)
@@ -219,9 +215,8 @@ def test_the_editor_is_led_to_the_declaration_also_in_another_file(
 
 
 def test_the_declaration_of_a_service_is_in_the_annex(editor: "Editor") -> None:
-    editor.open(CASES)
+    editor.show(CASES)
     place = editor.at("textDocument/definition", CASES, *at(CASES.read_text("utf-8"), "[svc-03", into=2))
-    editor.close(CASES)
     start = place["range"]["start"]
     assert place["uri"] == SERVICES.as_uri()
     assert SERVICES.read_text("utf-8").splitlines()[start["line"]][start["character"] :] == "svc-03"
@@ -258,11 +253,10 @@ def test_the_names_that_fit_are_offered(editor: "Editor", old: str, new: str, fi
         first = [line.partition("id: ")[2] for line in TEXT.splitlines() if "- id: " in line][:1]
     marked = in_the_notice(old, new)
     before, _, after = marked.partition("@@")
-    editor.open(AGREEMENT, TEXT)
-    editor.change(AGREEMENT, before + after)
+    editor.show(AGREEMENT)
+    editor.tell_change(AGREEMENT, before + after)
     position = before.count("\n"), len(before) - before.rfind("\n") - 1
     items = editor.at("textDocument/completion", AGREEMENT, *position)["items"]
-    editor.close(AGREEMENT)
     assert [item["label"] for item in items][: len(first)] == first
     edited = before.rstrip(new[new.index(":") + 1 : new.index("@@")].strip(' "') if "it-m" in new else "")
     start = items[0]["textEdit"]["range"]["start"]
