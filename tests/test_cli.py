@@ -536,7 +536,8 @@ def test_validate_tells_all_faults_of_all_documents_at_once(folder: Path, slakit
         ),
     )
     (folder / "tiny" / "services.yaml").write_text(ANNEX.replace("row: 1", 'row: "1"'), "utf-8")
-    answer = slakit("validate", "tiny")
+    assert slakit("validate", "tiny").out.splitlines()[-1] == "2 documents, 1 fault"
+    answer = slakit("validate", "tiny", "--cases")
     assert re.findall("^(tiny/.+?): ", answer.out, flags=re.MULTILINE) == [
         "tiny/services.yaml:5:28",
         "tiny/cases/a.yaml:14:36",

@@ -209,8 +209,8 @@ STORIES = [
         "D01",
         "equal-fees",
         "unequal-as-recorded",
-        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded got another treatment than the others: 200,000 rial in place of 150,000 rial (the amount in rial); not recorded: the kind of fee; it is now for Hamadan Governorate to show the reason; tariff D01-1.",
-        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ استانداری همدان است؛ تعرفه D01-1.",
+        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded got another treatment than the others: 200,000 rial in place of 150,000 rial (the amount in rial); not recorded: the kind of fee; it is now for Hamadan Governorate to show the reason; under the announced tariff of 150,000 rial.",
+        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ استانداری همدان است؛ با تعرفهٔ اعلام‌شدهٔ ۱۵۰٬۰۰۰ ریال.",
     ),
     Story(
         "D02",
@@ -417,8 +417,8 @@ NEVER_GIVEN = {
     "only-after": {
         "as-announced", "instant-not-recorded", "other-than-announced", "value-not-recorded",
     },
-    "only-via": {"no-decision-recorded"},
-    "permitted-if": {"no-decision-recorded"},
+    "only-via": {"no-decision-recorded", "superseded"},
+    "permitted-if": {"no-decision-recorded", "superseded"},
 }  # fmt: skip
 """The reasons of a check that a rule kind cannot have: the one compares values, the other does not."""
 
@@ -465,11 +465,13 @@ def is_outcome(node: ast.expr) -> bool:
 
 
 def reasons_in(function: ast.FunctionDef) -> set[str]:
-    """The reasons that a function gives: of a verdict, in a pair with an outcome, or under the name `reason`."""
+    """The reasons that a function gives: of a verdict, of what lies outside, beside an outcome, or named `reason`."""
     found: set[str] = set()
     for node in ast.walk(function):
         match node:
             case ast.Call(func=ast.Name(id="Verdict"), args=[_, _, _, reason, *_]):
+                found |= words_in(reason)
+            case ast.Call(func=ast.Name(id="Outside"), args=[_, reason, *_]):
                 found |= words_in(reason)
             case ast.Tuple(elts=[outcome, reason]) if is_outcome(outcome):
                 found |= words_in(reason)

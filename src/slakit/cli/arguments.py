@@ -166,6 +166,7 @@ def _validate(parser: _Parser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help=parser.words("option format")
     )
+    parser.add_argument("--cases", action="store_true", help=parser.words("option cases"))
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 

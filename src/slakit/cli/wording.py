@@ -105,6 +105,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "exit with 2 if any line was set aside",
         "fa": "اگر سطری کنار گذاشته شد، کد خروج ۲ است",
     },
+    "option cases": {
+        "en": "the case files of each edition as well (`slakit test` reads them anyway)",
+        "fa": "پرونده‌های نمونهٔ آزمون هر ویرایش هم (slakit test آن‌ها را می‌خواند)",
+    },
     "option strict documents": {"en": "warnings count as faults", "fa": "هشدار هم ایراد به شمار می‌آید"},
     "option output": {
         "en": "write results to this file, whole or not at all",

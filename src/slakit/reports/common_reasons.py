@@ -26,6 +26,10 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "{event}[, for {service}]; an exception was in force that excuses it[ (clause {exceptions})].",
         "fa": "{event}[، برای {service}]؛ در آن زمان استثنایی برقرار بود که آن را معاف می‌کند[ (بند {exceptions})].",
     },
+    "perhaps-excused": {
+        "en": "{event}[, for {service}]; an exception was in force that may excuse it[ (clause {exceptions})], but the log leaves open whether it does.",
+        "fa": "{event}[، برای {service}]؛ در آن زمان استثنایی برقرار بود که شاید آن را معاف کند[ (بند {exceptions})]، ولی از گزارش رویدادها معلوم نیست.",
+    },
     "out-of-scope": {
         "en": "{event}[, for {service}]; the norm does not speak of this[; its condition: {scope}].",
         "fa": "{event}[، برای {service}]؛ الزام دربارهٔ این نیست[؛ شرط آن: {scope}].",

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent
 
-FigureKind = Literal["instant", "deadline", "length", "count", "share", "value", "yes-or-no", "service", "text"]
+FigureKind = Literal[
+    "instant", "deadline", "length", "count", "share", "value", "yes-or-no", "service", "text"
+]
 """What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
 a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
 
@@ -100,6 +102,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "service": {"en": "service", "fa": "خدمت"},
     "row": {"en": "service", "fa": "خدمت ردیف"},
     "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
+    "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
     "for": {"en": " for ", "fa": " برای "},
     "all services": {"en": "all services", "fa": "همهٔ خدمات"},
     "at": {"en": " ", "fa": " ساعت "},

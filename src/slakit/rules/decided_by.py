@@ -51,12 +51,21 @@ class DecidedBy(Norm):
 
     rule: Literal["decided-by"]
     of: Annotated[
-        EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what needs the decision", "چه چیزی تصمیم می‌خواهد")
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("what needs the decision", "چه چیزی تصمیم می‌خواهد"),
     ]
-    by: Annotated[FieldRef, Field(json_schema_extra={"x-of": "decided-in,of"}), said("the field that names the body", "فیلدی که مرجع را نام می‌برد")]
+    by: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "decided-in,of"}),
+        said("the field that names the body", "فیلدی که مرجع را نام می‌برد"),
+    ]
     competent: Annotated[
         tuple[Scalar, ...],
-        Field(min_length=1, json_schema_extra={"x-refers-to": "values", "x-field": "by", "x-of": "decided-in,of"}),
+        Field(
+            min_length=1,
+            json_schema_extra={"x-refers-to": "values", "x-field": "by", "x-of": "decided-in,of"},
+        ),
         said("the competent bodies", "مراجع ذی‌صلاح"),
     ]
     decided_in: Annotated[
@@ -76,7 +85,9 @@ class DecidedBy(Norm):
         deciding = self.decided_in or self.of
         declared = setting.vocabulary.fields_of(deciding.event)[self.by]
         decided = (
-            Preceded(setting.points(self.decided_in), fields_matched(self.matching)) if self.decided_in else None
+            Preceded(setting.points(self.decided_in), fields_matched(self.matching))
+            if self.decided_in
+            else None
         )
         return Holds(
             of=setting.points(self.of),

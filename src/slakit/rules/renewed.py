@@ -58,7 +58,9 @@ class Renewed(Norm):
         said("the events that sign a successor", "رویدادهایی که جانشین را امضا می‌کنند"),
     ]
     effective: Annotated[
-        FieldRef, Field(json_schema_extra={"x-of": "by", "x-holds": "holds-day,holds-instant"}), said("the field that says from when it is effective", "فیلد آغاز اعتبار")
+        FieldRef,
+        Field(json_schema_extra={"x-of": "by", "x-holds": "holds-day,holds-instant"}),
+        said("the field that says from when it is effective", "فیلد آغاز اعتبار"),
     ]
 
     expires: Annotated[

@@ -90,7 +90,8 @@ def judge(
     known = Known(seen, at, term, annex)
     findings: list[Finding] = []
     for duty in duties:
-        reads, begins = event_types_read(duty.check), occasion_type(duty.check)
+        reads = event_types_read((duty.check, duty.unless, term))
+        begins = occasion_type(duty.check)
         tainting = tuple(line.place for line in set_aside if _may_be_of(line, reads))
         missed = [line for line in set_aside if _may_have_fulfilled(line, duty.check)]
         found = [_finding(duty, _doubted(verdict, missed), tainting) for verdict in verdicts(duty, known)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from slakit.checks import CoveredAt, Duty, Pair
 from slakit.engines.reference.known import Known, Span, Version, agree, all_of, optional
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside, shown
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 
@@ -15,13 +15,13 @@ def covered_at(check: CoveredAt, duty: Duty, known: Known) -> Iterator[Verdict]:
     for event, fits in known.points(check.of):
         occasion, proof = event_occasion(event), ("event", event)
         if outside := point_outside(duty, known, check.of, event, fits):
-            yield Verdict(occasion, event.time, *outside, evidence=(proof,))
+            yield outside.verdict(occasion, event.time, *proof)
             continue
         instant = optional(event.data.get(check.at)) if check.at else event.time
         if instant is None:
             yield Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
             continue
-        yield _covered_point(check, known, spans, event, instant)
+        yield point_doubted(_covered_point(check, known, spans, event, instant), duty, known, event)
 
 
 def _covered_point(
@@ -77,11 +77,11 @@ def _uncovered_point(
     matching = [span for span in spans if agree(check.matching, event.data, span.versions[-1].fields)]
     later = [span for span in matching if span.opened > instant]
     earlier = [span for span in matching if span.closed is not None and span.closed <= instant]
-    elsewhere = [span for span in matching if span.version_at(instant)]
+    elsewhere = [version for span in matching if (version := span.version_at(instant))]
     if not check.by.complete:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", {}, (proof,))
     if elsewhere:
-        evidence = (("record", elsewhere[0].versions[0].event), proof)
+        evidence = (("record", elsewhere[0].event), proof)
         return Verdict(occasion, event.time, Outcome.VIOLATED, "elsewhere", {}, evidence)
     if later:
         first = later[0]

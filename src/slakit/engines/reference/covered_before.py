@@ -18,7 +18,7 @@ from slakit.engines.reference.known import (
     optional,
     whole,
 )
-from slakit.engines.reference.verdicts import Verdict, outside_of, scope, shown_key
+from slakit.engines.reference.verdicts import Verdict, doubted, outside_of, scope, shown_key
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
 
@@ -31,6 +31,7 @@ class Announcement:
     version: Version
     in_force: bool
     after: bool
+    meant: Truth
     fits: Truth
     named: Truth
     announces: Truth
@@ -42,7 +43,7 @@ class Announcement:
     @property
     def truth(self) -> Truth:
         """Whether it announces the act, as far as is known."""
-        return all_of((self.in_force, self.fits, self.named, self.announces))
+        return all_of((self.in_force, self.meant, self.fits, self.named, self.announces))
 
 
 def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[Verdict]:
@@ -59,16 +60,15 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[V
             occasion = dict(named)
             if check.each and item is not None:
                 occasion[check.each[1]] = item
-            proof = (("act", opening),)
             outside = outside_of(duty, known, fields, act.opened, item) or scope(
                 known.truth(check.of.where, fields, act.opened)
             )
             if outside:
-                yield Verdict(occasion, act.opened, *outside, evidence=proof)
+                yield outside.verdict(occasion, act.opened, "act", opening)
                 continue
             seen = [_announcement(check, duty, known, notice, act, item) for notice in notices]
             verdict = _notice_verdict(check, seen, act, occasion)
-            yield verdict
+            yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
                 best = min((one for one in seen if one.truth), key=lambda one: one.since)
                 yield from _overrun(check, best, act, occasion, known)
@@ -93,22 +93,24 @@ def _announcement(
     version = at_start[-1] if at_start else notice.versions[0]
 
     def fits(one: Version) -> Truth:
-        return all_of(
-            (known.truth(check.by.where, one.fields, start), agree(check.matching, fields, one.fields))
-        )
+        return known.truth(check.by.where, one.fields, start)
 
     def named(one: Version) -> Truth:
-        return (
-            True
-            if check.covers is None or item is None
-            else _names(one.fields.get(check.covers), item, duty.annex)
-        )
+        if check.covers is None or item is None:
+            return True
+        return _names(one.fields.get(check.covers), item, duty.annex)
+
+    def meant(one: Version) -> Truth:
+        return agree(check.matching, fields, one.fields)
 
     since, moved = version.since, None
     for earlier, later in reversed(list(pairwise(at_start))):
         step = _moved(check, earlier, later)
         moved = moved or step
-        if not (fits(earlier) and named(earlier)) or step in ("brought-forward", "moved-too-late"):
+        if not (fits(earlier) and named(earlier) and meant(earlier)) or step in (
+            "brought-forward",
+            "moved-too-late",
+        ):
             break
         if step == "postponed" and not check.announced.postponed_keeps_lead:
             break
@@ -119,6 +121,7 @@ def _announcement(
         version=version,
         in_force=bool(at_start) and (notice.closed is None or notice.closed > start),
         after=not at_start,
+        meant=meant(version),
         fits=fits(version),
         named=named(version),
         announces=_announces(check, version, start, until),
@@ -192,7 +195,7 @@ def _notice_verdict(
             proof,
         )
         if enough:
-            postponed = best.moved == "postponed"
+            postponed = best.moved == "postponed" and best.since < best.version.since
             return Verdict(
                 occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
                 figures, evidence, grade=Grade.ADVISORY if postponed else None,
@@ -246,7 +249,9 @@ def _missed(
 
 
 def _near_miss(check: CoveredBefore, one: Announcement, start: int) -> str | None:
-    """What kept a notice from counting, if only one thing did."""
+    """What kept a notice of this act from counting, if only one thing did."""
+    if not one.meant:
+        return None
     if one.after:
         return "notice-after-start" if one.announces and one.named else None
     if one.announces and one.named and one.fits and not one.in_force:

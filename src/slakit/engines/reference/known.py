@@ -110,7 +110,9 @@ class _Making:
         service = self.record.service
         everywhere = service is not None and event.data.get(service) == EVERY_SERVICE
         for fields in (
-            [{**event.data, service: one} for one in sorted(self.annex)] if service and everywhere else [event.data]
+            [{**event.data, service: one} for one in sorted(self.annex)]
+            if service and everywhere
+            else [event.data]
         ):
             yield tuple(fields.get(name) for name in self.record.key), fields
 
