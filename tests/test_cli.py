@@ -836,9 +836,9 @@ def test_schema_suggests_a_document(slakit: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "a command is missing\n  help: there are: `check`, `validate`, `test`, `explain`, `schema`"),
+        ([], "a command is missing\n  help: there are: `check`, `validate`, `test`, `explain`, `schema`, `lsp`"),
         (["chek"], "there is no command `chek`\n  help: did you mean `check`?"),
-        (["frobnicate"], "there is no command `frobnicate`\n  help: there are: `check`, `validate`, `test`, `explain`, `schema`"),
+        (["frobnicate"], "there is no command `frobnicate`\n  help: there are: `check`, `validate`, `test`, `explain`, `schema`, `lsp`"),
         (["check"], "missing: AGREEMENT, LOG\n  help: run `slakit check --help`"),
         (["check", "a"], "missing: LOG\n  help: run `slakit check --help`"),
         (["check", "a", "b", "--fomat=json"], "unknown option or argument: `--fomat=json`\n  help: did you mean `--format`?"),

@@ -55,7 +55,7 @@ def is_bilingual(text: object) -> bool:
     return isinstance(text, str) and bool(PERSIAN.search(text) and ENGLISH.search(text))
 
 
-def filled(body: object) -> Any:  # noqa: ANN401  JSON
+def filled(body: object) -> Any:  # noqa: ANN401  any JSON value
     """A block as it stands when every example in it is left as it is."""
     if isinstance(body, dict):
         return {filled(key): filled(value) for key, value in body.items()}

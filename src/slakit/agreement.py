@@ -247,7 +247,9 @@ class SourceText(Model):
 class Agreement(Model):
     """An edition of a service level agreement: text, parties, term, definitions, clauses with norms."""
 
-    document: Annotated[Literal["agreement/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")]
+    document: Annotated[
+        Literal["agreement/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
+    ]
     agreement: Annotated[Identifier, said("the agreement, the same in all editions", "شناسهٔ توافق‌نامه")]
     edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش، داخل گیومه")]
     title: Annotated[Words, said("its title", "عنوان")]
@@ -319,7 +321,9 @@ class Service(Model):
 class Annex(Model):
     """The services of an edition."""
 
-    document: Annotated[Literal["services/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")]
+    document: Annotated[
+        Literal["services/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
+    ]
     agreement: Annotated[Identifier, said("the agreement", "توافق‌نامه")]
     edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش")]
     office: Annotated[Words | None, said("the office of every row", "دفتر همهٔ ردیف‌ها")] = None

@@ -126,14 +126,14 @@ class Editor:
         names_versions = self.about.get("serverInfo", {}).get("name") == "slakit"
         return not names_versions or self.diagnosed[uri].get("version") == self._open.get(uri)
 
-    def at(self, method: str, path: Path, line: int, character: int, **more: object) -> Any:  # noqa: ANN401  JSON
+    def at(self, method: str, path: Path, line: int, character: int, **more: object) -> Any:  # noqa: ANN401  any JSON value
         """Ask something about a position (both numbers from 0)."""
         position = {"line": line, "character": character}
         return self.ask(method, textDocument={"uri": path.as_uri()}, position=position, **more)
 
     # --- the protocol
 
-    def ask(self, method: str, **params: object) -> Any:  # noqa: ANN401  JSON
+    def ask(self, method: str, **params: object) -> Any:  # noqa: ANN401  any JSON value
         """Send a request and wait for its answer."""
         self._asked += 1
         number = self._asked

@@ -30,7 +30,7 @@ def _examined(paths: Iterable[Path], reader: Reader, language: Language) -> "Exa
     """The faults that `slakit validate` finds, with what the editor has not saved yet."""
     from slakit.language_server.desk import Examined
 
-    examination, voice = Examination(reader=reader), Voice(language)
+    examination, voice = Examination(with_cases=True, reader=reader), Voice(language)
     for path in paths:
         try:
             examination.examine(path, voice)
