@@ -76,6 +76,15 @@ def test_a_norm_without_a_kind_offers_what_every_norm_has(yaml_editor: "Editor")
     assert keys(offered(yaml_editor, without)) == OF_EVERY_NORM - {"id"}
 
 
+def test_an_empty_norm_offers_each_block_once_and_no_key_of_any_kind(yaml_editor: "Editor") -> None:
+    items = offered(yaml_editor, NORM.replace("- id: a\n        rule: advance-notice\n        @@", "- @@"))
+    blocks = [item["insertText"] for item in items if item["label"].startswith("advance-notice: ")]
+    assert [text.splitlines()[0] for text in blocks] == [
+        "rule: advance-notice"
+    ] * 2  # in Persian and in English
+    assert keys(items) == OF_EVERY_NORM
+
+
 def test_after_rule_every_kind_is_offered_with_its_meaning_in_both_languages(yaml_editor: "Editor") -> None:
     items = offered(yaml_editor, NORM.replace("rule: advance-notice\n        @@", "rule: @@"))
     said = {item["label"]: item["documentation"]["value"] for item in items}
