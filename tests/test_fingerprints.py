@@ -159,10 +159,10 @@ def test_a_path_leads_from_a_place_back_to_the_innermost_value() -> None:
     text = b'a:\n  - b: {c: [1, "x"]}\n    d:\nempty:\n'
     document = parse(text, "a.yaml")
     paths = [(), ("a",), ("a", 0), ("a", 0, "b"), ("a", 0, "b", "c"), ("a", 0, "b", "c", 1), ("a", 0, "d"), ("empty",)]  # fmt: skip
-    assert [document.path_at(document.place_of(path)) for path in paths] == paths
+    assert [document.path_of(document.place_of(path)) for path in paths] == paths
     keys = [("a",), ("a", 0, "b"), ("a", 0, "b", "c"), ("a", 0, "d"), ("empty",)]
-    assert [document.path_at(document.place_of(path, key=True)) for path in keys] == keys
-    assert document.path_at(Place("a.yaml", 2, 12, 2, 13)) == ("a", 0, "b", "c")
+    assert [document.path_of(document.place_of(path, key=True)) for path in keys] == keys
+    assert document.path_of(Place("a.yaml", 2, 12, 2, 13)) == ("a", 0, "b", "c")
 
 
 def test_a_path_outside_the_working_folder_goes_up(folder: Path) -> None:

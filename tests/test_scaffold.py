@@ -107,11 +107,11 @@ def test_the_commented_gitlab_file_is_yaml_once_it_is_no_comment() -> None:
 
 
 def test_the_schema_of_a_project_is_the_one_that_is_shipped() -> None:
-    from slakit.schema import schema_named
+    from slakit.schema import editor_schema_named
 
     written = of_project(BEGINNINGS[0])
     for name in ("agreement", "services", "vocabulary", "cases"):
-        assert json.loads(written[f".slakit/schemas/{name}.schema.json"]) == schema_named(name)
+        assert json.loads(written[f".slakit/schemas/{name}.editor.json"]) == editor_schema_named(name)
 
 
 def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,6 +54,32 @@ class Document:
             return self._source.place(*keys[path[-1]])
         return self._source.place(spot.start, spot.end)
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset in ``text`` of a line and a column, both counted from 1; the end of the text for what lies beyond."""
+        try:
+            return min(self._source.offset(line, column), len(self.text))
+        except IndexError:
+            return len(self.text)
+
+    def path_at(self, offset: int) -> tuple[Path, bool]:
+        r"""The path of the smallest piece that an offset lies in or ends at, and whether it lies in its key.
+
+        >>> document = parse(b"clauses:\n  - clause: '5.4'\n", "a.yaml")
+        >>> document.path_at(24), document.path_at(14)
+        ((('clauses', 0, 'clause'), False), (('clauses', 0, 'clause'), True))
+        """
+        path: Path = ()
+        spot = self._root
+        while spot.items:
+            for key, (start, end) in (spot.keys or {}).items():
+                if start <= offset <= end:
+                    return (*path, key), True
+            inner = (step for step, held in spot.items.items() if held.start <= offset <= held.end)
+            if (step := next(inner, None)) is None:
+                break
+            path, spot = (*path, step), spot.items[step]
+        return path, False
+
     def written(self, path: Path) -> str:
         """The text of a value exactly as it stands in the file, quotes and all.
 
@@ -62,11 +88,11 @@ class Document:
         spot = self._spot(path)
         return self.text[spot.start : spot.end]
 
-    def path_at(self, place: Place) -> Path:
+    def path_of(self, place: Place) -> Path:
         r"""The path of the innermost value or key that a place of this document lies in: `place_of`, backwards.
 
         >>> document = parse(b"a:\n  - b: c\n", "a.yaml")
-        >>> document.path_at(document.place_of(("a", 0, "b"), key=True))
+        >>> document.path_of(document.place_of(("a", 0, "b"), key=True))
         ('a', 0, 'b')
         """
         start = self._source.offset(place.line, place.column)

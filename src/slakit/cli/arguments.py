@@ -18,7 +18,7 @@ from slakit.messages import Language
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "fix", "fmt", "init")
+COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "fix", "fmt", "init", "lsp")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
 FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
@@ -218,6 +218,7 @@ def _explain(parser: _Parser) -> None:
 
 def _schema(parser: _Parser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help=parser.words("option name"))
+    parser.add_argument("--editor", action="store_true", help=parser.words("option editor"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 
@@ -248,6 +249,10 @@ def _init(parser: _Parser) -> None:
     parser.add_argument("--calendar", choices=("jalali", "gregorian"), help=parser.words("option calendar"))
 
 
+def _lsp(parser: _Parser) -> None:
+    """It takes no options of its own: the editor says in the protocol what it wants."""
+
+
 _OPTIONS = {
     "check": _check,
     "validate": _validate,
@@ -257,6 +262,7 @@ _OPTIONS = {
     "fix": _fix,
     "fmt": _fmt,
     "init": _init,
+    "lsp": _lsp,
 }
 
 

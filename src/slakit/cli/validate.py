@@ -15,7 +15,7 @@ from slakit.cli.wording import Refused, Said, Voice
 from slakit.consistency import case_inconsistencies, inconsistencies
 from slakit.document import Document, read
 from slakit.errors import Fault, InvalidDocument
-from slakit.loading import AGREEMENT_FILE, Edition, load
+from slakit.loading import AGREEMENT_FILE, Edition, Reader, load
 from slakit.reports.faults.listing import Listing, files_of, items_of
 from slakit.reports.faults.sources import Sources, relative
 from slakit.schema import faults, schema_named
@@ -117,13 +117,17 @@ def _tell_stale(found: Compared, baseline: str | None, voice: Voice) -> None:
 
 @dataclass(slots=True)
 class Examination:
-    """The documents that were looked at, once each, and what is wrong with them."""
+    """The documents that were looked at, once each, and what is wrong with them.
+
+    `reader` reads them: from their files, or, in an editor, from what is not saved yet.
+    """
 
     with_cases: bool = False
     documents: list[str] = field(default_factory=list)
     found: list[Fault] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
     all_read: bool = True
+    reader: Reader = read
     _editions: dict[Path, Edition | None] = field(default_factory=dict)
     _single: set[Path] = field(default_factory=set)
 
@@ -140,7 +144,7 @@ class Examination:
 
     def _file(self, file: Path, voice: Voice) -> None:
         try:
-            document = read(file)
+            document = self.reader(file)
         except InvalidDocument as error:
             if any(fault.rule == "cannot-read" for fault in error.faults):
                 raise
@@ -176,9 +180,9 @@ class Examination:
 
     def _first_look(self, file: Path) -> Edition | None:
         try:
-            edition = load(file)
+            edition = load(file, reader=self.reader)
         except InvalidDocument as error:
-            self.documents += _named_in(file)
+            self.documents += _named_in(file, self.reader)
             self.found += error.faults
             return None
         documents = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
@@ -190,7 +194,7 @@ class Examination:
         if self._is_known(file):
             return
         try:
-            document = read(file)
+            document = self.reader(file)
         except InvalidDocument as error:
             self._note(file, error.faults)
             return
@@ -242,10 +246,10 @@ def _kind_of(document: Document) -> str | None:
     return None
 
 
-def _named_in(file: Path) -> list[str]:
+def _named_in(file: Path, reader: Reader) -> list[str]:
     """The files of an edition that is not sound: the agreement and what it names, as far as that can be read."""
     try:
-        data = read(file).data
+        data = reader(file).data
     except InvalidDocument:
         return [str(file)]
     named = [data.get("services", "services.yaml"), data.get("vocabulary")] if isinstance(data, dict) else []

@@ -13,7 +13,7 @@ from typing import Final
 from slakit._version import __version__
 from slakit.calendars import Calendar, Day, months_of, show_day, show_day_long
 from slakit.messages import Language
-from slakit.schema import schema_named
+from slakit.schema import editor_schema_named
 
 AGREEMENT_FILES: Final = {
     "agreement.yaml": "agreement.yaml",
@@ -77,7 +77,7 @@ def of_project(beginning: Beginning) -> dict[str, str]:
         file: _filled(f"project/{template}", beginning, values) for file, template in PROJECT_FILES.items()
     }
     schemas = {
-        f".slakit/schemas/{name}.schema.json": json.dumps(schema_named(name), ensure_ascii=False, indent=2)
+        f".slakit/schemas/{name}.editor.json": json.dumps(editor_schema_named(name), ensure_ascii=False, indent=2)
         + "\n"
         for name in SCHEMAS
     }

@@ -63,7 +63,7 @@ class Sources:
             return ()
         steps: list[str] = []
         value = document.data
-        for step in document.path_at(place):
+        for step in document.path_of(place):
             match value:
                 case dict():
                     value = value[step]
