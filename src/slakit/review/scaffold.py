@@ -77,7 +77,9 @@ def of_project(beginning: Beginning) -> dict[str, str]:
         file: _filled(f"project/{template}", beginning, values) for file, template in PROJECT_FILES.items()
     }
     schemas = {
-        f".slakit/schemas/{name}.editor.json": json.dumps(editor_schema_named(name), ensure_ascii=False, indent=2)
+        f".slakit/schemas/{name}.editor.json": json.dumps(
+            editor_schema_named(name), ensure_ascii=False, indent=2
+        )
         + "\n"
         for name in SCHEMAS
     }
