@@ -35,6 +35,7 @@ layers: .venv/.installed ## a module imports only from layers below its own
 generated: .venv/.installed ## generated files are current
 	.venv/bin/python -m slakit.schema_generation --check
 	.venv/bin/python -m slakit.rule_pages --check
+	.venv/bin/python -m slakit.fault_pages --check
 
 schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds and faults anew
 	.venv/bin/python -m slakit.schema_generation
