@@ -1386,10 +1386,7 @@ class DailyWork:
         self.year, self.events, self.visits, self.single = year, events, 0, 0
         self.end = instant(TERM_END) - 1
         self.tariffs = {
-            key: [
-                (instant(at), amount) for at, amount in tariff
-            ]
-            for key, tariff in TARIFFS.items()
+            key: [(instant(at), amount) for at, amount in tariff] for key, tariff in TARIFFS.items()
         }
 
     def days(self) -> Iterator[tuple[int, list[Happening]]]:

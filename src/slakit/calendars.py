@@ -38,6 +38,7 @@ Unit = Literal[
     "weeks",
     "months",
     "years",
+    "civil-days",
     "working-days",
     "working-hours",
 ]
@@ -406,6 +407,55 @@ def day_of(instant: Instant, zone: "ZoneInfo", calendar: Calendar) -> Day:
     return Day.from_ordinal(_EPOCH_ORDINAL + (instant + _offset_at(instant, zone)) // DAY, calendar)
 
 
+def clock_time(text: str) -> int:
+    """The minutes after midnight that a time of day names; 24:00 is the end of the day.
+
+    Raises `UnreadableTime` ("no-such-time", "not-a-time").
+
+    >>> clock_time("07:30"), clock_time("24:00")
+    (450, 1440)
+    """
+    match = re.fullmatch(r"([0-9]{2}):([0-9]{2})", text)
+    if match is None:
+        raise UnreadableTime("not-a-time", text)
+    hour, minute = int(match[1]), int(match[2])
+    if minute > 59 or hour * 60 + minute > 24 * 60:
+        raise UnreadableTime("no-such-time", text)
+    return hour * 60 + minute
+
+
+def hours_of_day(text: str) -> tuple[int, int]:
+    """The minutes after midnight between which a calendar is open, from `07:30-14:30`; the end is exclusive.
+
+    Raises `UnreadableTime` ("not-a-time", "no-such-time"), also where the end is not after the beginning.
+
+    >>> hours_of_day("07:30-14:30")
+    (450, 870)
+    """
+    opens, mark, closes = text.partition("-")
+    if not mark:
+        raise UnreadableTime("not-a-time", text)
+    hours = clock_time(opens), clock_time(closes)
+    if hours[0] >= hours[1]:
+        raise UnreadableTime("no-such-time", text)
+    return hours
+
+
+def instant_on_clock(day: Day, minutes: int, zone: "ZoneInfo", *, last: bool = False) -> Instant:
+    """When the zone's clocks show so many minutes after midnight of a day.
+
+    In a gap, that is its end; in a repeated hour, the first of the two instants, or with `last` the second one.
+
+    >>> show_utc(instant_on_clock(parse_day("1398/05/10"), 9 * 60, time_zone("Asia/Tehran")))
+    '2019-08-01T04:30:00Z'
+    """
+    local = (day.ordinal - _EPOCH_ORDINAL) * DAY + minutes * MINUTE
+    instants = _instants_at(local, zone)
+    if not instants:
+        return _end_of_gap(local, zone)
+    return instants[-1] if last else instants[0]
+
+
 # --- reading and showing times ----------------------------------------------------------------------------
 
 _DAY_FORM: Final = r"([0-9]{4})([/-])([0-9]{2})\2([0-9]{2})"
@@ -605,11 +655,12 @@ _ELAPSED: Final[dict[Unit, int]] = {
     "days": DAY,
     "weeks": WEEK,
 }
-_WORKING: Final = ("working-days", "working-hours")
+_OF_A_CALENDAR: Final = ("civil-days", "working-days", "working-hours")
 _LONGEST: Final[dict[Unit, int]] = {
     **{unit: 200 * 366 * DAY // length for unit, length in _ELAPSED.items()},
     "months": 200 * 12,
     "years": 200,
+    "civil-days": 200 * 366,
     "working-days": 200 * 366,
     "working-hours": 200 * 366 * 24,
 }
@@ -622,7 +673,7 @@ _DURATION_WORDS: Final[dict[str, tuple[str, str]]] = {
     "leading-zero": ("has a number that begins with 0", "write the number without it, such as `72 hours`"),
     "needless-calendar": (
         "names a working calendar that its unit does not use",
-        "write `working-days` or `working-hours`, or leave out `of …`",
+        "write `civil-days`, `working-days` or `working-hours`, or leave out `of …`",
     ),
     "no-fixed-length": (
         "has no fixed length",
@@ -656,7 +707,8 @@ class UnreadableDuration(UnreadableTime):
 class Duration:
     """An amount of time in the words of an agreement: `72 hours`, `2 working-days of office-hours`.
 
-    ``of`` names a working calendar and stands only with a working unit. The amount is at least 1
+    ``of`` names a working calendar and stands only with working days and hours, and with civil days, whose last day it
+    then moves. The amount is at least 1
     and at most what 200 years hold. ``str`` gives the words back.
 
     >>> str(Duration(1, "hours"))
@@ -674,7 +726,7 @@ class Duration:
             raise UnreadableDuration("not-positive", str(self))
         if self.amount > _LONGEST[self.unit]:
             raise UnreadableDuration("too-long", str(self))
-        if self.of is not None and self.unit not in _WORKING:
+        if self.of is not None and self.unit not in _OF_A_CALENDAR:
             raise UnreadableDuration("needless-calendar", str(self))
 
     def __str__(self) -> str:
