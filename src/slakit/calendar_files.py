@@ -23,6 +23,11 @@ class NamedCalendar:
     others: tuple[Document, ...]
 
     @property
+    def title(self) -> dict[str, str]:
+        """Its title, by language."""
+        return {language: str(words) for language, words in group(group(self.document.data)["title"]).items()}
+
+    @property
     def digest(self) -> str:
         """The SHA-256 of what all of them say, as 64 hexadecimal digits."""
         said = [document.data for document in (self.document, *self.others)]
@@ -55,26 +60,28 @@ def _with_others(
     reference: str, folder: Path, naming: Document, path: DocumentPath, faults: list[Fault]
 ) -> tuple[Document, ...]:
     """A calendar, and in order all that it names; each once. Nothing if one of them cannot be used."""
-    known: dict[str, Document] = {}
-    waiting = [(reference, naming, path)]
+    known: dict[Path | str, Document] = {}
+    waiting = [(reference, folder, naming, path)]
     before = len(faults)
     while waiting:
-        name, by, at = waiting.pop(0)
-        if name in known:
+        name, beside, by, at = waiting.pop(0)
+        own = name if name in shipped_calendars() else (beside / name).resolve()
+        if own in known:
             continue
-        document = _read(name, folder, by, at, faults)
+        document = _read(name, beside, by, at, faults)
         if document is None:
             continue
-        known[name] = document
+        known[own] = document
         named = texts(group(document.data).get("holidays-of"))
-        waiting += [(other, document, ("holidays-of", at)) for at, other in enumerate(named)]
+        within = (beside / name).parent
+        waiting += [(other, within, document, ("holidays-of", place)) for place, other in enumerate(named)]
     return tuple(known.values()) if len(faults) == before else ()
 
 
 def _read(
     name: str, folder: Path, naming: Document, path: DocumentPath, faults: list[Fault]
 ) -> Document | None:
-    """A calendar: a file beside the agreement, or one that is shipped and needs no second look."""
+    """A calendar: a file beside the document that names it, or one that is shipped and needs no second look."""
     if name in shipped_calendars():
         content = (resources.files("slakit") / "shipped_calendars" / f"{name}.yaml").read_bytes()
         return parse(content, f"{name}.yaml")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from slakit.calendars import Day, end_of_day, parse_day, parse_duration, start_of_day, window_length
+from slakit.calendars import Day, Duration, end_of_day, parse_day, parse_duration, start_of_day, window_length
 from slakit.checks import (
     ALWAYS,
     Among,
@@ -100,23 +100,23 @@ class Setting:
             return months * self.month_days * DAY
         return duration.microseconds
 
-    def clock(self, words: str) -> "Length":
-        """A duration in words as what a clock counts: elapsed time, clear days, working days or working hours.
+    def clock(self, words: str) -> tuple["Length", str]:
+        """A duration in words as what a clock counts, and as findings show it: elapsed time, clear days, working time.
 
         The interpretation choice `hour-clock` makes clear days of a bound of whole days of 24 hours.
         """
         duration = parse_duration(words)
         match duration.unit:
             case "working-days":
-                return WorkingDays(duration.amount, self._calendar(words, duration.of))
+                return WorkingDays(duration.amount, self._calendar(words, duration.of)), words
             case "working-hours":
-                return WorkingHours(duration.amount * HOUR, self._calendar(words, duration.of))
+                return WorkingHours(duration.amount * HOUR, self._calendar(words, duration.of)), words
             case "civil-days":
-                return self._clear_days(duration.amount, words, duration.of)
+                return self._clear_days(duration.amount, words, duration.of), words
         length = self.length(words)
         if self.choice("hour-clock") == "clear-civil-days" and length % DAY == 0:
-            return self._clear_days(length // DAY, words, None)
-        return length
+            return self._clear_days(length // DAY, words, None), str(Duration(length // DAY, "civil-days"))
+        return length, words
 
     def _calendar(self, words: str, name: str | None) -> WorkingTime:
         if name is None or name not in self.calendars:

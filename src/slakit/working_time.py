@@ -31,7 +31,7 @@ def working_time(
     every = (calendar, *others)
     first = max((parse_day(one.from_) for one in every), key=lambda day: day.ordinal)
     last = min((parse_day(one.until) for one in every), key=lambda day: day.ordinal)
-    hours = {
+    hours: dict[str, list[tuple[int, int]]] = {
         weekday: [hours_of_day(part) for part in parts] for weekday, parts in (calendar.hours or {}).items()
     }
     days = (

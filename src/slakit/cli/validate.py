@@ -132,7 +132,9 @@ class Examination:
             self.found += error.faults
             return None
         documents = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
-        self.documents += (document.name for document in documents if Path(document.name).exists())
+        calendars = (one for named in edition.calendars for one in (named.document, *named.others))
+        every = dict.fromkeys(document.name for document in (*documents, *calendars))
+        self.documents += (name for name in every if Path(name).exists())
         self.found += inconsistencies(*documents)  # `load` lets warnings pass; here they are told
         return edition
 

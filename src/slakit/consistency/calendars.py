@@ -32,6 +32,7 @@ def faults_of_use(agreement: Document, name: str, calendars: tuple[Document, ...
     `calendars` are the named one, which stands first, and those whose holidays count in it.
     """
     told, path = Telling(agreement), ("calendars", name)
+    yield from (fault for one in calendars for fault in _times(one, str(group(agreement.data)["time-zone"])))
     if "hours" not in group(calendars[0].data):
         yield told.fault("calendar-without-hours", path, name=name)
     first = max((str(group(one.data)["from"]) for one in calendars), key=_ordinal)
@@ -40,6 +41,19 @@ def faults_of_use(agreement: Document, name: str, calendars: tuple[Document, ...
     begins = group(term["from"]).get("inferred", term["from"])
     if _ordinal(begins) < _ordinal(first) or _ordinal(last) < _ordinal(term["until"]):
         yield told.fault("calendar-too-short", path, name=name, first=first, last=last)
+
+
+def _times(calendar: Document, zone: str) -> Iterator[Fault]:
+    """The faults of times of closures that the zone of the agreement does not have, or has twice."""
+    for path, closure in entries(calendar.data, "closures"):
+        for key in ("from", "until", "declared"):
+            text = str(closure[key])
+            try:
+                parse_time(text, time_zone(zone))
+            except UnreadableTime as problem:
+                yield Telling(calendar).fault(
+                    "malformed-value", (*path, key), value=text, format="time-of-event", reason=problem.reason
+                )
 
 
 def _weekdays(told: Telling, data: Group) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ _KEYS_OF_FIELDS: Final = frozenset(
 """The keys under which a norm names fields."""
 _KEYS_OF_DURATIONS: Final = frozenset({"at-least", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
+_UNITS_OF_A_CALENDAR: Final = frozenset({"civil-days", "working-days", "working-hours"})
 _LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
 """The keys under which a norm lists words of the vocabulary."""
@@ -137,6 +138,8 @@ class _Wording:
     def _duration(self, written: str) -> str:
         """A duration as written; in Persian in words, unless its length hangs on a calendar."""
         duration = parse_duration(written)
+        if duration.unit in _UNITS_OF_A_CALENDAR:
+            return self.names.duration(written)
         if self.names.language == "fa" and duration.unit in _UNITS_OF_FIXED_LENGTH:
             return self.names.length(duration.microseconds)
         return self.names.apart(written)

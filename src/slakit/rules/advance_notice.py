@@ -166,6 +166,7 @@ class AdvanceNotice(Norm):
         """**covered**: `[start - at-least, start]` inside one notice that announces this start."""
         for fixed in ("notice-in-force", "notice-moved-earlier"):
             setting.choice(fixed)
+        lead, required = setting.clock(self.at_least)
         each = next(iter(self.for_each.items())) if self.for_each else None
         return CoveredBefore(
             of=setting.spans(self.of),
@@ -173,8 +174,8 @@ class AdvanceNotice(Norm):
             by=setting.spans(self.notice),
             matching=fields_matched(self.matching),
             covers=each[1] if each else None,
-            lead=setting.clock(self.at_least),
-            required=self.at_least,
+            lead=lead,
+            required=required,
             closed=setting.choice("bound") == "closed",
             announced=Announced(
                 start=self.announces.start,

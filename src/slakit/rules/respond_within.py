@@ -112,15 +112,16 @@ class RespondWithin(Norm):
     def lower(self, setting: Setting) -> Followed:
         """**followed**: a matching event not later than `within` after each event."""
         untimed = self.within == "unspecified"
+        within, required = (None, "") if untimed else setting.clock(self.within)
         return Followed(
             of=setting.points(self.of),
             by=setting.points(self.then),
             matching=fields_matched(self.matching),
-            within=None if untimed else setting.clock(self.within),
+            within=within,
             closed=untimed or setting.choice("bound") == "closed",
             complete=setting.vocabulary.is_complete(self.then.event),
             paused=self._pause(setting),
-            required=self.within,
+            required=required,
         )
 
     def _pause(self, setting: Setting) -> Pause | None:

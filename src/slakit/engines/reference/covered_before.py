@@ -25,6 +25,15 @@ from slakit.findings import Cure, Grade, Outcome
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """One act, one item that it hits, and by when it had to be announced."""
+
+    act: Span
+    item: str | None
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """How one span of notice stands towards one act: what fits, and since when it announced this start."""
 
@@ -71,7 +80,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[V
             if lead is None:
                 yield _untold(check, act, occasion)
                 continue
-            seen = [_announcement(check, duty, known, notice, act, item, lead) for notice in notices]
+            seen = [_announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
             verdict = _notice_verdict(check, seen, act, occasion, lead, known)
             yield verdict
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
@@ -96,11 +105,9 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     return (str(value),)
 
 
-def _announcement(
-    check: CoveredBefore, duty: Duty, known: Known, notice: Span, act: Span, item: str | None, lead: Lead
-) -> Announcement:
+def _announcement(check: CoveredBefore, duty: Duty, known: Known, notice: Span, hit: Hit) -> Announcement:
     """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
-    start, fields = act.opened, act.versions[-1].fields
+    start, fields, item = hit.act.opened, hit.act.versions[-1].fields, hit.item
     at_start = [version for version in notice.versions if version.since <= start]
     version = at_start[-1] if at_start else notice.versions[0]
 
@@ -127,7 +134,7 @@ def _announcement(
         if step == "postponed" and not check.announced.postponed_keeps_lead:
             break
         since = earlier.since
-    until = _announced_end(check, at_start, start, lead)
+    until = _announced_end(check, at_start, start, hit.lead)
     return Announcement(
         span=notice,
         version=version,
