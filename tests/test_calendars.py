@@ -619,7 +619,7 @@ def test_a_duration_is_read_from_words_and_gives_them_back(text: str, duration: 
 
 UNITS = (
     "`microseconds`, `seconds`, `minutes`, `hours`, `days`, `weeks`, `months`, `years`, "
-    "`working-days`, `working-hours`"
+    "`civil-days`, `working-days`, `working-hours`"
 )
 
 
@@ -666,7 +666,7 @@ UNITS = (
             "72 hours of office-hours",
             "needless-calendar",
             "names a working calendar that its unit does not use",
-            "write `working-days` or `working-hours`, or leave out `of …`",
+            "write `civil-days`, `working-days` or `working-hours`, or leave out `of …`",
         ),
         ("201 years", "too-long", "is longer than 200 years", "write a shorter duration"),
         ("1000000000000000000000 hours", "too-long", "is longer than 200 years", "write a shorter duration"),

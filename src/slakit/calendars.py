@@ -66,6 +66,7 @@ TIME_REASONS: Final = (
     "out-of-range",
     "persian-digits",
     "repeated-hour",
+    "reversed-hours",
     "too-precise",
     "unknown-zone",
     "wrong-offset",
@@ -427,7 +428,7 @@ def clock_time(text: str) -> int:
 def hours_of_day(text: str) -> tuple[int, int]:
     """The minutes after midnight between which a calendar is open, from `07:30-14:30`; the end is exclusive.
 
-    Raises `UnreadableTime` ("not-a-time", "no-such-time"), also where the end is not after the beginning.
+    Raises `UnreadableTime` ("not-a-time", "no-such-time", and "reversed-hours" where the end is not after the beginning).
 
     >>> hours_of_day("07:30-14:30")
     (450, 870)
@@ -437,7 +438,7 @@ def hours_of_day(text: str) -> tuple[int, int]:
         raise UnreadableTime("not-a-time", text)
     hours = clock_time(opens), clock_time(closes)
     if hours[0] >= hours[1]:
-        raise UnreadableTime("no-such-time", text)
+        raise UnreadableTime("reversed-hours", text)
     return hours
 
 

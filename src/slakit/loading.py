@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from slakit import schema
 from slakit.calendar_files import NamedCalendar, calendars_of
 from slakit.consistency import clause_of, inconsistencies
+from slakit.consistency.telling import in_file_order
 from slakit.document import Document, parse, read
 from slakit.errors import Fault, InvalidDocument
 
@@ -122,7 +123,8 @@ def load(path: str | Path) -> Edition:
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
         raise InvalidDocument(faults)
     calendars = calendars_of(agreement, file.parent, faults)
-    faults = inconsistencies(agreement, annex, vocabulary) + faults
+    found = [*inconsistencies(agreement, annex, vocabulary), *faults]
+    faults = in_file_order((agreement, annex, vocabulary), found)
     if any(fault.severity == "error" for fault in faults):
         raise InvalidDocument(faults)
     return Edition(file.parent, agreement, annex, vocabulary, calendars)
