@@ -136,7 +136,7 @@ def test_clear_days_are_counted_day_by_day(
     since: int,
     paused: list[tuple[int, int]],
     known_at: int | None,
-    moves: bool,
+    moves: int,
 ) -> None:
     """The day of the event is left out, so many untouched days follow, and then comes the last one, on which to act."""
     left, expected = amount, None
