@@ -408,38 +408,28 @@ def day_of(instant: Instant, zone: "ZoneInfo", calendar: Calendar) -> Day:
     return Day.from_ordinal(_EPOCH_ORDINAL + (instant + _offset_at(instant, zone)) // DAY, calendar)
 
 
-def clock_time(text: str) -> int:
-    """The minutes after midnight that a time of day names; 24:00 is the end of the day.
-
-    Raises `UnreadableTime` ("no-such-time", "not-a-time").
-
-    >>> clock_time("07:30"), clock_time("24:00")
-    (450, 1440)
-    """
-    match = re.fullmatch(r"([0-9]{2}):([0-9]{2})", text)
-    if match is None:
-        raise UnreadableTime("not-a-time", text)
-    hour, minute = int(match[1]), int(match[2])
-    if minute > 59 or hour * 60 + minute > 24 * 60:
-        raise UnreadableTime("no-such-time", text)
-    return hour * 60 + minute
+_HOURS: Final = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
 def hours_of_day(text: str) -> tuple[int, int]:
     """The minutes after midnight between which a calendar is open, from `07:30-14:30`; the end is exclusive.
 
-    Raises `UnreadableTime` ("not-a-time", "no-such-time", and "reversed-hours" where the end is not after the beginning).
+    24:00 is the end of the day. Raises `UnreadableTime` ("not-a-time", "persian-digits", "no-such-time", and
+    "reversed-hours" where the end is not after the beginning).
 
     >>> hours_of_day("07:30-14:30")
     (450, 870)
     """
-    opens, mark, closes = text.partition("-")
-    if not mark:
-        raise UnreadableTime("not-a-time", text)
-    hours = clock_time(opens), clock_time(closes)
-    if hours[0] >= hours[1]:
+    match = _HOURS.fullmatch(text)
+    if match is None:
+        raise UnreadableTime("persian-digits" if _HOURS.fullmatch(ascii_digits(text)) else "not-a-time", text)
+    hour, minute, last_hour, last_minute = map(int, match.groups())
+    opens, closes = hour * 60 + minute, last_hour * 60 + last_minute
+    if minute > 59 or last_minute > 59 or max(opens, closes) > 24 * 60:
+        raise UnreadableTime("no-such-time", text)
+    if opens >= closes:
         raise UnreadableTime("reversed-hours", text)
-    return hours
+    return opens, closes
 
 
 def instant_on_clock(day: Day, minutes: int, zone: "ZoneInfo", *, last: bool = False) -> Instant:

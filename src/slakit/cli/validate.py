@@ -23,7 +23,7 @@ from slakit.text import strip_isolates
 if TYPE_CHECKING:
     from slakit.messages import Language
 
-KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "cases")}
+KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "calendar", "cases")}
 """What stands behind `document:`, and the schema that it asks for."""
 _LANGUAGES: Final[tuple["Language", ...]] = ("fa", "en")
 
@@ -156,8 +156,10 @@ class Examination:
         self._note(file, found)
 
     def _alone(self, document: Document, kind: str) -> None:
-        """An annex or a vocabulary that belongs to no edition here."""
+        """An annex, a vocabulary or a calendar that is looked at by itself."""
+        from slakit.consistency.calendars import faults_of_calendar
         from slakit.consistency.declared import spoken
+        from slakit.consistency.telling import in_file_order
         from slakit.consistency.vocabularies import faults_of_vocabulary
 
         if self._is_known(Path(document.name)):
@@ -165,6 +167,8 @@ class Examination:
         found = _mismatches(document, kind)
         if kind == "vocabulary" and not found:
             found = list(faults_of_vocabulary(document, spoken(document)))
+        if kind == "calendar" and not found:
+            found = in_file_order((document,), faults_of_calendar(document))
         self._note(Path(document.name), found)
 
     def _is_known(self, file: Path) -> bool:
