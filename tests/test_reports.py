@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from slakit.calendars import time_zone_data_version
+from slakit.calendars import Language, time_zone_data_version
 from slakit.checking import check, log_of
 from slakit.findings import Finding, Outcome
 from slakit.judgement import Judgement, judge
@@ -387,6 +387,15 @@ def test_every_clause_is_explained_in_both_languages() -> None:
         if clause.clause is not None:
             for language in ("en", "fa"):
                 assert strip_isolates(explain_clause(edition(), clause.clause, language))
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_norm_of_every_kind_can_be_explained(language: Language) -> None:
+    """The agreement of the suite uses every kind, with every key, and exceptions with conditions of their own."""
+    suite = load(ROOT / "tests" / "suite")
+    for clause in suite.agreement.clauses:
+        told = explain_clause(suite, clause.clause or "", language)
+        assert all(norm.id in told for norm in clause.norms or ())
 
 
 def test_a_clause_that_is_not_there_is_a_key_error() -> None:

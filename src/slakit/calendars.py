@@ -11,6 +11,7 @@ rule of leap years gives the computed equinox; each of them has a name in both c
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -29,6 +30,8 @@ Calendar = Literal["jalali", "gregorian"]
 Language = Literal["en", "fa"]
 Digits = Literal["persian", "ascii"]
 DayCount = Literal["actual", "30-day-months"]
+Cycle = Literal["day", "week", "month", "quarter", "year"]
+"""A period of the calendar that comes again and again."""
 Unit = Literal[
     "microseconds",
     "seconds",
@@ -212,6 +215,65 @@ class Day:
     def plus(self, days: int) -> "Day":
         """The day that many days later, or earlier for a negative number, in the same calendar."""
         return Day.from_ordinal(self.ordinal + days, self.calendar)
+
+
+class Period(NamedTuple):
+    """A day, week, month, quarter or year of a calendar, by its name, or the part of it that lies in a term."""
+
+    name: str
+    first: Day
+    last: Day
+
+
+def periods(first: Day, last: Day, cycle: Cycle) -> Iterator[Period]:
+    """The periods of the calendar of ``first`` that have a day from ``first`` through ``last``, clipped to these.
+
+    A week begins on Saturday in the Jalali calendar and on Monday in the Gregorian one (ISO 8601); a quarter has
+    three months, a year begins with its first month. A clipped period keeps the name of the whole one.
+
+    >>> [(name, str(since), str(until)) for name, since, until in
+    ...  periods(parse_day("1398/11/25"), parse_day("1399/01/05"), "month")]
+    [('1398/11', '1398/11/25', '1398/11/30'), ('1398/12', '1398/12/01', '1398/12/29'),
+     ('1399/01', '1399/01/01', '1399/01/05')]
+    """
+    ordinal = first.ordinal
+    while ordinal <= last.ordinal:
+        day = Day.from_ordinal(ordinal, first.calendar)
+        whole_from, whole_through = _whole_period(day, cycle)
+        through = min(whole_through, last.ordinal)
+        yield Period(_name_of_period(day, whole_from, cycle), day, Day.from_ordinal(through, first.calendar))
+        ordinal = through + 1
+
+
+def _whole_period(day: Day, cycle: Cycle) -> tuple[int, int]:
+    """The ordinals of the first and the last day of the period that a day lies in."""
+    if cycle == "day":
+        return day.ordinal, day.ordinal
+    if cycle == "week":
+        since = day.ordinal - (day.ordinal - (1 if day.calendar == "gregorian" else 6)) % 7
+        return since, since + 6
+    months = {"month": 1, "quarter": 3, "year": 12}[cycle]
+    first_month = (day.month - 1) // months * months + 1
+    last_month = first_month + months - 1
+    last_day = _month_length(day.calendar, day.year, last_month)
+    return (
+        _ordinal_of(day.calendar, day.year, first_month, 1),
+        _ordinal_of(day.calendar, day.year, last_month, last_day),
+    )
+
+
+def _name_of_period(day: Day, whole_from: int, cycle: Cycle) -> str:
+    """The name of a period: its year, month or quarter; a week is called after its first day."""
+    if cycle == "week":
+        return str(Day.from_ordinal(whole_from, day.calendar))
+    year, mark = f"{day.year:04}", "/" if day.calendar == "jalali" else "-"
+    names = {
+        "day": str(day),
+        "month": str(day)[:7],
+        "quarter": f"{year}{mark}q{(day.month + 2) // 3}",
+        "year": year,
+    }
+    return names[cycle]
 
 
 class Month(NamedTuple):

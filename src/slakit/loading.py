@@ -191,6 +191,7 @@ def _setting(edition: Edition) -> "Setting":
         last_day=parse_day(agreement.term.until),
         services=edition.services,
         edition=agreement.edition,
+        calendar=agreement.calendar,
         choices=edition.choices,
         month_days=months.pop() if len(months) == 1 else None,
     )

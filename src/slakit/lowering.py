@@ -7,9 +7,18 @@ asked for, so that every finding can say which it rests on.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from slakit.calendars import Day, Duration, end_of_day, parse_day, parse_duration, start_of_day, window_length
+from slakit.calendars import (
+    Day,
+    Duration,
+    end_of_day,
+    parse_day,
+    parse_duration,
+    periods,
+    start_of_day,
+    window_length,
+)
 from slakit.checks import (
     ALWAYS,
     Among,
@@ -22,6 +31,7 @@ from slakit.checks import (
     Grid,
     Not,
     Pair,
+    Period,
     Points,
     Some,
     Spans,
@@ -37,7 +47,7 @@ from slakit.working_time import civil_time
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from slakit.calendars import DayCount
+    from slakit.calendars import Calendar, Cycle, DayCount
     from slakit.checks import Length
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent, Vocabulary
@@ -74,6 +84,7 @@ class Setting:
     last_day: Day
     services: tuple[str, ...]
     edition: str
+    calendar: "Calendar"
     choices: Mapping[str, str]
     month_days: int | None = None
     facts: tuple[EstablishedFact, ...] = ()
@@ -146,6 +157,16 @@ class Setting:
     def window(self, day_count: "DayCount") -> int:
         """The length of the term in microseconds, counted as the norm says."""
         return window_length(self.first_day, self.last_day, self.zone, day_count)
+
+    def periods(self, cycle: "Cycle | Literal['term']") -> tuple[Period, ...]:
+        """The periods of the agreement's calendar within the term, clipped at its edges; `term` is the whole of it."""
+        first, last = self.first_day.named_in(self.calendar), self.last_day.named_in(self.calendar)
+        if cycle == "term":
+            return (Period("term", start_of_day(first, self.zone), end_of_day(last, self.zone)),)
+        return tuple(
+            Period(period.name, start_of_day(period.first, self.zone), end_of_day(period.last, self.zone))
+            for period in periods(first, last, cycle)
+        )
 
     # --- selectors ---
 

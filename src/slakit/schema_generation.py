@@ -16,7 +16,7 @@ from pydantic_core import core_schema
 from slakit.agreement import Agreement, Annex
 from slakit.calendar_document import CalendarDocument
 from slakit.cases import CaseFile
-from slakit.interchange import CloudEvent, FindingDocument
+from slakit.interchange import CloudEvent, FaultReport, FindingDocument
 from slakit.vocabulary import Vocabulary
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,6 +28,7 @@ DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
     "cases": (CaseFile, "validation"),
     "event": (CloudEvent, "validation"),
     "finding": (FindingDocument, "serialization"),
+    "fault": (FaultReport, "serialization"),
 }
 WHO = ["obliges", "forbids", "permits", "empowers"]
 BODY = ["norms", "defines", "not-checkable"]

@@ -52,11 +52,13 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "early": "length",
     "effective": "instant",
     "end": "deadline",
+    "excess": "value",
     "from": "instant",
     "gap": "length",
     "gaps": "count",
     "late": "length",
     "lead": "length",
+    "limit": "value",
     "line": "text",
     "not-recorded": "text",
     "open": "yes-or-no",
@@ -64,6 +66,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "overrun": "length",
     "paused": "length",
     "perhaps-down": "length",
+    "perhaps-total": "value",
     "required": "duration",
     "said": "value",
     "service": "service",
@@ -72,7 +75,9 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "since": "instant",
     "start": "instant",
     "target-millionths": "share",
+    "total": "value",
     "uncovered": "length",
+    "unknown-amounts": "count",
     "unobserved": "length",
     "until": "deadline",
     "usual": "value",
@@ -85,12 +90,14 @@ CURES: Final[dict[str, FigureKind]] = {
     "by": "deadline",
     "down-at-most": "length",
     "effective-by": "deadline",
+    "end-by": "deadline",
     "from": "instant",
     "instead": "value",
     "not-before": "instant",
     "notice-by": "deadline",
     "signed-by": "deadline",
     "start-from": "instant",
+    "total-at-most": "value",
     "value": "value",
 }
 """What the value of each change is that would have fulfilled a norm."""
@@ -124,6 +131,12 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "to": {"en": "up to ", "fa": "تا "},
     "recorded": {"en": "recorded", "fa": "ثبت‌شده"},
     "not recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
+    "term": {"en": "the term", "fa": "مدت اعتبار"},
+    "day": {"en": "day", "fa": "روز"},
+    "week": {"en": "week", "fa": "هفته"},
+    "month": {"en": "month", "fa": "ماه"},
+    "quarter": {"en": "quarter", "fa": "سه‌ماهه"},
+    "year": {"en": "year", "fa": "سال"},
 }
 
 
@@ -218,7 +231,7 @@ class Names:
     def value(self, raw: int | str, field: "FieldOfEvent | None") -> str:
         """What a field holds, by its type: words by their titles, money with its unit, times by the calendar."""
         if field is None:
-            return self.apart(str(raw))
+            return self.count(raw) if isinstance(raw, int) else self.apart(raw)
         if field.list:
             return self.listed(self._single(part, field) for part in str(raw).split(", "))
         return self._single(raw, field)

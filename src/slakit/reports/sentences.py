@@ -31,6 +31,8 @@ _AT_A_POINT: Final = ("event", "act")
 """The roles of the event that is itself the occasion."""
 _CONDITIONS_ON_A_FIELD: Final = ("only-via", "decided-by")
 """The rule kinds of which a norm names in `by` the field that it looks at."""
+_NO_PLACE: Final = ("event", "source", "since", "period")
+"""The parts of an occasion that say when something is owed, and not where."""
 _BOTH_NEEDED: Final = {"signed-by", "effective-by"}
 """The changes that only help together; any other is enough by itself."""
 
@@ -170,8 +172,8 @@ class Teller:
 
     @property
     def compared_field(self) -> str | None:
-        """The field of which values are compared: with what was announced, or with those of others."""
-        return self._of_norm("value", str) or self._of_norm("treatment", str)
+        """The field of which values are compared, with what was announced or with those of others, or added up."""
+        return self._of_norm("value", str) or self._of_norm("treatment", str) or self._of_norm("sum", str)
 
     def _of_norm(self, name: str, kind: type[_T]) -> _T | None:
         """What the norm says under a key, if it has the key and it is of this kind."""
@@ -230,15 +232,30 @@ class Teller:
         service = self.finding.occasion.get("service")
         return self.names.service(service) if service else None
 
-    def place(self) -> str:
-        """The place of a grid: the thing, then the service."""
+    def place(self) -> str | None:
+        """The place of a grid: the thing, then the service, if an occasion has more to it than a time."""
         occasion = sorted(self.finding.occasion.items(), key=lambda item: item[0] == "service")
-        return self.names.listed(self._axis(name, value) for name, value in occasion)
+        axes = (self._axis(name, value) for name, value in occasion if name not in _NO_PLACE)
+        return self.names.listed(axes) or None
 
     def _axis(self, name: str, value: str) -> str:
         if name == "service":
             return self.names.service(value)
-        return self.names.value(value, self._fields("of").get(name))
+        field = self._fields("of").get(name)
+        if field and name in (self._of_norm("apart_by", tuple) or ()):
+            return f"{self.names.words(field.title)} {self.names.value(value, field)}"
+        return self.names.value(value, field)
+
+    def apart_by(self) -> str:
+        """The titles of the fields of which each value is counted apart."""
+        fields = self._fields("of")
+        return self.names.listed(
+            self.names.words(fields[name].title) for name in self._of_norm("apart_by", tuple) or ()
+        )
+
+    def bounds(self) -> str | None:
+        """What something must lie in: another record, or the term."""
+        return self.kind("inside") or self.names.word("term")
 
     def alike(self) -> str:
         """What the cases of a class have in common, as far as it is recorded."""
@@ -329,13 +346,16 @@ _SUBJECT_SELECTORS: Final = ("decided_in", "of")
 
 SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "act": Teller.act,
+    "apart-by": Teller.apart_by,
     "answer": lambda teller: teller.happening("answer"),
+    "bounds": Teller.bounds,
     "bearer": lambda teller: teller.names.party(teller.finding.bearer),
     "class": Teller.alike,
     "conditions": Teller.conditions,
     "decision": lambda teller: teller.happening("decision"),
     "done": lambda teller: teller.happening("done", "undone"),
     "event": Teller.event,
+    "exceeding": lambda teller: teller.happening("exceeding"),
     "exceptions": Teller.exceptions,
     "field": Teller.field,
     "first-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.first_day),
@@ -347,8 +367,8 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "notice-scope": lambda teller: teller.scope("notice"),
     "only": Teller.only,
     "place": Teller.place,
-    "record": lambda teller: teller.kind("announced", "after", "of"),
-    "record-scope": lambda teller: teller.scope("announced", "after", "of"),
+    "record": lambda teller: teller.kind("announced", "after", "during", "of"),
+    "record-scope": lambda teller: teller.scope("announced", "after", "during", "of"),
     "scope": lambda teller: teller.scope("of"),
     "service": Teller.service,
     "still-open": Teller.still_open,

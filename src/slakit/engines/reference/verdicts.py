@@ -1,8 +1,10 @@
 """Verdicts: what a check says of one occasion, and why something is no occasion at all."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
-from slakit.checks import Duty, Points
+from slakit.checks import Duty, Grid, Points
 from slakit.engines.reference.known import EVERY_SERVICE, Fields, Known, Truth, agree, all_of
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
@@ -118,3 +120,18 @@ def shown(value: FieldValue) -> int | str:
 def shown_key(value: FieldValue | None) -> str:
     """A value as an occasion holds it; what is not recorded is empty."""
     return "" if value is None else str(shown(value))
+
+
+def places(grid: Grid) -> Iterator[dict[str, str]]:
+    """Every place of a grid; a grid without axes is one place."""
+    names = [name for name, _ in grid.axes]
+    for values in product(*(items for _, items in grid.axes)):
+        yield dict(zip(names, values, strict=True))
+
+
+def at_place(fields: Fields, place: Mapping[str, str]) -> Truth:
+    """Whether something with these fields is at a place of a grid; what is not recorded leaves it unknown."""
+    return all_of(
+        None if axis not in fields else fields[axis] in (value, EVERY_SERVICE)
+        for axis, value in place.items()
+    )
