@@ -422,9 +422,10 @@ def _readings(local: int, zone: "ZoneInfo") -> tuple[Instant, ...]:
 
 def _instants_at(local: int, zone: "ZoneInfo") -> tuple[Instant, ...]:
     """The instants at which the zone's clocks show a local time: none in a gap, two in a repeated hour."""
-    return tuple(
-        instant for instant in _readings(local, zone) if instant + _offset_at(instant, zone) == local
-    )
+    readings = _readings(local, zone)
+    if len(readings) == 1:  # no change of the clocks nearby
+        return readings
+    return tuple(instant for instant in readings if instant + _offset_at(instant, zone) == local)
 
 
 def _end_of_gap(local: int, zone: "ZoneInfo") -> Instant:
