@@ -96,17 +96,18 @@ class _Wording:
         """What stands under a key."""
         from slakit.models import Model
         from slakit.norms import Exempting
+        from slakit.rules.respond_within import Pausing
         from slakit.selectors import EventSelector, RecordSelector
 
         match written:
             case EventSelector() | RecordSelector():
                 asked = self.names.conditions(written.where, self.names.fields(written))
                 return f"{self.names.kind(written)} ({asked})" if asked else self.names.kind(written)
-            case Exempting():
+            case Exempting() | Pausing():
                 vocabulary = self.names.edition.vocabulary
                 own = vocabulary.fields_of(*vocabulary.record_events(written.record))
                 wording = replace(self, fields={**self.fields, **own})
-                return wording.keyed(_keys(written), described(Exempting, self.names.language))
+                return wording.keyed(_keys(written), described(type(written), self.names.language))
             case Model():
                 return self.keyed(_keys(written), described(type(written), self.names.language))
             case Mapping() if set(written) <= _LANGUAGES:
