@@ -44,6 +44,9 @@ def make_broken(name: str, folder: Path) -> None:
         if change.get("delete"):
             file.unlink()
             continue
+        if "old" not in change:
+            file.write_text(change["new"], "utf-8", newline="")
+            continue
         text = file.read_text("utf-8")
         assert text.count(change["old"]) == 1, (
             f"{name}: {change['old']!r} must stand once in {change['file']}"

@@ -27,6 +27,8 @@ from slakit.calendars import (
     day_of,
     duration_in_words,
     end_of_day,
+    hours_of_day,
+    instant_on_clock,
     is_leap_year,
     months_as_30_days,
     months_of,
@@ -619,7 +621,7 @@ def test_a_duration_is_read_from_words_and_gives_them_back(text: str, duration: 
 
 UNITS = (
     "`microseconds`, `seconds`, `minutes`, `hours`, `days`, `weeks`, `months`, `years`, "
-    "`working-days`, `working-hours`"
+    "`civil-days`, `working-days`, `working-hours`"
 )
 
 
@@ -666,7 +668,7 @@ UNITS = (
             "72 hours of office-hours",
             "needless-calendar",
             "names a working calendar that its unit does not use",
-            "write `working-days` or `working-hours`, or leave out `of …`",
+            "write `civil-days`, `working-days` or `working-hours`, or leave out `of …`",
         ),
         ("201 years", "too-long", "is longer than 200 years", "write a shorter duration"),
         ("1000000000000000000000 hours", "too-long", "is longer than 200 years", "write a shorter duration"),
@@ -862,3 +864,49 @@ def test_every_reason_that_can_be_given_is_listed() -> None:
     for reason in (*TIME_REASONS, *DURATION_REASONS):
         assert source.count(f'"{reason}"') > 1
         assert Path(__file__).read_text("utf-8").count(f'"{reason}"') > 0
+
+
+# --- hours of a day -------------------------------------------------------------------------------------------------
+
+
+def test_hours_of_a_day_are_minutes_after_midnight() -> None:
+    """24:00 is the end of the day, and nothing is after it."""
+    assert [hours_of_day(text) for text in ("00:00-24:00", "07:30-14:30")] == [(0, 1440), (450, 870)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("14:30-07:30", "reversed-hours"),
+        ("09:00-09:00", "reversed-hours"),
+        ("00:00-24:01", "no-such-time"),
+        ("09:60-10:00", "no-such-time"),
+        ("7:30-14:30", "not-a-time"),
+        ("09:00", "not-a-time"),
+        ("09:00-", "not-a-time"),
+        ("۰۹:۰۰-۱۰:۰۰", "persian-digits"),
+    ],
+)
+def test_hours_that_no_day_has_are_refused(text: str, reason: str) -> None:
+    """Each with the reason that says what to correct."""
+    assert refused(hours_of_day, text).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes", "first", "last"),
+    [
+        ("1398/01/02", 30, "2019-03-21T20:30:00Z", "2019-03-21T20:30:00Z"),
+        ("1398/01/02", 60, "2019-03-21T20:30:00Z", "2019-03-21T20:30:00Z"),
+        ("1398/06/30", 23 * 60 + 30, "2019-09-21T19:00:00Z", "2019-09-21T20:00:00Z"),
+        ("1398/06/30", 1440, "2019-09-21T20:30:00Z", "2019-09-21T20:30:00Z"),
+    ],
+)
+def test_a_time_of_day_falls_on_the_end_of_a_gap_and_twice_into_a_repeated_hour(
+    day: str, minutes: int, first: str, last: str
+) -> None:
+    """So that hours that touch a change of the clock take in all that the clock shows of them."""
+    told = [
+        show_utc(instant_on_clock(parse_day(day), minutes, time_zone("Asia/Tehran"), last=late))
+        for late in (False, True)
+    ]
+    assert told == [first, last]

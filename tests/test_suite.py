@@ -21,7 +21,13 @@ from slakit.testing import Difference, differences, log_of_case, read_cases
 
 SUITE = Path(__file__).parent / "suite"
 OTHER_READINGS = SUITE / "other-readings"
-DOCUMENTS = ("agreement.yaml", "services.yaml", "vocabulary.yaml")
+DOCUMENTS = (
+    "agreement.yaml",
+    "services.yaml",
+    "vocabulary.yaml",
+    "calendars/office-hours.yaml",
+    "calendars/holidays.yaml",
+)
 
 ENGINES: dict[str, Callable[..., Sequence[Finding]]] = {
     "reference": reference.judge,
@@ -31,6 +37,7 @@ ENGINES: dict[str, Callable[..., Sequence[Finding]]] = {
 
 def edition_of_other_readings(folder: Path) -> Edition:
     """The edition of the suite with every interpretation choice taken the other way, written into a folder."""
+    (folder / "calendars").mkdir()
     for name in DOCUMENTS:
         (folder / name).write_bytes((SUITE / name).read_bytes())
     clauses, mark, _ = (SUITE / "agreement.yaml").read_text("utf-8").partition("\ninterpretation:\n")

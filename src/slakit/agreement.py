@@ -265,6 +265,13 @@ class Agreement(Model):
         said("the vocabulary: a shipped one such as `e-government-portal/v1`, or a file beside it", "واژگان"),
     ]
     services: Annotated[str, said("the file of the annex", "فایل پیوست خدمات")]
+    calendars: Annotated[
+        dict[Identifier, str],
+        said(
+            "the working calendars by the name that durations give them: shipped ones, or files beside the agreement",
+            "تقویم‌های کاری با نامی که در مهلت‌ها می‌آید",
+        ),
+    ] = {}
     source: Annotated[SourceText | None, said("the signed text as a file", "متن امضاشده")] = None
     parties: Annotated[tuple[Party, ...], Field(min_length=1), said("the parties", "طرف‌ها")]
     term: Annotated[TermText, said("the time in which the agreement binds", "مدت اعتبار توافق‌نامه")]

@@ -41,6 +41,7 @@ Unit = Literal[
     "weeks",
     "months",
     "years",
+    "civil-days",
     "working-days",
     "working-hours",
 ]
@@ -68,6 +69,7 @@ TIME_REASONS: Final = (
     "out-of-range",
     "persian-digits",
     "repeated-hour",
+    "reversed-hours",
     "too-precise",
     "unknown-zone",
     "wrong-offset",
@@ -420,9 +422,10 @@ def _readings(local: int, zone: "ZoneInfo") -> tuple[Instant, ...]:
 
 def _instants_at(local: int, zone: "ZoneInfo") -> tuple[Instant, ...]:
     """The instants at which the zone's clocks show a local time: none in a gap, two in a repeated hour."""
-    return tuple(
-        instant for instant in _readings(local, zone) if instant + _offset_at(instant, zone) == local
-    )
+    readings = _readings(local, zone)
+    if len(readings) == 1:  # no change of the clocks nearby
+        return readings
+    return tuple(instant for instant in readings if instant + _offset_at(instant, zone) == local)
 
 
 def _end_of_gap(local: int, zone: "ZoneInfo") -> Instant:
@@ -466,6 +469,45 @@ def day_of(instant: Instant, zone: "ZoneInfo", calendar: Calendar) -> Day:
     midnight (Newfoundland until 2011): there the day before is shown once more, for less than an hour.
     """
     return Day.from_ordinal(_EPOCH_ORDINAL + (instant + _offset_at(instant, zone)) // DAY, calendar)
+
+
+_HOURS: Final = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
+
+
+def hours_of_day(text: str) -> tuple[int, int]:
+    """The minutes after midnight between which a calendar is open, from `07:30-14:30`; the end is exclusive.
+
+    24:00 is the end of the day. Raises `UnreadableTime` ("not-a-time", "persian-digits", "no-such-time", and
+    "reversed-hours" where the end is not after the beginning).
+
+    >>> hours_of_day("07:30-14:30")
+    (450, 870)
+    """
+    match = _HOURS.fullmatch(text)
+    if match is None:
+        raise UnreadableTime("persian-digits" if _HOURS.fullmatch(ascii_digits(text)) else "not-a-time", text)
+    hour, minute, last_hour, last_minute = map(int, match.groups())
+    opens, closes = hour * 60 + minute, last_hour * 60 + last_minute
+    if minute > 59 or last_minute > 59 or max(opens, closes) > 24 * 60:
+        raise UnreadableTime("no-such-time", text)
+    if opens >= closes:
+        raise UnreadableTime("reversed-hours", text)
+    return opens, closes
+
+
+def instant_on_clock(day: Day, minutes: int, zone: "ZoneInfo", *, last: bool = False) -> Instant:
+    """When the zone's clocks show so many minutes after midnight of a day.
+
+    In a gap, that is its end; in a repeated hour, the first of the two instants, or with `last` the second one.
+
+    >>> show_utc(instant_on_clock(parse_day("1398/05/10"), 9 * 60, time_zone("Asia/Tehran")))
+    '2019-08-01T04:30:00Z'
+    """
+    local = (day.ordinal - _EPOCH_ORDINAL) * DAY + minutes * MINUTE
+    instants = _instants_at(local, zone)
+    if not instants:
+        return _end_of_gap(local, zone)
+    return instants[-1] if last else instants[0]
 
 
 # --- reading and showing times ----------------------------------------------------------------------------
@@ -667,11 +709,12 @@ _ELAPSED: Final[dict[Unit, int]] = {
     "days": DAY,
     "weeks": WEEK,
 }
-_WORKING: Final = ("working-days", "working-hours")
+_OF_A_CALENDAR: Final = ("civil-days", "working-days", "working-hours")
 _LONGEST: Final[dict[Unit, int]] = {
     **{unit: 200 * 366 * DAY // length for unit, length in _ELAPSED.items()},
     "months": 200 * 12,
     "years": 200,
+    "civil-days": 200 * 366,
     "working-days": 200 * 366,
     "working-hours": 200 * 366 * 24,
 }
@@ -684,7 +727,7 @@ _DURATION_WORDS: Final[dict[str, tuple[str, str]]] = {
     "leading-zero": ("has a number that begins with 0", "write the number without it, such as `72 hours`"),
     "needless-calendar": (
         "names a working calendar that its unit does not use",
-        "write `working-days` or `working-hours`, or leave out `of …`",
+        "write `civil-days`, `working-days` or `working-hours`, or leave out `of …`",
     ),
     "no-fixed-length": (
         "has no fixed length",
@@ -718,7 +761,8 @@ class UnreadableDuration(UnreadableTime):
 class Duration:
     """An amount of time in the words of an agreement: `72 hours`, `2 working-days of office-hours`.
 
-    ``of`` names a working calendar and stands only with a working unit. The amount is at least 1
+    ``of`` names a working calendar and stands only with working days and hours, and with civil days, whose last day it
+    then moves. The amount is at least 1
     and at most what 200 years hold. ``str`` gives the words back.
 
     >>> str(Duration(1, "hours"))
@@ -736,7 +780,7 @@ class Duration:
             raise UnreadableDuration("not-positive", str(self))
         if self.amount > _LONGEST[self.unit]:
             raise UnreadableDuration("too-long", str(self))
-        if self.of is not None and self.unit not in _WORKING:
+        if self.of is not None and self.unit not in _OF_A_CALENDAR:
             raise UnreadableDuration("needless-calendar", str(self))
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ Conditions have three answers: yes, no, and unknown. A field that is missing, or
 taxonomy is open, makes a condition unknown; unknown is never counted as kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Value = str | int | bool
 Pair = tuple[str, str]
@@ -146,6 +146,79 @@ class Excuse:
     clause: str
 
 
+# --- lengths of time ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day `[begins, ends)` with its regular hours, apart and in order; a day off by the week has none."""
+
+    begins: int
+    ends: int
+    hours: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A time `[since, until)` that a holiday or a closure takes away, for whoever looks from `declared` on."""
+
+    since: int
+    until: int
+    declared: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """A working calendar in instants: adjoining days, and what is off. Before and after them nothing is known.
+
+    A holiday that was always known is declared long before everything else.
+    """
+
+    name: str
+    days: tuple[CalendarDay, ...] = field(repr=False)
+    off: tuple[DayOff, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearDays:
+    """So many whole days: neither the day of the event nor the day of the act counts.
+
+    With `moves`, a last day without working hours moves to the next day that has some.
+    """
+
+    amount: int
+    calendar: WorkingTime
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """So many days with working hours left; the day of the event does not count, and the last one ends with its hours."""
+
+    amount: int
+    calendar: WorkingTime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """So many microseconds of the hours of a calendar that are not off."""
+
+    amount: int
+    calendar: WorkingTime
+
+
+Length = int | ClearDays | WorkingDays | WorkingHours
+"""A length of time: elapsed microseconds, or what a calendar counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """While a matching span is open, no time is counted."""
+
+    spans: Spans
+    matching: tuple[Pair, ...]
+
+
 # --- the checks -----------------------------------------------------------------------------------------------------
 
 
@@ -182,6 +255,7 @@ class CoveredBefore:
     """**covered** — `[start - lead, start]` of each act lies inside one span in force that announces this start.
 
     One occasion for each act and each item of the field `each` (a service); `*` in the span covers every item.
+    `required` is the lead as the agreement writes it, where it is not elapsed time.
     """
 
     of: Spans
@@ -189,9 +263,10 @@ class CoveredBefore:
     by: Spans
     matching: tuple[Pair, ...]
     covers: str | None
-    lead: int
+    lead: Length
     closed: bool
     announced: Announced
+    required: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +303,19 @@ class CoveredAtEnd:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """**followed** — after each point a matching one within a time; `within = None`: the text gives no time."""
+    """**followed** — after each point a matching one within a time; `within = None`: the text gives no time.
+
+    `required` is the length as the agreement writes it, where it is not elapsed time.
+    """
 
     of: Points
     by: Points
     matching: tuple[Pair, ...]
-    within: int | None
+    within: Length | None
     closed: bool
     complete: bool
+    paused: Pause | None = None
+    required: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,3 +483,5 @@ class Duty:
     choices: tuple[str, ...]
     annex: frozenset[str]
     unless: tuple[Excuse, ...] = ()
+    calendars: tuple[str, ...] = ()
+    """The working calendars that the check counts by, as `name@digest`."""

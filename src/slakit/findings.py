@@ -54,7 +54,8 @@ class Finding:
 
     `id` is stable: norm and occasion. `reason` is a word of the rule kind that names the sentence;
     `figures` is the arithmetic; `choices` are the interpretation choices used, as `name=option`.
-    `tainted` names lines that were set aside and that could have changed the answer.
+    `tainted` names lines that were set aside and that could have changed the answer. `calendars` are the working
+    calendars that it counts by, as `name@digest`.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Finding:
     cures: tuple[Cure, ...] = ()
     choices: tuple[str, ...] = ()
     tainted: tuple[str, ...] = ()
+    calendars: tuple[str, ...] = ()
 
 
 def finding_id(norm: str, occasion: Mapping[str, str]) -> str:

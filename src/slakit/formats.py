@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from slakit.calendars import (
+    hours_of_day,
     parse_day,
     parse_duration,
     parse_instant,
@@ -108,6 +109,11 @@ def _is_duration(text: str) -> bool:
     return True
 
 
+def _is_hours_of_day(text: str) -> bool:
+    hours_of_day(text)
+    return True
+
+
 def _is_time_zone(text: str) -> bool:
     time_zone(text)
     return True
@@ -125,6 +131,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "time-of-event": _is_time_of_event,
     "instant": _is_instant,
     "duration": _is_duration,
+    "hours-of-day": _is_hours_of_day,
     "time-zone": _is_time_zone,
     **{name: _matches(name) for name in _PATTERNS},
 }

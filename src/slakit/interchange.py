@@ -54,7 +54,9 @@ class Basis(Model):
 
     agreement: Annotated[str, said("the agreement", "توافق‌نامه")]
     edition: Annotated[str, said("its edition", "ویرایش")]
-    digest: Annotated[str, said("SHA-256 of agreement, annex and vocabulary in canonical JSON", "چکیده")]
+    digest: Annotated[
+        str, said("SHA-256 of agreement, annex, vocabulary and calendars in canonical JSON", "چکیده")
+    ]
     at: Annotated[Instant, said("the instant of judging", "زمان داوری")]
     known_at: Annotated[
         Instant | None,
@@ -94,6 +96,9 @@ class FindingDocument(Model):
     choices: Annotated[
         tuple[str, ...], said("interpretation choices used, as name=option@version", "گزینه‌های تفسیری")
     ]
+    calendars: Annotated[
+        tuple[str, ...], said("working calendars that it counts by, as name@digest", "تقویم‌های کاری")
+    ] = ()
     tainted: Annotated[
         tuple[str, ...],
         said("lines set aside that could have changed it", "سطرهای کنارگذاشته که می‌توانست آن را تغییر دهد"),

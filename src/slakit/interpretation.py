@@ -28,7 +28,7 @@ CHOICES: dict[str, Choice] = {
     choice.name: choice
     for choice in (
         Choice(
-            "hour-clock", 1, ("elapsed-hours",),
+            "hour-clock", 1, ("elapsed-hours", "clear-civil-days"),
             "a bound in hours is counted in elapsed hours: the text says hours, and working hours are 24 a day",
             "مهلت ساعتی با ساعتِ سپری‌شده شمرده می‌شود؛ متن از ساعت سخن می‌گوید و ساعات کار مؤثر ۲۴ ساعت است",
         ),

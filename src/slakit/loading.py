@@ -1,25 +1,29 @@
 """From the folder of an edition to duties that an engine can judge.
 
-agreement.yaml, services.yaml, vocabulary -> documents -> schema -> consistency -> models -> duties
+agreement.yaml, services.yaml, vocabulary, calendars -> documents -> schema -> consistency -> models -> duties
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slakit import schema
+from slakit.calendar_files import NamedCalendar, calendars_of
 from slakit.consistency import clause_of, inconsistencies
+from slakit.consistency.telling import in_file_order
 from slakit.document import Document, parse, read
 from slakit.errors import Fault, InvalidDocument
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from slakit.agreement import Agreement, Annex, Fact, Sign
-    from slakit.checks import Condition, Duty, Excuse, Points, Term
+    from slakit.checks import Condition, Duty, Excuse, Points, Term, WorkingTime
     from slakit.lowering import EstablishedFact, Setting
     from slakit.norms import Exempting, Norm
     from slakit.vocabulary import Vocabulary
@@ -33,14 +37,15 @@ Reader = Callable[[Path], Document]
 class Edition:
     """An edition of an agreement, read and found sound: its documents, its models, and what an engine judges.
 
-    `digest` is the SHA-256 of agreement, annex and vocabulary in canonical JSON (RFC 8785): comments and layout do not
-    count. The models and the duties are made when they are first asked for.
+    `digest` is the SHA-256 of agreement, annex, vocabulary and calendars in canonical JSON (RFC 8785): comments and
+    layout do not count. The models and the duties are made when they are first asked for.
     """
 
     folder: Path
     agreement_document: Document
     annex_document: Document
     vocabulary_document: Document
+    calendars: tuple[NamedCalendar, ...] = ()
 
     @cached_property
     def agreement(self) -> "Agreement":
@@ -66,7 +71,8 @@ class Edition:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of what the edition says, as 64 hexadecimal digits."""
-        documents = (self.agreement_document, self.annex_document, self.vocabulary_document)
+        calendars = (one for named in self.calendars for one in (named.document, *named.others))
+        documents = (self.agreement_document, self.annex_document, self.vocabulary_document, *calendars)
         canonical = json.dumps(
             [document.data for document in documents],
             sort_keys=True,
@@ -119,10 +125,12 @@ def load(path: str | Path, *, reader: Reader = read) -> Edition:
     vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), faults, agreement, reader)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
         raise InvalidDocument(faults)
-    faults = inconsistencies(agreement, annex, vocabulary)
+    calendars = calendars_of(agreement, file.parent, faults)
+    found = [*inconsistencies(agreement, annex, vocabulary), *faults]
+    faults = in_file_order((agreement, annex, vocabulary), found)
     if any(fault.severity == "error" for fault in faults):
         raise InvalidDocument(faults)
-    return Edition(file.parent, agreement, annex, vocabulary)
+    return Edition(file.parent, agreement, annex, vocabulary, calendars)
 
 
 def _read(file: Path, name: str, faults: list[Fault], reader: Reader) -> tuple[Document | None, bool]:
@@ -191,7 +199,21 @@ def _setting(edition: Edition) -> "Setting":
         month_days=months.pop() if len(months) == 1 else None,
     )
     setting.facts = tuple(_fact(fact, setting) for fact in agreement.facts)
+    setting.calendars = {
+        named.name: cache(partial(_working_time, named, setting.zone)) for named in edition.calendars
+    }
     return setting
+
+
+def _working_time(named: NamedCalendar, zone: "ZoneInfo") -> "WorkingTime":
+    from slakit.calendar_document import CalendarDocument
+    from slakit.working_time import working_time
+
+    calendar, *others = (
+        CalendarDocument.model_validate_json(json.dumps(document.data))
+        for document in (named.document, *named.others)
+    )
+    return working_time(named.name, calendar, others, zone)
 
 
 def _term(edition: Edition) -> "Term":
@@ -246,6 +268,7 @@ def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "D
     from slakit.selectors import fields_matched
 
     setting.asked.clear()
+    setting.counted_by.clear()
     if edition.agreement.term.from_ != edition.agreement.term.first_day:
         setting.asked.add("start-of-term")
     check = norm.lower(setting)
@@ -261,6 +284,9 @@ def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "D
         choices=tuple(_named(name, edition.choices) for name in sorted(setting.asked)),
         annex=frozenset(edition.services),
         unless=unless,
+        calendars=tuple(
+            f"{named.name}@{named.digest}" for named in edition.calendars if named.name in setting.counted_by
+        ),
     )
 
 

@@ -4,12 +4,14 @@ A `Setting` is all that a rule kind may ask while it lowers a norm. It notes whi
 asked for, so that every finding can say which it rests on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from slakit.calendars import (
     Day,
+    Duration,
     end_of_day,
     parse_day,
     parse_duration,
@@ -21,6 +23,7 @@ from slakit.checks import (
     ALWAYS,
     Among,
     Between,
+    ClearDays,
     Condition,
     Established,
     Every,
@@ -33,18 +36,27 @@ from slakit.checks import (
     Some,
     Spans,
     Value,
+    WorkingDays,
+    WorkingHours,
+    WorkingTime,
 )
 from slakit.errors import SlakitError
 from slakit.selectors import GivenOrNot, NotAmong, Range
+from slakit.working_time import civil_time
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from slakit.calendars import Calendar, Cycle, DayCount
+    from slakit.checks import Length
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
 DAY = 86_400_000_000
+HOUR = 3_600_000_000
+YEAR = 366
+YEARS_AFTER = 3
+"""How many years after the term clear days are still counted without a calendar."""
 EVERY_SERVICE = "*"
 
 
@@ -76,7 +88,9 @@ class Setting:
     choices: Mapping[str, str]
     month_days: int | None = None
     facts: tuple[EstablishedFact, ...] = ()
+    calendars: Mapping[str, Callable[[], WorkingTime]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    counted_by: set[str] = field(default_factory=set)
 
     def choice(self, name: str) -> str:
         """The option that the agreement takes for an interpretation choice."""
@@ -96,6 +110,41 @@ class Setting:
             months = duration.amount * (12 if duration.unit == "years" else 1)
             return months * self.month_days * DAY
         return duration.microseconds
+
+    def clock(self, words: str) -> tuple["Length", str]:
+        """A duration in words as what a clock counts, and as findings show it: elapsed time, clear days, working time.
+
+        The interpretation choice `hour-clock` makes clear days of a bound of whole days of 24 hours.
+        """
+        duration = parse_duration(words)
+        match duration.unit:
+            case "working-days":
+                return WorkingDays(duration.amount, self._calendar(words, duration.of)), words
+            case "working-hours":
+                return WorkingHours(duration.amount * HOUR, self._calendar(words, duration.of)), words
+            case "civil-days":
+                return self._clear_days(duration.amount, words, duration.of), words
+        length = self.length(words)
+        if self.choice("hour-clock") == "clear-civil-days" and length % DAY == 0:
+            return self._clear_days(length // DAY, words, None), str(Duration(length // DAY, "civil-days"))
+        return length, words
+
+    def _calendar(self, words: str, name: str | None) -> WorkingTime:
+        if name is None or name not in self.calendars:
+            raise NotLowerable(f"`{words}`: the agreement names no such calendar")
+        self.counted_by.add(name)
+        return self.calendars[name]()
+
+    def _clear_days(self, amount: int, words: str, name: str | None) -> ClearDays:
+        """Clear days, by the calendar whose working days the last one moves to, or by the bare days of the zone."""
+        if name is not None:
+            return ClearDays(amount, self._calendar(words, name), moves=True)
+        return ClearDays(amount, self._civil_time)
+
+    @cached_property
+    def _civil_time(self) -> WorkingTime:
+        """The days of the zone around the term: the year before it, and the years in which what arose in it ends."""
+        return civil_time(self.first_day.plus(-YEAR), self.last_day.plus(YEARS_AFTER * YEAR), self.zone)
 
     def end_of(self, day: str) -> int:
         """The first instant after a day."""

@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import core_schema
 
 from slakit.agreement import Agreement, Annex
+from slakit.calendar_document import CalendarDocument
 from slakit.cases import CaseFile
 from slakit.editor_schema import EDITED, editor_schema
 from slakit.interchange import CloudEvent, FaultReport, FindingDocument
@@ -24,6 +25,7 @@ DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
     "agreement": (Agreement, "validation"),
     "services": (Annex, "validation"),
     "vocabulary": (Vocabulary, "validation"),
+    "calendar": (CalendarDocument, "validation"),
     "cases": (CaseFile, "validation"),
     "event": (CloudEvent, "validation"),
     "finding": (FindingDocument, "serialization"),

@@ -11,6 +11,7 @@ DOCUMENTS = {
     "agreement": {"en": "an edition of an agreement: agreement.yaml", "fa": "یک ویرایش از توافق‌نامه: agreement.yaml"},
     "services": {"en": "its annex of services: services.yaml", "fa": "پیوست خدمات آن: services.yaml"},
     "vocabulary": {"en": "the events and records that a log can hold", "fa": "رویدادها و سندهایی که گزارش می‌تواند داشته باشد"},
+    "calendar": {"en": "working hours, holidays and closures", "fa": "ساعات کار، تعطیلی‌های رسمی و موردی"},
     "cases": {"en": "cases with the findings expected of them: cases/*.yaml", "fa": "نمونه‌های آزمون با یافته‌های مورد انتظار: cases/*.yaml"},
     "event": {"en": "one line of a log: an event as CloudEvents JSON", "fa": "یک سطر گزارش: رویداد در قالب CloudEvents JSON"},
     "finding": {"en": "one line of `slakit check --format jsonl`", "fa": "یک سطر از خروجی «slakit check --format jsonl»"},

@@ -20,7 +20,7 @@ from slakit.reports.faults.listing import Listing, files_of, items_of
 from slakit.reports.faults.sources import Sources, relative
 from slakit.schema import faults, schema_named
 
-KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "cases")}
+KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "calendar", "cases")}
 """What stands behind `document:`, and the schema that it asks for."""
 MOST_STALE_NAMED: Final = 20
 """Entries of a baseline that are named one by one where they no longer occur."""
@@ -186,7 +186,9 @@ class Examination:
             self.found += error.faults
             return None
         documents = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
-        self.documents += (document.name for document in documents if Path(document.name).exists())
+        calendars = (one for named in edition.calendars for one in (named.document, *named.others))
+        every = dict.fromkeys(document.name for document in (*documents, *calendars))
+        self.documents += (name for name in every if Path(name).exists())
         self.found += inconsistencies(*documents)  # `load` lets warnings pass; here they are told
         return edition
 
@@ -208,8 +210,10 @@ class Examination:
         self._note(file, found)
 
     def _alone(self, document: Document, kind: str) -> None:
-        """An annex or a vocabulary that belongs to no edition here."""
+        """An annex, a vocabulary or a calendar that is looked at by itself."""
+        from slakit.consistency.calendars import faults_of_calendar
         from slakit.consistency.declared import spoken
+        from slakit.consistency.telling import in_file_order
         from slakit.consistency.vocabularies import faults_of_vocabulary
 
         if self._is_known(Path(document.name)):
@@ -217,6 +221,8 @@ class Examination:
         found = _mismatches(document, kind)
         if kind == "vocabulary" and not found:
             found = list(faults_of_vocabulary(document, spoken(document)))
+        if kind == "calendar" and not found:
+            found = in_file_order((document,), faults_of_calendar(document))
         self._note(Path(document.name), found)
 
     def _is_known(self, file: Path) -> bool:

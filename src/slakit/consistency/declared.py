@@ -68,6 +68,7 @@ class Named:
     services: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]]
     defines_month: bool
+    calendars: tuple[str, ...] = ()
 
 
 def spoken(vocabulary: Document) -> Spoken:
@@ -109,6 +110,7 @@ def named(agreement: Document, annex: Document) -> Named:
         services=tuple(known_texts(group(annex.data).get("services"), "service")),
         choices=_choices(data),
         defines_month=any("month-days" in definition for definition in definitions),
+        calendars=tuple(group(data.get("calendars"))),
     )
 
 

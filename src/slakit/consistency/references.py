@@ -225,8 +225,13 @@ def _duration(references: _References, mention: Mention) -> Iterator[Fault]:
     duration = parse_duration(str(mention.value))
     if duration.unit in ("months", "years") and not references.names.defines_month:
         yield references.told.fault("month-undefined", mention.path, value=str(mention.value))
-    if duration.unit in ("working-days", "working-hours"):
+    if duration.unit in ("working-days", "working-hours") and duration.of is None:
         yield references.told.fault("no-working-calendar", mention.path, value=str(mention.value))
+    if duration.of is not None and duration.of not in references.names.calendars:
+        known = references.names.calendars
+        yield references.told.unknown("unknown-calendar", mention.path, known, name=duration.of)
+    if duration.unit == "civil-days" and duration.of and mention.note("x-counts") == "backwards":
+        yield references.told.fault("calendar-without-use", mention.path, value=str(mention.value))
 
 
 def _not_before(references: _References, mention: Mention) -> Iterator[Fault]:

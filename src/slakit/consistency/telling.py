@@ -61,11 +61,13 @@ def _with_the_known(known: Iterable[str], arguments: dict[str, Argument]) -> dic
 
 
 def in_file_order(documents: Iterable[Document], faults: Iterable[Fault]) -> list[Fault]:
-    """Each fault once: by file, in the order given, then by place."""
+    """Each fault once: by file, in the order given and then as they come, and in a file by place."""
     order = {document.name: number for number, document in enumerate(documents)}
 
     def by_place(fault: Fault) -> tuple[int, int, int, str]:
         place = fault.place
-        return (order[place.file], place.line, place.column, fault.rule) if place else (-1, 0, 0, fault.rule)
+        if place is None:
+            return -1, 0, 0, fault.rule
+        return order.setdefault(place.file, len(order)), place.line, place.column, fault.rule
 
     return sorted(dict.fromkeys(faults), key=by_place)

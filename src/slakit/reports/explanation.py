@@ -52,6 +52,7 @@ def _explained(finding: Finding, names: Names, at: Instant | None, known_at: Ins
     if cure := cure_sentence(finding, names.edition, names.language, digits=names.digits):
         yield cure
     yield from _section("choices", (_choice(choice, names) for choice in finding.choices), names)
+    yield from _section("calendars", (_calendar(calendar, names) for calendar in finding.calendars), names)
     yield from _section("tainted", map(names.apart, finding.tainted), names)
     yield from _section("basis", basis_lines(names, at, known_at), names)
 
@@ -205,6 +206,11 @@ def _choice(choice: str, names: Names) -> str:
         if (taken.choice, taken.takes) == (name, option.split("@")[0]):
             return f"{names.apart(choice)}: {names.words(taken.ground)}"
     return f"{names.apart(choice)}: {names.apart(_ground(CHOICES[name], names.language))}"
+
+
+def _calendar(calendar: str, names: Names) -> str:
+    """A working calendar by its title, with its name and digest."""
+    return f"{names.calendar(calendar.partition('@')[0])}: {names.apart(calendar)}"
 
 
 def _ground(choice: Choice, language: Language) -> str:

@@ -50,6 +50,7 @@ def finding_document(finding: Finding, judgement: "Judgement", edition: "Edition
         ],
         "cures": _cures(finding, edition),
         "choices": list(finding.choices),
+        **({"calendars": list(finding.calendars)} if finding.calendars else {}),
         "tainted": list(finding.tainted),
         "text": dict(edition.agreement.clause(finding.clause).text),
         "sentence": {

@@ -11,6 +11,7 @@ from slakit.calendars import (
     duration_in_words,
     end_of_day,
     parse_day,
+    parse_duration,
     show_day,
     show_duration,
     show_time,
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
 FigureKind = Literal[
-    "instant", "deadline", "length", "count", "share", "value", "yes-or-no", "service", "text"
+    "instant", "deadline", "length", "duration", "count", "share", "value", "yes-or-no", "service", "text"
 ]
 """What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
-a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
+a `duration` is a length or the words of the agreement; a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
 
 FIGURES: Final[dict[str, FigureKind]] = {
     "after": "length",
@@ -41,6 +42,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "announced-start": "instant",
     "at-worst-millionths": "share",
     "available-millionths": "share",
+    "calendar-end": "deadline",
     "closed": "instant",
     "compared": "count",
     "difference": "value",
@@ -62,9 +64,10 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "open": "yes-or-no",
     "other": "value",
     "overrun": "length",
+    "paused": "length",
     "perhaps-down": "length",
     "perhaps-total": "value",
-    "required": "length",
+    "required": "duration",
     "said": "value",
     "service": "service",
     "short": "length",
@@ -91,13 +94,20 @@ CURES: Final[dict[str, FigureKind]] = {
     "from": "instant",
     "instead": "value",
     "not-before": "instant",
-    "notice-by": "instant",
+    "notice-by": "deadline",
     "signed-by": "deadline",
     "start-from": "instant",
     "total-at-most": "value",
     "value": "value",
 }
 """What the value of each change is that would have fulfilled a norm."""
+
+_UNITS: Final[dict[str, dict[Language, str]]] = {
+    "civil-days": {"en": "clear days", "fa": "روز کامل"},
+    "working-days": {"en": "working days", "fa": "روز کاری"},
+    "working-hours": {"en": "working hours", "fa": "ساعت کاری"},
+}
+"""The units that a calendar counts. A clear day is one of which nothing is left out: not the first, not the last."""
 
 EVERY_SERVICE: Final = "*"
 PER_CENT: Final = 10_000
@@ -318,6 +328,21 @@ class Names:
         sign, (hours, rest) = "-" if microseconds < 0 else "", show_duration(abs(microseconds)).split(":", 1)
         return f"{sign}{int(hours):02}:{rest}"
 
+    def duration(self, written: str) -> str:
+        """A duration that a calendar counts, with the calendar's title: `2 working days (office hours)`."""
+        duration = parse_duration(written)
+        unit = _UNITS[duration.unit][self.language]
+        unit = unit.removesuffix("s") if duration.amount == 1 and self.language == "en" else unit
+        words = self.number(f"{duration.amount} {unit}")
+        return f"{words} ({self.calendar(duration.of)})" if duration.of else words
+
+    def calendar(self, name: str) -> str:
+        """The title of a working calendar; its name if the agreement names none such."""
+        for named in self.edition.calendars:
+            if named.name == name:
+                return self.words(named.title)
+        return self.apart(name)
+
     def instant(self, instant: int) -> str:
         """A local time of the agreement in its calendar; in a repeated hour with its offset."""
         day, clock = show_time(instant, self.zone, self.edition.agreement.calendar).split(" ", 1)
@@ -358,6 +383,8 @@ class Names:
                 return self.deadline(int(raw))
             case "length":
                 return self.length(int(raw))
+            case "duration":
+                return self.duration(raw) if isinstance(raw, str) else self.length(raw)
             case "count":
                 return self.count(int(raw))
             case "share":

@@ -26,6 +26,7 @@ _KEYS_OF_FIELDS: Final = frozenset(
 """The keys under which a norm names fields."""
 _KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
+_UNITS_OF_A_CALENDAR: Final = frozenset({"civil-days", "working-days", "working-hours"})
 _LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
 """The keys under which a norm lists words of the vocabulary."""
@@ -95,17 +96,18 @@ class _Wording:
         """What stands under a key."""
         from slakit.models import Model
         from slakit.norms import Exempting
+        from slakit.rules.respond_within import Pausing
         from slakit.selectors import EventSelector, RecordSelector
 
         match written:
             case EventSelector() | RecordSelector():
                 asked = self.names.conditions(written.where, self.names.fields(written))
                 return f"{self.names.kind(written)} ({asked})" if asked else self.names.kind(written)
-            case Exempting():
+            case Exempting() | Pausing():
                 vocabulary = self.names.edition.vocabulary
                 own = vocabulary.fields_of(*vocabulary.record_events(written.record))
                 wording = replace(self, fields={**self.fields, **own})
-                return wording.keyed(_keys(written), described(Exempting, self.names.language))
+                return wording.keyed(_keys(written), described(type(written), self.names.language))
             case Model():
                 return self.keyed(_keys(written), described(type(written), self.names.language))
             case Mapping() if set(written) <= _LANGUAGES:
@@ -146,6 +148,8 @@ class _Wording:
     def _duration(self, written: str) -> str:
         """A duration as written; in Persian in words, unless its length hangs on a calendar."""
         duration = parse_duration(written)
+        if duration.unit in _UNITS_OF_A_CALENDAR:
+            return self.names.duration(written)
         if self.names.language == "fa" and duration.unit in _UNITS_OF_FIXED_LENGTH:
             return self.names.length(duration.microseconds)
         return self.names.apart(written)

@@ -35,6 +35,10 @@ class AdvanceNotice(Norm):
 
     A notice that is moved to a later start keeps its lead if the change was made before the first announced start;
     one that is moved to an earlier start begins to count anew. A notice during the act, or later, counts for nothing.
+    `72 hours` is elapsed time. `3 civil-days` and `3 working-days of <calendar>` are whole days between the day of the
+    notice and the day of the act; a notice not later than the opening of a working day has that day too.
+    `24 working-hours of <calendar>` run while the calendar is open.
+
     What outlasts the announced end is a second occasion, undetermined until somebody attests what it was.
     """
 
@@ -101,6 +105,10 @@ class AdvanceNotice(Norm):
             "en": "{act:the}[ of {service}] began at {start}, and {notice:the} was given only at {since}, after the start; {required} before is required.",
             "fa": "{act}[ برای {service}] در {start} آغاز شد و {notice} تنها پس از آغاز، در {since}، داده شد؛ مهلت لازم {required} پیش از آغاز است.",
         },
+        "calendar-ends": {
+            "en": "{act:the}[ of {service}] began at {start}; {required} before is required, but the calendar that counts them does not tell by when that is.",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ مهلت لازم {required} پیش از آغاز است، ولی تقویمی که آن را می‌شمارد نمی‌گوید تا چه زمانی است.",
+        },
         "overran": {
             "en": "{act:the}[ of {service}] lasted until {until}, {overrun} longer than the announced end at {announced-end}; nobody has attested what the rest was.",
             "fa": "{act}[ برای {service}] تا {until} طول کشید، یعنی {overrun} بیش از پایان اعلام‌شده در {announced-end}؛ کسی گواهی نکرده است که این بخش چه بوده است.",
@@ -121,7 +129,11 @@ class AdvanceNotice(Norm):
         RecordSelector, Field(json_schema_extra={"x-selects": "notice"}), said("the notice", "اطلاعیه")
     ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "notice"})] = ()
-    at_least: Annotated[DurationText, said("how long before the start", "دست‌کم چه مدت پیش از آغاز")]
+    at_least: Annotated[
+        DurationText,
+        Field(json_schema_extra={"x-counts": "backwards"}),
+        said("how long before the start", "دست‌کم چه مدت پیش از آغاز"),
+    ]
     announces: Annotated[
         Announces,
         said(
@@ -152,8 +164,9 @@ class AdvanceNotice(Norm):
 
     def lower(self, setting: Setting) -> CoveredBefore:
         """**covered**: `[start - at-least, start]` inside one notice that announces this start."""
-        for fixed in ("hour-clock", "notice-in-force", "notice-moved-earlier"):
+        for fixed in ("notice-in-force", "notice-moved-earlier"):
             setting.choice(fixed)
+        lead, required = setting.clock(self.at_least)
         each = next(iter(self.for_each.items())) if self.for_each else None
         return CoveredBefore(
             of=setting.spans(self.of),
@@ -161,7 +174,8 @@ class AdvanceNotice(Norm):
             by=setting.spans(self.notice),
             matching=fields_matched(self.matching),
             covers=each[1] if each else None,
-            lead=setting.length(self.at_least),
+            lead=lead,
+            required=required,
             closed=setting.choice("bound") == "closed",
             announced=Announced(
                 start=self.announces.start,

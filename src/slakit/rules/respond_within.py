@@ -4,11 +4,19 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from slakit.checks import Followed
+from slakit.checks import Followed, Pause
 from slakit.lowering import Setting
-from slakit.models import DurationText, Unspecified, said
+from slakit.models import DurationText, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
-from slakit.selectors import EventSelector, Matching, fields_matched
+from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
+
+
+class Pausing(Model):
+    """While such a record is open, the time does not run."""
+
+    record: Annotated[RecordRef, said("the record that pauses the time", "سندی که مهلت را متوقف می‌کند")]
+    where: Annotated[Where, Field(json_schema_extra={"x-of": "record"})] = {}
+    matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "record"})] = ()
 
 
 class RespondWithin(Norm):
@@ -17,6 +25,12 @@ class RespondWithin(Norm):
     Each triggering event is one occasion, pending until its time is up; exactly the stated time is in time.
     `within: unspecified` is for a text that gives no time: the duty stays pending, visibly, and at the end of the term
     it is reported as unresolved. No number is ever invented.
+
+    `72 hours` is elapsed time. `3 civil-days` are clear days: neither the day of the event nor the day of the answer
+    counts, and with `of <calendar>` a last day that is off moves to the next working day. `2 working-days of <calendar>`
+    leave out the day of the event and end with the hours of the last day; `8 working-hours of <calendar>` run while the
+    calendar is open. Time in which a record of `paused-while` is open does not count, and a day that it touches is no
+    day; while it is open the duty stays pending.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ("bound", "hour-clock")
@@ -35,16 +49,28 @@ class RespondWithin(Norm):
             "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
         },
         "in-time": {
-            "en": "{event}, and {after} later {answer}; {required} is allowed.",
-            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است.",
+            "en": "{event}, and {after} later {answer}; {required} is allowed[, and {paused} did not count].",
+            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است[ و {paused} به شمار نیامده است].",
         },
         "late": {
-            "en": "{event}, and {after} later {answer}; {required} is allowed, so it was late by {late} (due by {due}).",
-            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due}).",
+            "en": "{event}, and {after} later {answer}; {required} is allowed, so it was late by {late} (due by {due}[; {paused} did not count]).",
+            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due}[؛ {paused} به شمار نیامده است]).",
         },
         "due": {
             "en": "{event}; what must follow (“{next}”) is due by {due}.",
             "fa": "{event}؛ سررسید آنچه باید در پی آن بیاید («{next}») {due} است.",
+        },
+        "paused": {
+            "en": "{event}; the time for what must follow (“{next}”) stands still and does not run on before the pause ends; {required} is allowed[, and {paused} did not count].",
+            "fa": "{event}؛ مهلت آنچه باید در پی آن بیاید («{next}») متوقف است و تا پایان توقف پیش نمی‌رود؛ مهلت {required} است[ و {paused} به شمار نیامده است].",
+        },
+        "perhaps-paused": {
+            "en": "{event}; what must follow (“{next}”) was due by {due}, unless a pause counts of which the log leaves open whether it does.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد، مگر توقفی به شمار آید که از گزارش رویدادها معلوم نیست.",
+        },
+        "calendar-ends": {
+            "en": "{event}; what must follow (“{next}”) is due {required} later, but the calendar that counts them tells nothing beyond {calendar-end}, so the day is not known.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») {required} مهلت دارد، ولی تقویمی که آن را می‌شمارد پس از {calendar-end} را در بر ندارد؛ پس سررسید معلوم نیست.",
         },
         "missing": {
             "en": "{event}; what must follow (“{next}”) was due by {due} and did not come.",
@@ -75,17 +101,31 @@ class RespondWithin(Norm):
         DurationText | Unspecified, said("how soon, or `unspecified`", "در چه مدت؛ یا unspecified")
     ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "then"})] = ()
+    paused_while: Annotated[
+        Pausing | None,
+        said(
+            "the record during which the time does not run",
+            "سندی که تا بسته نشده است مهلت پیش نمی‌رود",
+        ),
+    ] = None
 
     def lower(self, setting: Setting) -> Followed:
         """**followed**: a matching event not later than `within` after each event."""
         untimed = self.within == "unspecified"
-        if not untimed:
-            setting.choice("hour-clock")
+        within, required = (None, "") if untimed else setting.clock(self.within)
         return Followed(
             of=setting.points(self.of),
             by=setting.points(self.then),
             matching=fields_matched(self.matching),
-            within=None if untimed else setting.length(self.within),
+            within=within,
             closed=untimed or setting.choice("bound") == "closed",
             complete=setting.vocabulary.is_complete(self.then.event),
+            paused=self._pause(setting),
+            required=required,
         )
+
+    def _pause(self, setting: Setting) -> Pause | None:
+        if self.paused_while is None:
+            return None
+        selector = RecordSelector(record=self.paused_while.record, where=self.paused_while.where)
+        return Pause(setting.spans(selector), fields_matched(self.paused_while.matching))

@@ -29,6 +29,7 @@ from slakit.checks import (
     Same,
     Spans,
     Term,
+    WorkingTime,
 )
 from slakit.engines.reference.covered_at import covered_at
 from slakit.engines.reference.covered_at_end import covered_at_end
@@ -103,7 +104,7 @@ def judge(
         key=order,
     )
     annex = frozenset[str]().union(*(duty.annex for duty in duties))
-    known = Known(seen, at, term, annex)
+    known = Known(seen, at, term, annex, known_at)
     findings: list[Finding] = []
     for duty in duties:
         reads = event_types_read((duty.check, duty.unless, term))
@@ -132,7 +133,8 @@ def _may_have_fulfilled(line: SetAside, check: Check) -> bool:
         CoveredBefore | CoveredAt | CoveredThroughout | CoveredAtEnd | Followed | DoneBy | Recurring | Inside,
     ):
         return False
-    return line.type in event_types_read(check.by)
+    pausing = check.paused if isinstance(check, Followed) else None
+    return line.type in event_types_read((check.by, pausing))
 
 
 def _doubted(verdict: Verdict, missed: Sequence[SetAside]) -> Verdict:
@@ -176,6 +178,7 @@ def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding
         cures=verdict.cures,
         choices=duty.choices,
         tainted=tainting,
+        calendars=duty.calendars,
     )
 
 
@@ -201,6 +204,8 @@ def occasion_type(check: Check) -> str | None:
 
 def event_types_read(check: object) -> frozenset[str]:
     """Every event type that a check, or any part of it, reads."""
+    if isinstance(check, WorkingTime):  # many days, and no event
+        return frozenset()
     found: set[str] = set()
     if isinstance(check, Points):
         found.add(check.event)

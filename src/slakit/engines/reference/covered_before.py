@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from slakit.calendars import show_utc
 from slakit.checks import CoveredBefore, Duty, Pair
+from slakit.engines.reference.clocks import Lead, earliest_after, lead_before
 from slakit.engines.reference.known import (
     EVERY_SERVICE,
     Fields,
@@ -21,6 +22,15 @@ from slakit.engines.reference.known import (
 from slakit.engines.reference.verdicts import Verdict, doubted, outside_of, scope, shown_key
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One act, one item that it hits, and by when it had to be announced."""
+
+    act: Span
+    item: str | None
+    lead: Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,23 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[V
             if outside:
                 yield outside.verdict(occasion, act.opened, "act", opening)
                 continue
-            seen = [_announcement(check, duty, known, notice, act, item) for notice in notices]
-            verdict = _notice_verdict(check, seen, act, occasion)
+            lead = lead_before(check.lead, act.opened, known.calendars, closed=check.closed)
+            if lead is None:
+                yield _untold(check, act, occasion)
+                continue
+            seen = [_announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
+            verdict = _notice_verdict(check, seen, act, occasion, lead, known)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
                 best = min((one for one in seen if one.truth), key=lambda one: one.since)
                 yield from _overrun(check, best, act, occasion, known)
+
+
+def _untold(check: CoveredBefore, act: Span, occasion: dict[str, str]) -> Verdict:
+    """The verdict on an act of which the calendar does not tell by when it had to be announced."""
+    figures: dict[str, int | str] = {"start": act.opened, "required": check.required}
+    evidence = (("act", act.versions[0].event),)
+    return Verdict(occasion, act.opened, Outcome.UNDETERMINED, "calendar-ends", figures, evidence)
 
 
 def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
@@ -84,11 +105,9 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     return (str(value),)
 
 
-def _announcement(
-    check: CoveredBefore, duty: Duty, known: Known, notice: Span, act: Span, item: str | None
-) -> Announcement:
+def _announcement(check: CoveredBefore, duty: Duty, known: Known, notice: Span, hit: Hit) -> Announcement:
     """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
-    start, fields = act.opened, act.versions[-1].fields
+    start, fields, item = hit.act.opened, hit.act.versions[-1].fields, hit.item
     at_start = [version for version in notice.versions if version.since <= start]
     version = at_start[-1] if at_start else notice.versions[0]
 
@@ -115,7 +134,7 @@ def _announcement(
         if step == "postponed" and not check.announced.postponed_keeps_lead:
             break
         since = earlier.since
-    until = _announced_end(check, at_start, start)
+    until = _announced_end(check, at_start, start, hit.lead)
     return Announcement(
         span=notice,
         version=version,
@@ -158,7 +177,7 @@ def _announces(check: CoveredBefore, version: Version, start: int, until: int | 
     return check.announced.inside_window and until is not None and said <= start < until
 
 
-def _announced_end(check: CoveredBefore, versions: Sequence[Version], start: int) -> int | None:
+def _announced_end(check: CoveredBefore, versions: Sequence[Version], start: int, lead: Lead) -> int | None:
     """The announced end: the earliest that stood for this start in the lead before it, so that no late change widens it."""
     if check.announced.end is None or not versions or check.announced.end not in versions[-1].fields:
         return None
@@ -167,7 +186,7 @@ def _announced_end(check: CoveredBefore, versions: Sequence[Version], start: int
     ends = [
         whole(version.fields[check.announced.end])
         for version, until in zip(versions, stood_until, strict=True)
-        if until > start - check.lead
+        if until > lead.latest
         and version.fields.get(check.announced.start) == said
         and check.announced.end in version.fields
     ]
@@ -175,42 +194,52 @@ def _announced_end(check: CoveredBefore, versions: Sequence[Version], start: int
 
 
 def _notice_verdict(
-    check: CoveredBefore, seen: Sequence[Announcement], act: Span, occasion: dict[str, str]
+    check: CoveredBefore,
+    seen: Sequence[Announcement],
+    act: Span,
+    occasion: dict[str, str],
+    lead: Lead,
+    known: Known,
 ) -> Verdict:
     """The verdict on one act and item, from how every notice stands towards it."""
     start, proof = act.opened, ("act", act.versions[0].event)
     sure = sorted((one for one in seen if one.truth), key=lambda one: one.since)
     if sure:
         best = sure[0]
-        lead = start - best.since
-        enough = lead >= check.lead if check.closed else lead > check.lead
         figures: dict[str, int | str] = {
             "start": start,
             "since": best.since,
-            "lead": lead,
-            "required": check.lead,
+            "lead": start - best.since,
+            "required": _required(check),
         }
         evidence = (
             *(("notice", version.event) for version in best.span.versions if version.since <= start),
             proof,
         )
-        if enough:
+        if lead.allows(best.since):
             postponed = best.moved == "postponed" and best.since < best.version.since
             return Verdict(
                 occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
                 figures, evidence, grade=Grade.ADVISORY if postponed else None,
             )  # fmt: skip
-        figures["short"] = check.lead - lead
-        cures = (Cure("notice-by", start - check.lead), Cure("start-from", best.since + check.lead))
-        if not any(one.truth is None and start - one.since >= check.lead for one in seen):
+        figures["short"] = best.since - lead.latest
+        earliest = earliest_after(check.lead, best.since, known.calendars, closed=check.closed)
+        later = () if earliest is None else (Cure("start-from", earliest),)
+        cures = (Cure("notice-by", lead.latest), *later)
+        if not any(one.truth is None and lead.allows(one.since) for one in seen):
             reason = best.moved if best.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
             return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
-    figures = {"start": start, "required": check.lead}
-    unclear = next((one for one in seen if one.truth is None and start - one.since >= check.lead), None)
+    figures = {"start": start, "required": _required(check)}
+    unclear = next((one for one in seen if one.truth is None and lead.allows(one.since)), None)
     if unclear:
         evidence = (("notice", unclear.version.event), proof)
         return Verdict(occasion, start, Outcome.UNDETERMINED, "notice-unclear", figures, evidence)
-    return _missed(check, seen, act, occasion)
+    return _missed(check, seen, act, occasion, lead)
+
+
+def _required(check: CoveredBefore) -> int | str:
+    """The lead as a figure: elapsed microseconds, or the words of the agreement."""
+    return check.lead if isinstance(check.lead, int) else check.required
 
 
 NEAR_MISSES = (
@@ -223,14 +252,16 @@ NEAR_MISSES = (
 
 
 def _missed(
-    check: CoveredBefore, seen: Sequence[Announcement], act: Span, occasion: dict[str, str]
+    check: CoveredBefore, seen: Sequence[Announcement], act: Span, occasion: dict[str, str], lead: Lead
 ) -> Verdict:
     """The verdict where no notice announces the act: a breach that names the nearest miss, or unknown."""
     start, proof = act.opened, ("act", act.versions[0].event)
-    figures: dict[str, int | str] = {"start": start, "required": check.lead}
-    cures = (Cure("notice-by", start - check.lead),)
+    figures: dict[str, int | str] = {"start": start, "required": _required(check)}
+    cures = (Cure("notice-by", lead.latest),)
     misses = [
-        (NEAR_MISSES.index(miss), one.since, one) for one in seen if (miss := _near_miss(check, one, start))
+        (NEAR_MISSES.index(miss), one.since, one)
+        for one in seen
+        if (miss := _near_miss(check, one, start, lead))
     ]
     if not check.by.complete:
         return Verdict(occasion, start, Outcome.UNDETERMINED, "no-evidence", figures, (proof,), cures)
@@ -248,7 +279,7 @@ def _missed(
     return Verdict(occasion, start, Outcome.VIOLATED, NEAR_MISSES[rank], figures, evidence, cures)
 
 
-def _near_miss(check: CoveredBefore, one: Announcement, start: int) -> str | None:
+def _near_miss(check: CoveredBefore, one: Announcement, start: int, lead: Lead) -> str | None:
     """What kept a notice of this act from counting, if only one thing did."""
     if not one.meant:
         return None
@@ -262,7 +293,7 @@ def _near_miss(check: CoveredBefore, one: Announcement, start: int) -> str | Non
         return "service-not-named"
     if one.in_force and one.fits and one.named and one.announces is False:
         said = whole(one.version.fields[check.announced.start])
-        return "other-time-announced" if abs(said - start) <= check.lead else None
+        return "other-time-announced" if abs(said - start) <= start - lead.latest else None
     return None
 
 

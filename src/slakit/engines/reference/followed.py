@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from slakit.checks import DoneBy, Duty, Followed
+from slakit.checks import DoneBy, Duty, Followed, Length
+from slakit.engines.reference.clocks import FOREVER, Due, due_after
 from slakit.engines.reference.known import EVERY_SERVICE, Known, agree, all_of
+from slakit.engines.reference.pauses import Pauses, pauses
 from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
@@ -41,33 +43,56 @@ def _untimed(known: Known, event: Event, answer: Event | None) -> Verdict:
 
 
 def _timed(
-    check: Followed, within: int, known: Known, event: Event, answer: Event | None, unclear: Event | None
+    check: Followed, within: Length, known: Known, event: Event, answer: Event | None, unclear: Event | None
 ) -> Verdict:
-    occasion, proof, due = event_occasion(event), ("event", event), event.time + within
-    figures: dict[str, int | str] = {"due": due, "required": within}
-    cures = (Cure("by", due),)
-
-    def timely(instant: int) -> bool:
-        return instant <= due if check.closed else instant < due
-
-    if answer and timely(answer.time):
+    """The verdict where there is a time: by its end if only what certainly pauses it counts, and if all may count."""
+    occasion, proof = event_occasion(event), ("event", event)
+    pausing = pauses(check.paused, known, event)
+    strict, lenient = (
+        due_after(within, event.time, covered, known.calendars, closed=check.closed)
+        for covered in (pausing.sure, pausing.perhaps)
+    )
+    figures = _time_allowed(check, within, strict, pausing, event, known)
+    evidence = (proof, *pausing.evidence(strict))
+    cures = () if strict.instant is None else (Cure("by", strict.instant),)
+    if answer and strict.allows(answer.time):
         figures["after"] = answer.time - event.time
-        return Verdict(
-            occasion, event.time, Outcome.FULFILLED, "in-time", figures, (proof, ("answer", answer))
-        )
-    if timely(known.at):
-        return Verdict(occasion, event.time, Outcome.PENDING, "due", figures, (proof,))
-    if unclear and timely(unclear.time):
-        evidence = (proof, ("perhaps-answer", unclear))
+        evidence = (*evidence, ("answer", answer))
+        return Verdict(occasion, event.time, Outcome.FULFILLED, "in-time", figures, evidence)
+    if strict.instant is None:
+        outcome = Outcome.PENDING if strict.allows(known.at) else Outcome.UNDETERMINED
+        reason = "paused" if strict.not_before == FOREVER else "calendar-ends"
+        return Verdict(occasion, event.time, outcome, reason, figures, evidence)
+    if strict.allows(known.at):
+        return Verdict(occasion, event.time, Outcome.PENDING, "due", figures, evidence)
+    if unclear and not lenient.refuses(unclear.time):
+        evidence = (*evidence, ("perhaps-answer", unclear))
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "answer-unclear", figures, evidence)
+    if not lenient.refuses(answer.time if answer else known.at):
+        evidence = (*evidence, *pausing.doubts)
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "perhaps-paused", figures, evidence)
     if answer:
-        figures |= {"after": answer.time - event.time, "late": answer.time - due}
-        return Verdict(
-            occasion, event.time, Outcome.VIOLATED, "late", figures, (proof, ("answer", answer)), cures
-        )
+        figures |= {"after": answer.time - event.time, "late": answer.time - strict.instant}
+        evidence = (*evidence, ("answer", answer))
+        return Verdict(occasion, event.time, Outcome.VIOLATED, "late", figures, evidence, cures)
     if not check.complete:
-        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", figures, (proof,))
-    return Verdict(occasion, event.time, Outcome.VIOLATED, "missing", figures, (proof,), cures)
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", figures, evidence)
+    return Verdict(occasion, event.time, Outcome.VIOLATED, "missing", figures, evidence, cures)
+
+
+def _time_allowed(
+    check: Followed, within: Length, due: Due, pausing: Pauses, event: Event, known: Known
+) -> dict[str, int | str]:
+    """The figures of a time: how long it is, when it is up, and how much of it so far was not counted."""
+    figures: dict[str, int | str] = {"required": within if isinstance(within, int) else check.required}
+    if due.instant is not None:
+        figures = {"due": due.instant, **figures}
+    elif due.not_before < FOREVER:
+        figures["calendar-end"] = due.not_before
+    until = known.at if due.instant is None else min(due.instant, known.at)
+    if paused := pausing.sure.clipped(event.time, until).length:
+        figures["paused"] = paused
+    return figures
 
 
 def done_by(check: DoneBy, duty: Duty, known: Known) -> Iterator[Verdict]:

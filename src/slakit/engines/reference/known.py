@@ -20,6 +20,7 @@ from slakit.checks import (
     Spans,
     Term,
 )
+from slakit.engines.reference.clocks import Calendars
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
 
@@ -147,6 +148,12 @@ class Known:
     at: int
     term: Term
     annex: frozenset[str]
+    known_at: int | None = None
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The working calendars as far as they are known."""
+        return Calendars(self.known_at)
 
     @cached_property
     def _by_type(self) -> dict[str, list[Event]]:

@@ -1,0 +1,66 @@
+"""Pauses: the time in which a matching record is open, and which no clock counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from slakit.checks import Pause
+from slakit.engines.reference.clocks import FOREVER, Due
+from slakit.engines.reference.intervals import Intervals
+from slakit.engines.reference.known import Known, Span, Truth, agree, all_of
+from slakit.events.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """When time is certainly paused, when it is certainly or perhaps paused, and the records that say so."""
+
+    sure: Intervals
+    perhaps: Intervals
+    pausing: tuple[Span, ...]
+    doubtful: tuple[Span, ...]
+
+    def evidence(self, due: Due) -> tuple[tuple[str, Event], ...]:
+        """The events of every record that opened before the time was up, or just then."""
+        until = FOREVER if due.instant is None else due.instant
+        return tuple(
+            ("pause", event) for span in self.pausing if span.opened <= until for event in _events(span)
+        )
+
+    @property
+    def doubts(self) -> tuple[tuple[str, Event], ...]:
+        """The events of the records of which it is not known whether they pause."""
+        return tuple(("perhaps-pause", event) for span in self.doubtful for event in _events(span))
+
+
+def pauses(pause: Pause | None, known: Known, event: Event) -> Pauses:
+    """The pauses of a time that begins with an event; what is still open has no end yet."""
+    sure, perhaps = Intervals(), Intervals()
+    pausing: list[Span] = []
+    doubtful: list[Span] = []
+    for span in known.opened_spans(pause.spans) if pause else ():
+        assert pause is not None  # without one there is no span
+        parts = [part for part in _parts(pause, span, known, event) if part[1] > event.time]
+        for since, until, truth in parts:
+            perhaps.add(since, until)
+            if truth:
+                sure.add(since, until)
+        pausing += [span] if any(truth for _, _, truth in parts) else []
+        doubtful += [span] if any(truth is None for _, _, truth in parts) else []
+    return Pauses(sure, perhaps, tuple(pausing), tuple(doubtful))
+
+
+def _parts(pause: Pause, span: Span, known: Known, event: Event) -> Iterator[tuple[int, int, Truth]]:
+    """The parts of a span, version by version, in which it pauses or perhaps does."""
+    closed = FOREVER if span.closed is None else span.closed
+    ends = [*(version.since for version in span.versions[1:]), closed]
+    for version, until in zip(span.versions, ends, strict=True):
+        truth = all_of((known.truth(pause.spans.where, version.fields, version.since),
+                        agree(pause.matching, event.data, version.fields)))  # fmt: skip
+        if truth is not False:
+            yield version.since, until, truth
+
+
+def _events(span: Span) -> Iterator[Event]:
+    yield from (version.event for version in span.versions)
+    if span.closing:
+        yield span.closing

@@ -1,0 +1,347 @@
+"""Clocks against oracles that go from day to day, from minute to minute, or from microsecond to microsecond."""
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slakit.calendar_document import CalendarDocument
+from slakit.calendars import Day, day_of, parse_day, start_of_day, time_zone
+from slakit.checks import CalendarDay, ClearDays, DayOff, Length, WorkingDays, WorkingHours, WorkingTime
+from slakit.engines.reference.clocks import FOREVER, Calendars, due_after, earliest_after, lead_before
+from slakit.engines.reference.intervals import Intervals
+from slakit.working_time import civil_time, working_time
+
+THOROUGHLY = settings(max_examples=150, deadline=None)
+DAYS, LONG = 12, 10
+"""A small world: twelve days of ten instants each, in which every instant can be looked at."""
+END = DAYS * LONG
+NOW = 50
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> WorkingTime:
+    """A calendar of the small world: days with up to two parts of hours, and times that are off."""
+    days = []
+    for number in range(DAYS):
+        edges = sorted(draw(st.sets(st.integers(0, LONG), max_size=4)))
+        parts = [
+            (a + number * LONG, b + number * LONG) for a, b in zip(edges[::2], edges[1::2], strict=False)
+        ]
+        days.append(CalendarDay(number * LONG, (number + 1) * LONG, tuple(parts)))
+    off = draw(
+        st.lists(st.tuples(st.integers(0, END), st.integers(1, 15), st.integers(0, 2 * NOW)), max_size=4)
+    )
+    return WorkingTime(
+        "small", tuple(days), tuple(DayOff(a, a + long, declared) for a, long, declared in off)
+    )
+
+
+INSTANTS = st.integers(0, END - 1)
+PAUSES = st.lists(st.tuples(INSTANTS, st.integers(1, 20)), max_size=3).map(
+    lambda parts: [(since, since + long) for since, long in parts]
+)
+KNOWN_AT = st.sampled_from([None, NOW])
+
+
+def united(parts: list[tuple[int, int]]) -> Intervals:
+    """Parts of time as a set."""
+    whole = Intervals()
+    for since, until in parts:
+        whole.add(since, until)
+    return whole
+
+
+def inside(parts: list[tuple[int, int]], instant: int) -> bool:
+    """Whether an instant lies in one of several parts."""
+    return any(since <= instant < until for since, until in parts)
+
+
+def is_off(calendar: WorkingTime, instant: int, known_at: int | None) -> bool:
+    """Whether something known takes an instant away."""
+    known = [off for off in calendar.off if known_at is None or off.declared <= known_at]
+    return any(off.since <= instant < off.until for off in known)
+
+
+def is_open(calendar: WorkingTime, instant: int, known_at: int | None) -> bool:
+    """Whether a calendar is open from an instant to the next one."""
+    regular = any(inside(list(day.hours), instant) for day in calendar.days)
+    return regular and not is_off(calendar, instant, known_at)
+
+
+def works(calendar: WorkingTime, day: CalendarDay, known_at: int | None) -> bool:
+    """Whether something is left of the hours of a day."""
+    return any(is_open(calendar, instant, known_at) for instant in range(day.begins, day.ends))
+
+
+def ticked(
+    runs: Callable[[int], bool], amount: int, since: int, paused: list[tuple[int, int]], end: int
+) -> int | None:
+    """When a clock that runs at some instants has counted so many, and no pause is open."""
+    for now in range(since, end + 1):
+        if amount <= 0 and not inside(paused, now):
+            return now
+        amount -= runs(now) and not inside(paused, now)
+    return None
+
+
+# --- forwards ---------------------------------------------------------------------------------------------------------
+
+
+@THOROUGHLY
+@given(st.integers(1, 60), INSTANTS, PAUSES)
+def test_elapsed_time_is_what_passes_outside_of_pauses(
+    amount: int, since: int, paused: list[tuple[int, int]]
+) -> None:
+    """The time is up when so many instants were counted one by one, and at no instant of a pause."""
+    due = due_after(amount, since, united(paused), Calendars())
+    assert due.instant == ticked(lambda _: True, amount, since, paused, 10 * END)
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 40), INSTANTS, PAUSES, KNOWN_AT)
+def test_working_hours_are_what_passes_while_the_calendar_is_open(
+    calendar: WorkingTime, amount: int, since: int, paused: list[tuple[int, int]], known_at: int | None
+) -> None:
+    """Counted instant by instant: open by the hours, taken away by nothing known, and paused by nothing."""
+    due = due_after(WorkingHours(amount, calendar), since, united(paused), Calendars(known_at))
+    runs = [is_open(calendar, now, known_at) for now in range(END)] + [False] * (9 * END)
+    used_up = sum(runs[now] and not inside(paused, now) for now in range(since, END)) >= amount
+    expected = ticked(lambda now: runs[now], amount, since, paused, 10 * END - 1) if used_up else None
+    assert due.instant == expected
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 8), INSTANTS, PAUSES, KNOWN_AT)
+def test_working_days_are_counted_day_by_day(
+    calendar: WorkingTime, amount: int, since: int, paused: list[tuple[int, int]], known_at: int | None
+) -> None:
+    """From the day after the event on, each day with hours left of which no pause takes an instant."""
+    left, expected = amount, None
+    for day in calendar.days[since // LONG + 1 :]:
+        at_work = [instant for a, b in day.hours for instant in range(a, b + 1)]
+        if works(calendar, day, known_at) and not any(inside(paused, instant) for instant in at_work):
+            left -= 1
+            if left == 0:
+                expected = day.hours[-1][1]
+    due = due_after(WorkingDays(amount, calendar), since, united(paused), Calendars(known_at))
+    assert due.instant == expected
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 8), INSTANTS, PAUSES, KNOWN_AT, st.sampled_from([0, 1]))
+def test_clear_days_are_counted_day_by_day(
+    calendar: WorkingTime,
+    amount: int,
+    since: int,
+    paused: list[tuple[int, int]],
+    known_at: int | None,
+    moves: int,
+) -> None:
+    """The day of the event is left out, so many untouched days follow, and then comes the last one, on which to act."""
+    left, expected = amount, None
+    for day in calendar.days[since // LONG + 1 :]:
+        if any(inside(paused, instant) for instant in range(day.begins, day.ends)):
+            continue
+        if left == 0 and (works(calendar, day, known_at) or not moves):
+            expected = day.ends
+            break
+        left = max(left - 1, 0)
+    due = due_after(
+        ClearDays(amount, calendar, moves=bool(moves)), since, united(paused), Calendars(known_at)
+    )
+    assert (due.instant, due.closed) == (expected, False)
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 8), INSTANTS, PAUSES, KNOWN_AT)
+def test_where_the_calendar_ends_first_the_time_is_not_up_before_its_end(
+    calendar: WorkingTime, amount: int, since: int, paused: list[tuple[int, int]], known_at: int | None
+) -> None:
+    """What is not known is not guessed: in time until then is certain, and being late never is."""
+    due = due_after(WorkingDays(amount, calendar), since, united(paused), Calendars(known_at))
+    if due.instant is None:
+        assert (due.not_before, due.allows(END - 1), due.refuses(10 * END)) == (END, True, False)
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 30), INSTANTS, INSTANTS)
+def test_while_a_pause_is_open_nothing_is_late_that_was_not_late_before(
+    calendar: WorkingTime, amount: int, since: int, opened: int
+) -> None:
+    """A pause without an end leaves either the deadline that came before it, or none at all."""
+    open_pause = Intervals([(opened, FOREVER)])
+    for length in (
+        amount,
+        WorkingHours(amount, calendar),
+        WorkingDays(amount, calendar),
+        ClearDays(amount, calendar),
+    ):
+        without = due_after(length, since, Intervals(), Calendars())
+        due = due_after(length, since, open_pause, Calendars())
+        assert due.instant in (None, without.instant)
+        assert due.instant is None or due.instant <= opened
+        assert due.instant is not None or due.not_before == FOREVER
+
+
+# --- backwards --------------------------------------------------------------------------------------------------------
+
+
+def latest_by_looking(fits: Callable[[int], bool], until: int) -> int | None:
+    """The latest of all instants from which on a whole length fits."""
+    return next((since for since in range(until - 1, -1, -1) if fits(since)), None)
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 40), INSTANTS, KNOWN_AT)
+def test_so_many_working_hours_lie_before_an_instant_and_no_later_start_has_as_many(
+    calendar: WorkingTime, amount: int, until: int, known_at: int | None
+) -> None:
+    """The latest start is found by trying every instant."""
+    runs = [is_open(calendar, now, known_at) for now in range(END)]
+    lead = lead_before(WorkingHours(amount, calendar), until, Calendars(known_at))
+    assert (lead and lead.latest) == latest_by_looking(lambda since: sum(runs[since:until]) >= amount, until)
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 6), INSTANTS, KNOWN_AT)
+def test_so_many_whole_working_days_lie_before_an_instant(
+    calendar: WorkingTime, amount: int, until: int, known_at: int | None
+) -> None:
+    """A day is whole if the start is not after its opening and its end not after the day of the act begins."""
+    today = until // LONG
+    working = [day for day in calendar.days[:today] if works(calendar, day, known_at)]
+
+    def whole(since: int) -> bool:
+        return sum(since <= day.hours[0][0] for day in working) >= amount
+
+    lead = lead_before(WorkingDays(amount, calendar), until, Calendars(known_at))
+    assert (lead and (lead.latest, lead.closed)) == (
+        None if (latest := latest_by_looking(whole, until)) is None else (latest, True)
+    )
+
+
+@THOROUGHLY
+@given(calendars(), st.integers(1, 8), INSTANTS)
+def test_so_many_clear_days_lie_between_two_days(calendar: WorkingTime, amount: int, until: int) -> None:
+    """Neither the day of the notice nor the day of the act is one of them."""
+    lead = lead_before(ClearDays(amount, calendar), until, Calendars())
+    for since in range(until):
+        between = until // LONG - since // LONG - 1
+        assert (lead is not None and lead.allows(since)) == (between >= amount)
+
+
+LENGTHS = st.sampled_from(["elapsed", "hours", "days", "clear"])
+
+
+def length_of(kind: str, amount: int, calendar: WorkingTime) -> Length:
+    """A length of one of the four sorts."""
+    made: dict[str, Length] = {
+        "elapsed": amount,
+        "hours": WorkingHours(amount, calendar),
+        "days": WorkingDays(amount, calendar),
+        "clear": ClearDays(amount, calendar),
+    }
+    return made[kind]
+
+
+@THOROUGHLY
+@given(calendars(), LENGTHS, st.integers(1, 30), INSTANTS, KNOWN_AT)
+def test_the_earliest_act_after_a_notice_is_announced_in_time_and_none_before_it_is(
+    calendar: WorkingTime, kind: str, amount: int, since: int, known_at: int | None
+) -> None:
+    """What a finding offers as a cure is one, and it is the smallest."""
+    length, known = length_of(kind, amount, calendar), Calendars(known_at)
+    earliest = earliest_after(length, since, known)
+
+    def announced(act: int) -> bool:
+        lead = lead_before(length, act, known)
+        return lead is not None and lead.allows(since)
+
+    announced_acts = [act for act in range(since + 1, END) if announced(act)]
+    if earliest is not None and earliest < END:
+        assert announced_acts[:1] == [earliest]
+    else:
+        assert announced_acts == []
+
+
+@THOROUGHLY
+@given(calendars(), LENGTHS, st.integers(1, 30), INSTANTS, st.integers(1, 5), PAUSES)
+def test_a_longer_time_is_never_up_earlier(
+    calendar: WorkingTime, kind: str, amount: int, since: int, longer: int, paused: list[tuple[int, int]]
+) -> None:
+    """Nor is it known to be up where the shorter one is not."""
+    short, long = (
+        due_after(length_of(kind, much, calendar), since, united(paused), Calendars())
+        for much in (amount, amount + longer)
+    )
+    assert short.not_before <= long.not_before
+    assert long.instant is None or (short.instant is not None and short.instant <= long.instant)
+
+
+# --- real days, in zones that change their clocks ---------------------------------------------------------------------
+
+MINUTE, DAY = 60_000_000, 86_400_000_000
+TEHRAN, FIRST, LAST = time_zone("Asia/Tehran"), parse_day("1397/12/20"), parse_day("1398/01/20")
+WORDS = {"en": "x"}
+OFFICE = CalendarDocument.model_validate(
+    {
+        "document": "calendar/v1", "calendar": "o", "version": "1", "title": WORDS,
+        "from": str(FIRST), "until": str(LAST), "region": "hamadan", "weekend": ("thursday", "friday"),
+        "hours": {
+            "saturday": ("00:00-02:00", "07:30-14:30"), "sunday": ("07:30-14:30",), "monday": ("07:30-14:30",),
+            "tuesday": ("22:15-24:00",), "wednesday": ("00:30-23:00",),
+        },
+        "holidays": ({"day": "1398/01/01", "name": WORDS}, {"day": "1398/01/12", "name": WORDS}),
+        "closures": ({
+            "from": "1398/01/17", "until": "1398/01/18", "region": "hamadan", "name": WORDS, "source": WORDS,
+            "declared": "1398/01/19 09:00",
+        },),
+    }
+)  # fmt: skip
+TEHRAN_OFFICE = working_time("office", OFFICE, (), TEHRAN)
+MINUTES = st.integers(0, (LAST.ordinal - FIRST.ordinal) * 1440 - 1)
+
+
+def on_the_wall(instant: int) -> bool:
+    """Whether the office is open at an instant, by what the clock and the calendar on its wall show."""
+    from slakit.calendars import hours_of_day, show_time
+
+    day, clock = show_time(instant, TEHRAN, "jalali").split(" ")[:2]
+    minute = int(clock[:2]) * 60 + int(clock[3:5])
+    if day in ("1398/01/01", "1398/01/12", "1398/01/17", "1398/01/18"):
+        return False
+    parts = (OFFICE.hours or {}).get(parse_day(day).weekday, ())  # type: ignore[call-overload] # any weekday
+    return any(opens <= minute < closes for opens, closes in map(hours_of_day, parts))
+
+
+@settings(max_examples=15, deadline=None)
+@given(MINUTES, st.integers(1, 40 * 60))
+def test_working_hours_agree_with_the_clock_on_the_wall_minute_by_minute(start: int, minutes: int) -> None:
+    """Over the night on which the clocks of Tehran go forward, too."""
+    since = start_of_day(FIRST, TEHRAN) + start * MINUTE
+    due = due_after(WorkingHours(minutes * MINUTE, TEHRAN_OFFICE), since, Intervals(), Calendars())
+    now, left, end = since, minutes, start_of_day(LAST.plus(1), TEHRAN)
+    while left and now < end:
+        left -= on_the_wall(now)
+        now += MINUTE
+    assert due.instant == (None if left else now)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(0, 700),
+    st.integers(0, DAY - 1),
+    st.integers(1, 60),
+    st.sampled_from(["Asia/Tehran", "Europe/Tallinn", "America/St_Johns"]),
+)
+def test_clear_days_end_with_the_day_that_the_calendar_counts(
+    after: int, within: int, amount: int, name: str
+) -> None:
+    """Whatever the clocks do in between, the day of the act is so many days and one more after the day of the event."""
+    zone, first = time_zone(name), Day("gregorian", 2019, 1, 1)
+    since = start_of_day(first.plus(after), zone) + within
+    calendar = civil_time(first, first.plus(900), zone)
+    last = day_of(since, zone, "gregorian").plus(amount + 1)
+    due = due_after(ClearDays(amount, calendar), since, Intervals(), Calendars())
+    assert (due.instant, due.closed) == (start_of_day(last.plus(1), zone), False)
