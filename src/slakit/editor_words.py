@@ -76,7 +76,7 @@ class Form:
 
 _DAY = "[0-9]{4}(/(0[1-9]|1[0-2])/|-(0[1-9]|1[0-2])-)(0[1-9]|[12][0-9]|3[01])"
 _NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
-_UNIT = "(microsecond|second|minute|hour|day|week|month|year|working-day|working-hour)s?"
+_UNIT = "(microsecond|second|minute|hour|day|week|month|year|civil-day|working-day|working-hour)s?"
 
 FORMS: Final[dict[str, Form]] = {
     "identifier": Form(
