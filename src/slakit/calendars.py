@@ -820,3 +820,73 @@ def window_length(start: Day, end: Day, zone: "ZoneInfo", day_count: DayCount) -
 
 def _months_before(day: Day) -> int:
     return day.year * 12 + day.month - 1
+
+
+# --- periods and hours ------------------------------------------------------------------------------------
+
+PeriodUnit = Literal["month", "quarter", "year"]
+_MONTHS_OF: Final[dict[PeriodUnit, int]] = {"month": 1, "quarter": 3, "year": 12}
+
+
+class Period(NamedTuple):
+    """A month, a quarter or a year, or the part of it that is asked for: its name, first and last day."""
+
+    name: str
+    first: Day
+    last: Day
+
+
+def periods(first: Day, last: Day, unit: PeriodUnit) -> tuple[Period, ...]:
+    """The periods of the first day's calendar from ``first`` through ``last``; the outer two may be parts.
+
+    A month is named as its days are, a quarter by its number in the year. An end before the start gives none.
+
+    >>> [(one.name, str(one.last)) for one in periods(*map(parse_day, ("1398/11/20", "1399/01/10")), "month")]
+    [('1398/11', '1398/11/30'), ('1398/12', '1398/12/29'), ('1399/01', '1399/01/10')]
+    >>> [one.name for one in periods(*map(parse_day, ("2024-03-31", "2024-04-01")), "quarter")]
+    ['2024-q1', '2024-q2']
+    """
+    found: list[Period] = []
+    while first.ordinal <= last.ordinal:
+        end_month = first.month + -first.month % _MONTHS_OF[unit]
+        end = Day(first.calendar, first.year, end_month, _month_length(first.calendar, first.year, end_month))
+        stop = end if end.ordinal <= last.ordinal else last.named_in(first.calendar)
+        found.append(Period(_period_name(first, unit), first, stop))
+        first = end.plus(1)
+    return tuple(found)
+
+
+def _period_name(day: Day, unit: PeriodUnit) -> str:
+    year, mark = f"{day.year:04}", "/" if day.calendar == "jalali" else "-"
+    if unit == "year":
+        return year
+    return f"{year}{mark}{day.month:02}" if unit == "month" else f"{year}{mark}q{(day.month + 2) // 3}"
+
+
+HOURS_OF_DAY: Final = re.compile(
+    "(?P<since>(?:[01][0-9]|2[0-3]):[0-5][0-9])-(?P<until>(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
+)
+"""Hours of a day as `08:00-16:30`; the last may be `24:00`."""
+
+
+def hours_on(day: Day, hours: str, zone: "ZoneInfo") -> tuple[Instant, Instant]:
+    """The instants from which and until which hours such as `08:00-16:30` last on a day, ``[since, until)``.
+
+    A clock time that a day leaves out stands for the end of the gap. Of one that comes twice, hours begin with the
+    first and end with the second. Hours that are malformed, or do not end after they begin, raise ValueError.
+
+    >>> since, until = hours_on(parse_day("1398/06/30"), "23:00-24:00", time_zone("Asia/Tehran"))
+    >>> show_duration(until - since)
+    '2:00:00'
+    """
+    read = HOURS_OF_DAY.fullmatch(hours)
+    if read is None or read["since"] >= read["until"]:
+        raise ValueError(f"`{hours}` are no hours of a day")
+    midnight = (day.ordinal - _EPOCH_ORDINAL) * DAY
+    since, until = (midnight + _minutes(read[name]) * MINUTE for name in ("since", "until"))
+    first, last = _instants_at(since, zone), _instants_at(until, zone)
+    return first[0] if first else _end_of_gap(since, zone), last[-1] if last else _end_of_gap(until, zone)
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from slakit.calendars import (
+    HOURS_OF_DAY,
     parse_day,
     parse_duration,
     parse_instant,
@@ -113,6 +114,11 @@ def _is_time_zone(text: str) -> bool:
     return True
 
 
+def _is_hours_of_day(text: str) -> bool:
+    read = HOURS_OF_DAY.fullmatch(text)
+    return read is not None and read["since"] < read["until"]
+
+
 def _matches(name: str) -> Callable[[str], bool]:
     return lambda text: _PATTERNS[name].fullmatch(text) is not None
 
@@ -126,6 +132,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "instant": _is_instant,
     "duration": _is_duration,
     "time-zone": _is_time_zone,
+    "hours-of-day": _is_hours_of_day,
     **{name: _matches(name) for name in _PATTERNS},
 }
 """Every format by its name. A check gives False, or raises UnreadableTime with the reason."""

@@ -6,9 +6,18 @@ asked for, so that every finding can say which it rests on.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from slakit.calendars import Day, end_of_day, parse_day, parse_duration, start_of_day, window_length
+from slakit.calendars import (
+    Day,
+    end_of_day,
+    hours_on,
+    parse_day,
+    parse_duration,
+    periods,
+    start_of_day,
+    window_length,
+)
 from slakit.checks import (
     ALWAYS,
     Among,
@@ -24,6 +33,7 @@ from slakit.checks import (
     Some,
     Spans,
     Value,
+    Window,
 )
 from slakit.errors import SlakitError
 from slakit.selectors import GivenOrNot, NotAmong, Range
@@ -31,12 +41,14 @@ from slakit.selectors import GivenOrNot, NotAmong, Range
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from slakit.calendars import DayCount
+    from slakit.calendars import DayCount, PeriodUnit
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
 DAY = 86_400_000_000
 EVERY_SERVICE = "*"
+PER_CENT = 10_000
+"""Millionths in one per cent."""
 
 
 class NotLowerable(SlakitError):
@@ -95,9 +107,47 @@ class Setting:
         """The first instant of a day."""
         return start_of_day(parse_day(day), self.zone)
 
-    def window(self, day_count: "DayCount") -> int:
-        """The length of the term in microseconds, counted as the norm says."""
-        return window_length(self.first_day, self.last_day, self.zone, day_count)
+    def windows(
+        self,
+        unit: "Literal['term'] | PeriodUnit",
+        day_count: "DayCount" = "actual",
+        hours: tuple[tuple[int, int], ...] | None = None,
+    ) -> tuple[Window, ...]:
+        """The windows that the term falls into; the length of each is counted in days as the norm says, or in hours."""
+        if unit == "term":
+            return (self._window(None, self.first_day, self.last_day, day_count, hours),)
+        return tuple(
+            self._window(one.name, one.first, one.last, day_count, hours)
+            for one in periods(self.first_day, self.last_day, unit)
+        )
+
+    def _window(
+        self,
+        name: str | None,
+        first: Day,
+        last: Day,
+        day_count: "DayCount",
+        hours: tuple[tuple[int, int], ...] | None,
+    ) -> Window:
+        start, end = start_of_day(first, self.zone), end_of_day(last, self.zone)
+        if hours is None:
+            return Window(name, start, end, window_length(first, last, self.zone, day_count))
+        inside = (min(until, end) - max(since, start) for since, until in hours)
+        return Window(name, start, end, sum(length for length in inside if length > 0))
+
+    def service_hours(self, weekly: Mapping[str, tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
+        """The hours of a weekly table through the term, in order, as instants; hours that touch are one."""
+        united: list[tuple[int, int]] = []
+        for number in range(self.last_day.ordinal - self.first_day.ordinal + 1):
+            day = self.first_day.plus(number)
+            for since, until in sorted(
+                hours_on(day, hours, self.zone) for hours in weekly.get(day.weekday, ())
+            ):
+                if united and since <= united[-1][1]:
+                    united[-1] = (united[-1][0], max(until, united[-1][1]))
+                elif since < until:
+                    united.append((since, until))
+        return tuple(united)
 
     # --- selectors ---
 
@@ -193,3 +243,13 @@ def _service_field(fields: Mapping[str, "FieldOfEvent"]) -> str | None:
 def swapped(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
     """Pairs of fields seen from the other side."""
     return tuple((theirs, ours) for ours, theirs in pairs)
+
+
+def millionths(percentage: str) -> int:
+    """A percentage in millionths, exactly.
+
+    >>> millionths("99.5%")
+    995000
+    """
+    whole, _, fraction = percentage.removesuffix("%").partition(".")
+    return int(whole) * PER_CENT + int(fraction.ljust(4, "0") or "0")

@@ -47,8 +47,8 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "در پی رویدادی باید رویداد دیگری بیاید، و اگر مهلتی داده شده در همان مهلت",
     },
     "service-level": {
-        "en": "a figure over the term is measured, and judged if there is a target",
-        "fa": "رقمی در سراسر مدت اعتبار سنجیده می‌شود و اگر هدفی باشد با آن داوری می‌شود",
+        "en": "a figure is measured over the term or each period of it, and judged if there is a target",
+        "fa": "رقمی در سراسر مدت اعتبار یا هر دوره از آن سنجیده می‌شود و اگر هدفی باشد با آن داوری می‌شود",
     },
 }
 """What each rule kind demands, in one line."""
@@ -62,8 +62,10 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "available-millionths": {"en": "available", "fa": "دسترس‌پذیری"},
     "closed": {"en": "ended", "fa": "پایان"},
     "compared": {"en": "cases compared", "fa": "شمار موردهای سنجیده"},
+    "counted": {"en": "counted", "fa": "شمرده‌شده"},
     "difference": {"en": "difference", "fa": "اختلاف"},
     "differing": {"en": "cases that differ", "fa": "شمار موردهای متفاوت"},
+    "doubtful": {"en": "doubtful", "fa": "موردهای نامعلوم"},
     "down": {"en": "outage", "fa": "قطعی"},
     "due": {"en": "due", "fa": "سررسید"},
     "early": {"en": "too early by", "fa": "زودتر از موعد به اندازهٔ"},
@@ -75,11 +77,15 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "late": {"en": "late by", "fa": "دیرکرد"},
     "lead": {"en": "announced before the start by", "fa": "فاصلهٔ اعلام تا آغاز"},
     "line": {"en": "line", "fa": "سطر"},
+    "met": {"en": "met the level", "fa": "دارای سطح لازم"},
     "not-recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
     "open": {"en": "the last gap had not ended", "fa": "واپسین وقفه پایان نیافته"},
     "other": {"en": "the differing value", "fa": "مقدار متفاوت"},
     "overrun": {"en": "longer than announced by", "fa": "بیش از مدت اعلام‌شده به اندازهٔ"},
     "perhaps-down": {"en": "outage that may count", "fa": "قطعی نامعین"},
+    "rank": {"en": "rank of the percentile", "fa": "رتبهٔ صدک"},
+    "reached-at-worst-millionths": {"en": "reached at worst", "fa": "سهم در بدترین حالت"},
+    "reached-millionths": {"en": "reached at best", "fa": "سهم در بهترین حالت"},
     "required": {"en": "required", "fa": "مدت لازم"},
     "said": {"en": "applied", "fa": "اعمال‌شده"},
     "service": {"en": "service", "fa": "خدمت"},
@@ -88,6 +94,8 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "since": {"en": "since", "fa": "از زمان"},
     "start": {"en": "start", "fa": "آغاز"},
     "target-millionths": {"en": "target", "fa": "هدف"},
+    "took": {"en": "took at the rank", "fa": "زمان مورد رتبه"},
+    "took-at-least": {"en": "took at least, at the rank", "fa": "کمترین زمان مورد رتبه"},
     "uncovered": {"en": "not covered in all", "fa": "جمع مدت بدون پوشش"},
     "unobserved": {"en": "without monitoring", "fa": "بدون پایش"},
     "until": {"en": "until", "fa": "تا"},
@@ -103,10 +111,12 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "compared": {"en": "compared", "fa": "سنجیده‌شده"},
     "decision": {"en": "the decision", "fa": "تصمیم"},
     "differing": {"en": "treated otherwise", "fa": "رفتار متفاوت"},
+    "doubtful": {"en": "perhaps counted, or perhaps met", "fa": "نامعلوم"},
     "done": {"en": "what was done", "fa": "انجام‌شده"},
     "end": {"en": "the end", "fa": "پایان"},
     "event": {"en": "the event", "fa": "رویداد"},
     "excuse": {"en": "what excuses", "fa": "آنچه معاف می‌کند"},
+    "met": {"en": "met the level", "fa": "دارای سطح لازم"},
     "notice": {"en": "the notice", "fa": "اطلاعیه"},
     "perhaps-alike": {"en": "perhaps alike", "fa": "شاید همسان"},
     "perhaps-answer": {"en": "what may have followed", "fa": "آنچه شاید در پی آمده"},
@@ -114,9 +124,21 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "record": {"en": "the record", "fa": "سند"},
     "successor": {"en": "the successor", "fa": "جانشین"},
     "undone": {"en": "attested as not done", "fa": "گواهی انجام نشدن"},
+    "unmet": {"en": "did not meet the level", "fa": "بدون سطح لازم"},
     "usual": {"en": "treated as usual", "fa": "رفتار معمول"},
 }
 """The part that an event plays in the evidence."""
+
+WEEKDAY_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "saturday": {"en": "Saturday", "fa": "شنبه"},
+    "sunday": {"en": "Sunday", "fa": "یکشنبه"},
+    "monday": {"en": "Monday", "fa": "دوشنبه"},
+    "tuesday": {"en": "Tuesday", "fa": "سه‌شنبه"},
+    "wednesday": {"en": "Wednesday", "fa": "چهارشنبه"},
+    "thursday": {"en": "Thursday", "fa": "پنجشنبه"},
+    "friday": {"en": "Friday", "fa": "جمعه"},
+}
+"""The days of the week, by the words that a document writes."""
 
 BOUND_WORDS: Final[dict[str, dict[Language, str]]] = {
     "obliges": {"en": "obliged: {bearer}", "fa": "مکلف: {bearer}"},

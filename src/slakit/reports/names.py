@@ -43,8 +43,10 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "available-millionths": "share",
     "closed": "instant",
     "compared": "count",
+    "counted": "count",
     "difference": "value",
     "differing": "count",
+    "doubtful": "count",
     "down": "length",
     "due": "deadline",
     "early": "length",
@@ -56,11 +58,15 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "late": "length",
     "lead": "length",
     "line": "text",
+    "met": "count",
     "not-recorded": "text",
     "open": "yes-or-no",
     "other": "value",
     "overrun": "length",
     "perhaps-down": "length",
+    "rank": "count",
+    "reached-at-worst-millionths": "share",
+    "reached-millionths": "share",
     "required": "length",
     "said": "value",
     "service": "service",
@@ -69,6 +75,8 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "since": "instant",
     "start": "instant",
     "target-millionths": "share",
+    "took": "length",
+    "took-at-least": "length",
     "uncovered": "length",
     "unobserved": "length",
     "until": "deadline",
@@ -84,6 +92,7 @@ CURES: Final[dict[str, FigureKind]] = {
     "effective-by": "deadline",
     "from": "instant",
     "instead": "value",
+    "met-at-least": "count",
     "not-before": "instant",
     "notice-by": "instant",
     "signed-by": "deadline",
@@ -100,6 +109,8 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "yes": {"en": "yes", "fa": "بله"},
     "no": {"en": "no", "fa": "خیر"},
     "service": {"en": "service", "fa": "خدمت"},
+    "quarter": {"en": "quarter", "fa": "سه‌ماههٔ"},
+    "of": {"en": "of", "fa": "سال"},
     "row": {"en": "service", "fa": "خدمت ردیف"},
     "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
     "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
@@ -181,6 +192,15 @@ class Names:
                 title = self.quoted(self.chosen(row.title))
                 return f"{self.word('row')} {self.count(row.row)} ({self.apart(service)}{self.word('comma')}{title})"
         return f"{self.word('service')} {self.apart(service)}"
+
+    def period(self, name: str) -> str:
+        """A month, a quarter or a year by its name: `2024-05`, `quarter 2 of 2024`."""
+        year, quarter, number = name.replace("/", "-").partition("-q")
+        return (
+            f"{self.word('quarter')} {self.number(number)} {self.word('of')} {self.number(year)}"
+            if quarter
+            else self.number(name)
+        )
 
     def clause(self, number: str) -> str:
         """The number of a clause."""

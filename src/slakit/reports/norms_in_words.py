@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, parse_duration
-from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, labelled
+from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, WEEKDAY_WORDS, labelled
 from slakit.reports.names import Names
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _KEYS_OF_FIELDS: Final = frozenset(
     }
 )  # fmt: skip
 """The keys under which a norm names fields."""
-_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "within"})
+_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
 _LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
@@ -104,7 +104,7 @@ class _Wording:
                 return self._keyed(_keys(written), described(type(written), self.names.language))
             case Mapping() if set(written) <= _LANGUAGES:
                 return self.names.apart(self.names.chosen(written).rstrip("."))
-            case Mapping() if key in ("where", "conditions"):
+            case Mapping() if key in ("where", "conditions", "meeting"):
                 return self.names.conditions(written, self.fields) or ""
             case Mapping():
                 return self._keyed(written, {})
@@ -124,6 +124,8 @@ class _Wording:
     def _scalar(self, key: str, written: str) -> str:
         if (key, written) == ("service", "services"):
             return self.names.word("all services")
+        if key == "field" and written in WEEKDAY_WORDS:
+            return WEEKDAY_WORDS[written][self.names.language]
         if written == "unspecified":
             return self.names.word("unspecified")
         if key in _KEYS_OF_FIELDS and written in self.fields:

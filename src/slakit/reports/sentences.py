@@ -287,6 +287,16 @@ class Teller:
         asked = self._of_norm("conditions", dict)
         return self.names.conditions(asked, self._fields("of")) if asked else None
 
+    def condition(self) -> str | None:
+        """What an event must say to meet the level."""
+        asked = self._of_norm("meeting", dict)
+        return self.names.conditions(asked, self._fields("of")) if asked else None
+
+    def period(self) -> str | None:
+        """The period of the occasion; nothing where it is the whole term."""
+        period = self.finding.occasion.get("period")
+        return self.names.period(period) if period else None
+
     def treatment(self) -> str | None:
         """The title of what must be alike, or of the value that must be as announced."""
         field = self.field_of("")
@@ -332,6 +342,7 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "answer": lambda teller: teller.happening("answer"),
     "bearer": lambda teller: teller.names.party(teller.finding.bearer),
     "class": Teller.alike,
+    "condition": Teller.condition,
     "conditions": Teller.conditions,
     "decision": lambda teller: teller.happening("decision"),
     "done": lambda teller: teller.happening("done", "undone"),
@@ -346,6 +357,7 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "notice": lambda teller: teller.kind("notice"),
     "notice-scope": lambda teller: teller.scope("notice"),
     "only": Teller.only,
+    "period": Teller.period,
     "place": Teller.place,
     "record": lambda teller: teller.kind("announced", "after", "of"),
     "record-scope": lambda teller: teller.scope("announced", "after", "of"),

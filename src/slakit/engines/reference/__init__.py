@@ -21,6 +21,7 @@ from slakit.checks import (
     Followed,
     Holds,
     Measured,
+    MeasuredShare,
     Points,
     Same,
     Spans,
@@ -34,6 +35,7 @@ from slakit.engines.reference.followed import done_by, followed
 from slakit.engines.reference.holds import holds
 from slakit.engines.reference.known import Known, order
 from slakit.engines.reference.measured import measured
+from slakit.engines.reference.measured_share import measured_share
 from slakit.engines.reference.same import same
 from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import Event, SetAside
@@ -59,6 +61,8 @@ def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:
             return done_by(check, duty, known)
         case Measured() as check:
             return measured(check, duty, known)
+        case MeasuredShare() as check:
+            return measured_share(check, duty, known)
         case Same() as check:
             return same(check, duty, known)
 

@@ -37,7 +37,7 @@ def _throughout(
         return Verdict(place, known.term.start, Outcome.PENDING, "term-not-begun")
     covered, perhaps = Intervals(), Intervals()
     for span in here:
-        for version, until in _lasting(span, end):
+        for version, until in lasting(span, end):
             truth = known.truth(check.by.where, version.fields, version.since)
             if truth is not False:
                 (covered if truth else perhaps).add(version.since, until)
@@ -78,7 +78,7 @@ def _interrupted(
     return Verdict(place, since, Outcome.VIOLATED, reason, figures, events, (Cure("from", since),))
 
 
-def _lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
+def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
     """Each version of a span with the instant at which it stops speaking."""
     until = end if span.closed is None else min(span.closed, end)
     ends = [*(version.since for version in span.versions[1:]), until]
