@@ -406,6 +406,7 @@ CHECK_OF = {
     "only-after": "covered_at",
     "only-via": "holds",
     "permitted-if": "holds",
+    "remedy": "remedied",
     "renewed": "covered_at_end",
     "respond-within": "followed",
     "service-level": "measured measured_share",

@@ -4,7 +4,7 @@ A `Setting` is all that a rule kind may ask while it lowers a norm. It notes whi
 asked for, so that every finding can say which it rests on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from slakit.calendars import DayCount, PeriodUnit
+    from slakit.checks import Duty
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
@@ -79,6 +80,7 @@ class Setting:
     month_days: int | None = None
     facts: tuple[EstablishedFact, ...] = ()
     asked: set[str] = field(default_factory=set)
+    lowered: "Callable[[str], Duty] | None" = None
 
     def choice(self, name: str) -> str:
         """The option that the agreement takes for an interpretation choice."""
@@ -86,6 +88,15 @@ class Setting:
             raise NotLowerable(f"no interpretation choice is named `{name}`")
         self.asked.add(name)
         return self.choices[name]
+
+    def duty(self, norm: str) -> "Duty":
+        """Another norm of the agreement as a duty; a finding that rests on it rests on its choices too."""
+        if self.lowered is None:
+            raise NotLowerable(f"no norm is named `{norm}`")
+        mine = set(self.asked)
+        duty = self.lowered(norm)
+        self.asked |= mine
+        return duty
 
     # --- lengths and days ---
 

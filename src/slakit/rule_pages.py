@@ -180,8 +180,13 @@ def holds(schema: Schema) -> str:
             return "the same words in one or more languages"
         case {"items": dict(item)}:
             return f"a list, each item {holds(item)}"
-        case {"additionalProperties": _, "propertyNames": _}:
-            return "a field with the field of the other side"
+        case {"additionalProperties": _}:
+            of_fields = "x-refers-to" in str(schema.get("propertyNames"))
+            return (
+                "a field with the field of the other side"
+                if of_fields
+                else "names, each with what it stands for"
+            )
         case {"format": str(name)} | {"type": str(name)}:
             return TYPES[name]
         case _:

@@ -38,6 +38,10 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "کاری تنها از راه‌های فهرست‌شده مجاز است",
     },
     "permitted-if": {"en": "an act is free, on conditions", "fa": "کاری به شرط‌هایی مجاز است"},
+    "remedy": {
+        "en": "after a violation of another norm, an act must follow in time, and of the amount due",
+        "fa": "در پی نقض الزامی دیگر باید کاری به‌موقع، و به مبلغ لازم، انجام شود",
+    },
     "renewed": {
         "en": "a successor must be in force when the term ends, with no gap",
         "fa": "در پایان مدت اعتبار باید جانشینی بی‌وقفه برقرار باشد",
@@ -55,6 +59,8 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
 
 FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "after": {"en": "came after", "fa": "فاصله تا انجام"},
+    "amount-due": {"en": "due at least", "fa": "مبلغ لازم"},
+    "amount-due-at-most": {"en": "due at most", "fa": "حداکثر مبلغ لازم"},
     "announced": {"en": "announced", "fa": "اعلام‌شده"},
     "announced-end": {"en": "announced end", "fa": "پایان اعلام‌شده"},
     "announced-start": {"en": "announced start", "fa": "آغاز اعلام‌شده"},
@@ -82,6 +88,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "open": {"en": "the last gap had not ended", "fa": "واپسین وقفه پایان نیافته"},
     "other": {"en": "the differing value", "fa": "مقدار متفاوت"},
     "overrun": {"en": "longer than announced by", "fa": "بیش از مدت اعلام‌شده به اندازهٔ"},
+    "paid": {"en": "paid in time", "fa": "پرداخت به‌موقع"},
     "perhaps-down": {"en": "outage that may count", "fa": "قطعی نامعین"},
     "rank": {"en": "rank of the percentile", "fa": "رتبهٔ صدک"},
     "reached-at-worst-millionths": {"en": "reached at worst", "fa": "سهم در بدترین حالت"},
@@ -96,6 +103,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "target-millionths": {"en": "target", "fa": "هدف"},
     "took": {"en": "took at the rank", "fa": "زمان مورد رتبه"},
     "took-at-least": {"en": "took at least, at the rank", "fa": "کمترین زمان مورد رتبه"},
+    "unbounded": {"en": "the amount due is not known", "fa": "مبلغ لازم معلوم نیست"},
     "uncovered": {"en": "not covered in all", "fa": "جمع مدت بدون پوشش"},
     "unobserved": {"en": "without monitoring", "fa": "بدون پایش"},
     "until": {"en": "until", "fa": "تا"},
@@ -122,6 +130,7 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "perhaps-answer": {"en": "what may have followed", "fa": "آنچه شاید در پی آمده"},
     "perhaps-done": {"en": "what may have been done", "fa": "آنچه شاید انجام شده"},
     "record": {"en": "the record", "fa": "سند"},
+    "remedy": {"en": "what remedies", "fa": "آنچه جبران می‌کند"},
     "successor": {"en": "the successor", "fa": "جانشین"},
     "undone": {"en": "attested as not done", "fa": "گواهی انجام نشدن"},
     "unmet": {"en": "did not meet the level", "fa": "بدون سطح لازم"},

@@ -36,6 +36,8 @@ a `share` is in millionths; a `value` is what a field of the vocabulary holds.""
 
 FIGURES: Final[dict[str, FigureKind]] = {
     "after": "length",
+    "amount-due": "value",
+    "amount-due-at-most": "value",
     "announced": "value",
     "announced-end": "instant",
     "announced-start": "instant",
@@ -63,6 +65,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "open": "yes-or-no",
     "other": "value",
     "overrun": "length",
+    "paid": "value",
     "perhaps-down": "length",
     "rank": "count",
     "reached-at-worst-millionths": "share",
@@ -77,6 +80,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "target-millionths": "share",
     "took": "length",
     "took-at-least": "length",
+    "unbounded": "yes-or-no",
     "uncovered": "length",
     "unobserved": "length",
     "until": "deadline",

@@ -20,7 +20,7 @@ from slakit.checks import (
     Spans,
     Term,
 )
-from slakit.events.event import Event, FieldValue
+from slakit.events.event import Event, FieldValue, SetAside
 from slakit.findings import Outcome
 
 Truth = bool | None
@@ -147,6 +147,7 @@ class Known:
     at: int
     term: Term
     annex: frozenset[str]
+    set_aside: tuple[SetAside, ...] = ()
 
     @cached_property
     def _by_type(self) -> dict[str, list[Event]]:

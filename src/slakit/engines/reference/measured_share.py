@@ -118,7 +118,7 @@ def _shared(
         "met": certain,
         "counted": len(sure),
         "doubtful": len(here) - len(sure) + sum(one.met is None for one in sure),
-        "reached-millionths": best.millionths,
+        "reached-millionths": best.millionths if best.of else MILLION,
         "reached-at-worst-millionths": worst.millionths,
         **_took(check, here),
     }
