@@ -12,13 +12,14 @@ from slakit.reports.names import Names
 if TYPE_CHECKING:
     from slakit.models import Model
     from slakit.norms import Norm
+    from slakit.selectors import EventSelector, RecordSelector
     from slakit.vocabulary import FieldOfEvent
 
 _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note")
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "announced-value", "by", "comparable-by", "effective", "end", "field",
+        "amount", "announced-value", "by", "comparable-by", "effective", "end", "field",
         "for-each", "matching", "overrun-attested-by", "requested", "service",
         "services", "start", "tariff-matching", "told-apart-by", "treatment", "value",
     }
@@ -73,15 +74,28 @@ def _keys(model: "Model") -> dict[str, object]:
 
 
 def _all_fields(norm: "Norm", names: Names) -> dict[str, "FieldOfEvent"]:
-    """The fields of everything that a norm selects."""
+    """The fields of everything that a norm selects, inside its groups too."""
+    fields: dict[str, FieldOfEvent] = {}
+    for selector in _selectors(norm):
+        fields = {**names.fields(selector), **fields}
+    return fields
+
+
+def _selectors(model: "Model") -> "Iterator[EventSelector | RecordSelector]":
+    """Everything that a document model selects, its own before that of its groups.
+
+    What names a record and its fields selects it too.
+    """
+    from slakit.models import Model
     from slakit.selectors import EventSelector, RecordSelector
 
-    fields: dict[str, FieldOfEvent] = {}
-    for written in _keys(norm).values():
-        for selector in written if isinstance(written, tuple) else (written,):
-            if isinstance(selector, EventSelector | RecordSelector):
-                fields = {**names.fields(selector), **fields}
-    return fields
+    said = [part for one in _keys(model).values() for part in (one if isinstance(one, tuple) else (one,))]
+    yield from (part for part in said if isinstance(part, EventSelector | RecordSelector))
+    for part in said:
+        if isinstance(part, Model) and not isinstance(part, EventSelector | RecordSelector):
+            record: object = getattr(part, "record", None)
+            yield from [RecordSelector(record=record)] if isinstance(record, str) else ()
+            yield from _selectors(part)
 
 
 @dataclass(frozen=True, slots=True)
