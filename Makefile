@@ -35,10 +35,12 @@ layers: .venv/.installed ## a module imports only from layers below its own
 generated: .venv/.installed ## generated files are current
 	.venv/bin/python -m slakit.schema_generation --check
 	.venv/bin/python -m slakit.rule_pages --check
+	.venv/bin/python -m slakit.fault_pages --check
 
-schemas: .venv/.installed ## write the JSON Schemas and the pages of the rule kinds anew from the models
+schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds and faults anew
 	.venv/bin/python -m slakit.schema_generation
 	.venv/bin/python -m slakit.rule_pages
+	.venv/bin/python -m slakit.fault_pages
 
 docs: .venv/.installed ## the links, commands and examples of the documentation hold
 	.venv/bin/python -m pytest tests/test_repository.py

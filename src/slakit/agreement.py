@@ -247,7 +247,9 @@ class SourceText(Model):
 class Agreement(Model):
     """An edition of a service level agreement: text, parties, term, definitions, clauses with norms."""
 
-    document: Literal["agreement/v1"]
+    document: Annotated[
+        Literal["agreement/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
+    ]
     agreement: Annotated[Identifier, said("the agreement, the same in all editions", "شناسهٔ توافق‌نامه")]
     edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش، داخل گیومه")]
     title: Annotated[Words, said("its title", "عنوان")]
@@ -265,7 +267,7 @@ class Agreement(Model):
     services: Annotated[str, said("the file of the annex", "فایل پیوست خدمات")]
     source: Annotated[SourceText | None, said("the signed text as a file", "متن امضاشده")] = None
     parties: Annotated[tuple[Party, ...], Field(min_length=1), said("the parties", "طرف‌ها")]
-    term: TermText
+    term: Annotated[TermText, said("the time in which the agreement binds", "مدت اعتبار توافق‌نامه")]
     authorities: Annotated[
         tuple[Authority, ...], said("the register of authorities", "فهرست مستندات قانونی")
     ] = ()
@@ -319,7 +321,9 @@ class Service(Model):
 class Annex(Model):
     """The services of an edition."""
 
-    document: Literal["services/v1"]
+    document: Annotated[
+        Literal["services/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
+    ]
     agreement: Annotated[Identifier, said("the agreement", "توافق‌نامه")]
     edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش")]
     office: Annotated[Words | None, said("the office of every row", "دفتر همهٔ ردیف‌ها")] = None

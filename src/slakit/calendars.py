@@ -11,6 +11,7 @@ rule of leap years gives the computed equinox; each of them has a name in both c
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -29,6 +30,8 @@ Calendar = Literal["jalali", "gregorian"]
 Language = Literal["en", "fa"]
 Digits = Literal["persian", "ascii"]
 DayCount = Literal["actual", "30-day-months"]
+Cycle = Literal["day", "week", "month", "quarter", "year"]
+"""A period of the calendar that comes again and again."""
 Unit = Literal[
     "microseconds",
     "seconds",
@@ -210,6 +213,65 @@ class Day:
     def plus(self, days: int) -> "Day":
         """The day that many days later, or earlier for a negative number, in the same calendar."""
         return Day.from_ordinal(self.ordinal + days, self.calendar)
+
+
+class Period(NamedTuple):
+    """A day, week, month, quarter or year of a calendar, by its name, or the part of it that lies in a term."""
+
+    name: str
+    first: Day
+    last: Day
+
+
+def periods(first: Day, last: Day, cycle: Cycle) -> Iterator[Period]:
+    """The periods of the calendar of ``first`` that have a day from ``first`` through ``last``, clipped to these.
+
+    A week begins on Saturday in the Jalali calendar and on Monday in the Gregorian one (ISO 8601); a quarter has
+    three months, a year begins with its first month. A clipped period keeps the name of the whole one.
+
+    >>> [(name, str(since), str(until)) for name, since, until in
+    ...  periods(parse_day("1398/11/25"), parse_day("1399/01/05"), "month")]
+    [('1398/11', '1398/11/25', '1398/11/30'), ('1398/12', '1398/12/01', '1398/12/29'),
+     ('1399/01', '1399/01/01', '1399/01/05')]
+    """
+    ordinal = first.ordinal
+    while ordinal <= last.ordinal:
+        day = Day.from_ordinal(ordinal, first.calendar)
+        whole_from, whole_through = _whole_period(day, cycle)
+        through = min(whole_through, last.ordinal)
+        yield Period(_name_of_period(day, whole_from, cycle), day, Day.from_ordinal(through, first.calendar))
+        ordinal = through + 1
+
+
+def _whole_period(day: Day, cycle: Cycle) -> tuple[int, int]:
+    """The ordinals of the first and the last day of the period that a day lies in."""
+    if cycle == "day":
+        return day.ordinal, day.ordinal
+    if cycle == "week":
+        since = day.ordinal - (day.ordinal - (1 if day.calendar == "gregorian" else 6)) % 7
+        return since, since + 6
+    months = {"month": 1, "quarter": 3, "year": 12}[cycle]
+    first_month = (day.month - 1) // months * months + 1
+    last_month = first_month + months - 1
+    last_day = _month_length(day.calendar, day.year, last_month)
+    return (
+        _ordinal_of(day.calendar, day.year, first_month, 1),
+        _ordinal_of(day.calendar, day.year, last_month, last_day),
+    )
+
+
+def _name_of_period(day: Day, whole_from: int, cycle: Cycle) -> str:
+    """The name of a period: its year, month or quarter; a week is called after its first day."""
+    if cycle == "week":
+        return str(Day.from_ordinal(whole_from, day.calendar))
+    year, mark = f"{day.year:04}", "/" if day.calendar == "jalali" else "-"
+    names = {
+        "day": str(day),
+        "month": str(day)[:7],
+        "quarter": f"{year}{mark}q{(day.month + 2) // 3}",
+        "year": year,
+    }
+    return names[cycle]
 
 
 class Month(NamedTuple):
@@ -822,46 +884,7 @@ def _months_before(day: Day) -> int:
     return day.year * 12 + day.month - 1
 
 
-# --- periods and hours ------------------------------------------------------------------------------------
-
-PeriodUnit = Literal["month", "quarter", "year"]
-_MONTHS_OF: Final[dict[PeriodUnit, int]] = {"month": 1, "quarter": 3, "year": 12}
-
-
-class Period(NamedTuple):
-    """A month, a quarter or a year, or the part of it that is asked for: its name, first and last day."""
-
-    name: str
-    first: Day
-    last: Day
-
-
-def periods(first: Day, last: Day, unit: PeriodUnit) -> tuple[Period, ...]:
-    """The periods of the first day's calendar from ``first`` through ``last``; the outer two may be parts.
-
-    A month is named as its days are, a quarter by its number in the year. An end before the start gives none.
-
-    >>> [(one.name, str(one.last)) for one in periods(*map(parse_day, ("1398/11/20", "1399/01/10")), "month")]
-    [('1398/11', '1398/11/30'), ('1398/12', '1398/12/29'), ('1399/01', '1399/01/10')]
-    >>> [one.name for one in periods(*map(parse_day, ("2024-03-31", "2024-04-01")), "quarter")]
-    ['2024-q1', '2024-q2']
-    """
-    found: list[Period] = []
-    while first.ordinal <= last.ordinal:
-        end_month = first.month + -first.month % _MONTHS_OF[unit]
-        end = Day(first.calendar, first.year, end_month, _month_length(first.calendar, first.year, end_month))
-        stop = end if end.ordinal <= last.ordinal else last.named_in(first.calendar)
-        found.append(Period(_period_name(first, unit), first, stop))
-        first = end.plus(1)
-    return tuple(found)
-
-
-def _period_name(day: Day, unit: PeriodUnit) -> str:
-    year, mark = f"{day.year:04}", "/" if day.calendar == "jalali" else "-"
-    if unit == "year":
-        return year
-    return f"{year}{mark}{day.month:02}" if unit == "month" else f"{year}{mark}q{(day.month + 2) // 3}"
-
+# --- hours of a day ----------------------------------------------------------------------------------------
 
 HOURS_OF_DAY: Final = re.compile(
     "(?P<since>(?:[01][0-9]|2[0-3]):[0-5][0-9])-(?P<until>(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)"

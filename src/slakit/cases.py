@@ -58,7 +58,9 @@ class Case(Model):
 class CaseFile(Model):
     """The cases of an edition, or of a rule kind."""
 
-    document: Literal["cases/v1"]
+    document: Annotated[
+        Literal["cases/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
+    ]
     title: Annotated[Words | None, said("what the cases are of", "موضوع")] = None
     given: Annotated[
         dict[str, dict[str, object]],

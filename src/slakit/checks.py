@@ -129,6 +129,15 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A day, week, month, quarter or year of the calendar, by its name: `[start, end)`, clipped at the term."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Excuse:
     """An excuse: a span in force at the occasion's instant that matches it, granted by a clause."""
 
@@ -316,6 +325,60 @@ class MeasuredShare:
 
 
 @dataclass(frozen=True, slots=True)
+class Never:
+    """**holds** — no point happens at all; with `during`, none while a matching span is in force."""
+
+    of: Points
+    during: Spans | None
+    matching: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """**followed** — for each place in the grid, a matching event in each period, or again and again.
+
+    With `apart`, in microseconds, there are no periods: from the start of the term on, each event must be followed by
+    the next one within that time, until the term ends. A grid without axes is one place.
+    """
+
+    grid: Grid
+    by: Points
+    periods: tuple[Period, ...]
+    apart: int | None
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """**measured** — the points of a period are no more than `limit`, or the sum of their field is not.
+
+    Each place in the grid is counted apart, and in it the points that agree in the fields of `apart_by`. A point of which it
+    is unknown whether it counts, and an amount that is not recorded, widen the figure to a range.
+    """
+
+    of: Points
+    grid: Grid
+    apart_by: tuple[str, ...]
+    sum: str | None
+    limit: int
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """**covered** — each span lies inside matching spans of another record, or inside the term and its renewals.
+
+    Spans that adjoin count as one. `closings_complete` says that the log holds every closing of `of`, so that a span
+    without one lasts.
+    """
+
+    of: Spans
+    by: Spans | None
+    matching: tuple[Pair, ...]
+    closings_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LawfulDifference:
     """An attribute that may lawfully tell recipients apart, for some services, while it is valid.
 
@@ -422,6 +485,10 @@ Check = (
     | MeasuredShare
     | Remedied
     | Same
+    | Never
+    | Recurring
+    | Limited
+    | Inside
 )
 
 

@@ -4,6 +4,9 @@ The loader is strict (`slakit.yaml_reading` says on what) and tells all mistakes
 """
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from slakit.errors import Fault, InvalidDocument
@@ -11,7 +14,7 @@ from slakit.source import Place, Source
 from slakit.yaml_events import ParserName, parser_in_use
 from slakit.yaml_reading import BYTE_ORDER_MARK, Reading, Spot, clause_of
 
-__all__ = ["Document", "Path", "parse", "parser_in_use", "read"]
+__all__ = ["Document", "Path", "parse", "parser_in_use", "read", "reading_instead"]
 
 Path = tuple[str | int, ...]
 
@@ -51,6 +54,32 @@ class Document:
             return self._source.place(*keys[path[-1]])
         return self._source.place(spot.start, spot.end)
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset in ``text`` of a line and a column, both counted from 1; the end of the text for what lies beyond."""
+        try:
+            return min(self._source.offset(line, column), len(self.text))
+        except IndexError:
+            return len(self.text)
+
+    def path_at(self, offset: int) -> tuple[Path, bool]:
+        r"""The path of the smallest piece that an offset lies in or ends at, and whether it lies in its key.
+
+        >>> document = parse(b"clauses:\n  - clause: '5.4'\n", "a.yaml")
+        >>> document.path_at(24), document.path_at(14)
+        ((('clauses', 0, 'clause'), False), (('clauses', 0, 'clause'), True))
+        """
+        path: Path = ()
+        spot = self._root
+        while spot.items:
+            for key, (start, end) in (spot.keys or {}).items():
+                if start <= offset <= end:
+                    return (*path, key), True
+            inner = (step for step, held in spot.items.items() if held.start <= offset <= held.end)
+            if (step := next(inner, None)) is None:
+                break
+            path, spot = (*path, step), spot.items[step]
+        return path, False
+
     def written(self, path: Path) -> str:
         """The text of a value exactly as it stands in the file, quotes and all.
 
@@ -58,6 +87,29 @@ class Document:
         """
         spot = self._spot(path)
         return self.text[spot.start : spot.end]
+
+    def path_of(self, place: Place) -> Path:
+        r"""The path of the innermost value or key that a place of this document lies in: `place_of`, backwards.
+
+        >>> document = parse(b"a:\n  - b: c\n", "a.yaml")
+        >>> document.path_of(document.place_of(("a", 0, "b"), key=True))
+        ('a', 0, 'b')
+        """
+        start = self._source.offset(place.line, place.column)
+        end = self._source.offset(place.end_line, place.end_column)
+        path: Path = ()
+        spot = self._root
+        while (spot.start, spot.end) != (start, end):
+            for key, (first, last) in (spot.keys or {}).items():
+                if first <= start and end <= last:
+                    return (*path, key)
+            for step, inner in (spot.items or {}).items():
+                if inner.start <= start and end <= inner.end:
+                    path, spot = (*path, step), inner
+                    break
+            else:
+                break
+        return path
 
     def clause_at(self, path: Path) -> str | None:
         """The number of the clause that a path lies in, if it lies in one of the document's clauses."""
@@ -84,6 +136,8 @@ def read(path: str | os.PathLike[str]) -> Document:
     from pathlib import Path as FilePath
 
     name = os.fspath(path)
+    if (unsaved := _instead.get()) and (content := unsaved.get(os.path.realpath(name))) is not None:
+        return parse(content, name)
     try:
         with FilePath(name).open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
@@ -92,6 +146,22 @@ def read(path: str | os.PathLike[str]) -> Document:
         fault = Fault("cannot-read", Place(name, 1, 1, 1, 1), arguments={"file": name, "reason": reason})
         raise InvalidDocument([fault]) from problem
     return parse(content, name)
+
+
+_instead: ContextVar[Mapping[str, bytes]] = ContextVar("_instead", default={})  # noqa: B039  it is never changed
+
+
+@contextmanager
+def reading_instead(contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Let `read` find other contents in files than those that are saved, by their real path, within a `with`.
+
+    So what would be written can be judged by the very functions that judge what is written.
+    """
+    before = _instead.set(contents)
+    try:
+        yield
+    finally:
+        _instead.reset(before)
 
 
 _REASONS: dict[type[Exception], str] = {

@@ -1,4 +1,4 @@
-"""The documents that slakit exchanges with other systems: an event as CloudEvents JSON, a finding as JSON."""
+"""The documents that slakit exchanges with other systems: events as CloudEvents JSON, findings and faults as JSON."""
 
 from typing import Annotated, Literal
 
@@ -101,3 +101,71 @@ class FindingDocument(Model):
     text: Annotated[dict[str, str], said("the signed text of the clause and its translations", "متن بند")]
     sentence: Annotated[dict[str, str], said("the finding as a sentence, by language", "یافته به زبان روشن")]
     basis: Annotated[Basis, said("what it was judged by", "مبنای داوری")]
+
+
+Line = Annotated[int, Field(ge=1)]
+"""A line or a column, from 1; columns count characters (code points)."""
+Fingerprint = Annotated[str, Field(json_schema_extra={"format": "sha256"})]
+
+
+class FaultDocument(Model):
+    """A fault of a document: what is wrong and where, as raw values and in words.
+
+    The end of a place is exclusive. A fault of no place has none of the keys of a place.
+    """
+
+    rule: Annotated[str, said("what is wrong, a word", "نوع ایراد")]
+    severity: Annotated[Literal["error", "warning", "advice"], said("how grave it is", "شدت")]
+    fingerprint: Annotated[
+        Fingerprint,
+        said("stays when lines, wording or language change", "با تغییر سطر، عبارت یا زبان تغییر نمی‌کند"),
+    ]
+    file: Annotated[
+        str | None, said("the file, relative to the working folder", "فایل، نسبت به پوشهٔ جاری")
+    ] = None
+    line: Annotated[Line | None, said("its line, from 1", "سطر، از ۱")] = None
+    column: Annotated[Line | None, said("its column, from 1, in characters", "ستون، از ۱، به نویسه")] = None
+    end_line: Annotated[Line | None, said("the line in which it ends", "سطر پایان")] = None
+    end_column: Annotated[
+        Line | None, said("the column after its last character", "ستون پس از واپسین نویسه")
+    ] = None
+    path: Annotated[
+        tuple[str, ...],
+        said("the way to the place by keys and ids", "نشانی جای ایراد با کلیدها و شناسه‌ها"),
+    ]
+    clause: Annotated[str | None, said("the clause that it lies in", "بندی که در آن است")] = None
+    arguments: Annotated[dict[str, int | str], said("the raw values of the message", "مقدارهای خام پیام")]
+    message: Annotated[dict[str, str], said("what is wrong, by language", "شرح ایراد، به هر زبان")]
+    help: Annotated[dict[str, str], said("how it is cured, by language", "راه رفع ایراد، به هر زبان")]
+
+
+class KnownFault(Model):
+    """A fault as a baseline remembers it."""
+
+    fingerprint: Annotated[Fingerprint, said("by what it is known again", "اثر انگشت")]
+    rule: Annotated[str, said("what was wrong", "نوع ایراد")]
+    file: Annotated[str, said("the file", "فایل")]
+    path: Annotated[tuple[str, ...], said("the way to its place", "نشانی جای آن")]
+
+
+class ComparedDocument(Model):
+    """What a baseline had to do with the faults."""
+
+    known: Annotated[
+        tuple[Fingerprint, ...],
+        said("faults that it knows; they are not listed", "ایرادهای شناخته‌شده که فهرست نشده‌اند"),
+    ]
+    stale: Annotated[
+        tuple[KnownFault, ...], said("entries that no longer occur", "مدخل‌هایی که دیگر یافت نمی‌شوند")
+    ]
+
+
+class FaultReport(Model):
+    """What `slakit validate --format json` writes: the documents that were looked at, and every fault in them."""
+
+    documents: Annotated[tuple[str, ...], said("the files that were looked at", "فایل‌های بررسی‌شده")]
+    faults: Annotated[tuple[FaultDocument, ...], said("their faults, in file order", "ایرادهای آن‌ها")]
+    baseline: Annotated[
+        ComparedDocument | None,
+        said("only if a baseline was given", "تنها اگر فهرست ایرادهای شناخته‌شده داده شده باشد"),
+    ] = None

@@ -5,7 +5,7 @@ agreement.yaml, services.yaml, vocabulary -> documents -> schema -> consistency 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from slakit.vocabulary import Vocabulary
 
 AGREEMENT_FILE = "agreement.yaml"
+Reader = Callable[[Path], Document]
+"""Reads a document: from its file, or, in an editor, from what is not saved yet."""
 
 
 @dataclass(frozen=True)
@@ -102,20 +104,21 @@ class Edition:
         )
 
 
-def load(path: str | Path) -> Edition:
+def load(path: str | Path, *, reader: Reader = read) -> Edition:
     """Read an edition: a folder with `agreement.yaml`, or that file itself.
 
-    Raises `InvalidDocument` with every fault of every file of the edition, each with its place.
+    `reader` reads each of its documents. Raises `InvalidDocument` with every fault of every file of the edition, each with its place.
     """
     file = Path(path)
     file = file / AGREEMENT_FILE if file.is_dir() else file
     faults: list[Fault] = []
-    agreement, fit = _read(file, "agreement", faults)
+    agreement, fit = _read(file, "agreement", faults, reader)
     if agreement is None:
         raise InvalidDocument(faults)
     data = agreement.data if isinstance(agreement.data, dict) else {}
-    annex, annex_fit = _read(file.parent / str(data.get("services", "services.yaml")), "services", faults)
-    vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), file.parent, faults, agreement)
+    annex_file = file.parent / str(data.get("services", "services.yaml"))
+    annex, annex_fit = _read(annex_file, "services", faults, reader)
+    vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), faults, agreement, reader)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
         raise InvalidDocument(faults)
     faults = inconsistencies(agreement, annex, vocabulary)
@@ -124,10 +127,10 @@ def load(path: str | Path) -> Edition:
     return Edition(file.parent, agreement, annex, vocabulary)
 
 
-def _read(file: Path, name: str, faults: list[Fault]) -> tuple[Document | None, bool]:
+def _read(file: Path, name: str, faults: list[Fault], reader: Reader) -> tuple[Document | None, bool]:
     """A document, and whether its schema accepts it; what is wrong with it is added to `faults`."""
     try:
-        document = read(file)
+        document = reader(file)
     except InvalidDocument as error:
         faults += error.faults
         return None, False
@@ -139,7 +142,7 @@ def _read(file: Path, name: str, faults: list[Fault]) -> tuple[Document | None, 
 
 
 def _vocabulary(
-    name: object, folder: Path, faults: list[Fault], agreement: Document
+    name: object, faults: list[Fault], agreement: Document, reader: Reader
 ) -> tuple[Document | None, bool]:
     """The vocabulary that an agreement names: a file beside it, or one that is shipped.
 
@@ -148,7 +151,7 @@ def _vocabulary(
     if not isinstance(name, str):  # the schema of the agreement has told of it
         return None, False
     if name.endswith((".yaml", ".yml")):
-        return _read(folder / name, "vocabulary", faults)
+        return _read(Path(agreement.name).parent / name, "vocabulary", faults, reader)
     known = shipped_vocabularies()
     if name not in known:
         place = agreement.place_of(("vocabulary",))
@@ -185,6 +188,7 @@ def _setting(edition: Edition) -> "Setting":
         last_day=parse_day(agreement.term.until),
         services=edition.services,
         edition=agreement.edition,
+        calendar=agreement.calendar,
         choices=edition.choices,
         month_days=months.pop() if len(months) == 1 else None,
     )

@@ -29,6 +29,7 @@ from slakit.checks import (
     Grid,
     Not,
     Pair,
+    Period,
     Points,
     Some,
     Spans,
@@ -41,7 +42,7 @@ from slakit.selectors import GivenOrNot, NotAmong, Range
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from slakit.calendars import DayCount, PeriodUnit
+    from slakit.calendars import Calendar, Cycle, DayCount
     from slakit.checks import Duty
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent, Vocabulary
@@ -76,6 +77,7 @@ class Setting:
     last_day: Day
     services: tuple[str, ...]
     edition: str
+    calendar: "Calendar"
     choices: Mapping[str, str]
     month_days: int | None = None
     facts: tuple[EstablishedFact, ...] = ()
@@ -120,7 +122,7 @@ class Setting:
 
     def windows(
         self,
-        unit: "Literal['term'] | PeriodUnit",
+        unit: "Literal['term'] | Cycle",
         day_count: "DayCount" = "actual",
         hours: tuple[tuple[int, int], ...] | None = None,
     ) -> tuple[Window, ...]:
@@ -159,6 +161,16 @@ class Setting:
                 elif since < until:
                     united.append((since, until))
         return tuple(united)
+
+    def periods(self, cycle: "Cycle | Literal['term']") -> tuple[Period, ...]:
+        """The periods of the agreement's calendar within the term, clipped at its edges; `term` is the whole of it."""
+        first, last = self.first_day.named_in(self.calendar), self.last_day.named_in(self.calendar)
+        if cycle == "term":
+            return (Period("term", start_of_day(first, self.zone), end_of_day(last, self.zone)),)
+        return tuple(
+            Period(period.name, start_of_day(period.first, self.zone), end_of_day(period.last, self.zone))
+            for period in periods(first, last, cycle)
+        )
 
     # --- selectors ---
 

@@ -92,6 +92,11 @@ def rules() -> tuple[str, ...]:
     return tuple(sorted(_catalogue("en").rules))
 
 
+def templates(language: Language) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The messages and the cures of every rule as the catalogue of a language has them, unfilled."""
+    return {rule: (wording.messages, wording.helps) for rule, wording in _catalogue(language).rules.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     messages: tuple[str, ...]

@@ -29,6 +29,17 @@ def schema_named(name: str) -> Schema:
     It comes from the installed package, or from the folder ``schemas`` of a source checkout.
     The dict is shared: do not change it. Raises SlakitError if there is no such schema.
     """
+    if (schema := _shipped(name, "schema")) is None:
+        raise SlakitError(f"there is no schema `{name}`, neither in the package nor in a source checkout")
+    return schema
+
+
+def editor_schema_named(name: str) -> Schema | None:
+    """The schema that editors read for a kind of document; nothing for one that nobody writes in an editor."""
+    return _shipped(name, "editor")
+
+
+def _shipped(name: str, use: str) -> Schema | None:
     import json
     from importlib.resources import files
     from pathlib import Path as FilePath
@@ -36,10 +47,10 @@ def schema_named(name: str) -> Schema:
     checkout = FilePath(__file__).parents[2] / "schemas"
     for folder in (files("slakit") / "_schemas", checkout):
         if folder.is_dir() and _NAME.fullmatch(name):
-            file = folder / name / "v1" / f"{name}.schema.json"
+            file = folder / name / "v1" / f"{name}.{use}.json"
             if file.is_file():
                 return cast("Schema", json.loads(file.read_text(encoding="utf-8")))
-    raise SlakitError(f"there is no schema `{name}`, neither in the package nor in a source checkout")
+    return None
 
 
 def faults(document: Document, schema: Schema, *, clause_of: Callable[[Path], str | None]) -> list[Fault]:

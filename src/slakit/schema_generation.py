@@ -15,7 +15,8 @@ from pydantic_core import core_schema
 
 from slakit.agreement import Agreement, Annex
 from slakit.cases import CaseFile
-from slakit.interchange import CloudEvent, FindingDocument
+from slakit.editor_schema import EDITED, editor_schema
+from slakit.interchange import CloudEvent, FaultReport, FindingDocument
 from slakit.vocabulary import Vocabulary
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +27,7 @@ DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
     "cases": (CaseFile, "validation"),
     "event": (CloudEvent, "validation"),
     "finding": (FindingDocument, "serialization"),
+    "fault": (FaultReport, "serialization"),
 }
 WHO = ["obliges", "forbids", "permits", "empowers"]
 BODY = ["norms", "defines", "not-checkable"]
@@ -76,6 +78,13 @@ def generated(name: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": f"urn:slakit:schema:{name}:v1", **schema}
 
 
+def schemas() -> dict[str, dict[str, Any]]:
+    """Every schema by its file below `schemas`: of each document, and for editors of each that people write."""
+    made = {name: generated(name) for name in DOCUMENTS}
+    files = {f"{name}/v1/{name}.schema.json": schema for name, schema in made.items()}
+    return files | {f"{name}/v1/{name}.editor.json": editor_schema(made[name], name) for name in EDITED}
+
+
 def _objects(value: object) -> list[dict[str, Any]]:
     """Every object in a schema, the outermost first."""
     if isinstance(value, dict):
@@ -94,8 +103,8 @@ def main(arguments: list[str]) -> int:
     """Write every schema, or with `--check` name the files that are not current."""
     root = Path(__file__).parents[2] / "schemas"
     stale = []
-    for name in DOCUMENTS:
-        path, text = root / name / "v1" / f"{name}.schema.json", text_of(generated(name))
+    for file, schema in schemas().items():
+        path, text = root / file, text_of(schema)
         if path.exists() and path.read_text("utf-8") == text:
             continue
         stale.append(path)

@@ -56,6 +56,16 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        r"""The offset of the character at a line and a column; the inverse of `line_and_column`.
+
+        Raises IndexError if there is no such line.
+
+        >>> Source("a.yaml", "x: 1\ny: 2").offset(2, 4)
+        8
+        """
+        return self._line_starts[line - 1] + column - 1
+
     def line_start(self, offset: int) -> int:
         """The offset at which the line of an offset starts."""
         return self._line_starts[bisect_right(self._line_starts, offset) - 1]

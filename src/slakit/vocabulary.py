@@ -93,7 +93,9 @@ class ValueList(Model):
 class Vocabulary(Model):
     """A vocabulary document: the events, records and value lists that norms may speak of."""
 
-    document: Literal["vocabulary/v1"]
+    document: Annotated[
+        Literal["vocabulary/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
+    ]
     vocabulary: Annotated[Identifier, said("its name", "نام واژگان")]
     version: Annotated[str, Field(min_length=1), said("its version", "نسخه")]
     title: Annotated[Words, said("what it is for", "عنوان")]

@@ -11,7 +11,7 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from slakit.checks import CoveredAt, CoveredBefore, Duty, Followed, Holds, Term
+from slakit.checks import CoveredAt, CoveredBefore, Duty, Followed, Holds, Never, Term
 from slakit.document import parse
 from slakit.engines.reference import event_types_read, judge
 from slakit.events.event import Event, FieldValue
@@ -33,7 +33,9 @@ DELAYS = st.sampled_from([0, 0, 1, DAY, 30 * DAY])
 LATER = st.sampled_from([1, DAY, 3 * DAY, 40 * DAY, 400 * DAY])
 
 OF_TERM = frozenset({"agreement.signed", "agreement.extended"})
-DECIDED_AT_A_POINT = [duty for duty in EDITION.duties if isinstance(duty.check, Holds | CoveredAt | Followed)]
+DECIDED_AT_A_POINT = [
+    duty for duty in EDITION.duties if isinstance(duty.check, Holds | CoveredAt | Followed | Never)
+]
 NOTICES = [duty for duty in EDITION.duties if isinstance(duty.check, CoveredBefore)]
 FINAL = (Outcome.FULFILLED, Outcome.VIOLATED)
 

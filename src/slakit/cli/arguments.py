@@ -11,14 +11,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from slakit._version import __version__
+from slakit.cli.outputs import PairOutputs
 from slakit.cli.wording import Refused, Said, Voice, right_to_left
 from slakit.messages import Language
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
+COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "fix", "fmt", "init", "lsp")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
+FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
+FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -133,7 +136,7 @@ def _check(parser: _Parser) -> None:
     parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
     _times(parser)
     parser.add_argument(
-        "--format", choices=("text", "json", "jsonl"), default="text", help=parser.words("option format")
+        "--format", choices=FINDING_FORMATS, default="text", help=parser.words("option format")
     )
     parser.add_argument("--all", action="store_true", help=parser.words("option all"))
     parser.add_argument(
@@ -163,12 +166,28 @@ def _looks(parser: _Parser) -> None:
 
 def _validate(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="AGREEMENT", nargs="+", help=parser.words("option documents"))
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=parser.words("option format")
-    )
+    _outputs(parser)
     parser.add_argument("--cases", action="store_true", help=parser.words("option cases"))
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
-    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    parser.add_argument("--baseline", metavar="FILE", help=parser.words("option baseline"))
+    parser.add_argument("--write-baseline", metavar="FILE", help=parser.words("option write-baseline"))
+
+
+def _outputs(parser: _Parser) -> None:
+    parser.add_argument(
+        "--format",
+        dest="outputs",
+        choices=FAULT_FORMATS,
+        action=PairOutputs,
+        help=parser.words("option formats"),
+    )
+    parser.add_argument(
+        "--output",
+        dest="outputs",
+        metavar="FILE",
+        action=PairOutputs,
+        help=parser.words("option outputs"),
+    )
 
 
 def _test(parser: _Parser) -> None:
@@ -199,10 +218,52 @@ def _explain(parser: _Parser) -> None:
 
 def _schema(parser: _Parser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help=parser.words("option name"))
+    parser.add_argument("--editor", action="store_true", help=parser.words("option editor"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 
-_OPTIONS = {"check": _check, "validate": _validate, "test": _test, "explain": _explain, "schema": _schema}
+def _fix(parser: _Parser) -> None:
+    _changed(parser, "option check fix")
+    parser.add_argument("--unsafe", action="store_true", help=parser.words("option unsafe"))
+
+
+def _fmt(parser: _Parser) -> None:
+    _changed(parser, "option check fmt")
+
+
+def _changed(parser: _Parser, check: str) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["."], help=parser.words("option fixed paths")
+    )
+    instead = parser.add_mutually_exclusive_group()
+    for name, says in (("diff", "option diff"), ("check", check)):
+        instead.add_argument(f"--{name}", action="store_true", help=parser.words(says))
+
+
+def _init(parser: _Parser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help=parser.words("option folder"))
+    parser.add_argument(
+        "--agreement", metavar="NAME", required=True, help=parser.words("option agreement name")
+    )
+    parser.add_argument("--edition", metavar="YEAR", required=True, help=parser.words("option edition"))
+    parser.add_argument("--calendar", choices=("jalali", "gregorian"), help=parser.words("option calendar"))
+
+
+def _lsp(parser: _Parser) -> None:
+    """It takes no options of its own: the editor says in the protocol what it wants."""
+
+
+_OPTIONS = {
+    "check": _check,
+    "validate": _validate,
+    "test": _test,
+    "explain": _explain,
+    "schema": _schema,
+    "fix": _fix,
+    "fmt": _fmt,
+    "init": _init,
+    "lsp": _lsp,
+}
 
 
 # --- what argparse objects to, in our words -----------------------------------------------------------------

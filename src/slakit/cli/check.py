@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_LINES_NAMED = 20
 """Lines set aside that are named in one line on stderr; the results have them all."""
 
+_OF_FORGES = ("sarif", "junit", "github", "markdown")
 _GRADES = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -31,7 +32,7 @@ class Asked(Protocol):
     logs: list[str]
     at: str | None
     known_at: str | None
-    format: Literal["text", "json", "jsonl"]
+    format: Literal["text", "json", "jsonl", "sarif", "junit", "github", "markdown"]
     all: bool
     fail_on: str
     strict: bool
@@ -54,11 +55,14 @@ def run(asked: Asked, voice: Voice) -> Exit:
         log = _log(asked.logs, edition, progress)
         progress.say("judging")
         judgement = judge(edition, log, at, known_at)
-    _remark_on(log, voice, in_full=asked.format == "jsonl")
+    _remark_on(log, voice, in_full=asked.format not in ("text", "json"))
     clock = judged_now(at, edition, voice) if asked.at is None else None
-    with results(asked.output, voice) as stream:
-        for line in _lines(asked, judgement, edition, voice, clock):
-            stream.write(line + "\n")
+    if asked.format in _OF_FORGES:
+        _write_for_forge(asked, judgement, edition, voice)
+    else:
+        with results(asked.output, voice) as stream:
+            for line in _lines(asked, judgement, edition, voice, clock):
+                stream.write(line + "\n")
     if clock and asked.format != "text":
         voice.remark(clock)
     if asked.strict and log.set_aside:
@@ -163,6 +167,16 @@ def _in_all(findings: Sequence["Finding"], edition: "Edition", voice: Voice) -> 
     }
     told = names.listed(f"{verdict}: {count}" for verdict, count in counts.items())
     return voice.said("in all", findings=Said(told)) if counts else voice.said("no finding")
+
+
+def _write_for_forge(asked: Asked, judgement: "Judgement", edition: "Edition", voice: Voice) -> None:
+    from slakit.cli.outputs import write
+    from slakit.reports.faults.findings import listing_of
+    from slakit.reports.names import Names
+
+    names = Names(edition, voice.language, asked.digits)
+    listing = listing_of(judgement, names, asked.logs, lambda finding: _reaches(finding, asked.fail_on))
+    write(listing, [(asked.format, asked.output)], voice)
 
 
 def _reaches(finding: "Finding", least: str) -> bool:

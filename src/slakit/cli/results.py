@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,6 +46,8 @@ def _is_no_plain_file(file: str) -> bool:
 @contextmanager
 def _written_whole(file: Path) -> Iterator[TextIO]:
     """A neighbour of the file that takes its name and its permissions in the end."""
+    import tempfile  # it brings much along, and most results go to standard output
+
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
     part = Path(name)
     try:

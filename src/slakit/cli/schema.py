@@ -14,6 +14,7 @@ DOCUMENTS = {
     "cases": {"en": "cases with the findings expected of them: cases/*.yaml", "fa": "نمونه‌های آزمون با یافته‌های مورد انتظار: cases/*.yaml"},
     "event": {"en": "one line of a log: an event as CloudEvents JSON", "fa": "یک سطر گزارش: رویداد در قالب CloudEvents JSON"},
     "finding": {"en": "one line of `slakit check --format jsonl`", "fa": "یک سطر از خروجی «slakit check --format jsonl»"},
+    "fault": {"en": "the output of `slakit validate --format json`", "fa": "خروجی «slakit validate --format json»"},
 }  # fmt: skip
 """The documents that have a schema, and what each is."""
 
@@ -22,6 +23,7 @@ class Asked(Protocol):
     """What the command was called with."""
 
     name: str | None
+    editor: bool
     output: str | None
 
 
@@ -33,12 +35,12 @@ def run(asked: Asked, voice: Voice) -> Exit:
             for name, about in DOCUMENTS.items():
                 stream.write(f"{name:{width}}  {voice.whole(about[voice.language])}\n")
         else:
-            stream.write(_schema(asked.name, voice))
+            stream.write(_schema(asked.name, voice, editor=asked.editor))
     return Exit.NOTHING_FOUND
 
 
-def _schema(name: str, voice: Voice) -> str:
-    from slakit.schema import schema_named
+def _schema(name: str, voice: Voice, *, editor: bool) -> str:
+    from slakit.schema import editor_schema_named, schema_named
     from slakit.spelling import VALUE_LIKENESS, suggestions
 
     if name not in DOCUMENTS:
@@ -47,4 +49,7 @@ def _schema(name: str, voice: Voice) -> str:
             voice.said("no schema", found=name),
             likely or voice.said("choose", allowed=voice.listed(DOCUMENTS)),
         )
-    return json.dumps(schema_named(name), ensure_ascii=False, indent=2) + "\n"
+    schema = editor_schema_named(name) if editor else schema_named(name)
+    if schema is None:
+        raise Refused(voice.said("no editor schema", found=name))
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

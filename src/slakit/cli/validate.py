@@ -3,45 +3,79 @@
 It reads documents and schemas only: no model is built, so that it is quick enough for a commit hook.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import Final, Protocol
 
+from slakit.cli.baselines import Compared, compared, read_baseline, write_baseline
 from slakit.cli.exit_codes import Exit
-from slakit.cli.results import results
+from slakit.cli.outputs import Output, paired, write
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.consistency import case_inconsistencies, inconsistencies
 from slakit.document import Document, read
 from slakit.errors import Fault, InvalidDocument
-from slakit.loading import AGREEMENT_FILE, Edition, load
-from slakit.messages import help_for, message, render
+from slakit.loading import AGREEMENT_FILE, Edition, Reader, load
+from slakit.reports.faults.listing import Listing, files_of, items_of
+from slakit.reports.faults.sources import Sources, relative
 from slakit.schema import faults, schema_named
-from slakit.text import strip_isolates
-
-if TYPE_CHECKING:
-    from slakit.messages import Language
 
 KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "cases")}
 """What stands behind `document:`, and the schema that it asks for."""
-_LANGUAGES: Final[tuple["Language", ...]] = ("fa", "en")
+MOST_STALE_NAMED: Final = 20
+"""Entries of a baseline that are named one by one where they no longer occur."""
 
 
 class Asked(Protocol):
     """What the command was called with."""
 
     paths: list[str]
-    format: Literal["text", "json"]
+    outputs: list[Output] | None
     strict: bool
     cases: bool
-    output: str | None
+    baseline: str | None
+    write_baseline: str | None
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
-    """Write all faults; 1 if there is any, 2 if a path that was named cannot be read."""
-    examination = Examination(with_cases=asked.cases)
-    for path in asked.paths:
+    """Write all faults; 1 if there is one that counts, 2 if a path that was named cannot be read."""
+    pairs = paired(asked.outputs, voice)
+    entries = read_baseline(asked.baseline, voice)
+    examination = _examined(asked.paths, voice, with_cases=asked.cases)
+    sources = Sources()
+    items = items_of(examination.found, sources, voice.language, least="warning" if asked.strict else "error")
+    documents = tuple({relative(name): name for name in reversed(examination.documents)}.values())[::-1]
+    found = compared(items, entries, {*map(relative, documents), *files_of(items)})
+    listing = Listing(
+        command="validate",
+        language=voice.language,
+        items=found.new,
+        documents=documents,
+        known=found.known,
+        stale=found.stale,
+        sound=tuple((name, "valid") for name in map(relative, documents) if name not in files_of(items)),
+        summary=(_summary(documents, found, voice),),
+        has_baseline=entries is not None,
+        complete=examination.all_read,
+        sources=sources,
+    )
+    write(listing, pairs, voice)
+    for remark in examination.remarks:
+        voice.remark(remark)
+    _tell_stale(found, asked.baseline, voice)
+    if not examination.all_read:
+        return Exit.WRONG_INPUT
+    if asked.write_baseline:
+        write_baseline(asked.write_baseline, found, entries, voice)
+        if entries is None:
+            return Exit.NOTHING_FOUND
+    return Exit.FINDINGS if any(item.counted for item in found.new) else Exit.NOTHING_FOUND
+
+
+def _examined(paths: Iterable[str], voice: Voice, *, with_cases: bool) -> "Examination":
+    """What is at the paths; those with nothing to read are told at once."""
+    examination = Examination(with_cases=with_cases)
+    for path in paths:
         try:
             examination.examine(Path(path), voice)
         except Refused as refused:
@@ -50,32 +84,52 @@ def run(asked: Asked, voice: Voice) -> Exit:
         except InvalidDocument as error:
             voice.tell(error.faults)
             examination.all_read = False
-    with results(asked.output, voice) as stream:
-        for line in _json(examination) if asked.format == "json" else _text(examination, voice):
-            stream.write(line + "\n")
-    for remark in examination.remarks:
-        voice.remark(remark)
-    if not examination.all_read:
-        return Exit.WRONG_INPUT
-    counted = examination.found if asked.strict else examination.errors()
-    return Exit.FINDINGS if counted else Exit.NOTHING_FOUND
+    return examination
+
+
+def _summary(documents: tuple[str, ...], found: Compared, voice: Voice) -> str:
+    """How much was looked at and found; what a baseline knows is only counted here."""
+    errors = sum(item.severity == "error" for item in found.new)
+    warnings = len(found.new) - errors
+    counts = {
+        "documents": voice.counted("document", len(documents)),
+        "faults": voice.counted("fault", errors),
+        "warnings": voice.counted("warning", warnings),
+    }
+    if errors:
+        told = voice.said("faults and warnings" if warnings else "faults", **counts)
+    else:
+        told = voice.said("only warnings" if warnings else "no faults", **counts)
+    return voice.said("known", told=told, count=len(found.known)) if found.known else told
+
+
+def _tell_stale(found: Compared, baseline: str | None, voice: Voice) -> None:
+    """The entries of the baseline that no longer occur, and how they are taken out."""
+    if not found.stale:
+        return
+    named = voice.listed(
+        f"{entry.file}: {'/'.join((entry.rule, *entry.path))}" for entry in found.stale[:MOST_STALE_NAMED]
+    )
+    rest = len(found.stale) - MOST_STALE_NAMED
+    listed = voice.said("and more", listed=named, count=rest) if rest > 0 else named
+    voice.remark(voice.said("stale", entries=listed), voice.said("drop stale", file=baseline or ""))
 
 
 @dataclass(slots=True)
 class Examination:
-    """The documents that were looked at, once each, and what is wrong with them."""
+    """The documents that were looked at, once each, and what is wrong with them.
+
+    `reader` reads them: from their files, or, in an editor, from what is not saved yet.
+    """
 
     with_cases: bool = False
     documents: list[str] = field(default_factory=list)
     found: list[Fault] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
     all_read: bool = True
+    reader: Reader = read
     _editions: dict[Path, Edition | None] = field(default_factory=dict)
     _single: set[Path] = field(default_factory=set)
-
-    def errors(self) -> list[Fault]:
-        """The faults that are no mere warnings."""
-        return [fault for fault in self.found if fault.severity == "error"]
 
     def examine(self, path: Path, voice: Voice) -> None:
         """Look at a folder, or at one document.
@@ -90,7 +144,7 @@ class Examination:
 
     def _file(self, file: Path, voice: Voice) -> None:
         try:
-            document = read(file)
+            document = self.reader(file)
         except InvalidDocument as error:
             if any(fault.rule == "cannot-read" for fault in error.faults):
                 raise
@@ -126,9 +180,9 @@ class Examination:
 
     def _first_look(self, file: Path) -> Edition | None:
         try:
-            edition = load(file)
+            edition = load(file, reader=self.reader)
         except InvalidDocument as error:
-            self.documents += _named_in(file)
+            self.documents += _named_in(file, self.reader)
             self.found += error.faults
             return None
         documents = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
@@ -140,7 +194,7 @@ class Examination:
         if self._is_known(file):
             return
         try:
-            document = read(file)
+            document = self.reader(file)
         except InvalidDocument as error:
             self._note(file, error.faults)
             return
@@ -192,10 +246,10 @@ def _kind_of(document: Document) -> str | None:
     return None
 
 
-def _named_in(file: Path) -> list[str]:
+def _named_in(file: Path, reader: Reader) -> list[str]:
     """The files of an edition that is not sound: the agreement and what it names, as far as that can be read."""
     try:
-        data = read(file).data
+        data = reader(file).data
     except InvalidDocument:
         return [str(file)]
     named = [data.get("services", "services.yaml"), data.get("vocabulary")] if isinstance(data, dict) else []
@@ -207,49 +261,3 @@ def _named_in(file: Path) -> list[str]:
 
 def _mismatches(document: Document, kind: str) -> list[Fault]:
     return faults(document, schema_named(kind), clause_of=lambda _path: None)
-
-
-# --- how it is written --------------------------------------------------------------------------------------
-
-
-def _text(examination: Examination, voice: Voice) -> Iterator[str]:
-    for fault in examination.found:
-        yield render(fault, voice.language)
-    errors = len(examination.errors())
-    warnings = len(examination.found) - errors
-    counts = {
-        "documents": voice.counted("document", len(examination.documents)),
-        "faults": voice.counted("fault", errors),
-        "warnings": voice.counted("warning", warnings),
-    }
-    if errors:
-        yield voice.said("faults and warnings" if warnings else "faults", **counts)
-    else:
-        yield voice.said("only warnings" if warnings else "no faults", **counts)
-
-
-def _json(examination: Examination) -> Iterator[str]:
-    document = {
-        "documents": examination.documents,
-        "faults": [fault_document(fault) for fault in examination.found],
-    }
-    yield json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def fault_document(fault: Fault) -> Mapping[str, object]:
-    """A fault as JSON: its rule, its place with the end exclusive, its raw values, and its words in each language."""
-    place = fault.place
-    helps = {language: help_for(fault, language) for language in _LANGUAGES}
-    return {
-        "rule": fault.rule,
-        "severity": fault.severity,
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "end-line": place.end_line if place else None,
-        "end-column": place.end_column if place else None,
-        "clause": fault.clause,
-        "arguments": dict(fault.arguments),
-        "message": {language: strip_isolates(message(fault, language)) for language in _LANGUAGES},
-        "help": {language: strip_isolates(told) for language, told in helps.items() if told},
-    }

@@ -47,6 +47,22 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "list the JSON Schemas, or print one",
         "fa": "طرح‌های JSON را فهرست می‌کند یا یکی را می‌نویسد",
     },
+    "command fix": {
+        "en": "mend the faults whose cure is beyond doubt, and leave every other byte as it is",
+        "fa": "ایرادهایی را که درستشان بی‌گمان روشن است اصلاح می‌کند و به هیچ بایت دیگری دست نمی‌زند",
+    },
+    "command fmt": {
+        "en": "give documents their one layout: indentation, spaces and line ends",
+        "fa": "تورفتگی و فاصله‌ها و پایان سطرهای سندها را یکدست می‌کند",
+    },
+    "command init": {
+        "en": "begin an agreement: a short example with its cases, editor settings and CI files",
+        "fa": "توافق‌نامه‌ای تازه آغاز می‌کند: نمونه‌ای کوتاه با نمونه‌های آزمون، تنظیم ویرایشگر و فایل‌های CI",
+    },
+    "command lsp": {
+        "en": "serve an editor: faults while writing, meanings, declarations, names to choose from",
+        "fa": "خدمت به ویرایشگر: ایرادها هنگام نوشتن، معناها، جای تعریف‌ها و پیشنهاد نام‌ها",
+    },
     # --- help: the arguments
     "commands": {"en": "commands", "fa": "فرمان‌ها"},
     "arguments": {"en": "arguments", "fa": "آرگومان‌ها"},
@@ -71,6 +87,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "یک نوع قاعده؛ یا یک توافق‌نامه و سپس یک بند، یک الزام، یا شناسهٔ یک یافته یا آغاز آن",
     },
     "option finding log": {"en": "a log, to explain a finding of it", "fa": "گزارش رویدادها، برای توضیح یافته‌ای از آن"},
+    "option editor": {
+        "en": "the schema for editors, which speaks Persian and English",
+        "fa": "طرح ویژهٔ ویرایشگر، به فارسی و انگلیسی",
+    },
     "option name": {"en": "the document", "fa": "نام سند"},
     "option format": {"en": "how results are written (default: text)", "fa": "قالب نتیجه (پیش‌فرض: text)"},
     "option lang": {
@@ -106,11 +126,48 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "write results to this file, whole or not at all",
         "fa": "نتیجه را در این فایل می‌نویسد؛ یا کامل یا هیچ",
     },
+    "option formats": {
+        "en": "how results are written (default: text); may be given again, each with its own --output",
+        "fa": "قالب نتیجه (پیش‌فرض: text)؛ می‌توان چند بار نوشت، هر بار با «--output» خودش",
+    },
+    "option outputs": {
+        "en": "write the results of the --format beside it to this file, whole or not at all",
+        "fa": "نتیجهٔ «--format» کنار خود را در این فایل می‌نویسد؛ یا کامل یا هیچ",
+    },
+    "option baseline": {
+        "en": "faults that this file knows are only counted, and leave the exit code alone",
+        "fa": "ایرادهایی که در این فایل ثبت شده‌اند فقط شمرده می‌شوند و کد خروج را تغییر نمی‌دهند",
+    },
+    "option write-baseline": {
+        "en": "remember what is found in this file; with --baseline, only what that still knows",
+        "fa": "ایرادهای یافته‌شده را در این فایل ثبت می‌کند؛ همراه «--baseline» فقط آنچه هنوز از آن باقی است",
+    },
     "option digits": {"en": "the digits of Persian text", "fa": "رقم‌های متن فارسی"},
     "option colour": {"en": "colour (default: auto; NO_COLOR is honoured)", "fa": "رنگ (پیش‌فرض: auto؛ NO_COLOR رعایت می‌شود)"},
     "option progress": {"en": "show progress even if stderr is no terminal", "fa": "پیشرفت کار را همیشه نشان می‌دهد"},
     "option no-progress": {"en": "show no progress", "fa": "پیشرفت کار را نشان نمی‌دهد"},
     "option word": {"en": "only cases whose id or title has this word", "fa": "فقط نمونه‌هایی که این واژه در شناسه یا عنوانشان هست"},
+    "option fixed paths": {
+        "en": "folders of editions (also several levels above them), or single documents (default: this folder)",
+        "fa": "پوشهٔ ویرایش‌ها (یا پوشه‌ای بالاتر از آن‌ها)، یا تک‌تک فایل‌ها (پیش‌فرض: همین پوشه)",
+    },
+    "option diff": {"en": "write nothing; show the changes as a unified diff", "fa": "چیزی نمی‌نویسد و تغییرها را به صورت diff نشان می‌دهد"},
+    "option check fix": {"en": "write nothing; say what would be mended", "fa": "چیزی نمی‌نویسد و می‌گوید چه اصلاح می‌شود"},
+    "option check fmt": {"en": "write nothing; name the files that would change", "fa": "چیزی نمی‌نویسد و فایل‌هایی را که تغییر می‌کند نام می‌برد"},
+    "option unsafe": {
+        "en": "also take near misses of names and values for what they are near",
+        "fa": "نام‌ها و مقدارهای نزدیک به درست را هم همان می‌گیرد که به آن نزدیک‌اند",
+    },
+    "option folder": {"en": "the folder of the project; it may be new", "fa": "پوشهٔ پروژه، که می‌تواند تازه باشد"},
+    "option agreement name": {
+        "en": "the name of the agreement: small letters, digits and hyphens",
+        "fa": "نام توافق‌نامه: حروف کوچک لاتین، رقم و خط تیره",
+    },
+    "option edition": {"en": "the edition: a year such as 1400, or 1400-autumn", "fa": "ویرایش: یک سال، مانند «1400»، یا «1400-autumn»"},
+    "option calendar": {
+        "en": "the calendar (default: jalali in Persian, gregorian in English)",
+        "fa": "تقویم (پیش‌فرض: jalali در فارسی و gregorian در انگلیسی)",
+    },
     "option debug": {"en": "if slakit itself fails, show where", "fa": "اگر خود برنامه از کار افتاد، جای خطا را نشان می‌دهد"},
     # --- what is wrong with the command, and its cure
     "help": {"en": "help: {cure}", "fa": "راهنما: {cure}"},
@@ -177,6 +234,33 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{file}` was compared with no agreement: there is no `{expected}`",
         "fa": "«{file}» با توافق‌نامه‌ای سنجیده نشد، زیرا «{expected}» وجود ندارد",
     },
+    "cannot read": {"en": "cannot read `{file}`: {problem}", "fa": "«{file}» خوانده نشد: {problem}"},
+    "no baseline": {
+        "en": "`{file}` is no list of known faults",
+        "fa": "«{file}» فهرست ایرادهای شناخته‌شده نیست",
+    },
+    "write a baseline": {
+        "en": "write one with `--write-baseline FILE`",
+        "fa": "با «--write-baseline FILE» یکی بسازید",
+    },
+    "same output": {"en": "two outputs have the file `{file}`", "fa": "دو خروجی یک فایل دارند: «{file}»"},
+    "two on standard output": {
+        "en": "two formats cannot both stand on standard output",
+        "fa": "دو قالب با هم در خروجی استاندارد نمی‌آیند",
+    },
+    "give each an output": {
+        "en": "give each a file of its own, such as `--format sarif --output faults.sarif`",
+        "fa": "برای هر کدام فایلی جدا بنویسید، مانند «--format sarif --output faults.sarif»",
+    },
+    "no editor schema": {
+        "en": "nobody writes `{found}` in an editor: it has no such schema",
+        "fa": "کسی «{found}» را در ویرایشگر نمی‌نویسد و چنین طرحی ندارد",
+    },
+    "lsp missing": {
+        "en": "the language server needs a package that is not installed",
+        "fa": "خدمت به ویرایشگر بسته‌ای می‌خواهد که نصب نیست",
+    },
+    "install lsp": {"en": "run `pip install 'slakit[lsp]'`", "fa": "«pip install 'slakit[lsp]'» را اجرا کنید"},
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "engine failed": {
         "en": "slakit itself failed: {kind}: {problem}",
@@ -211,6 +295,18 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "faults": {"en": "{documents}, {faults}", "fa": "{documents}، {faults}"},
     "faults and warnings": {"en": "{documents}, {faults}, {warnings}", "fa": "{documents}، {faults}، {warnings}"},
     "only warnings": {"en": "{documents}, no faults, {warnings}", "fa": "{documents}، بی‌ایراد، {warnings}"},
+    "known": {
+        "en": "{told}; known from the baseline: {count}",
+        "fa": "{told}؛ از پیش شناخته‌شده: {count}",
+    },
+    "stale": {
+        "en": "the baseline has what no longer occurs: {entries}",
+        "fa": "در فهرست ایرادهای شناخته‌شده چیزی هست که دیگر یافت نمی‌شود: {entries}",
+    },
+    "drop stale": {
+        "en": "take it out with `--baseline {file} --write-baseline {file}`",
+        "fa": "با «--baseline {file} --write-baseline {file}» آن را بردارید",
+    },
     # --- test
     "case fails": {"en": "case `{case}` fails: {title}", "fa": "نمونهٔ «{case}» برقرار نیست: {title}"},
     "expected": {"en": "norm `{norm}`: expected {expected}", "fa": "الزام «{norm}»: مورد انتظار {expected}"},
@@ -234,7 +330,65 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "هر الزام هم رعایت‌شده و هم نقض‌شده نشان داده شده است",
     },
     "not shown": {"en": "what no case shows:", "fa": "آنچه هیچ نمونه‌ای نشان نمی‌دهد:"},
+    # --- fix and fmt
+    "mended": {"en": "fixed: `{old}` became `{new}`", "fa": "اصلاح شد: «{old}» به «{new}» تبدیل شد"},
+    "to mend": {"en": "fix: `{old}` becomes `{new}`", "fa": "اصلاح: «{old}» به «{new}» تبدیل می‌شود"},
+    "removed": {"en": "fixed: `{old}` was deleted", "fa": "اصلاح شد: «{old}» حذف شد"},
+    "to remove": {"en": "fix: `{old}` is deleted", "fa": "اصلاح: «{old}» حذف می‌شود"},
+    "mended several": {"en": "fixed: {count} places", "fa": "اصلاح شد: {count} جا"},
+    "to mend several": {"en": "fix: {count} places", "fa": "اصلاح: {count} جا"},
+    "nothing to mend": {"en": "nothing to fix", "fa": "چیزی برای اصلاح نیست"},
+    "counted mended": {"en": "{fixes} in {files}", "fa": "{fixes} در {files}"},
+    "faults left": {
+        "en": "{faults} left; `slakit validate --cases` tells them",
+        "fa": "{faults} ماند؛ «slakit validate --cases» آن‌ها را می‌گوید",
+    },
+    "more with unsafe": {
+        "en": "{fixes} more with `--unsafe`; look at them first with `--unsafe --diff`",
+        "fa": "{fixes} دیگر با «--unsafe»؛ نخست آن‌ها را با «--unsafe --diff» ببینید",
+    },
+    "laid out": {"en": "{file}: laid out", "fa": "{file}: چیدمان اصلاح شد"},
+    "to lay out": {"en": "{file}: not in the layout of `slakit fmt`", "fa": "{file}: چیدمان «slakit fmt» را ندارد"},
+    "layout counted": {"en": "{files}, {changed} laid out", "fa": "{files}، چیدمان {changed} تا اصلاح شد"},
+    "layout to do": {"en": "{files}, {changed} to lay out", "fa": "{files}، چیدمان {changed} تا باید اصلاح شود"},
+    "layout kept": {"en": "{files}, nothing to change", "fa": "{files}، بی‌نیاز از تغییر"},
+    "no document below": {
+        "en": "neither in `{folder}` nor below it is there a document of slakit",
+        "fa": "نه در «{folder}» و نه زیر آن سندی از «slakit» نیست",
+    },
+    # --- init
+    "already there": {"en": "`{folder}` is already there, and nothing is overwritten", "fa": "«{folder}» از پیش هست و چیزی روی آن نوشته نمی‌شود"},
+    "choose another name": {
+        "en": "choose another `--agreement` or `--edition`, or another folder",
+        "fa": "«--agreement» یا «--edition» دیگری بنویسید، یا پوشهٔ دیگری برگزینید",
+    },
+    "no identifier": {
+        "en": "`{found}` cannot be the name of an agreement",
+        "fa": "«{found}» نمی‌تواند نام توافق‌نامه باشد",
+    },
+    "write identifier": {
+        "en": "use small letters, digits and hyphens, such as `hamadan-governorate`",
+        "fa": "حروف کوچک لاتین و رقم و خط تیره به کار ببرید، مانند «hamadan-governorate»",
+    },
+    "no edition": {
+        "en": "`{found}` does not begin with a year of the calendar `{calendar}`",
+        "fa": "«{found}» با سالی از تقویم «{calendar}» آغاز نمی‌شود",
+    },
+    "write edition": {
+        "en": "write a year such as `{example}`, or `{example}-autumn`; `--calendar` chooses the calendar",
+        "fa": "سالی مانند «{example}» یا «{example}-autumn» بنویسید؛ تقویم را «--calendar» تعیین می‌کند",
+    },
+    "written": {"en": "written: {file}", "fa": "نوشته شد: {file}"},
+    "kept": {"en": "left as it was: {file}", "fa": "دست‌نخورده ماند: {file}"},
+    "begin there": {
+        "en": "open `{file}` and write your own clauses; then run `slakit validate {folder}` and `slakit test {folder}`",
+        "fa": "«{file}» را باز کنید و بندهای خود را بنویسید؛ سپس «slakit validate {folder}» و «slakit test {folder}» را اجرا کنید",
+    },
     # --- things that are counted: one, and several
+    "one fix": {"en": "{count} fix", "fa": "{count} اصلاح"},
+    "several fix": {"en": "{count} fixes", "fa": "{count} اصلاح"},
+    "one file": {"en": "{count} file", "fa": "{count} فایل"},
+    "several file": {"en": "{count} files", "fa": "{count} فایل"},
     "one line": {"en": "{count} line", "fa": "{count} سطر"},
     "several line": {"en": "{count} lines", "fa": "{count} سطر"},
     "one part": {"en": "{count} part of events", "fa": "{count} جزء از رویدادها"},

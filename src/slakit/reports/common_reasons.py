@@ -56,6 +56,7 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
 CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "by": {"en": "doing it by {value}", "fa": "انجام آن تا {value}"},
     "down-at-most": {"en": "at most {value} of outage in all", "fa": "در مجموع حداکثر {value} قطعی"},
+    "end-by": {"en": "ending it by {value}", "fa": "پایان دادن به آن تا {value}"},
     "effective-by": {"en": "giving it effect by {value}", "fa": "آغاز اعتبار آن تا {value}"},
     "from": {"en": "keeping it in place from {value} on", "fa": "برقرار ماندن آن از {value} به بعد"},
     "instead": {"en": "{value} instead", "fa": "{value} به‌جای آن"},
@@ -64,6 +65,7 @@ CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "notice-by": {"en": "a notice by {value}", "fa": "اعلام تا {value}"},
     "signed-by": {"en": "signing a successor by {value}", "fa": "امضای جانشین تا {value}"},
     "start-from": {"en": "a start from {value}", "fa": "آغاز از {value}"},
+    "total-at-most": {"en": "at most {value} in all", "fa": "در مجموع حداکثر {value}"},
     "value": {"en": "the value {value}", "fa": "مقدار {value}"},
     "and": {"en": ", and ", "fa": "، و "},
     "or": {"en": ", or ", "fa": "، یا "},

@@ -54,11 +54,13 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "early": "length",
     "effective": "instant",
     "end": "deadline",
+    "excess": "value",
     "from": "instant",
     "gap": "length",
     "gaps": "count",
     "late": "length",
     "lead": "length",
+    "limit": "value",
     "line": "text",
     "met": "count",
     "not-recorded": "text",
@@ -70,6 +72,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "rank": "count",
     "reached-at-worst-millionths": "share",
     "reached-millionths": "share",
+    "perhaps-total": "value",
     "required": "length",
     "said": "value",
     "service": "service",
@@ -81,7 +84,9 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "took": "length",
     "took-at-least": "length",
     "unbounded": "yes-or-no",
+    "total": "value",
     "uncovered": "length",
+    "unknown-amounts": "count",
     "unobserved": "length",
     "until": "deadline",
     "usual": "value",
@@ -94,6 +99,7 @@ CURES: Final[dict[str, FigureKind]] = {
     "by": "deadline",
     "down-at-most": "length",
     "effective-by": "deadline",
+    "end-by": "deadline",
     "from": "instant",
     "instead": "value",
     "met-at-least": "count",
@@ -101,6 +107,7 @@ CURES: Final[dict[str, FigureKind]] = {
     "notice-by": "instant",
     "signed-by": "deadline",
     "start-from": "instant",
+    "total-at-most": "value",
     "value": "value",
 }
 """What the value of each change is that would have fulfilled a norm."""
@@ -113,8 +120,8 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "yes": {"en": "yes", "fa": "بله"},
     "no": {"en": "no", "fa": "خیر"},
     "service": {"en": "service", "fa": "خدمت"},
-    "quarter": {"en": "quarter", "fa": "سه‌ماههٔ"},
     "of": {"en": "of", "fa": "سال"},
+    "quarter number": {"en": "quarter", "fa": "سه‌ماههٔ"},
     "row": {"en": "service", "fa": "خدمت ردیف"},
     "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
     "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
@@ -129,6 +136,12 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "to": {"en": "up to ", "fa": "تا "},
     "recorded": {"en": "recorded", "fa": "ثبت‌شده"},
     "not recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
+    "term": {"en": "the term", "fa": "مدت اعتبار"},
+    "day": {"en": "day", "fa": "روز"},
+    "week": {"en": "week", "fa": "هفته"},
+    "month": {"en": "month", "fa": "ماه"},
+    "quarter": {"en": "quarter", "fa": "سه‌ماهه"},
+    "year": {"en": "year", "fa": "سال"},
 }
 
 
@@ -201,7 +214,7 @@ class Names:
         """A month, a quarter or a year by its name: `2024-05`, `quarter 2 of 2024`."""
         year, quarter, number = name.replace("/", "-").partition("-q")
         return (
-            f"{self.word('quarter')} {self.number(number)} {self.word('of')} {self.number(year)}"
+            f"{self.word('quarter number')} {self.number(number)} {self.word('of')} {self.number(year)}"
             if quarter
             else self.number(name)
         )
@@ -232,7 +245,7 @@ class Names:
     def value(self, raw: int | str, field: "FieldOfEvent | None") -> str:
         """What a field holds, by its type: words by their titles, money with its unit, times by the calendar."""
         if field is None:
-            return self.apart(str(raw))
+            return self.count(raw) if isinstance(raw, int) else self.apart(raw)
         if field.list:
             return self.listed(self._single(part, field) for part in str(raw).split(", "))
         return self._single(raw, field)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, parse_duration
@@ -19,13 +19,13 @@ _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note"
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "amount", "announced-value", "by", "comparable-by", "effective", "end", "field",
+        "amount", "announced-value", "apart-by", "by", "comparable-by", "effective", "end", "field",
         "for-each", "matching", "overrun-attested-by", "requested", "service",
-        "services", "start", "tariff-matching", "told-apart-by", "treatment", "value",
+        "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }
 )  # fmt: skip
 """The keys under which a norm names fields."""
-_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most", "within"})
+_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "later-than", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
 _LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
@@ -108,26 +108,33 @@ class _Wording:
     def of(self, key: str, written: object) -> str:
         """What stands under a key."""
         from slakit.models import Model
+        from slakit.norms import Exempting
         from slakit.selectors import EventSelector, RecordSelector
 
         match written:
             case EventSelector() | RecordSelector():
                 asked = self.names.conditions(written.where, self.names.fields(written))
                 return f"{self.names.kind(written)} ({asked})" if asked else self.names.kind(written)
+            case Exempting():
+                vocabulary = self.names.edition.vocabulary
+                own = vocabulary.fields_of(*vocabulary.record_events(written.record))
+                wording = replace(self, fields={**self.fields, **own})
+                return wording.keyed(_keys(written), described(Exempting, self.names.language))
             case Model():
-                return self._keyed(_keys(written), described(type(written), self.names.language))
+                return self.keyed(_keys(written), described(type(written), self.names.language))
             case Mapping() if set(written) <= _LANGUAGES:
                 return self.names.apart(self.names.chosen(written).rstrip("."))
             case Mapping() if key in ("where", "conditions", "meeting"):
                 return self.names.conditions(written, self.fields) or ""
             case Mapping():
-                return self._keyed(written, {})
+                return self.keyed(written, {})
             case tuple():
                 return self.names.listed(self.of(key, part) for part in written)
             case _:
                 return self._scalar(key, str(written))
 
-    def _keyed(self, written: Mapping[str, object], meanings: Mapping[str, str]) -> str:
+    def keyed(self, written: Mapping[str, object], meanings: Mapping[str, str]) -> str:
+        """A group of keys: what each means, and what stands under it."""
         parts = {
             meanings.get(key) or self._scalar("field", key): self.of(key, part)
             for key, part in written.items()
@@ -142,6 +149,8 @@ class _Wording:
             return WEEKDAY_WORDS[written][self.names.language]
         if written == "unspecified":
             return self.names.word("unspecified")
+        if key == "in-each":
+            return self.names.word(written)
         if key in _KEYS_OF_FIELDS and written in self.fields:
             return self.names.words(self.fields[written].title)
         if key in _KEYS_OF_WORDS:

@@ -31,6 +31,8 @@ _AT_A_POINT: Final = ("event", "act")
 """The roles of the event that is itself the occasion."""
 _CONDITIONS_ON_A_FIELD: Final = ("only-via", "decided-by")
 """The rule kinds of which a norm names in `by` the field that it looks at."""
+_NO_PLACE: Final = ("event", "source", "since", "period")
+"""The parts of an occasion that say when something is owed, and not where."""
 _BOTH_NEEDED: Final = {"signed-by", "effective-by"}
 """The changes that only help together; any other is enough by itself."""
 
@@ -170,10 +172,9 @@ class Teller:
 
     @property
     def compared_field(self) -> str | None:
-        """The field of which values are compared: with what was announced, or with those of others."""
-        return next(
-            filter(None, (self._of_norm(name, str) for name in ("value", "treatment", "amount"))), None
-        )
+        """The field of which values are compared, with what was announced or with those of others, or added up."""
+        keys = ("value", "treatment", "sum", "amount")
+        return next(filter(None, (self._of_norm(key, str) for key in keys)), None)
 
     def _of_norm(self, name: str, kind: type[_T]) -> _T | None:
         """What the norm says under a key, if it has the key and it is of this kind."""
@@ -232,15 +233,30 @@ class Teller:
         service = self.finding.occasion.get("service")
         return self.names.service(service) if service else None
 
-    def place(self) -> str:
-        """The place of a grid: the thing, then the service."""
+    def place(self) -> str | None:
+        """The place of a grid: the thing, then the service, if an occasion has more to it than a time."""
         occasion = sorted(self.finding.occasion.items(), key=lambda item: item[0] == "service")
-        return self.names.listed(self._axis(name, value) for name, value in occasion)
+        axes = (self._axis(name, value) for name, value in occasion if name not in _NO_PLACE)
+        return self.names.listed(axes) or None
 
     def _axis(self, name: str, value: str) -> str:
         if name == "service":
             return self.names.service(value)
-        return self.names.value(value, self._fields("of").get(name))
+        field = self._fields("of").get(name)
+        if field and name in (self._of_norm("apart_by", tuple) or ()):
+            return f"{self.names.words(field.title)} {self.names.value(value, field)}"
+        return self.names.value(value, field)
+
+    def apart_by(self) -> str:
+        """The titles of the fields of which each value is counted apart."""
+        fields = self._fields("of")
+        return self.names.listed(
+            self.names.words(fields[name].title) for name in self._of_norm("apart_by", tuple) or ()
+        )
+
+    def bounds(self) -> str | None:
+        """What something must lie in: another record, or the term."""
+        return self.kind("inside") or self.names.word("term")
 
     def alike(self) -> str:
         """What the cases of a class have in common, as far as it is recorded."""
@@ -355,7 +371,9 @@ _SUBJECT_SELECTORS: Final = ("decided_in", "of", "then")
 
 SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "act": Teller.act,
+    "apart-by": Teller.apart_by,
     "answer": lambda teller: teller.happening("answer"),
+    "bounds": Teller.bounds,
     "bearer": lambda teller: teller.names.party(teller.finding.bearer),
     "breach": Teller.breach,
     "class": Teller.alike,
@@ -364,6 +382,7 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "decision": lambda teller: teller.happening("decision"),
     "done": lambda teller: teller.happening("done", "undone"),
     "event": Teller.event,
+    "exceeding": lambda teller: teller.happening("exceeding"),
     "exceptions": Teller.exceptions,
     "field": Teller.field,
     "first-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.first_day),
@@ -377,8 +396,8 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "only": Teller.only,
     "period": Teller.period,
     "place": Teller.place,
-    "record": lambda teller: teller.kind("announced", "after", "of"),
-    "record-scope": lambda teller: teller.scope("announced", "after", "of"),
+    "record": lambda teller: teller.kind("announced", "after", "during", "of"),
+    "record-scope": lambda teller: teller.scope("announced", "after", "during", "of"),
     "remedy": lambda teller: teller.happening("remedy"),
     "scope": lambda teller: teller.scope("of"),
     "service": Teller.service,

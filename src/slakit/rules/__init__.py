@@ -11,10 +11,14 @@ from pydantic import Discriminator
 from slakit.norms import Norm
 from slakit.rules.advance_notice import AdvanceNotice
 from slakit.rules.announced_value import AnnouncedValue
+from slakit.rules.at_most import AtMost
 from slakit.rules.decided_by import DecidedBy
 from slakit.rules.done_by import DoneByDay
 from slakit.rules.equal_treatment import EqualTreatment
+from slakit.rules.every import EveryPeriod
+from slakit.rules.in_term import InTerm
 from slakit.rules.kept_published import KeptPublished
+from slakit.rules.never import NeverAllowed
 from slakit.rules.only_after import OnlyAfter
 from slakit.rules.only_via import OnlyVia
 from slakit.rules.permitted_if import PermittedIf
@@ -26,10 +30,14 @@ from slakit.rules.service_level import ServiceLevel
 RULE_KINDS: dict[str, type[Norm]] = {
     "advance-notice": AdvanceNotice,
     "announced-value": AnnouncedValue,
+    "at-most": AtMost,
     "decided-by": DecidedBy,
     "done-by": DoneByDay,
     "equal-treatment": EqualTreatment,
+    "every": EveryPeriod,
+    "in-term": InTerm,
     "kept-published": KeptPublished,
+    "never": NeverAllowed,
     "only-after": OnlyAfter,
     "only-via": OnlyVia,
     "permitted-if": PermittedIf,
@@ -42,10 +50,14 @@ RULE_KINDS: dict[str, type[Norm]] = {
 AnyNorm = Annotated[
     AdvanceNotice
     | AnnouncedValue
+    | AtMost
     | DecidedBy
     | DoneByDay
     | EqualTreatment
+    | EveryPeriod
+    | InTerm
     | KeptPublished
+    | NeverAllowed
     | OnlyAfter
     | OnlyVia
     | PermittedIf

@@ -21,9 +21,13 @@ from slakit.checks import (
     Duty,
     Followed,
     Holds,
+    Inside,
+    Limited,
     Measured,
     MeasuredShare,
+    Never,
     Points,
+    Recurring,
     Remedied,
     Same,
     Spans,
@@ -35,9 +39,13 @@ from slakit.engines.reference.covered_before import covered_before
 from slakit.engines.reference.covered_throughout import covered_throughout
 from slakit.engines.reference.followed import done_by, followed
 from slakit.engines.reference.holds import holds
+from slakit.engines.reference.inside import inside
 from slakit.engines.reference.known import Known, order
+from slakit.engines.reference.limited import limited
 from slakit.engines.reference.measured import measured
 from slakit.engines.reference.measured_share import measured_share
+from slakit.engines.reference.never import never
+from slakit.engines.reference.recurring import recurring
 from slakit.engines.reference.remedied import remedied
 from slakit.engines.reference.same import same
 from slakit.engines.reference.verdicts import Verdict
@@ -45,7 +53,7 @@ from slakit.events.event import Event, SetAside
 from slakit.findings import Evidence, Finding, Grade, Outcome, finding_id
 
 
-def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:
+def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:  # noqa: C901, PLR0912 -- a check a line
     """The verdicts of a duty's check."""
     match duty.check:
         case Holds() as check:
@@ -70,6 +78,14 @@ def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:
             return remedied(check, duty, known, lambda answered: judged(answered, known))
         case Same() as check:
             return same(check, duty, known)
+        case Never() as check:
+            return never(check, duty, known)
+        case Recurring() as check:
+            return recurring(check, duty, known)
+        case Limited() as check:
+            return limited(check, duty, known)
+        case Inside() as check:
+            return inside(check, duty, known)
 
 
 def judged(duty: Duty, known: Known) -> list[Verdict]:
@@ -128,7 +144,16 @@ def _may_have_fulfilled(line: SetAside, check: Check) -> bool:
     if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered):
         check = Followed(check.of, check.meets.by, (), None, check.meets.closed, check.meets.complete)
     if not line.reason.startswith("time-") or not isinstance(
-        check, CoveredBefore | CoveredAt | CoveredThroughout | CoveredAtEnd | Followed | DoneBy | Remedied
+        check,
+        CoveredBefore
+        | CoveredAt
+        | CoveredThroughout
+        | CoveredAtEnd
+        | Followed
+        | DoneBy
+        | Recurring
+        | Remedied
+        | Inside,
     ):
         return False
     return line.type in event_types_read(check.by)
@@ -143,7 +168,7 @@ def _doubted(verdict: Verdict, missed: Sequence[SetAside]) -> Verdict:
 
 def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
     """The service that a point names, for the reader: which service a fee was charged for."""
-    name = check.of.service if isinstance(check, Holds | CoveredAt | Followed) else None
+    name = check.of.service if isinstance(check, Holds | CoveredAt | Followed | Never) else None
     for role, event in verdict.evidence:
         if role == "event" and name is not None and isinstance(service := event.data.get(name), str):
             figures: dict[str, int | str] = {"service": service}
@@ -188,9 +213,11 @@ def _unreadable(duty: Duty, line: SetAside, term: Term) -> Finding:
 def occasion_type(check: Check) -> str | None:
     """The event type each event of which is an occasion of the check, if it has one."""
     match check:
-        case CoveredBefore(of=of):
+        case CoveredBefore(of=of) | Inside(of=of):
             return of.opens
         case Holds(of=of) | CoveredAt(of=of) | Followed(of=of) | Same(of=of):
+            return of.event
+        case Never(of=of) | Limited(of=of):
             return of.event
         case _:
             return None

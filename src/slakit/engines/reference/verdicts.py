@@ -1,8 +1,10 @@
 """Verdicts: what a check says of one occasion, and why something is no occasion at all."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
-from slakit.checks import Duty, Points
+from slakit.checks import Duty, Grid, Points
 from slakit.engines.reference.known import EVERY_SERVICE, Fields, Known, Truth, agree, all_of
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
@@ -51,9 +53,19 @@ def outside_of(duty: Duty, known: Known, fields: Fields, instant: int, service: 
         return Outside(*outside)
     if service is not None and service != EVERY_SERVICE and service not in duty.annex:
         return Outside(Outcome.NOT_APPLICABLE, "outside-annex")
+    excuse = excuse_of(duty, known, fields, instant)
+    return excuse if excuse and excuse.outcome is Outcome.NOT_APPLICABLE else None
+
+
+def excuse_of(duty: Duty, known: Known, fields: Fields, instant: int) -> Outside | None:
+    """The exception that excuses an occasion, else one that perhaps does; nothing if none was in force for it.
+
+    An occasion that leaves a matched field unrecorded invokes no exception: a charge that names no exemption has none.
+    """
     excuses = [
         (truth, version.event)
         for excuse in duty.unless
+        if all(mine in fields for mine, _ in excuse.matching)
         for span in known.opened_spans(excuse.spans)
         if (version := span.version_at(instant))
         and (truth := all_of((known.truth(excuse.spans.where, version.fields, instant),
@@ -64,6 +76,17 @@ def outside_of(duty: Duty, known: Known, fields: Fields, instant: int, service: 
             return Outside(Outcome.NOT_APPLICABLE, "excused", (("excuse", event),))
         return Outside(Outcome.UNDETERMINED, "perhaps-excused", (("excuse", event),))
     return None
+
+
+def doubted(verdict: Verdict, duty: Duty, known: Known, fields: Fields) -> Verdict:
+    """A breach that an exception perhaps excuses is undetermined; what was kept needs no excuse."""
+    if verdict.outcome is not Outcome.VIOLATED:
+        return verdict
+    excuse = excuse_of(duty, known, fields, verdict.time)
+    if excuse is None:
+        return verdict
+    evidence = (*excuse.evidence, *verdict.evidence)
+    return Verdict(verdict.occasion, verdict.time, excuse.outcome, excuse.reason, evidence=evidence)
 
 
 def scope(truth: Truth) -> Outside | None:
@@ -86,6 +109,11 @@ def point_outside(duty: Duty, known: Known, points: Points, event: Event, fits: 
     return outside_of(duty, known, event.data, event.time, service) or scope(fits)
 
 
+def point_doubted(verdict: Verdict, duty: Duty, known: Known, event: Event) -> Verdict:
+    """The verdict on a point, or that an exception perhaps excuses it."""
+    return verdict if known.proves_term(event) else doubted(verdict, duty, known, event.data)
+
+
 def shown(value: FieldValue) -> int | str:
     """A value as a figure holds it."""
     if isinstance(value, tuple):
@@ -96,3 +124,18 @@ def shown(value: FieldValue) -> int | str:
 def shown_key(value: FieldValue | None) -> str:
     """A value as an occasion holds it; what is not recorded is empty."""
     return "" if value is None else str(shown(value))
+
+
+def places(grid: Grid) -> Iterator[dict[str, str]]:
+    """Every place of a grid; a grid without axes is one place."""
+    names = [name for name, _ in grid.axes]
+    for values in product(*(items for _, items in grid.axes)):
+        yield dict(zip(names, values, strict=True))
+
+
+def at_place(fields: Fields, place: Mapping[str, str]) -> Truth:
+    """Whether something with these fields is at a place of a grid; what is not recorded leaves it unknown."""
+    return all_of(
+        None if axis not in fields else fields[axis] in (value, EVERY_SERVICE)
+        for axis, value in place.items()
+    )

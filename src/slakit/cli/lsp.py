@@ -1,0 +1,43 @@
+"""`slakit lsp`: the language server, which an editor starts; it speaks over standard input and output."""
+
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slakit.cli.exit_codes import Exit
+from slakit.cli.validate import Examination
+from slakit.cli.wording import Refused, Voice
+from slakit.errors import InvalidDocument
+from slakit.loading import Reader
+from slakit.messages import Language
+
+if TYPE_CHECKING:
+    from slakit.language_server.desk import Examined
+
+
+def run(asked: object, voice: Voice) -> Exit:
+    """Serve one editor until it says goodbye; 2 if the extra `lsp` is not installed."""
+    if find_spec("pygls") is None:
+        raise Refused(voice.said("lsp missing"), voice.said("install lsp"))
+    from slakit.language_server.server import serve
+
+    serve(_examined, voice.language)
+    return Exit.NOTHING_FOUND
+
+
+def _examined(paths: Iterable[Path], reader: Reader, language: Language) -> "Examined":
+    """The faults that `slakit validate` finds, with what the editor has not saved yet."""
+    from slakit.language_server.desk import Examined
+
+    examination, voice = Examination(with_cases=True, reader=reader), Voice(language)
+    for path in paths:
+        try:
+            examination.examine(path, voice)
+        except InvalidDocument as error:
+            examination.found += error.faults
+        except (
+            Refused
+        ):  # it says `document:` and no document that slakit knows; the editor's own schema tells of it
+            continue
+    return Examined(frozenset(map(Path, examination.documents)), tuple(dict.fromkeys(examination.found)))

@@ -1,0 +1,123 @@
+"""**covered** — a span lies inside the term, or inside spans of another record."""
+
+from collections.abc import Iterator
+
+from slakit.calendars import show_utc
+from slakit.checks import Duty, Inside
+from slakit.engines.reference.covered_throughout import events_of, lasting
+from slakit.engines.reference.intervals import Intervals
+from slakit.engines.reference.known import Key, Known, Span, agree, all_of
+from slakit.engines.reference.verdicts import Outside, Verdict, doubted, outside_of, scope, shown_key
+from slakit.events.event import Event
+from slakit.findings import Cure, Outcome
+
+FOREVER = 2**62
+"""Later than any instant."""
+Events = tuple[tuple[str, Event], ...]
+
+
+def inside(check: Inside, duty: Duty, known: Known) -> Iterator[Verdict]:
+    """Each span lies inside the term and its renewals, or inside matching spans of another record.
+
+    Inside the term: a span that has no instant in common with it is none of its business. Inside another record: a
+    span is judged if it opens within the term, and only up to the term's end.
+    """
+    seen_keys: set[Key] = set()
+    for span in known.opened_spans(check.of):
+        occasion = {name: shown_key(value) for name, value in zip(check.of.key, span.key, strict=True)}
+        if span.key in seen_keys:  # one identity that begins once more is another occasion
+            occasion["began"] = show_utc(span.opened)
+        seen_keys.add(span.key)
+        if outside := _outside(check, duty, known, span):
+            yield outside.verdict(occasion, span.opened, "act", span.versions[0].event)
+        else:
+            verdict = _inside(check, known, span, occasion)
+            yield doubted(verdict, duty, known, span.versions[-1].fields)
+
+
+def _outside(check: Inside, duty: Duty, known: Known, span: Span) -> Outside | None:
+    """Why a span is no occasion for a verdict; nothing if it is."""
+    fields, instant = span.versions[-1].fields, span.opened
+    if check.by is None:
+        lasted = Intervals([(span.opened, _end_of(span, known.at))])
+        under = lasted.without(lasted.without(_term(known))).parts
+        if not under:
+            return Outside(Outcome.NOT_APPLICABLE, "out-of-term")
+        instant = under[0][0]
+    service = fields.get(check.of.service) if check.of.service else None
+    named = service if isinstance(service, str) else None
+    return outside_of(duty, known, fields, instant, named) or scope(
+        known.truth(check.of.where, fields, instant)
+    )
+
+
+def _end_of(span: Span, last: int) -> int:
+    """Up to when a span has gone; one that ends as it begins is taken to last a microsecond."""
+    return max(last if span.closed is None else min(span.closed, last), span.opened + 1)
+
+
+def _term(known: Known) -> Intervals:
+    """The term as it is written, and the spans for which it was renewed."""
+    term = Intervals([(known.term.start, known.term.end)])
+    for since, until in known.renewals():
+        term.add(since, FOREVER if until is None else until)
+    return term
+
+
+def _inside(check: Inside, known: Known, span: Span, occasion: dict[str, str]) -> Verdict:
+    """The verdict on a span by what of it, as far as it has gone, lies outside."""
+    horizon = known.horizon()
+    last = known.at if check.by is None or horizon is None else min(known.at, horizon)
+    until = _end_of(span, last)
+    judged = Intervals([(span.opened, until)])
+    surely, perhaps, evidence = _allowed(check, known, span, until)
+    out, doubtful = judged.without(surely).without(perhaps), judged.without(surely)
+    figures: dict[str, int | str] = {"start": span.opened}
+    proof = (*(("act", event) for event in events_of(span)), *evidence)
+    if span.closed is not None:
+        figures["closed"] = span.closed
+    if out.parts and (check.by is None or check.by.complete):
+        return _sticking_out(check, span, occasion, out, figures, proof)
+    if doubtful.parts:
+        figures |= {"from": doubtful.parts[0][0], "until": doubtful.parts[0][1]}
+        reason = "unclear" if perhaps.parts else "no-evidence"
+        return Verdict(occasion, span.opened, Outcome.UNDETERMINED, reason, figures, proof)
+    if span.closed is None and until >= known.at:
+        return Verdict(occasion, span.opened, Outcome.PENDING, "inside-so-far", figures, proof)
+    return Verdict(occasion, span.opened, Outcome.FULFILLED, "inside", figures, proof)
+
+
+def _allowed(check: Inside, known: Known, act: Span, end: int) -> tuple[Intervals, Intervals, Events]:
+    """Where an act may be, where it perhaps may be, and the events that say so."""
+    by, fields = check.by, act.versions[-1].fields
+    if by is None:
+        return _term(known), Intervals(), ()
+    surely, perhaps = Intervals(), Intervals()
+    evidence: list[tuple[str, Event]] = []
+    for span in known.opened_spans(by):
+        for version, until in lasting(span, end):
+            fits = known.truth(by.where, version.fields, version.since)
+            truth = all_of((fits, agree(check.matching, fields, version.fields)))
+            if truth is not False and version.since < end and act.opened < until:
+                (surely if truth else perhaps).add(version.since, until)
+                evidence += [
+                    ("record", event) for event in events_of(span) if ("record", event) not in evidence
+                ]
+    return surely, perhaps, tuple(evidence)
+
+
+def _sticking_out(
+    check: Inside, span: Span, occasion: dict[str, str], out: Intervals, figures: dict[str, int | str],
+    proof: Events,
+) -> Verdict:  # fmt: skip
+    """The breach, at the first instant outside; unknown if the span has no closing and need not have one recorded."""
+    since, until = out.parts[0]
+    at_once = since == span.opened
+    cures = (Cure("not-before", until),) if at_once else (Cure("end-by", since),)
+    endless = span.closed is None and not check.closings_complete
+    if at_once and endless:
+        return Verdict(occasion, since, Outcome.VIOLATED, "begins-outside", figures, proof, cures)
+    figures |= {"from": since, "until": until, "uncovered": out.length, "gaps": len(out.parts)}
+    if endless:
+        return Verdict(occasion, since, Outcome.UNDETERMINED, "end-not-recorded", figures, proof)
+    return Verdict(occasion, since, Outcome.VIOLATED, "sticks-out", figures, proof, cures)

@@ -1,0 +1,178 @@
+"""A listing: what was found, in the one shape that every format is written from.
+
+Faults of documents and findings about a log both become items, so that a forge is spoken to in one place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from slakit.errors import Fault
+from slakit.messages import Language, render
+from slakit.reports.faults.fingerprints import fingerprint, told_apart
+from slakit.reports.faults.sources import Sources, relative
+from slakit.source import Place
+from slakit.text import strip_isolates
+
+Severity = Literal["error", "warning", "advice"]
+
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
+"""From the gravest to the mildest."""
+
+_WRITTEN: Final = ("key", "value", "name", "field", "found")
+"""The arguments that repeat what stands at the place of a fault."""
+_QUOTES: Final = "'\""
+_RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What may be written at a place instead of what stands there."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that was found.
+
+    `told` is what is said of it in the language of the listing: the sentence, and perhaps the cure; in Persian with
+    direction marks. `path` names the place by ids. An item that is not `counted` leaves the exit code alone.
+    `group` and `name` are what test reports file it under; `related` are other places, each with words.
+    """
+
+    rule: str
+    severity: Severity
+    place: Place | None
+    clause: str | None
+    path: tuple[str, ...]
+    told: tuple[str, ...]
+    fingerprint: str
+    group: str
+    name: str
+    counted: bool = True
+    undecided: bool = False
+    replacement: Replacement | None = None
+    related: tuple[tuple[Place, str], ...] = ()
+    fault: Fault | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The file relative to the working folder, with slashes."""
+        return relative(self.place.file) if self.place else None
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """What is told, without direction marks: for JSON, XML and comparison."""
+        return tuple(map(strip_isolates, self.told))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a command found: new items, those that a baseline knows, and what is sound.
+
+    `summary` says it in a sentence. `sound` are groups and names of what was looked at without finding anything.
+    `stale` are the entries of the baseline that no longer occur. `complete` is false if a path could not be read.
+    """
+
+    command: str
+    language: Language
+    items: tuple[Item, ...]
+    documents: tuple[str, ...] = ()
+    known: tuple[Item, ...] = ()
+    stale: tuple["Entry", ...] = ()
+    sound: tuple[tuple[str, str], ...] = ()
+    summary: tuple[str, ...] = ()
+    has_baseline: bool = False
+    complete: bool = True
+    sources: Sources = field(default_factory=Sources)
+
+    def gravest_first(self) -> list[Item]:
+        """The items, errors before warnings before advice, each kind in file order."""
+        return sorted(self.items, key=lambda item: SEVERITIES.index(item.severity))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fault as a baseline remembers it; all but the fingerprint is there for whoever reads the file."""
+
+    fingerprint: str
+    rule: str
+    file: str
+    path: tuple[str, ...]
+
+
+def items_of(
+    faults: Iterable[Fault], sources: Sources, language: Language, *, least: Severity = "error"
+) -> tuple[Item, ...]:
+    """Faults as items, each once, though its file was named in two ways.
+
+    `least` is the mildest severity that is counted.
+    """
+    once = list({_identity(fault): fault for fault in reversed(list(faults))}.values())[::-1]
+    paths = [sources.path(fault.place) for fault in once]
+    fingerprints = told_apart(
+        fingerprint(fault.rule, fault.place.file if fault.place else "", path, fault.arguments)
+        for fault, path in zip(once, paths, strict=True)
+    )
+    return tuple(
+        _item(fault, path, known_by, sources, language, least=least)
+        for fault, path, known_by in zip(once, paths, fingerprints, strict=True)
+    )
+
+
+def _identity(fault: Fault) -> Fault:
+    place = fault.place
+    return replace(fault, place=replace(place, file=relative(place.file))) if place else fault
+
+
+def _item(
+    fault: Fault,
+    path: tuple[str, ...],
+    known_by: str,
+    sources: Sources,
+    language: Language,
+    *,
+    least: Severity,
+) -> Item:
+    bare = replace(fault, place=None, severity="error")
+    file = relative(fault.place.file) if fault.place else ""
+    return Item(
+        rule=fault.rule,
+        severity=fault.severity,
+        place=fault.place,
+        clause=fault.clause,
+        path=path,
+        told=tuple(line.strip(" ") for line in render(bare, language).split("\n")),
+        fingerprint=known_by,
+        group=file,
+        name="/".join((fault.rule, *path)),
+        counted=SEVERITIES.index(fault.severity) <= SEVERITIES.index(least),
+        replacement=_replacement(fault, sources),
+        fault=fault,
+    )
+
+
+def _replacement(fault: Fault, sources: Sources) -> Replacement | None:
+    """The one word that was probably meant, if there is one and the place holds nothing but the wrong word."""
+    arguments, place = fault.arguments, fault.place
+    meant = arguments.get("suggestion")
+    if place is None or not isinstance(meant, str) or "other" in arguments:
+        return None
+    written = sources.written(place) or ""
+    quote = written[:1] if written[:1] in _QUOTES and written[:1] == written[-1:] else ""
+    bare = written[1:-1] if quote else written
+    if bare not in [arguments.get(name) for name in _WRITTEN]:
+        return None
+    return Replacement(place, f"{quote}{meant}{quote}")
+
+
+def in_its_direction(words: str, language: Language) -> str:
+    """Words that stand behind something of another direction, such as a file name."""
+    return f"{_RIGHT_TO_LEFT_ISOLATE}{words}{_POP_ISOLATE}" if language == "fa" else words
+
+
+def files_of(items: Sequence[Item]) -> set[str]:
+    """The files that items lie in."""
+    return {item.file for item in items if item.file}

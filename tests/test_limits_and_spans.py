@@ -1,0 +1,85 @@
+"""What passes a limit and what sticks out is named: whole findings, and their sentences in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from slakit.checking import check
+from slakit.findings import Cure, Finding, Outcome
+from slakit.loading import load
+from slakit.reports.sentences import cure_sentence, sentence
+from slakit.text import strip_isolates
+
+EDITION = load(Path(__file__).parent / "suite")
+
+
+def event(name: str, kind: str, time: str, **fields: object) -> dict[str, object]:
+    return {"specversion": "1.0", "id": name, "source": "/log", "type": kind, "time": time, "data": fields}
+
+
+def found(norm: str, *events: dict[str, object]) -> Finding:
+    """The one finding of a norm that is broken, when the term is over."""
+    judged = check(EDITION, list(events), at="2025-02-01 00:00")
+    broken = [one for one in judged.findings if one.norm == norm and one.outcome is Outcome.VIOLATED]
+    assert len(broken) == 1
+    return broken[0]
+
+
+def told(finding: Finding) -> list[str]:
+    """Its sentence and its cure, in English and in Persian."""
+    both = (sentence(finding, EDITION, "en"), cure_sentence(finding, EDITION, "en"),
+            sentence(finding, EDITION, "fa"), cure_sentence(finding, EDITION, "fa"))  # fmt: skip
+    return [strip_isolates(words or "") for words in both]
+
+
+def roles(finding: Finding) -> list[tuple[str, str]]:
+    """The events of the evidence, with the part that each plays."""
+    return [(one.role, one.id) for one in finding.evidence]
+
+
+def copies(name: str, day: str, pages: int) -> dict[str, object]:
+    return event(name, "copies.made", f"{day} 09:00", reader="r", pages=pages, paid=False)
+
+
+def test_the_event_that_passes_a_limit_is_named_with_all_that_was_counted_before() -> None:
+    """Reaching the limit passes nothing, not even within one instant; what comes after is no part of the breach."""
+    finding = found(
+        "copies-each-month",
+        copies("a", "2024-05-01", 60), copies("b", "2024-05-02", 40), copies("c", "2024-05-02", 5),
+        copies("d", "2024-05-04", 50),
+    )  # fmt: skip
+    assert roles(finding) == [("counted", "a"), ("counted", "b"), ("exceeding", "c")]
+    assert (finding.figures["total"], finding.figures["excess"], finding.figures["limit"]) == (105, 5, 100)
+    assert finding.cures == (Cure("total-at-most", 100),)
+    assert told(finding) == [
+        "Pseudonym of the reader r: “copies were made”, from 2024-05-01 00:00 to the end of 2024-05-31, came to 105 (pages); at most 100 is allowed, so it was 5 too much; what passed the limit: copies were made (c, 2024-05-02 09:00).",
+        "At most 100 in all would have fulfilled it.",
+        "نام مستعار عضو r: «رونوشت گرفته شد»، از ۲۰۲۴-۰۵-۰۱ ساعت ۰۰:۰۰ تا پایان ۲۰۲۴-۰۵-۳۱، به ۱۰۵ (صفحه) رسید؛ حداکثر ۱۰۰ مجاز است، پس ۵ زیاد بود؛ آنچه از حد گذشت: رونوشت گرفته شد (c، ۲۰۲۴-۰۵-۰۲ ساعت ۰۹:۰۰).",
+        "در مجموع حداکثر ۱۰۰ برای رعایت الزام کافی بود.",
+    ]
+
+
+def test_what_sticks_out_on_both_sides_is_said_from_its_first_instant_on() -> None:
+    """The first part is told with its edges, and all parts together with their length."""
+    finding = found(
+        "exhibition-in-permit",
+        event("x1", "exhibition.opened", "2024-05-01 08:00", exhibition="x", room="hall", public=True),
+        event("p1", "permit.granted", "2024-05-01 09:00", permit="p", room="hall", binding=True),
+        event("p2", "permit.ended", "2024-05-10 09:00", permit="p"),
+        event("x2", "exhibition.closed", "2024-05-10 11:00", exhibition="x"),
+    )
+    assert roles(finding) == [("act", "x1"), ("act", "x2"), ("record", "p1"), ("record", "p2")]
+    assert told(finding) == [
+        "The exhibition x, from 2024-05-01 08:00 to 2024-05-10 11:00, was outside a permit from 2024-05-01 08:00 to 2024-05-01 09:00; 03:00:00 in all, parts: 2.",
+        "Waiting until 2024-05-01 09:00 would have fulfilled it.",
+        "نمایشگاه x، از ۲۰۲۴-۰۵-۰۱ ساعت ۰۸:۰۰ تا ۲۰۲۴-۰۵-۱۰ ساعت ۱۱:۰۰، از ۲۰۲۴-۰۵-۰۱ ساعت ۰۸:۰۰ تا ۲۰۲۴-۰۵-۰۱ ساعت ۰۹:۰۰ بیرون از محدودهٔ مجوز بود؛ در مجموع ۳ ساعت، شمار بخش‌ها: ۲.",
+        "خودداری از آن تا ۲۰۲۴-۰۵-۰۱ ساعت ۰۹:۰۰ برای رعایت الزام کافی بود.",
+    ]
+
+
+@pytest.mark.parametrize("norm", ["no-disclosure", "no-loan-while-suspended"])
+def test_a_log_without_the_event_gives_no_finding_of_never(norm: str) -> None:
+    """The report names the norm among those that never had an occasion."""
+    judged = check(EDITION, [], at="2025-02-01 00:00")
+    assert [one for one in judged.findings if one.norm == norm] == []
+    assert norm in judged.norms_without_occasion
