@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import jsonschema
 import pytest
@@ -16,9 +17,11 @@ from slakit.judgement import Judgement, judge
 from slakit.loading import Edition, load
 from slakit.reports.explanation import explain_clause, explain_kind, explanation
 from slakit.reports.json_lines import finding_document, json_document
+from slakit.reports.names import Names
+from slakit.reports.norms_in_words import norm_lines
 from slakit.reports.text import FOLDED_FROM, summary
 from slakit.rules import RULE_KINDS
-from slakit.text import bidi_controls, strip_isolates
+from slakit.text import bidi_controls, isolate, strip_isolates
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
@@ -539,3 +542,14 @@ def test_reports_do_not_depend_on_the_order_of_events() -> None:
     backwards = dataclasses.replace(log, events=tuple(reversed(log.events)))
     one, other = (judge(edition(), each, judged(YEAR).at) for each in (log, backwards))
     assert told(one, "en") == told(other, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_every_norm_of_the_suite_can_be_told(language: Literal["en", "fa"]) -> None:
+    """What stands in a group of a norm, such as an exception with its condition, has words too."""
+    suite = load(Path(__file__).parent / "suite")
+    told = {norm.id: list(norm_lines(norm, Names(suite, language))) for _, norm in suite.agreement.norms()}
+    assert [norm for norm, lines in told.items() if not lines] == []
+    yes = {"en": "it was lawful: yes", "fa": f"{isolate('قانونی بود')}: بله"}[language]
+    of_strikes = {norm for norm, lines in told.items() if yes in "\n".join(lines)}
+    assert of_strikes >= {"request-answered", "services-open-in-hours", "requests-mostly-answered"}

@@ -35,7 +35,6 @@ IMPOSSIBLE: dict[str, frozenset[str]] = {
     "only-via": frozenset({"pending"}),
     "permitted-if": frozenset({"pending"}),
     "renewed": frozenset({"not-applicable"}),
-    "service-level": frozenset({"not-applicable"}),
 }
 """The outcomes that a kind cannot have; the head of its case file says why."""
 

@@ -410,11 +410,12 @@ CHECK_OF = {
     "only-after": "covered_at",
     "only-via": "holds",
     "permitted-if": "holds",
+    "remedy": "remedied",
     "renewed": "covered_at_end",
     "respond-within": "followed",
-    "service-level": "measured",
+    "service-level": "measured measured_share",
 }
-"""The function of the reference engine that judges each rule kind."""
+"""The function of the reference engine that judges each rule kind, or both of them."""
 
 NEVER_GIVEN = {
     "announced-value": {"in-force"},
@@ -487,7 +488,7 @@ def reasons_in(function: ast.FunctionDef) -> set[str]:
 def reasons_of_check(name: str) -> set[str]:
     """The reasons that a function of the engine gives, itself or by any function that it calls."""
     functions = engine()[0]
-    reached, waiting = set[str](), {name}
+    reached, waiting = set[str](), set(name.split())
     while waiting:
         reached |= waiting
         calls = (

@@ -510,6 +510,20 @@ def instant_on_clock(day: Day, minutes: int, zone: "ZoneInfo", *, last: bool = F
     return instants[-1] if last else instants[0]
 
 
+def hours_on(day: Day, hours: str, zone: "ZoneInfo") -> tuple[Instant, Instant]:
+    """The instants from which and until which hours such as `08:00-16:30` last on a day, ``[since, until)``.
+
+    A clock time that a day leaves out stands for the end of the gap. Of one that comes twice, hours begin with the
+    first and end with the second. Hours that are malformed, or do not end after they begin, raise `UnreadableTime`.
+
+    >>> since, until = hours_on(parse_day("1398/06/30"), "23:00-24:00", time_zone("Asia/Tehran"))
+    >>> show_duration(until - since)
+    '2:00:00'
+    """
+    opens, closes = hours_of_day(hours)
+    return instant_on_clock(day, opens, zone), instant_on_clock(day, closes, zone, last=True)
+
+
 # --- reading and showing times ----------------------------------------------------------------------------
 
 _DAY_FORM: Final = r"([0-9]{4})([/-])([0-9]{2})\2([0-9]{2})"

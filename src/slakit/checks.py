@@ -333,19 +333,75 @@ class DoneBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """**measured** — the share of the window in which no counted span is open, for each item.
+class Window:
+    """A span of time that is measured by itself, `[start, end)`; a window that is the whole term has no `name`.
 
-    Overlaps are united and clipped at the term; a span of which it is unknown whether it counts widens the figure.
-    `window` is the denominator in microseconds (the day count is already applied); `target` is in millionths.
+    `length` is the denominator in microseconds: the day count, or the service hours, are already applied.
+    """
+
+    name: str | None
+    start: int
+    end: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Spans while which an outage that they match does not count; `items` is their field that names the items hit."""
+
+    spans: Spans
+    matching: tuple[Pair, ...]
+    items: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """**measured** — the share of each window in which no counted span is open, for each item.
+
+    Overlaps are united and clipped at the window; with `hours`, only time in them is looked at. What is certainly
+    excluded does not count. A span of which it is unknown whether it counts widens the figure, and so does time that
+    nobody watched. `target` is in millionths.
     """
 
     of: Spans
     each: Pair
     items: tuple[str, ...]
-    window: int
+    windows: tuple[Window, ...]
     target: int | None
     observed: Spans | None
+    excluding: tuple[Exclusion, ...] = ()
+    hours: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The condition of a point that a matching one follows in a time; `within = None`: only the time is reported.
+
+    `complete` says that the log holds every answer, so that what is unanswered is at least as late as it is old.
+    """
+
+    by: Points
+    matching: tuple[Pair, ...]
+    within: int | None
+    closed: bool
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredShare:
+    """**measured** — of the points in each window, a share meets a condition, for each item or for all together.
+
+    A percentile that is at most a bound is the share of what is answered within it: by nearest rank, the value at
+    rank `p` of `n` is at most the bound exactly if so many are. Points that may not be counted, and answers that are
+    open, widen the share to a range. `target` is in millionths.
+    """
+
+    of: Points
+    meets: Condition | Answered
+    each: Pair | None
+    items: tuple[str, ...]
+    windows: tuple[Window, ...]
+    target: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +491,68 @@ class Same:
     version_matching: tuple[Pair, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much money: `fixed` in the smallest unit, or `share` of the base in millionths."""
+
+    fixed: int | None
+    share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What is due where the level reached is `below` a share in millionths, or the delay `longer` than a length."""
+
+    due: Amount
+    below: int | None = None
+    longer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of a field of points that match an occasion: what a share is of."""
+
+    of: Points
+    field: str
+    matching: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """At most so much for what opens in one window and agrees in `each` of the occasion."""
+
+    amount: Amount
+    windows: tuple[Window, ...]
+    each: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """How much a violation costs: the last tier that applies, up to the cap; `field` holds the amount that is paid."""
+
+    tiers: tuple[Tier, ...]
+    field: str
+    base: Sum | None
+    cap: Cap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedied:
+    """**followed** — after each violation of the answered duties, a matching point within a time, of the amount due.
+
+    The answered duties are judged first, and a remedy may itself be answered; no duty answers itself. The time runs
+    from when the violation is complete. Payments are set against what is due, the oldest debt first, each unit once.
+    What is not known of the level, the delay or the base makes the amount a range. `within = None`: no time is given.
+    """
+
+    of: tuple["Duty", ...]
+    by: Points
+    matching: tuple[Pair, ...]
+    within: int | None
+    closed: bool
+    tariff: Tariff | None
+
+
 Check = (
     Holds
     | CoveredBefore
@@ -444,6 +562,8 @@ Check = (
     | Followed
     | DoneBy
     | Measured
+    | MeasuredShare
+    | Remedied
     | Same
     | Never
     | Recurring

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from slakit.reports.common_reasons import GRADE_WORDS, OUTCOME_WORDS
-from slakit.reports.labels import KIND_WORDS
+from slakit.reports.labels import KIND_WORDS, WEEKDAY_WORDS
 
 Said = Mapping[Literal["en", "fa"], str]
 
 VALUE_WORDS: Final[dict[str, Said]] = {
     **KIND_WORDS,
     **{str(outcome): said for outcome, said in OUTCOME_WORDS.items()},
+    **WEEKDAY_WORDS,
     **{str(grade): said for grade, said in GRADE_WORDS.items()},
     # the parts that parties play
     "provider": {"en": "it provides the services", "fa": "ارائه‌دهندهٔ خدمات"},
@@ -44,6 +45,11 @@ VALUE_WORDS: Final[dict[str, Said]] = {
         "en": "the share of the time in which the service was available",
         "fa": "سهم زمانی که خدمت در دسترس بوده است",
     },
+    "percentile": {
+        "en": "what the given share of events took until they were answered",
+        "fa": "زمانی که سهم معینی از رویدادها تا پاسخ داشته‌اند",
+    },
+    "ratio": {"en": "the share of events that meet a condition", "fa": "سهم رویدادهایی که شرطی را دارند"},
     "actual": {"en": "the days that the calendar has", "fa": "روزهای واقعی تقویم"},
     "30-day-months": {"en": "twelve months of 30 days", "fa": "دوازده ماه سی‌روزه"},
     "unspecified": {
@@ -125,6 +131,10 @@ FORMS: Final[dict[str, Form]] = {
     "percentage": Form(
         r"^(100([.]0{1,4})?|[0-9]{1,2}([.][0-9]{1,4})?)%$",
         {"en": "a percentage is written 99.5%", "fa": "درصد را 99.5% بنویسید"},
+    ),
+    "hours-of-day": Form(
+        "^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
+        {"en": "hours of a day are written 08:00-16:30", "fa": "ساعت‌های روز را 08:00-16:30 بنویسید"},
     ),
     "time-zone": Form(
         "^[A-Za-z]+[A-Za-z0-9_+/-]*$",
@@ -216,6 +226,7 @@ EXAMPLES: Final[dict[str, str]] = {
     "time-of-event": "1398/05/10 09:00",
     "duration": "72 hours",
     "percentage": "99.5%",
+    "hours-of-day": "08:00-16:30",
     "service-code": "10011234567",
     "party": "party",
     "clause": "5.4",

@@ -103,6 +103,8 @@ class Edition:
     def duties(self) -> tuple["Duty", ...]:
         """Every norm, lowered to a check, in the order of the text."""
         setting = _setting(self)
+        norms = {norm.id: (clause.clause or "", norm) for clause, norm in self.agreement.norms()}
+        setting.lowered = lambda name: _duty(self, setting, *norms[name])
         return tuple(
             _duty(self, setting, clause.clause or "", norm) for clause, norm in self.agreement.norms()
         )

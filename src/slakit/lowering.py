@@ -13,6 +13,7 @@ from slakit.calendars import (
     Day,
     Duration,
     end_of_day,
+    hours_on,
     parse_day,
     parse_duration,
     periods,
@@ -36,6 +37,7 @@ from slakit.checks import (
     Some,
     Spans,
     Value,
+    Window,
     WorkingDays,
     WorkingHours,
     WorkingTime,
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from slakit.calendars import Calendar, Cycle, DayCount
-    from slakit.checks import Length
+    from slakit.checks import Duty, Length
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
@@ -58,6 +60,8 @@ YEAR = 366
 YEARS_AFTER = 3
 """How many years after the term clear days are still counted without a calendar."""
 EVERY_SERVICE = "*"
+PER_CENT = 10_000
+"""Millionths in one per cent."""
 
 
 class NotLowerable(SlakitError):
@@ -91,6 +95,7 @@ class Setting:
     calendars: Mapping[str, Callable[[], WorkingTime]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     counted_by: set[str] = field(default_factory=set)
+    lowered: "Callable[[str], Duty] | None" = None
 
     def choice(self, name: str) -> str:
         """The option that the agreement takes for an interpretation choice."""
@@ -98,6 +103,15 @@ class Setting:
             raise NotLowerable(f"no interpretation choice is named `{name}`")
         self.asked.add(name)
         return self.choices[name]
+
+    def duty(self, norm: str) -> "Duty":
+        """Another norm of the agreement as a duty; a finding that rests on it rests on its choices too."""
+        if self.lowered is None:
+            raise NotLowerable(f"no norm is named `{norm}`")
+        mine = set(self.asked)
+        duty = self.lowered(norm)
+        self.asked |= mine
+        return duty
 
     # --- lengths and days ---
 
@@ -154,9 +168,47 @@ class Setting:
         """The first instant of a day."""
         return start_of_day(parse_day(day), self.zone)
 
-    def window(self, day_count: "DayCount") -> int:
-        """The length of the term in microseconds, counted as the norm says."""
-        return window_length(self.first_day, self.last_day, self.zone, day_count)
+    def windows(
+        self,
+        unit: "Literal['term'] | Cycle",
+        day_count: "DayCount" = "actual",
+        hours: tuple[tuple[int, int], ...] | None = None,
+    ) -> tuple[Window, ...]:
+        """The windows that the term falls into; the length of each is counted in days as the norm says, or in hours."""
+        if unit == "term":
+            return (self._window(None, self.first_day, self.last_day, day_count, hours),)
+        return tuple(
+            self._window(one.name, one.first, one.last, day_count, hours)
+            for one in periods(self.first_day, self.last_day, unit)
+        )
+
+    def _window(
+        self,
+        name: str | None,
+        first: Day,
+        last: Day,
+        day_count: "DayCount",
+        hours: tuple[tuple[int, int], ...] | None,
+    ) -> Window:
+        start, end = start_of_day(first, self.zone), end_of_day(last, self.zone)
+        if hours is None:
+            return Window(name, start, end, window_length(first, last, self.zone, day_count))
+        inside = (min(until, end) - max(since, start) for since, until in hours)
+        return Window(name, start, end, sum(length for length in inside if length > 0))
+
+    def service_hours(self, weekly: Mapping[str, tuple[str, ...]]) -> tuple[tuple[int, int], ...]:
+        """The hours of a weekly table through the term, in order, as instants; hours that touch are one."""
+        united: list[tuple[int, int]] = []
+        for number in range(self.last_day.ordinal - self.first_day.ordinal + 1):
+            day = self.first_day.plus(number)
+            for since, until in sorted(
+                hours_on(day, hours, self.zone) for hours in weekly.get(day.weekday, ())
+            ):
+                if united and since <= united[-1][1]:
+                    united[-1] = (united[-1][0], max(until, united[-1][1]))
+                elif since < until:
+                    united.append((since, until))
+        return tuple(united)
 
     def periods(self, cycle: "Cycle | Literal['term']") -> tuple[Period, ...]:
         """The periods of the agreement's calendar within the term, clipped at its edges; `term` is the whole of it."""
@@ -262,3 +314,13 @@ def _service_field(fields: Mapping[str, "FieldOfEvent"]) -> str | None:
 def swapped(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
     """Pairs of fields seen from the other side."""
     return tuple((theirs, ours) for ours, theirs in pairs)
+
+
+def millionths(percentage: str) -> int:
+    """A percentage in millionths, exactly.
+
+    >>> millionths("99.5%")
+    995000
+    """
+    whole, _, fraction = percentage.removesuffix("%").partition(".")
+    return int(whole) * PER_CENT + int(fraction.ljust(4, "0") or "0")

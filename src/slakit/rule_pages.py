@@ -12,7 +12,7 @@ from inspect import cleandoc
 from pathlib import Path
 from pkgutil import resolve_name
 from textwrap import dedent
-from typing import Final, TypeAlias, get_type_hints
+from typing import Final, TypeAlias, get_args, get_type_hints
 
 from slakit.document import Document, read
 from slakit.interpretation import CHOICES
@@ -33,6 +33,7 @@ TYPES: Final = {
     "Exempting": "an exception: `{record: …, where: {…}, matching: […], clause: …}`",
     "duration": "a duration, such as `72 hours`",
     "day": "a day, such as `1398/12/29` or `2020-03-19`",
+    "hours-of-day": "hours of a day, such as `08:00-16:30`",
     "percentage": "a percentage, such as `99.5%`",
     "identifier": "an id",
     "field": "a field",
@@ -179,8 +180,13 @@ def holds(schema: Schema) -> str:
             return "the same words in one or more languages"
         case {"items": dict(item)}:
             return f"a list, each item {holds(item)}"
-        case {"additionalProperties": _, "propertyNames": _}:
-            return "a field with the field of the other side"
+        case {"additionalProperties": _}:
+            of_fields = "x-refers-to" in str(schema.get("propertyNames"))
+            return (
+                "a field with the field of the other side"
+                if of_fields
+                else "names, each with what it stands for"
+            )
         case {"format": str(name)} | {"type": str(name)}:
             return TYPES[name]
         case _:
@@ -210,8 +216,9 @@ def _check(kind: type[Norm]) -> str:
 
 
 def _check_link(kind: type[Norm], page: str) -> str:
-    name = get_type_hints(kind.lower)["return"].__name__
-    return f"[{name}]({page}#{name.lower()})"
+    checks = get_type_hints(kind.lower)["return"]
+    names = [check.__name__ for check in get_args(checks) or (checks,)]
+    return " or ".join(f"[{name}]({page}#{name.lower()})" for name in names)
 
 
 def _reasons(reasons: Mapping[str, Mapping[str, str]]) -> str:

@@ -7,7 +7,9 @@ norm is held against the vocabulary. All of it works on plain data: no model is 
 from slakit.consistency.agreements import faults_of_agreement, faults_of_annex
 from slakit.consistency.cases import faults_of_cases
 from slakit.consistency.declared import named, spoken
+from slakit.consistency.levels import faults_of_levels
 from slakit.consistency.references import faults_of_references
+from slakit.consistency.remedies import faults_of_remedies
 from slakit.consistency.telling import clause_of, in_file_order
 from slakit.consistency.vocabularies import faults_of_vocabulary
 from slakit.document import Document
@@ -25,6 +27,8 @@ def inconsistencies(agreement: Document, annex: Document, vocabulary: Document) 
     found = [
         *faults_of_references(agreement, "agreement", names, words),
         *faults_of_agreement(agreement),
+        *faults_of_levels(agreement),
+        *faults_of_remedies(agreement, words),
         *faults_of_references(annex, "services", names, words),
         *faults_of_annex(annex, agreement),
         *faults_of_vocabulary(vocabulary, words),

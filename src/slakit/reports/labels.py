@@ -54,6 +54,10 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "کاری تنها از راه‌های فهرست‌شده مجاز است",
     },
     "permitted-if": {"en": "an act is free, on conditions", "fa": "کاری به شرط‌هایی مجاز است"},
+    "remedy": {
+        "en": "after a violation of another norm, an act must follow in time, and of the amount due",
+        "fa": "در پی نقض الزامی دیگر باید کاری به‌موقع، و به مبلغ لازم، انجام شود",
+    },
     "renewed": {
         "en": "a successor must be in force when the term ends, with no gap",
         "fa": "در پایان مدت اعتبار باید جانشینی بی‌وقفه برقرار باشد",
@@ -63,14 +67,16 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "در پی رویدادی باید رویداد دیگری بیاید، و اگر مهلتی داده شده در همان مهلت",
     },
     "service-level": {
-        "en": "a figure over the term is measured, and judged if there is a target",
-        "fa": "رقمی در سراسر مدت اعتبار سنجیده می‌شود و اگر هدفی باشد با آن داوری می‌شود",
+        "en": "a figure is measured over the term or each period of it, and judged if there is a target",
+        "fa": "رقمی در سراسر مدت اعتبار یا هر دوره از آن سنجیده می‌شود و اگر هدفی باشد با آن داوری می‌شود",
     },
 }
 """What each rule kind demands, in one line."""
 
 FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "after": {"en": "came after", "fa": "فاصله تا انجام"},
+    "amount-due": {"en": "due at least", "fa": "مبلغ لازم"},
+    "amount-due-at-most": {"en": "due at most", "fa": "حداکثر مبلغ لازم"},
     "announced": {"en": "announced", "fa": "اعلام‌شده"},
     "announced-end": {"en": "announced end", "fa": "پایان اعلام‌شده"},
     "announced-start": {"en": "announced start", "fa": "آغاز اعلام‌شده"},
@@ -79,8 +85,10 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "calendar-end": {"en": "the calendar tells nothing after", "fa": "پایان روزهایی که تقویم در بر دارد"},
     "closed": {"en": "ended", "fa": "پایان"},
     "compared": {"en": "cases compared", "fa": "شمار موردهای سنجیده"},
+    "counted": {"en": "counted", "fa": "شمرده‌شده"},
     "difference": {"en": "difference", "fa": "اختلاف"},
     "differing": {"en": "cases that differ", "fa": "شمار موردهای متفاوت"},
+    "doubtful": {"en": "doubtful", "fa": "موردهای نامعلوم"},
     "down": {"en": "outage", "fa": "قطعی"},
     "due": {"en": "due", "fa": "سررسید"},
     "early": {"en": "too early by", "fa": "زودتر از موعد به اندازهٔ"},
@@ -94,12 +102,17 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "lead": {"en": "announced before the start by", "fa": "فاصلهٔ اعلام تا آغاز"},
     "limit": {"en": "limit", "fa": "حد"},
     "line": {"en": "line", "fa": "سطر"},
+    "met": {"en": "met the level", "fa": "دارای سطح لازم"},
     "not-recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
     "open": {"en": "the last gap had not ended", "fa": "واپسین وقفه پایان نیافته"},
     "other": {"en": "the differing value", "fa": "مقدار متفاوت"},
     "overrun": {"en": "longer than announced by", "fa": "بیش از مدت اعلام‌شده به اندازهٔ"},
     "paused": {"en": "not counted", "fa": "مدت توقف"},
+    "paid": {"en": "paid in time", "fa": "پرداخت به‌موقع"},
     "perhaps-down": {"en": "outage that may count", "fa": "قطعی نامعین"},
+    "rank": {"en": "rank of the percentile", "fa": "رتبهٔ صدک"},
+    "reached-at-worst-millionths": {"en": "reached at worst", "fa": "سهم در بدترین حالت"},
+    "reached-millionths": {"en": "reached at best", "fa": "سهم در بهترین حالت"},
     "perhaps-total": {
         "en": "total if all that may count does",
         "fa": "جمع، اگر همهٔ موردهای نامعین به شمار آید",
@@ -112,6 +125,9 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "since": {"en": "since", "fa": "از زمان"},
     "start": {"en": "start", "fa": "آغاز"},
     "target-millionths": {"en": "target", "fa": "هدف"},
+    "took": {"en": "took at the rank", "fa": "زمان مورد رتبه"},
+    "took-at-least": {"en": "took at least, at the rank", "fa": "کمترین زمان مورد رتبه"},
+    "unbounded": {"en": "the amount due is not known", "fa": "مبلغ لازم معلوم نیست"},
     "total": {"en": "total", "fa": "جمع"},
     "uncovered": {"en": "not covered in all", "fa": "جمع مدت بدون پوشش"},
     "unknown-amounts": {"en": "amounts that are not recorded", "fa": "شمار مقدارهای ثبت‌نشده"},
@@ -130,11 +146,13 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "counted": {"en": "counted", "fa": "به شمار آمده"},
     "decision": {"en": "the decision", "fa": "تصمیم"},
     "differing": {"en": "treated otherwise", "fa": "رفتار متفاوت"},
+    "doubtful": {"en": "perhaps counted, or perhaps met", "fa": "نامعلوم"},
     "done": {"en": "what was done", "fa": "انجام‌شده"},
     "end": {"en": "the end", "fa": "پایان"},
     "event": {"en": "the event", "fa": "رویداد"},
     "exceeding": {"en": "what passed the limit", "fa": "آنچه از حد گذشت"},
     "excuse": {"en": "what excuses", "fa": "آنچه معاف می‌کند"},
+    "met": {"en": "met the level", "fa": "دارای سطح لازم"},
     "notice": {"en": "the notice", "fa": "اطلاعیه"},
     "pause": {"en": "what pauses the time", "fa": "آنچه مهلت را متوقف کرد"},
     "perhaps-alike": {"en": "perhaps alike", "fa": "شاید همسان"},
@@ -143,11 +161,24 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "perhaps-done": {"en": "what may have been done", "fa": "آنچه شاید انجام شده"},
     "perhaps-pause": {"en": "what may pause the time", "fa": "آنچه شاید مهلت را متوقف کرده"},
     "record": {"en": "the record", "fa": "سند"},
+    "remedy": {"en": "what remedies", "fa": "آنچه جبران می‌کند"},
     "successor": {"en": "the successor", "fa": "جانشین"},
     "undone": {"en": "attested as not done", "fa": "گواهی انجام نشدن"},
+    "unmet": {"en": "did not meet the level", "fa": "بدون سطح لازم"},
     "usual": {"en": "treated as usual", "fa": "رفتار معمول"},
 }
 """The part that an event plays in the evidence."""
+
+WEEKDAY_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "saturday": {"en": "Saturday", "fa": "شنبه"},
+    "sunday": {"en": "Sunday", "fa": "یکشنبه"},
+    "monday": {"en": "Monday", "fa": "دوشنبه"},
+    "tuesday": {"en": "Tuesday", "fa": "سه‌شنبه"},
+    "wednesday": {"en": "Wednesday", "fa": "چهارشنبه"},
+    "thursday": {"en": "Thursday", "fa": "پنجشنبه"},
+    "friday": {"en": "Friday", "fa": "جمعه"},
+}
+"""The days of the week, by the words that a document writes."""
 
 BOUND_WORDS: Final[dict[str, dict[Language, str]]] = {
     "obliges": {"en": "obliged: {bearer}", "fa": "مکلف: {bearer}"},

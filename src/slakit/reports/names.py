@@ -37,6 +37,8 @@ a `duration` is a length or the words of the agreement; a `share` is in milliont
 
 FIGURES: Final[dict[str, FigureKind]] = {
     "after": "length",
+    "amount-due": "value",
+    "amount-due-at-most": "value",
     "announced": "value",
     "announced-end": "instant",
     "announced-start": "instant",
@@ -45,8 +47,10 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "calendar-end": "deadline",
     "closed": "instant",
     "compared": "count",
+    "counted": "count",
     "difference": "value",
     "differing": "count",
+    "doubtful": "count",
     "down": "length",
     "due": "deadline",
     "early": "length",
@@ -60,12 +64,17 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "lead": "length",
     "limit": "value",
     "line": "text",
+    "met": "count",
     "not-recorded": "text",
     "open": "yes-or-no",
     "other": "value",
     "overrun": "length",
     "paused": "length",
+    "paid": "value",
     "perhaps-down": "length",
+    "rank": "count",
+    "reached-at-worst-millionths": "share",
+    "reached-millionths": "share",
     "perhaps-total": "value",
     "required": "duration",
     "said": "value",
@@ -75,6 +84,9 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "since": "instant",
     "start": "instant",
     "target-millionths": "share",
+    "took": "length",
+    "took-at-least": "length",
+    "unbounded": "yes-or-no",
     "total": "value",
     "uncovered": "length",
     "unknown-amounts": "count",
@@ -93,6 +105,7 @@ CURES: Final[dict[str, FigureKind]] = {
     "end-by": "deadline",
     "from": "instant",
     "instead": "value",
+    "met-at-least": "count",
     "not-before": "instant",
     "notice-by": "deadline",
     "signed-by": "deadline",
@@ -117,6 +130,8 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "yes": {"en": "yes", "fa": "بله"},
     "no": {"en": "no", "fa": "خیر"},
     "service": {"en": "service", "fa": "خدمت"},
+    "of": {"en": "of", "fa": "سال"},
+    "quarter number": {"en": "quarter", "fa": "سه‌ماههٔ"},
     "row": {"en": "service", "fa": "خدمت ردیف"},
     "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
     "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
@@ -204,6 +219,15 @@ class Names:
                 title = self.quoted(self.chosen(row.title))
                 return f"{self.word('row')} {self.count(row.row)} ({self.apart(service)}{self.word('comma')}{title})"
         return f"{self.word('service')} {self.apart(service)}"
+
+    def period(self, name: str) -> str:
+        """A month, a quarter or a year by its name: `2024-05`, `quarter 2 of 2024`."""
+        year, quarter, number = name.replace("/", "-").partition("-q")
+        return (
+            f"{self.word('quarter number')} {self.number(number)} {self.word('of')} {self.number(year)}"
+            if quarter
+            else self.number(name)
+        )
 
     def clause(self, number: str) -> str:
         """The number of a clause."""

@@ -6,25 +6,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, parse_duration
-from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, labelled
+from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, WEEKDAY_WORDS, labelled
 from slakit.reports.names import Names
 
 if TYPE_CHECKING:
     from slakit.models import Model
     from slakit.norms import Norm
+    from slakit.selectors import EventSelector, RecordSelector
     from slakit.vocabulary import FieldOfEvent
 
 _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note")
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "announced-value", "apart-by", "by", "comparable-by", "effective", "end", "field",
+        "amount", "announced-value", "apart-by", "by", "comparable-by", "effective", "end", "field",
         "for-each", "matching", "overrun-attested-by", "requested", "service",
         "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }
 )  # fmt: skip
 """The keys under which a norm names fields."""
-_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "within"})
+_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "later-than", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
 _UNITS_OF_A_CALENDAR: Final = frozenset({"civil-days", "working-days", "working-hours"})
 _LETTER: Final = re.compile("[A-Za-z]")
@@ -74,15 +75,28 @@ def _keys(model: "Model") -> dict[str, object]:
 
 
 def _all_fields(norm: "Norm", names: Names) -> dict[str, "FieldOfEvent"]:
-    """The fields of everything that a norm selects."""
+    """The fields of everything that a norm selects, inside its groups too."""
+    fields: dict[str, FieldOfEvent] = {}
+    for selector in _selectors(norm):
+        fields = {**names.fields(selector), **fields}
+    return fields
+
+
+def _selectors(model: "Model") -> "Iterator[EventSelector | RecordSelector]":
+    """Everything that a document model selects, its own before that of its groups.
+
+    What names a record and its fields selects it too.
+    """
+    from slakit.models import Model
     from slakit.selectors import EventSelector, RecordSelector
 
-    fields: dict[str, FieldOfEvent] = {}
-    for written in _keys(norm).values():
-        for selector in written if isinstance(written, tuple) else (written,):
-            if isinstance(selector, EventSelector | RecordSelector):
-                fields = {**names.fields(selector), **fields}
-    return fields
+    said = [part for one in _keys(model).values() for part in (one if isinstance(one, tuple) else (one,))]
+    yield from (part for part in said if isinstance(part, EventSelector | RecordSelector))
+    for part in said:
+        if isinstance(part, Model) and not isinstance(part, EventSelector | RecordSelector):
+            record: object = getattr(part, "record", None)
+            yield from [RecordSelector(record=record)] if isinstance(record, str) else ()
+            yield from _selectors(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,7 @@ class _Wording:
                 return self.keyed(_keys(written), described(type(written), self.names.language))
             case Mapping() if set(written) <= _LANGUAGES:
                 return self.names.apart(self.names.chosen(written).rstrip("."))
-            case Mapping() if key in ("where", "conditions"):
+            case Mapping() if key in ("where", "conditions", "meeting"):
                 return self.names.conditions(written, self.fields) or ""
             case Mapping():
                 return self.keyed(written, {})
@@ -133,6 +147,8 @@ class _Wording:
     def _scalar(self, key: str, written: str) -> str:
         if (key, written) == ("service", "services"):
             return self.names.word("all services")
+        if key == "field" and written in WEEKDAY_WORDS:
+            return WEEKDAY_WORDS[written][self.names.language]
         if written == "unspecified":
             return self.names.word("unspecified")
         if key == "in-each":

@@ -173,7 +173,8 @@ class Teller:
     @property
     def compared_field(self) -> str | None:
         """The field of which values are compared, with what was announced or with those of others, or added up."""
-        return self._of_norm("value", str) or self._of_norm("treatment", str) or self._of_norm("sum", str)
+        keys = ("value", "treatment", "sum", "amount")
+        return next(filter(None, (self._of_norm(key, str) for key in keys)), None)
 
     def _of_norm(self, name: str, kind: type[_T]) -> _T | None:
         """What the norm says under a key, if it has the key and it is of this kind."""
@@ -304,6 +305,30 @@ class Teller:
         asked = self._of_norm("conditions", dict)
         return self.names.conditions(asked, self._fields("of")) if asked else None
 
+    def breach(self) -> str | None:
+        """The norm that was violated, by its id; of a chain, the last one that was."""
+        chain = self.finding.occasion.get("for")
+        return self.names.apart(chain.partition(".")[0]) if chain else None
+
+    def occasion(self) -> str:
+        """What names the occasion of the violated norm: its service, its period, or what else it has."""
+        shown = {"service": self.service, "period": self.period}
+        return self.names.listed(
+            (shown[name]() or "") if name in shown else self.names.apart(value)
+            for name, value in self.finding.occasion.items()
+            if name not in ("for", "source")
+        )
+
+    def condition(self) -> str | None:
+        """What an event must say to meet the level."""
+        asked = self._of_norm("meeting", dict)
+        return self.names.conditions(asked, self._fields("of")) if asked else None
+
+    def period(self) -> str | None:
+        """The period of the occasion; nothing where it is the whole term."""
+        period = self.finding.occasion.get("period")
+        return self.names.period(period) if period else None
+
     def treatment(self) -> str | None:
         """The title of what must be alike, or of the value that must be as announced."""
         field = self.field_of("")
@@ -341,7 +366,7 @@ class Teller:
         return self.names.word("or").join(self.names.clause(clause) for clause in clauses) or None
 
 
-_SUBJECT_SELECTORS: Final = ("decided_in", "of")
+_SUBJECT_SELECTORS: Final = ("decided_in", "of", "then")
 """Where the field that is looked at stands: on the decision if there is one, else on the event itself."""
 
 SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
@@ -350,7 +375,9 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "answer": lambda teller: teller.happening("answer"),
     "bounds": Teller.bounds,
     "bearer": lambda teller: teller.names.party(teller.finding.bearer),
+    "breach": Teller.breach,
     "class": Teller.alike,
+    "condition": Teller.condition,
     "conditions": Teller.conditions,
     "decision": lambda teller: teller.happening("decision"),
     "done": lambda teller: teller.happening("done", "undone"),
@@ -365,10 +392,13 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "not-recorded": Teller.not_recorded,
     "notice": lambda teller: teller.kind("notice"),
     "notice-scope": lambda teller: teller.scope("notice"),
+    "occasion": Teller.occasion,
     "only": Teller.only,
+    "period": Teller.period,
     "place": Teller.place,
     "record": lambda teller: teller.kind("announced", "after", "during", "of"),
     "record-scope": lambda teller: teller.scope("announced", "after", "during", "of"),
+    "remedy": lambda teller: teller.happening("remedy"),
     "scope": lambda teller: teller.scope("of"),
     "service": Teller.service,
     "still-open": Teller.still_open,

@@ -22,6 +22,7 @@ from slakit.rules.never import NeverAllowed
 from slakit.rules.only_after import OnlyAfter
 from slakit.rules.only_via import OnlyVia
 from slakit.rules.permitted_if import PermittedIf
+from slakit.rules.remedy import Remedy
 from slakit.rules.renewed import Renewed
 from slakit.rules.respond_within import RespondWithin
 from slakit.rules.service_level import ServiceLevel
@@ -40,6 +41,7 @@ RULE_KINDS: dict[str, type[Norm]] = {
     "only-after": OnlyAfter,
     "only-via": OnlyVia,
     "permitted-if": PermittedIf,
+    "remedy": Remedy,
     "renewed": Renewed,
     "respond-within": RespondWithin,
     "service-level": ServiceLevel,
@@ -59,6 +61,7 @@ AnyNorm = Annotated[
     | OnlyAfter
     | OnlyVia
     | PermittedIf
+    | Remedy
     | Renewed
     | RespondWithin
     | ServiceLevel,

@@ -4,99 +4,238 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from slakit.checks import Measured
-from slakit.lowering import Setting
-from slakit.models import FieldRef, Unspecified, said
+from slakit.checks import Answered, Exclusion, Measured, MeasuredShare
+from slakit.lowering import Setting, millionths
+from slakit.models import DurationText, FieldRef, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
-from slakit.selectors import RecordSelector
+from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
 
-PERCENT = 10_000
-"""Millionths in one per cent."""
+
+class Excluded(Model):
+    """Spans of another record while which outage does not count, such as announced maintenance."""
+
+    record: Annotated[RecordRef, said("the record that excludes", "سندی که مستثنا می‌کند")]
+    where: Annotated[Where, Field(json_schema_extra={"x-of": "record"})] = {}
+    matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "record"})] = ()
+    services: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "record", "x-holds": "list-of-service,holds-service"}),
+        said("its field that names the services; without it, all", "فیلد خدمات آن؛ بدون آن همهٔ خدمات"),
+    ] = None
+
+
+Hours = Annotated[
+    tuple[Annotated[str, Field(json_schema_extra={"format": "hours-of-day"})], ...], Field(min_length=1)
+]
+Weekday = Literal["saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday"]
 
 
 class ServiceLevel(Norm):
-    """A figure over the term is measured, and judged if the text gives a target.
+    """A figure is measured in each window, and judged if the text gives a target.
+
+    The window is the term, or each month, quarter or year of the agreement's calendar, clipped at the term.
 
     `measure: availability` is the share of the window in which no outage was open, for each service of the annex.
-    Overlapping outages count once and are clipped at the term; an outage of which it is unknown whether it counts, and
-    time in which nobody watched, widen the figure to a range. The window is the term counted in `day-count`: `actual`
-    days, or `30-day-months`. `target: unspecified` reports the figure and gives no verdict.
+    Overlapping outages count once and are clipped at the window. An outage of which it is unknown whether it counts,
+    time in which nobody watched, and an exclusion that may apply widen the figure to a range. The window is counted in
+    `day-count`: `actual` days, or `30-day-months`; or it is the `service-hours`, and outage counts in them alone.
+
+    `measure: ratio` is the share of events that meet a condition. `measure: percentile` is what the given share of
+    events took until they were answered, by nearest rank; what is unanswered took at least as long as it is old.
+    Both are judged when the window is over and nothing in it is open, of each service if `services` names the field.
+
+    `target: unspecified` and `at-most: unspecified` report the figure and give no verdict.
     """
 
-    CHOICES: ClassVar[tuple[str, ...]] = ()
+    CHOICES: ClassVar[tuple[str, ...]] = ("bound",)
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "no-target": {
-            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
-            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
+            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
+            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
         },
         "no-target-partly-observed": {
-            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}, as far as was monitored; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
-            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}، تا آنجا که پایش شده است؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
+            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}, as far as was monitored; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
+            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}، تا آنجا که پایش شده است؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
         },
         "below-target": {
-            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}.",
-            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است.",
+            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}.",
+            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است.",
         },
         "measuring": {
-            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window} so far; the target is {target-millionths}, and the window is not over.",
-            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window} تاکنون؛ هدف {target-millionths} است و دوره به پایان نرسیده است.",
+            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window} so far; the target is {target-millionths}, and the window is not over.",
+            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window} تاکنون؛ هدف {target-millionths} است و دوره به پایان نرسیده است.",
         },
         "perhaps-below-target": {
-            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the target is {target-millionths}, so it is not known whether it was met.",
-            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه.",
+            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the target is {target-millionths}, so it is not known whether it was met.",
+            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه.",
         },
         "met-target": {
-            "en": "{service} was available for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}, and even at worst it is met ({at-worst-millionths}).",
-            "fa": "{service} در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است و حتی در بدترین حالت ({at-worst-millionths}) به آن رسیده است.",
+            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}, and even at worst it is met ({at-worst-millionths}).",
+            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است و حتی در بدترین حالت ({at-worst-millionths}) به آن رسیده است.",
+        },
+        "no-time-in-window": {
+            "en": "no time[ of {service}] is measured[ in {period}], so there is nothing to judge.",
+            "fa": "[{service}: ]هیچ زمانی[ در بازهٔ {period}] سنجیده نمی‌شود و چیزی برای داوری نیست.",
+        },
+        "window-before-proof": {
+            "en": "the window[ {period}][ of {service}] ended before the first recorded proof that the agreement stood, and its first day, {first-day}, is only inferred.",
+            "fa": "بازهٔ سنجش[ {period}][ برای {service}] پیش از نخستین سندی که برقراری توافق‌نامه را ثابت می‌کند پایان یافته و روز آغاز آن، {first-day}، تنها استنباط شده است.",
+        },
+        "none-counted": {
+            "en": "nothing that is counted (“{what}”) is recorded[ in {period}][ for {service}], so there is nothing to judge.",
+            "fa": "[در بازهٔ {period} ]هیچ موردی («{what}»)[ برای {service}] ثبت نشده است و چیزی برای داوری نیست.",
+        },
+        "enough": {
+            "en": "of {counted} counted[ in {period}][ for {service}] (“{what}”), {met} met the level[ ({condition})][ (“{next}” within {required})]; doubtful: {doubtful}; the share is at least {reached-at-worst-millionths}; the target is {target-millionths}[; what is at rank {rank} took {took}][; what is at rank {rank} took at least {took-at-least}].",
+            "fa": "از {counted} موردِ شمرده‌شده[ در بازهٔ {period}][ برای {service}] («{what}»)، {met} مورد سطح لازم را داشت[ ({condition})][ («{next}» در مهلت {required})] و {doubtful} مورد نامعلوم است؛ سهم دست‌کم {reached-at-worst-millionths} و هدف {target-millionths} است[؛ زمان مورد رتبهٔ {rank}: {took}][؛ زمان مورد رتبهٔ {rank}: دست‌کم {took-at-least}].",
+        },
+        "too-few": {
+            "en": "of {counted} counted[ in {period}][ for {service}] (“{what}”), {met} met the level[ ({condition})][ (“{next}” within {required})]; doubtful: {doubtful}; the share is at most {reached-millionths}; the target is {target-millionths}[; what is at rank {rank} took {took}][; what is at rank {rank} took at least {took-at-least}].",
+            "fa": "از {counted} موردِ شمرده‌شده[ در بازهٔ {period}][ برای {service}] («{what}»)، {met} مورد سطح لازم را داشت[ ({condition})][ («{next}» در مهلت {required})] و {doubtful} مورد نامعلوم است؛ سهم حداکثر {reached-millionths} و هدف {target-millionths} است[؛ زمان مورد رتبهٔ {rank}: {took}][؛ زمان مورد رتبهٔ {rank}: دست‌کم {took-at-least}].",
+        },
+        "counting": {
+            "en": "of {counted} counted[ in {period}][ for {service}] (“{what}”), {met} met the level[ ({condition})][ (“{next}” within {required})] so far; doubtful: {doubtful}; the share is from {reached-at-worst-millionths} to {reached-millionths}; the target is {target-millionths}, and something is still open[; what is at rank {rank} took {took}][; what is at rank {rank} took at least {took-at-least}].",
+            "fa": "تاکنون از {counted} موردِ شمرده‌شده[ در بازهٔ {period}][ برای {service}] («{what}»)، {met} مورد سطح لازم را داشت[ ({condition})][ («{next}» در مهلت {required})] و {doubtful} مورد نامعلوم است؛ سهم از {reached-at-worst-millionths} تا {reached-millionths} و هدف {target-millionths} است و هنوز چیزی باز است[؛ زمان مورد رتبهٔ {rank}: {took}][؛ زمان مورد رتبهٔ {rank}: دست‌کم {took-at-least}].",
+        },
+        "perhaps-too-few": {
+            "en": "of {counted} counted[ in {period}][ for {service}] (“{what}”), {met} met the level[ ({condition})][ (“{next}” within {required})]; doubtful: {doubtful}; the share is from {reached-at-worst-millionths} to {reached-millionths}; the target is {target-millionths}, so it is not known whether it was met[; what is at rank {rank} took {took}][; what is at rank {rank} took at least {took-at-least}].",
+            "fa": "از {counted} موردِ شمرده‌شده[ در بازهٔ {period}][ برای {service}] («{what}»)، {met} مورد سطح لازم را داشت[ ({condition})][ («{next}» در مهلت {required})] و {doubtful} مورد نامعلوم است؛ سهم از {reached-at-worst-millionths} تا {reached-millionths} و هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه[؛ زمان مورد رتبهٔ {rank}: {took}][؛ زمان مورد رتبهٔ {rank}: دست‌کم {took-at-least}].",
+        },
+        "share-reported": {
+            "en": "of {counted} counted[ in {period}][ for {service}] (“{what}”), {met} met the level[ ({condition})][ (“{next}” within {required})]; doubtful: {doubtful}; the share is from {reached-at-worst-millionths} to {reached-millionths}; the text gives no target, so no verdict is given.",
+            "fa": "از {counted} موردِ شمرده‌شده[ در بازهٔ {period}][ برای {service}] («{what}»)، {met} مورد سطح لازم را داشت[ ({condition})][ («{next}» در مهلت {required})] و {doubtful} مورد نامعلوم است؛ سهم از {reached-at-worst-millionths} تا {reached-millionths} است؛ متن هدفی نداده است و داوری نمی‌شود.",
+        },
+        "time-reported": {
+            "en": "{counted} are counted[ in {period}][ for {service}] (“{what}”); doubtful: {doubtful}; the text gives no bound, so no verdict is given[; what is at rank {rank} took {took}][; what is at rank {rank} took at least {took-at-least}].",
+            "fa": "{counted} مورد[ در بازهٔ {period}][ برای {service}] شمرده شد («{what}») و {doubtful} مورد نامعلوم است؛ متن حدی نداده است و داوری نمی‌شود[؛ زمان مورد رتبهٔ {rank}: {took}][؛ زمان مورد رتبهٔ {rank}: دست‌کم {took-at-least}].",
         },
     }
 
     rule: Literal["service-level"]
-    measure: Annotated[Literal["availability"], said("what is measured", "آنچه سنجیده می‌شود")]
+    measure: Annotated[
+        Literal["availability", "percentile", "ratio"], said("what is measured", "آنچه سنجیده می‌شود")
+    ]
     of: Annotated[
-        RecordSelector,
+        EventSelector | RecordSelector,
         Field(json_schema_extra={"x-selects": "of"}),
-        said("the outages that count", "قطعی‌هایی که به شمار می‌آیند"),
+        said("the outages that count, or the events", "قطعی‌هایی یا رویدادهایی که به شمار می‌آیند"),
     ]
     services: Annotated[
-        FieldRef,
-        Field(json_schema_extra={"x-of": "of", "x-holds": "list-of-service"}),
-        said("the field that names the services hit", "فیلد خدمات قطع‌شده"),
-    ]
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "of", "x-holds": "list-of-service,holds-service"}),
+        said("the field that names the service", "فیلد خدمت"),
+    ] = None
+    window: Annotated[
+        Literal["term", "month", "quarter", "year"],
+        said("what is measured by itself", "بازه‌ای که جداگانه سنجیده می‌شود"),
+    ] = "term"
     day_count: Annotated[
-        Literal["actual", "30-day-months"], said("how the window is counted", "شیوهٔ شمارش دوره")
-    ]
-    target: Annotated[
-        Annotated[str, Field(json_schema_extra={"format": "percentage"})] | Unspecified,
+        Literal["actual", "30-day-months"] | None,
+        said("availability: how the window is counted", "دسترس‌پذیری: شیوهٔ شمارش بازه"),
+    ] = None
+    service_hours: Annotated[
+        dict[Weekday, Hours] | None,
+        Field(min_length=1),
         said(
-            "the least share that is promised, such as `99.5%`, or `unspecified`",
-            "کمترین سهم تعهدشده؛ یا unspecified",
+            "availability: the hours of the week that are measured, in place of a day count",
+            "دسترس‌پذیری: ساعت‌های هفته که سنجیده می‌شود، به‌جای شمارش روز",
         ),
-    ]
+    ] = None
+    excluding: Annotated[
+        tuple[Excluded, ...],
+        said(
+            "availability: records while which outage does not count",
+            "دسترس‌پذیری: سندهایی که تا برقرارند قطعی به شمار نمی‌آید",
+        ),
+    ] = ()
     observed: Annotated[
         RecordSelector | None,
         Field(json_schema_extra={"x-selects": "observed"}),
-        said("the record of when somebody watched", "سندی که نشان می‌دهد چه زمانی پایش شده است"),
+        said(
+            "availability: the record of when somebody watched",
+            "دسترس‌پذیری: سندی که نشان می‌دهد چه زمانی پایش شده است",
+        ),
+    ] = None
+    target: Annotated[
+        Annotated[str, Field(json_schema_extra={"format": "percentage"})] | Unspecified | None,
+        said(
+            "availability, ratio: the least share that is promised, such as `99.5%`, or `unspecified`",
+            "دسترس‌پذیری و نسبت: کمترین سهم تعهدشده؛ یا unspecified",
+        ),
+    ] = None
+    meeting: Annotated[
+        Where | None,
+        Field(min_length=1, json_schema_extra={"x-of": "of"}),
+        said("ratio: what an event must say to meet the level", "نسبت: آنچه رویداد باید داشته باشد"),
+    ] = None
+    then: Annotated[
+        EventSelector | None,
+        Field(json_schema_extra={"x-selects": "then"}),
+        said("percentile: what answers an event", "صدک: آنچه پاسخ رویداد است"),
+    ] = None
+    matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "then"})] = ()
+    percentile: Annotated[
+        str | None,
+        Field(json_schema_extra={"format": "percentage"}),
+        said("percentile: the share that must be answered in time", "صدک: سهمی که باید به‌موقع پاسخ داده شود"),
+    ] = None
+    at_most: Annotated[
+        DurationText | Unspecified | None,
+        said("percentile: how long it may take, or `unspecified`", "صدک: بیشترین زمان مجاز؛ یا unspecified"),
     ] = None
 
-    def lower(self, setting: Setting) -> Measured:
-        """**measured**: the share of the window without a counted outage, for each service."""
+    def lower(self, setting: Setting) -> Measured | MeasuredShare:
+        """**measured**: the share of each window without a counted outage, or the share of events that meet the level."""
+        match self.of:
+            case RecordSelector():
+                return self._availability(setting, self.of)
+            case EventSelector():
+                return self._share(setting, self.of)
+
+    def _availability(self, setting: Setting, of: RecordSelector) -> Measured:
+        hours = _hours(setting, self.service_hours) if self.service_hours else None
         return Measured(
-            of=setting.spans(self.of),
-            each=(self.services, "service"),
+            of=setting.spans(of),
+            each=(self.services or "", "service"),
             items=setting.services,
-            window=setting.window(self.day_count),
-            target=None if self.target == "unspecified" else millionths(self.target),
+            windows=setting.windows(self.window, self.day_count or "actual", hours),
+            target=_target(self.target),
             observed=setting.spans(self.observed) if self.observed else None,
+            excluding=tuple(_exclusion(setting, one) for one in self.excluding),
+            hours=hours,
+        )
+
+    def _share(self, setting: Setting, of: EventSelector) -> MeasuredShare:
+        return MeasuredShare(
+            of=setting.points(of),
+            meets=self._answered(setting, self.then)
+            if self.then
+            else setting.condition(self.meeting or {}, setting.vocabulary.fields_of(of.event)),
+            each=(self.services, "service") if self.services else None,
+            items=setting.services if self.services else (),
+            windows=setting.windows(self.window),
+            target=_target(self.percentile if self.then else self.target),
+        )
+
+    def _answered(self, setting: Setting, then: EventSelector) -> Answered:
+        return Answered(
+            by=setting.points(then),
+            matching=fields_matched(self.matching),
+            within=None if self.at_most in (None, "unspecified") else setting.length(self.at_most),
+            closed=setting.choice("bound") == "closed",
+            complete=setting.vocabulary.is_complete(then.event),
         )
 
 
-def millionths(percentage: str) -> int:
-    """A percentage in millionths, exactly.
+def _hours(setting: Setting, weekly: dict[Weekday, Hours]) -> tuple[tuple[int, int], ...]:
+    return setting.service_hours({str(day): hours for day, hours in weekly.items()})
 
-    >>> millionths("99.5%")
-    995000
-    """
-    whole, _, fraction = percentage.removesuffix("%").partition(".")
-    return int(whole) * PERCENT + int(fraction.ljust(4, "0") or "0")
+
+def _exclusion(setting: Setting, excluded: Excluded) -> Exclusion:
+    spans = setting.spans(RecordSelector(record=excluded.record, where=excluded.where))
+    return Exclusion(spans, fields_matched(excluded.matching), excluded.services)
+
+
+def _target(written: str | None) -> int | None:
+    return None if written in (None, "unspecified") else millionths(written)

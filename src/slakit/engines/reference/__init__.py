@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from slakit.checks import (
+    Answered,
     Check,
     CoveredAt,
     CoveredAtEnd,
@@ -23,9 +24,11 @@ from slakit.checks import (
     Inside,
     Limited,
     Measured,
+    MeasuredShare,
     Never,
     Points,
     Recurring,
+    Remedied,
     Same,
     Spans,
     Term,
@@ -41,15 +44,17 @@ from slakit.engines.reference.inside import inside
 from slakit.engines.reference.known import Known, order
 from slakit.engines.reference.limited import limited
 from slakit.engines.reference.measured import measured
+from slakit.engines.reference.measured_share import measured_share
 from slakit.engines.reference.never import never
 from slakit.engines.reference.recurring import recurring
+from slakit.engines.reference.remedied import remedied
 from slakit.engines.reference.same import same
 from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import Event, SetAside
 from slakit.findings import Evidence, Finding, Grade, Outcome, finding_id
 
 
-def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:  # noqa: C901, PLR0911, PLR0912 -- a check a line
+def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:  # noqa: C901, PLR0912 -- a check a line
     """The verdicts of a duty's check."""
     match duty.check:
         case Holds() as check:
@@ -68,6 +73,10 @@ def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:  # noqa: C901, PLR0
             return done_by(check, duty, known)
         case Measured() as check:
             return measured(check, duty, known)
+        case MeasuredShare() as check:
+            return measured_share(check, duty, known)
+        case Remedied() as check:
+            return remedied(check, duty, known, lambda answered: judged(answered, known))
         case Same() as check:
             return same(check, duty, known)
         case Never() as check:
@@ -78,6 +87,12 @@ def verdicts(duty: Duty, known: Known) -> Iterator[Verdict]:  # noqa: C901, PLR0
             return limited(check, duty, known)
         case Inside() as check:
             return inside(check, duty, known)
+
+
+def judged(duty: Duty, known: Known) -> list[Verdict]:
+    """The verdicts of a duty, with doubt where an event was set aside that may have fulfilled it."""
+    missed = [line for line in known.set_aside if _may_have_fulfilled(line, duty.check)]
+    return [_doubted(verdict, missed) for verdict in verdicts(duty, known)]
 
 
 def judge(
@@ -104,14 +119,13 @@ def judge(
         key=order,
     )
     annex = frozenset[str]().union(*(duty.annex for duty in duties))
-    known = Known(seen, at, term, annex, known_at)
+    known = Known(seen, at, term, annex, known_at, tuple(set_aside))
     findings: list[Finding] = []
     for duty in duties:
         reads = event_types_read((duty.check, duty.unless, term))
         begins = occasion_type(duty.check)
         tainting = tuple(line.place for line in set_aside if _may_be_of(line, reads))
-        missed = [line for line in set_aside if _may_have_fulfilled(line, duty.check)]
-        found = [_finding(duty, _doubted(verdict, missed), tainting) for verdict in verdicts(duty, known)]
+        found = [_finding(duty, verdict, tainting) for verdict in judged(duty, known)]
         found += [
             _unreadable(duty, line, term)
             for line in set_aside
@@ -128,9 +142,19 @@ def _may_be_of(line: SetAside, event_types: frozenset[str]) -> bool:
 
 def _may_have_fulfilled(line: SetAside, check: Check) -> bool:
     """Whether a line is an event that would have counted for the bearer, had its time been readable."""
+    if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered):
+        check = Followed(check.of, check.meets.by, (), None, check.meets.closed, check.meets.complete)
     if not line.reason.startswith("time-") or not isinstance(
         check,
-        CoveredBefore | CoveredAt | CoveredThroughout | CoveredAtEnd | Followed | DoneBy | Recurring | Inside,
+        CoveredBefore
+        | CoveredAt
+        | CoveredThroughout
+        | CoveredAtEnd
+        | Followed
+        | DoneBy
+        | Recurring
+        | Remedied
+        | Inside,
     ):
         return False
     pausing = check.paused if isinstance(check, Followed) else None

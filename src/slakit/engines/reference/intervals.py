@@ -30,6 +30,17 @@ class Intervals:
             ]
         return Intervals(parts)
 
+    def united(self, other: "Intervals") -> "Intervals":
+        """What is in either set."""
+        both = Intervals(self.parts)
+        for since, until in other.parts:
+            both.add(since, until)
+        return both
+
+    def shared_with(self, other: "Intervals") -> "Intervals":
+        """What is in both sets."""
+        return self.without(self.without(other))
+
     def clipped(self, since: int, until: int) -> "Intervals":
         """What lies in `[since, until)`."""
         return Intervals((max(a, since), min(b, until)) for a, b in self.parts)

@@ -21,7 +21,7 @@ from slakit.checks import (
     Term,
 )
 from slakit.engines.reference.clocks import Calendars
-from slakit.events.event import Event, FieldValue
+from slakit.events.event import Event, FieldValue, SetAside
 from slakit.findings import Outcome
 
 Truth = bool | None
@@ -149,6 +149,7 @@ class Known:
     term: Term
     annex: frozenset[str]
     known_at: int | None = None
+    set_aside: tuple[SetAside, ...] = ()
 
     @cached_property
     def calendars(self) -> Calendars:

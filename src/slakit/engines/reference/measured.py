@@ -1,11 +1,12 @@
-"""**measured** — a figure over the term meets a target, or is only reported."""
+"""**measured** — the share of time without a counted span meets a target, or is only reported."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from slakit.checks import Duty, Measured
-from slakit.engines.reference.covered_throughout import events_of
+from slakit.checks import Duty, Exclusion, Measured, Pair, Window
+from slakit.engines.reference.covered_throughout import events_of, lasting
 from slakit.engines.reference.intervals import Intervals
-from slakit.engines.reference.known import EVERY_SERVICE, Known, Span, whole
+from slakit.engines.reference.known import EVERY_SERVICE, Known, Span, Truth, agree, all_of, whole
 from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Outcome
@@ -13,31 +14,111 @@ from slakit.findings import Cure, Outcome
 MILLION = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One item in one window, as far as the window has passed; `looked_at` is the time in it that is measured."""
+
+    item: str
+    window: Window
+    end: int
+    looked_at: Intervals
+
+    @property
+    def occasion(self) -> dict[str, str]:
+        """What names it: the item, and the window if it is not the whole term."""
+        return place_of(("service", self.item), self.window)
+
+
+def place_of(item: Pair | None, window: Window) -> dict[str, str]:
+    """The occasion of an item, if there is one, in a window that has a name, or in the whole term."""
+    return dict([item] if item else []) | ({"period": window.name} if window.name else {})
+
+
 def measured(check: Measured, duty: Duty, known: Known) -> Iterator[Verdict]:
-    """The share of the window in which no counted span is open, for each item; overlaps count once."""
-    start, end = known.binding_since(), min(known.at, known.term.end)
-    spans = known.opened_spans(check.of)
-    watched = known.opened_spans(check.observed) if check.observed else []
+    """The share of each window in which no counted span is open, for each item; overlaps count once."""
+    exclusions = (*check.excluding, *(Exclusion(excuse.spans, excuse.matching) for excuse in duty.unless))
     for item in check.items:
-        down, perhaps = Intervals(), Intervals()
-        evidence: list[tuple[str, Event]] = []
-        for span in spans:
-            if not _names_item(span.versions[-1].fields.get(check.each[0]), item):
-                continue
-            truth = known.truth(check.of.where, span.versions[-1].fields, span.opened)
-            until = end if span.closed is None else min(span.closed, end)
-            if truth is False or span.opened >= end or until <= start:
-                continue
-            (down if truth else perhaps).add(max(span.opened, start), until)
-            evidence += [("act", event) for event in events_of(span)]
-        unseen = _unseen(check, watched, item, start, end)
-        figures: dict[str, int | str] = {
-            "down": down.length,
-            "perhaps-down": perhaps.without(down).length,
-            "unobserved": unseen.without(down).without(perhaps).length,
-            "window": check.window,
-        }
-        yield _measure(check, known, {check.each[1]: item}, figures, tuple(evidence))
+        for window in check.windows:
+            end = min(known.at, window.end)
+            hours = [(window.start, end)] if check.hours is None else check.hours
+            place = Place(item, window, end, Intervals(hours).clipped(window.start, end))
+            if early := not_measured(known, window, place.occasion):
+                yield early
+            else:
+                yield _measure(check, known, place, *_outage(check, exclusions, known, place))
+
+
+def not_measured(known: Known, window: Window, occasion: dict[str, str]) -> Verdict | None:
+    """Why nothing can be measured in a window at all; nothing if something can."""
+    if window.length == 0:
+        return Verdict(occasion, window.start, Outcome.NOT_APPLICABLE, "no-time-in-window")
+    if window.end <= known.binding_since():
+        return Verdict(occasion, window.start, Outcome.UNDETERMINED, "window-before-proof")
+    return None
+
+
+def _outage(
+    check: Measured, exclusions: Sequence[Exclusion], known: Known, place: Place
+) -> tuple[Intervals, Intervals, tuple[tuple[str, Event], ...]]:
+    """The time in which a counted span was open, that in which perhaps one was, and the events that show it."""
+    down, perhaps = Intervals(), Intervals()
+    evidence: list[tuple[str, Event]] = []
+    for span in known.opened_spans(check.of):
+        fields = span.versions[-1].fields
+        truth = known.truth(check.of.where, fields, span.opened)
+        if truth is False or not _names_item(fields.get(check.each[0]), place.item):
+            continue
+        until = place.end if span.closed is None else span.closed
+        lasted = place.looked_at.clipped(span.opened, until)
+        if not lasted.parts:
+            continue
+        evidence += [("act", event) for event in events_of(span)]
+        excluded, maybe = Intervals(), Intervals()
+        for exclusion in exclusions:
+            sure, open_, shown = _excluded(exclusion, check, known, place, fields, lasted)
+            excluded, maybe = excluded.united(sure), maybe.united(open_)
+            evidence += [("excuse", event) for event in shown]
+        lasted = lasted.without(excluded)
+        certain = lasted.without(maybe).clipped(known.binding_since(), place.end) if truth else Intervals()
+        down, perhaps = down.united(certain), perhaps.united(lasted.without(certain))
+    return down, perhaps.without(down), _each_once(evidence)
+
+
+def _each_once(evidence: Sequence[tuple[str, Event]]) -> tuple[tuple[str, Event], ...]:
+    return tuple({(role, event.source, event.id): (role, event) for role, event in evidence}.values())
+
+
+def _excluded(
+    exclusion: Exclusion, check: Measured, known: Known, place: Place, fields: Mapping[str, FieldValue],
+    outage: Intervals,
+) -> tuple[Intervals, Intervals, list[Event]]:  # fmt: skip
+    """The part of an outage to which an exclusion certainly applies, that to which it may, and what shows it."""
+    sure, maybe = Intervals(), Intervals()
+    shown: list[Event] = []
+    for span in known.opened_spans(exclusion.spans):
+        for version, until in lasting(span, place.end):
+            truth = known.truth(exclusion.spans.where, version.fields, version.since)
+            applies = all_of((truth, _matches(exclusion, check.each[0], place.item, fields, version.fields)))
+            lasts = Intervals([(version.since, until)]).shared_with(outage)
+            if applies is not False and lasts.parts:
+                sure, maybe = (sure.united(lasts), maybe) if applies else (sure, maybe.united(lasts))
+                shown += list(events_of(span))
+    return sure, maybe.without(sure), shown
+
+
+def _matches(
+    exclusion: Exclusion, services: str, item: str, ours: Mapping[str, FieldValue], theirs: Mapping[str, FieldValue]
+) -> Truth:  # fmt: skip
+    """Whether an exclusion matches an outage of an item: among services, it is enough that it names the item."""
+    named = [theirs.get(other) for mine, other in exclusion.matching if mine == services]
+    named += [theirs.get(exclusion.items)] if exclusion.items else []
+    others = tuple(pair for pair in exclusion.matching if pair[0] != services)
+    return all_of(
+        (
+            *(None if value is None else _names_item(value, item) for value in named),
+            agree(others, ours, theirs),
+        )
+    )
 
 
 def _names_item(value: FieldValue | None, item: str) -> bool:
@@ -45,43 +126,46 @@ def _names_item(value: FieldValue | None, item: str) -> bool:
     return item in named or EVERY_SERVICE in named
 
 
-def _unseen(check: Measured, watched: Sequence[Span], item: str, start: int, end: int) -> Intervals:
+def _unseen(check: Measured, watched: Sequence[Span], known: Known, place: Place) -> Intervals:
     """The time in which nobody watched; none where the norm asks for no proof of watching."""
     if check.observed is None:
         return Intervals()
     seen = Intervals()
     for span in watched:
-        if item in span.key or EVERY_SERVICE in span.key:
-            seen.add(span.opened, end if span.closed is None else span.closed)
-    return Intervals([(start, end)]).without(seen)
+        if place.item in span.key or EVERY_SERVICE in span.key:
+            seen.add(span.opened, place.end if span.closed is None else span.closed)
+    return place.looked_at.clipped(known.binding_since(), place.end).without(seen)
 
 
 def _measure(
-    check: Measured, known: Known, occasion: dict[str, str], figures: dict[str, int | str],
+    check: Measured, known: Known, place: Place, down: Intervals, perhaps: Intervals,
     evidence: tuple[tuple[str, Event], ...],
 ) -> Verdict:  # fmt: skip
-    down, window = whole(figures["down"]), check.window
-    worst = down + whole(figures["perhaps-down"]) + whole(figures["unobserved"])
-    figures["available-millionths"] = (window - down) * MILLION // window
+    occasion, time, window = place.occasion, place.window.start, place.window.length
+    unseen = _unseen(check, known.opened_spans(check.observed) if check.observed else [], known, place)
+    figures: dict[str, int | str] = {
+        "down": down.length,
+        "perhaps-down": perhaps.length,
+        "unobserved": unseen.without(down).without(perhaps).length,
+        "window": window,
+    }
+    worst = down.length + perhaps.length + whole(figures["unobserved"])
+    figures["available-millionths"] = max(0, (window - down.length) * MILLION // window)
     figures["at-worst-millionths"] = max(0, (window - worst) * MILLION // window)
-    time, over = known.term.start, known.at >= known.term.end
     if check.target is None:
         reason = "no-target" if whole(figures["unobserved"]) == 0 else "no-target-partly-observed"
         return Verdict(occasion, time, Outcome.UNDETERMINED, reason, figures, evidence)
     figures["target-millionths"] = check.target
-    if (window - down) * MILLION < check.target * window:
-        allowed = window - check.target * window // MILLION
+    settled = place.window.end
+    if (window - down.length) * MILLION < check.target * window:
+        cures = (Cure("down-at-most", window - -(-check.target * window // MILLION)),)
         return Verdict(
-            occasion,
-            time,
-            Outcome.VIOLATED,
-            "below-target",
-            figures,
-            evidence,
-            (Cure("down-at-most", allowed),),
+            occasion, time, Outcome.VIOLATED, "below-target", figures, evidence, cures, settled=settled
         )
-    if not over:
+    if known.at < place.window.end:
         return Verdict(occasion, time, Outcome.PENDING, "measuring", figures, evidence)
     if (window - worst) * MILLION < check.target * window:
-        return Verdict(occasion, time, Outcome.UNDETERMINED, "perhaps-below-target", figures, evidence)
+        return Verdict(
+            occasion, time, Outcome.UNDETERMINED, "perhaps-below-target", figures, evidence, settled=settled
+        )
     return Verdict(occasion, time, Outcome.FULFILLED, "met-target", figures, evidence)

@@ -12,7 +12,10 @@ from slakit.findings import Cure, Grade, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a check says of one occasion, before it becomes a finding."""
+    """What a check says of one occasion, before it becomes a finding.
+
+    `settled` is the end of the window that was measured; what the violation opens is counted from there.
+    """
 
     occasion: dict[str, str]
     time: int
@@ -22,6 +25,7 @@ class Verdict:
     evidence: tuple[tuple[str, Event], ...] = ()
     cures: tuple[Cure, ...] = ()
     grade: Grade | None = None
+    settled: int | None = None
 
 
 def event_occasion(event: Event) -> dict[str, str]:

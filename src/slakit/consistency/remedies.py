@@ -1,0 +1,127 @@
+"""Remedies and the norms that they answer: no circle, a level where a tier asks for one, and what occasions have."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from slakit.consistency.declared import Spoken
+from slakit.consistency.plain import Group, entries, group, texts
+from slakit.consistency.telling import Telling
+from slakit.document import Document, Path
+from slakit.errors import Fault
+
+OF_TIERS = (("tiers", "amount"), ("amount", "tiers"), ("base", "tiers"), ("cap", "tiers"))
+"""Keys of a remedy, each with the one that it is nothing without."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Norms:
+    """The norms of an agreement by their ids, each with its path, and what the vocabulary declares."""
+
+    told: Telling
+    words: Spoken
+    named: Mapping[str, tuple[Path, Group]]
+
+    def answered_by(self, remedy: Group) -> Iterator[tuple[int, str, Group]]:
+        """The norms under `for` that exist, each with its position."""
+        for position, name in enumerate(texts(remedy.get("for"))):
+            if name in self.named:
+                yield position, name, self.named[name][1]
+
+    def names_of_occasion(self, norm: Group, passed: tuple[str, ...] = ()) -> set[str]:
+        """What an occasion of a norm has: its place, its period, or the fields of its event."""
+        if norm["rule"] == "remedy":
+            answered = [(name, one) for _, name, one in self.answered_by(norm) if name not in passed]
+            found = [self.names_of_occasion(one, (*passed, name)) for name, one in answered]
+            return set.intersection(*found) if found else set()
+        names = {"period"} if norm.get("window", "term") != "term" else set()
+        names |= set(group(norm.get("for-each"))) if norm["rule"] in ("done-by", "kept-published") else set()
+        if norm["rule"] == "service-level":
+            return names | ({"service"} if "services" in norm else set())
+        for word in ("event", "record"):
+            if isinstance(name := group(norm.get("of")).get(word), str) and (
+                side := self.words.side(word, name)
+            ):
+                names |= set(side.fields)
+        return names | ({"service"} if norm["rule"] == "advance-notice" and "for-each" in norm else set())
+
+
+def faults_of_remedies(agreement: Document, words: Spoken) -> Iterator[Fault]:
+    """The faults of the remedies of an agreement that passed its schema."""
+    named = {
+        str(norm["id"]): ((*at, *path), norm)
+        for at, clause in entries(agreement.data, "clauses")
+        for path, norm in entries(clause, "norms")
+    }
+    norms = _Norms(Telling(agreement), words, named)
+    for path, norm in named.values():
+        yield from _opened(norms, path, norm)
+        if norm["rule"] == "remedy":
+            yield from _circle(norms, path, norm)
+            yield from _tariff(norms, path, norm)
+            yield from _occasions(norms, path, norm)
+
+
+def _opened(norms: _Norms, path: Path, norm: Group) -> Iterator[Fault]:
+    """A violation opens a remedy only if the remedy answers it."""
+    for position, name in enumerate(texts(norm.get("otherwise"))):
+        _, opened = norms.named.get(name, ((), {"rule": ""}))
+        if opened["rule"] == "remedy" and norm["id"] not in texts(opened.get("for")):
+            at = (*path, "otherwise", position)
+            yield norms.told.fault("remedy-of-another", at, name=name, norm=str(norm["id"]))
+
+
+def _circle(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
+    """A circle of remedies is told once, at the first of them that stands in the text."""
+    name, order = str(remedy["id"]), list(norms.named)
+    waiting: list[tuple[str, ...]] = [(name,)]
+    seen: set[str] = set()
+    while waiting:
+        passed = waiting.pop()
+        for _, answered, norm in norms.answered_by(norms.named[passed[-1]][1]):
+            if answered == name:
+                if name == min(passed, key=order.index):
+                    circle = " → ".join((*passed, name))
+                    yield norms.told.fault_at_key(
+                        "remedy-in-a-circle", (*path, "for"), name=name, circle=circle
+                    )
+                return
+            if norm["rule"] == "remedy" and answered not in seen:
+                seen.add(answered)
+                waiting.append((*passed, answered))
+
+
+def _tariff(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
+    for key, needed in OF_TIERS:
+        if key in remedy and needed not in remedy:
+            yield norms.told.fault_at_key("missing-key-beside", (*path, key), key=needed, beside=key)
+    priced = [*entries(remedy, "tiers"), *([(("cap",), group(remedy["cap"]))] if "cap" in remedy else [])]
+    for at, amount in priced:
+        yield from _amount(norms, (*path, *at), amount, has_base="base" in remedy)
+        if "below" in amount:
+            for _, name, norm in norms.answered_by(remedy):
+                if norm["rule"] != "service-level":
+                    yield norms.told.fault_at_key("tier-without-level", (*path, *at, "below"), name=name)
+
+
+def _amount(norms: _Norms, path: Path, amount: Group, *, has_base: bool) -> Iterator[Fault]:
+    written = [key for key in ("sum", "share") if key in amount]
+    if len(written) == 2:
+        yield norms.told.fault_at_key("one-of-keys-many", (*path, "share"), found="\n".join(written))
+    elif not written:
+        yield norms.told.fault("one-of-keys-missing", path, allowed="sum\nshare")
+    elif written == ["share"] and not has_base:
+        yield norms.told.fault_at_key("missing-key-beside", (*path, "share"), key="base", beside="share")
+
+
+def _occasions(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
+    """What a remedy asks of an occasion must be there, whichever norm was violated."""
+    asked = [((*path, "matching", name), name, True) for name in group(remedy.get("matching"))]
+    base, cap = group(remedy.get("base")), group(remedy.get("cap"))
+    asked += [((*path, "base", "matching", name), name, True) for name in group(base.get("matching"))]
+    asked += [((*path, "cap", "each", at), name, False) for at, name in enumerate(texts(cap.get("each")))]
+    for _, answered, norm in norms.answered_by(remedy):
+        known = sorted(norms.names_of_occasion(norm))
+        for place, name, is_key in asked:
+            if name not in known:
+                tell = norms.told.unknown_key if is_key else norms.told.unknown
+                yield tell("unknown-field-of-occasion", place, known, field=name, name=answered)
