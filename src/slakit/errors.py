@@ -10,7 +10,8 @@ from typing import Literal
 
 from slakit.source import Place
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]
+"""An error spoils the document; a warning is for its editors to mend; advice is for those who sign the next edition."""
 Argument = str | int
 
 

@@ -31,8 +31,8 @@ AGREEMENT_FILE = "agreement.yaml"
 class Edition:
     """An edition of an agreement, read and found sound: its documents, its models, and what an engine judges.
 
-    `digest` is the SHA-256 of agreement, annex and vocabulary in canonical JSON (RFC 8785): comments and layout do not
-    count. The models and the duties are made when they are first asked for.
+    `digest` is the SHA-256 of agreement, annex and vocabulary in canonical JSON (RFC 8785): comments, layout and waivers
+    of lint rules do not count. The models and the duties are made when they are first asked for.
     """
 
     folder: Path
@@ -66,7 +66,7 @@ class Edition:
         """The SHA-256 of what the edition says, as 64 hexadecimal digits."""
         documents = (self.agreement_document, self.annex_document, self.vocabulary_document)
         canonical = json.dumps(
-            [document.data for document in documents],
+            [_judged_by(document.data) for document in documents],
             sort_keys=True,
             ensure_ascii=False,
             separators=(",", ":"),
@@ -154,6 +154,11 @@ def _vocabulary(
         return None, False
     shipped = resources.files("slakit") / "vocabularies" / f"{name}.yaml"
     return parse(shipped.read_bytes(), f"{name}.yaml"), True
+
+
+def _judged_by(data: object) -> object:
+    """What a document says that a finding can rest on: a waiver changes what lint tells, and no finding."""
+    return {key: value for key, value in data.items() if key != "waivers"} if isinstance(data, dict) else data
 
 
 def shipped_vocabularies() -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""What a reviewer is told beyond right and wrong: lint of an edition's documents."""

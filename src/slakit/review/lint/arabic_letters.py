@@ -1,0 +1,84 @@
+"""An Arabic yeh or kaf where Persian is written by the editors."""
+
+import re
+from collections.abc import Iterator
+
+from slakit.document import Document, Path
+from slakit.errors import Fault
+from slakit.review.lint.edition import EditionDocuments, fault_within, sayings
+from slakit.review.lint.rule import Page, Rule
+
+_ARABIC = re.compile("[\N{ARABIC LETTER YEH}\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER KAF}]")
+_PERSIAN = {
+    "\N{ARABIC LETTER YEH}": "\N{ARABIC LETTER FARSI YEH}",
+    "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER FARSI YEH}",
+    "\N{ARABIC LETTER KAF}": "\N{ARABIC LETTER KEHEH}",
+}
+_OTHER_LANGUAGES = frozenset({"ar", "ckb", "ku", "ur"})
+"""Languages that are written with these letters."""
+
+
+def _check(edition: EditionDocuments) -> Iterator[Fault]:
+    for document in edition.documents:
+        if not _ARABIC.search(document.text):
+            continue
+        for path, text in sayings(document.data):
+            if _ARABIC.search(text) and not _is_signed(edition, document, path, text):
+                yield from _told(document, path)
+
+
+def _is_signed(edition: EditionDocuments, document: Document, path: Path, text: str) -> bool:
+    """Whether a text is the source's own: its letters are those that were signed; other languages keep theirs."""
+    if path[-1] in _OTHER_LANGUAGES:
+        return True
+    match path:
+        case ("clauses", _, "text", language):
+            return language == edition.language
+        case ("office", language) | ("services", _, "title" | "office", language):
+            return document is edition.annex and language == edition.language
+        case ("clauses", _, "defines", _, "fa") | ("title", "fa"):
+            return edition.signed is None or text in edition.signed.text
+    return False
+
+
+def _told(document: Document, path: Path) -> Iterator[Fault]:
+    """One fault for a text, at its first such letter; a letter written as an escape has only the place of its text."""
+    written = document.written(path)
+    found = _ARABIC.search(written)
+    count = len(_ARABIC.findall(written))
+    if found is None:
+        return
+    letters = "\n".join(sorted({f"U+{ord(letter):04X}" for letter in _ARABIC.findall(written)}))
+    line_end = written.find("\n", found.start())
+    word = _word_around(written, found.start(), len(written) if line_end < 0 else line_end)
+    cured = "".join(_PERSIAN.get(letter, letter) for letter in word)
+    yield fault_within(document, path, found.start(), 1, word=word, cured=cured, count=count, letters=letters)
+
+
+def _word_around(text: str, at: int, end: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in (" ", "\n", '"', "'")) + 1
+    stop = min((found for mark in (" ", '"', "'") if (found := text.find(mark, at)) >= 0), default=end)
+    return text[start : min(stop, end)]
+
+
+RULE = Rule(
+    name="arabic-letters",
+    severity="warning",
+    check=_check,
+    avoid="name: {fa: ميز امانت, en: The lending desk}",
+    prefer="name: {fa: میز امانت, en: The lending desk}",
+    en=Page(
+        summary="A name or a sentence of the editors is written with an Arabic yeh or kaf.",
+        why="It looks the same and is another word: a search does not find it, and two names that look alike differ.",
+        exceptions="The signed text keeps its own letters: texts of clauses, titles of the annex, "
+        "and a title or a defined word that stands so in the signed text. Arabic, Kurdish and Urdu are written with them. "
+        "Comments are not looked at.",
+    ),
+    fa=Page(
+        summary="نام یا جمله‌ای از ویراستاران با «ی» یا «ک» عربی نوشته شده است.",
+        why="همان‌گونه دیده می‌شود ولی واژهٔ دیگری است: جست‌وجو آن را نمی‌یابد، و دو نام که یکسان دیده می‌شوند یکی نیستند.",
+        exceptions="متن امضاشده حروف خود را نگه می‌دارد: متن بندها، عنوان‌های پیوست، "
+        "و عنوان یا اصطلاحی که در متن امضاشده همین‌گونه آمده است. عربی و کردی و اردو با همین حروف نوشته می‌شوند. "
+        "یادداشت‌های پس از # دیده نمی‌شوند.",
+    ),
+)
