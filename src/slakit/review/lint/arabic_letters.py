@@ -14,6 +14,7 @@ _PERSIAN = {
     "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER FARSI YEH}",
     "\N{ARABIC LETTER KAF}": "\N{ARABIC LETTER KEHEH}",
 }
+_QUOTATION = re.compile("«([^«»]*)»")
 _OTHER_LANGUAGES = frozenset({"ar", "ckb", "ku", "ur"})
 """Languages that are written with these letters."""
 
@@ -24,7 +25,7 @@ def _check(edition: EditionDocuments) -> Iterator[Fault]:
             continue
         for path, text in sayings(document.data):
             if _ARABIC.search(text) and not _is_signed(edition, document, path, text):
-                yield from _told(document, path)
+                yield from _told(edition, document, path)
 
 
 def _is_signed(edition: EditionDocuments, document: Document, path: Path, text: str) -> bool:
@@ -41,9 +42,9 @@ def _is_signed(edition: EditionDocuments, document: Document, path: Path, text: 
     return False
 
 
-def _told(document: Document, path: Path) -> Iterator[Fault]:
-    """One fault for a text, at its first such letter; a letter written as an escape has only the place of its text."""
-    written = document.written(path)
+def _told(edition: EditionDocuments, document: Document, path: Path) -> Iterator[Fault]:
+    """One fault for a text, at its first such letter that is no quotation of the signed text."""
+    written = _without_quotations(edition, document.written(path))
     found = _ARABIC.search(written)
     count = len(_ARABIC.findall(written))
     if found is None:
@@ -53,6 +54,12 @@ def _told(document: Document, path: Path) -> Iterator[Fault]:
     word = _word_around(written, found.start(), len(written) if line_end < 0 else line_end)
     cured = "".join(_PERSIAN.get(letter, letter) for letter in word)
     yield fault_within(document, path, found.start(), 1, word=word, cured=cured, count=count, letters=letters)
+
+
+def _without_quotations(edition: EditionDocuments, written: str) -> str:
+    """A text with what it quotes of the signed text made blank, of the same length."""
+    signed = edition.signed.text if edition.signed else ""
+    return _QUOTATION.sub(lambda found: " " * len(found[0]) if found[1] in signed else found[0], written)
 
 
 def _word_around(text: str, at: int, end: int) -> str:
@@ -71,14 +78,14 @@ RULE = Rule(
         summary="A name or a sentence of the editors is written with an Arabic yeh or kaf.",
         why="It looks the same and is another word: a search does not find it, and two names that look alike differ.",
         exceptions="The signed text keeps its own letters: texts of clauses, titles of the annex, "
-        "and a title or a defined word that stands so in the signed text. Arabic, Kurdish and Urdu are written with them. "
+        "a title or a defined word that stands so in the signed text, and what a sentence quotes of it between «». Arabic, Kurdish and Urdu are written with them. "
         "Comments are not looked at.",
     ),
     fa=Page(
         summary="نام یا جمله‌ای از ویراستاران با «ی» یا «ک» عربی نوشته شده است.",
         why="همان‌گونه دیده می‌شود ولی واژهٔ دیگری است: جست‌وجو آن را نمی‌یابد، و دو نام که یکسان دیده می‌شوند یکی نیستند.",
         exceptions="متن امضاشده حروف خود را نگه می‌دارد: متن بندها، عنوان‌های پیوست، "
-        "و عنوان یا اصطلاحی که در متن امضاشده همین‌گونه آمده است. عربی و کردی و اردو با همین حروف نوشته می‌شوند. "
+        "عنوان یا اصطلاحی که در متن امضاشده همین‌گونه آمده است، و آنچه جمله‌ای در گیومه از آن نقل می‌کند. عربی و کردی و اردو با همین حروف نوشته می‌شوند. "
         "یادداشت‌های پس از # دیده نمی‌شوند.",
     ),
 )

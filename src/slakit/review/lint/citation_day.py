@@ -53,8 +53,8 @@ RULE = Rule(
     name="citation-day",
     severity="advice",
     check=_check,
-    avoid='cited-as: {number: "12/300", day: 1390/03/31, as: approved}',
-    prefer='cited-as: {number: "12/300", day: 1390/02/31, as: approved}',
+    avoid='cited-as: {number: "12/300", day: 1390/02/05, as: approved}',
+    prefer='cited-as: {number: "12/300", day: 1390/05/02, as: approved}',
     en=Page(
         summary="A law is cited with a day that is not the one in the register of authorities: the day of notification "
         "as that of approval, day and month exchanged, or another day.",

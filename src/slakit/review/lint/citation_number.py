@@ -52,8 +52,8 @@ RULE = Rule(
     name="citation-number",
     severity="advice",
     check=_check,
-    avoid='cited-as: {number: "300/12", day: 1390/02/31, as: approved}',
-    prefer='cited-as: {number: "12/300", day: 1390/02/31, as: approved}',
+    avoid='cited-as: {number: "300/12", day: 1390/05/02, as: approved}',
+    prefer='cited-as: {number: "12/300", day: 1390/05/02, as: approved}',
     en=Page(
         summary="A law is cited by a number or a provision that is not the one in the register of authorities, "
         "or that does not stand in the clause.",

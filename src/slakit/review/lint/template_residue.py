@@ -39,9 +39,7 @@ def _check(edition: EditionDocuments) -> Iterator[Fault]:
 def _residue(text: str, folded: str) -> dict[str, str]:
     if blank := _BLANK.search(text):
         return {"blank": blank[0]}
-    if guidance := _GUIDANCE.search(folded):
-        return {"guidance": guidance[0]}
-    return {}
+    return {"guidance": text.strip()} if _GUIDANCE.search(folded) else {}
 
 
 RULE = Rule(

@@ -82,8 +82,8 @@ RULE = Rule(
     name="text-unaccounted",
     severity="error",
     check=_check,
-    avoid="text: {fa: کتابخانه به خوانندگان خدمت می‌دهد, en: The library serves the readers.}",
-    prefer="text: {fa: کتابخانه به خوانندگان خدمت می‌دهد., en: The library serves the readers.}",
+    avoid="fa: کتابخانه به خوانندگان خدمات می‌دهد.",
+    prefer="fa: کتابخانه به خوانندگان خدمت می‌دهد.",
     en=Page(
         summary="The texts of headings, clauses and annex rows, in their order, are the signed text: "
         "nothing of it is left over and nothing is added.",
