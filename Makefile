@@ -34,9 +34,11 @@ layers: .venv/.installed ## a module imports only from layers below its own
 
 generated: .venv/.installed ## generated files are current
 	.venv/bin/python -m slakit.schema_generation --check
+	.venv/bin/python -m slakit.rule_pages --check
 
-schemas: .venv/.installed ## write the JSON Schemas anew from the models
+schemas: .venv/.installed ## write the JSON Schemas and the pages of the rule kinds anew from the models
 	.venv/bin/python -m slakit.schema_generation
+	.venv/bin/python -m slakit.rule_pages
 
 docs: .venv/.installed ## the links, commands and examples of the documentation hold
 	.venv/bin/python -m pytest tests/test_repository.py
@@ -56,7 +58,7 @@ clean: ## remove what the tasks made
 
 # The runtime alone, for the demo; the environment itself does not age, so it is an order-only need.
 .venv/.runtime: pyproject.toml | .venv/bin/python
-	.venv/bin/python -m pip install --editable .
+	.venv/bin/python -m pip install --editable '.[fast]'
 	@touch $@
 
 # The developers' tools contain the runtime, so one installation serves both.

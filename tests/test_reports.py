@@ -91,7 +91,7 @@ def test_a_report_tells_clauses_then_what_was_not_judged_then_its_basis() -> Non
         "clause 5.1: “The recipient is bound to submit his or her documents to this agency only by way of the …”",
         "  violated: 1",
         (
-            "  violated (breach): A document was received (d-1, 1398/04/01 12:00); the channel that it came by: Telegram; "
+            "  violated (breach): A document was received (d-1, 1398/04/01 12:00) for service 2 (svc-02, “Granting nationality, under the single-article act on the status of children of marriages between foreign men and Iranian women”); the channel that it came by: Telegram; "
             "only the portal, post, counter office or in person is allowed."
         ),
         "    The portal, post, counter office or in person instead would have fulfilled it.",
@@ -274,7 +274,7 @@ def test_an_explanation_says_all_that_a_finding_rests_on() -> None:
     assert explanation(finding, edition(), "en", at=judgement.at, known_at=judgement.at).splitlines() == [
         "clause 5.1: violated (breach)",
         (
-            "A document was received (d-1, 1398/04/01 12:00); the channel that it came by: Telegram; only the portal, post, "
+            "A document was received (d-1, 1398/04/01 12:00) for service 2 (svc-02, “Granting nationality, under the single-article act on the status of children of marriages between foreign men and Iranian women”); the channel that it came by: Telegram; only the portal, post, "
             "counter office or in person is allowed."
         ),
         "",
@@ -292,6 +292,10 @@ def test_an_explanation_says_all_that_a_finding_rests_on() -> None:
         "evidence:",
         "  the event: a document was received (d-1, 1398/04/01 12:00), /log",
         "figures:",
+        (
+            "  service: service 2 (svc-02, “Granting nationality, under the single-article act on the status of children "
+            "of marriages between foreign men and Iranian women”)"
+        ),
         "  the channel that it came by: Telegram",
         "The portal, post, counter office or in person instead would have fulfilled it.",
         "interpretation choices:",

@@ -182,7 +182,7 @@ STORIES = [
         "planned-outage-notice",
         "notice-elsewhere",
         "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/10/05 08:00; the notice given at 1398/10/01 08:00 was not given as required (where it was published: the portal), so it counts for nothing; 72:00:00 before is required.",
-        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۱۰/۰۵ ساعت ۰۸:۰۰ آغاز شد؛ اطلاعیه در ۱۳۹۸/۱۰/۰۱ ساعت ۰۸:۰۰ داده شد، ولی نه به شیوهٔ لازم (از چه طریق: پرتال)، و به شمار نمی‌آید؛ مهلت لازم ۷۲ ساعت پیش از آغاز است.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۱۰/۰۵ ساعت ۰۸:۰۰ آغاز شد؛ اطلاعیه در ۱۳۹۸/۱۰/۰۱ ساعت ۰۸:۰۰ داده شد، ولی نه به شیوهٔ لازم (طریق: پرتال)، و به شمار نمی‌آید؛ مهلت لازم ۷۲ ساعت پیش از آغاز است.",
     ),
     Story(
         "N14",
@@ -202,29 +202,29 @@ STORIES = [
         "F01",
         "fee-as-announced",
         "not-yet",
-        "A fee was charged (F01-2, 1398/02/05 11:00), when no announced fee that matches it was in force; the first one came at 1398/02/08 09:00, 70:00:00 later, and a later one does not cure.",
-        "هزینه دریافت شد (F01-2، ۱۳۹۸/۰۲/۰۵ ساعت ۱۱:۰۰)، در حالی که هنوز اعلامی برای آن برقرار نبود (هزینهٔ اعلام‌شده)؛ نخستین اعلام در ۱۳۹۸/۰۲/۰۸ ساعت ۰۹:۰۰، یعنی ۷۰ ساعت دیرتر، آمد و اعلام بعدی آن را درست نمی‌کند.",
+        "A fee was charged (F01-2, 1398/02/05 11:00) for service 9 (svc-09, “Changing the residence status of foreign nationals from the Amayesh card to a passport”), when no announced fee that matches it was in force; the first one came at 1398/02/08 09:00, 70:00:00 later, and a later one does not cure.",
+        "هزینه دریافت شد (F01-2، ۱۳۹۸/۰۲/۰۵ ساعت ۱۱:۰۰) برای خدمت ردیف ۹ (svc-09، «تبديل وضعيت اقامتي اتباع خارجي از کارت آمايش به گذرنامه»)، در حالی که هنوز اعلامی برای آن برقرار نبود (هزینهٔ اعلام‌شده)؛ نخستین اعلام در ۱۳۹۸/۰۲/۰۸ ساعت ۰۹:۰۰، یعنی ۷۰ ساعت دیرتر، آمد و اعلام بعدی آن را درست نمی‌کند.",
     ),
     Story(
         "D01",
         "equal-fees",
         "unequal-as-recorded",
-        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded got another treatment than the others: 200,000 rial in place of 150,000 rial (the amount in rial); not recorded: the kind of fee; it is now for Hamadan Governorate to show the reason; tariff D01-1.",
-        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ استانداری همدان است؛ تعرفه D01-1.",
+        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded got another treatment than the others: 200,000 rial in place of 150,000 rial (the amount in rial); not recorded: the kind of fee; it is now for Hamadan Governorate to show the reason; under the announced tariff of 150,000 rial.",
+        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ استانداری همدان است؛ با تعرفهٔ اعلام‌شدهٔ ۱۵۰٬۰۰۰ ریال.",
     ),
     Story(
         "D02",
         "fee-as-announced",
         "out-of-scope",
-        "A fee was charged (D02-2, 1398/06/20 10:05); the norm does not speak of this; its condition: the amount in rial: from 1 rial.",
-        "هزینه دریافت شد (D02-2، ۱۳۹۸/۰۶/۲۰ ساعت ۱۰:۰۵)؛ الزام دربارهٔ این نیست؛ شرط آن: مبلغ به ریال: از ۱ ریال.",
+        "A fee was charged (D02-2, 1398/06/20 10:05) for service 22 (svc-22, “Arbaeen plan”); the norm does not speak of this; its condition: the amount in rial: from 1 rial.",
+        "هزینه دریافت شد (D02-2، ۱۳۹۸/۰۶/۲۰ ساعت ۱۰:۰۵) برای خدمت ردیف ۲۲ (svc-22، «طرح اربعين»)؛ الزام دربارهٔ این نیست؛ شرط آن: مبلغ به ریال: از ۱ ریال.",
     ),
     Story(
         "C01",
         "documents-by-listed-channels",
         "not-met",
-        "A document was received (C01-1, 1398/04/01 12:00); the channel that it came by: Telegram; only the portal, post, counter office or in person is allowed.",
-        "مدرک دریافت شد (C01-1، ۱۳۹۸/۰۴/۰۱ ساعت ۱۲:۰۰)؛ از چه طریق: تلگرام، در حالی که تنها پرتال، پست، دفتر پیشخوان یا حضوری مجاز است.",
+        "A document was received (C01-1, 1398/04/01 12:00) for service 2 (svc-02, “Granting nationality, under the single-article act on the status of children of marriages between foreign men and Iranian women”); the channel that it came by: Telegram; only the portal, post, counter office or in person is allowed.",
+        "مدرک دریافت شد (C01-1، ۱۳۹۸/۰۴/۰۱ ساعت ۱۲:۰۰) برای خدمت ردیف ۲ (svc-02، «اعطاي تابعيت، موضوع ماده واحده تعيين تكليف فرزندان حاصل از ازدواج مردان خارجي با زنان ايراني»)؛ طریق: تلگرام، در حالی که تنها پرتال، پست، دفتر پیشخوان یا حضوری مجاز است.",
     ),
     Story(
         "I01",
@@ -244,8 +244,8 @@ STORIES = [
         "R01",
         "damages-set",
         "unresolved-at-end",
-        "A failure of quality was attested (R01-1, 1398/03/01 09:00); what must follow (“an amount of damages was set”) was not recorded by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
-        "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد») تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+        "A failure of quality was attested (R01-1, 1398/03/01 09:00) for service 12 (svc-12, “Cancelling the documents and revoking the refugee status of foreign nationals who are in breach”); what must follow (“an amount of damages was set”) was not recorded by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
+        "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰) برای خدمت ردیف ۱۲ (svc-12، «ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف»)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد») تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
     ),
 ]
 
@@ -279,7 +279,8 @@ def test_every_value_of_a_persian_sentence_stands_between_direction_marks() -> N
     """Ids, dates, times and lengths keep their own direction, and the words around them theirs."""
     told = sentence(finding("R01", "damages-set", "unresolved-at-end"), edition(), "fa")
     assert told == (
-        f"{isolate('افت کیفیت گواهی شد')} ({isolate('R01-1')}، {isolate('۱۳۹۸/۰۳/۰۱')} ساعت {isolate('۰۹:۰۰')})؛ "
+        f"{isolate('افت کیفیت گواهی شد')} ({isolate('R01-1')}، {isolate('۱۳۹۸/۰۳/۰۱')} ساعت {isolate('۰۹:۰۰')}) "
+        f"برای خدمت ردیف {isolate('۱۲')} ({isolate('svc-12')}، «{isolate('ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف')}»)؛ "
         f"آنچه باید در پی آن بیاید («{isolate('مبلغ ضرر و زیان تعیین شد')}») تا پایان {isolate('۱۳۹۸/۱۲/۲۹')} ثبت نشد "
         "و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است."
     )
@@ -416,8 +417,8 @@ NEVER_GIVEN = {
     "only-after": {
         "as-announced", "instant-not-recorded", "other-than-announced", "value-not-recorded",
     },
-    "only-via": {"no-decision-recorded"},
-    "permitted-if": {"no-decision-recorded"},
+    "only-via": {"no-decision-recorded", "superseded"},
+    "permitted-if": {"no-decision-recorded", "superseded"},
 }  # fmt: skip
 """The reasons of a check that a rule kind cannot have: the one compares values, the other does not."""
 
@@ -464,11 +465,13 @@ def is_outcome(node: ast.expr) -> bool:
 
 
 def reasons_in(function: ast.FunctionDef) -> set[str]:
-    """The reasons that a function gives: of a verdict, in a pair with an outcome, or under the name `reason`."""
+    """The reasons that a function gives: of a verdict, of what lies outside, beside an outcome, or named `reason`."""
     found: set[str] = set()
     for node in ast.walk(function):
         match node:
             case ast.Call(func=ast.Name(id="Verdict"), args=[_, _, _, reason, *_]):
+                found |= words_in(reason)
+            case ast.Call(func=ast.Name(id="Outside"), args=[_, reason, *_]):
                 found |= words_in(reason)
             case ast.Tuple(elts=[outcome, reason]) if is_outcome(outcome):
                 found |= words_in(reason)

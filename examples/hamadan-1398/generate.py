@@ -162,7 +162,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A finding of an incident as the table writes it; `event=2` is the incident's second event, `#2` its id."""
+    """A finding of an incident as the table writes it; `event=2` is the incident's second event."""
 
     norm: str
     outcome: str
@@ -195,9 +195,7 @@ class Incident:
                 if isinstance(value, int):
                     occasion |= {"event": events[value - 1].id, "source": events[value - 1].source}
                 else:
-                    occasion[name.replace("_", "-")] = (
-                        f"{self.incident}-{value[1:]}" if value[:1] == "#" else value
-                    )
+                    occasion[name.replace("_", "-")] = value
             yield Expected(ruled.norm, occasion, ruled.outcome, ruled.reason, ruled.grade)
 
 
@@ -571,9 +569,9 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(AS_ANNOUNCED, "as-announced", event=4),
             kept(AS_ANNOUNCED, "as-announced", event=6),
             broken(AS_ANNOUNCED, "other-than-announced", event=7),
-            kept(EQUAL, "nobody-alike", service="svc-14", version="#2", fee_kind="service-fee", documents="passport"),
-            kept(EQUAL, "nobody-alike", service="svc-14", version="#5", fee_kind="service-fee", documents="passport"),
-            kept(EQUAL, "nobody-alike", service="svc-14", version="#5", fee_kind="service-fee", documents="amayesh-card"),
+            kept(EQUAL, "nobody-alike", service="svc-14", version="80000", fee_kind="service-fee", documents="passport"),
+            kept(EQUAL, "nobody-alike", service="svc-14", version="95000", fee_kind="service-fee", documents="passport"),
+            kept(EQUAL, "nobody-alike", service="svc-14", version="95000", fee_kind="service-fee", documents="amayesh-card"),
         ),
     ),
     Incident(
@@ -587,7 +585,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
             broken(AS_ANNOUNCED, "other-than-announced", event=2),
-            broken(EQUAL, "unequal", service="svc-19", version="tariff-svc-19-service-fee-1", fee_kind="service-fee",
+            broken(EQUAL, "unequal", service="svc-19", version="150000", fee_kind="service-fee",
                    documents="amayesh-card, birth-paper"),
         ),
     ),
@@ -602,9 +600,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
             kept(AS_ANNOUNCED, "as-announced", event=2),
-            kept(EQUAL, "nobody-alike", service="svc-19", version="tariff-svc-19-service-fee-1", fee_kind="service-fee",
+            kept(EQUAL, "nobody-alike", service="svc-19", version="150000", fee_kind="service-fee",
                  documents="census-slip"),
-            kept(EQUAL, "nobody-alike", service="svc-19", version="tariff-svc-19-office-commission-1",
+            kept(EQUAL, "nobody-alike", service="svc-19", version="50000",
                  fee_kind="office-commission", documents="census-slip"),
         ),
     ),
@@ -648,7 +646,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             unclear(AS_ANNOUNCED, "record-unclear", event=3),
-            kept(EQUAL, "nobody-alike", service="svc-16", version="", fee_kind="service-fee", documents="passport"),
+            kept(EQUAL, "nobody-alike", service="svc-16", version="unclear", fee_kind="service-fee", documents="passport"),
         ),
     ),
     Incident(
@@ -687,7 +685,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             broken(FEE_SET, "not-met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
-            kept(EQUAL, "nobody-alike", service="svc-12", version="#2", fee_kind="service-fee", documents="passport"),
+            kept(EQUAL, "nobody-alike", service="svc-12", version="40000", fee_kind="service-fee", documents="passport"),
         ),
     ),
     Incident(
@@ -706,9 +704,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=2),
-            kept(EQUAL, "nobody-alike", service="svc-22", version="tariff-svc-22-service-fee-1", fee_kind="service-fee",
+            kept(EQUAL, "nobody-alike", service="svc-22", version="350000", fee_kind="service-fee",
                  documents="passport, photograph", has_valid_booklet="no"),
-            kept(EQUAL, "nobody-alike", service="svc-22", version="tariff-svc-22-service-fee-1", fee_kind="service-fee",
+            kept(EQUAL, "nobody-alike", service="svc-22", version="350000", fee_kind="service-fee",
                  documents="passport, photograph", has_valid_booklet="yes"),
         ),
     ),
@@ -727,9 +725,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=4),
-            outside(AS_ANNOUNCED, "out-of-scope", event=5),
-            kept(EQUAL, "nobody-alike", service="svc-23", version="#2", fee_kind="service-fee", documents="school-letter"),
-            kept(EQUAL, "nobody-alike", service="svc-23", version="#2", fee_kind="service-fee", documents="school-letter",
+            outside(AS_ANNOUNCED, "excused", event=5),
+            kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="school-letter"),
+            kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="school-letter",
                  exemption="pupils-of-a-boarding-school"),
         ),
     ),
@@ -744,7 +742,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=2),
-            broken(EQUAL, "unequal", service="svc-23", version="exemption-announced-2", fee_kind="service-fee",
+            broken(EQUAL, "unequal", service="svc-23", version="100000", fee_kind="service-fee",
                    documents="family-register"),
         ),
     ),
@@ -761,8 +759,8 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(FEE_SET, "met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
             broken(AS_ANNOUNCED, "other-than-announced", event=4),
-            unclear(EQUAL, "condition-not-recorded", service="svc-15", version="#2", fee_kind="postage", documents="passport"),
-            unclear(EQUAL, "condition-not-recorded", service="svc-15", version="#2", fee_kind="postage"),
+            unclear(EQUAL, "condition-not-recorded", service="svc-15", version="40000", fee_kind="postage", documents="passport"),
+            unclear(EQUAL, "condition-not-recorded", service="svc-15", version="40000", fee_kind="postage"),
         ),
     ),
     Incident(
@@ -777,7 +775,7 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(FEE_SET, "met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
             broken(AS_ANNOUNCED, "other-than-announced", event=4),
-            broken(EQUAL, "unequal-as-recorded", "presumption", service="svc-16", version="#2", fee_kind="postage"),
+            broken(EQUAL, "unequal-as-recorded", "presumption", service="svc-16", version="40000", fee_kind="postage"),
         ),
     ),
     # --- 5.1: documents ---
@@ -868,7 +866,7 @@ INCIDENTS: tuple[Incident, ...] = (
     ),
     Incident(
         "found-not-electronic", None, "it is attested that a capable service is not electronic",
-        (on("1398/12/10 10:00", "service.found-not-electronic", service="svc-18"),),
+        (on("1399/01/10 10:00", "service.found-not-electronic", service="svc-18"),),
         (broken(ELECTRONIC, "attested-undone", service="svc-18"),),
     ),
     Incident(
@@ -912,7 +910,7 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(CREDIT, "done", event=1),
             kept(SET, "done", event=1),
             waiting(POSTED, "unresolved-at-end", event=3),
-            unclear(AS_SET, "no-evidence", event=4),
+            unclear(AS_SET, "no-decision-recorded", event=4),
         ),
     ),
     Incident(
@@ -927,7 +925,7 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(CREDIT, "done", event=1),
             kept(SET, "done", event=1),
             waiting(POSTED, "unresolved-at-end", event=3),
-            kept(AS_SET, "in-force", event=4),
+            kept(AS_SET, "met", event=4),
         ),
     ),
     # --- 7.2 and 7.3: additional agreements and disputes ---
@@ -945,7 +943,7 @@ INCIDENTS: tuple[Incident, ...] = (
             kept("additional-agreements", "met", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
-            broken(EQUAL, "unequal", service="svc-23", version="exemption-announced-2", fee_kind="service-fee", documents="birth-paper"),
+            broken(EQUAL, "unequal", service="svc-23", version="100000", fee_kind="service-fee", documents="birth-paper"),
         ),
     ),
     Incident(
@@ -963,9 +961,9 @@ INCIDENTS: tuple[Incident, ...] = (
             kept("additional-agreements", "met", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=3),
             kept(AS_ANNOUNCED, "as-announced", event=4),
-            kept(EQUAL, "nobody-alike", service="svc-23", version="exemption-announced-2", fee_kind="service-fee",
+            kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee",
                  documents="photograph", additional_agreement="registered"),
-            kept(EQUAL, "nobody-alike", service="svc-23", version="exemption-announced-2", fee_kind="service-fee", documents="photograph"),
+            kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="photograph"),
         ),
     ),
     Incident(
@@ -1289,7 +1287,7 @@ def compensate(year: Year) -> None:
         year.expect_of(failed, CREDIT, "fulfilled", "done")
         year.expect_of(failed, SET, "fulfilled", "done")
         year.expect_of(decided, POSTED, "fulfilled", "done")
-        year.expect_of(posted, AS_SET, "fulfilled", "in-force")
+        year.expect_of(posted, AS_SET, "fulfilled", "met")
         at += (24 + year.dice.below(12)) * DAY
     late = year.happen("quality-late-attested", "quality-failure.attested", "1398/12/20 11:00", failure="quality-late",
                        service="svc-03", recipient=pseudonym(-9))  # fmt: skip
@@ -1389,8 +1387,7 @@ class DailyWork:
         self.end = instant(TERM_END) - 1
         self.tariffs = {
             key: [
-                (instant(at), f"tariff-{key[0]}-{key[1]}-{number}", amount)
-                for number, (at, amount) in enumerate(tariff, 1)
+                (instant(at), amount) for at, amount in tariff
             ]
             for key, tariff in TARIFFS.items()
         }
@@ -1468,14 +1465,14 @@ class DailyWork:
             in_force = [one for one in self.tariffs.get((service, kind), ()) if one[0] <= at]
             if not in_force or (kind == "office-commission" and not channel.startswith("counter")):
                 continue
-            _, version, amount = in_force[-1]
+            _, amount = in_force[-1]
             data: dict[str, Field] = {
                 "service": service, "recipient": recipient, "amount": amount, "fee_kind": kind, "channel": channel,
                 "documents": documents,
             }  # fmt: skip
             alike = {
                 "service": service,
-                "version": version,
+                "version": str(amount),
                 "fee-kind": kind,
                 "documents": ", ".join(documents),
             }

@@ -30,7 +30,7 @@ def check(
 
     >>> from slakit import check, load
     >>> edition = load("agreements/hamadan-governorate/1398")
-    >>> judgement = check(edition, [], at="1399/01/01 00:00")
+    >>> judgement = check(edition, [], at="1399/01/05 00:00")
     >>> [finding.outcome.value for finding in judgement.findings if finding.norm == "renewed-without-gap"]
     ['violated']
     """

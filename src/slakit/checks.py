@@ -92,11 +92,15 @@ ALWAYS = Every(())
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The events of one type that meet a condition; `service` is the field that names a service of the annex."""
+    """The events of one type that meet a condition.
+
+    `service` is the field that names a service of the annex; `complete` says that the log holds every such event.
+    """
 
     event: str
     where: Condition = ALWAYS
     service: str | None = None
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +144,16 @@ class Excuse:
 class Holds:
     """**holds** — each point satisfies a condition.
 
-    `decided` looks the condition up on the last matching event not later than the point instead of on the point itself
-    (a fee is announced; the decision that set it must be a competent body's); without such an event the answer is unknown.
+    `decided` looks the condition up on the matching events not later than the point instead of on the point itself: a fee
+    is announced, and a decision of a competent body must have set it. With `value`, the decision must have set just this,
+    and no later one of a competent body something else. Without such a decision the answer is unknown.
     """
 
     of: Points
     condition: Condition
     shown: str
     decided: Preceded | None = None
+    value: Pair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +189,11 @@ class CoveredBefore:
 class CoveredAt:
     """**covered** — at each point, a matching span is in force; with `value`, both also say the same.
 
-    `at` names the field that holds the deciding instant; without it the point's own time decides.
+    A point in place of a span is one that opens and never closes. `at` names the field that holds the deciding instant; without it the point's own time decides.
     """
 
     of: Points
-    by: Spans
+    by: Spans | Points
     matching: tuple[Pair, ...]
     value: Pair | None = None
     at: str | None = None
@@ -203,10 +209,11 @@ class CoveredThroughout:
 
 @dataclass(frozen=True, slots=True)
 class CoveredAtEnd:
-    """**covered** — at the end of the term a successor is in force: signed by then, effective by then."""
+    """**covered** — at the end of the term a successor is in force: signed by then, effective by then, not yet expired."""
 
     by: tuple[Points, ...]
     effective: str
+    expires: str | None
     complete: bool
 
 

@@ -104,7 +104,12 @@ class Setting:
     def points(self, selector: "EventSelector") -> Points:
         """The events that a selector picks."""
         fields = self.vocabulary.fields_of(selector.event)
-        return Points(selector.event, self.condition(selector.where, fields), _service_field(fields))
+        return Points(
+            event=selector.event,
+            where=self.condition(selector.where, fields),
+            service=_service_field(fields),
+            complete=self.vocabulary.is_complete(selector.event),
+        )
 
     def spans(self, selector: "RecordSelector") -> Spans:
         """The spans that a selector picks; an established fact stands in for the field that it establishes."""

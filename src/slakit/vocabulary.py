@@ -14,7 +14,8 @@ from slakit.models import EventRef, EventType, FieldRef, Identifier, Model, Valu
 FieldType = Literal[
     "identifier", "text", "boolean", "integer", "rial", "instant", "day", "last-day", "service", "value"
 ]
-"""`day` stands for its first instant, `last-day` for the first instant after it; `service` may be `*` for all."""
+"""`day` stands for its first instant, `last-day` for the first instant after it; `*` stands for every service
+of the annex."""
 
 
 class FieldOfEvent(Model):

@@ -109,7 +109,7 @@ class Reading:
         except Broken as broken:
             if parser == "c" and is_sign_in_brackets(broken.complaint, self._text):
                 again = Reading(self._source)
-                again._faults = faults_before  # noqa: SLF001 -- the same reading, begun anew
+                again._faults = faults_before
                 return again.result("pure")
             self._tell_broken(broken.complaint)
         except _Stop:

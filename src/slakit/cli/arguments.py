@@ -5,13 +5,17 @@ Parsing is argparse's; its messages are told anew, for it knows neither suggesti
 
 import argparse
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from slakit._version import __version__
 from slakit.cli.wording import Refused, Said, Voice, right_to_left
 from slakit.messages import Language
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
@@ -89,6 +93,10 @@ class _Parser(argparse.ArgumentParser):
     def _translated(self, text: str) -> str:
         return text.replace("usage:", self.voice.whole(self.voice.said("usage")), 1)
 
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # argparse's own lets a closed pipe pass without a word
+        (file or sys.stderr).write(message)
+
     def error(self, message: str) -> NoReturn:
         raise _refusal(message, self)
 
@@ -158,6 +166,7 @@ def _validate(parser: _Parser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help=parser.words("option format")
     )
+    parser.add_argument("--cases", action="store_true", help=parser.words("option cases"))
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 

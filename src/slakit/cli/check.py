@@ -133,6 +133,8 @@ def _lines(
             everything=asked.all,
             digits=asked.digits,
         )
+        yield ""
+        yield voice.whole(_in_all(judgement.findings, edition, voice))
         return
     import json
 
@@ -144,6 +146,23 @@ def _lines(
     else:
         document = json_document(judgement, edition) | {"judged-now": clock is not None}
         yield json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _in_all(findings: Sequence["Finding"], edition: "Edition", voice: Voice) -> Said:
+    """How many findings there are of each outcome and grade: where a long report ends, a reader begins."""
+    from slakit.findings import Grade, Outcome
+    from slakit.reports.explanation import verdict_words
+    from slakit.reports.names import Names
+
+    names = Names(edition, voice.language, voice.digits)
+    counts = {
+        verdict_words(of_kind[0], voice.language): names.count(len(of_kind))
+        for outcome in Outcome
+        for grade in (None, *Grade)
+        if (of_kind := [one for one in findings if (one.outcome, one.grade) == (outcome, grade)])
+    }
+    told = names.listed(f"{verdict}: {count}" for verdict, count in counts.items())
+    return voice.said("in all", findings=Said(told)) if counts else voice.said("no finding")
 
 
 def _reaches(finding: "Finding", least: str) -> bool:

@@ -12,6 +12,7 @@ from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
 from slakit.findings import Outcome
 from slakit.loading import Edition, load
+from slakit.reports.common_reasons import OUTCOME_WORDS
 from slakit.testing import CaseResult, case_files, read_cases, run_case
 from slakit.text import fold, isolate
 
@@ -153,12 +154,8 @@ def _text(ran: Sequence[_Ran], coverage: Coverage | None, voice: Voice) -> Itera
         for difference in one.result.differences:
             for name, text in (("expected", difference.expected), ("found", difference.found)):
                 yield "  " + voice.whole(voice.said(name, norm=difference.norm, **{name: text}))
-    cases = voice.counted("case", len(ran))
-    yield (
-        voice.said("cases fail", cases=cases, failing=len(failing))
-        if failing
-        else voice.said("cases hold", cases=cases)
-    )
+    cases, name = voice.counted("case", len(ran)), "cases fail" if failing else "cases hold"
+    yield voice.said(name, cases=cases, failing=len(failing))
     if coverage:
         yield from _left_out(coverage, voice)
 
@@ -170,19 +167,13 @@ def _title(title: Mapping[str, str], voice: Voice) -> Said:
 
 
 def _left_out(coverage: Coverage, voice: Voice) -> Iterator[str]:
-    lines: list[Said] = [
-        voice.said("clause not covered", clause=voice.number(clause)) for clause in coverage.clauses
-    ]
-    lines += [
-        voice.said("norm not covered", clause=voice.number(clause), norm=norm)
-        for clause, norm in coverage.norms
-    ]
+    told = voice.said
+    lines = [told("clause not covered", clause=voice.number(clause)) for clause in coverage.clauses]
+    for clause, norm in coverage.norms:
+        lines.append(told("norm not covered", clause=voice.number(clause), norm=norm))
     for clause, norm, outcome in coverage.outcomes:
-        lines.append(
-            voice.said(
-                "outcome not shown", clause=voice.number(clause), norm=norm, outcome=voice.said(outcome.value)
-            )
-        )
+        shown = Said(OUTCOME_WORDS[outcome][voice.language])
+        lines.append(told("outcome not shown", clause=voice.number(clause), norm=norm, outcome=shown))
     if not lines:
         yield voice.said("all covered")
         return

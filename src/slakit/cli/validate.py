@@ -34,12 +34,13 @@ class Asked(Protocol):
     paths: list[str]
     format: Literal["text", "json"]
     strict: bool
+    cases: bool
     output: str | None
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Write all faults; 1 if there is any, 2 if a path that was named cannot be read."""
-    examination = Examination()
+    examination = Examination(with_cases=asked.cases)
     for path in asked.paths:
         try:
             examination.examine(Path(path), voice)
@@ -64,6 +65,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
 class Examination:
     """The documents that were looked at, once each, and what is wrong with them."""
 
+    with_cases: bool = False
     documents: list[str] = field(default_factory=list)
     found: list[Fault] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
@@ -111,9 +113,9 @@ class Examination:
                 )
 
     def _whole_edition(self, file: Path) -> None:
-        """An edition with all its case files."""
+        """An edition, with all its case files where they are asked for; `slakit test` reads them anyway."""
         self._edition(file)
-        for cases in sorted((file.parent / "cases").glob("*.yaml")):
+        for cases in sorted((file.parent / "cases").glob("*.yaml")) if self.with_cases else ():
             self._cases(cases, file)
 
     def _edition(self, file: Path) -> Edition | None:

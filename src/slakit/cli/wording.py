@@ -97,6 +97,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "exit with 2 if any line was set aside",
         "fa": "اگر سطری کنار گذاشته شد، کد خروج ۲ است",
     },
+    "option cases": {
+        "en": "the case files of each edition as well (`slakit test` reads them anyway)",
+        "fa": "پرونده‌های نمونهٔ آزمون هر ویرایش هم (slakit test آن‌ها را می‌خواند)",
+    },
     "option strict documents": {"en": "warnings count as faults", "fa": "هشدار هم ایراد به شمار می‌آید"},
     "option output": {
         "en": "write results to this file, whole or not at all",
@@ -197,6 +201,8 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     },
     "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
     "strict": {"en": "`--strict`: no line may be set aside", "fa": "«--strict»: هیچ سطری نباید کنار گذاشته شود"},
+    "in all": {"en": "in all: {findings}", "fa": "روی هم: {findings}"},
+    "no finding": {"en": "in all: no finding", "fa": "روی هم: هیچ یافته‌ای نیست"},
     "reading": {"en": "reading", "fa": "خواندن"},
     "judging": {"en": "judging", "fa": "داوری"},
     "rate": {"en": "{rate} lines/s", "fa": "{rate} سطر در ثانیه"},
@@ -228,8 +234,6 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "هر الزام هم رعایت‌شده و هم نقض‌شده نشان داده شده است",
     },
     "not shown": {"en": "what no case shows:", "fa": "آنچه هیچ نمونه‌ای نشان نمی‌دهد:"},
-    "fulfilled": {"en": "fulfilled", "fa": "رعایت‌شده"},
-    "violated": {"en": "violated", "fa": "نقض‌شده"},
     # --- things that are counted: one, and several
     "one line": {"en": "{count} line", "fa": "{count} سطر"},
     "several line": {"en": "{count} lines", "fa": "{count} سطر"},

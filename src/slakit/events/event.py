@@ -71,7 +71,9 @@ class SetAside(_Told):
         if self.type is None:
             return None
         alike = (self.arguments.get("suggestion"), self.arguments.get("other"))
-        return frozenset({self.type, *(str(word) for word in alike if self.reason == "unknown-event-type" and word)})
+        return frozenset(
+            {self.type, *(str(word) for word in alike if self.reason == "unknown-event-type" and word)}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "{event}[, for {service}]; an exception was in force that excuses it[ (clause {exceptions})].",
         "fa": "{event}[، برای {service}]؛ در آن زمان استثنایی برقرار بود که آن را معاف می‌کند[ (بند {exceptions})].",
     },
+    "perhaps-excused": {
+        "en": "{event}[, for {service}]; an exception was in force that may excuse it[ (clause {exceptions})], but the log leaves open whether it does.",
+        "fa": "{event}[، برای {service}]؛ در آن زمان استثنایی برقرار بود که شاید آن را معاف کند[ (بند {exceptions})]، ولی از گزارش رویدادها معلوم نیست.",
+    },
     "out-of-scope": {
         "en": "{event}[, for {service}]; the norm does not speak of this[; its condition: {scope}].",
         "fa": "{event}[، برای {service}]؛ الزام دربارهٔ این نیست[؛ شرط آن: {scope}].",
@@ -33,6 +37,10 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
     "scope-unknown": {
         "en": "{event}[, for {service}]; the log leaves open whether it is what the norm speaks of[ ({scope})].",
         "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است[ ({scope})].",
+    },
+    "perhaps-set-aside": {
+        "en": "What would have fulfilled the norm is not among the events that could be read, but an event of that sort was set aside because its time could not be told.",
+        "fa": "آنچه الزام را برآورده می‌کرد در میان رویدادهای خواندنی نیست، ولی رویدادی از همان نوع چون زمانش معلوم نبود کنار گذاشته شد.",
     },
     "event-set-aside": {
         "en": "Line {line} of the log records something that the norm speaks of, but it could not be read as an event and was set aside.",

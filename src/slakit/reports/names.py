@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent
 
-FigureKind = Literal["instant", "deadline", "length", "count", "share", "value", "yes-or-no", "text"]
+FigureKind = Literal[
+    "instant", "deadline", "length", "count", "share", "value", "yes-or-no", "service", "text"
+]
 """What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
 a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
 
@@ -61,6 +63,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "perhaps-down": "length",
     "required": "length",
     "said": "value",
+    "service": "service",
     "short": "length",
     "signed": "instant",
     "since": "instant",
@@ -99,6 +102,8 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "service": {"en": "service", "fa": "خدمت"},
     "row": {"en": "service", "fa": "خدمت ردیف"},
     "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
+    "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
+    "for": {"en": " for ", "fa": " برای "},
     "all services": {"en": "all services", "fa": "همهٔ خدمات"},
     "at": {"en": " ", "fa": " ساعت "},
     "end of": {"en": "the end of ", "fa": "پایان "},
@@ -332,6 +337,8 @@ class Names:
                 return self.apart(str(raw))
             case "yes-or-no":
                 return self.word(str(raw))
+            case "service":
+                return self.service(str(raw))
             case "instant":
                 return self.instant(int(raw))
             case "deadline":

@@ -25,6 +25,7 @@ _T = TypeVar("_T")
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z]+(?:-[a-z]+)*)(?::(bare|the))?\}")
 _OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
+_WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
 _ARTICLE: Final = re.compile(r"(?:an?|the) (?=.)")
 _AT_A_POINT: Final = ("event", "act")
 """The roles of the event that is itself the occasion."""
@@ -211,8 +212,12 @@ class Teller:
     # --- subjects ---
 
     def event(self) -> str | None:
-        """The event that is the occasion."""
-        return self.happening(*_AT_A_POINT)
+        """The event that is the occasion, and the service that it names."""
+        happening = self.happening(*_AT_A_POINT)
+        service = self.finding.figures.get("service")
+        if happening is None or service is None:
+            return happening
+        return f"{happening}{self.names.word('for')}{self.names.service(str(service))}"
 
     def act(self) -> str | None:
         """The act that is the occasion, with the id that tells it from others."""
@@ -236,7 +241,7 @@ class Teller:
         return self.names.value(value, self._fields("of").get(name))
 
     def alike(self) -> str:
-        """What the cases of a class have in common."""
+        """What the cases of a class have in common, as far as it is recorded."""
         names, fields = self.names, self._fields("of")
         services: list[str] = []
         others: list[str] = []
@@ -244,15 +249,22 @@ class Teller:
             field = fields.get(name)
             if field and field.type == "service":
                 services.append(names.service(value))
-            elif field and name != "version":
+            elif field and name not in (*self._lacking, "version"):
                 others.append(f"{names.words(field.title)}: {names.value(value, field)}")
         bracketed = (f"[{names.listed(others)}]",) if others else ()
         return " ".join((names.listed(services), *bracketed)).strip()
 
     def tariff(self) -> str | None:
-        """The event that announced the tariff under which the cases of a class fall."""
-        version = self.finding.occasion.get("version")
-        return self.names.apart(version) if version else None
+        """What the announced tariff said under which the cases of a class fall, if it is known and said a value.
+
+        A tariff that said none is told from others by the event that announced it, and has nothing to show here.
+        """
+        version, field = self.finding.occasion.get("version"), self.field_of("")
+        if not version or field is None or "tariff" in self._lacking:
+            return None
+        if field.type in ("rial", "integer") and not _WHOLE_NUMBER.fullmatch(version):
+            return None
+        return self.names.value(version, field)
 
     def field(self) -> str | None:
         """The title of the field that is looked at."""
@@ -280,16 +292,20 @@ class Teller:
         field = self.field_of("")
         return self.names.words(field.title) if field else None
 
+    @property
+    def _lacking(self) -> tuple[str, ...]:
+        """The names of what is not recorded."""
+        lacking = self.finding.figures.get("not-recorded")
+        return tuple(str(lacking).split(", ")) if lacking is not None else ()
+
     def not_recorded(self) -> str | None:
         """The titles of the fields that are not recorded."""
-        lacking = self.finding.figures.get("not-recorded")
-        if lacking is None:
-            return None
         fields = self._fields("of")
-        return self.names.listed(
-            self.names.words(fields[name].title) if name in fields else self.names.apart(name)
-            for name in str(lacking).split(", ")
+        titles = (
+            self.names.words(fields[name].title) if name in fields else self.names.word(name)
+            for name in self._lacking
         )
+        return self.names.listed(titles) or None
 
     def moment(self) -> str:
         """The moment that decides which announced value applies."""

@@ -15,10 +15,14 @@ class Announces(Model):
     """The fields of the notice that say when the act will begin and end."""
 
     start: Annotated[
-        FieldRef, Field(json_schema_extra={"x-of": "notice", "x-holds": "holds-instant"}), said("the announced start", "آغاز اعلام‌شده")
+        FieldRef,
+        Field(json_schema_extra={"x-of": "notice", "x-holds": "holds-instant"}),
+        said("the announced start", "آغاز اعلام‌شده"),
     ]
     end: Annotated[
-        FieldRef | None, Field(json_schema_extra={"x-of": "notice", "x-holds": "holds-instant"}), said("the announced end", "پایان اعلام‌شده")
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "notice", "x-holds": "holds-instant"}),
+        said("the announced end", "پایان اعلام‌شده"),
     ] = None
 
 
@@ -109,17 +113,29 @@ class AdvanceNotice(Norm):
 
     rule: Literal["advance-notice"]
     of: Annotated[
-        RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act to be announced", "کاری که باید از پیش اعلام شود")
+        RecordSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("the act to be announced", "کاری که باید از پیش اعلام شود"),
     ]
     notice: Annotated[
         RecordSelector, Field(json_schema_extra={"x-selects": "notice"}), said("the notice", "اطلاعیه")
     ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "notice"})] = ()
     at_least: Annotated[DurationText, said("how long before the start", "دست‌کم چه مدت پیش از آغاز")]
-    announces: Announces
+    announces: Annotated[
+        Announces,
+        said(
+            "where the notice says when the act begins and ends",
+            "فیلدهایی که آغاز و پایان اعلام‌شده را می‌گویند",
+        ),
+    ]
     for_each: Annotated[
         dict[FieldRef, FieldRef] | None,
-        Field(min_length=1, max_length=1, json_schema_extra={"x-ours": "of", "x-theirs": "notice", "x-holds": "list-of-service"}),
+        Field(
+            min_length=1,
+            max_length=1,
+            json_schema_extra={"x-ours": "of", "x-theirs": "notice", "x-holds": "list-of-service"},
+        ),
         said(
             "the list of the act that makes each item an occasion, and the list of the notice that must name it",
             "فهرستی از کار که هر مورد آن جداگانه سنجیده می‌شود، و فهرستی از اطلاعیه که باید آن را نام ببرد",
@@ -128,7 +144,10 @@ class AdvanceNotice(Norm):
     overrun_attested_by: Annotated[
         FieldRef | None,
         Field(json_schema_extra={"x-of": "of"}),
-        said("the field that attests why an act outlasted its announced end", "فیلدی که علت طول کشیدن را گواهی می‌کند"),
+        said(
+            "the field that attests why an act outlasted its announced end",
+            "فیلدی که علت طول کشیدن را گواهی می‌کند",
+        ),
     ] = None
 
     def lower(self, setting: Setting) -> CoveredBefore:

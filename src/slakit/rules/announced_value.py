@@ -65,19 +65,29 @@ class AnnouncedValue(Norm):
     }
 
     rule: Literal["announced-value"]
-    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("where the value is applied", "جایی که مقدار اعمال می‌شود")]
+    of: Annotated[
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("where the value is applied", "جایی که مقدار اعمال می‌شود"),
+    ]
     value: Annotated[
         FieldRef,
         Field(json_schema_extra={"x-of": "of", "x-theirs": "announced", "x-their-field": "announced-value"}),
         said("the value applied", "مقدار اعمال‌شده"),
     ]
-    announced: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "announced"}), said("the announcement", "اعلام")]
+    announced: Annotated[
+        RecordSelector, Field(json_schema_extra={"x-selects": "announced"}), said("the announcement", "اعلام")
+    ]
     announced_value: Annotated[
-        FieldRef | None, Field(json_schema_extra={"x-of": "announced"}), said("the field announced, if its name differs", "نام فیلد اعلام‌شده اگر فرق دارد")
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "announced"}),
+        said("the field announced, if its name differs", "نام فیلد اعلام‌شده اگر فرق دارد"),
     ] = None
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "announced"})] = ()
     requested: Annotated[
-        FieldRef | None, Field(json_schema_extra={"x-of": "of", "x-holds": "holds-instant"}), said("the field with the instant of the request", "فیلد زمان درخواست")
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "of", "x-holds": "holds-instant"}),
+        said("the field with the instant of the request", "فیلد زمان درخواست"),
     ] = None
 
     def lower(self, setting: Setting) -> CoveredAt:

@@ -14,8 +14,10 @@ from slakit.selectors import EventSelector, Matching, fields_matched
 class DecidedBy(Norm):
     """Something must be decided, signed or arbitrated by a competent body.
 
-    Each event is one occasion. The body is named on the event itself, or, with `decided-in`, on the last matching
-    decision not later than it. A decision that is not recorded leaves the occasion undetermined: it proves nothing.
+    Each event is one occasion. The body is named on the event itself, or, with `decided-in`, on the matching decisions
+    not later than it: one of a competent body is enough, whatever another body said. With `value` it must have set just
+    this, and no later one of a competent body something else. A decision that is not recorded proves nothing, and leaves
+    the occasion undetermined.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
@@ -37,6 +39,10 @@ class DecidedBy(Norm):
             "en": "{event}[; before it {decision}]; {field}: {value}; only {only} is competent, and whether this is a case of it is not settled.",
             "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ تنها {only} صلاحیت دارد، و معلوم نیست که این از مصادیق آن باشد.",
         },
+        "superseded": {
+            "en": "{event}; a competent body had set just this, but its last decision before it set something else ({decision}), and none that set this again is recorded.",
+            "fa": "{event}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این چیز دیگری تعیین کرده است ({decision}) و تصمیمی که دوباره همین را تعیین کند ثبت نشده است.",
+        },
         "no-decision-recorded": {
             "en": "{event}; no matching decision before it is recorded, so it is not known who decided; only {only} is competent.",
             "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ تنها {only} صلاحیت دارد.",
@@ -45,12 +51,21 @@ class DecidedBy(Norm):
 
     rule: Literal["decided-by"]
     of: Annotated[
-        EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what needs the decision", "چه چیزی تصمیم می‌خواهد")
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("what needs the decision", "چه چیزی تصمیم می‌خواهد"),
     ]
-    by: Annotated[FieldRef, Field(json_schema_extra={"x-of": "decided-in,of"}), said("the field that names the body", "فیلدی که مرجع را نام می‌برد")]
+    by: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "decided-in,of"}),
+        said("the field that names the body", "فیلدی که مرجع را نام می‌برد"),
+    ]
     competent: Annotated[
         tuple[Scalar, ...],
-        Field(min_length=1, json_schema_extra={"x-refers-to": "values", "x-field": "by", "x-of": "decided-in,of"}),
+        Field(
+            min_length=1,
+            json_schema_extra={"x-refers-to": "values", "x-field": "by", "x-of": "decided-in,of"},
+        ),
         said("the competent bodies", "مراجع ذی‌صلاح"),
     ]
     decided_in: Annotated[
@@ -59,12 +74,25 @@ class DecidedBy(Norm):
         said("the event that records the decision, if it is another", "رویدادی که تصمیم در آن ثبت شده"),
     ] = None
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "decided-in"})] = ()
+    value: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "of", "x-also-of": "decided-in"}),
+        said("what the decision must have set, just so", "آنچه تصمیم باید عیناً تعیین کرده باشد"),
+    ] = None
 
     def lower(self, setting: Setting) -> Holds:
         """**holds**: the body that decided is competent."""
         deciding = self.decided_in or self.of
         declared = setting.vocabulary.fields_of(deciding.event)[self.by]
         decided = (
-            Preceded(setting.points(self.decided_in), fields_matched(self.matching)) if self.decided_in else None
+            Preceded(setting.points(self.decided_in), fields_matched(self.matching))
+            if self.decided_in
+            else None
         )
-        return Holds(setting.points(self.of), setting.among(self.by, self.competent, declared), self.by, decided)
+        return Holds(
+            of=setting.points(self.of),
+            condition=setting.among(self.by, self.competent, declared),
+            shown=self.by,
+            decided=decided,
+            value=(self.value, self.value) if self.value else None,
+        )

@@ -14,7 +14,11 @@ from slakit.selectors import EventSelector
 class DayByChoice(Model):
     """A day that depends on how the text is read: the option of an interpretation choice, and its day."""
 
-    choice: Annotated[str, Field(json_schema_extra={"x-refers-to": "choice"}), said("the interpretation choice", "گزینهٔ تفسیری")]
+    choice: Annotated[
+        str,
+        Field(json_schema_extra={"x-refers-to": "choice"}),
+        said("the interpretation choice", "گزینهٔ تفسیری"),
+    ]
     days: Annotated[
         dict[Identifier, DayText],
         Field(min_length=1, json_schema_extra={"x-refers-to": "options", "x-of": "choice"}),
@@ -52,6 +56,10 @@ class DoneByDay(Norm):
             "en": "{place}: what must be done (“{what}”) was due by {due} and was not done.",
             "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت و انجام نشد.",
         },
+        "unclear": {
+            "en": "{place}: what must be done (“{what}”) was due by {due}; something is recorded that may be it, but the log leaves open whether it is.",
+            "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت؛ چیزی ثبت شده است که شاید همان باشد، ولی از گزارش رویدادها معلوم نیست.",
+        },
         "nothing-recorded": {
             "en": "{place}: what must be done (“{what}”) was due by {due}; nothing is recorded of it, and the log need not hold every such event.",
             "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت؛ دربارهٔ آن چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
@@ -59,12 +67,19 @@ class DoneByDay(Norm):
     }
 
     rule: Literal["done-by"]
-    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what must be done", "آنچه باید انجام شود")]
+    of: Annotated[
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("what must be done", "آنچه باید انجام شود"),
+    ]
     by: Annotated[DayText | DayByChoice, said("the last day, inclusive", "واپسین روز")]
     for_each: Annotated[
         dict[str, Literal["services"] | tuple[str, ...]],
         Field(min_length=1, json_schema_extra={"x-refers-to": "grid", "x-of": "of", "x-also-of": "undone"}),
-        said("the places: a field and its values; `services` stands for every service of the annex", "برای هر خدمت و هر مورد"),
+        said(
+            "the places: a field and its values; `services` stands for every service of the annex",
+            "برای هر خدمت و هر مورد",
+        ),
     ]
     undone: Annotated[
         EventSelector | None,

@@ -18,11 +18,22 @@ class Difference(Model):
     is in force; one that was never announced or registered makes nothing lawful.
     """
 
-    field: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that tells recipients apart", "فیلدی که تفاوت را نشان می‌دهد")]
+    field: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "of"}),
+        said("the field that tells recipients apart", "فیلدی که تفاوت را نشان می‌دهد"),
+    ]
     basis: Annotated[Words, said("its legal or published basis", "مبنای قانونی یا اعلام‌شدهٔ آن")]
-    services: Annotated[tuple[ServiceId, ...], said("the services it holds for; none means all", "خدماتی که در آن‌ها معتبر است")] = ()
+    services: Annotated[
+        tuple[ServiceId, ...],
+        said("the services it holds for; none means all", "خدماتی که در آن‌ها معتبر است"),
+    ] = ()
     from_: Annotated[DayText | None, said("the first day that it is valid", "نخستین روز اعتبار")] = None
-    until: Annotated[DayText | None, Field(json_schema_extra={"x-not-before": "from"}), said("the last day that it is valid", "واپسین روز اعتبار")] = None
+    until: Annotated[
+        DayText | None,
+        Field(json_schema_extra={"x-not-before": "from"}),
+        said("the last day that it is valid", "واپسین روز اعتبار"),
+    ] = None
     while_: Annotated[
         RecordSelector | None,
         Field(json_schema_extra={"x-selects": "while"}),
@@ -56,12 +67,12 @@ class EqualTreatment(Norm):
             "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری برای مقایسه با آن نیست.",
         },
         "unequal": {
-            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; tariff {tariff}].",
-            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ تعرفه {tariff}].",
+            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; under the announced tariff of {tariff}].",
+            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}].",
         },
         "unequal-as-recorded": {
-            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; tariff {tariff}].",
-            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ تعرفه {tariff}].",
+            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; under the announced tariff of {tariff}].",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}].",
         },
         "condition-not-recorded": {
             "en": "In {class}, all cases here ({compared}) were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",
@@ -75,8 +86,14 @@ class EqualTreatment(Norm):
 
     rule: Literal["equal-treatment"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the treatment", "رفتار")]
-    treatment: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"}), said("what must be alike", "آنچه باید یکسان باشد")]
-    service: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of", "x-holds": "holds-service"}), said("the field that names the service", "فیلد خدمت")]
+    treatment: Annotated[
+        FieldRef, Field(json_schema_extra={"x-of": "of"}), said("what must be alike", "آنچه باید یکسان باشد")
+    ]
+    service: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "of", "x-holds": "holds-service"}),
+        said("the field that names the service", "فیلد خدمت"),
+    ]
     comparable_by: Annotated[
         tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
         Field(min_length=1),
@@ -84,10 +101,14 @@ class EqualTreatment(Norm):
     ]
     told_apart_by: Annotated[
         tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
-        said("conditions that set recipients apart where they are recorded", "شرایطی که اگر ثبت شده باشند جدا می‌کنند"),
+        said(
+            "conditions that set recipients apart where they are recorded",
+            "شرایطی که اگر ثبت شده باشند جدا می‌کنند",
+        ),
     ] = ()
     lawful_differences: Annotated[
-        tuple[Difference, ...], said("declared differences, each with its basis", "تفاوت‌های اعلام‌شده با مبنای خود")
+        tuple[Difference, ...],
+        said("declared differences, each with its basis", "تفاوت‌های اعلام‌شده با مبنای خود"),
     ] = ()
     tariff: Annotated[
         RecordSelector | None,

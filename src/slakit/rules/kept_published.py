@@ -57,11 +57,18 @@ class KeptPublished(Norm):
     }
 
     rule: Literal["kept-published"]
-    of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("what must stand", "آنچه باید برقرار بماند")]
+    of: Annotated[
+        RecordSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("what must stand", "آنچه باید برقرار بماند"),
+    ]
     for_each: Annotated[
         dict[str, Literal["services"] | tuple[str, ...]],
         Field(min_length=1, json_schema_extra={"x-refers-to": "grid", "x-of": "of"}),
-        said("the places: a field and its values; `services` stands for every service of the annex", "برای هر خدمت و هر مورد"),
+        said(
+            "the places: a field and its values; `services` stands for every service of the annex",
+            "برای هر خدمت و هر مورد",
+        ),
     ]
 
     def lower(self, setting: Setting) -> CoveredThroughout:

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from slakit.checks import CoveredAt, Spans
+from slakit.checks import CoveredAt
 from slakit.lowering import Setting
 from slakit.models import said
 from slakit.norms import Norm
@@ -61,14 +61,7 @@ class OnlyAfter(Norm):
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "after"})] = ()
 
     def lower(self, setting: Setting) -> CoveredAt:
-        """**covered**: the event's instant inside a span that the earlier one opens."""
-        return CoveredAt(setting.points(self.of), self._spans(setting), fields_matched(self.matching))
-
-    def _spans(self, setting: Setting) -> Spans:
-        """An event that must come before opens a span that never closes, each its own."""
-        if isinstance(self.after, RecordSelector):
-            return setting.spans(self.after)
-        points = setting.points(self.after)
-        key = tuple(theirs for _, theirs in fields_matched(self.matching))
-        complete = setting.vocabulary.is_complete(self.after.event)
-        return Spans(self.after.event, self.after.event, (), None, key, points.where, complete, points.service)
+        """**covered**: the event's instant inside a span, or after a point."""
+        after = self.after
+        by = setting.spans(after) if isinstance(after, RecordSelector) else setting.points(after)
+        return CoveredAt(setting.points(self.of), by, fields_matched(self.matching))

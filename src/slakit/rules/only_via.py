@@ -42,7 +42,9 @@ class OnlyVia(Norm):
     rule: Literal["only-via"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act", "کار")]
     by: Annotated[
-        FieldRef, Field(json_schema_extra={"x-of": "of"}), said("the field that says through what", "فیلدی که طریق را می‌گوید")
+        FieldRef,
+        Field(json_schema_extra={"x-of": "of"}),
+        said("the field that says through what", "فیلدی که طریق را می‌گوید"),
     ]
     only: Annotated[
         tuple[Scalar, ...],

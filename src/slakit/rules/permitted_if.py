@@ -42,10 +42,14 @@ class PermittedIf(Norm):
     rule: Literal["permitted-if"]
     of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("the act", "کار")]
     conditions: Annotated[
-        Where, Field(min_length=1, json_schema_extra={"x-of": "of"}), said("what must be attested", "شرط‌هایی که باید گواهی شود")
+        Where,
+        Field(min_length=1, json_schema_extra={"x-of": "of"}),
+        said("what must be attested", "شرط‌هایی که باید گواهی شود"),
     ]
 
     def lower(self, setting: Setting) -> Holds:
         """**holds**: the conditions of each use are attested."""
         fields = setting.vocabulary.fields_of(self.of.event)
-        return Holds(setting.points(self.of), setting.condition(self.conditions, fields), next(iter(self.conditions)))
+        return Holds(
+            setting.points(self.of), setting.condition(self.conditions, fields), next(iter(self.conditions))
+        )

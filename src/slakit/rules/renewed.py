@@ -58,8 +58,16 @@ class Renewed(Norm):
         said("the events that sign a successor", "رویدادهایی که جانشین را امضا می‌کنند"),
     ]
     effective: Annotated[
-        FieldRef, Field(json_schema_extra={"x-of": "by", "x-holds": "holds-day,holds-instant"}), said("the field that says from when it is effective", "فیلد آغاز اعتبار")
+        FieldRef,
+        Field(json_schema_extra={"x-of": "by", "x-holds": "holds-day,holds-instant"}),
+        said("the field that says from when it is effective", "فیلد آغاز اعتبار"),
     ]
+
+    expires: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "by", "x-holds": "holds-last-day"}),
+        said("the field that says until when it is effective", "فیلد پایان اعتبار"),
+    ] = None
 
     def lower(self, setting: Setting) -> CoveredAtEnd:
         """**covered**: the end of the term inside the effect of a signed successor."""
@@ -68,5 +76,6 @@ class Renewed(Norm):
         return CoveredAtEnd(
             by=tuple(setting.points(selector) for selector in self.by),
             effective=self.effective,
+            expires=self.expires,
             complete=setting.vocabulary.is_complete(*(selector.event for selector in self.by)),
         )

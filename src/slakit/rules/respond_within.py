@@ -61,9 +61,19 @@ class RespondWithin(Norm):
     }
 
     rule: Literal["respond-within"]
-    of: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "of"}), said("what sets it off", "آنچه تکلیف را پدید می‌آورد")]
-    then: Annotated[EventSelector, Field(json_schema_extra={"x-selects": "then"}), said("what must follow", "آنچه باید در پی آن بیاید")]
-    within: Annotated[DurationText | Unspecified, said("how soon, or `unspecified`", "در چه مدت؛ یا unspecified")]
+    of: Annotated[
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("what sets it off", "آنچه تکلیف را پدید می‌آورد"),
+    ]
+    then: Annotated[
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "then"}),
+        said("what must follow", "آنچه باید در پی آن بیاید"),
+    ]
+    within: Annotated[
+        DurationText | Unspecified, said("how soon, or `unspecified`", "در چه مدت؛ یا unspecified")
+    ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "then"})] = ()
 
     def lower(self, setting: Setting) -> Followed:

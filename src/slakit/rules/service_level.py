@@ -54,12 +54,25 @@ class ServiceLevel(Norm):
 
     rule: Literal["service-level"]
     measure: Annotated[Literal["availability"], said("what is measured", "آنچه سنجیده می‌شود")]
-    of: Annotated[RecordSelector, Field(json_schema_extra={"x-selects": "of"}), said("the outages that count", "قطعی‌هایی که به شمار می‌آیند")]
-    services: Annotated[FieldRef, Field(json_schema_extra={"x-of": "of", "x-holds": "list-of-service"}), said("the field that names the services hit", "فیلد خدمات قطع‌شده")]
-    day_count: Annotated[Literal["actual", "30-day-months"], said("how the window is counted", "شیوهٔ شمارش دوره")]
+    of: Annotated[
+        RecordSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("the outages that count", "قطعی‌هایی که به شمار می‌آیند"),
+    ]
+    services: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "of", "x-holds": "list-of-service"}),
+        said("the field that names the services hit", "فیلد خدمات قطع‌شده"),
+    ]
+    day_count: Annotated[
+        Literal["actual", "30-day-months"], said("how the window is counted", "شیوهٔ شمارش دوره")
+    ]
     target: Annotated[
         Annotated[str, Field(json_schema_extra={"format": "percentage"})] | Unspecified,
-        said("the least share that is promised, such as `99.5%`, or `unspecified`", "کمترین سهم تعهدشده؛ یا unspecified"),
+        said(
+            "the least share that is promised, such as `99.5%`, or `unspecified`",
+            "کمترین سهم تعهدشده؛ یا unspecified",
+        ),
     ]
     observed: Annotated[
         RecordSelector | None,

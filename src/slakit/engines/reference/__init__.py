@@ -8,6 +8,7 @@ microseconds UTC. A span is in force from its opening on, and no longer at the i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from slakit.checks import (
     Check,
@@ -75,17 +76,25 @@ def judge(
     A pure function: neither the order of `events` nor an event that comes twice matters. Findings come in the order
     of the duties, then of their time, then of their id.
     """
+    at = at if known_at is None else min(at, known_at)  # nothing is known of the time after `known_at`
     once = {(event.source, event.id): event for event in events}
     seen = sorted(
-        (event for event in once.values() if event.time <= at and (known_at is None or event.recorded <= known_at)),
+        (
+            event
+            for event in once.values()
+            if event.time <= at and (known_at is None or event.recorded <= known_at)
+        ),
         key=order,
     )
-    known = Known(seen, at, term)
+    annex = frozenset[str]().union(*(duty.annex for duty in duties))
+    known = Known(seen, at, term, annex)
     findings: list[Finding] = []
     for duty in duties:
-        reads, begins = event_types_read(duty.check), occasion_type(duty.check)
+        reads = event_types_read((duty.check, duty.unless, term))
+        begins = occasion_type(duty.check)
         tainting = tuple(line.place for line in set_aside if _may_be_of(line, reads))
-        found = [_finding(duty, verdict, tainting) for verdict in verdicts(duty, known)]
+        missed = [line for line in set_aside if _may_have_fulfilled(line, duty.check)]
+        found = [_finding(duty, _doubted(verdict, missed), tainting) for verdict in verdicts(duty, known)]
         found += [
             _unreadable(duty, line, term)
             for line in set_aside
@@ -98,6 +107,32 @@ def judge(
 def _may_be_of(line: SetAside, event_types: frozenset[str]) -> bool:
     """Whether a line that was set aside may have been an event of one of these types."""
     return line.possible_types is None or bool(line.possible_types & event_types)
+
+
+def _may_have_fulfilled(line: SetAside, check: Check) -> bool:
+    """Whether a line is an event that would have counted for the bearer, had its time been readable."""
+    if not line.reason.startswith("time-") or not isinstance(
+        check, CoveredBefore | CoveredAt | CoveredThroughout | CoveredAtEnd | Followed | DoneBy
+    ):
+        return False
+    return line.type in event_types_read(check.by)
+
+
+def _doubted(verdict: Verdict, missed: Sequence[SetAside]) -> Verdict:
+    """A breach that rests on what is missing is undetermined while such an event was set aside for its time alone."""
+    if verdict.outcome is not Outcome.VIOLATED or not missed:
+        return verdict
+    return replace(verdict, outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
+
+
+def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
+    """The service that a point names, for the reader: which service a fee was charged for."""
+    name = check.of.service if isinstance(check, Holds | CoveredAt | Followed) else None
+    for role, event in verdict.evidence:
+        if role == "event" and name is not None and isinstance(service := event.data.get(name), str):
+            figures: dict[str, int | str] = {"service": service}
+            return figures
+    return {}
 
 
 def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding:
@@ -116,7 +151,7 @@ def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding
         counterparty=duty.counterparty,
         occasion=verdict.occasion,
         time=verdict.time,
-        figures=verdict.figures,
+        figures=_service_named(duty.check, verdict) | verdict.figures,
         evidence=tuple(
             Evidence(role, event.source, event.id, event.type, event.time, event.recorded)
             for role, event in verdict.evidence

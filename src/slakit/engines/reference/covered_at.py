@@ -15,7 +15,7 @@ def covered_at(check: CoveredAt, duty: Duty, known: Known) -> Iterator[Verdict]:
     for event, fits in known.points(check.of):
         occasion, proof = event_occasion(event), ("event", event)
         if outside := point_outside(duty, known, check.of, event, fits):
-            yield Verdict(occasion, event.time, *outside, evidence=(proof,))
+            yield outside.verdict(occasion, event.time, *proof)
             continue
         instant = optional(event.data.get(check.at)) if check.at else event.time
         if instant is None:
@@ -77,11 +77,11 @@ def _uncovered_point(
     matching = [span for span in spans if agree(check.matching, event.data, span.versions[-1].fields)]
     later = [span for span in matching if span.opened > instant]
     earlier = [span for span in matching if span.closed is not None and span.closed <= instant]
-    elsewhere = [span for span in matching if span.version_at(instant)]
+    elsewhere = [version for span in matching if (version := span.version_at(instant))]
     if not check.by.complete:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", {}, (proof,))
     if elsewhere:
-        evidence = (("record", elsewhere[0].versions[0].event), proof)
+        evidence = (("record", elsewhere[0].event), proof)
         return Verdict(occasion, event.time, Outcome.VIOLATED, "elsewhere", {}, evidence)
     if later:
         first = later[0]

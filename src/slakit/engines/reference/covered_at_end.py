@@ -18,7 +18,7 @@ def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Known) -> Iterator[Ve
             event
             for points in check.by
             for event, fits in known.points(points)
-            if fits and not _is_earlier(check, known, event)
+            if fits and not _is_no_successor(check, known, event)
         ),
         key=order,
     )
@@ -42,10 +42,13 @@ def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Known) -> Iterator[Ve
         yield _not_renewed(check, signed, occasion, end, evidence)
 
 
-def _is_earlier(check: CoveredAtEnd, known: Known, event: Event) -> bool:
-    """Whether it is an edition before this one: one that is effective no later than this term's first instant."""
+def _is_no_successor(check: CoveredAtEnd, known: Known, event: Event) -> bool:
+    """Whether it is an edition before this one, or one that is over when this term ends."""
     since = optional(event.data.get(check.effective))
-    return since is not None and since <= known.term.start
+    until = optional(event.data.get(check.expires)) if check.expires else None
+    return (since is not None and since <= known.term.start) or (
+        until is not None and until <= known.term.end
+    )
 
 
 def _not_renewed(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from slakit.calendars import show_utc
 from slakit.checks import CoveredBefore, Duty, Pair
 from slakit.engines.reference.known import (
     EVERY_SERVICE,
@@ -30,9 +31,11 @@ class Announcement:
     version: Version
     in_force: bool
     after: bool
+    meant: Truth
     fits: Truth
     named: Truth
     announces: Truth
+    until: int | None
     since: int
     moved: str | None
     """`postponed` if an earlier version with an earlier start counts, `brought-forward` if one with a later start does not."""
@@ -40,31 +43,35 @@ class Announcement:
     @property
     def truth(self) -> Truth:
         """Whether it announces the act, as far as is known."""
-        return all_of((self.in_force, self.fits, self.named, self.announces))
+        return all_of((self.in_force, self.meant, self.fits, self.named, self.announces))
 
 
 def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[Verdict]:
     """`[start - lead, start]` of each act lies inside one span in force that announces this start."""
     notices = known.opened_spans(check.by)
+    seen_keys: set[tuple[FieldValue | None, ...]] = set()
     for act in known.opened_spans(check.of):
         fields, opening = act.versions[-1].fields, act.versions[0].event
+        named = {name: shown_key(value) for name, value in zip(check.of.key, act.key, strict=True)}
+        if act.key in seen_keys:  # one identity that begins once more is another occasion
+            named["began"] = show_utc(act.opened)
+        seen_keys.add(act.key)
         for item in items_of(fields, check.each):
-            occasion = {name: shown_key(value) for name, value in zip(check.of.key, act.key, strict=True)}
+            occasion = dict(named)
             if check.each and item is not None:
                 occasion[check.each[1]] = item
-            proof = (("act", opening),)
             outside = outside_of(duty, known, fields, act.opened, item) or scope(
                 known.truth(check.of.where, fields, act.opened)
             )
             if outside:
-                yield Verdict(occasion, act.opened, *outside, evidence=proof)
+                yield outside.verdict(occasion, act.opened, "act", opening)
                 continue
             seen = [_announcement(check, duty, known, notice, act, item) for notice in notices]
             verdict = _notice_verdict(check, seen, act, occasion)
             yield verdict
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
                 best = min((one for one in seen if one.truth), key=lambda one: one.since)
-                yield from _overrun(check, best, act, occasion, known.at)
+                yield from _overrun(check, best, act, occasion, known)
 
 
 def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
@@ -72,7 +79,9 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     if each is None:
         return (None,)
     value = fields.get(each[0])
-    return value if isinstance(value, tuple) else (str(value),)
+    if isinstance(value, tuple):
+        return (EVERY_SERVICE,) if EVERY_SERVICE in value else value
+    return (str(value),)
 
 
 def _announcement(
@@ -84,34 +93,39 @@ def _announcement(
     version = at_start[-1] if at_start else notice.versions[0]
 
     def fits(one: Version) -> Truth:
-        return all_of(
-            (known.truth(check.by.where, one.fields, start), agree(check.matching, fields, one.fields))
-        )
+        return known.truth(check.by.where, one.fields, start)
 
     def named(one: Version) -> Truth:
-        return (
-            True
-            if check.covers is None or item is None
-            else _names(one.fields.get(check.covers), item, duty.annex)
-        )
+        if check.covers is None or item is None:
+            return True
+        return _names(one.fields.get(check.covers), item, duty.annex)
+
+    def meant(one: Version) -> Truth:
+        return agree(check.matching, fields, one.fields)
 
     since, moved = version.since, None
     for earlier, later in reversed(list(pairwise(at_start))):
         step = _moved(check, earlier, later)
         moved = moved or step
-        if not (fits(earlier) and named(earlier)) or step in ("brought-forward", "moved-too-late"):
+        if not (fits(earlier) and named(earlier) and meant(earlier)) or step in (
+            "brought-forward",
+            "moved-too-late",
+        ):
             break
         if step == "postponed" and not check.announced.postponed_keeps_lead:
             break
         since = earlier.since
+    until = _announced_end(check, at_start, start)
     return Announcement(
         span=notice,
         version=version,
         in_force=bool(at_start) and (notice.closed is None or notice.closed > start),
         after=not at_start,
+        meant=meant(version),
         fits=fits(version),
         named=named(version),
-        announces=_announces(check, version, start),
+        announces=_announces(check, version, start, until),
+        until=until,
         since=since,
         moved=moved,
     )
@@ -134,15 +148,30 @@ def _names(covers: FieldValue | None, item: str, annex: frozenset[str]) -> Truth
     return EVERY_SERVICE in covers or item in covers or (item == EVERY_SERVICE and annex <= set(covers))
 
 
-def _announces(check: CoveredBefore, version: Version, start: int) -> Truth:
-    """Whether a version announces this very start, or a window that it lies in."""
+def _announces(check: CoveredBefore, version: Version, start: int, until: int | None) -> Truth:
+    """Whether a version announces this very start, or a window until `until` that it lies in."""
     said = optional(version.fields.get(check.announced.start))
     if said is None:
         return None
     if said == start:
         return True
-    until = optional(version.fields.get(check.announced.end)) if check.announced.end else None
     return check.announced.inside_window and until is not None and said <= start < until
+
+
+def _announced_end(check: CoveredBefore, versions: Sequence[Version], start: int) -> int | None:
+    """The announced end: the earliest that stood for this start in the lead before it, so that no late change widens it."""
+    if check.announced.end is None or not versions or check.announced.end not in versions[-1].fields:
+        return None
+    said = versions[-1].fields.get(check.announced.start)
+    stood_until = [*(version.since for version in versions[1:]), start + 1]
+    ends = [
+        whole(version.fields[check.announced.end])
+        for version, until in zip(versions, stood_until, strict=True)
+        if until > start - check.lead
+        and version.fields.get(check.announced.start) == said
+        and check.announced.end in version.fields
+    ]
+    return min(ends)
 
 
 def _notice_verdict(
@@ -166,7 +195,7 @@ def _notice_verdict(
             proof,
         )
         if enough:
-            postponed = best.moved == "postponed"
+            postponed = best.moved == "postponed" and best.since < best.version.since
             return Verdict(
                 occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
                 figures, evidence, grade=Grade.ADVISORY if postponed else None,
@@ -220,7 +249,9 @@ def _missed(
 
 
 def _near_miss(check: CoveredBefore, one: Announcement, start: int) -> str | None:
-    """What kept a notice from counting, if only one thing did."""
+    """What kept a notice of this act from counting, if only one thing did."""
+    if not one.meant:
+        return None
     if one.after:
         return "notice-after-start" if one.announces and one.named else None
     if one.announces and one.named and one.fits and not one.in_force:
@@ -236,24 +267,21 @@ def _near_miss(check: CoveredBefore, one: Announcement, start: int) -> str | Non
 
 
 def _overrun(
-    check: CoveredBefore, best: Announcement, act: Span, occasion: dict[str, str], at: int
+    check: CoveredBefore, best: Announcement, act: Span, occasion: dict[str, str], known: Known
 ) -> Iterator[Verdict]:
     """What outlasts the announced end is another matter: unplanned until somebody attests what it was."""
-    end = best.version.fields.get(check.announced.end) if check.announced.end else None
-    until = act.closed if act.closed is not None else at
-    if end is None or until <= whole(end):
+    end, horizon = best.until, known.horizon()
+    until = act.closed if act.closed is not None else known.at
+    until = until if horizon is None else min(until, horizon)
+    if end is None or until <= end:
         return
     attested = check.announced.overrun_attested
     said = act.versions[-1].fields.get(attested) if attested else None
     evidence: tuple[tuple[str, Event], ...] = (("notice", best.version.event), ("act", act.versions[0].event))
     if act.closing:
         evidence = (*evidence, ("end", act.closing))
-    figures: dict[str, int | str] = {
-        "announced-end": whole(end),
-        "until": until,
-        "overrun": until - whole(end),
-    }
+    figures: dict[str, int | str] = {"announced-end": end, "until": until, "overrun": until - end}
     outcome, reason = Outcome.UNDETERMINED, "overran"
     if said is not None:
         outcome, reason = Outcome.NOT_APPLICABLE, "overrun-attested"
-    yield Verdict({**occasion, "part": "overrun"}, whole(end), outcome, reason, figures, evidence)
+    yield Verdict({**occasion, "part": "overrun"}, end, outcome, reason, figures, evidence)

@@ -32,7 +32,7 @@ def _span_at(span: Span, key: tuple[str, ...], place: Mapping[str, str]) -> bool
 def _throughout(
     check: CoveredThroughout, duty: Duty, known: Known, place: dict[str, str], here: Sequence[Span]
 ) -> Verdict:
-    start, end = known.binding_since(), min(known.at, known.term.end)
+    start, end = known.term.start, min(known.at, known.term.end)
     if known.at < known.term.start:
         return Verdict(place, known.term.start, Outcome.PENDING, "term-not-begun")
     covered, perhaps = Intervals(), Intervals()
@@ -42,7 +42,7 @@ def _throughout(
             if truth is not False:
                 (covered if truth else perhaps).add(version.since, until)
     seen_from = start if check.by.complete else min((span.first.time for span in here), default=end)
-    seen = Intervals([(max(start, seen_from), end)])
+    seen = Intervals([(max(known.binding_since(), seen_from), end)])
     gaps = seen.without(covered).without(perhaps).parts
     unknown = Intervals([(start, end)]).without(covered).without(Intervals(gaps)).parts
     events = tuple(("record", event) for span in here for event in events_of(span))

@@ -14,7 +14,7 @@ def followed(check: Followed, duty: Duty, known: Known) -> Iterator[Verdict]:
     """After each point, a matching one within a time; where the text gives no time, the duty stays pending."""
     for event, fits in known.points(check.of):
         if outside := point_outside(duty, known, check.of, event, fits):
-            yield Verdict(event_occasion(event), event.time, *outside, evidence=(("event", event),))
+            yield outside.verdict(event_occasion(event), event.time, "event", event)
             continue
         later = [(answer, meant) for answer, meant in known.points(check.by) if answer.time >= event.time]
         fitting = [
@@ -78,28 +78,36 @@ def done_by(check: DoneBy, duty: Duty, known: Known) -> Iterator[Verdict]:
 
 def _done(check: DoneBy, known: Known, place: dict[str, str]) -> Verdict:
     figures: dict[str, int | str] = {"due": check.due}
-    done = [event for event, fits in known.points(check.by) if fits and _at_place(event, place)]
-    if done:
-        evidence: tuple[tuple[str, Event], ...] = (("done", done[0]),)
-        if done[0].time < check.due:
-            return Verdict(place, check.due, Outcome.FULFILLED, "done-in-time", figures, evidence)
-        figures["late"] = done[0].time - check.due
-        return Verdict(
-            place, check.due, Outcome.VIOLATED, "done-late", figures, evidence, (Cure("by", check.due),)
-        )
+    here = [(event, fits) for event, fits in known.points(check.by) if _at_place(event, place)]
+    done = next((event for event, fits in here if fits), None)
+    unclear = next((event for event, fits in here if fits is None and event.time < check.due), None)
+    if done and done.time < check.due:
+        return Verdict(place, check.due, Outcome.FULFILLED, "done-in-time", figures, (("done", done),))
     if known.at < check.due:
         return Verdict(place, check.due, Outcome.PENDING, "not-yet-due", figures)
-    undone = (
-        [event for event, fits in known.points(check.undone) if fits and _at_place(event, place)]
-        if check.undone
-        else []
-    )
-    if undone or check.complete:
-        evidence = tuple(("undone", event) for event in undone)
-        reason = "attested-undone" if undone else "not-done"
-        return Verdict(
-            place, check.due, Outcome.VIOLATED, reason, figures, evidence, (Cure("by", check.due),)
-        )
+    if unclear:
+        evidence = (("perhaps-done", unclear),)
+        return Verdict(place, check.due, Outcome.UNDETERMINED, "unclear", figures, evidence)
+    return _not_done(check, known, place, done, figures)
+
+
+def _not_done(
+    check: DoneBy, known: Known, place: dict[str, str], done: Event | None, figures: dict[str, int | str]
+) -> Verdict:
+    """The verdict on what was not done in time: recorded as late, attested as undone, or only not recorded."""
+    cures = (Cure("by", check.due),)
+    if done:
+        figures["late"] = done.time - check.due
+        return Verdict(place, check.due, Outcome.VIOLATED, "done-late", figures, (("done", done),), cures)
+    attested = known.points(check.undone) if check.undone else ()
+    undone = tuple(
+        ("undone", event) for event, fits in attested
+        if fits and event.time >= check.due and _at_place(event, place)
+    )  # fmt: skip
+    if undone:
+        return Verdict(place, check.due, Outcome.VIOLATED, "attested-undone", figures, undone, cures)
+    if check.complete:
+        return Verdict(place, check.due, Outcome.VIOLATED, "not-done", figures, (), cures)
     return Verdict(place, check.due, Outcome.UNDETERMINED, "nothing-recorded", figures)
 
 

@@ -26,6 +26,7 @@ from slakit.findings import Outcome
 Truth = bool | None
 """Yes, no, or unknown."""
 Fields = Mapping[str, FieldValue]
+Key = tuple[FieldValue | None, ...]
 EVERY_SERVICE = "*"
 
 
@@ -42,7 +43,7 @@ class Version:
 class Span:
     """A record from its opening to its closing; without versions, only its closing is recorded."""
 
-    key: tuple[FieldValue | None, ...]
+    key: Key
     versions: tuple[Version, ...]
     closing: Event | None
 
@@ -77,12 +78,13 @@ class _Making:
 
     At one instant, a closing ends what was open before; then openings and amendments count; then a closing that found
     nothing open ends what has just opened. An amendment or closing that leaves a field of the key unrecorded is of
-    every open span that agrees in the rest.
+    every open span that agrees in the rest. An event for `*` is one for each service of the annex.
     """
 
-    def __init__(self, record: Spans) -> None:
+    def __init__(self, record: Spans, annex: frozenset[str]) -> None:
         self.record = record
-        self.open: dict[tuple[FieldValue | None, ...], list[Version]] = {}
+        self.annex = annex
+        self.open: dict[Key, list[Version]] = {}
         self.closed: list[Span] = []
 
     def at_one_instant(self, events: Sequence[Event]) -> None:
@@ -97,25 +99,34 @@ class _Making:
                 self._amend(event)
         for event in left:
             if not self._close(event):
-                self.closed.append(Span(self._key(event), (), event))
+                self.closed += [Span(key, (), event) for key, _ in self._keys(event)]
 
     def spans(self) -> list[Span]:
         """All spans, the open ones included."""
         return self.closed + [Span(key, tuple(versions), None) for key, versions in self.open.items()]
 
-    def _key(self, event: Event) -> tuple[FieldValue | None, ...]:
-        return tuple(event.data.get(name) for name in self.record.key)
+    def _keys(self, event: Event) -> Iterator[tuple[Key, Fields]]:
+        """The keys that an event opens, each with the fields that it has there."""
+        service = self.record.service
+        everywhere = service is not None and event.data.get(service) == EVERY_SERVICE
+        for fields in (
+            [{**event.data, service: one} for one in sorted(self.annex)]
+            if service and everywhere
+            else [event.data]
+        ):
+            yield tuple(fields.get(name) for name in self.record.key), fields
 
-    def _meant(self, event: Event) -> list[tuple[FieldValue | None, ...]]:
-        wanted = self._key(event)
+    def _meant(self, event: Event) -> list[Key]:
+        wanted = [event.data.get(name) for name in self.record.key]
         return [
             key
             for key in self.open
-            if all(mine in (None, its) for mine, its in zip(wanted, key, strict=True))
+            if all(mine in (None, EVERY_SERVICE, its) for mine, its in zip(wanted, key, strict=True))
         ]
 
     def _open(self, event: Event) -> None:
-        self.open.setdefault(self._key(event), []).append(Version(event.time, event.data, event))
+        for key, fields in self._keys(event):
+            self.open.setdefault(key, []).append(Version(event.time, fields, event))
 
     def _amend(self, event: Event) -> None:
         for key in self._meant(event):
@@ -135,6 +146,7 @@ class Known:
     events: Sequence[Event]
     at: int
     term: Term
+    annex: frozenset[str]
 
     @cached_property
     def _by_type(self) -> dict[str, list[Event]]:
@@ -167,15 +179,20 @@ class Known:
         return self._spans[spans]
 
     def _spans_of(self, spans: Spans) -> list[Span]:
-        making = _Making(spans)
+        making = _Making(spans, self.annex)
         kinds = (spans.opens, *spans.amends, *((spans.closes,) if spans.closes else ()))
         events = sorted((event for kind in kinds for event in self.of_type(kind)), key=order)
         for _, simultaneous in groupby(events, key=lambda event: event.time):
             making.at_one_instant(list(simultaneous))
         return sorted(making.spans(), key=lambda span: order(span.first))
 
-    def opened_spans(self, spans: Spans) -> list[Span]:
-        """The spans of which the opening is recorded."""
+    def opened_spans(self, spans: Spans | Points) -> list[Span]:
+        """The spans of which the opening is recorded; a point stands for one that it opens and nothing closes."""
+        if isinstance(spans, Points):
+            return [
+                Span((), (Version(event.time, event.data, event),), None)
+                for event in self.of_type(spans.event)
+            ]
         return [span for span in self.spans(spans) if span.versions]
 
     def truth(self, condition: Condition, fields: Fields, instant: int) -> Truth:
@@ -312,4 +329,4 @@ def _same_field(mine: FieldValue | None, other: FieldValue | None) -> Truth:
         return True
     if mine is None or other is None:
         return None
-    return mine == other
+    return mine == other or EVERY_SERVICE in (mine, other)

@@ -1,11 +1,18 @@
 """**same** — like cases are alike, exactly."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, LawfulDifference, Same
-from slakit.engines.reference.known import Known, agree, order
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown, shown_key
+from slakit.engines.reference.known import Known, Version, agree, all_of, order
+from slakit.engines.reference.verdicts import (
+    Outside,
+    Verdict,
+    event_occasion,
+    point_outside,
+    shown,
+    shown_key,
+)
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
 
@@ -17,14 +24,14 @@ class Class:
     """Points that are alike: what must agree, and what tells them apart where it is recorded (`None`: not recorded)."""
 
     alike: Kind
-    version: str
+    version: str | None
     apart: Kind
 
     def may_be(self, other: "Class") -> bool:
         """Whether nothing that is recorded tells the two classes apart."""
-        return (self.alike, self.version) == (other.alike, other.version) and all(
+        return self.alike == other.alike and all(
             mine is None or theirs is None or mine == theirs
-            for mine, theirs in zip(self.apart, other.apart, strict=True)
+            for mine, theirs in zip((self.version, *self.apart), (other.version, *other.apart), strict=True)
         )
 
 
@@ -36,9 +43,9 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
         if outside is None and (
             check.value not in event.data or any(name not in event.data for name in check.alike)
         ):
-            outside = Outcome.UNDETERMINED, "not-comparable"
+            outside = Outside(Outcome.UNDETERMINED, "not-comparable")
         if outside:
-            yield Verdict(event_occasion(event), event.time, *outside, evidence=(("event", event),))
+            yield outside.verdict(event_occasion(event), event.time, "event", event)
         else:
             classes.setdefault(_class_of(check, known, event), []).append(event)
     for one, members in classes.items():
@@ -52,7 +59,7 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
 def _class_of(check: Same, known: Known, event: Event) -> Class:
     return Class(
         alike=tuple(event.data[name] for name in check.alike),
-        version=_version_in_force(check, known, event),
+        version=_shown_tariff(check, known, event),
         apart=(
             *(event.data.get(name) for name in check.told_apart),
             *(_lawful_value(difference, check, known, event) for difference in check.lawful),
@@ -60,19 +67,31 @@ def _class_of(check: Same, known: Known, event: Event) -> Class:
     )
 
 
-def _version_in_force(check: Same, known: Known, event: Event) -> str:
-    """The tariff that was in force: a lawful change of the tariff is no discrimination."""
-    if check.version is None:
+def _shown_tariff(check: Same, known: Known, event: Event) -> str | None:
+    """What tells one tariff from another: what it says, so that announcing it again unchanged changes nothing.
+
+    `""` where none was in force, `None` where it is open which one was.
+    """
+    tariff = _tariff_in_force(check, known, event)
+    if _tariff_is_unclear(check, known, event):
+        return None
+    if tariff is None:
         return ""
-    for span in reversed(known.opened_spans(check.version)):
-        version = span.version_at(event.time)
-        if (
-            version
-            and known.truth(check.version.where, version.fields, event.time)
-            and agree(check.version_matching, event.data, version.fields)
-        ):
-            return version.event.id
-    return ""
+    return shown_key(tariff.fields.get(check.value)) or tariff.event.id
+
+
+def _tariff_in_force(check: Same, known: Known, event: Event) -> Version | None:
+    """The tariff that was in force, the latest if several were: a lawful change of the tariff is no discrimination."""
+    if check.version is None:
+        return None
+    in_force = [
+        version
+        for span in known.opened_spans(check.version)
+        if (version := span.version_at(event.time))
+        and known.truth(check.version.where, version.fields, event.time)
+        and agree(check.version_matching, event.data, version.fields)
+    ]
+    return max(in_force, key=lambda version: version.since, default=None)
 
 
 def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event: Event) -> FieldValue | None:
@@ -87,30 +106,76 @@ def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event
         return event.data.get(difference.field)
     if difference.field not in event.data:
         return ""
-    for span in known.opened_spans(difference.record):
-        version = span.version_at(event.time)
-        if version and agree(difference.matching, event.data, version.fields):
-            return event.data[difference.field]
-    return ""
+    truths = [
+        all_of(
+            (
+                known.truth(difference.record.where, version.fields, event.time),
+                agree(difference.matching, event.data, version.fields),
+            )
+        )
+        for span in known.opened_spans(difference.record)
+        if (version := span.version_at(event.time))
+    ]
+    if True in truths:
+        return event.data[difference.field]
+    return None if None in truths else ""
+
+
+def _tariff_is_unclear(check: Same, known: Known, event: Event) -> bool:
+    """Whether it is open which tariff was in force: one may be, later than any that certainly is."""
+    if check.version is None:
+        return False
+    sure = _tariff_in_force(check, known, event)
+    return any(
+        sure is None or version.since > sure.since
+        for span in known.opened_spans(check.version)
+        if (version := span.version_at(event.time))
+        and all_of(
+            (
+                known.truth(check.version.where, version.fields, event.time),
+                agree(check.version_matching, event.data, version.fields),
+            )
+        )
+        is None
+    )
+
+
+def _usual(check: Same, known: Known, member: Event, counts: Mapping[FieldValue, int]) -> FieldValue:
+    """What the others are measured by: what the tariff says if anybody got it, or what most got, the earliest first."""
+    tariff = _tariff_in_force(check, known, member)
+    said = tariff.fields.get(check.value) if tariff else None
+    return said if said is not None and said in counts else max(counts, key=lambda value: counts[value])
+
+
+def _occasion_of(check: Same, one: Class) -> dict[str, str]:
+    """What names a class: a condition that is not recorded is left out, a lawful difference only where it does not apply."""
+    occasion = {name: shown_key(value) for name, value in zip(check.alike, one.alike, strict=True)}
+    if check.version:
+        occasion["version"] = _or_unclear(one.version)
+    lawful = (difference.field for difference in check.lawful)
+    told_apart, differences = one.apart[: len(check.told_apart)], one.apart[len(check.told_apart) :]
+    told = zip(check.told_apart, told_apart, strict=True)
+    occasion |= {name: shown_key(value) for name, value in told if value is not None}
+    said = zip(lawful, differences, strict=True)
+    return occasion | {name: _or_unclear(value) for name, value in said if value != ""}
+
+
+def _or_unclear(value: FieldValue | None) -> str:
+    """A value as an occasion holds it, or that it is open, which is another class than one without it."""
+    return "unclear" if value is None else shown_key(value)
 
 
 def _same_verdict(
     check: Same, known: Known, one: Class, members: Sequence[Event], rivals: Sequence[Event]
 ) -> Verdict:
     names = (*check.told_apart, *(difference.field for difference in check.lawful))
-    occasion = {name: shown_key(value) for name, value in zip(check.alike, one.alike, strict=True)}
-    if check.version:
-        occasion["version"] = one.version
-    occasion |= {
-        name: shown_key(value)
-        for name, value in zip(names, one.apart, strict=True)
-        if value not in (None, "")
-    }
-    missing = ", ".join(name for name, value in zip(names, one.apart, strict=True) if value is None)
+    occasion = _occasion_of(check, one)
+    told_apart = zip(("tariff", *names), (one.version, *one.apart), strict=True)
+    missing = ", ".join(name for name, value in told_apart if value is None)
     counts: dict[FieldValue, int] = {}
     for member in members:
         counts[member.data[check.value]] = counts.get(member.data[check.value], 0) + 1
-    usual = max(counts, key=lambda value: counts[value])
+    usual = _usual(check, known, members[0], counts)
     figures: dict[str, int | str] = {
         "compared": len(members), "usual": shown(usual), "differing": len(members) - counts[usual],
     }  # fmt: skip

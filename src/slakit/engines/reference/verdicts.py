@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from slakit.checks import Duty, Points
-from slakit.engines.reference.known import EVERY_SERVICE, Fields, Known, Truth, agree
+from slakit.engines.reference.known import EVERY_SERVICE, Fields, Known, Truth, agree, all_of
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
 
@@ -27,31 +27,46 @@ def event_occasion(event: Event) -> dict[str, str]:
     return {"event": event.id, "source": event.source}
 
 
-def outside_of(
-    duty: Duty, known: Known, fields: Fields, instant: int, service: str | None
-) -> tuple[Outcome, str] | None:
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Why an occasion is not, or perhaps not, under a norm, and the events that show it."""
+
+    outcome: Outcome
+    reason: str
+    evidence: tuple[tuple[str, Event], ...] = ()
+
+    def verdict(self, occasion: dict[str, str], time: int, role: str, event: Event) -> Verdict:
+        """The verdict on an occasion that is outside, shown by `event` in its `role`."""
+        evidence = (*self.evidence, (role, event))
+        return Verdict(occasion, time, self.outcome, self.reason, evidence=evidence)
+
+
+def outside_of(duty: Duty, known: Known, fields: Fields, instant: int, service: str | None) -> Outside | None:
     """Why an occasion is not under the norm: out of the term, outside the annex, or excused; nothing if it is."""
     if outside := known.in_term(instant):
-        return outside
+        return Outside(*outside)
     if service is not None and service != EVERY_SERVICE and service not in duty.annex:
-        return Outcome.NOT_APPLICABLE, "outside-annex"
-    for excuse in duty.unless:
-        for span in known.opened_spans(excuse.spans):
-            version = span.version_at(instant)
-            if (
-                version
-                and known.truth(excuse.spans.where, version.fields, instant)
-                and agree(excuse.matching, fields, version.fields)
-            ):
-                return Outcome.NOT_APPLICABLE, "excused"
+        return Outside(Outcome.NOT_APPLICABLE, "outside-annex")
+    excuses = [
+        (truth, version.event)
+        for excuse in duty.unless
+        for span in known.opened_spans(excuse.spans)
+        if (version := span.version_at(instant))
+        and (truth := all_of((known.truth(excuse.spans.where, version.fields, instant),
+                              agree(excuse.matching, fields, version.fields)))) is not False
+    ]  # fmt: skip
+    for truth, event in sorted(excuses, key=lambda excuse: excuse[0] is None):
+        if truth:
+            return Outside(Outcome.NOT_APPLICABLE, "excused", (("excuse", event),))
+        return Outside(Outcome.UNDETERMINED, "perhaps-excused", (("excuse", event),))
     return None
 
 
-def scope(truth: Truth) -> tuple[Outcome, str] | None:
+def scope(truth: Truth) -> Outside | None:
     """Why something is not, or perhaps not, what the norm speaks of; nothing if it is."""
     if truth is None:
-        return Outcome.UNDETERMINED, "scope-unknown"
-    return None if truth else (Outcome.NOT_APPLICABLE, "out-of-scope")
+        return Outside(Outcome.UNDETERMINED, "scope-unknown")
+    return None if truth else Outside(Outcome.NOT_APPLICABLE, "out-of-scope")
 
 
 def _service_of(fields: Fields, name: str | None) -> str | None:
@@ -59,9 +74,7 @@ def _service_of(fields: Fields, name: str | None) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def point_outside(
-    duty: Duty, known: Known, points: Points, event: Event, fits: Truth
-) -> tuple[Outcome, str] | None:
+def point_outside(duty: Duty, known: Known, points: Points, event: Event, fits: Truth) -> Outside | None:
     """Why a point is no occasion for a verdict; nothing if it is."""
     if known.proves_term(event):
         return scope(fits)

@@ -1,0 +1,260 @@
+"""The reference engine keeps its laws, whatever the log says.
+
+The logs are made for one norm of the shared suite at a time, from the event types that it reads. Times, ids and words
+are few, so that events meet: at one instant, exactly at a bound, and a microsecond beside it.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from slakit.checks import CoveredAt, CoveredBefore, Duty, Followed, Holds, Term
+from slakit.document import parse
+from slakit.engines.reference import event_types_read, judge
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Finding, Outcome
+from slakit.loading import Edition, load
+from slakit.vocabulary import FieldOfEvent
+
+SUITE = Path(__file__).parents[1] / "suite"
+EDITION = load(SUITE)
+HOUR, DAY = 3_600_000_000, 86_400_000_000
+BASE = EDITION.term.start + 100 * DAY
+THOROUGHLY = settings(max_examples=400)
+"""What a law turns on may take several events that fit together."""
+OFFSETS = (0, 1, DAY, 2 * DAY, 2 * DAY + 1, 3 * DAY, 3 * DAY + 1, 4 * DAY, 30 * DAY, 30 * DAY + 1, 40 * DAY)
+EDGES = (EDITION.term.start - 1, EDITION.term.start, EDITION.term.end - 1, EDITION.term.end)
+INSIDE = st.sampled_from([BASE + offset for offset in OFFSETS])
+INSTANTS = INSIDE | INSIDE | INSIDE | st.sampled_from(EDGES)
+DELAYS = st.sampled_from([0, 0, 1, DAY, 30 * DAY])
+LATER = st.sampled_from([1, DAY, 3 * DAY, 40 * DAY, 400 * DAY])
+
+OF_TERM = frozenset({"agreement.signed", "agreement.extended"})
+DECIDED_AT_A_POINT = [duty for duty in EDITION.duties if isinstance(duty.check, Holds | CoveredAt | Followed)]
+NOTICES = [duty for duty in EDITION.duties if isinstance(duty.check, CoveredBefore)]
+FINAL = (Outcome.FULFILLED, Outcome.VIOLATED)
+
+
+def mostly(first: FieldValue, *others: FieldValue) -> st.SearchStrategy[FieldValue]:
+    """One value more often than the others, so that two events often agree."""
+    return st.sampled_from([first] * (2 * len(others) + 1) + [*others])
+
+
+def values_of(field: FieldOfEvent, instants: st.SearchStrategy[int]) -> st.SearchStrategy[FieldValue]:
+    """Values of a field, of every sort that the vocabulary tells apart."""
+    simple: dict[str, st.SearchStrategy[FieldValue]] = {
+        "identifier": mostly("a", "b"),
+        "text": mostly("2024", "2025"),
+        "boolean": mostly(True, False),  # noqa: FBT003 -- a value, not a switch
+        "integer": mostly(10, 0, 1, 100, 101),
+        "instant": instants,
+        "day": st.sampled_from([EDITION.term.start, EDITION.term.end]),
+        "last-day": st.just(EDITION.term.end + 30 * DAY),
+        "service": mostly(*EDITION.services, "*", "cafeteria"),
+    }
+    if field.values is not None:
+        listed = EDITION.vocabulary.values[field.values]
+        simple["value"] = mostly(*listed.values, *(["unheard-of"] if listed.open else []))
+    one = simple[field.type]
+    if field.list:
+        return st.lists(one.map(str), min_size=1, max_size=2, unique=True).map(
+            lambda words: tuple(sorted(words))
+        )
+    return one
+
+
+@st.composite
+def events(
+    draw: st.DrawFn, types: frozenset[str], instants: st.SearchStrategy[int], first: int = 0
+) -> list[Event]:
+    """A few events of some types, with ids from `first` on."""
+    made = []
+    for number in range(first, first + draw(st.integers(2, 8))):
+        kind = draw(st.sampled_from(sorted(types)))
+        data = {
+            name: draw(values_of(field, instants))
+            for name, field in EDITION.vocabulary.events[kind].fields.items()
+            if field.required or draw(st.integers(0, 9))
+        }
+        time = draw(instants)
+        made.append(Event("test", f"e{number}", kind, time, time + draw(DELAYS), data))
+    return made
+
+
+@st.composite
+def stories(
+    draw: st.DrawFn,
+    duties: list[Duty] | None = None,
+    besides: frozenset[str] = OF_TERM,
+    instants: st.SearchStrategy[int] = INSTANTS,
+) -> tuple[Duty, list[Event], int]:
+    """A duty, a log of what it reads and of what else is named, and when it is judged.
+
+    All of it happens at a few instants, and speaks of them.
+    """
+    duty = draw(st.sampled_from(duties or list(EDITION.duties)))
+    few = st.sampled_from(draw(st.lists(instants, min_size=2, max_size=4, unique=True)))
+    log = draw(events(event_types_read(duty) | besides, few))
+    return (
+        duty,
+        log,
+        draw(st.sampled_from([EDITION.term.end + DAY, max(event.time for event in log)]) | instants),
+    )
+
+
+@st.composite
+def announced_acts(draw: st.DrawFn) -> tuple[Duty, list[Event], int]:
+    """A duty of notice, with acts and notices alone, that begin and change but are neither excused nor attested."""
+    duty = draw(st.sampled_from(NOTICES))
+    assert isinstance(duty.check, CoveredBefore)
+    types = {duty.check.of.opens, duty.check.by.opens, *duty.check.by.amends}
+    few = st.sampled_from(draw(st.lists(INSIDE, min_size=2, max_size=4, unique=True)))
+    return duty, draw(events(frozenset(types), few)), EDITION.term.end
+
+
+def found(
+    duty: Duty, log: list[Event], at: int, known_at: int | None = None, term: Term = EDITION.term
+) -> list[Finding]:
+    """What the reference engine finds of one duty."""
+    return judge([duty], term, log, at, known_at)
+
+
+def outcomes(findings: list[Finding]) -> dict[str, Outcome]:
+    """The outcome of each occasion."""
+    return {finding.id: finding.outcome for finding in findings}
+
+
+@THOROUGHLY
+@given(stories(), st.randoms(use_true_random=False))
+def test_the_order_of_the_events_in_a_log_does_not_matter(
+    story: tuple[Duty, list[Event], int], by: Random
+) -> None:
+    """However the lines of a log are shuffled, the findings are the same, word for word."""
+    duty, log, at = story
+    shuffled = list(log)
+    by.shuffle(shuffled)
+    assert found(duty, shuffled, at) == found(duty, log, at)
+
+
+@THOROUGHLY
+@given(stories())
+def test_judging_again_finds_the_same(story: tuple[Duty, list[Event], int]) -> None:
+    """Nothing is kept from one judgement to the next."""
+    assert found(*story) == found(*story)
+
+
+@THOROUGHLY
+@given(stories(), st.data())
+def test_an_event_that_a_norm_does_not_read_changes_nothing_for_it(
+    story: tuple[Duty, list[Event], int], data: st.DataObject
+) -> None:
+    """Events of types that neither the norm nor the term speaks of leave every finding as it is."""
+    duty, log, at = story
+    unrelated = frozenset(EDITION.vocabulary.events) - event_types_read(duty) - OF_TERM
+    more = data.draw(events(unrelated, INSTANTS, first=100))
+    assert found(duty, [*more, *log], at) == found(duty, log, at)
+
+
+@THOROUGHLY
+@given(stories([*DECIDED_AT_A_POINT, *NOTICES], frozenset()), LATER, st.data())
+def test_a_final_finding_stays_final_as_time_goes_on(
+    story: tuple[Duty, list[Event], int], later: int, data: st.DataObject
+) -> None:
+    """What was kept stays kept and what was broken stays broken, whatever happens afterwards.
+
+    Only facts of the past that come to light later can change it: an attestation of the act itself, or a proof or a
+    renewal of the agreement.
+    """
+    duty, log, at = story
+    log = [event for event in log if event.time <= at]
+    check = duty.check
+    acts = {check.of.opens, *check.of.amends, check.of.closes} if isinstance(check, CoveredBefore) else set()
+    afterwards = data.draw(events(event_types_read(duty) - acts, st.just(at + later), first=100))
+    final = {one.id: one.outcome for one in found(duty, log, at) if one.outcome in FINAL}
+    then = outcomes(found(duty, [*log, *afterwards], at + later))
+    assert {name: then[name] for name in final} == final
+
+
+@THOROUGHLY
+@given(announced_acts(), st.sampled_from([1, HOUR, DAY, 28 * DAY]))
+def test_a_longer_notice_never_turns_a_violation_into_fulfilment(
+    story: tuple[Duty, list[Event], int], longer: int
+) -> None:
+    """A norm that asks for more is kept by nothing that broke the norm that asked for less."""
+    duty, log, at = story
+    assert isinstance(duty.check, CoveredBefore)
+    stronger = replace(duty, check=replace(duty.check, lead=duty.check.lead + longer))
+    broken = {one.id for one in found(duty, log, at) if one.outcome is Outcome.VIOLATED}
+    kept = {one.id for one in found(stronger, log, at) if one.outcome is Outcome.FULFILLED}
+    assert broken & kept == set()
+
+
+@THOROUGHLY
+@given(stories(), INSTANTS)
+def test_knowing_less_is_a_log_without_what_was_not_known(
+    story: tuple[Duty, list[Event], int], known_at: int
+) -> None:
+    """What was recorded after `known_at` has no part in a finding, and neither has the time after it."""
+    duty, log, at = story
+    known = [event for event in log if event.recorded <= known_at]
+    assert found(duty, log, at, known_at) == found(duty, known, min(at, known_at))
+
+
+@THOROUGHLY
+@given(stories(DECIDED_AT_A_POINT, frozenset()))
+def test_the_evidence_of_a_finding_alone_gives_its_outcome(story: tuple[Duty, list[Event], int]) -> None:
+    """An auditor who is handed the evidence of a verdict comes to the same verdict."""
+    duty, log, at = story
+    for finding in found(duty, log, at):
+        if finding.outcome in FINAL:
+            named = {(one.source, one.id) for one in finding.evidence}
+            alone = [event for event in log if (event.source, event.id) in named]
+            assert outcomes(found(duty, alone, at))[finding.id] == finding.outcome
+
+
+def in_utc() -> Edition:
+    """The edition of the suite with the zone of an agreement whose days all have 24 hours."""
+    text = EDITION.agreement_document.text.replace("Europe/Tallinn", "UTC")
+    return replace(EDITION, agreement_document=parse(text.encode(), "agreement.yaml"))
+
+
+IN_UTC = in_utc()
+
+
+def moved(event: Event, by: int) -> Event:
+    """An event with every time in it moved."""
+    fields = IN_UTC.vocabulary.events[event.type].fields
+    data = {
+        name: value + by if fields[name].type == "instant" and isinstance(value, int) else value
+        for name, value in event.data.items()
+    }
+    return replace(event, time=event.time + by, recorded=event.recorded + by, data=data)
+
+
+@THOROUGHLY
+@given(
+    stories(
+        [
+            duty
+            for duty in IN_UTC.duties
+            if isinstance(duty.check, Holds | CoveredAt | Followed | CoveredBefore)
+        ],
+        frozenset(),
+        INSIDE,
+    ),
+    st.integers(-60 * DAY, 100 * DAY),
+)
+def test_moving_all_of_a_story_within_the_term_moves_no_outcome(
+    story: tuple[Duty, list[Event], int], by: int
+) -> None:
+    """No instant of the term is different from another, where the clocks never change."""
+    duty, log, at = story
+    assume(at < IN_UTC.term.end)
+    before = found(duty, log, at, term=IN_UTC.term)
+    after = found(duty, [moved(event, by) for event in log], at + by, term=IN_UTC.term)
+    assert [(one.id, one.outcome, one.reason) for one in after] == [
+        (one.id, one.outcome, one.reason) for one in before
+    ]

@@ -1,0 +1,191 @@
+"""A log with bad lines is judged without them, and says so; nothing that is missing counts as kept."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slakit import Edition, Event, Finding, Grade, Judgement, Outcome, check, load
+from slakit.messages import render
+
+FOLDER = Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398"
+AT = "1399/01/05 00:00"
+NOTICE = "planned-outage-notice"
+
+
+@cache
+def edition() -> Edition:
+    return load(FOLDER)
+
+
+def event(identity: str, kind: str, time: str, **data: object) -> dict[str, object]:
+    return {
+        "specversion": "1.0", "id": identity, "source": "/portal", "type": kind, "time": time,
+        "data": {name.replace("_", "-"): value for name, value in data.items()},
+    }  # fmt: skip
+
+
+def notice(identity: str, time: str, start: str, **data: object) -> dict[str, object]:
+    whole = {"notice": identity, "channel": "portal", "covers": ["*"], "start": start, **data}
+    return event(f"{identity}-published", "notice.published", time, **whole)
+
+
+def outage(identity: str, time: str, **data: object) -> dict[str, object]:
+    whole = {"outage": identity, "services": ["svc-03"], "planned": True, "origin": "site", **data}
+    return event(f"{identity}-started", "outage.started", time, **whole)
+
+
+KEPT = (
+    notice("n-1", "2019-08-01T09:00:00+04:30", "2019-08-04T09:00:00+04:30"),
+    outage("o-1", "2019-08-04T09:00:00+04:30"),
+)
+BROKEN = (
+    notice("n-2", "2019-11-01T09:00:01+03:30", "2019-11-04T09:00:00+03:30"),
+    outage("o-2", "2019-11-04T09:00:00+03:30"),
+)
+
+
+def written(folder: Path, *lines: Mapping[str, object] | str) -> Path:
+    """A log of these lines: events as mappings, bad lines as they stand."""
+    file = folder / "log.jsonl"
+    file.write_text(
+        "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines), "utf-8"
+    )
+    return file
+
+
+def of_norm(judgement: Judgement, norm: str) -> dict[str, Finding]:
+    return {finding.id.partition("/")[2]: finding for finding in judgement.findings if finding.norm == norm}
+
+
+def told(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.outcome.value, finding.grade.value if finding.grade else None, finding.reason
+
+
+def test_bad_lines_are_counted_named_and_set_aside_and_the_rest_is_judged(tmp_path: Path) -> None:
+    """Each of the six sorts of bad line is named with its line; the good events before and after give their findings."""
+    nameless = {
+        name: value for name, value in outage("o-9", "2019-12-01T09:00:00+03:30").items() if name != "id"
+    }
+    log = written(
+        tmp_path,
+        KEPT[0],
+        '{"specversion": "1.0", "id": ',
+        nameless,
+        event("x-1", "outage.startd", "2019-12-01T09:00:00+03:30", outage="x", services=["*"]),
+        outage("o-8", "2019-12-01T09:00:00+03:30", planned="yes"),
+        outage("o-7", "2019-09-21T23:30:00"),
+        KEPT[1],
+        {**KEPT[1], "time": "2019-08-05T09:00:00+04:30"},
+        *BROKEN,
+        KEPT[0],
+    )
+    judgement = check(edition(), log, at=AT)
+
+    assert [(line.line, line.reason) for line in judgement.log.set_aside] == [
+        (2, "not-json"),
+        (3, "missing-attribute"),
+        (4, "unknown-event-type"),
+        (5, "wrong-field-type"),
+        (6, "time-in-repeated-hour"),
+        (8, "conflicting-id"),
+    ]
+    assert (len(judgement.log.events), judgement.log.repeated) == (4, 1)
+    assert all(render(line, "en").startswith(f"{log}:{line.line}: ") for line in judgement.log.set_aside)
+    findings = of_norm(judgement, NOTICE)
+    assert told(findings["outage=o-1,service=svc-03"]) == ("fulfilled", None, "in-time")
+    assert told(findings["outage=o-2,service=svc-03"]) == ("violated", "breach", "notice-too-late")
+    assert findings["outage=o-2,service=svc-03"].figures["short"] == 1_000_000
+
+
+def test_a_finding_names_the_lines_that_could_have_changed_it(tmp_path: Path) -> None:
+    """A line of another type taints nothing; one of the type, misspelt or unreadable, taints the norm's findings."""
+    other = event("x-1", "dispute.referred", "no time", dispute="d")
+    misspelt = event("x-2", "notice.publishd", "2019-12-01T09:00:00+03:30")
+    log = written(tmp_path, *KEPT, other, misspelt)
+    judgement = check(edition(), log, at=AT)
+    assert of_norm(judgement, NOTICE)["outage=o-1,service=svc-03"].tainted == (f"{log}:4",)
+
+    log = written(tmp_path, *KEPT, "{", other)
+    judgement = check(edition(), log, at=AT)
+    assert of_norm(judgement, NOTICE)["outage=o-1,service=svc-03"].tainted == (f"{log}:3",)
+
+
+def test_an_act_whose_time_cannot_be_told_is_undetermined_not_forgotten(tmp_path: Path) -> None:
+    log = written(tmp_path, outage("o-7", "2019-09-21T23:30:00"))
+    findings = of_norm(check(edition(), log, at=AT), NOTICE)
+    assert [told(finding) for finding in findings.values()] == [("undetermined", None, "event-set-aside")]
+
+
+def test_a_notice_whose_time_cannot_be_told_leaves_the_breach_open(tmp_path: Path) -> None:
+    """It was given, and it may have been in time."""
+    unclear = notice("n-2", "2019-09-21T23:30:00", "2019-11-04T09:00:00+03:30")
+    findings = of_norm(check(edition(), written(tmp_path, unclear, BROKEN[1]), at=AT), NOTICE)
+    assert told(findings["outage=o-2,service=svc-03"]) == ("undetermined", None, "perhaps-set-aside")
+
+
+def test_an_empty_log_keeps_nothing_but_what_absence_proves() -> None:
+    """Nothing is fulfilled; the one thing that a complete log proves by silence is that nothing was signed."""
+    judgement = check(edition(), [], at=AT)
+    assert {finding.outcome for finding in judgement.findings} == {Outcome.UNDETERMINED, Outcome.VIOLATED}
+    assert [(finding.norm, finding.reason) for finding in judgement.violated()] == [
+        ("renewed-without-gap", "no-successor")
+    ]
+    assert set(judgement.norms_without_occasion) == {
+        "credit-for-missed-levels", "documents-by-listed-channels", "documents-accepted-by-listed-channels",
+        "fee-as-announced", "fee-set-by-competent-body", "damages-set", "damages-posted", "damages-posted-only-as-set",
+        "planned-outage-notice", "signed-by-deputy", "equal-fees", "additional-agreements",
+        "disputes-to-inspection-and-legal-office",
+    }  # fmt: skip
+
+
+def test_a_log_may_be_given_in_every_form(tmp_path: Path) -> None:
+    """A path, several paths, mappings, ready events and a log give the same findings."""
+    log = written(tmp_path, *KEPT, *BROKEN)
+    by_path = check(edition(), log, at=AT)
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    first.write_text("".join(json.dumps(one) + "\n" for one in KEPT), "utf-8")
+    second.write_text("".join(json.dumps(one) + "\n" for one in BROKEN), "utf-8")
+    ready: list[Event] = list(by_path.log.events)
+    forms: list[Any] = [str(log), [first, str(second)], [*BROKEN, *KEPT], ready, by_path.log, [*ready, *KEPT]]
+    for given in forms:
+        assert check(edition(), given, at=AT).findings == by_path.findings
+    mixture: Any = [log, KEPT[0]]
+    with pytest.raises(TypeError, match="not a mixture"):
+        check(edition(), mixture, at=AT)
+
+
+def test_what_is_recorded_later_is_not_known_before(tmp_path: Path) -> None:
+    """A notice that became known only afterwards is missing as known then, and counts as known now."""
+    late = {**KEPT[0], "recordedtime": "2019-09-01T00:00:00Z"}
+    log = written(tmp_path, late, KEPT[1])
+    then = of_norm(check(edition(), log, at=AT, known_at="1398/05/20 00:00"), NOTICE)
+    now = of_norm(check(edition(), log, at=AT), NOTICE)
+    assert told(then["outage=o-1,service=svc-03"]) == ("violated", "breach", "no-notice")
+    assert told(now["outage=o-1,service=svc-03"]) == ("fulfilled", None, "in-time")
+
+
+def test_a_finding_carries_what_it_rests_on(tmp_path: Path) -> None:
+    """Who owes whom, the events, the arithmetic, the cure and the interpretation choices stand in the finding itself."""
+    (finding,) = of_norm(check(edition(), written(tmp_path, *BROKEN), at=AT), NOTICE).values()
+    assert (finding.clause, finding.kind, finding.bearer, finding.counterparty) == (
+        "5.4", "advance-notice", "it-management", "recipients",
+    )  # fmt: skip
+    assert finding.grade is Grade.BREACH
+    assert [(proof.role, proof.id, proof.type) for proof in finding.evidence] == [
+        ("notice", "n-2-published", "notice.published"),
+        ("act", "o-2-started", "outage.started"),
+    ]
+    hour = 3_600_000_000
+    start = 1_572_845_400_000_000
+    assert dict(finding.figures) == {
+        "start": start, "since": start - 72 * hour + 1_000_000, "lead": 72 * hour - 1_000_000,
+        "required": 72 * hour, "short": 1_000_000,
+    }  # fmt: skip
+    assert [(cure.change, cure.value) for cure in finding.cures] == [
+        ("notice-by", start - 72 * hour), ("start-from", start + 1_000_000),
+    ]  # fmt: skip
+    assert "bound=closed@1" in finding.choices
