@@ -252,7 +252,9 @@ class WaivedWhere(Model):
     ] = None
     service: Annotated[ServiceId | None, said("the service", "خدمت")] = None
     authority: Annotated[
-        str | None, Field(json_schema_extra={"x-refers-to": "authority"}), said("the cited law", "مستند قانونی")
+        str | None,
+        Field(json_schema_extra={"x-refers-to": "authority"}),
+        said("the cited law", "مستند قانونی"),
     ] = None
     term: Annotated[
         str | None, Field(json_schema_extra={"x-refers-to": "definition"}), said("the defined term", "اصطلاح")
@@ -306,7 +308,8 @@ class Agreement(Model):
     facts: Annotated[tuple[Fact, ...], said("how facts are established", "شیوهٔ احراز امور")] = ()
     interpretation: Annotated[tuple[Taken, ...], said("interpretation choices", "گزینه‌های تفسیری")] = ()
     waivers: Annotated[
-        tuple[Waiver, ...], said("lint rules that are set aside, each with reason, approver and last day", "چشم‌پوشی‌ها")
+        tuple[Waiver, ...],
+        said("lint rules that are set aside, each with reason, approver and last day", "چشم‌پوشی‌ها"),
     ] = ()
     clauses: Annotated[
         tuple[Clause, ...], Field(min_length=1), said("the text, clause by clause", "متن، بند به بند")

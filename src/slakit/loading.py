@@ -105,21 +105,26 @@ def load(path: str | Path) -> Edition:
 
     Raises `InvalidDocument` with every fault of every file of the edition, each with its place.
     """
+    documents, faults = documents_of(path)
+    if documents is None or any(fault.severity == "error" for fault in faults):
+        raise InvalidDocument(faults)
+    return Edition(Path(documents[0].name).parent, *documents)
+
+
+def documents_of(path: str | Path) -> tuple[tuple[Document, Document, Document] | None, list[Fault]]:
+    """Agreement, annex and vocabulary, if each of them fits its schema, and every fault of the edition."""
     file = Path(path)
     file = file / AGREEMENT_FILE if file.is_dir() else file
     faults: list[Fault] = []
     agreement, fit = _read(file, "agreement", faults)
     if agreement is None:
-        raise InvalidDocument(faults)
+        return None, faults
     data = agreement.data if isinstance(agreement.data, dict) else {}
     annex, annex_fit = _read(file.parent / str(data.get("services", "services.yaml")), "services", faults)
     vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), file.parent, faults, agreement)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
-        raise InvalidDocument(faults)
-    faults = inconsistencies(agreement, annex, vocabulary)
-    if any(fault.severity == "error" for fault in faults):
-        raise InvalidDocument(faults)
-    return Edition(file.parent, agreement, annex, vocabulary)
+        return None, faults
+    return (agreement, annex, vocabulary), inconsistencies(agreement, annex, vocabulary)
 
 
 def _read(file: Path, name: str, faults: list[Fault]) -> tuple[Document | None, bool]:

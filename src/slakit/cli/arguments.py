@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = ("check", "validate", "test", "explain", "schema")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
+LEVELS: Final = ("error", "warning", "advice")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -167,7 +168,11 @@ def _validate(parser: _Parser) -> None:
         "--format", choices=("text", "json"), default="text", help=parser.words("option format")
     )
     parser.add_argument("--cases", action="store_true", help=parser.words("option cases"))
-    parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
+    parser.add_argument("--no-lint", dest="lint", action="store_false", help=parser.words("option no-lint"))
+    parser.add_argument(
+        "--fail-level", choices=LEVELS, default="warning", help=parser.words("option fail-level")
+    )
+    parser.add_argument("--on", metavar="DAY", help=parser.words("option on"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 

@@ -1,4 +1,4 @@
-"""`slakit validate`: every fault of every document, at once.
+"""`slakit validate`: every fault of every document, at once, and then what lint tells of each edition.
 
 It reads documents and schemas only: no model is built, so that it is quick enough for a commit hook.
 """
@@ -11,21 +11,31 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
+from slakit.cli.times import day, today
 from slakit.cli.wording import Refused, Said, Voice
-from slakit.consistency import case_inconsistencies, inconsistencies
+from slakit.consistency import case_inconsistencies
 from slakit.document import Document, read
-from slakit.errors import Fault, InvalidDocument
-from slakit.loading import AGREEMENT_FILE, Edition, load
+from slakit.errors import Fault, InvalidDocument, Severity
+from slakit.loading import AGREEMENT_FILE, documents_of
 from slakit.messages import help_for, message, render
+from slakit.review.lint import edition_documents, reviewed
 from slakit.schema import faults, schema_named
 from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
+    from slakit.calendars import Day
     from slakit.messages import Language
+    from slakit.review.lint.waivers import Waiver
 
 KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "cases")}
 """What stands behind `document:`, and the schema that it asks for."""
+LEVELS: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
+"""From the gravest; each level counts those before it too."""
 _LANGUAGES: Final[tuple["Language", ...]] = ("fa", "en")
+
+
+Documents = tuple[Document, Document, Document]
+"""The agreement, the annex and the vocabulary of an edition."""
 
 
 class Asked(Protocol):
@@ -33,14 +43,17 @@ class Asked(Protocol):
 
     paths: list[str]
     format: Literal["text", "json"]
-    strict: bool
+    lint: bool
+    fail_level: Severity
+    on: str | None
     cases: bool
     output: str | None
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
-    """Write all faults; 1 if there is any, 2 if a path that was named cannot be read."""
-    examination = Examination(with_cases=asked.cases)
+    """Write all faults; 1 if there is one of the level asked for, 2 if a path that was named cannot be read."""
+    on = day(asked.on, "--on", voice) if asked.on else None
+    examination = Examination(with_cases=asked.cases, with_lint=asked.lint, on=on)
     for path in asked.paths:
         try:
             examination.examine(Path(path), voice)
@@ -57,25 +70,34 @@ def run(asked: Asked, voice: Voice) -> Exit:
         voice.remark(remark)
     if not examination.all_read:
         return Exit.WRONG_INPUT
-    counted = examination.found if asked.strict else examination.errors()
-    return Exit.FINDINGS if counted else Exit.NOTHING_FOUND
+    counted = LEVELS[: LEVELS.index(asked.fail_level) + 1]
+    is_any = any(fault.severity in counted for fault in examination.found)
+    return Exit.FINDINGS if is_any else Exit.NOTHING_FOUND
 
 
 @dataclass(slots=True)
 class Examination:
-    """The documents that were looked at, once each, and what is wrong with them."""
+    """The documents that were looked at, once each, and what is wrong with them.
+
+    Waivers are judged `on` a day; without one, on that of the clock in the time zone of each agreement.
+    """
 
     with_cases: bool = False
+    with_lint: bool = True
+    on: "Day | None" = None
     documents: list[str] = field(default_factory=list)
     found: list[Fault] = field(default_factory=list)
+    waived: list[tuple[Fault, "Waiver"]] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
     all_read: bool = True
-    _editions: dict[Path, Edition | None] = field(default_factory=dict)
+    _editions: dict[Path, Documents | None] = field(default_factory=dict)
+    _case_files: dict[Path, Document] = field(default_factory=dict)
+    _linted: set[Path] = field(default_factory=set)
     _single: set[Path] = field(default_factory=set)
 
-    def errors(self) -> list[Fault]:
-        """The faults that are no mere warnings."""
-        return [fault for fault in self.found if fault.severity == "error"]
+    def count(self, severity: Severity) -> int:
+        """How many faults have a severity."""
+        return sum(fault.severity == severity for fault in self.found)
 
     def examine(self, path: Path, voice: Voice) -> None:
         """Look at a folder, or at one document.
@@ -114,27 +136,35 @@ class Examination:
 
     def _whole_edition(self, file: Path) -> None:
         """An edition, with all its case files where they are asked for; `slakit test` reads them anyway."""
-        self._edition(file)
-        for cases in sorted((file.parent / "cases").glob("*.yaml")) if self.with_cases else ():
+        documents = self._edition(file)
+        files = sorted((file.parent / "cases").glob("*.yaml")) if self.with_cases else []
+        for cases in files:
             self._cases(cases, file)
+        if documents and self.with_lint and file.resolve() not in self._linted:
+            self._linted.add(file.resolve())
+            known = (self._case_files.get(cases.resolve()) for cases in files)
+            self._lint(documents, tuple(cases for cases in known if cases))
 
-    def _edition(self, file: Path) -> Edition | None:
-        """The edition of an agreement file, if it is sound; its faults are noted the first time."""
+    def _lint(self, documents: Documents, cases: tuple[Document, ...]) -> None:
+        on = self.on or today(documents[0])
+        decision = reviewed(edition_documents(*documents, cases), on)
+        self.found += decision.told
+        self.waived += decision.waived
+
+    def _edition(self, file: Path) -> Documents | None:
+        """The documents of an edition, if each fits its schema; its faults are noted the first time."""
         if (resolved := file.resolve()) not in self._editions:
             self._editions[resolved] = self._first_look(file)
         return self._editions[resolved]
 
-    def _first_look(self, file: Path) -> Edition | None:
-        try:
-            edition = load(file)
-        except InvalidDocument as error:
+    def _first_look(self, file: Path) -> Documents | None:
+        documents, found = documents_of(file)
+        self.found += found
+        if documents is None:
             self.documents += _named_in(file)
-            self.found += error.faults
-            return None
-        documents = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
-        self.documents += (document.name for document in documents if Path(document.name).exists())
-        self.found += inconsistencies(*documents)  # `load` lets warnings pass; here they are told
-        return edition
+        else:
+            self.documents += (document.name for document in documents if Path(document.name).exists())
+        return documents
 
     def _cases(self, file: Path, agreement: Path, voice: Voice | None = None) -> None:
         if self._is_known(file):
@@ -146,12 +176,21 @@ class Examination:
             return
         if not agreement.is_file() and voice:
             self.remarks.append(voice.said("case without agreement", file=str(file), expected=str(agreement)))
-        edition = self._edition(agreement) if agreement.is_file() else None
+        documents = self._edition(agreement) if agreement.is_file() else None
         found = _mismatches(document, "cases")
-        if edition and not found:
-            around = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
-            found = case_inconsistencies(document, *around)
+        if not found:
+            self._case_files[file.resolve()] = document
+        if documents and not found and not self._is_faulty(documents):
+            found = case_inconsistencies(document, *documents)
         self._note(file, found)
+
+    def _is_faulty(self, documents: Documents) -> bool:
+        """Whether an edition has errors itself: then no case can be held against it."""
+        names = {document.name for document in documents}
+        return any(
+            fault.severity == "error" and fault.place is not None and fault.place.file in names
+            for fault in self.found
+        )
 
     def _alone(self, document: Document, kind: str) -> None:
         """An annex or a vocabulary that belongs to no edition here."""
@@ -215,23 +254,28 @@ def _mismatches(document: Document, kind: str) -> list[Fault]:
 def _text(examination: Examination, voice: Voice) -> Iterator[str]:
     for fault in examination.found:
         yield render(fault, voice.language)
-    errors = len(examination.errors())
-    warnings = len(examination.found) - errors
-    counts = {
-        "documents": voice.counted("document", len(examination.documents)),
-        "faults": voice.counted("fault", errors),
-        "warnings": voice.counted("warning", warnings),
-    }
-    if errors:
-        yield voice.said("faults and warnings" if warnings else "faults", **counts)
-    else:
-        yield voice.said("only warnings" if warnings else "no faults", **counts)
+    errors = examination.count("error")
+    parts = [
+        voice.counted("document", len(examination.documents)),
+        voice.counted("fault", errors) if errors else voice.said("no faults"),
+    ]
+    for thing, count in (
+        ("warning", examination.count("warning")),
+        ("advice", examination.count("advice")),
+        ("waived", len(examination.waived)),
+    ):
+        parts += [voice.counted(thing, count)] if count else []
+    yield voice.said("comma").join(parts)
 
 
 def _json(examination: Examination) -> Iterator[str]:
     document = {
         "documents": examination.documents,
         "faults": [fault_document(fault) for fault in examination.found],
+        "waived": [
+            {**fault_document(fault), "approved-by": waiver.approved_by, "until": str(waiver.until)}
+            for fault, waiver in examination.waived
+        ],
     }
     yield json.dumps(document, ensure_ascii=False, indent=2)
 

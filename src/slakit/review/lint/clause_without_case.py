@@ -9,23 +9,30 @@ from slakit.review.lint.rule import Page, Rule
 
 
 def _check(edition: EditionDocuments) -> Iterator[Fault]:
-    shown = {
-        norm
-        for document in edition.cases
-        for _, case in entries(document.data, "cases")
-        for norm in known_texts(case.get("expect"), "norm")
-    }
+    shown = _shown(edition)
     missing = [
         (path, clause)
         for path, clause in edition.clauses
-        if "norms" in clause and shown.isdisjoint(known_texts(clause["norms"], "id"))
+        if "norms" in clause and (shown or frozenset()).isdisjoint(known_texts(clause["norms"], "id"))
     ]
-    if missing and not edition.cases:
+    if missing and shown is None:
         yield edition.told.fault(RULE.name, ("agreement",), count=len(missing))
         return
     for path, clause in missing:
         norms = "\n".join(known_texts(clause["norms"], "id"))
         yield edition.told.fault(RULE.name, (*path, "clause"), norms=norms)
+
+
+def _shown(edition: EditionDocuments) -> frozenset[str] | None:
+    """The norms that a case expects something of; nothing if there is no case at all."""
+    if not edition.cases:
+        return edition.expected
+    return frozenset(
+        norm
+        for document in edition.cases
+        for _, case in entries(document.data, "cases")
+        for norm in known_texts(case.get("expect"), "norm")
+    )
 
 
 RULE = Rule(

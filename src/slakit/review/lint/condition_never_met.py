@@ -26,8 +26,7 @@ RULE = Rule(
     prefer="of: {record: closure, where: {side: {not: city}}}",
     en=Page(
         summary="A condition of a norm is one that no event and no record can meet.",
-        why="The norm never applies, or is never kept, whatever happens. "
-        "Its silence looks like compliance.",
+        why="The norm never applies, or is never kept, whatever happens. Its silence looks like compliance.",
         exceptions="A list of words that is open: a log may use another word. "
         "A word that says that the fact is not known does not count as meeting a condition.",
     ),

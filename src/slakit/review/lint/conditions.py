@@ -37,7 +37,9 @@ class Admitted:
     def meet(self, other: "Admitted") -> "Admitted":
         """What both admit; one that asks for a record and one that forbids it admit nothing together."""
         contrary = self.given is not None and other.given is not None and self.given != other.given
-        only = self.only if other.only is None else other.only if self.only is None else self.only & other.only
+        only = (
+            self.only if other.only is None else other.only if self.only is None else self.only & other.only
+        )
         return Admitted(
             frozenset() if contrary else only,
             self.excluded | other.excluded,

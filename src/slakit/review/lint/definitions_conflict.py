@@ -48,16 +48,18 @@ def _precedence(edition: EditionDocuments, path: Path, definition: Group) -> Ite
     arguments: dict[str, Argument] = {"term": str(definition["term"]), "prevails": str(conflict["prevails"])}
     place = (*path, "conflicts-with", "prevails")
     if conflict["prevails"] not in (own, conflict["clause"]):
-        yield edition.told.fault(
-            RULE.name, place, **arguments, one=str(own), other=str(conflict["clause"])
-        )
+        yield edition.told.fault(RULE.name, place, **arguments, one=str(own), other=str(conflict["clause"]))
         return
     for other_path, other in edition.definitions:
         theirs = group(other.get("conflicts-with"))
-        is_answer = theirs.get("clause") == own and edition.told.fault("", other_path).clause == conflict["clause"]
+        is_answer = (
+            theirs.get("clause") == own and edition.told.fault("", other_path).clause == conflict["clause"]
+        )
         if is_answer and other_path < path and theirs["prevails"] != conflict["prevails"]:
             line = edition.agreement.place_of(other_path).line
-            yield edition.told.fault(RULE.name, place, **arguments, other_prevails=str(theirs["prevails"]), line=line)
+            yield edition.told.fault(
+                RULE.name, place, **arguments, other_prevails=str(theirs["prevails"]), line=line
+            )
 
 
 def _year_of_other_length(edition: EditionDocuments, path: Path, definition: Group) -> Iterator[Fault]:

@@ -29,9 +29,7 @@ def _is_impossible(conditions: Conditions, side: Side, sign: Group, path: Path) 
     """Whether a sign can never be seen: its condition, or that of the event before, is never met."""
     own = Selection(side, group(sign.get("where")), path)
     before = conditions.selection(sign.get("preceded-by"), (*path, "preceded-by"))
-    return any(
-        any(conditions.never_met(selection)) for selection in ([own, before] if before else [own])
-    )
+    return any(any(conditions.never_met(selection)) for selection in ([own, before] if before else [own]))
 
 
 RULE = Rule(

@@ -33,7 +33,7 @@ RULE = Rule(
     name="nationality-without-eligibility",
     severity="advice",
     check=_check,
-    avoid="- {service: reading-room, row: 2, code: \"10031076001\", title: {fa: تالار مطالعهٔ شهروندان افغانستان, en: Reading room of Afghan citizens}}",
+    avoid='- {service: reading-room, row: 2, code: "10031076001", title: {fa: تالار مطالعهٔ شهروندان افغانستان, en: Reading room of Afghan citizens}}',
     prefer="""\
 - service: reading-room
   row: 2

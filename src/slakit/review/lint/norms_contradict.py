@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from slakit.calendars import parse_duration
-from slakit.consistency.plain import Group, group, texts
+from slakit.consistency.plain import Group, texts
 from slakit.document import Path
 from slakit.errors import Argument, Fault, UnreadableTime
 from slakit.review.lint.conditions import Conditions, Selection
@@ -19,7 +19,17 @@ _ACTS = {"respond-within": "then", "done-by": "of", "every": "of"}
 """The rule kinds that demand an act, and the key that names the act."""
 _OF_ONE_PAIR = ("then", "notice", "by")
 """Keys that say what is demanded: norms that demand different things do not contradict each other."""
-_APART_FROM_MEANING = {"id", "note", "grade", "towards", "otherwise", "obliges", "forbids", "permits", "empowers"}
+_APART_FROM_MEANING = {
+    "id",
+    "note",
+    "grade",
+    "towards",
+    "otherwise",
+    "obliges",
+    "forbids",
+    "permits",
+    "empowers",
+}
 
 _Written = tuple[Path, Group]
 
@@ -51,7 +61,7 @@ def _told(edition: EditionDocuments, first: _Written, second: _Written, key: str
 
 def _two_lists(conditions: Conditions, first: _Written, second: _Written) -> str:
     """The key of two closed lists for the same field of the same act that have no value in common."""
-    (one_path, one), (other_path, other) = first, second
+    one, other = first[1], second[1]
     key = _LISTS.get(str(one.get("rule")), "")
     if not key or one["rule"] != other.get("rule") or one.get("by") != other.get("by"):
         return ""
@@ -109,7 +119,9 @@ def _demanded_and_forbidden(conditions: Conditions, first: _Written, second: _Wr
     return ""
 
 
-def _same_act(conditions: Conditions, first: _Written, second: _Written) -> tuple[Selection, Selection] | None:
+def _same_act(
+    conditions: Conditions, first: _Written, second: _Written
+) -> tuple[Selection, Selection] | None:
     """The acts of two norms, if they can be the same one and neither norm is for a narrower case of it.
 
     A norm for a narrower case is an exception to the general one and goes before it.

@@ -35,7 +35,7 @@ def pages(root: Path) -> dict[Path, str]:
 
 def page(rule: Rule) -> str:
     """The page of a rule, in English and then in Persian."""
-    parts = [f"# {rule.name}", _NOTE]
+    parts = [f"# {rule.name}", _NOTE, f"Severity: **{rule.severity}**, {_SEVERITIES[rule.severity]['fa']}."]
     parts += _sections(rule, "en", "##")
     parts += ["## به فارسی", *_sections(rule, "fa", "###")]
     return "\n\n".join([*parts, "[All rules](index.md)"]) + "\n"
@@ -43,7 +43,9 @@ def page(rule: Rule) -> str:
 
 def explained(rule: Rule, language: Language) -> str:
     """The page of a rule in one language, as `slakit explain` prints it."""
-    return "\n\n".join([f"{rule.name} ({_SEVERITIES[rule.severity][language]})", *_sections(rule, language, "")])
+    return "\n\n".join(
+        [f"{rule.name} ({_SEVERITIES[rule.severity][language]})", *_sections(rule, language, "")]
+    )
 
 
 def _sections(rule: Rule, language: Language, mark: str) -> Iterator[str]:
@@ -59,8 +61,6 @@ def _sections(rule: Rule, language: Language, mark: str) -> Iterator[str]:
     for name, text in parts.items():
         head = _HEADS[name][language]
         yield f"{mark} {head}\n\n{_lines(text)}" if mark else f"{head}:\n{text}"
-    if mark == "##":
-        yield f"Severity: **{rule.severity}**."
 
 
 def _yaml(text: str, *, fenced: bool) -> str:

@@ -22,7 +22,7 @@ _DECISIVE = {
     ),
 }  # fmt: skip
 """Words of the trade that mean nothing certain until somebody says what; a longer one goes before a shorter."""
-_QUOTED = re.compile("[«“\"]([^«»“”\"]{2,40})[»”\"]")
+_QUOTED = re.compile('[«“"]([^«»“”"]{2,40})[»”"]')
 _MOST_WORDS = 4
 
 
@@ -45,7 +45,9 @@ def _decisive_words(text: str, language: str) -> Iterator[str]:
     """The words of the trade in a text, none of them inside a longer one that is told."""
     found: list[str] = []
     for word in sorted(_DECISIVE.get(language, ()), key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", text) and not any(word in one for one in found):
+        if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", text) and not any(
+            word in one for one in found
+        ):
             found.append(word)
     return (fold(word) for word in found)
 

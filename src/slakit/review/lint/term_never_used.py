@@ -16,9 +16,7 @@ def _check(edition: EditionDocuments) -> Iterator[Fault]:
             continue
         if not _is_used(edition, path[1], definition):
             word = definition.get(edition.language, definition["term"])
-            yield edition.told.fault(
-                RULE.name, (*path, "term"), term=str(definition["term"]), word=str(word)
-            )
+            yield edition.told.fault(RULE.name, (*path, "term"), term=str(definition["term"]), word=str(word))
 
 
 def _is_used(edition: EditionDocuments, own: object, definition: Group) -> bool:
@@ -36,7 +34,7 @@ RULE = Rule(
     name="term-never-used",
     severity="advice",
     check=_check,
-    avoid='- {term: loan-card, fa: کارت امانت, en: loan card, means: {fa: کارت هر خواننده., en: The card of a reader.}}',
+    avoid="- {term: loan-card, fa: کارت امانت, en: loan card, means: {fa: کارت هر خواننده., en: The card of a reader.}}",
     prefer='- {term: month, fa: ماه, en: month, means: {fa: سی روز., en: Thirty days.}, used-by: ["4"], month-days: 30}',
     en=Page(
         summary="A term is defined, and no clause uses it.",

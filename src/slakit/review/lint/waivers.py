@@ -110,7 +110,10 @@ def decide(
 
     Adds what is wrong with the waivers: expired, of no use, or of a rule that is not among `known_rules`.
     """
-    waivers, told, waived, used = waivers_of(agreement), [], [], set()
+    waivers = waivers_of(agreement)
+    told: list[Fault] = []
+    waived: list[tuple[Fault, Waiver]] = []
+    used: set[Path] = set()
     for fault in faults:
         fitting = [waiver for waiver in waivers if waiver.fits(fault)]
         used.update(waiver.path for waiver in fitting)
@@ -142,5 +145,7 @@ def _faults_of(
         fault = telling.fault(UNUSED.name, (*waiver.path, "rule"), name=waiver.rule)
         yield Fault(fault.rule, fault.place, fault.clause, fault.arguments, UNUSED.severity)
     elif waiver.has_expired(today):
-        fault = telling.fault(EXPIRED.name, (*waiver.path, "until"), name=waiver.rule, until=str(waiver.until))
+        fault = telling.fault(
+            EXPIRED.name, (*waiver.path, "until"), name=waiver.rule, until=str(waiver.until)
+        )
         yield Fault(fault.rule, fault.place, fault.clause, fault.arguments, EXPIRED.severity)
