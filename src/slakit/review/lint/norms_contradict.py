@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from slakit.calendars import parse_duration
+from slakit.calendars import Duration, parse_duration
 from slakit.consistency.plain import Group, texts
 from slakit.document import Path
 from slakit.errors import Argument, Fault, UnreadableTime
@@ -77,18 +77,32 @@ def _two_times(conditions: Conditions, first: _Written, second: _Written) -> str
     """The key of two different lengths of time for one and the same duty."""
     one, other = first[1], second[1]
     key = _TIMES.get(str(one.get("rule")), "")
-    if not key or one["rule"] != other.get("rule") or _is_same_length(one.get(key), other.get(key)):
+    if (
+        not key
+        or one["rule"] != other.get("rule")
+        or _is_same_length(conditions.edition, one.get(key), other.get(key))
+    ):
         return ""
     demanded = all(one.get(name) == other.get(name) for name in _OF_ONE_PAIR)
     return key if demanded and _same_act(conditions, first, second) else ""
 
 
-def _is_same_length(one: object, other: object) -> bool:
-    """Whether two lengths are equal, or one of them is not given in elapsed time and cannot be compared."""
+def _is_same_length(edition: EditionDocuments, one: object, other: object) -> bool:
+    """Whether two lengths are equal, or cannot be compared: not given, or in months of a length that nobody defines."""
+    lengths = (_microseconds(edition, one), _microseconds(edition, other))
+    return one == other or None in lengths or lengths[0] == lengths[1]
+
+
+def _microseconds(edition: EditionDocuments, written: object) -> int | None:
+    days = [defined["month-days"] for _, defined in edition.definitions if "month-days" in defined]
     try:
-        return parse_duration(str(one)).microseconds == parse_duration(str(other)).microseconds
+        duration = parse_duration(str(written))
+        is_defined = duration.unit == "months" and bool(days)
+        defined = Duration(duration.amount * int(str(days[0])), "days") if is_defined else duration
+        length = defined.microseconds
     except UnreadableTime:
-        return one == other or "unspecified" in (one, other)
+        return None
+    return length
 
 
 def _obliged_and_forbidden(conditions: Conditions, first: _Written, second: _Written) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 
 from slakit.consistency.plain import group
 from slakit.consistency.telling import Telling
@@ -33,7 +34,7 @@ def _check(edition: EditionDocuments) -> Iterator[Fault]:
         found = edition.signed.text.find(quoted.text, at)
         if found < 0:
             told = Telling(quoted.document)
-            yield told.fault(RULE.name, quoted.path, lacking=quoted.text.strip(), file=edition.signed.file)
+            yield told.fault(RULE.name, quoted.path, lacking=quoted.text.strip(), file=_name(edition.signed))
             continue
         yield from _left_over(edition.signed, at, found)
         at = found + len(quoted.text)
@@ -48,9 +49,13 @@ def _texts(edition: EditionDocuments) -> Iterator[_Quoted]:
 
 
 def _annex(edition: EditionDocuments, signed: Source, at: int) -> Iterator[Fault]:
-    """The rest of the signed text, which is nothing, or the rows of the annex: number, office and title."""
-    rest = signed.text[at:]
-    if not rest.strip(LAYOUT):
+    """The rest of the signed text: nothing, or the rows of the annex, which are number, office and title.
+
+    If no row has its title there, the file does not hold the annex, and all of the rest is left over.
+    """
+    titles = (group(service.get("title")).get(edition.language) for _, service in edition.services)
+    if not any(isinstance(title, str) and title in signed.text[at:] for title in titles):
+        yield from _left_over(signed, at, len(signed.text))
         return
     office = group(group(edition.annex.data).get("office")).get(edition.language)
     for path, service in edition.services:
@@ -66,8 +71,12 @@ def _annex(edition: EditionDocuments, signed: Source, at: int) -> Iterator[Fault
             elif text is title and isinstance(text, str):
                 told = Telling(edition.annex)
                 where = (*path, "title", edition.language)
-                yield told.fault(RULE.name, where, lacking=text, file=signed.file)
+                yield told.fault(RULE.name, where, lacking=text, file=_name(signed))
     yield from _left_over(signed, at, len(signed.text))
+
+
+def _name(signed: Source) -> str:
+    return FilePath(signed.file).name
 
 
 def _left_over(signed: Source, start: int, end: int) -> Iterator[Fault]:
