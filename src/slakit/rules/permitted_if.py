@@ -22,20 +22,20 @@ class PermittedIf(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "met": {
-            "en": "{event}, and every condition on which it is free is met; the conditions: {conditions}.",
-            "fa": "{event} و همهٔ شرط‌های مجاز بودن آن برقرار است؛ شرط‌ها: {conditions}.",
+            "en": "{event}, and every condition on which it is free is met; what must be attested: {conditions}.",
+            "fa": "{event} و همهٔ شرط‌های مجاز بودن آن برقرار است؛ آنچه باید گواهی شود: {conditions}.",
         },
         "not-met": {
-            "en": "{event}, but not every condition on which it is free is met; the conditions: {conditions}.",
-            "fa": "{event}، ولی همهٔ شرط‌های مجاز بودن آن برقرار نیست؛ شرط‌ها: {conditions}.",
+            "en": "{event}, but not every condition on which it is free is met; what must be attested: {conditions}.",
+            "fa": "{event}، ولی همهٔ شرط‌های مجاز بودن آن برقرار نیست؛ آنچه باید گواهی شود: {conditions}.",
         },
         "not-recorded": {
-            "en": "{event}; it is not recorded whether every condition on which it is free is met; the conditions: {conditions}.",
-            "fa": "{event}؛ ثبت نشده است که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ شرط‌ها: {conditions}.",
+            "en": "{event}; it is not recorded whether every condition on which it is free is met; what must be attested: {conditions}.",
+            "fa": "{event}؛ ثبت نشده است که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ آنچه باید گواهی شود: {conditions}.",
         },
         "unclassified": {
-            "en": "{event}; what is recorded does not settle whether every condition on which it is free is met; the conditions: {conditions}.",
-            "fa": "{event}؛ از آنچه ثبت شده معلوم نیست که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ شرط‌ها: {conditions}.",
+            "en": "{event}; what is recorded does not settle whether every condition on which it is free is met; what must be attested: {conditions}.",
+            "fa": "{event}؛ از آنچه ثبت شده معلوم نیست که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ آنچه باید گواهی شود: {conditions}.",
         },
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from slakit.checks import CoveredAt, Duty, Pair
 from slakit.engines.reference.known import Known, Span, Version, agree, all_of, optional
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside, shown
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 
@@ -21,7 +21,7 @@ def covered_at(check: CoveredAt, duty: Duty, known: Known) -> Iterator[Verdict]:
         if instant is None:
             yield Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
             continue
-        yield _covered_point(check, known, spans, event, instant)
+        yield point_doubted(_covered_point(check, known, spans, event, instant), duty, known, event)
 
 
 def _covered_point(

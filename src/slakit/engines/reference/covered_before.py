@@ -18,7 +18,7 @@ from slakit.engines.reference.known import (
     optional,
     whole,
 )
-from slakit.engines.reference.verdicts import Verdict, outside_of, scope, shown_key
+from slakit.engines.reference.verdicts import Verdict, doubted, outside_of, scope, shown_key
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
 
@@ -68,7 +68,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[V
                 continue
             seen = [_announcement(check, duty, known, notice, act, item) for notice in notices]
             verdict = _notice_verdict(check, seen, act, occasion)
-            yield verdict
+            yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
                 best = min((one for one in seen if one.truth), key=lambda one: one.since)
                 yield from _overrun(check, best, act, occasion, known)

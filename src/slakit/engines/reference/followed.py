@@ -5,7 +5,7 @@ from itertools import product
 
 from slakit.checks import DoneBy, Duty, Followed
 from slakit.engines.reference.known import EVERY_SERVICE, Known, agree, all_of
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 
@@ -26,7 +26,8 @@ def followed(check: Followed, duty: Duty, known: Known) -> Iterator[Verdict]:
         if check.within is None:
             yield _untimed(known, event, answer)
         else:
-            yield _timed(check, check.within, known, event, answer, unclear)
+            timed = _timed(check, check.within, known, event, answer, unclear)
+            yield point_doubted(timed, duty, known, event)
 
 
 def _untimed(known: Known, event: Event, answer: Event | None) -> Verdict:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from slakit.checks import Among, Between, Condition, Duty, Every, Holds, Not, Pair, Preceded, Some
 from slakit.engines.reference.known import Known
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_outside, shown
+from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside, shown
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 
@@ -14,10 +14,13 @@ def holds(check: Holds, duty: Duty, known: Known) -> Iterator[Verdict]:
     for event, fits in known.points(check.of):
         if outside := point_outside(duty, known, check.of, event, fits):
             yield outside.verdict(event_occasion(event), event.time, "event", event)
-        elif check.decided:
-            yield _decided(check, check.decided, known, event)
-        else:
-            yield _held(check, known, event, event)
+            continue
+        verdict = (
+            _decided(check, check.decided, known, event)
+            if check.decided
+            else _held(check, known, event, event)
+        )
+        yield point_doubted(verdict, duty, known, event)
 
 
 def _held(check: Holds, known: Known, event: Event, judged: Event) -> Verdict:

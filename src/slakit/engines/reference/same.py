@@ -9,6 +9,7 @@ from slakit.engines.reference.verdicts import (
     Outside,
     Verdict,
     event_occasion,
+    excuse_of,
     point_outside,
     shown,
     shown_key,
@@ -39,7 +40,9 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
     """Points that are alike hold the same value. Only what is recorded may tell them apart."""
     classes: dict[Class, list[Event]] = {}
     for event, fits in known.points(check.of):
-        outside = point_outside(duty, known, check.of, event, fits)
+        outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
+            duty, known, event.data, event.time
+        )
         if outside is None and (
             check.value not in event.data or any(name not in event.data for name in check.alike)
         ):

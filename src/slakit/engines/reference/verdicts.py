@@ -47,9 +47,19 @@ def outside_of(duty: Duty, known: Known, fields: Fields, instant: int, service: 
         return Outside(*outside)
     if service is not None and service != EVERY_SERVICE and service not in duty.annex:
         return Outside(Outcome.NOT_APPLICABLE, "outside-annex")
+    excuse = excuse_of(duty, known, fields, instant)
+    return excuse if excuse and excuse.outcome is Outcome.NOT_APPLICABLE else None
+
+
+def excuse_of(duty: Duty, known: Known, fields: Fields, instant: int) -> Outside | None:
+    """The exception that excuses an occasion, else one that perhaps does; nothing if none was in force for it.
+
+    An occasion that leaves a matched field unrecorded invokes no exception: a charge that names no exemption has none.
+    """
     excuses = [
         (truth, version.event)
         for excuse in duty.unless
+        if all(mine in fields for mine, _ in excuse.matching)
         for span in known.opened_spans(excuse.spans)
         if (version := span.version_at(instant))
         and (truth := all_of((known.truth(excuse.spans.where, version.fields, instant),
@@ -60,6 +70,17 @@ def outside_of(duty: Duty, known: Known, fields: Fields, instant: int, service: 
             return Outside(Outcome.NOT_APPLICABLE, "excused", (("excuse", event),))
         return Outside(Outcome.UNDETERMINED, "perhaps-excused", (("excuse", event),))
     return None
+
+
+def doubted(verdict: Verdict, duty: Duty, known: Known, fields: Fields) -> Verdict:
+    """A breach that an exception perhaps excuses is undetermined; what was kept needs no excuse."""
+    if verdict.outcome is not Outcome.VIOLATED:
+        return verdict
+    excuse = excuse_of(duty, known, fields, verdict.time)
+    if excuse is None:
+        return verdict
+    evidence = (*excuse.evidence, *verdict.evidence)
+    return Verdict(verdict.occasion, verdict.time, excuse.outcome, excuse.reason, evidence=evidence)
 
 
 def scope(truth: Truth) -> Outside | None:
@@ -80,6 +101,11 @@ def point_outside(duty: Duty, known: Known, points: Points, event: Event, fits: 
         return scope(fits)
     service = _service_of(event.data, points.service)
     return outside_of(duty, known, event.data, event.time, service) or scope(fits)
+
+
+def point_doubted(verdict: Verdict, duty: Duty, known: Known, event: Event) -> Verdict:
+    """The verdict on a point, or that an exception perhaps excuses it."""
+    return verdict if known.proves_term(event) else doubted(verdict, duty, known, event.data)
 
 
 def shown(value: FieldValue) -> int | str:
