@@ -276,6 +276,23 @@ def test_an_edition_without_cases_is_told_once_and_a_norm_in_a_comment_is_no_cas
     assert (fault.rule, fault.clause, dict(fault.arguments)) == ("clause-without-case", None, {"count": 4})
 
 
+def test_case_files_that_expect_nothing_leave_each_clause_without_a_case(tmp_path: Path) -> None:
+    make("good", "good", tmp_path)
+    edition = documents(tmp_path)
+    (tmp_path / "cases" / "cases.yaml").write_text("document: cases/v1\n", "utf-8")
+    found = lint(edition_documents(edition.agreement, edition.annex, edition.vocabulary), TODAY)
+    assert [(fault.rule, fault.clause) for fault in found] == [
+        ("clause-without-case", clause) for clause in ("3", "4", "5", "6")
+    ]
+
+
+def test_an_arabic_translation_keeps_its_arabic_letters(tmp_path: Path) -> None:
+    name = "name: {fa: کتابخانه, en: The library"
+    assert changed(tmp_path, (name, name + ", ar: المكتبة العامة في المدينة")) == []
+    (fault,) = changed(tmp_path, (name, "name: {fa: كتابخانه, en: The library"))
+    assert (fault.arguments["word"], fault.arguments["cured"]) == ("كتابخانه", "کتابخانه")
+
+
 def test_a_demanded_act_that_is_never_allowed_is_a_contradiction(tmp_path: Path) -> None:
     """A rule kind that the schema of today does not know is read by its words alone."""
     make("good", "good", tmp_path)
