@@ -31,8 +31,8 @@ AGREEMENT_FILE = "agreement.yaml"
 class Edition:
     """An edition of an agreement, read and found sound: its documents, its models, and what an engine judges.
 
-    `digest` is the SHA-256 of agreement, annex and vocabulary in canonical JSON (RFC 8785): comments and layout do not
-    count. The models and the duties are made when they are first asked for.
+    `digest` is the SHA-256 of agreement, annex and vocabulary in canonical JSON (RFC 8785): comments, layout and waivers
+    of lint rules do not count. The models and the duties are made when they are first asked for.
     """
 
     folder: Path
@@ -66,7 +66,7 @@ class Edition:
         """The SHA-256 of what the edition says, as 64 hexadecimal digits."""
         documents = (self.agreement_document, self.annex_document, self.vocabulary_document)
         canonical = json.dumps(
-            [document.data for document in documents],
+            [_judged_by(document.data) for document in documents],
             sort_keys=True,
             ensure_ascii=False,
             separators=(",", ":"),
@@ -105,21 +105,26 @@ def load(path: str | Path) -> Edition:
 
     Raises `InvalidDocument` with every fault of every file of the edition, each with its place.
     """
+    documents, faults = documents_of(path)
+    if documents is None or any(fault.severity == "error" for fault in faults):
+        raise InvalidDocument(faults)
+    return Edition(Path(documents[0].name).parent, *documents)
+
+
+def documents_of(path: str | Path) -> tuple[tuple[Document, Document, Document] | None, list[Fault]]:
+    """Agreement, annex and vocabulary, if each of them fits its schema, and every fault of the edition."""
     file = Path(path)
     file = file / AGREEMENT_FILE if file.is_dir() else file
     faults: list[Fault] = []
     agreement, fit = _read(file, "agreement", faults)
     if agreement is None:
-        raise InvalidDocument(faults)
+        return None, faults
     data = agreement.data if isinstance(agreement.data, dict) else {}
     annex, annex_fit = _read(file.parent / str(data.get("services", "services.yaml")), "services", faults)
     vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), file.parent, faults, agreement)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
-        raise InvalidDocument(faults)
-    faults = inconsistencies(agreement, annex, vocabulary)
-    if any(fault.severity == "error" for fault in faults):
-        raise InvalidDocument(faults)
-    return Edition(file.parent, agreement, annex, vocabulary)
+        return None, faults
+    return (agreement, annex, vocabulary), inconsistencies(agreement, annex, vocabulary)
 
 
 def _read(file: Path, name: str, faults: list[Fault]) -> tuple[Document | None, bool]:
@@ -154,6 +159,11 @@ def _vocabulary(
         return None, False
     shipped = resources.files("slakit") / "vocabularies" / f"{name}.yaml"
     return parse(shipped.read_bytes(), f"{name}.yaml"), True
+
+
+def _judged_by(data: object) -> object:
+    """What a document says that a finding can rest on: a waiver changes what lint tells, and no finding."""
+    return {key: value for key, value in data.items() if key != "waivers"} if isinstance(data, dict) else data
 
 
 def shipped_vocabularies() -> tuple[str, ...]:
