@@ -36,11 +36,13 @@ generated: .venv/.installed ## generated files are current
 	.venv/bin/python -m slakit.schema_generation --check
 	.venv/bin/python -m slakit.rule_pages --check
 	.venv/bin/python -m slakit.fault_pages --check
+	.venv/bin/python -m slakit.review.lint.pages --check
 
-schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds and faults anew
+schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds, faults and lint rules anew
 	.venv/bin/python -m slakit.schema_generation
 	.venv/bin/python -m slakit.rule_pages
 	.venv/bin/python -m slakit.fault_pages
+	.venv/bin/python -m slakit.review.lint.pages
 
 docs: .venv/.installed ## the links, commands and examples of the documentation hold
 	.venv/bin/python -m pytest tests/test_repository.py

@@ -25,6 +25,7 @@ from slakit.reports.faults.listing import Listing, items_of
 from slakit.reports.faults.markdown import plain
 from slakit.reports.faults.pages import page_of
 from slakit.reports.faults.sources import Sources
+from slakit.review.lint import LINT_RULES
 from slakit.rules import RULE_KINDS
 from slakit.schema import schema_named
 from slakit.source import Place
@@ -84,10 +85,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def slakit(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in this process."""
+    """Runs a command in this process; `validate` without lint, whose formats are those of tests/test_lint_formats.py."""
 
-    def run(*arguments: str | Path) -> Answer:
-        code = main([str(argument) for argument in arguments])
+    def run(command: str, *arguments: str | Path) -> Answer:
+        left_out = ["--no-lint"] if command == "validate" else []
+        code = main([command, *map(str, arguments), *left_out])
         return Answer(code, *capfd.readouterr())
 
     return run
@@ -706,8 +708,8 @@ def test_the_page_of_the_faults_is_current() -> None:
 
 def test_every_rule_has_a_page_with_its_heading() -> None:
     text = (ROOT / "docs" / "faults.md").read_text("utf-8")
-    assert re.findall("^## (.+)$", text, flags=re.MULTILINE) == list(rules())
-    for name in (*rules(), *RULE_KINDS):
+    assert re.findall("^## (.+)$", text, flags=re.MULTILINE) == sorted({*rules()} - {*LINT_RULES})
+    for name in (*rules(), *LINT_RULES, *RULE_KINDS):
         assert (ROOT / page_of(name).partition("#")[0]).is_file()
 
 

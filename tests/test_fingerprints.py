@@ -183,10 +183,10 @@ class Answer:
 
 @pytest.fixture
 def validate(capfd: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    """Runs `slakit validate` in this process."""
+    """Runs `slakit validate` in this process without lint, whose baseline is that of tests/test_lint_formats.py."""
 
     def run(*arguments: str) -> Answer:
-        code = main(["validate", *arguments])
+        code = main(["validate", *arguments, "--no-lint"])
         return Answer(code, *capfd.readouterr())
 
     return run

@@ -38,12 +38,17 @@ def test_a_new_agreement_is_valid_laid_out_and_its_cases_hold_at_once(
     assert init(tmp_path, *named, language=beginning.language) == 0
     capsys.readouterr()
     folder = tmp_path / beginning.folder
-    assert main(["validate", "--cases", "--strict", str(tmp_path), "--lang", "en"]) == 0
+    assert main(["validate", "--cases", "--format", "compact", str(tmp_path), "--lang", "en"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(": ")[1].split()[:2] for line in told] == [
+        ["advice", "term-never-defined"],
+        ["advice", "service-code-missing"],
+    ]
     assert main(["fmt", "--check", str(tmp_path), "--lang", "en"]) == 0
     assert main(["fix", "--unsafe", "--check", str(tmp_path), "--lang", "en"]) == 0
     assert main(["test", str(folder), "--lang", "en"]) == 0
     assert capsys.readouterr().out == (
-        "4 documents, no faults\n4 files, nothing to change\nnothing to fix\n"
+        "4 files, nothing to change\nnothing to fix\n"
         "5 cases, all hold\nevery norm is shown both fulfilled and violated\n"
     )
 

@@ -17,6 +17,7 @@ from slakit.models import (
     Language,
     Model,
     PartyId,
+    ServiceId,
     Words,
     said,
 )
@@ -237,6 +238,41 @@ class Clause(Model):
     note: Annotated[Words | None, said("a remark", "یادداشت")] = None
 
 
+class WaivedWhere(Model):
+    """What a waiver is limited to; a fault must fit every key that is written."""
+
+    clause: Annotated[
+        str | None,
+        Field(json_schema_extra={"x-refers-to": "passage"}),
+        said("the clause or the heading", "بند یا عنوان"),
+    ] = None
+    party: Annotated[PartyId | None, said("the party", "طرف")] = None
+    norm: Annotated[
+        str | None, Field(json_schema_extra={"x-refers-to": "norm"}), said("the norm", "الزام")
+    ] = None
+    service: Annotated[ServiceId | None, said("the service", "خدمت")] = None
+    authority: Annotated[
+        str | None,
+        Field(json_schema_extra={"x-refers-to": "authority"}),
+        said("the cited law", "مستند قانونی"),
+    ] = None
+    term: Annotated[
+        str | None, Field(json_schema_extra={"x-refers-to": "definition"}), said("the defined term", "اصطلاح")
+    ] = None
+
+
+class Waiver(Model):
+    """A lint rule that is set aside here: why, who approved it, and until when; after that day it counts again."""
+
+    rule: Annotated[Identifier, said("the lint rule", "قاعدهٔ بازبینی")]
+    where: Annotated[
+        WaivedWhere | None, said("what it is limited to; without it, the whole edition", "محدود به کجا")
+    ] = None
+    reason: Annotated[Words, said("why the fault may stand", "چرا این ایراد می‌تواند بماند")]
+    approved_by: Annotated[PartyId, said("the party that approved it", "طرفی که آن را پذیرفته است")]
+    until: Annotated[DayText, said("the last day that it counts", "واپسین روز اعتبار آن")]
+
+
 class SourceText(Model):
     """The signed text as a file beside the agreement, and its SHA-256."""
 
@@ -280,6 +316,10 @@ class Agreement(Model):
     ] = ()
     facts: Annotated[tuple[Fact, ...], said("how facts are established", "شیوهٔ احراز امور")] = ()
     interpretation: Annotated[tuple[Taken, ...], said("interpretation choices", "گزینه‌های تفسیری")] = ()
+    waivers: Annotated[
+        tuple[Waiver, ...],
+        said("lint rules that are set aside, each with reason, approver and last day", "چشم‌پوشی‌ها"),
+    ] = ()
     clauses: Annotated[
         tuple[Clause, ...], Field(min_length=1), said("the text, clause by clause", "متن، بند به بند")
     ]

@@ -6,11 +6,14 @@ A wrong document is an error; a broken promise is a finding and is never raised.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 from slakit.source import Place
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]
+"""An error spoils the document; a warning is for its editors to mend; advice is for those who sign the next edition."""
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
+"""From the gravest to the mildest."""
 Argument = str | int
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from slakit.messages import templates
+from slakit.review.lint import LINT_RULES
 
 MADE: Final = "<!-- Made by `python -m slakit.fault_pages`; what is written here by hand is lost. -->"
 
@@ -25,7 +26,8 @@ def _lines() -> Iterator[str]:
     yield from ("# Faults", "", MADE, "")
     yield "Every mistake that slakit names in a document or in a line of a log, by the word that reports call it by."
     yield "What stands in braces is filled in; of several messages, the first one is used whose values are known."
-    for rule in sorted(english):
+    yield "What the lint rules tell has [pages of its own](lint/index.md)."
+    for rule in sorted(english.keys() - LINT_RULES.keys()):
         yield from ("", f"## {rule}", "")
         for (said, cures), name in ((english[rule], "Help"), (persian[rule], "راهنما")):
             yield from (f"- {_plain(one)}" for one in said)

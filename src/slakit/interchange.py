@@ -144,6 +144,14 @@ class FaultDocument(Model):
     help: Annotated[dict[str, str], said("how it is cured, by language", "راه رفع ایراد، به هر زبان")]
 
 
+class WaivedFault(FaultDocument):
+    """A fault that a waiver of the agreement sets aside."""
+
+    reason: Annotated[dict[str, str], said("why it may stand, by language", "چرا می‌تواند بماند، به هر زبان")]
+    approved_by: Annotated[str, said("the party that approved it", "طرفی که آن را پذیرفته است")]
+    until: Annotated[str, said("the last day that it is set aside", "واپسین روز چشم‌پوشی")]
+
+
 class KnownFault(Model):
     """A fault as a baseline remembers it."""
 
@@ -170,6 +178,10 @@ class FaultReport(Model):
 
     documents: Annotated[tuple[str, ...], said("the files that were looked at", "فایل‌های بررسی‌شده")]
     faults: Annotated[tuple[FaultDocument, ...], said("their faults, in file order", "ایرادهای آن‌ها")]
+    waived: Annotated[
+        tuple[WaivedFault, ...],
+        said("faults that waivers set aside; they are not counted", "ایرادهایی که از آن‌ها چشم‌پوشی شده است"),
+    ]
     baseline: Annotated[
         ComparedDocument | None,
         said("only if a baseline was given", "تنها اگر فهرست ایرادهای شناخته‌شده داده شده باشد"),

@@ -37,8 +37,8 @@ Reader = Callable[[Path], Document]
 class Edition:
     """An edition of an agreement, read and found sound: its documents, its models, and what an engine judges.
 
-    `digest` is the SHA-256 of agreement, annex, vocabulary and calendars in canonical JSON (RFC 8785): comments and
-    layout do not count. The models and the duties are made when they are first asked for.
+    `digest` is the SHA-256 of agreement, annex, vocabulary and calendars in canonical JSON (RFC 8785): comments, layout
+    and waivers of lint rules do not count. The models and the duties are made when they are first asked for.
     """
 
     folder: Path
@@ -74,7 +74,7 @@ class Edition:
         calendars = (one for named in self.calendars for one in (named.document, *named.others))
         documents = (self.agreement_document, self.annex_document, self.vocabulary_document, *calendars)
         canonical = json.dumps(
-            [document.data for document in documents],
+            [_judged_by(document.data) for document in documents],
             sort_keys=True,
             ensure_ascii=False,
             separators=(",", ":"),
@@ -113,26 +113,34 @@ class Edition:
 def load(path: str | Path, *, reader: Reader = read) -> Edition:
     """Read an edition: a folder with `agreement.yaml`, or that file itself.
 
-    `reader` reads each of its documents. Raises `InvalidDocument` with every fault of every file of the edition, each with its place.
+    `reader` reads each of its documents. Raises `InvalidDocument` with every fault of every file of the edition, each
+    with its place.
     """
+    documents, calendars, faults = documents_of(path, reader=reader)
+    if documents is None or any(fault.severity == "error" for fault in faults):
+        raise InvalidDocument(faults)
+    return Edition(Path(documents[0].name).parent, *documents, calendars)
+
+
+def documents_of(
+    path: str | Path, *, reader: Reader = read
+) -> tuple[tuple[Document, Document, Document] | None, tuple[NamedCalendar, ...], list[Fault]]:
+    """Agreement, annex and vocabulary, if each of them fits its schema, their calendars, and every fault of the edition."""
     file = Path(path)
     file = file / AGREEMENT_FILE if file.is_dir() else file
     faults: list[Fault] = []
     agreement, fit = _read(file, "agreement", faults, reader)
     if agreement is None:
-        raise InvalidDocument(faults)
+        return None, (), faults
     data = agreement.data if isinstance(agreement.data, dict) else {}
     annex_file = file.parent / str(data.get("services", "services.yaml"))
     annex, annex_fit = _read(annex_file, "services", faults, reader)
     vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), faults, agreement, reader)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
-        raise InvalidDocument(faults)
+        return None, (), faults
     calendars = calendars_of(agreement, file.parent, faults)
-    found = [*inconsistencies(agreement, annex, vocabulary), *faults]
-    faults = in_file_order((agreement, annex, vocabulary), found)
-    if any(fault.severity == "error" for fault in faults):
-        raise InvalidDocument(faults)
-    return Edition(file.parent, agreement, annex, vocabulary, calendars)
+    documents = (agreement, annex, vocabulary)
+    return documents, calendars, in_file_order(documents, [*inconsistencies(*documents), *faults])
 
 
 def _read(file: Path, name: str, faults: list[Fault], reader: Reader) -> tuple[Document | None, bool]:
@@ -167,6 +175,11 @@ def _vocabulary(
         return None, False
     shipped = resources.files("slakit") / "vocabularies" / f"{name}.yaml"
     return parse(shipped.read_bytes(), f"{name}.yaml"), True
+
+
+def _judged_by(data: object) -> object:
+    """What a document says that a finding can rest on: a waiver changes what lint tells, and no finding."""
+    return {key: value for key, value in data.items() if key != "waivers"} if isinstance(data, dict) else data
 
 
 def shipped_vocabularies() -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Told(Protocol):
 
     @property
     def severity(self) -> str:
-        """``error`` or ``warning``."""
+        """``error``, ``warning`` or ``advice``."""
         ...
 
 
@@ -63,7 +63,7 @@ def render(fault: Told, language: Language) -> str:
     """
     catalogue = _catalogue(language)
     clause = catalogue.layout("clause", clause=fault.clause) if fault.clause else ""
-    severity = catalogue.layout("warning") if fault.severity == "warning" else ""
+    severity = catalogue.layout(fault.severity) if fault.severity != "error" else ""
     place = f"{fault.place}: " if fault.place else ""
     lines = [place + catalogue.sentence(f"{severity}{clause}{message(fault, language)}")]
     if cure := help_for(fault, language):

@@ -76,6 +76,20 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(folded.split()))
 
 
+ARABIC_LETTERS: Final[dict[str, str]] = {"\u064a": "ی", "\u0649": "ی", "\u0643": "ک"}
+"""The yeh, the alef maksura and the kaf that Arabic keyboards write, and the Persian letters they stand for."""
+_TO_PERSIAN_LETTERS: Final = {ord(letter): persian for letter, persian in ARABIC_LETTERS.items()}
+
+
+def persian_letters(text: str) -> str:
+    r"""The text with the yeh and kaf of Persian for those of Arabic; all else stays, and so does its length.
+
+    >>> persian_letters("\u0643تاب") == "کتاب"
+    True
+    """
+    return text.translate(_TO_PERSIAN_LETTERS)
+
+
 def ascii_digits(text: str) -> str:
     """The text with Persian and Arabic digits written 0 to 9; all else stays.
 

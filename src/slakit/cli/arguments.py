@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from slakit._version import __version__
 from slakit.cli.outputs import PairOutputs
 from slakit.cli.wording import Refused, Said, Voice, right_to_left
+from slakit.errors import SEVERITIES
 from slakit.messages import Language
 
 if TYPE_CHECKING:
@@ -168,7 +169,11 @@ def _validate(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="AGREEMENT", nargs="+", help=parser.words("option documents"))
     _outputs(parser)
     parser.add_argument("--cases", action="store_true", help=parser.words("option cases"))
-    parser.add_argument("--strict", action="store_true", help=parser.words("option strict documents"))
+    parser.add_argument("--no-lint", dest="lint", action="store_false", help=parser.words("option no-lint"))
+    parser.add_argument(
+        "--fail-level", choices=SEVERITIES, default="warning", help=parser.words("option fail-level")
+    )
+    parser.add_argument("--on", metavar="DAY", help=parser.words("option on"))
     parser.add_argument("--baseline", metavar="FILE", help=parser.words("option baseline"))
     parser.add_argument("--write-baseline", metavar="FILE", help=parser.words("option write-baseline"))
 

@@ -1,6 +1,5 @@
 """`--baseline` and `--write-baseline`: the faults that are known, read from a file and written to it."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,9 @@ from typing import TYPE_CHECKING
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
-    from slakit.reports.faults.listing import Entry, Item
+    from collections.abc import Callable, Sequence
+
+    from slakit.reports.faults.listing import Entry, Item, Waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,18 @@ def read_baseline(file: str | None, voice: Voice) -> tuple["Entry", ...] | None:
 
 
 def compared(
-    items: tuple["Item", ...], entries: tuple["Entry", ...] | None, looked_at: Collection[str]
+    items: tuple["Item", ...],
+    entries: tuple["Entry", ...] | None,
+    waived: tuple["Waived", ...],
+    is_looked_at: "Callable[[Entry], bool]",
 ) -> Compared:
-    """What is new, what is known, and which entries no longer occur."""
+    """What is new, what is known, and which entries no longer occur; what is waived still occurs."""
     if entries is None:
         return Compared(items, (), ())
     from slakit.reports.faults.baseline import split, stale
 
-    return Compared(*split(items, entries), stale(entries, items, looked_at))
+    occurring = {item.fingerprint for item in (*items, *(one.item for one in waived))}
+    return Compared(*split(items, entries), stale(entries, occurring, is_looked_at))
 
 
 def write_baseline(file: str, found: Compared, entries: tuple["Entry", ...] | None, voice: Voice) -> None:

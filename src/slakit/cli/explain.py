@@ -1,4 +1,4 @@
-"""`slakit explain`: a clause, a norm, a finding, or a rule kind in words."""
+"""`slakit explain`: a clause, a norm, a finding, a rule kind or a lint rule in words."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -55,11 +55,15 @@ def run(asked: Asked, voice: Voice) -> Exit:
 
 def _kind(name: str, voice: Voice) -> str:
     from slakit.reports.explanation import explain_kind
+    from slakit.review.lint import LINT_RULES
+    from slakit.review.lint.pages import explained
     from slakit.rules import RULE_KINDS
 
     if name in RULE_KINDS:
         return explain_kind(name, voice.language)
-    likely = voice.meant(suggestions(name, RULE_KINDS, VALUE_LIKENESS))
+    if name in LINT_RULES:
+        return explained(LINT_RULES[name], voice.language)
+    likely = voice.meant(suggestions(name, [*RULE_KINDS, *LINT_RULES], VALUE_LIKENESS))
     is_of_agreement = Path(name).exists() or name[:1].isdigit()
     cure = voice.said("clause needs agreement") if is_of_agreement else likely
     raise Refused(

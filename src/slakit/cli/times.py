@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from slakit.cli.wording import Refused, Said, Voice
 
 if TYPE_CHECKING:
+    from slakit.calendars import Day
+    from slakit.document import Document
     from slakit.loading import Edition
 
 
@@ -35,6 +37,28 @@ def instant(text: str, option: str, edition: "Edition", voice: Voice) -> int:
                 "choose", allowed=voice.listed(shown(one, edition) for one in problem.candidates)
             )
         raise Refused(told, Said(cure) if cure else None) from None
+
+
+def today(agreement: "Document") -> "Day":
+    """The day that it is now in the time zone of an agreement: waivers are judged by it if no day is given."""
+    from slakit.calendars import day_of, time_zone
+
+    zone = agreement.data.get("time-zone") if isinstance(agreement.data, dict) else None
+    return day_of(now(), time_zone(str(zone)), "gregorian")
+
+
+def day(text: str, option: str, voice: Voice) -> "Day":
+    """The day that the text after an option names. Raises `Refused` if it names none."""
+    from slakit.calendars import parse_day
+    from slakit.errors import Fault, UnreadableTime
+    from slakit.messages import message
+
+    try:
+        return parse_day(text)
+    except UnreadableTime as problem:
+        arguments = {"format": "day", "value": text, "reason": problem.reason}
+        told = Said(message(Fault("malformed-value", None, arguments=arguments), voice.language))
+        raise Refused(voice.said("wrong time", option=option, problem=told)) from None
 
 
 def shown(at: int, edition: "Edition") -> str:

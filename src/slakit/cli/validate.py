@@ -1,24 +1,32 @@
-"""`slakit validate`: every fault of every document, at once.
+"""`slakit validate`: every fault of every document, at once, and then what lint tells of each edition.
 
 It reads documents and schemas only: no model is built, so that it is quick enough for a commit hook.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.cli.baselines import Compared, compared, read_baseline, write_baseline
 from slakit.cli.exit_codes import Exit
 from slakit.cli.outputs import Output, paired, write
+from slakit.cli.times import day, today
 from slakit.cli.wording import Refused, Said, Voice
-from slakit.consistency import case_inconsistencies, inconsistencies
+from slakit.consistency import case_inconsistencies
 from slakit.document import Document, read
-from slakit.errors import Fault, InvalidDocument
-from slakit.loading import AGREEMENT_FILE, Edition, Reader, load
-from slakit.reports.faults.listing import Listing, files_of, items_of
+from slakit.errors import Fault, InvalidDocument, Severity
+from slakit.loading import AGREEMENT_FILE, Reader, documents_of
+from slakit.reports.faults.listing import Listing, Waived, files_of, items_of, waived_of
 from slakit.reports.faults.sources import Sources, relative
+from slakit.review.lint import LINT_RULES, edition_documents, reviewed
 from slakit.schema import faults, schema_named
+
+if TYPE_CHECKING:
+    from slakit.calendars import Day
+    from slakit.reports.faults.listing import Entry, Item
+    from slakit.review.lint.waivers import Waiver
 
 KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "calendar", "cases")}
 """What stands behind `document:`, and the schema that it asks for."""
@@ -26,26 +34,36 @@ MOST_STALE_NAMED: Final = 20
 """Entries of a baseline that are named one by one where they no longer occur."""
 
 
+Documents = tuple[Document, Document, Document]
+"""The agreement, the annex and the vocabulary of an edition."""
+
+
 class Asked(Protocol):
     """What the command was called with."""
 
     paths: list[str]
     outputs: list[Output] | None
-    strict: bool
+    lint: bool
+    fail_level: Severity
+    on: str | None
     cases: bool
     baseline: str | None
     write_baseline: str | None
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
-    """Write all faults; 1 if there is one that counts, 2 if a path that was named cannot be read."""
+    """Write all faults; 1 if there is one of the level asked for, 2 if a path that was named cannot be read."""
     pairs = paired(asked.outputs, voice)
     entries = read_baseline(asked.baseline, voice)
-    examination = _examined(asked.paths, voice, with_cases=asked.cases)
+    on = day(asked.on, "--on", voice) if asked.on else None
+    examination = Examination(with_cases=asked.cases, with_lint=asked.lint, on=on)
+    _examine(examination, asked.paths, voice)
     sources = Sources()
-    items = items_of(examination.found, sources, voice.language, least="warning" if asked.strict else "error")
+    items = items_of(examination.found, sources, voice.language, least=asked.fail_level)
+    remembered = {entry.fingerprint for entry in entries or ()}
+    waived = waived_of(examination.waived, items, remembered, sources, voice.language)
     documents = tuple({relative(name): name for name in reversed(examination.documents)}.values())[::-1]
-    found = compared(items, entries, {*map(relative, documents), *files_of(items)})
+    found = compared(items, entries, waived, _Seen(examination, documents, items))
     listing = Listing(
         command="validate",
         language=voice.language,
@@ -53,8 +71,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
         documents=documents,
         known=found.known,
         stale=found.stale,
+        waived=waived,
         sound=tuple((name, "valid") for name in map(relative, documents) if name not in files_of(items)),
-        summary=(_summary(documents, found, voice),),
+        summary=(_summary(documents, found, waived, voice),),
         has_baseline=entries is not None,
         complete=examination.all_read,
         sources=sources,
@@ -72,9 +91,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     return Exit.FINDINGS if any(item.counted for item in found.new) else Exit.NOTHING_FOUND
 
 
-def _examined(paths: Iterable[str], voice: Voice, *, with_cases: bool) -> "Examination":
-    """What is at the paths; those with nothing to read are told at once."""
-    examination = Examination(with_cases=with_cases)
+def _examine(examination: "Examination", paths: Iterable[str], voice: Voice) -> None:
+    """Look at what is at the paths; those with nothing to read are told at once."""
     for path in paths:
         try:
             examination.examine(Path(path), voice)
@@ -84,22 +102,23 @@ def _examined(paths: Iterable[str], voice: Voice, *, with_cases: bool) -> "Exami
         except InvalidDocument as error:
             voice.tell(error.faults)
             examination.all_read = False
-    return examination
 
 
-def _summary(documents: tuple[str, ...], found: Compared, voice: Voice) -> str:
-    """How much was looked at and found; what a baseline knows is only counted here."""
-    errors = sum(item.severity == "error" for item in found.new)
-    warnings = len(found.new) - errors
-    counts = {
-        "documents": voice.counted("document", len(documents)),
-        "faults": voice.counted("fault", errors),
-        "warnings": voice.counted("warning", warnings),
-    }
-    if errors:
-        told = voice.said("faults and warnings" if warnings else "faults", **counts)
-    else:
-        told = voice.said("only warnings" if warnings else "no faults", **counts)
+def _summary(documents: tuple[str, ...], found: Compared, waived: tuple[Waived, ...], voice: Voice) -> str:
+    """How much was looked at and found; what a baseline knows or a waiver sets aside is only counted here."""
+    counts = Counter(item.severity for item in found.new)
+    errors = counts["error"]
+    parts = [
+        voice.counted("document", len(documents)),
+        voice.counted("fault", errors) if errors else voice.said("no faults"),
+    ]
+    for thing, count in (
+        ("warning", counts["warning"]),
+        ("advice", counts["advice"]),
+        ("waived", len(waived)),
+    ):
+        parts += [voice.counted(thing, count)] if count else []
+    told = Said(voice.said("comma").join(parts))
     return voice.said("known", told=told, count=len(found.known)) if found.known else told
 
 
@@ -115,20 +134,41 @@ def _tell_stale(found: Compared, baseline: str | None, voice: Voice) -> None:
     voice.remark(voice.said("stale", entries=listed), voice.said("drop stale", file=baseline or ""))
 
 
+class _Seen:
+    """Whether the place of an entry was looked at by what tells such faults; lint may have been left out."""
+
+    def __init__(
+        self, examination: "Examination", documents: Iterable[str], items: tuple["Item", ...]
+    ) -> None:
+        self.files = {*map(relative, documents), *files_of(items)}
+        self.linted = set(map(relative, examination.linted))
+
+    def __call__(self, entry: "Entry") -> bool:
+        return entry.file in (self.linted if entry.rule in LINT_RULES else self.files)
+
+
 @dataclass(slots=True)
 class Examination:
     """The documents that were looked at, once each, and what is wrong with them.
 
     `reader` reads them: from their files, or, in an editor, from what is not saved yet.
+    Waivers are judged `on` a day; without one, on that of the clock in the time zone of each agreement.
+    `linted` are the files that lint has read.
     """
 
     with_cases: bool = False
+    with_lint: bool = True
+    on: "Day | None" = None
     documents: list[str] = field(default_factory=list)
     found: list[Fault] = field(default_factory=list)
+    waived: list[tuple[Fault, "Waiver"]] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
+    linted: list[str] = field(default_factory=list)
     all_read: bool = True
     reader: Reader = read
-    _editions: dict[Path, Edition | None] = field(default_factory=dict)
+    _editions: dict[Path, Documents | None] = field(default_factory=dict)
+    _case_files: dict[Path, Document] = field(default_factory=dict)
+    _reviewed: set[Path] = field(default_factory=set)
     _single: set[Path] = field(default_factory=set)
 
     def examine(self, path: Path, voice: Voice) -> None:
@@ -168,29 +208,39 @@ class Examination:
 
     def _whole_edition(self, file: Path) -> None:
         """An edition, with all its case files where they are asked for; `slakit test` reads them anyway."""
-        self._edition(file)
-        for cases in sorted((file.parent / "cases").glob("*.yaml")) if self.with_cases else ():
+        documents = self._edition(file)
+        files = sorted((file.parent / "cases").glob("*.yaml")) if self.with_cases else []
+        for cases in files:
             self._cases(cases, file)
+        if documents and self.with_lint and file.resolve() not in self._reviewed:
+            self._reviewed.add(file.resolve())
+            known = (self._case_files.get(cases.resolve()) for cases in files)
+            self._lint(documents, tuple(cases for cases in known if cases))
 
-    def _edition(self, file: Path) -> Edition | None:
-        """The edition of an agreement file, if it is sound; its faults are noted the first time."""
+    def _lint(self, documents: Documents, cases: tuple[Document, ...]) -> None:
+        on = self.on or today(documents[0])
+        edition = edition_documents(*documents, cases)
+        decision = reviewed(edition, on)
+        self.found += decision.told
+        self.waived += decision.waived
+        self.linted += edition.files
+
+    def _edition(self, file: Path) -> Documents | None:
+        """The documents of an edition, if each fits its schema; its faults are noted the first time."""
         if (resolved := file.resolve()) not in self._editions:
             self._editions[resolved] = self._first_look(file)
         return self._editions[resolved]
 
-    def _first_look(self, file: Path) -> Edition | None:
-        try:
-            edition = load(file, reader=self.reader)
-        except InvalidDocument as error:
+    def _first_look(self, file: Path) -> Documents | None:
+        documents, calendars, found = documents_of(file, reader=self.reader)
+        self.found += found
+        if documents is None:
             self.documents += _named_in(file, self.reader)
-            self.found += error.faults
             return None
-        documents = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
-        calendars = (one for named in edition.calendars for one in (named.document, *named.others))
-        every = dict.fromkeys(document.name for document in (*documents, *calendars))
+        of_calendars = (one for named in calendars for one in (named.document, *named.others))
+        every = dict.fromkeys(document.name for document in (*documents, *of_calendars))
         self.documents += (name for name in every if Path(name).exists())
-        self.found += inconsistencies(*documents)  # `load` lets warnings pass; here they are told
-        return edition
+        return documents
 
     def _cases(self, file: Path, agreement: Path, voice: Voice | None = None) -> None:
         if self._is_known(file):
@@ -202,12 +252,21 @@ class Examination:
             return
         if not agreement.is_file() and voice:
             self.remarks.append(voice.said("case without agreement", file=str(file), expected=str(agreement)))
-        edition = self._edition(agreement) if agreement.is_file() else None
+        documents = self._edition(agreement) if agreement.is_file() else None
         found = _mismatches(document, "cases")
-        if edition and not found:
-            around = (edition.agreement_document, edition.annex_document, edition.vocabulary_document)
-            found = case_inconsistencies(document, *around)
+        if not found:
+            self._case_files[file.resolve()] = document
+        if documents and not found and not self._is_faulty(documents):
+            found = case_inconsistencies(document, *documents)
         self._note(file, found)
+
+    def _is_faulty(self, documents: Documents) -> bool:
+        """Whether an edition has errors itself: then no case can be held against it."""
+        names = {document.name for document in documents}
+        return any(
+            fault.severity == "error" and fault.place is not None and fault.place.file in names
+            for fault in self.found
+        )
 
     def _alone(self, document: Document, kind: str) -> None:
         """An annex, a vocabulary or a calendar that is looked at by itself."""

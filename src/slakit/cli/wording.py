@@ -83,8 +83,8 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "پوشهٔ ویرایش‌ها (یا پوشه‌ای بالاتر از آن‌ها)، یا تک‌تک فایل‌ها",
     },
     "option what": {
-        "en": "a rule kind; or an agreement, then a clause, a norm, or the id of a finding or its beginning",
-        "fa": "یک نوع قاعده؛ یا یک توافق‌نامه و سپس یک بند، یک الزام، یا شناسهٔ یک یافته یا آغاز آن",
+        "en": "a rule kind or a lint rule; or an agreement, then a clause, a norm, or the id of a finding or its beginning",
+        "fa": "یک نوع قاعده یا یک قاعدهٔ بازبینی؛ یا یک توافق‌نامه و سپس یک بند، یک الزام، یا شناسهٔ یک یافته یا آغاز آن",
     },
     "option finding log": {"en": "a log, to explain a finding of it", "fa": "گزارش رویدادها، برای توضیح یافته‌ای از آن"},
     "option editor": {
@@ -121,7 +121,15 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "the case files of each edition as well (`slakit test` reads them anyway)",
         "fa": "پرونده‌های نمونهٔ آزمون هر ویرایش هم (slakit test آن‌ها را می‌خواند)",
     },
-    "option strict documents": {"en": "warnings count as faults", "fa": "هشدار هم ایراد به شمار می‌آید"},
+    "option no-lint": {"en": "schemas and references only, no lint rules", "fa": "فقط شکل و ارجاع‌ها، بدون قاعده‌های بازبینی"},
+    "option fail-level": {
+        "en": "the least severity that makes the exit code 1 (default: warning)",
+        "fa": "پایین‌ترین سطحی که کد خروج را ۱ می‌کند (پیش‌فرض: warning)",
+    },
+    "option on": {
+        "en": "the day on which waivers are judged, such as 1399/06/01 (default: today)",
+        "fa": "روزی که چشم‌پوشی‌ها با آن سنجیده می‌شوند، مانند «1399/06/01» (پیش‌فرض: امروز)",
+    },
     "option output": {
         "en": "write results to this file, whole or not at all",
         "fa": "نتیجه را در این فایل می‌نویسد؛ یا کامل یا هیچ",
@@ -209,7 +217,7 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     },
     "several findings": {"en": "{count} findings begin with `{found}`", "fa": "{count} یافته با «{found}» آغاز می‌شود"},
     "and more": {"en": "{listed} and {count} more", "fa": "{listed} و {count} تای دیگر"},
-    "no rule kind": {"en": "there is no rule kind `{found}`", "fa": "نوع قاعدهٔ «{found}» وجود ندارد"},
+    "no rule kind": {"en": "there is no rule kind or lint rule `{found}`", "fa": "نوع قاعده یا قاعدهٔ بازبینی‌ای به نام «{found}» وجود ندارد"},
     "clause needs agreement": {
         "en": "to explain a clause or a norm, name its agreement first",
         "fa": "برای توضیح بند یا الزام، نخست توافق‌نامهٔ آن را بنویسید",
@@ -291,10 +299,7 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "judging": {"en": "judging", "fa": "داوری"},
     "rate": {"en": "{rate} lines/s", "fa": "{rate} سطر در ثانیه"},
     # --- validate
-    "no faults": {"en": "{documents}, no faults", "fa": "{documents}، بی‌ایراد"},
-    "faults": {"en": "{documents}, {faults}", "fa": "{documents}، {faults}"},
-    "faults and warnings": {"en": "{documents}, {faults}, {warnings}", "fa": "{documents}، {faults}، {warnings}"},
-    "only warnings": {"en": "{documents}, no faults, {warnings}", "fa": "{documents}، بی‌ایراد، {warnings}"},
+    "no faults": {"en": "no faults", "fa": "بی‌ایراد"},
     "known": {
         "en": "{told}; known from the baseline: {count}",
         "fa": "{told}؛ از پیش شناخته‌شده: {count}",
@@ -399,6 +404,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "several fault": {"en": "{count} faults", "fa": "{count} ایراد"},
     "one warning": {"en": "{count} warning", "fa": "{count} هشدار"},
     "several warning": {"en": "{count} warnings", "fa": "{count} هشدار"},
+    "one advice": {"en": "{count} piece of advice", "fa": "{count} توصیه"},
+    "several advice": {"en": "{count} pieces of advice", "fa": "{count} توصیه"},
+    "one waived": {"en": "{count} waived", "fa": "{count} چشم‌پوشی"},
+    "several waived": {"en": "{count} waived", "fa": "{count} چشم‌پوشی"},
     "one case": {"en": "{count} case", "fa": "{count} نمونه"},
     "several case": {"en": "{count} cases", "fa": "{count} نمونه"},
     "comma": {"en": ", ", "fa": "، "},

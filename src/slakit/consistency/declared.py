@@ -66,6 +66,8 @@ class Named:
     headings: tuple[str, ...]
     norms: tuple[str, ...]
     services: tuple[str, ...]
+    authorities: tuple[str, ...]
+    definitions: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]]
     defines_month: bool
     calendars: tuple[str, ...] = ()
@@ -108,6 +110,8 @@ def named(agreement: Document, annex: Document) -> Named:
             name for _, clause in entries(data, "clauses") for name in known_texts(clause.get("norms"), "id")
         ),
         services=tuple(known_texts(group(annex.data).get("services"), "service")),
+        authorities=tuple(known_texts(data.get("authorities"), "authority")),
+        definitions=tuple(known_texts(definitions, "term")),
         choices=_choices(data),
         defines_month=any("month-days" in definition for definition in definitions),
         calendars=tuple(group(data.get("calendars"))),

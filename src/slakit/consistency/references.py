@@ -63,6 +63,25 @@ def _clause(references: _References, mention: Mention) -> Iterator[Fault]:
         yield told.unknown("unknown-clause", mention.path, names.clauses, name=str(mention.value))
 
 
+def _passage(references: _References, mention: Mention) -> Iterator[Fault]:
+    """A clause or a heading."""
+    known = (*references.names.clauses, *references.names.headings)
+    if mention.value not in known:
+        yield references.told.unknown("unknown-clause", mention.path, known, name=str(mention.value))
+
+
+def _authority(references: _References, mention: Mention) -> Iterator[Fault]:
+    known = references.names.authorities
+    if mention.value not in known:
+        yield references.told.unknown("unknown-authority", mention.path, known, name=str(mention.value))
+
+
+def _definition(references: _References, mention: Mention) -> Iterator[Fault]:
+    known = references.names.definitions
+    if mention.value not in known:
+        yield references.told.unknown("unknown-definition", mention.path, known, name=str(mention.value))
+
+
 def _norm(references: _References, mention: Mention) -> Iterator[Fault]:
     if mention.value not in references.names.norms:
         yield references.told.unknown(
@@ -245,6 +264,9 @@ def _not_before(references: _References, mention: Mention) -> Iterator[Fault]:
 _KINDS: dict[str, Callable[[_References, Mention], Iterator[Fault]]] = {
     "party": _party,
     "clause": _clause,
+    "passage": _passage,
+    "authority": _authority,
+    "definition": _definition,
     "norm": _norm,
     "service": _service,
     "event": _event,

@@ -1,1 +1,1 @@
-"""The reviewer's desk: what is done to the documents of an agreement before any event is read."""
+"""The reviewer's desk: what is told of the documents of an agreement, and done to them, before any event is read."""

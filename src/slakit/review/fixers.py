@@ -15,7 +15,7 @@ from slakit.review.layout import events_of
 from slakit.review.manuscript import Manuscript
 from slakit.scalars import Trap, read_plain
 from slakit.source import Place
-from slakit.text import ascii_digits, fold
+from slakit.text import ARABIC_LETTERS, ascii_digits, fold
 from slakit.yaml_events import Broken
 
 _Shape = list[tuple[str, str | None]]
@@ -241,10 +241,7 @@ def _tabs_between(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | 
     return Cure(tuple(edits)) if edits else None
 
 
-_PERSIAN_LETTERS = str.maketrans({"\u064a": "ی", "\u0649": "ی", "\u0643": "ک"})
-
-
-def _persian_letters(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | None:
+def _in_persian_letters(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | None:
     """The yeh and kaf of Persian for those of Arabic, from the place on to the end of the text or to a quotation.
 
     What is quoted may be signed; the rule tells of it by itself if it is not.
@@ -254,9 +251,9 @@ def _persian_letters(fault: Fault, place: Place, manuscript: Manuscript) -> Cure
     end = manuscript.end_of_text(start)
     end = min(end, quotation) if quotation >= 0 else end
     edits = [
-        Edit(at, at + 1, letter.translate(_PERSIAN_LETTERS))
+        Edit(at, at + 1, ARABIC_LETTERS[letter])
         for at, letter in enumerate(manuscript.text[start:end], start)
-        if letter != letter.translate(_PERSIAN_LETTERS)
+        if letter in ARABIC_LETTERS
     ]
     return Cure(tuple(edits)) if edits else None
 
@@ -269,7 +266,7 @@ FIXERS: dict[str, Fixer] = {
     "byte-order-mark": _byte_order_mark,
     "tab-indentation": _tabs_in_indentation,
     "tab-between": _tabs_between,
-    "arabic-letters": _persian_letters,
+    "arabic-letters": _in_persian_letters,
     "unquoted-yes-no": _quoted,
     "unquoted-clock-time": _quoted,
     "octal-looking-number": _quoted,
@@ -297,4 +294,7 @@ FIXERS: dict[str, Fixer] = {
     "unknown-field-anywhere": _near_miss("field"),
     "key-not-everywhere": _near_miss("field"),
     "unknown-word": _near_miss("value"),
+    "unknown-authority": _near_miss("name"),
+    "unknown-definition": _near_miss("name"),
+    "unknown-waived-rule": _near_miss("name"),
 }

@@ -1,7 +1,7 @@
 """A baseline: the faults that are known and not counted, as a JSON file of fingerprints."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -48,13 +48,17 @@ def split(items: Iterable[Item], entries: Iterable[Entry]) -> tuple[tuple[Item, 
     return new, tuple(item for item in both if item.fingerprint in fingerprints)
 
 
-def stale(entries: Iterable[Entry], items: Iterable[Item], looked_at: Collection[str]) -> tuple[Entry, ...]:
-    """The entries that no longer occur. One whose file was not looked at may still occur, unless the file is gone."""
-    found = {item.fingerprint for item in items}
+def stale(
+    entries: Iterable[Entry], occurring: Collection[str], is_looked_at: Callable[[Entry], bool]
+) -> tuple[Entry, ...]:
+    """The entries that no longer occur, by the fingerprints of those that do.
+
+    One whose place was not looked at may still occur, unless its file is gone.
+    """
     return tuple(
         entry
         for entry in entries
-        if entry.fingerprint not in found and (entry.file in looked_at or not Path(entry.file).exists())
+        if entry.fingerprint not in occurring and (is_looked_at(entry) or not Path(entry.file).exists())
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from slakit.errors import Severity
 from slakit.findings import Finding, Grade, Outcome
 from slakit.reports.common_reasons import OUTCOME_WORDS
 from slakit.reports.explanation import label, verdict_words
 from slakit.reports.faults.fingerprints import digest
-from slakit.reports.faults.listing import Item, Listing, Severity
+from slakit.reports.faults.listing import Item, Listing
 from slakit.reports.faults.sources import relative
 from slakit.reports.names import Names
 from slakit.reports.sentences import cure_sentence, sentence

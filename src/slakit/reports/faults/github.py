@@ -7,9 +7,10 @@ written into the log and, by `summary`, into the summary of the job.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from slakit.errors import SEVERITIES, Severity
 from slakit.reports.faults import markdown
 from slakit.reports.faults.compact import compact
-from slakit.reports.faults.listing import SEVERITIES, Item, Listing, Severity
+from slakit.reports.faults.listing import Item, Listing
 
 MOST: Final = 10
 """Annotations of a kind that GitHub shows for a step."""

@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from slakit.reports.faults.listing import Item, Listing, Severity
+from slakit.errors import Severity
+from slakit.reports.faults.listing import Item, Listing
 
 SEVERITY: Final[Mapping[Severity, str]] = {"error": "major", "warning": "minor", "advice": "info"}
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from slakit.errors import Fault
 from slakit.messages import Language, help_for, message
-from slakit.reports.faults.listing import Entry, Listing
+from slakit.reports.faults.listing import Entry, Item, Listing, Waived
 from slakit.reports.faults.sources import relative
 from slakit.text import strip_isolates
 
@@ -23,12 +23,25 @@ def lines(listing: Listing) -> Iterator[str]:
     }
     document = {
         "documents": list(listing.documents),
-        "faults": [
-            fault_document(item.fault, item.fingerprint, item.path) for item in listing.items if item.fault
-        ],
+        "faults": [_fault(item) for item in listing.items],
+        "waived": [_waived(one) for one in listing.waived],
         **(baseline if listing.has_baseline else {}),
     }
     yield json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _fault(item: Item) -> dict[str, object]:
+    assert item.fault, "only faults of documents are written so"
+    return fault_document(item.fault, item.fingerprint, item.path)
+
+
+def _waived(waived: Waived) -> dict[str, object]:
+    return {
+        **_fault(waived.item),
+        "reason": dict(waived.reason),
+        "approved-by": waived.approved_by,
+        "until": waived.until,
+    }
 
 
 def entry_document(entry: Entry) -> dict[str, object]:

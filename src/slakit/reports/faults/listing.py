@@ -3,21 +3,19 @@
 Faults of documents and findings about a log both become items, so that a forge is spoken to in one place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from slakit.errors import Fault
+from slakit.errors import SEVERITIES, Fault, Severity
 from slakit.messages import Language, render
 from slakit.reports.faults.fingerprints import fingerprint, told_apart
 from slakit.reports.faults.sources import Sources, relative
 from slakit.source import Place
 from slakit.text import strip_isolates
 
-Severity = Literal["error", "warning", "advice"]
-
-SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
-"""From the gravest to the mildest."""
+if TYPE_CHECKING:
+    from slakit.review.lint.waivers import Waiver
 
 _WRITTEN: Final = ("key", "value", "name", "field", "found")
 """The arguments that repeat what stands at the place of a fault."""
@@ -69,8 +67,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """An item that a waiver of the agreement sets aside.
+
+    The reason is given by language, `until` is the last day that the waiver counts, `place` is where it stands.
+    It may be `known` from a baseline that is older than the waiver.
+    """
+
+    item: Item
+    reason: Mapping[str, str]
+    approved_by: str
+    until: str
+    place: Place
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """What a command found: new items, those that a baseline knows, and what is sound.
+    """What a command found: new items, those that a baseline knows, those that are waived, and what is sound.
 
     `summary` says it in a sentence. `sound` are groups and names of what was looked at without finding anything.
     `stale` are the entries of the baseline that no longer occur. `complete` is false if a path could not be read.
@@ -82,6 +96,7 @@ class Listing:
     documents: tuple[str, ...] = ()
     known: tuple[Item, ...] = ()
     stale: tuple["Entry", ...] = ()
+    waived: tuple[Waived, ...] = ()
     sound: tuple[tuple[str, str], ...] = ()
     summary: tuple[str, ...] = ()
     has_baseline: bool = False
@@ -119,6 +134,28 @@ def items_of(
     return tuple(
         _item(fault, path, known_by, sources, language, least=least)
         for fault, path, known_by in zip(once, paths, fingerprints, strict=True)
+    )
+
+
+def waived_of(
+    waived: Sequence[tuple[Fault, "Waiver"]],
+    told: Iterable[Item],
+    known: Collection[str],
+    sources: Sources,
+    language: Language,
+) -> tuple[Waived, ...]:
+    """Faults that are set aside, each once, with its waiver; `known` are the fingerprints of a baseline.
+
+    What one agreement waives in a document that two share is no longer set aside if it is `told` of the other.
+    """
+    told_already = {item.fingerprint for item in told}
+    items = items_of((fault for fault, _ in waived), sources, language)
+    waivers = dict(reversed(waived))
+    return tuple(
+        Waived(item, by.reason, by.approved_by, str(by.until), by.place, item.fingerprint in known)
+        for item in items
+        if item.fault and item.fingerprint not in told_already
+        for by in (waivers[item.fault],)
     )
 
 

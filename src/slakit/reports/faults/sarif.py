@@ -1,7 +1,7 @@
 """What was found as SARIF 2.1.0 (OASIS), the form that code hosts take from checkers.
 
 Columns are code points, as in the rest of slakit, and the run says so; ends are exclusive in both. What a baseline
-knows stays in the log as suppressed, since a host takes an absent result for a repaired one.
+knows or a waiver sets aside stays in the log as suppressed, since a host takes an absent result for a repaired one.
 """
 
 import json
@@ -11,8 +11,9 @@ from typing import Final
 from urllib.parse import quote
 
 from slakit._version import __version__
+from slakit.errors import SEVERITIES, Severity
 from slakit.reports.faults.fingerprints import VERSION
-from slakit.reports.faults.listing import SEVERITIES, Item, Listing, Severity
+from slakit.reports.faults.listing import Item, Listing, Waived
 from slakit.reports.faults.pages import page_of
 from slakit.reports.faults.sources import relative
 from slakit.source import Place
@@ -33,9 +34,8 @@ def lines(listing: Listing) -> Iterator[str]:
 
 
 def _run(listing: Listing) -> Json:
-    results = [*listing.items, *listing.known]
+    results = [*listing.items, *listing.known, *(waived.item for waived in listing.waived)]
     rules = sorted({item.rule for item in results})
-    known = {item.fingerprint for item in listing.known}
     return {
         "tool": {
             "driver": {
@@ -52,9 +52,11 @@ def _run(listing: Listing) -> Json:
         "newlineSequences": ["\r\n", "\n", "\r"],
         "artifacts": [{"location": _location(file)} for file in sorted(_files(results, listing.documents))],
         "results": [
-            _result(item, rules, listing, is_known=item.fingerprint in known) for item in results
+            *(_result(item, rules, listing) for item in listing.items),
+            *(_result(item, rules, listing, is_known=True, suppression=_KNOWN) for item in listing.known),
+            *(_set_aside(waived, rules, listing) for waived in listing.waived),
         ],
-    }  # fmt: skip
+    }
 
 
 def _files(items: Iterable[Item], documents: Iterable[str]) -> set[str]:
@@ -75,7 +77,9 @@ def _rule(rule: str, results: Iterable[Item]) -> Json:
     }
 
 
-def _result(item: Item, rules: list[str], listing: Listing, *, is_known: bool) -> Json:
+def _result(
+    item: Item, rules: list[str], listing: Listing, *, is_known: bool = False, suppression: Json | None = None
+) -> Json:
     result: Json = {
         "ruleId": item.rule,
         "ruleIndex": rules.index(item.rule),
@@ -97,9 +101,23 @@ def _result(item: Item, rules: list[str], listing: Listing, *, is_known: bool) -
         ]
     if listing.has_baseline:
         result["baselineState"] = "unchanged" if is_known else "new"
-    if is_known:
-        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
-    return result
+    return {**result, **({"suppressions": [suppression]} if suppression else {})}
+
+
+_KNOWN: Final[Json] = {"kind": "external", "status": "accepted"}
+
+
+def _set_aside(waived: Waived, rules: list[str], listing: Listing) -> Json:
+    """What a waiver sets aside; the waiver stands in the document itself, so SARIF calls it `inSource`."""
+    reason = waived.reason.get(listing.language) or next(iter(waived.reason.values()))
+    suppression: Json = {
+        "kind": "inSource",
+        "status": "accepted",
+        "justification": reason,
+        "location": {"physicalLocation": _physical(waived.place)},
+        "properties": {"approvedBy": waived.approved_by, "until": waived.until},
+    }
+    return _result(waived.item, rules, listing, is_known=waived.known, suppression=suppression)
 
 
 def _place(item: Item) -> Json:

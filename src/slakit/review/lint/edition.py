@@ -1,0 +1,162 @@
+"""The documents of an edition as lint reads them: plain data with places, and the signed text beside them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+
+from slakit.consistency.declared import Spoken, spoken
+from slakit.consistency.plain import Group, entries, group
+from slakit.consistency.telling import Telling
+from slakit.document import Document, Path
+from slakit.errors import Argument, Fault
+from slakit.source import Place, Source
+from slakit.text import fold
+
+_NORM = re.compile(rb"""[{ ]norm: *["']?([a-z][a-z0-9-]*)""")
+_COMMENT = re.compile(rb"^ *#.*$", re.MULTILINE)
+BINDING = ("obliges", "forbids", "permits", "empowers")
+
+
+@dataclass(frozen=True)
+class EditionDocuments:
+    """An edition whose documents pass their schemas; `signed` is the file of the signed text, where one is named.
+
+    No model is built. An editor may give documents and text that were never saved. Where the case files were not read
+    as documents, `expected` holds the names after `norm:` in them, or nothing if there is no case file.
+    """
+
+    agreement: Document
+    annex: Document
+    vocabulary: Document
+    cases: tuple[Document, ...] = ()
+    signed: Source | None = None
+    expected: frozenset[str] | None = None
+
+    @cached_property
+    def told(self) -> Telling:
+        """Says what is wrong in the agreement."""
+        return Telling(self.agreement)
+
+    @cached_property
+    def data(self) -> Group:
+        """The agreement as plain data."""
+        return group(self.agreement.data)
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[Path, Group], ...]:
+        """Every clause and heading with its path, in the order of the text."""
+        return tuple(entries(self.data, "clauses"))
+
+    @cached_property
+    def norms(self) -> tuple[tuple[Path, Group], ...]:
+        """Every norm with its path."""
+        return tuple(
+            ((*path, *at), norm) for path, clause in self.clauses for at, norm in entries(clause, "norms")
+        )
+
+    @cached_property
+    def definitions(self) -> tuple[tuple[Path, Group], ...]:
+        """Every definition with its path."""
+        return tuple(
+            ((*path, *at), defined)
+            for path, clause in self.clauses
+            for at, defined in entries(clause, "defines")
+        )
+
+    @cached_property
+    def services(self) -> tuple[tuple[Path, Group], ...]:
+        """Every row of the annex with its path there."""
+        return tuple(entries(self.annex.data, "services"))
+
+    @cached_property
+    def words(self) -> Spoken:
+        """What the vocabulary declares."""
+        return spoken(self.vocabulary)
+
+    @property
+    def language(self) -> str:
+        """The authoritative language."""
+        return str(self.data.get("language"))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, in the order in which faults are told."""
+        return (self.agreement, self.annex, self.vocabulary, *self.cases)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the documents and of the signed text."""
+        names = tuple(document.name for document in self.documents)
+        return (*names, self.signed.file) if self.signed else names
+
+    @cached_property
+    def folded(self) -> tuple[dict[str, str], ...]:
+        """For each clause its text in each language, folded for comparison (`slakit.text.fold`)."""
+        return tuple(
+            {language: fold(str(text)) for language, text in group(clause.get("text")).items()}
+            for _, clause in self.clauses
+        )
+
+
+def edition_documents(
+    agreement: Document, annex: Document, vocabulary: Document, cases: tuple[Document, ...] = ()
+) -> EditionDocuments:
+    """The documents with the signed text that lies beside the agreement.
+
+    A file that cannot be read is left out: `slakit.consistency` tells of it. Without documents of cases, the files in
+    the folder `cases` are only searched for the norms that they name, which takes a fiftieth of the time.
+    """
+    file = group(group(agreement.data).get("source")).get("file")
+    signed = _signed(FilePath(agreement.name).parent / file) if isinstance(file, str) else None
+    expected = None if cases else _expected(FilePath(agreement.name).parent / "cases")
+    return EditionDocuments(agreement, annex, vocabulary, cases, signed, expected)
+
+
+def _expected(folder: FilePath) -> frozenset[str] | None:
+    """The norms that case files name, outside comments; nothing if there is no case file that can be read."""
+    texts = []
+    for file in sorted(folder.glob("*.yaml")):
+        with suppress(OSError):
+            texts.append(file.read_bytes())
+    named = {name.decode() for text in texts for name in _NORM.findall(_COMMENT.sub(b"", text))}
+    return frozenset(named) if texts else None
+
+
+def _signed(file: FilePath) -> Source | None:
+    """The signed text; a line end is one character, as a document reads it."""
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Source(str(file), text.replace("\r\n", "\n"))
+
+
+def sayings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of a document with its path, in the order of the file; keys are no texts.
+
+    >>> list(sayings({"a": ["b", 1]}))
+    [(('a', 0), 'b')]
+    """
+    match value:
+        case str():
+            yield path, value
+        case dict():
+            for key, child in value.items():
+                yield from sayings(child, (*path, key))
+        case list():
+            for position, child in enumerate(value):
+                yield from sayings(child, (*path, position))
+
+
+def fault_within(document: Document, path: Path, at: int, length: int, **arguments: Argument) -> Fault:
+    """A fault at some characters of a value as it is written in the file, counted from its first one."""
+    place, written = document.place_of(path), document.written(path)
+    line = place.line + written.count("\n", 0, at)
+    start = written.rfind("\n", 0, at)
+    column = place.column + at if start < 0 else at - start
+    told = Telling(document).fault("", path, **arguments)
+    found = Place(place.file, line, column, line, column + length)
+    return Fault(told.rule, found, told.clause, arguments)

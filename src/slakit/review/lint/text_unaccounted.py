@@ -1,0 +1,114 @@
+"""The texts of headings, clauses and annex rows, in order, make up the signed text with nothing left over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from slakit.consistency.plain import group
+from slakit.consistency.telling import Telling
+from slakit.document import Document, Path
+from slakit.errors import Fault
+from slakit.review.lint.edition import EditionDocuments
+from slakit.review.lint.rule import Page, Rule
+from slakit.source import Source
+
+LAYOUT = " \t\r\n\N{NO-BREAK SPACE}\N{BULLET}\N{MIDDLE DOT}\N{BYTE ORDER MARK}"
+"""What may stand between two texts without being text: spaces, line ends, bullets."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A text that the signed text should hold next."""
+
+    document: Document
+    path: Path
+    text: str
+
+
+def _check(edition: EditionDocuments) -> Iterator[Fault]:
+    if edition.signed is None:
+        return
+    texts = list(_texts(edition))
+    at = 0
+    for quoted in texts:
+        found = edition.signed.text.find(quoted.text, at)
+        if found < 0:
+            told = Telling(quoted.document)
+            yield told.fault(RULE.name, quoted.path, lacking=quoted.text.strip(), file=_name(edition.signed))
+            continue
+        yield from _left_over(edition.signed, at, found)
+        at = found + len(quoted.text)
+    yield from _annex(edition, edition.signed, at)
+
+
+def _texts(edition: EditionDocuments) -> Iterator[_Quoted]:
+    """The texts of headings and clauses; one that is not in the authoritative language is no signed text."""
+    for path, clause in edition.clauses:
+        if isinstance(text := group(clause.get("text")).get(edition.language), str):
+            yield _Quoted(edition.agreement, (*path, "text", edition.language), text.strip(LAYOUT))
+
+
+def _annex(edition: EditionDocuments, signed: Source, at: int) -> Iterator[Fault]:
+    """The rest of the signed text: nothing, or the rows of the annex, which are number, office and title.
+
+    If no row has its title there, the file does not hold the annex, and all of the rest is left over.
+    """
+    titles = (group(service.get("title")).get(edition.language) for _, service in edition.services)
+    if not any(isinstance(title, str) and title in signed.text[at:] for title in titles):
+        yield from _left_over(signed, at, len(signed.text))
+        return
+    office = group(group(edition.annex.data).get("office")).get(edition.language)
+    for path, service in edition.services:
+        title = group(service.get("title")).get(edition.language)
+        own = group(service.get("office")).get(edition.language, office)
+        for text in (str(service.get("row")), own, title):
+            found = signed.text.find(text, at) if isinstance(text, str) else -1
+            if isinstance(text, str) and found >= 0 and not signed.text[at:found].strip(LAYOUT):
+                at = found + len(text)
+            elif text is title and isinstance(text, str) and found >= 0:
+                yield from _left_over(signed, at, found)
+                at = found + len(text)
+            elif text is title and isinstance(text, str):
+                told = Telling(edition.annex)
+                where = (*path, "title", edition.language)
+                yield told.fault(RULE.name, where, lacking=text, file=_name(signed))
+    yield from _left_over(signed, at, len(signed.text))
+
+
+def _name(signed: Source) -> str:
+    return FilePath(signed.file).name
+
+
+def _left_over(signed: Source, start: int, end: int) -> Iterator[Fault]:
+    """The fault of a stretch of the signed text that nothing quotes, from its first letter to its last."""
+    stretch = signed.text[start:end]
+    if left := stretch.strip(LAYOUT):
+        first = start + len(stretch) - len(stretch.lstrip(LAYOUT))
+        yield Fault(RULE.name, signed.place(first, first + len(left)), None, {"left": left})
+
+
+RULE = Rule(
+    name="text-unaccounted",
+    severity="error",
+    check=_check,
+    avoid="fa: کتابخانه به خوانندگان خدمات می‌دهد.",
+    prefer="fa: کتابخانه به خوانندگان خدمت می‌دهد.",
+    en=Page(
+        summary="The texts of headings, clauses and annex rows, in their order, are the signed text: "
+        "nothing of it is left over and nothing is added.",
+        why="A sentence that no clause quotes is a promise that nobody checks, "
+        "and a text that was not signed binds nobody. "
+        "Letters count as they are: a corrected letter is another text.",
+        exceptions="Spaces, line ends and bullets between two texts. "
+        "An annex that the file of the signed text does not hold. "
+        "An agreement that names no `source` is not compared with any text.",
+    ),
+    fa=Page(
+        summary="متن عنوان‌ها و بندها و ردیف‌های پیوست، به ترتیب، همان متن امضاشده است: نه چیزی جا مانده و نه چیزی افزوده شده است.",
+        why="جمله‌ای که هیچ بندی نقل نکرده تعهدی است که کسی آن را نمی‌سنجد، و متنی که امضا نشده کسی را متعهد نمی‌کند. "
+        "حروف همان‌گونه که هستند به شمار می‌آیند: حرفِ اصلاح‌شده متن دیگری است.",
+        exceptions="فاصله و پایان سطر و نشان فهرست میان دو متن. "
+        "پیوستی که فایل متن امضاشده آن را ندارد. "
+        "توافق‌نامه‌ای که «source» ندارد با هیچ متنی مقایسه نمی‌شود.",
+    ),
+)
