@@ -125,6 +125,19 @@ def test_the_fingerprint_of_a_lint_fault_rests_on_ids_and_not_on_lines(validate:
     assert before["line"] != after["line"]
 
 
+def test_how_many_there_are_leaves_the_fingerprint(validate: Validate) -> None:
+    shutil.rmtree("library/cases")
+    (before,) = (one for one in reported(validate)["faults"] if one["rule"] == "clause-without-case")
+    norms = Path("library/agreement.yaml").read_text("utf-8").partition('  - clause: "6"\n')[2]
+    change(
+        f'  - clause: "6"\n{norms}',
+        f'  - clause: "6"\n{norms.partition("    norms:")[0]}    not-checkable: {{en: x, fa: x}}\n',
+    )
+    (after,) = (one for one in reported(validate)["faults"] if one["rule"] == "clause-without-case")
+    assert (before["arguments"], after["arguments"]) == ({"count": 4}, {"count": 3})
+    assert before["fingerprint"] == after["fingerprint"]
+
+
 # --- what is waived ----------------------------------------------------------------------------------------
 
 

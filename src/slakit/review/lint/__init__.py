@@ -30,7 +30,11 @@ def reviewed(edition: EditionDocuments, today: Day | None) -> Decision:
         for fault in (rule.check(edition) if rule.check else ())
     ]
     decision = decide(found, edition.agreement, today, WAIVABLE)
-    return Decision(tuple(_in_file_order(edition, decision.told)), decision.waived)
+    waivers = dict(decision.waived)
+    waived = _in_file_order(edition, tuple(waivers))
+    return Decision(
+        tuple(_in_file_order(edition, decision.told)), tuple((fault, waivers[fault]) for fault in waived)
+    )
 
 
 def _in_file_order(edition: EditionDocuments, faults: tuple[Fault, ...]) -> list[Fault]:
