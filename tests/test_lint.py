@@ -500,9 +500,9 @@ def test_lint_reads_every_broken_edition_whose_documents_fit_their_schemas(name:
         if change.get("delete"):
             file.unlink()
         else:
-            file.write_text(
-                file.read_text("utf-8").replace(change["old"], change["new"]), "utf-8", newline=""
-            )
+            before = file.read_text("utf-8") if file.exists() else ""
+            after = before.replace(change["old"], change["new"]) if "old" in change else change["new"]
+            file.write_text(after, "utf-8", newline="")
     around, _, _ = documents_of(tmp_path)
     if around:
         for fault in lint(edition_documents(*around), TODAY):

@@ -27,10 +27,11 @@ def run(asked: object, voice: Voice) -> Exit:
 
 
 def _examined(paths: Iterable[Path], reader: Reader, language: Language) -> "Examined":
-    """The faults that `slakit validate` finds, with what the editor has not saved yet."""
+    """The faults that `slakit validate --no-lint --cases` finds, with what the editor has not saved yet."""
     from slakit.language_server.desk import Examined
 
-    examination, voice = Examination(with_cases=True, reader=reader), Voice(language)
+    # lint rules are for `validate`: the editor tells of faults alone, and reads no clock
+    examination, voice = Examination(with_cases=True, with_lint=False, reader=reader), Voice(language)
     for path in paths:
         try:
             examination.examine(path, voice)
