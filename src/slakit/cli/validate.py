@@ -20,7 +20,6 @@ from slakit.errors import Fault, InvalidDocument, Severity
 from slakit.loading import AGREEMENT_FILE, Reader, documents_of
 from slakit.reports.faults.listing import Listing, Waived, files_of, items_of, waived_of
 from slakit.reports.faults.sources import Sources, relative
-from slakit.review.lint import LINT_RULES, edition_documents, reviewed
 from slakit.schema import faults, schema_named
 
 if TYPE_CHECKING:
@@ -144,6 +143,8 @@ class _Seen:
         self.linted = set(map(relative, examination.linted))
 
     def __call__(self, entry: "Entry") -> bool:
+        from slakit.review.lint import LINT_RULES  # `--no-lint` does not pay for the rules
+
         return entry.file in (self.linted if entry.rule in LINT_RULES else self.files)
 
 
@@ -218,6 +219,8 @@ class Examination:
             self._lint(documents, tuple(cases for cases in known if cases))
 
     def _lint(self, documents: Documents, cases: tuple[Document, ...]) -> None:
+        from slakit.review.lint import edition_documents, reviewed
+
         on = self.on or today(documents[0])
         edition = edition_documents(*documents, cases)
         decision = reviewed(edition, on)
