@@ -32,7 +32,7 @@ def edition() -> Edition:
 
 
 def event(event_id: str, event_type: str, time: str, **fields: object) -> dict[str, object]:
-    data = {name.replace("_", "-"): value for name, value in fields.items()}
+    data = {name.replace("_", "-"): value for name, value in fields.items() if value is not None}
     return {
         "specversion": "1.0",
         "id": event_id,
@@ -96,6 +96,10 @@ LOGS: dict[str, list[dict[str, object]]] = {
         outage("N15-2", "1398/10/05 22:00"),
         event("N15-3", "outage.ended", "1398/10/06 06:00", outage="o-1"),
     ],
+    "label without a cause, of an origin not recorded": [
+        outage("N16-1", "1398/09/02 14:10", planned=False, origin="unknown")
+    ],
+    "origin not recorded": [outage("N17-1", "1398/09/02 14:10", origin=None)],
     "F01": [
         event("F01-1", "fee.decided", "1398/02/01 10:00", service="svc-09", amount=350_000),
         charge("F01-2", "1398/02/05 11:00", "svc-09", 350_000),
@@ -197,6 +201,20 @@ STORIES = [
         "overran",
         "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) lasted until 1398/10/06 06:00, 04:00:00 longer than the announced end at 1398/10/06 02:00; nobody has attested what the rest was.",
         "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») تا ۱۳۹۸/۱۰/۰۶ ساعت ۰۶:۰۰ طول کشید، یعنی ۴ ساعت بیش از پایان اعلام‌شده در ۱۳۹۸/۱۰/۰۶ ساعت ۰۲:۰۰؛ کسی گواهی نکرده است که این بخش چه بوده است.",
+    ),
+    Story(
+        "label without a cause, of an origin not recorded",
+        "planned-outage-notice",
+        "scope-unknown",
+        "An outage began (N16-1, 1398/09/02 14:10), for service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”); the log leaves open whether it is what the norm speaks of (declared as planned: yes, the side on which it arose: the organisation's site); not established: declared as planned, the side on which it arose.",
+        "قطعی خدمت آغاز شد (N16-1، ۱۳۹۸/۰۹/۰۲ ساعت ۱۴:۱۰)، برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»)؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است (برنامه‌ریزی‌شده: بله، منشأ: سایت سازمان)؛ آنچه محرز نیست: برنامه‌ریزی‌شده، منشأ.",
+    ),
+    Story(
+        "origin not recorded",
+        "planned-outage-notice",
+        "scope-unknown",
+        "An outage began (N17-1, 1398/09/02 14:10), for service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”); the log leaves open whether it is what the norm speaks of (declared as planned: yes, the side on which it arose: the organisation's site); not established: the side on which it arose.",
+        "قطعی خدمت آغاز شد (N17-1، ۱۳۹۸/۰۹/۰۲ ساعت ۱۴:۱۰)، برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»)؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است (برنامه‌ریزی‌شده: بله، منشأ: سایت سازمان)؛ آنچه محرز نیست: منشأ.",
     ),
     Story(
         "F01",

@@ -77,10 +77,14 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Established:
-    """A fact with proof on both sides: yes if `holds` is yes, no if `fails` is yes, else unknown."""
+    """A fact with proof on both sides: yes if `holds` is yes, no if `fails` is yes, else unknown.
+
+    `fact` is the field that stands for it.
+    """
 
     holds: "Condition"
     fails: "Condition"
+    fact: str = ""
 
 
 Condition = Among | Between | Given | Preceded | Every | Some | Not | Established

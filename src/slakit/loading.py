@@ -262,7 +262,7 @@ def _fact(fact: "Fact", setting: "Setting") -> "EstablishedFact":
         return Some(tuple(_sign(sign, fact.of.record, setting) for sign in written))
 
     choice = fact.choice
-    condition = Established(signs(fact.holds_when), signs(fact.fails_when))
+    condition = Established(signs(fact.holds_when), signs(fact.fails_when), fact.fact)
     return EstablishedFact(fact.of.record, fact.fact, condition, choice)
 
 

@@ -35,8 +35,8 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
         "fa": "{event}[، برای {service}]؛ الزام دربارهٔ این نیست[؛ شرط آن: {scope}].",
     },
     "scope-unknown": {
-        "en": "{event}[, for {service}]; the log leaves open whether it is what the norm speaks of[ ({scope})].",
-        "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است[ ({scope})].",
+        "en": "{event}[, for {service}]; the log leaves open whether it is what the norm speaks of[ ({scope})][; not established: {unclear}].",
+        "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است[ ({scope})][؛ آنچه محرز نیست: {unclear}].",
     },
     "perhaps-set-aside": {
         "en": "What would have fulfilled the norm is not among the events that could be read, but an event of that sort was set aside because its time could not be told.",

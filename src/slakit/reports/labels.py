@@ -130,6 +130,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "unbounded": {"en": "the amount due is not known", "fa": "مبلغ لازم معلوم نیست"},
     "total": {"en": "total", "fa": "جمع"},
     "uncovered": {"en": "not covered in all", "fa": "جمع مدت بدون پوشش"},
+    "unclear": {"en": "not established", "fa": "محرزنشده"},
     "unknown-amounts": {"en": "amounts that are not recorded", "fa": "شمار مقدارهای ثبت‌نشده"},
     "unobserved": {"en": "without monitoring", "fa": "بدون پایش"},
     "until": {"en": "until", "fa": "تا"},

@@ -87,6 +87,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "took": "length",
     "took-at-least": "length",
     "unbounded": "yes-or-no",
+    "unclear": "text",
     "total": "value",
     "uncovered": "length",
     "unknown-amounts": "count",

@@ -6,7 +6,7 @@ English title without its article or with "the"; what stands in `[…]` is left 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -125,8 +125,8 @@ class Teller:
 
     def figure(self, name: str) -> str:
         """A figure of the finding in words."""
-        if name == "not-recorded":
-            return self.not_recorded() or ""
+        if name in _FIGURES_OF_FIELDS:
+            return self.titles(self._listed(name)) or ""
         return self.names.figure(self.figure_kind(name), self.finding.figures[name], self.field_of(name))
 
     def figure_kind(self, name: str) -> FigureKind:
@@ -337,15 +337,19 @@ class Teller:
     @property
     def _lacking(self) -> tuple[str, ...]:
         """The names of what is not recorded."""
-        lacking = self.finding.figures.get("not-recorded")
-        return tuple(str(lacking).split(", ")) if lacking is not None else ()
+        return self._listed("not-recorded")
 
-    def not_recorded(self) -> str | None:
-        """The titles of the fields that are not recorded."""
+    def _listed(self, figure: str) -> tuple[str, ...]:
+        """The names that a figure lists."""
+        names = self.finding.figures.get(figure)
+        return tuple(str(names).split(", ")) if names is not None else ()
+
+    def titles(self, names: Iterable[str]) -> str | None:
+        """The titles of fields, and the words for what has no field."""
         fields = self._fields("of")
         titles = (
             self.names.words(fields[name].title) if name in fields else self.names.word(name)
-            for name in self._lacking
+            for name in names
         )
         return self.names.listed(titles) or None
 
@@ -365,6 +369,9 @@ class Teller:
         clauses = dict.fromkeys(excuse.clause for excuse in self.norm.unless)
         return self.names.word("or").join(self.names.clause(clause) for clause in clauses) or None
 
+
+_FIGURES_OF_FIELDS: Final = ("not-recorded", "unclear")
+"""The figures that list names of fields."""
 
 _SUBJECT_SELECTORS: Final = ("decided_in", "of", "then")
 """Where the field that is looked at stands: on the decision if there is one, else on the event itself."""
@@ -389,7 +396,6 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "last-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.until),
     "moment": Teller.moment,
     "next": lambda teller: teller.kind("then"),
-    "not-recorded": Teller.not_recorded,
     "notice": lambda teller: teller.kind("notice"),
     "notice-scope": lambda teller: teller.scope("notice"),
     "occasion": Teller.occasion,

@@ -12,9 +12,9 @@ from slakit.findings import Cure, Outcome
 def covered_at(check: CoveredAt, duty: Duty, known: Known) -> Iterator[Verdict]:
     """At each point a matching span is in force; with `value`, both also say the same."""
     spans = known.opened_spans(check.by)
-    for event, fits in known.points(check.of):
+    for event in known.of_type(check.of.event):
         occasion, proof = event_occasion(event), ("event", event)
-        if outside := point_outside(duty, known, check.of, event, fits):
+        if outside := point_outside(duty, known, check.of, event):
             yield outside.verdict(occasion, event.time, *proof)
             continue
         instant = optional(event.data.get(check.at)) if check.at else event.time

@@ -71,7 +71,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[V
             if check.each and item is not None:
                 occasion[check.each[1]] = item
             outside = outside_of(duty, known, fields, act.opened, item) or scope(
-                known.truth(check.of.where, fields, act.opened)
+                known, check.of.where, fields, act.opened
             )
             if outside:
                 yield outside.verdict(occasion, act.opened, "act", opening)

@@ -14,8 +14,8 @@ from slakit.findings import Cure, Outcome
 
 def followed(check: Followed, duty: Duty, known: Known) -> Iterator[Verdict]:
     """After each point, a matching one within a time; where the text gives no time, the duty stays pending."""
-    for event, fits in known.points(check.of):
-        if outside := point_outside(duty, known, check.of, event, fits):
+    for event in known.of_type(check.of.event):
+        if outside := point_outside(duty, known, check.of, event):
             yield outside.verdict(event_occasion(event), event.time, "event", event)
             continue
         later = [(answer, meant) for answer, meant in known.points(check.by) if answer.time >= event.time]

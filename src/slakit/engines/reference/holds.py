@@ -11,8 +11,8 @@ from slakit.findings import Cure, Outcome
 
 def holds(check: Holds, duty: Duty, known: Known) -> Iterator[Verdict]:
     """Each point satisfies a condition, on itself or on the decision behind it."""
-    for event, fits in known.points(check.of):
-        if outside := point_outside(duty, known, check.of, event, fits):
+    for event in known.of_type(check.of.event):
+        if outside := point_outside(duty, known, check.of, event):
             yield outside.verdict(event_occasion(event), event.time, "event", event)
             continue
         verdict = (

@@ -46,9 +46,7 @@ def _outside(check: Inside, duty: Duty, known: Known, span: Span) -> Outside | N
         instant = under[0][0]
     service = fields.get(check.of.service) if check.of.service else None
     named = service if isinstance(service, str) else None
-    return outside_of(duty, known, fields, instant, named) or scope(
-        known.truth(check.of.where, fields, instant)
-    )
+    return outside_of(duty, known, fields, instant, named) or scope(known, check.of.where, fields, instant)
 
 
 def _end_of(span: Span, last: int) -> int:

@@ -228,6 +228,21 @@ class Known:
                     return True
                 return False if self.truth(fails, fields, instant) else None
 
+    def unclear(self, condition: Condition, fields: Fields, instant: int) -> tuple[str, ...]:
+        """The fields, and the facts by their field, that leave a condition unknown; none if it is yes or no."""
+        if self.truth(condition, fields, instant) is not None:
+            return ()
+        match condition:
+            case Among(field=name) | Between(field=name) | Established(fact=name):
+                return (name,)
+            case Every(parts=parts) | Some(parts=parts):
+                found = (name for part in parts for name in self.unclear(part, fields, instant))
+                return tuple(dict.fromkeys(found))
+            case Not(part=part):
+                return self.unclear(part, fields, instant)
+            case _:  # the others are never unknown
+                return ()
+
     def preceding(
         self, points: Points, matching: tuple[Pair, ...], fields: Fields, instant: int
     ) -> Iterator[Event]:

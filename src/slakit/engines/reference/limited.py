@@ -35,8 +35,8 @@ def limited(check: Limited, duty: Duty, known: Known) -> Iterator[Verdict]:
     """For each place, period and class of points, no more than the limit; each period that has begun is judged."""
     counted = [
         _counted(check, event, None if outside or excuse_of(duty, known, event.data, event.time) else True)
-        for event, fits in known.points(check.of)
-        for outside in [point_outside(duty, known, check.of, event, fits)]
+        for event in known.of_type(check.of.event)
+        for outside in [point_outside(duty, known, check.of, event)]
         if outside is None or outside.outcome is Outcome.UNDETERMINED
     ]
     yield from (

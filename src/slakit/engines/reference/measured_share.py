@@ -61,8 +61,8 @@ def measured_share(check: MeasuredShare, duty: Duty, known: Known) -> Iterator[V
 
 def _counted(check: MeasuredShare, duty: Duty, known: Known) -> Iterator[Counted]:
     """The points that are under the norm, certainly or perhaps, each with its answer."""
-    for event, fits in known.points(check.of):
-        outside = point_outside(duty, known, check.of, event, fits)
+    for event in known.of_type(check.of.event):
+        outside = point_outside(duty, known, check.of, event)
         if outside is None or outside.outcome is Outcome.UNDETERMINED:
             yield _met(check.meets, known, event, sure=outside is None)
 

@@ -11,9 +11,9 @@ from slakit.findings import Cure, Outcome
 
 def never(check: Never, duty: Duty, known: Known) -> Iterator[Verdict]:
     """No point happens at all; with `during`, none while a matching span is in force."""
-    for event, fits in known.points(check.of):
+    for event in known.of_type(check.of.event):
         occasion, proof = event_occasion(event), ("event", event)
-        if outside := point_outside(duty, known, check.of, event, fits):
+        if outside := point_outside(duty, known, check.of, event):
             yield outside.verdict(occasion, event.time, *proof)
         elif check.during:
             yield point_doubted(_during(check, check.during, known, event), duty, known, event)

@@ -7,7 +7,7 @@ from slakit.checks import Duty, Period, Recurring
 from slakit.engines.reference.covered_throughout import lasting
 from slakit.engines.reference.intervals import Intervals
 from slakit.engines.reference.known import Known, Truth, agree, all_of
-from slakit.engines.reference.verdicts import Outside, Verdict, at_place, event_occasion, places, scope
+from slakit.engines.reference.verdicts import Outside, Verdict, at_place, event_occasion, places
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 
@@ -112,8 +112,8 @@ def _again_and_again(
         begun = ({**place, **event_occasion(event)}, event.time, (("event", event),))
         yield _next(check, apart, duty, known, begun, (following, unclear))
     for event in unclear:
-        outside = scope(None)
-        assert outside is not None  # what is unknown is never plainly in scope
+        unclear_fields = known.unclear(check.by.where, event.data, event.time)
+        outside = Outside(Outcome.UNDETERMINED, "scope-unknown", unclear=unclear_fields)
         yield outside.verdict({**place, **event_occasion(event)}, event.time, "event", event)
 
 

@@ -39,8 +39,8 @@ class Class:
 def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
     """Points that are alike hold the same value. Only what is recorded may tell them apart."""
     classes: dict[Class, list[Event]] = {}
-    for event, fits in known.points(check.of):
-        outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
+    for event in known.of_type(check.of.event):
+        outside = point_outside(duty, known, check.of, event) or excuse_of(
             duty, known, event.data, event.time
         )
         if outside is None and (

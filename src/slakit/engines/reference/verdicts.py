@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from slakit.checks import Duty, Grid, Points
+from slakit.checks import Condition, Duty, Grid, Points
 from slakit.engines.reference.known import EVERY_SERVICE, Fields, Known, Truth, agree, all_of
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
@@ -40,11 +40,13 @@ class Outside:
     outcome: Outcome
     reason: str
     evidence: tuple[tuple[str, Event], ...] = ()
+    unclear: tuple[str, ...] = ()
 
     def verdict(self, occasion: dict[str, str], time: int, role: str, event: Event) -> Verdict:
         """The verdict on an occasion that is outside, shown by `event` in its `role`."""
+        figures: dict[str, int | str] = {"unclear": ", ".join(self.unclear)} if self.unclear else {}
         evidence = (*self.evidence, (role, event))
-        return Verdict(occasion, time, self.outcome, self.reason, evidence=evidence)
+        return Verdict(occasion, time, self.outcome, self.reason, figures, evidence)
 
 
 def outside_of(duty: Duty, known: Known, fields: Fields, instant: int, service: str | None) -> Outside | None:
@@ -89,10 +91,12 @@ def doubted(verdict: Verdict, duty: Duty, known: Known, fields: Fields) -> Verdi
     return Verdict(verdict.occasion, verdict.time, excuse.outcome, excuse.reason, evidence=evidence)
 
 
-def scope(truth: Truth) -> Outside | None:
+def scope(known: Known, condition: Condition, fields: Fields, instant: int) -> Outside | None:
     """Why something is not, or perhaps not, what the norm speaks of; nothing if it is."""
+    truth = known.truth(condition, fields, instant)
     if truth is None:
-        return Outside(Outcome.UNDETERMINED, "scope-unknown")
+        unclear = known.unclear(condition, fields, instant)
+        return Outside(Outcome.UNDETERMINED, "scope-unknown", unclear=unclear)
     return None if truth else Outside(Outcome.NOT_APPLICABLE, "out-of-scope")
 
 
@@ -101,12 +105,13 @@ def _service_of(fields: Fields, name: str | None) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def point_outside(duty: Duty, known: Known, points: Points, event: Event, fits: Truth) -> Outside | None:
+def point_outside(duty: Duty, known: Known, points: Points, event: Event) -> Outside | None:
     """Why a point is no occasion for a verdict; nothing if it is."""
+    spoken_of = scope(known, points.where, event.data, event.time)
     if known.proves_term(event):
-        return scope(fits)
+        return spoken_of
     service = _service_of(event.data, points.service)
-    return outside_of(duty, known, event.data, event.time, service) or scope(fits)
+    return outside_of(duty, known, event.data, event.time, service) or spoken_of
 
 
 def point_doubted(verdict: Verdict, duty: Duty, known: Known, event: Event) -> Verdict:
