@@ -157,6 +157,43 @@ def test_without_a_day_the_clock_decides_in_the_zone_of_the_agreement(
     assert run(capsys, "library")[1].endswith("2 pieces of advice\n")
 
 
+def test_an_edition_that_has_ended_is_judged_as_on_the_last_day_of_its_term_unless_a_day_is_named(
+    edition: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    infer_the_first_day(edition)
+    monkeypatch.setattr("time.time", lambda: 1900000000.0)  # 2030, years after the term of 1404
+    until = "until: 1404/06/31"
+    change(
+        edition,
+        "time-zone: Asia/Tehran\n",
+        f"time-zone: Asia/Tehran\n{WAIVER.replace(until, 'until: 1404/12/29')}",
+    )
+    assert run(capsys, "library") == (0, "3 documents, no faults, 1 waived\n")
+    assert run(capsys, "library", "--on", "1405/01/01")[1].endswith("2 pieces of advice\n")
+    change(
+        edition, "approved-by: library\n    until: 1404/12/29", "approved-by: library\n    until: 1404/12/28"
+    )
+    assert run(capsys, "library")[1].endswith("2 pieces of advice\n")
+
+
+def test_who_approved_a_waiver_is_a_party_or_is_named_in_words(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    infer_the_first_day(edition)
+    named = "approved-by: {en: The editors of this file, fa: ویراستاران این پرونده}"
+    waiver = WAIVER.replace("approved-by: library", named)
+    change(edition, "time-zone: Asia/Tehran\n", f"time-zone: Asia/Tehran\n{waiver}")
+    asked = ("library", "--on", "1404/06/31", "--format")
+    document = json.loads(run(capsys, *asked, "json")[1])
+    assert list(Draft202012Validator(schema_named("fault")).iter_errors(document)) == []
+    by = {"en": "The editors of this file", "fa": "ویراستاران این پرونده"}
+    assert [waived["approved-by"] for waived in document["waived"]] == [by]
+    (result,) = json.loads(run(capsys, *asked, "sarif")[1])["runs"][0]["results"]
+    assert result["suppressions"][0]["properties"] == {"approvedBy": by, "until": "1404/06/31"}
+    change(edition, named, "approved-by: readers-of-books")
+    assert "unknown party `readers-of-books`" in run(capsys, "library")[1]
+
+
 @pytest.mark.usefixtures("edition")
 def test_a_day_that_is_none_is_refused_with_the_reason(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "library", "--on", "1404/12/30"]) == 2
@@ -180,16 +217,18 @@ def test_lint_speaks_of_an_edition_with_a_wrong_name_too(
     assert out.endswith("4 documents, 1 fault, 1 piece of advice\n")
 
 
-def test_the_edition_of_1398_waives_all_that_is_told_of_it_until_the_end_of_1399(
+def test_the_edition_of_1398_waives_all_that_is_told_of_it_through_its_term_and_ever_after(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLAKIT_LANG", "en")
     monkeypatch.chdir(HAMADAN.parent)
-    last, after = (run(capsys, "1398", "--on", day) for day in ("1399/12/30", "1400/01/01"))
-    assert last == (0, "2 documents, no faults, 12 waived\n")
+    today, last, after = (
+        run(capsys, "1398", *on) for on in ((), ("--on", "1398/12/29"), ("--on", "1399/01/01"))
+    )
+    assert today == last == (0, "2 documents, no faults, 12 waived\n")
     assert after[0] == 0
     assert after[1].endswith("2 documents, no faults, 23 pieces of advice\n")
-    assert after[1].count("ended with `1399/12/30`") == 11
+    assert after[1].count("ended with `1398/12/29`") == 11
 
 
 @pytest.mark.parametrize(

@@ -269,7 +269,13 @@ class Waiver(Model):
         WaivedWhere | None, said("what it is limited to; without it, the whole edition", "محدود به کجا")
     ] = None
     reason: Annotated[Words, said("why the fault may stand", "چرا این ایراد می‌تواند بماند")]
-    approved_by: Annotated[PartyId, said("the party that approved it", "طرفی که آن را پذیرفته است")]
+    approved_by: Annotated[
+        PartyId | Words,
+        said(
+            "the party that approved it, or who else did, in words by language",
+            "طرفی که آن را پذیرفته است، یا به هر زبان نام کسی دیگر که پذیرفته است",
+        ),
+    ]
     until: Annotated[DayText, said("the last day that it counts", "واپسین روز اعتبار آن")]
 
 

@@ -148,7 +148,13 @@ class WaivedFault(FaultDocument):
     """A fault that a waiver of the agreement sets aside."""
 
     reason: Annotated[dict[str, str], said("why it may stand, by language", "چرا می‌تواند بماند، به هر زبان")]
-    approved_by: Annotated[str, said("the party that approved it", "طرفی که آن را پذیرفته است")]
+    approved_by: Annotated[
+        str | dict[str, str],
+        said(
+            "the party that approved it, or who else did, by language",
+            "طرفی که آن را پذیرفته است، یا به هر زبان نام کسی دیگر که پذیرفته است",
+        ),
+    ]
     until: Annotated[str, said("the last day that it is set aside", "واپسین روز چشم‌پوشی")]
 
 

@@ -153,7 +153,8 @@ class Examination:
     """The documents that were looked at, once each, and what is wrong with them.
 
     `reader` reads them: from their files, or, in an editor, from what is not saved yet.
-    Waivers are judged `on` a day; without one, on that of the clock in the time zone of each agreement.
+    Waivers are judged `on` a day; without one, on that of the clock in the time zone of each agreement, or on the last
+    day of a term that has ended.
     `linted` are the files that lint has read.
     """
 
@@ -219,9 +220,9 @@ class Examination:
             self._lint(documents, tuple(cases for cases in known if cases))
 
     def _lint(self, documents: Documents, cases: tuple[Document, ...]) -> None:
-        from slakit.review.lint import edition_documents, reviewed
+        from slakit.review.lint import day_of_review, edition_documents, reviewed
 
-        on = self.on or today(documents[0])
+        on = self.on or day_of_review(documents[0], today(documents[0]))
         edition = edition_documents(*documents, cases)
         decision = reviewed(edition, on)
         self.found += decision.told

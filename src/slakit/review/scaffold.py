@@ -64,6 +64,9 @@ class Beginning:
 def of_agreement(beginning: Beginning) -> dict[str, str]:
     """The files of the edition by their path in the project; raises ValueError as `Beginning.year` does."""
     values = _values(beginning)
+    # only services of the Jalali calendar's country have national codes; the rows of the example have none
+    waived = beginning.calendar == "jalali"
+    values["waivers"] = _filled(f"{beginning.language}/waivers.yaml", beginning, values) if waived else ""
     return {
         f"{beginning.folder}/{file}": _filled(f"{beginning.language}/{template}", beginning, values)
         for file, template in AGREEMENT_FILES.items()

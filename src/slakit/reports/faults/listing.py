@@ -70,13 +70,14 @@ class Item:
 class Waived:
     """An item that a waiver of the agreement sets aside.
 
-    The reason is given by language, `until` is the last day that the waiver counts, `place` is where it stands.
+    The reason is given by language, and so is an approver who is no party; `until` is the last day that the waiver
+    counts, `place` is where it stands.
     It may be `known` from a baseline that is older than the waiver.
     """
 
     item: Item
     reason: Mapping[str, str]
-    approved_by: str
+    approved_by: str | Mapping[str, str]
     until: str
     place: Place
     known: bool = False

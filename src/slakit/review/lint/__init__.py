@@ -4,17 +4,36 @@ Each rule is a module of this package and a line of the table in `slakit.review.
 asks the waivers of the agreement (`slakit.review.lint.waivers.decide`) what may be told.
 """
 
-from slakit.calendars import Day
+from slakit.calendars import Day, parse_day
+from slakit.consistency.plain import group
 from slakit.consistency.telling import in_file_order
+from slakit.document import Document
 from slakit.errors import Fault
 from slakit.review.lint.edition import EditionDocuments, edition_documents
 from slakit.review.lint.rules import LINT_RULES
 from slakit.review.lint.waivers import RULES_ON_WAIVERS, Decision, decide
 
-__all__ = ["LINT_RULES", "Decision", "EditionDocuments", "edition_documents", "lint", "reviewed"]
+__all__ = [
+    "LINT_RULES",
+    "Decision",
+    "EditionDocuments",
+    "day_of_review",
+    "edition_documents",
+    "lint",
+    "reviewed",
+]
 
 WAIVABLE = tuple(name for name, rule in LINT_RULES.items() if rule not in RULES_ON_WAIVERS)
 """The rules that a waiver may name: all but those on waivers."""
+
+
+def day_of_review(agreement: Document, today: Day) -> Day:
+    """The day by which the waivers of an edition are judged if nobody names one: today, but no day after its term.
+
+    An edition that has ended is changed no more, so that a waiver which counted on its last day has nobody to renew it.
+    """
+    last = parse_day(str(group(group(agreement.data)["term"])["until"]))
+    return last if last.ordinal < today.ordinal else today
 
 
 def lint(edition: EditionDocuments, today: Day | None) -> list[Fault]:

@@ -101,7 +101,7 @@ def _index() -> str:
             "",
             "## Waivers",
             "",
-            "An agreement sets a rule aside under `waivers`, with its reason, the party that approved it and the last day:",
+            "An agreement sets a rule aside under `waivers`, with its reason, who approved it and the last day:",
             "",
             "```yaml",
             "waivers:",
@@ -114,7 +114,9 @@ def _index() -> str:
             "",
             "`where` limits it to a `clause` (or heading), `party`, `norm`, `service`, `authority` or `term`, or to several of them;",
             "without it, it holds for the whole edition.",
+            "`approved-by` is a party, or the words for somebody who is none: `{fa: رئیس دفتر حقوقی, en: The head of the legal office}`.",
             "After its last day it sets nothing aside and is told as expired; one that sets nothing aside is told as unused.",
+            "An edition whose term has ended is judged as on the last day of its term, unless `slakit validate --on DAY` names another.",
             "Waivers change no finding, and the digest of an edition leaves them out.",
             "",
         ]

@@ -36,7 +36,8 @@ def _check(edition: EditionDocuments) -> Iterator[Fault]:
             continue
         quoted = [fold(word).lower() for word in _QUOTED.findall(raw) if _is_like_a_term(word)]
         for word in (*_decisive_words(text, language), *quoted):
-            if word not in told and not any(word in known or known in word for known in defined):
+            one = _singular(word)
+            if word not in told and not any(one in known or known in one for known in defined):
                 told.add(word)
                 yield edition.told.fault(RULE.name, (*path, "text", language), term=word)
 
@@ -50,6 +51,15 @@ def _decisive_words(text: str, language: str) -> Iterator[str]:
         ):
             found.append(word)
     return (fold(word) for word in found)
+
+
+def _singular(word: str) -> str:
+    """A folded word without the Persian endings of the plural; an English plural holds its singular as it is.
+
+    >>> _singular("قطعی های برنامه ریزی شده")
+    'قطعی برنامه ریزی شده'
+    """
+    return re.sub(r" های?(?!\w)", "", word)
 
 
 def _is_like_a_term(word: str) -> bool:
@@ -68,7 +78,7 @@ def _defined(edition: EditionDocuments) -> frozenset[str]:
     ]  # fmt: skip
     words += [str(title) for _, service in edition.services for title in group(service.get("title")).values()]
     words += [str(title) for title in group(edition.data.get("title")).values()]
-    return frozenset(fold(word).lower() for word in words)
+    return frozenset(_singular(fold(word).lower()) for word in words)
 
 
 RULE = Rule(
@@ -81,13 +91,13 @@ RULE = Rule(
         summary="A clause uses a term that decides a deadline or a figure, or puts it in quotation marks, "
         "and no definition explains it.",
         why="`Working day`, `planned outage` or `response time` mean what each side wants them to mean until they are defined.",
-        exceptions="A longer or shorter form of a defined word, a name of a party, a law or a service. "
+        exceptions="A longer or shorter form of a defined word or its plural, a name of a party, a law or a service. "
         "Each term is told once, at its first clause. Only the authoritative language is read.",
     ),
     fa=Page(
         summary="بندی اصطلاحی را به کار می‌برد که مهلت یا رقمی به آن وابسته است، یا آن را در گیومه می‌آورد، و هیچ تعریفی آن را روشن نمی‌کند.",
         why="«روز کاری» یا «قطعی برنامه‌ریزی‌شده» یا «زمان پاسخ» تا تعریف نشود همان معنایی را می‌دهد که هر طرف بخواهد.",
-        exceptions="صورت بلندتر یا کوتاه‌تر واژه‌ای که تعریف شده، و نام طرف یا قانون یا خدمت. "
+        exceptions="صورت بلندتر یا کوتاه‌تر یا جمع واژه‌ای که تعریف شده، و نام طرف یا قانون یا خدمت. "
         "هر اصطلاح یک بار و در نخستین بند گفته می‌شود. تنها زبان معتبر خوانده می‌شود.",
     ),
 )

@@ -24,12 +24,15 @@ EXPIRED = Rule(
         summary="The last day of a waiver has passed; what it set aside is told again.",
         why="A waiver is a decision for a time. "
         "Somebody has to look again, and either mend the text or take the decision anew.",
-        exceptions="On its last day a waiver still counts. Without a day to compare with, no waiver expires.",
+        exceptions="On its last day a waiver still counts. "
+        "An edition whose term has ended is changed no more: it is judged as on the last day of its term, "
+        "unless `--on` names another.",
     ),
     fa=Page(
         summary="واپسین روز یک چشم‌پوشی گذشته است؛ آنچه کنار گذاشته بود دوباره گفته می‌شود.",
         why="چشم‌پوشی تصمیمی موقت است. کسی باید دوباره نگاه کند و یا متن را اصلاح کند یا از نو تصمیم بگیرد.",
-        exceptions="چشم‌پوشی در واپسین روز خود هنوز معتبر است. اگر روزی برای مقایسه داده نشود، هیچ چشم‌پوشی‌ای پایان نمی‌یابد.",
+        exceptions="چشم‌پوشی در واپسین روز خود هنوز معتبر است. "
+        "ویرایشی که مدت آن پایان یافته دیگر تغییر نمی‌کند: وضع واپسین روز مدت آن ملاک است، مگر «--on» روز دیگری را نام ببرد.",
     ),
 )
 UNUSED = Rule(
@@ -71,12 +74,15 @@ RULES_ON_WAIVERS = (EXPIRED, UNUSED, UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A waiver as it stands in the agreement; it counts through its last day. The reason is given by language."""
+    """A waiver as it stands in the agreement; it counts through its last day.
+
+    The reason is given by language. It was approved by a party, or by somebody else who is named by language.
+    """
 
     rule: str
     where: Mapping[str, str]
     reason: Mapping[str, str]
-    approved_by: str
+    approved_by: str | Mapping[str, str]
     until: Day
     path: Path
     place: Place
@@ -139,7 +145,7 @@ def _waiver(path: Path, written: Group, place: Place) -> Waiver:
         rule=str(written["rule"]),
         where=_words(written.get("where")),
         reason=_words(written["reason"]),
-        approved_by=str(written["approved-by"]),
+        approved_by=_words(by) if isinstance(by := written["approved-by"], dict) else str(by),
         until=parse_day(str(written["until"])),
         path=path,
         place=place,
