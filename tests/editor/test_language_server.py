@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -76,8 +78,9 @@ def test_a_text_that_is_not_saved_is_judged_as_slakit_validate_would_judge_it(
     speaking_editor.close(AGREEMENT)
     for file in (SERVICES, EDITION / "source.fa.txt"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(EDITION / "cases", tmp_path / "cases")
     (tmp_path / "agreement.yaml").write_text(text, "utf-8")
-    command = [sys.executable, "-m", "slakit", "validate", "--no-lint", "--format", "json", str(tmp_path)]
+    command = [sys.executable, "-m", "slakit", "validate", "--cases", "--format", "json", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S603  our own
     expected = [
         (
@@ -111,6 +114,58 @@ def test_a_fault_in_one_document_shows_while_another_is_written(editor: "Editor"
     line, rule, words = said(found)[0]
     assert (line, rule) == (at_line(CASES, "norm: planned-outage-notice"), "unknown-norm")
     assert words == "unknown norm `planned-outage-notice`\nhelp: did you mean `outage-notice`?"
+
+
+def test_lint_speaks_in_the_editor_too_and_waivers_hold_there(editor: "Editor") -> None:
+    """The committed edition waives its untimed duties; without that waiver each is told, as information."""
+    waiver = TEXT.index("  - rule: untimed-duty\n    where: {norm: credit-for-missed-levels}")
+    without = TEXT[:waiver] + TEXT[TEXT.index("  - rule: untimed-duty\n    where: {clause: ") :]
+    name = "name: {fa: مدیریت فناوری اطلاعات استانداری"
+    text = without.replace(name, name.replace("مدیریت", "مديريت"))
+    found = editor.open(AGREEMENT, text)
+    offered = editor.ask(
+        "textDocument/codeAction",
+        textDocument={"uri": AGREEMENT.as_uri()},
+        range=found[0]["range"],
+        context={"diagnostics": [found[0]]},
+    )
+    assert editor.change(AGREEMENT, TEXT) == []
+    editor.close(AGREEMENT)
+    assert [(item["code"], item["severity"]) for item in found] == [
+        ("arabic-letters", 2),
+        ("untimed-duty", 3),
+    ]
+    (fix,) = offered
+    edits = fix["edit"]["changes"][AGREEMENT.as_uri()]
+    assert (fix["title"], fix["isPreferred"], [edit["newText"] for edit in edits]) == (
+        "mend it in 2 places", True, ["ی", "ی"]
+    )  # fmt: skip
+    lines = text.splitlines()
+    for edit in edits:
+        start = edit["range"]["start"]
+        line = lines[start["line"]]
+        lines[start["line"]] = (
+            line[: start["character"]] + edit["newText"] + line[edit["range"]["end"]["character"] :]
+        )
+    assert lines == without.splitlines()
+
+
+def test_the_day_of_the_editor_is_that_of_the_clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from slakit.cli.lsp import _examined
+    from slakit.document import read
+
+    shutil.copytree(ROOT / "tests" / "lint" / "good", tmp_path, dirs_exist_ok=True)
+    waiver = "waivers:\n  - {rule: start-date-missing, reason: {fa: الف}, approved-by: library, until: 1404/06/31}\n"
+    file = tmp_path / "agreement.yaml"
+    text = re.sub(r"\nsource: .*", "", file.read_text("utf-8"))
+    inferred = text.replace("from: 1404/01/01", "from: {inferred: 1404/01/01, why: {fa: الف}}") + waiver
+    file.write_text(inferred, "utf-8")
+    end_in_tehran = 1758573000  # when 1404/07/01 begins there
+    told = []
+    for now in (end_in_tehran - 1, end_in_tehran):
+        monkeypatch.setattr("time.time", lambda now=now: float(now))
+        told.append([fault.rule for fault in _examined([tmp_path], read, "en").faults])
+    assert told == [[], ["start-date-missing", "waiver-expired"]]
 
 
 def test_a_yaml_file_that_is_none_of_ours_is_left_alone(editor: "Editor", tmp_path: Path) -> None:
@@ -282,6 +337,7 @@ def test_the_number_of_a_clause_is_offered_with_its_quotes(editor: "Editor") -> 
         ("obliges: it-management", 'obliges: "it-managment"', 'obliges: "it-management"'),
         ("at-least: 72 hours", "at-lest: 72 hours", "at-least: 72 hours"),
         ("{planned: true,", "{planed: true,", "{planned: true,"),
+        ("at-least: 72 hours", "at-least: ۷۲ hours", "at-least: 72 hours"),
     ],
 )
 def test_what_was_meant_is_written_at_a_click(
@@ -306,7 +362,7 @@ def test_what_was_meant_is_written_at_a_click(
     line = lines[start["line"]]
     lines[start["line"]] = line[: start["character"]] + edit["newText"] + line[end["character"] :]
     assert "".join(lines) == in_the_notice(old, repaired)
-    name = repaired.partition(":")[0] if new.startswith("at-") else edit["newText"].strip('"')
+    name = repaired.partition(":")[0] if new.startswith("at-lest") else edit["newText"].strip('"')
     expected = {"en": f"change to `{name}`", "fa": f"تغییر به «\u2066{name}\u2069»"}
     assert {action["title"] for action in offered} == {expected[language]}
 

@@ -27,11 +27,10 @@ def run(asked: object, voice: Voice) -> Exit:
 
 
 def _examined(paths: Iterable[Path], reader: Reader, language: Language) -> "Examined":
-    """The faults that `slakit validate --no-lint --cases` finds, with what the editor has not saved yet."""
+    """What `slakit validate --cases` finds, with what the editor has not saved yet; the clock is read anew each time."""
     from slakit.language_server.desk import Examined
 
-    # lint rules are for `validate`: the editor tells of faults alone, and reads no clock
-    examination, voice = Examination(with_cases=True, with_lint=False, reader=reader), Voice(language)
+    examination, voice = Examination(with_cases=True, reader=reader), Voice(language)
     for path in paths:
         try:
             examination.examine(path, voice)
@@ -41,4 +40,5 @@ def _examined(paths: Iterable[Path], reader: Reader, language: Language) -> "Exa
             Refused
         ):  # it says `document:` and no document that slakit knows; the editor's own schema tells of it
             continue
-    return Examined(frozenset(map(Path, examination.documents)), tuple(dict.fromkeys(examination.found)))
+    files = frozenset(map(Path, (*examination.documents, *examination.linted)))
+    return Examined(files, tuple(dict.fromkeys(examination.found)))

@@ -11,17 +11,23 @@ from slakit.document import Path as DocumentPath
 from slakit.errors import Fault
 from slakit.language_server.completing import choice_at
 from slakit.language_server.desk import Desk
-from slakit.language_server.fixing import replacements
+from slakit.language_server.fixing import Repair
+from slakit.language_server.fixing import repairs as repairs_of
 from slakit.language_server.meanings import meaning, term_at, term_meaning
-from slakit.language_server.places import file_of, offset_of, range_of, uri_of, written_at
+from slakit.language_server.places import file_of, offset_of, range_between, range_of, uri_of
 from slakit.language_server.references import Meant, declared, meant_at
 from slakit.language_server.surroundings import Surroundings, file_of_vocabulary, surroundings_of
 from slakit.language_server.texts import schema_of
 from slakit.language_server.wording import words
 from slakit.messages import Language, help_for, message
+from slakit.review.manuscript import Manuscript
 from slakit.source import Place
 
-_SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "advice": types.DiagnosticSeverity.Information,
+}
 Asked = types.HoverParams | types.DefinitionParams | types.CompletionParams
 
 
@@ -99,27 +105,36 @@ def completions(asked: Asked, desk: Desk, codec: PositionCodec) -> list[types.Co
 
 
 def repairs(asked: types.CodeActionParams, desk: Desk, codec: PositionCodec) -> list[types.CodeAction]:
-    """What the faults in a stretch of text suggest to write instead."""
+    """What can be written instead where the faults in a stretch of text are."""
     if (file := file_of(asked.text_document.uri)) is None:
         return []
-    text, actions = desk.texts.text(file), []
+    manuscript, actions = Manuscript(str(file), desk.texts.text(file)), []
     for fault in desk.faults_of(file):
         if fault.place is None or not _touch(
             (shown := diagnostic(fault, fault.place, desk, codec)).range, asked.range
         ):
             continue
-        for repair in replacements(fault, written_at(fault.place, text)):
-            edit = types.TextEdit(shown.range, repair.new)
+        for repair in repairs_of(fault, manuscript):
+            edits = [
+                types.TextEdit(range_between(edit.start, edit.end, manuscript.text, codec), edit.new_text)
+                for edit in repair.edits
+            ]
             actions.append(
                 types.CodeAction(
-                    title=words("change to", desk.language, new=repair.name),
+                    title=_title(repair, desk.language),
                     kind=types.CodeActionKind.QuickFix,
                     diagnostics=[shown],
-                    is_preferred="other" not in fault.arguments,
-                    edit=types.WorkspaceEdit(changes={asked.text_document.uri: [edit]}),
+                    is_preferred=repair.is_preferred,
+                    edit=types.WorkspaceEdit(changes={asked.text_document.uri: edits}),
                 )
             )
     return actions
+
+
+def _title(repair: Repair, language: Language) -> str:
+    if len(repair.edits) > 1:
+        return words("mend several", language, count=str(len(repair.edits)))
+    return words("change to", language, new=repair.new) if repair.new else words("remove", language)
 
 
 # --- what was asked of -------------------------------------------------------------------------------------------

@@ -34,12 +34,13 @@ def offset_of(position: types.Position, document: Document, codec: PositionCodec
     return document.offset(ours.line + 1, ours.character + 1)
 
 
-def written_at(place: Place, text: str) -> str:
-    """What stands at a place of one line; what spans several is no word that could be written otherwise."""
-    lines = lines_of(text)
-    if place.line != place.end_line or place.line > len(lines):
-        return ""
-    return lines[place.line - 1][place.column - 1 : place.end_column - 1]
+def range_between(start: int, end: int, text: str, codec: PositionCodec) -> types.Range:
+    """The range from one offset of a text to another, in the units of the editor."""
+    edges = []
+    for offset in (start, end):
+        before = lines_of(text[:offset])
+        edges.append(types.Position(len(before) - 1, len(before[-1])))
+    return codec.range_to_client_units(lines_of(text), types.Range(edges[0], edges[1]))
 
 
 def lines_of(text: str) -> list[str]:

@@ -31,6 +31,8 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "permits": {"en": "permits", "fa": "مجاز:"},
     "empowers": {"en": "empowers", "fa": "دارای اختیار:"},
     "change to": {"en": "change to `{new}`", "fa": "تغییر به «\u2066{new}\u2069»"},
+    "mend several": {"en": "mend it in {count} places", "fa": "اصلاح در {count} جا"},
+    "remove": {"en": "take it out", "fa": "حذف آن"},
     "help": {"en": "help: ", "fa": "راهنما: "},
 }
 
