@@ -110,7 +110,9 @@ def test_what_the_ci_file_runs_holds_in_a_new_project(beginning: Beginning, tmp_
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
     workflow = (tmp_path / ".github/workflows/agreement.yml").read_text("utf-8").replace("\non:", '\n"on":')
-    steps = parse(workflow.encode(), "ci").data["jobs"]["agreement"]["steps"]  # type: ignore[index]
+    jobs = parse(workflow.encode(), "ci").data
+    assert isinstance(jobs, dict)
+    steps = jobs["jobs"]["agreement"]["steps"]
     scripts = [step["run"] for step in steps if "run" in step and "pip install" not in step["run"]]
     assert len(scripts) == 3
     tools = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "SLAKIT_LANG": "en"}
