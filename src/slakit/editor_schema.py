@@ -49,7 +49,7 @@ class _Translation:
             return node
         made: Node = {}
         for key, value in node.items():
-            if key in ("properties", "patternProperties"):
+            if key == "properties":
                 made[key] = {name: self.of(part) for name, part in value.items()}
             elif key == "$defs":
                 made[key] = {name: self.of(part, name) for name, part in value.items()}
@@ -208,7 +208,7 @@ def _is_norm(node: Mapping[str, Any]) -> bool:
 
 
 def _is_words(node: Mapping[str, Any]) -> bool:
-    return list(node.get("patternProperties", ())) == ["^[a-z]{2,3}$"]
+    return bool(node.get("propertyNames", {}).get("format") == "language-code")
 
 
 # --- what is said ------------------------------------------------------------------------------------------------

@@ -92,6 +92,13 @@ FORMS: Final[dict[str, Form]] = {
             "fa": "شناسه از حروف کوچک لاتین و رقم و خط تیره است، مانند planned-outage-notice",
         },
     ),
+    "language-code": Form(
+        "^[a-z]{2,3}$",
+        {
+            "en": "a language is named by its code, such as fa or en",
+            "fa": "زبان را با کد آن بنویسید، مانند fa یا en",
+        },
+    ),
     "event-type": Form(
         rf"^{_NAME}([.]{_NAME})+$",
         {

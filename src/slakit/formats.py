@@ -18,6 +18,7 @@ from slakit.calendars import (
     time_zone,
 )
 from slakit.errors import UnreadableTime
+from slakit.text import fold
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -26,11 +27,23 @@ _IDENTIFIER = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 _PATTERNS = {
     "identifier": re.compile(_IDENTIFIER),
     "event-type": re.compile(rf"{_IDENTIFIER}(?:\.{_IDENTIFIER})+"),
+    "language-code": re.compile("[a-z]{2,3}"),
     "clause-number": re.compile(r"[0-9]+(?:\.(?:[0-9]+|[a-z]))*"),
     "sha256": re.compile("[0-9a-f]{64}"),
     "service-code": re.compile(r"[0-9]{11}(?:[A-Za-z0-9]{1,6})?"),
     "percentage": re.compile(r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)%"),
 }
+_BETWEEN_PARTS = re.compile("[ _-]+")
+LANGUAGE_CODES = {
+    **dict.fromkeys(("arabic", "عربی"), "ar"),
+    **dict.fromkeys(("english", "انگلیسی"), "en"),
+    **dict.fromkeys(("french", "فرانسوی", "فرانسه"), "fr"),
+    **dict.fromkeys(("german", "آلمانی"), "de"),
+    **dict.fromkeys(("kurdish", "کردی"), "ku"),
+    **dict.fromkeys(("persian", "farsi", "فارسی"), "fa"),
+    **dict.fromkeys(("turkish", "ترکی"), "tr"),
+}
+"""The codes of the languages that people write by their names, in English and Persian."""
 # what only the zone of an agreement can say of a time; a schema knows no zone
 _WORDS_OF_THE_ZONE = frozenset({"gap", "repeated-hour", "wrong-offset"})
 
@@ -67,6 +80,20 @@ def has_format(name: str, text: object) -> bool:
     except Malformed:
         return False
     return True
+
+
+def in_form(name: str, text: str) -> str | None:
+    """The text as its writer would have to write it to have a format, where that is plain; for keys, which are names.
+
+    >>> in_form("language-code", "English"), in_form("language-code", "فارسي"), in_form("language-code", "fa-IR")
+    ('en', 'fa', 'fa')
+    >>> in_form("identifier", "Urgent cases_2"), in_form("identifier", "5.4")
+    ('urgent-cases-2', None)
+    """
+    folded = fold(text).casefold()
+    parts = _BETWEEN_PARTS.split(folded)
+    meant = LANGUAGE_CODES.get(folded, parts[0]) if name == "language-code" else "-".join(parts)
+    return meant if has_format(name, meant) else None
 
 
 def _is_date(text: str) -> bool:

@@ -62,7 +62,9 @@ EventRef = Annotated[str, refers("event")]
 RecordRef = Annotated[str, refers("record")]
 FieldRef = Annotated[str, refers("field")]
 ValueListRef = Annotated[str, refers("value-list")]
-Language = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")]
+Language = Annotated[
+    str, StringConstraints(pattern="^[a-z]{2,3}$"), Field(json_schema_extra={"format": "language-code"})
+]
 
 Words = Annotated[dict[Language, Annotated[str, Field(min_length=1)]], Field(min_length=1)]
 """The same words in one or more languages, keyed by language code; the agreement names the authoritative one."""

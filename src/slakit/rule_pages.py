@@ -176,7 +176,7 @@ def holds(schema: Schema) -> str:
             return f"`{word}`"
         case {"enum": list(words)}:
             return ", ".join(f"`{word}`" for word in words)
-        case {"patternProperties": _}:
+        case {"propertyNames": {"format": "language-code"}}:
             return "the same words in one or more languages"
         case {"items": dict(item)}:
             return f"a list, each item {holds(item)}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from slakit.document import Document, Path
 from slakit.errors import Argument, Fault
+from slakit.formats import in_form
 from slakit.schema_mismatch import Mismatch, Telling, group_of, name_of, path_of, words_of
 from slakit.schema_values import (
     anything_else,
@@ -126,9 +127,18 @@ def _one_of_keys(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
 
 def _property_names(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
     key, path = str(mismatch.instance), path_of(mismatch)
-    arguments: dict[str, Argument] = {"value": key}
+    present = group_of(told.value(path))
+    if mismatch.validator == "enum":
+        allowed = words_of(mismatch.validator_value)
+        close = suggestions(key, [word for word in allowed if word not in present], KEY_LIKENESS)
+        arguments: dict[str, Argument] = {"key": key, "allowed": "\n".join(allowed), **close}
+        yield told.fault_at_key("unknown-key", (*path, key), arguments)
+        return
+    arguments = {"value": key}
     if isinstance(name := group_of(mismatch.schema).get("format"), str):
         arguments["format"] = name
+        if (meant := in_form(name, key)) and meant not in present:
+            arguments["suggestion"] = meant
     yield told.fault_at_key("malformed-key", (*path, key), arguments)
 
 

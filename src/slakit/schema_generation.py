@@ -48,6 +48,15 @@ class _Generator(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """A group whose keys are the author's: what they must look like, and that no other key stands among them."""
+        made = super().dict_schema(schema)
+        if patterned := made.pop("patternProperties", None):
+            (made["additionalProperties"],) = patterned.values()
+            keys = self.generate_inner(schema["keys_schema"])
+            made["propertyNames"] = {keyword: value for keyword, value in keys.items() if keyword != "type"}
+        return made
+
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
         """`if` the word after `rule:` is this kind, `then` its fields: faults name the fields that the author meant."""
         branches = {str(tag): self.generate_inner(choice) for tag, choice in schema["choices"].items()}

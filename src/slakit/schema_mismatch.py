@@ -41,6 +41,17 @@ class Telling:
         """A text by its content, as it may run over lines; any other single value as it was typed."""
         return value if isinstance(value, str) else self.document.written(path)
 
+    def value(self, path: Path) -> object:
+        """What stands at a path of the document."""
+        value = self.document.data
+        for step in path:
+            match value, step:
+                case dict(), str():
+                    value = value[step]
+                case list(), int():
+                    value = value[step]
+        return value
+
     def resolved(self, schema: object) -> Mapping[str, object]:
         """A part of the schema, with the references that it begins with followed."""
         part = schema if isinstance(schema, dict) else {}

@@ -154,11 +154,7 @@ def _groups(value: object) -> Iterator[Group]:
 
 def _part_of_key(node: Group, key: str) -> object:
     own = group(node.get("properties"))
-    if key in own:
-        return own[key]
-    for part in group(node.get("patternProperties")).values():
-        return part
-    return node.get("additionalProperties")
+    return own[key] if key in own else node.get("additionalProperties")
 
 
 def _fits(part: Group, value: object) -> bool:
