@@ -1051,11 +1051,19 @@ def documented_commands() -> list[list[str]]:
     ]
 
 
+WRITING = ("init", "renew")
+"""Commands of the page that build on one another and write into the folder that they are called in."""
+
+
 @pytest.mark.parametrize("arguments", documented_commands(), ids=" ".join)
 def test_every_command_that_the_page_shows_runs(
     arguments: list[str], slakit: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path if arguments[0] == "init" else ROOT)
+    monkeypatch.chdir(tmp_path if arguments[0] in WRITING else ROOT)
+    if arguments[0] in WRITING:
+        story = [command for command in documented_commands() if command[0] in WRITING]
+        for before in story[: story.index(arguments)]:
+            assert slakit(*before).code in (0, 1)
     answer = slakit(*arguments)
     assert (answer.code in (0, 1), answer.err) == (True, "")
 

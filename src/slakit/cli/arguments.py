@@ -19,7 +19,7 @@ from slakit.messages import Language
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "fix", "fmt", "init", "lsp")
+COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "fix", "fmt", "init", "renew", "lsp")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
 FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
@@ -254,6 +254,13 @@ def _init(parser: _Parser) -> None:
     parser.add_argument("--calendar", choices=("jalali", "gregorian"), help=parser.words("option calendar"))
 
 
+def _renew(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("--to", metavar="EDITION", required=True, help=parser.words("option to"))
+    parser.add_argument("--from", dest="first", metavar="DAY", help=parser.words("option first"))
+    parser.add_argument("--until", dest="last", metavar="DAY", help=parser.words("option last"))
+
+
 def _lsp(parser: _Parser) -> None:
     """It takes no options of its own: the editor says in the protocol what it wants."""
 
@@ -267,6 +274,7 @@ _OPTIONS = {
     "fix": _fix,
     "fmt": _fmt,
     "init": _init,
+    "renew": _renew,
     "lsp": _lsp,
 }
 

@@ -179,8 +179,11 @@ class Examination:
         Raises `InvalidDocument` or `Refused` if there is nothing to read at this path.
         """
         if path.is_dir():
-            for file in _agreements_in(path, voice):
+            files = _agreements_in(path, voice)
+            for file in files:
                 self._whole_edition(file)
+            if len(files) > 1:
+                self._succession(files)
         else:
             self._file(path, voice)
 
@@ -218,6 +221,13 @@ class Examination:
             self._reviewed.add(file.resolve())
             known = (self._case_files.get(cases.resolve()) for cases in files)
             self._lint(documents, tuple(cases for cases in known if cases))
+
+    def _succession(self, files: Iterable[Path]) -> None:
+        """The gaps and overlaps between the editions of one agreement that lie in one folder."""
+        from slakit.consistency.succession import faults_of_succession
+
+        agreements = (documents[0] for file in files if (documents := self._edition(file)))
+        self.found += (fault for fault in faults_of_succession(agreements) if fault not in self.found)
 
     def _lint(self, documents: Documents, cases: tuple[Document, ...]) -> None:
         from slakit.review.lint import day_of_review, edition_documents, reviewed

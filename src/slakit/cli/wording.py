@@ -59,6 +59,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "begin an agreement: a short example with its cases, editor settings and CI files",
         "fa": "توافق‌نامه‌ای تازه آغاز می‌کند: نمونه‌ای کوتاه با نمونه‌های آزمون، تنظیم ویرایشگر و فایل‌های CI",
     },
+    "command renew": {
+        "en": "draft the next edition of an agreement, with what has to be decided marked in it",
+        "fa": "پیش‌نویس ویرایش بعد را می‌سازد و آنچه را باید درباره‌اش تصمیم گرفت نشان می‌گذارد",
+    },
     "command lsp": {
         "en": "serve an editor: faults while writing, meanings, declarations, names to choose from",
         "fa": "خدمت به ویرایشگر: ایرادها هنگام نوشتن، معناها، جای تعریف‌ها و پیشنهاد نام‌ها",
@@ -175,6 +179,15 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "option calendar": {
         "en": "the calendar (default: jalali in Persian, gregorian in English)",
         "fa": "تقویم (پیش‌فرض: jalali در فارسی و gregorian در انگلیسی)",
+    },
+    "option to": {"en": "the new edition: a year such as 1399, or 1399-autumn", "fa": "ویرایش تازه: یک سال، مانند «1399»، یا «1399-autumn»"},
+    "option first": {
+        "en": "the first day of the new term (default: the day after the old one ends)",
+        "fa": "نخستین روز مدت تازه (پیش‌فرض: روز پس از پایان مدت پیشین)",
+    },
+    "option last": {
+        "en": "the last day of the new term (default: that of the old one, in the year of the new edition)",
+        "fa": "واپسین روز مدت تازه (پیش‌فرض: همان روز پایان پیشین، در سال ویرایش تازه)",
     },
     "option debug": {"en": "if slakit itself fails, show where", "fa": "اگر خود برنامه از کار افتاد، جای خطا را نشان می‌دهد"},
     # --- what is wrong with the command, and its cure
@@ -389,7 +402,49 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "open `{file}` and write your own clauses; then run `slakit validate {folder}` and `slakit test {folder}`",
         "fa": "«{file}» را باز کنید و بندهای خود را بنویسید؛ سپس «slakit validate {folder}» و «slakit test {folder}» را اجرا کنید",
     },
+    # --- renew
+    "choose another edition": {"en": "choose another name with `--to`", "fa": "با «--to» نام دیگری برگزینید"},
+    "no edition name": {"en": "`{found}` cannot be the name of an edition", "fa": "«{found}» نمی‌تواند نام ویرایش باشد"},
+    "write edition name": {
+        "en": "use small letters, digits and hyphens, such as `1399` or `1399-autumn`",
+        "fa": "حروف کوچک لاتین و رقم و خط تیره به کار ببرید، مانند «1399» یا «1399-autumn»",
+    },
+    "no next term: no-year": {
+        "en": "the editions `{old}` and `{new}` are not both named after a year, so their names do not give the new term",
+        "fa": "ویرایش‌های «{old}» و «{new}» هر دو به نام یک سال نیستند و مدت تازه از نامشان برنمی‌آید",
+    },
+    "no next term: not-later": {
+        "en": "the year of `{new}` is not later than that of `{old}`, so the names do not give the new term",
+        "fa": "سال «{new}» پس از سال «{old}» نیست و مدت تازه از این نام‌ها برنمی‌آید",
+    },
+    "no next term: reversed": {
+        "en": "the new term would end before it begins",
+        "fa": "مدت تازه پیش از آغازش پایان می‌یافت",
+    },
+    "no next term: out-of-range": {
+        "en": "the new term lies outside the years that slakit knows, Jalali 1300 to 1500",
+        "fa": "مدت تازه بیرون از سال‌هایی است که برنامه می‌شناسد: ۱۳۰۰ تا ۱۵۰۰ شمسی",
+    },
+    "say the term": {"en": "say it with `--from DAY` and `--until DAY`", "fa": "آن را با «--from DAY» و «--until DAY» بنویسید"},
+    "new term": {
+        "en": "edition {new}: from {first} to {last}, {days}",
+        "fa": "ویرایش {new}: از {first} تا {last}، {days}",
+    },
+    "open points": {"en": "to be decided: {points}", "fa": "آنچه باید درباره‌اش تصمیم گرفت: {points}"},
+    "no open points": {"en": "nothing is left to be decided", "fa": "چیزی برای تصمیم‌گیری نمانده است"},
+    "cases not run": {
+        "en": "the draft has faults, so its cases were not run",
+        "fa": "پیش‌نویس ایراد دارد و نمونه‌های آزمون آن اجرا نشد",
+    },
+    "decide them": {
+        "en": "decide each point in `{file}` and beside it, delete its comment, and run `slakit validate {folder}` and `slakit test {folder}`",
+        "fa": "هر نکته را در «{file}» و فایل‌های کنار آن روشن کنید، یادداشتش را حذف کنید و «slakit validate {folder}» و «slakit test {folder}» را اجرا کنید",
+    },
     # --- things that are counted: one, and several
+    "one day": {"en": "{count} day", "fa": "{count} روز"},
+    "several day": {"en": "{count} days", "fa": "{count} روز"},
+    "one point": {"en": "{count} point", "fa": "{count} نکته"},
+    "several point": {"en": "{count} points", "fa": "{count} نکته"},
     "one fix": {"en": "{count} fix", "fa": "{count} اصلاح"},
     "several fix": {"en": "{count} fixes", "fa": "{count} اصلاح"},
     "one file": {"en": "{count} file", "fa": "{count} فایل"},

@@ -70,7 +70,7 @@ class Sources:
                     steps.append(str(step))
                 case list() if isinstance(step, int):
                     value = value[step]
-                    steps.append(_name(value, step))
+                    steps.append(name_of_item(value, step))
         return tuple(steps)
 
     def written(self, place: Place) -> str | None:
@@ -81,7 +81,8 @@ class Sources:
         return lines[place.line - 1][place.column - 1 : place.end_column - 1]
 
 
-def _name(item: object, position: int) -> str:
+def name_of_item(item: object, position: int) -> str:
+    """What a person calls an item of a list: its id if it has one, its text, else its position."""
     match item:
         case dict():
             named = (item[key] for key in IDS if isinstance(item.get(key), str))
