@@ -8,12 +8,12 @@ import pytest
 
 from slakit import checks, rule_pages
 from slakit.cases import CaseFile
-from slakit.engines.reference import occasion_type
 from slakit.interpretation import CHOICES
 from slakit.loading import load
 from slakit.norms import Norm
 from slakit.rules import RULE_KINDS
 from slakit.testing import read_cases
+from slakit.verdicts.judging import occasion_type
 
 ROOT = Path(__file__).parents[1]
 RULES = ROOT / "src" / "slakit" / "rules"

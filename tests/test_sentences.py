@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-import slakit.engines.reference
+import slakit.verdicts
 from slakit.checking import check
 from slakit.findings import Cure, Finding, Grade, Outcome
 from slakit.loading import Edition, load
@@ -413,7 +413,7 @@ def test_a_finding_without_a_cure_has_no_cure_sentence() -> None:
 
 # --- every reason has its words ---------------------------------------------------------------------------
 
-ENGINE = Path(slakit.engines.reference.__file__).parent
+ENGINE = Path(slakit.verdicts.__file__).parent
 CHECK_OF = {
     "advance-notice": "covered_before",
     "announced-value": "covered_at",
@@ -433,7 +433,7 @@ CHECK_OF = {
     "respond-within": "followed",
     "service-level": "measured measured_share",
 }
-"""The function of the reference engine that judges each rule kind, or both of them."""
+"""The function that judges each rule kind, or both of them."""
 
 NEVER_GIVEN = {
     "announced-value": {"in-force"},
@@ -534,7 +534,7 @@ def test_every_reason_of_a_rule_kind_has_a_sentence_and_no_sentence_is_left_over
 
 def test_the_reason_of_a_line_that_was_set_aside_is_shared() -> None:
     """It is given beside the checks, for every rule kind of which each event is an occasion."""
-    assert reasons_of_check("judge") >= {"event-set-aside"}
+    assert reasons_of_check("findings_of") >= {"event-set-aside"}
     assert "event-set-aside" in COMMON_REASONS
 
 

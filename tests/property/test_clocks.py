@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from slakit.calendar_document import CalendarDocument
 from slakit.calendars import Day, day_of, parse_day, start_of_day, time_zone
 from slakit.checks import CalendarDay, ClearDays, DayOff, Length, WorkingDays, WorkingHours, WorkingTime
-from slakit.engines.reference.clocks import FOREVER, Calendars, due_after, earliest_after, lead_before
-from slakit.engines.reference.intervals import Intervals
+from slakit.verdicts.clocks import FOREVER, Calendars, due_after, earliest_after, lead_before
+from slakit.verdicts.intervals import Intervals
 from slakit.working_time import civil_time, working_time
 
 THOROUGHLY = settings(max_examples=150, deadline=None)

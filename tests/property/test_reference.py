@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from slakit.checks import CoveredAt, CoveredBefore, Duty, Followed, Holds, Never, Term, WorkingHours
 from slakit.document import parse
-from slakit.engines.reference import event_types_read, judge
+from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
 from slakit.loading import Edition, load
+from slakit.verdicts.judging import event_types_read
 from slakit.vocabulary import FieldOfEvent
 
 SUITE = Path(__file__).parents[1] / "suite"

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 
 from slakit.calendars import show_utc
 from slakit.checks import Duty, Inside
-from slakit.engines.reference.covered_throughout import events_of, lasting
-from slakit.engines.reference.intervals import Intervals
-from slakit.engines.reference.known import Key, Known, Span, agree, all_of
-from slakit.engines.reference.verdicts import Outside, Verdict, doubted, outside_of, scope, shown_key
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.spans import Span, events_of, lasting
+from slakit.verdicts.truth import Key, agree, all_of
+from slakit.verdicts.verdict import Outside, Verdict, doubted, outside_of, scope, shown_key
 
 FOREVER = 2**62
 """Later than any instant."""
 Events = tuple[tuple[str, Event], ...]
 
 
-def inside(check: Inside, duty: Duty, known: Known) -> Iterator[Verdict]:
+def inside(check: Inside, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Each span lies inside the term and its renewals, or inside matching spans of another record.
 
     Inside the term: a span that has no instant in common with it is none of its business. Inside another record: a
@@ -35,7 +36,7 @@ def inside(check: Inside, duty: Duty, known: Known) -> Iterator[Verdict]:
             yield doubted(verdict, duty, known, span.versions[-1].fields)
 
 
-def _outside(check: Inside, duty: Duty, known: Known, span: Span) -> Outside | None:
+def _outside(check: Inside, duty: Duty, known: Facts, span: Span) -> Outside | None:
     """Why a span is no occasion for a verdict; nothing if it is."""
     fields, instant = span.versions[-1].fields, span.opened
     if check.by is None:
@@ -54,7 +55,7 @@ def _end_of(span: Span, last: int) -> int:
     return max(last if span.closed is None else min(span.closed, last), span.opened + 1)
 
 
-def _term(known: Known) -> Intervals:
+def _term(known: Facts) -> Intervals:
     """The term as it is written, and the spans for which it was renewed."""
     term = Intervals([(known.term.start, known.term.end)])
     for since, until in known.renewals():
@@ -62,7 +63,7 @@ def _term(known: Known) -> Intervals:
     return term
 
 
-def _inside(check: Inside, known: Known, span: Span, occasion: dict[str, str]) -> Verdict:
+def _inside(check: Inside, known: Facts, span: Span, occasion: dict[str, str]) -> Verdict:
     """The verdict on a span by what of it, as far as it has gone, lies outside."""
     horizon = known.horizon()
     last = known.at if check.by is None or horizon is None else min(known.at, horizon)
@@ -85,14 +86,14 @@ def _inside(check: Inside, known: Known, span: Span, occasion: dict[str, str]) -
     return Verdict(occasion, span.opened, Outcome.FULFILLED, "inside", figures, proof)
 
 
-def _allowed(check: Inside, known: Known, act: Span, end: int) -> tuple[Intervals, Intervals, Events]:
+def _allowed(check: Inside, known: Facts, act: Span, end: int) -> tuple[Intervals, Intervals, Events]:
     """Where an act may be, where it perhaps may be, and the events that say so."""
     by, fields = check.by, act.versions[-1].fields
     if by is None:
         return _term(known), Intervals(), ()
     surely, perhaps = Intervals(), Intervals()
     evidence: list[tuple[str, Event]] = []
-    for span in known.opened_spans(by):
+    for span in known.candidates(by, check.matching, fields):
         for version, until in lasting(span, end):
             fits = known.truth(by.where, version.fields, version.since)
             truth = all_of((fits, agree(check.matching, fields, version.fields)))

@@ -1,29 +1,30 @@
 """**holds** — each point satisfies a condition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slakit.checks import Among, Between, Condition, Duty, Every, Holds, Not, Pair, Preceded, Some
-from slakit.engines.reference.known import Known
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside, shown
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.truth import Truth
+from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
 
 
-def holds(check: Holds, duty: Duty, known: Known) -> Iterator[Verdict]:
+def holds(check: Holds, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Each point satisfies a condition, on itself or on the decision behind it."""
-    for event in known.of_type(check.of.event):
-        if outside := point_outside(duty, known, check.of, event):
+    for event, fits in known.points(check.of):
+        if outside := point_outside(duty, known, check.of, event, fits):
             yield outside.verdict(event_occasion(event), event.time, "event", event)
             continue
         verdict = (
             _decided(check, check.decided, known, event)
             if check.decided
-            else _held(check, known, event, event)
+            else _held(check, known.held(check.condition, event), event, event)
         )
         yield point_doubted(verdict, duty, known, event)
 
 
-def _held(check: Holds, known: Known, event: Event, judged: Event) -> Verdict:
+def _held(check: Holds, truth: Truth, event: Event, judged: Event) -> Verdict:
     """The verdict on a point by what `judged` says: the point itself, or the decision behind it."""
     occasion = event_occasion(event)
     proof: tuple[tuple[str, Event], ...] = (("event", event),)
@@ -31,7 +32,7 @@ def _held(check: Holds, known: Known, event: Event, judged: Event) -> Verdict:
         proof = (("decision", judged), *proof)
     said = judged.data.get(check.shown)
     figures: dict[str, int | str] = {} if said is None else {check.shown: shown(said)}
-    match known.truth(check.condition, judged.data, judged.time):
+    match truth:
         case True:
             return Verdict(occasion, event.time, Outcome.FULFILLED, "met", figures, proof)
         case False:
@@ -42,10 +43,11 @@ def _held(check: Holds, known: Known, event: Event, judged: Event) -> Verdict:
             return Verdict(occasion, event.time, Outcome.UNDETERMINED, reason, figures, proof)
 
 
-def _decided(check: Holds, decided: Preceded, known: Known, event: Event) -> Verdict:
+def _decided(check: Holds, decided: Preceded, known: Facts, event: Event) -> Verdict:
     """The verdict on a point by the decisions before it: one of a competent body that still stands is enough."""
-    decisions = list(known.preceding(decided.points, decided.matching, event.data, event.time))
-    competent = [one for one in decisions if known.truth(check.condition, one.data, one.time)]
+    told = known.decisions(decided, check.condition, event)
+    decisions = [one for one, _ in told]
+    competent = [one for one, truth in told if truth]
     just_this = [one for one in decisions if _decides(check.value, event, one)]
     proof = (("event", event),)
     if not just_this:
@@ -56,7 +58,13 @@ def _decided(check: Holds, decided: Preceded, known: Known, event: Event) -> Ver
     if competent and standing not in just_this and any(one in just_this for one in competent):
         evidence = (("decision", standing), *proof)
         return Verdict(event_occasion(event), event.time, Outcome.UNDETERMINED, "superseded", {}, evidence)
-    return _held(check, known, event, standing if standing in just_this else just_this[-1])
+    judged = standing if standing in just_this else just_this[-1]
+    return _held(check, dict(_truths(told))[judged.source, judged.id], event, judged)
+
+
+def _truths(told: Sequence[tuple[Event, Truth]]) -> Iterator[tuple[tuple[str, str], Truth]]:
+    for one, truth in told:
+        yield (one.source, one.id), truth
 
 
 def _decides(value: Pair | None, event: Event, decision: Event) -> bool:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from slakit.checks import Duty, Limited, Period
-from slakit.engines.reference.known import Fields, Known, Truth, all_of, whole
-from slakit.engines.reference.verdicts import (
+from slakit.events.event import Event
+from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.truth import Fields, Truth, all_of, whole
+from slakit.verdicts.verdict import (
     Verdict,
     at_place,
     event_occasion,
@@ -15,8 +18,6 @@ from slakit.engines.reference.verdicts import (
     point_outside,
     shown_key,
 )
-from slakit.events.event import Event
-from slakit.findings import Cure, Outcome
 
 Place = dict[str, str]
 
@@ -31,12 +32,14 @@ class Counted:
     high: int | None
 
 
-def limited(check: Limited, duty: Duty, known: Known) -> Iterator[Verdict]:
+def limited(check: Limited, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """For each place, period and class of points, no more than the limit; each period that has begun is judged."""
     counted = [
-        _counted(check, event, None if outside or excuse_of(duty, known, event.data, event.time) else True)
-        for event in known.of_type(check.of.event)
-        for outside in [point_outside(duty, known, check.of, event)]
+        _counted(
+            check, event, None if outside or excuse_of(duty, known, event.data, event.time, event) else True
+        )
+        for event, fits in known.points(check.of)
+        for outside in [point_outside(duty, known, check.of, event, fits)]
         if outside is None or outside.outcome is Outcome.UNDETERMINED
     ]
     yield from (
@@ -89,7 +92,7 @@ def _is_classed(check: Limited, fields: Fields) -> bool:
 
 
 def _of_classes(
-    check: Limited, known: Known, place: Place, period: Period, within: Sequence[Counted]
+    check: Limited, known: Facts, place: Place, period: Period, within: Sequence[Counted]
 ) -> Iterator[Verdict]:
     """A verdict for each class of points; where nothing tells classes apart, all points are one, even if there is none."""
     keys = {
@@ -114,7 +117,7 @@ def _in_class(fields: Fields, of_class: Place) -> Truth:
 
 
 def _limited(
-    check: Limited, known: Known, period: Period, occasion: Place, meant: Sequence[Counted]
+    check: Limited, known: Facts, period: Period, occasion: Place, meant: Sequence[Counted]
 ) -> Verdict:
     """The verdict on the points of one class: what is certain breaks the limit, what is possible leaves it open."""
     figures: dict[str, int | str] = {"from": period.start, "until": period.end, "limit": check.limit}

@@ -4,19 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from slakit.calendars import show_utc
 from slakit.checks import Duty, Period, Recurring
-from slakit.engines.reference.covered_throughout import lasting
-from slakit.engines.reference.intervals import Intervals
-from slakit.engines.reference.known import Known, Truth, agree, all_of
-from slakit.engines.reference.verdicts import Outside, Verdict, at_place, event_occasion, places
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.spans import lasting
+from slakit.verdicts.truth import Truth, agree, all_of
+from slakit.verdicts.verdict import Outside, Verdict, at_place, event_occasion, places
 
 Place = dict[str, str]
 Told = Sequence[tuple[Event, Truth]]
 """Events in their order, each with the answer whether it is one that was asked for, at the place."""
 
 
-def recurring(check: Recurring, duty: Duty, known: Known) -> Iterator[Verdict]:
+def recurring(check: Recurring, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """For each place of the grid, a matching event in each period that has begun, or one again and again."""
     for place in places(check.grid):
         told = [
@@ -35,7 +36,7 @@ def recurring(check: Recurring, duty: Duty, known: Known) -> Iterator[Verdict]:
 
 
 def _in_period(
-    check: Recurring, duty: Duty, known: Known, place: Place, period: Period, here: Told
+    check: Recurring, duty: Duty, known: Facts, place: Place, period: Period, here: Told
 ) -> Verdict:
     """The verdict on a period: it is enough that one event lies in the part of it that is under the agreement."""
     occasion, binding = {**place, "period": period.name}, known.binding_since()
@@ -68,7 +69,7 @@ def _told(occasion: Place, time: int, outside: Outside, figures: dict[str, int |
     return Verdict(occasion, time, outside.outcome, outside.reason, figures, outside.evidence)
 
 
-def _excused(duty: Duty, known: Known, place: Mapping[str, str], since: int, until: int) -> Outside | None:
+def _excused(duty: Duty, known: Facts, place: Mapping[str, str], since: int, until: int) -> Outside | None:
     """Whether exceptions, taken together, are in force all the time in which it could be done.
 
     A place that does not say what an exception is matched by invokes none.
@@ -96,7 +97,7 @@ def _excused(duty: Duty, known: Known, place: Mapping[str, str], since: int, unt
 
 
 def _again_and_again(
-    check: Recurring, apart: int, duty: Duty, known: Known, place: Place, here: Told
+    check: Recurring, apart: int, duty: Duty, known: Facts, place: Place, here: Told
 ) -> Iterator[Verdict]:
     """After the start of the term, and after each event in it, the next one within the time."""
     start, end = known.binding_since(), known.term.end
@@ -118,7 +119,7 @@ def _again_and_again(
 
 
 def _next(
-    check: Recurring, apart: int, duty: Duty, known: Known,
+    check: Recurring, apart: int, duty: Duty, known: Facts,
     begun: tuple[Place, int, tuple[tuple[str, Event], ...]], following: tuple[Event | None, Sequence[Event]],
 ) -> Verdict:  # fmt: skip
     """The verdict on one gap: from an event, or from the start of the term, to the next event."""

@@ -3,37 +3,32 @@
 from collections.abc import Iterator, Sequence
 
 from slakit.checks import CoveredAt, Duty, Pair
-from slakit.engines.reference.known import Known, Span, Version, agree, all_of, optional
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside, shown
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.spans import Version
+from slakit.verdicts.truth import optional
+from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
 
 
-def covered_at(check: CoveredAt, duty: Duty, known: Known) -> Iterator[Verdict]:
+def covered_at(check: CoveredAt, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """At each point a matching span is in force; with `value`, both also say the same."""
-    spans = known.opened_spans(check.by)
-    for event in known.of_type(check.of.event):
+    for event, fits in known.points(check.of):
         occasion, proof = event_occasion(event), ("event", event)
-        if outside := point_outside(duty, known, check.of, event):
+        if outside := point_outside(duty, known, check.of, event, fits):
             yield outside.verdict(occasion, event.time, *proof)
             continue
         instant = optional(event.data.get(check.at)) if check.at else event.time
         if instant is None:
             yield Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
             continue
-        yield point_doubted(_covered_point(check, known, spans, event, instant), duty, known, event)
+        yield point_doubted(_covered_point(check, known, event, instant), duty, known, event)
 
 
-def _covered_point(
-    check: CoveredAt, known: Known, spans: Sequence[Span], event: Event, instant: int
-) -> Verdict:
+def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -> Verdict:
     occasion, proof = event_occasion(event), ("event", event)
-    in_force = [
-        (version, all_of((known.truth(check.by.where, version.fields, instant),
-                          agree(check.matching, event.data, version.fields))))
-        for span in spans if (version := span.version_at(instant))
-    ]  # fmt: skip
-    sure = [version for version, truth in in_force if truth]
+    in_force = known.in_force_at(check.by, check.matching, event, check.at)
+    sure = [one.version for one in in_force if one.truth]
     if check.value is None and sure:
         return Verdict(
             occasion, event.time, Outcome.FULFILLED, "in-force",
@@ -41,11 +36,11 @@ def _covered_point(
         )  # fmt: skip
     if check.value and sure:
         return _compared_value(check.value, sure, event, occasion)
-    perhaps = [version for version, truth in in_force if truth is None]
+    perhaps = [one.version for one in in_force if one.truth is None]
     if perhaps:
         evidence = (*(("record", version.event) for version in perhaps), proof)
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "record-unclear", {}, evidence)
-    return _uncovered_point(check, known, spans, event, instant)
+    return _uncovered_point(check, known, event, instant)
 
 
 def _compared_value(value: Pair, sure: Sequence[Version], event: Event, occasion: dict[str, str]) -> Verdict:
@@ -69,12 +64,10 @@ def _compared_value(value: Pair, sure: Sequence[Version], event: Event, occasion
     return Verdict(occasion, event.time, Outcome.VIOLATED, "other-than-announced", figures, evidence, cures)
 
 
-def _uncovered_point(
-    check: CoveredAt, known: Known, spans: Sequence[Span], event: Event, instant: int
-) -> Verdict:
+def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -> Verdict:
     """No span is in force at the point: a breach that names the nearest miss, or unknown."""
     occasion, proof = event_occasion(event), ("event", event)
-    matching = [span for span in spans if agree(check.matching, event.data, span.versions[-1].fields)]
+    matching = known.agreeing(check.by, check.matching, event)
     later = [span for span in matching if span.opened > instant]
     earlier = [span for span in matching if span.closed is not None and span.closed <= instant]
     elsewhere = [version for span in matching if (version := span.version_at(instant))]

@@ -1,30 +1,24 @@
 """**followed** — after a point, or by a day, a matching one."""
 
 from collections.abc import Iterator, Mapping
-from itertools import product
 
 from slakit.checks import DoneBy, Duty, Followed, Length
-from slakit.engines.reference.clocks import FOREVER, Due, due_after
-from slakit.engines.reference.known import EVERY_SERVICE, Known, agree, all_of
-from slakit.engines.reference.pauses import Pauses, pauses
-from slakit.engines.reference.verdicts import Verdict, event_occasion, point_doubted, point_outside
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.clocks import FOREVER, Due, due_after
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.pauses import Pauses, pauses
+from slakit.verdicts.truth import EVERY_SERVICE
+from slakit.verdicts.verdict import Verdict, event_occasion, places, point_doubted, point_outside
 
 
-def followed(check: Followed, duty: Duty, known: Known) -> Iterator[Verdict]:
+def followed(check: Followed, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """After each point, a matching one within a time; where the text gives no time, the duty stays pending."""
-    for event in known.of_type(check.of.event):
-        if outside := point_outside(duty, known, check.of, event):
+    for event, fits in known.points(check.of):
+        if outside := point_outside(duty, known, check.of, event, fits):
             yield outside.verdict(event_occasion(event), event.time, "event", event)
             continue
-        later = [(answer, meant) for answer, meant in known.points(check.by) if answer.time >= event.time]
-        fitting = [
-            (answer, all_of((meant, agree(check.matching, event.data, answer.data))))
-            for answer, meant in later
-        ]
-        answer = next((answer for answer, fits_too in fitting if fits_too), None)
-        unclear = next((answer for answer, fits_too in fitting if fits_too is None), None)
+        answer, unclear = known.answers(check.by, check.matching, event)
         if check.within is None:
             yield _untimed(known, event, answer)
         else:
@@ -32,7 +26,7 @@ def followed(check: Followed, duty: Duty, known: Known) -> Iterator[Verdict]:
             yield point_doubted(timed, duty, known, event)
 
 
-def _untimed(known: Known, event: Event, answer: Event | None) -> Verdict:
+def _untimed(known: Facts, event: Event, answer: Event | None) -> Verdict:
     occasion, proof, end = event_occasion(event), ("event", event), known.horizon()
     if answer and (end is None or answer.time < end):
         figures: dict[str, int | str] = {"after": answer.time - event.time}
@@ -43,7 +37,7 @@ def _untimed(known: Known, event: Event, answer: Event | None) -> Verdict:
 
 
 def _timed(
-    check: Followed, within: Length, known: Known, event: Event, answer: Event | None, unclear: Event | None
+    check: Followed, within: Length, known: Facts, event: Event, answer: Event | None, unclear: Event | None
 ) -> Verdict:
     """The verdict where there is a time: by its end if only what certainly pauses it counts, and if all may count."""
     occasion, proof = event_occasion(event), ("event", event)
@@ -81,7 +75,7 @@ def _timed(
 
 
 def _time_allowed(
-    check: Followed, within: Length, due: Due, pausing: Pauses, event: Event, known: Known
+    check: Followed, within: Length, due: Due, pausing: Pauses, event: Event, known: Facts
 ) -> dict[str, int | str]:
     """The figures of a time: how long it is, when it is up, and how much of it so far was not counted."""
     figures: dict[str, int | str] = {"required": within if isinstance(within, int) else check.required}
@@ -95,14 +89,13 @@ def _time_allowed(
     return figures
 
 
-def done_by(check: DoneBy, duty: Duty, known: Known) -> Iterator[Verdict]:
+def done_by(check: DoneBy, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """For each place of the grid, a matching event before the due instant."""
-    for values in product(*(items for _, items in check.grid.axes)):
-        place = {axis: value for (axis, _), value in zip(check.grid.axes, values, strict=True)}
+    for place in places(check.grid):
         yield _done(check, known, place)
 
 
-def _done(check: DoneBy, known: Known, place: dict[str, str]) -> Verdict:
+def _done(check: DoneBy, known: Facts, place: dict[str, str]) -> Verdict:
     figures: dict[str, int | str] = {"due": check.due}
     here = [(event, fits) for event, fits in known.points(check.by) if _at_place(event, place)]
     done = next((event for event, fits in here if fits), None)
@@ -118,7 +111,7 @@ def _done(check: DoneBy, known: Known, place: dict[str, str]) -> Verdict:
 
 
 def _not_done(
-    check: DoneBy, known: Known, place: dict[str, str], done: Event | None, figures: dict[str, int | str]
+    check: DoneBy, known: Facts, place: dict[str, str], done: Event | None, figures: dict[str, int | str]
 ) -> Verdict:
     """The verdict on what was not done in time: recorded as late, attested as undone, or only not recorded."""
     cures = (Cure("by", check.due),)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slakit.checks import Amount, Cap, Sum, Tariff, Tier
-from slakit.engines.reference.known import Known, agree, all_of
-from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import FieldValue
 from slakit.findings import Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.verdict import Verdict
 
 MILLION = 1_000_000
 LEVELS = (
@@ -48,7 +48,7 @@ class Debt:
         return self.opened if self.verdict.settled is None else self.verdict.time
 
 
-def due_of(tariff: Tariff, known: Known, debt: Debt) -> Debt:
+def due_of(tariff: Tariff, known: Facts, debt: Debt) -> Debt:
     """A debt with what its tier and its base make due, before any cap."""
     base = _base(tariff.base, known, debt) if tariff.base else Amounts(0, 0)
     (worst, best), (soonest, latest) = _level(debt.verdict), _delay(debt, known)
@@ -125,7 +125,7 @@ def _level(verdict: Verdict) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _delay(debt: Debt, known: Known) -> tuple[int, int | None]:
+def _delay(debt: Debt, known: Facts) -> tuple[int, int | None]:
     """How late what was owed came, at least and at most; what has not come has no bound yet."""
     late = debt.verdict.figures.get("late")
     if isinstance(late, int):
@@ -133,7 +133,7 @@ def _delay(debt: Debt, known: Known) -> tuple[int, int | None]:
     return max(0, known.at - debt.opened), None
 
 
-def _base(base: Sum, known: Known, debt: Debt) -> Amounts:
+def _base(base: Sum, known: Facts, debt: Debt) -> Amounts:
     """What a share is of: the sum in the window measured, or the last amount not later than the opening."""
     if debt.verdict.settled is not None:
         parts = list(_parts(base, known, debt, debt.verdict.time, debt.verdict.settled))
@@ -152,11 +152,10 @@ def _base(base: Sum, known: Known, debt: Debt) -> Amounts:
 
 
 def _parts(
-    base: Sum, known: Known, debt: Debt, since: int | None, until: int
+    base: Sum, known: Facts, debt: Debt, since: int | None, until: int
 ) -> Iterator[tuple[bool, int | None]]:
     """The events of a base that match a debt: whether they certainly do, and their amount if it is recorded."""
-    for event, fits in known.points(base.of):
-        truth = all_of((fits, agree(base.matching, debt.fields, event.data)))
-        if truth is not False and (since is None or event.time >= since) and event.time < until:
+    for event, truth in known.points_for(base.of, base.matching, debt.fields):
+        if (since is None or event.time >= since) and event.time < until:
             said = event.data.get(base.field)
             yield truth is True, said if isinstance(said, int) else None

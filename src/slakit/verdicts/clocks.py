@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from slakit.checks import CalendarDay, ClearDays, Length, WorkingDays, WorkingHours, WorkingTime
-from slakit.engines.reference.intervals import Intervals
+from slakit.verdicts.intervals import Intervals
 
 FOREVER = 2**62
 """An instant after all others: until then lasts what nothing ends."""

@@ -6,22 +6,13 @@ from itertools import pairwise
 
 from slakit.calendars import show_utc
 from slakit.checks import CoveredBefore, Duty, Pair
-from slakit.engines.reference.clocks import Lead, earliest_after, lead_before
-from slakit.engines.reference.known import (
-    EVERY_SERVICE,
-    Fields,
-    Known,
-    Span,
-    Truth,
-    Version,
-    agree,
-    all_of,
-    optional,
-    whole,
-)
-from slakit.engines.reference.verdicts import Verdict, doubted, outside_of, scope, shown_key
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
+from slakit.verdicts.clocks import Lead, earliest_after, lead_before
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.spans import Span, Version
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, agree, all_of, optional, whole
+from slakit.verdicts.verdict import Verdict, doubted, outside_of, scope, shown_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +47,8 @@ class Announcement:
         return all_of((self.in_force, self.meant, self.fits, self.named, self.announces))
 
 
-def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[Verdict]:
+def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """`[start - lead, start]` of each act lies inside one span in force that announces this start."""
-    notices = known.opened_spans(check.by)
     seen_keys: set[tuple[FieldValue | None, ...]] = set()
     for act in known.opened_spans(check.of):
         fields, opening = act.versions[-1].fields, act.versions[0].event
@@ -80,6 +70,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Known) -> Iterator[V
             if lead is None:
                 yield _untold(check, act, occasion)
                 continue
+            notices = known.candidates(check.by, check.matching, fields)
             seen = [_announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
             verdict = _notice_verdict(check, seen, act, occasion, lead, known)
             yield doubted(verdict, duty, known, fields)
@@ -105,7 +96,7 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     return (str(value),)
 
 
-def _announcement(check: CoveredBefore, duty: Duty, known: Known, notice: Span, hit: Hit) -> Announcement:
+def _announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, hit: Hit) -> Announcement:
     """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
     start, fields, item = hit.act.opened, hit.act.versions[-1].fields, hit.item
     at_start = [version for version in notice.versions if version.since <= start]
@@ -199,7 +190,7 @@ def _notice_verdict(
     act: Span,
     occasion: dict[str, str],
     lead: Lead,
-    known: Known,
+    known: Facts,
 ) -> Verdict:
     """The verdict on one act and item, from how every notice stands towards it."""
     start, proof = act.opened, ("act", act.versions[0].event)
@@ -298,7 +289,7 @@ def _near_miss(check: CoveredBefore, one: Announcement, start: int, lead: Lead) 
 
 
 def _overrun(
-    check: CoveredBefore, best: Announcement, act: Span, occasion: dict[str, str], known: Known
+    check: CoveredBefore, best: Announcement, act: Span, occasion: dict[str, str], known: Facts
 ) -> Iterator[Verdict]:
     """What outlasts the announced end is another matter: unplanned until somebody attests what it was."""
     end, horizon = best.until, known.horizon()

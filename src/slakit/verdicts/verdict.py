@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from slakit.checks import Condition, Duty, Grid, Points
-from slakit.engines.reference.known import EVERY_SERVICE, Fields, Known, Truth, agree, all_of
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,51 +50,64 @@ class Outside:
         return Verdict(occasion, time, self.outcome, self.reason, figures, evidence)
 
 
-def outside_of(duty: Duty, known: Known, fields: Fields, instant: int, service: str | None) -> Outside | None:
+def outside_of(
+    duty: Duty, known: Facts, fields: Fields, instant: int, service: str | None, event: Event | None = None
+) -> Outside | None:
     """Why an occasion is not under the norm: out of the term, outside the annex, or excused; nothing if it is."""
     if outside := known.in_term(instant):
         return Outside(*outside)
     if service is not None and service != EVERY_SERVICE and service not in duty.annex:
         return Outside(Outcome.NOT_APPLICABLE, "outside-annex")
-    excuse = excuse_of(duty, known, fields, instant)
+    excuse = excuse_of(duty, known, fields, instant, event)
     return excuse if excuse and excuse.outcome is Outcome.NOT_APPLICABLE else None
 
 
-def excuse_of(duty: Duty, known: Known, fields: Fields, instant: int) -> Outside | None:
+def excuse_of(
+    duty: Duty, known: Facts, fields: Fields, instant: int, event: Event | None = None
+) -> Outside | None:
     """The exception that excuses an occasion, else one that perhaps does; nothing if none was in force for it.
 
     An occasion that leaves a matched field unrecorded invokes no exception: a charge that names no exemption has none.
+    Where a point is the occasion, `event` is that point.
     """
     excuses = [
-        (truth, version.event)
+        (one.truth, one.version.event)
         for excuse in duty.unless
         if all(mine in fields for mine, _ in excuse.matching)
-        for span in known.opened_spans(excuse.spans)
-        if (version := span.version_at(instant))
-        and (truth := all_of((known.truth(excuse.spans.where, version.fields, instant),
-                              agree(excuse.matching, fields, version.fields)))) is not False
-    ]  # fmt: skip
-    for truth, event in sorted(excuses, key=lambda excuse: excuse[0] is None):
+        for one in (
+            known.in_force_at(excuse.spans, excuse.matching, event)
+            if event
+            else known.in_force(excuse.spans, excuse.matching, fields, instant)
+        )
+    ]
+    for truth, granting in sorted(excuses, key=lambda excuse: excuse[0] is None):
         if truth:
-            return Outside(Outcome.NOT_APPLICABLE, "excused", (("excuse", event),))
-        return Outside(Outcome.UNDETERMINED, "perhaps-excused", (("excuse", event),))
+            return Outside(Outcome.NOT_APPLICABLE, "excused", (("excuse", granting),))
+        return Outside(Outcome.UNDETERMINED, "perhaps-excused", (("excuse", granting),))
     return None
 
 
-def doubted(verdict: Verdict, duty: Duty, known: Known, fields: Fields) -> Verdict:
+def doubted(
+    verdict: Verdict, duty: Duty, known: Facts, fields: Fields, event: Event | None = None
+) -> Verdict:
     """A breach that an exception perhaps excuses is undetermined; what was kept needs no excuse."""
     if verdict.outcome is not Outcome.VIOLATED:
         return verdict
-    excuse = excuse_of(duty, known, fields, verdict.time)
+    excuse = excuse_of(duty, known, fields, verdict.time, event)
     if excuse is None:
         return verdict
     evidence = (*excuse.evidence, *verdict.evidence)
     return Verdict(verdict.occasion, verdict.time, excuse.outcome, excuse.reason, evidence=evidence)
 
 
-def scope(known: Known, condition: Condition, fields: Fields, instant: int) -> Outside | None:
+def scope(known: Facts, condition: Condition, fields: Fields, instant: int) -> Outside | None:
     """Why something is not, or perhaps not, what the norm speaks of; nothing if it is."""
-    truth = known.truth(condition, fields, instant)
+    return _spoken_of(known, condition, fields, instant, known.truth(condition, fields, instant))
+
+
+def _spoken_of(
+    known: Facts, condition: Condition, fields: Fields, instant: int, truth: Truth
+) -> Outside | None:
     if truth is None:
         unclear = known.unclear(condition, fields, instant)
         return Outside(Outcome.UNDETERMINED, "scope-unknown", unclear=unclear)
@@ -105,18 +119,18 @@ def _service_of(fields: Fields, name: str | None) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def point_outside(duty: Duty, known: Known, points: Points, event: Event) -> Outside | None:
+def point_outside(duty: Duty, known: Facts, points: Points, event: Event, fits: Truth) -> Outside | None:
     """Why a point is no occasion for a verdict; nothing if it is."""
-    spoken_of = scope(known, points.where, event.data, event.time)
+    spoken_of = _spoken_of(known, points.where, event.data, event.time, fits)
     if known.proves_term(event):
         return spoken_of
     service = _service_of(event.data, points.service)
-    return outside_of(duty, known, event.data, event.time, service) or spoken_of
+    return outside_of(duty, known, event.data, event.time, service, event) or spoken_of
 
 
-def point_doubted(verdict: Verdict, duty: Duty, known: Known, event: Event) -> Verdict:
+def point_doubted(verdict: Verdict, duty: Duty, known: Facts, event: Event) -> Verdict:
     """The verdict on a point, or that an exception perhaps excuses it."""
-    return verdict if known.proves_term(event) else doubted(verdict, duty, known, event.data)
+    return verdict if known.proves_term(event) else doubted(verdict, duty, known, event.data, event)
 
 
 def shown(value: FieldValue) -> int | str:

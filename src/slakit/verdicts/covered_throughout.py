@@ -1,36 +1,28 @@
 """**covered** — spans are in force during the whole term."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
 
 from slakit.checks import CoveredThroughout, Duty
-from slakit.engines.reference.intervals import Intervals
-from slakit.engines.reference.known import EVERY_SERVICE, Known, Span, Version
-from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.spans import Span, events_of, lasting
+from slakit.verdicts.verdict import Verdict, places
 
 
-def covered_throughout(check: CoveredThroughout, duty: Duty, known: Known) -> Iterator[Verdict]:
+def covered_throughout(check: CoveredThroughout, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """For each place of the grid, spans are in force during the whole term.
 
     Before the first record of a place nothing is known of it, unless the log is complete. The closing of a span of
     which no opening is recorded proves what comes after it, and leaves open what came before.
     """
-    spans = known.spans(check.by)
-    for values in product(*(items for _, items in check.grid.axes)):
-        place = {axis: value for (axis, _), value in zip(check.grid.axes, values, strict=True)}
-        here = [span for span in spans if _span_at(span, check.by.key, place)]
-        yield _throughout(check, duty, known, place, here)
-
-
-def _span_at(span: Span, key: tuple[str, ...], place: Mapping[str, str]) -> bool:
-    fields = dict(zip(key, span.key, strict=True))
-    return all(fields.get(axis) in (value, EVERY_SERVICE) for axis, value in place.items())
+    for place in places(check.grid):
+        yield _throughout(check, known, place, known.spans_at(check.by, place))
 
 
 def _throughout(
-    check: CoveredThroughout, duty: Duty, known: Known, place: dict[str, str], here: Sequence[Span]
+    check: CoveredThroughout, known: Facts, place: dict[str, str], here: Sequence[Span]
 ) -> Verdict:
     start, end = known.term.start, min(known.at, known.term.end)
     if known.at < known.term.start:
@@ -76,17 +68,3 @@ def _interrupted(
     elsewhere = any(span.version_at(since) for span in here)
     reason = "elsewhere" if elsewhere else "interrupted" if events else "never"
     return Verdict(place, since, Outcome.VIOLATED, reason, figures, events, (Cure("from", since),))
-
-
-def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
-    """Each version of a span with the instant at which it stops speaking."""
-    until = end if span.closed is None else min(span.closed, end)
-    ends = [*(version.since for version in span.versions[1:]), until]
-    yield from zip(span.versions, ends, strict=False)
-
-
-def events_of(span: Span) -> Iterator[Event]:
-    """The events that a span is made of."""
-    yield from (version.event for version in span.versions)
-    if span.closing:
-        yield span.closing

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, Exclusion, Measured, Pair, Window
-from slakit.engines.reference.covered_throughout import events_of, lasting
-from slakit.engines.reference.intervals import Intervals
-from slakit.engines.reference.known import EVERY_SERVICE, Known, Span, Truth, agree, all_of, whole
-from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.spans import events_of, lasting
+from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree, all_of, whole
+from slakit.verdicts.verdict import Verdict
 
 MILLION = 1_000_000
 
@@ -34,7 +35,7 @@ def place_of(item: Pair | None, window: Window) -> dict[str, str]:
     return dict([item] if item else []) | ({"period": window.name} if window.name else {})
 
 
-def measured(check: Measured, duty: Duty, known: Known) -> Iterator[Verdict]:
+def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """The share of each window in which no counted span is open, for each item; overlaps count once."""
     exclusions = (*check.excluding, *(Exclusion(excuse.spans, excuse.matching) for excuse in duty.unless))
     for item in check.items:
@@ -48,7 +49,7 @@ def measured(check: Measured, duty: Duty, known: Known) -> Iterator[Verdict]:
                 yield _measure(check, known, place, *_outage(check, exclusions, known, place))
 
 
-def not_measured(known: Known, window: Window, occasion: dict[str, str]) -> Verdict | None:
+def not_measured(known: Facts, window: Window, occasion: dict[str, str]) -> Verdict | None:
     """Why nothing can be measured in a window at all; nothing if something can."""
     if window.length == 0:
         return Verdict(occasion, window.start, Outcome.NOT_APPLICABLE, "no-time-in-window")
@@ -58,15 +59,15 @@ def not_measured(known: Known, window: Window, occasion: dict[str, str]) -> Verd
 
 
 def _outage(
-    check: Measured, exclusions: Sequence[Exclusion], known: Known, place: Place
+    check: Measured, exclusions: Sequence[Exclusion], known: Facts, place: Place
 ) -> tuple[Intervals, Intervals, tuple[tuple[str, Event], ...]]:
     """The time in which a counted span was open, that in which perhaps one was, and the events that show it."""
     down, perhaps = Intervals(), Intervals()
     evidence: list[tuple[str, Event]] = []
-    for span in known.opened_spans(check.of):
+    for span in known.spans_naming(check.of, check.each[0], place.item):
         fields = span.versions[-1].fields
         truth = known.truth(check.of.where, fields, span.opened)
-        if truth is False or not _names_item(fields.get(check.each[0]), place.item):
+        if truth is False:
             continue
         until = place.end if span.closed is None else span.closed
         lasted = place.looked_at.clipped(span.opened, until)
@@ -89,13 +90,14 @@ def _each_once(evidence: Sequence[tuple[str, Event]]) -> tuple[tuple[str, Event]
 
 
 def _excluded(
-    exclusion: Exclusion, check: Measured, known: Known, place: Place, fields: Mapping[str, FieldValue],
+    exclusion: Exclusion, check: Measured, known: Facts, place: Place, fields: Mapping[str, FieldValue],
     outage: Intervals,
 ) -> tuple[Intervals, Intervals, list[Event]]:  # fmt: skip
     """The part of an outage to which an exclusion certainly applies, that to which it may, and what shows it."""
     sure, maybe = Intervals(), Intervals()
     shown: list[Event] = []
-    for span in known.opened_spans(exclusion.spans):
+    others = _others(exclusion, check.each[0])
+    for span in known.candidates(exclusion.spans, others, fields):
         for version, until in lasting(span, place.end):
             truth = known.truth(exclusion.spans.where, version.fields, version.since)
             applies = all_of((truth, _matches(exclusion, check.each[0], place.item, fields, version.fields)))
@@ -112,7 +114,7 @@ def _matches(
     """Whether an exclusion matches an outage of an item: among services, it is enough that it names the item."""
     named = [theirs.get(other) for mine, other in exclusion.matching if mine == services]
     named += [theirs.get(exclusion.items)] if exclusion.items else []
-    others = tuple(pair for pair in exclusion.matching if pair[0] != services)
+    others = _others(exclusion, services)
     return all_of(
         (
             *(None if value is None else _names_item(value, item) for value in named),
@@ -121,28 +123,32 @@ def _matches(
     )
 
 
+def _others(exclusion: Exclusion, services: str) -> tuple[Pair, ...]:
+    """What an exclusion is matched by besides services."""
+    return tuple(pair for pair in exclusion.matching if pair[0] != services)
+
+
 def _names_item(value: FieldValue | None, item: str) -> bool:
     named = value if isinstance(value, tuple) else (value,)
     return item in named or EVERY_SERVICE in named
 
 
-def _unseen(check: Measured, watched: Sequence[Span], known: Known, place: Place) -> Intervals:
+def _unseen(check: Measured, known: Facts, place: Place) -> Intervals:
     """The time in which nobody watched; none where the norm asks for no proof of watching."""
     if check.observed is None:
         return Intervals()
     seen = Intervals()
-    for span in watched:
-        if place.item in span.key or EVERY_SERVICE in span.key:
-            seen.add(span.opened, place.end if span.closed is None else span.closed)
+    for span in known.spans_naming(check.observed, None, place.item):
+        seen.add(span.opened, place.end if span.closed is None else span.closed)
     return place.looked_at.clipped(known.binding_since(), place.end).without(seen)
 
 
 def _measure(
-    check: Measured, known: Known, place: Place, down: Intervals, perhaps: Intervals,
+    check: Measured, known: Facts, place: Place, down: Intervals, perhaps: Intervals,
     evidence: tuple[tuple[str, Event], ...],
 ) -> Verdict:  # fmt: skip
     occasion, time, window = place.occasion, place.window.start, place.window.length
-    unseen = _unseen(check, known.opened_spans(check.observed) if check.observed else [], known, place)
+    unseen = _unseen(check, known, place)
     figures: dict[str, int | str] = {
         "down": down.length,
         "perhaps-down": perhaps.length,

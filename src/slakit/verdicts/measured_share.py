@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from slakit.checks import Answered, Condition, Duty, MeasuredShare, Window
-from slakit.engines.reference.known import EVERY_SERVICE, Known, Truth, agree, all_of
-from slakit.engines.reference.measured import MILLION, not_measured, place_of
-from slakit.engines.reference.verdicts import Verdict, point_outside
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.measured import MILLION, not_measured, place_of
+from slakit.verdicts.truth import EVERY_SERVICE, Truth
+from slakit.verdicts.verdict import Verdict, point_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Share:
         return self.met * MILLION >= target * self.of
 
 
-def measured_share(check: MeasuredShare, duty: Duty, known: Known) -> Iterator[Verdict]:
+def measured_share(check: MeasuredShare, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Of the points in each window, a share meets a condition, for each item or for all together."""
     points = list(_counted(check, duty, known))
     for item in check.items if check.each else ("",):
@@ -59,10 +60,10 @@ def measured_share(check: MeasuredShare, duty: Duty, known: Known) -> Iterator[V
             yield not_measured(known, window, occasion) or _shared(check, known, window, occasion, here)
 
 
-def _counted(check: MeasuredShare, duty: Duty, known: Known) -> Iterator[Counted]:
+def _counted(check: MeasuredShare, duty: Duty, known: Facts) -> Iterator[Counted]:
     """The points that are under the norm, certainly or perhaps, each with its answer."""
-    for event in known.of_type(check.of.event):
-        outside = point_outside(duty, known, check.of, event)
+    for event, fits in known.points(check.of):
+        outside = point_outside(duty, known, check.of, event, fits)
         if outside is None or outside.outcome is Outcome.UNDETERMINED:
             yield _met(check.meets, known, event, sure=outside is None)
 
@@ -78,16 +79,10 @@ def _names(check: MeasuredShare, event: Event, item: str) -> Truth:
     return item in named or EVERY_SERVICE in named
 
 
-def _met(meets: Condition | Answered, known: Known, event: Event, *, sure: bool) -> Counted:
+def _met(meets: Condition | Answered, known: Facts, event: Event, *, sure: bool) -> Counted:
     if not isinstance(meets, Answered):
-        return Counted(event, sure, known.truth(meets, event.data, event.time))
-    fitting = [
-        (answer, all_of((meant, agree(meets.matching, event.data, answer.data))))
-        for answer, meant in known.points(meets.by)
-        if answer.time >= event.time
-    ]
-    answer = next((answer for answer, fits in fitting if fits), None)
-    unclear = next((answer for answer, fits in fitting if fits is None), None)
+        return Counted(event, sure, known.held(meets, event))
+    answer, unclear = known.answers(meets.by, meets.matching, event)
     age = known.at - event.time
     most = answer.time - event.time if answer else None
     first = min((one.time - event.time for one in (answer, unclear) if one), default=age)
@@ -109,7 +104,7 @@ def _in_time(meets: Answered, age: int, least: int, most: int | None) -> tuple[T
 
 
 def _shared(
-    check: MeasuredShare, known: Known, window: Window, occasion: dict[str, str], here: Sequence[Counted]
+    check: MeasuredShare, known: Facts, window: Window, occasion: dict[str, str], here: Sequence[Counted]
 ) -> Verdict:
     sure = [one for one in here if one.sure]
     certain = sum(one.met is True for one in sure)

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, LawfulDifference, Same
-from slakit.engines.reference.known import Known, Version, agree, all_of, order
-from slakit.engines.reference.verdicts import (
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Cure, Grade, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.spans import Version
+from slakit.verdicts.truth import order
+from slakit.verdicts.verdict import (
     Outside,
     Verdict,
     event_occasion,
@@ -14,8 +18,6 @@ from slakit.engines.reference.verdicts import (
     shown,
     shown_key,
 )
-from slakit.events.event import Event, FieldValue
-from slakit.findings import Cure, Grade, Outcome
 
 Kind = tuple[FieldValue | None, ...]
 
@@ -36,12 +38,12 @@ class Class:
         )
 
 
-def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
+def same(check: Same, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Points that are alike hold the same value. Only what is recorded may tell them apart."""
     classes: dict[Class, list[Event]] = {}
-    for event in known.of_type(check.of.event):
-        outside = point_outside(duty, known, check.of, event) or excuse_of(
-            duty, known, event.data, event.time
+    for event, fits in known.points(check.of):
+        outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
+            duty, known, event.data, event.time, event
         )
         if outside is None and (
             check.value not in event.data or any(name not in event.data for name in check.alike)
@@ -59,7 +61,7 @@ def same(check: Same, duty: Duty, known: Known) -> Iterator[Verdict]:
         yield _same_verdict(check, known, one, members, rivals)
 
 
-def _class_of(check: Same, known: Known, event: Event) -> Class:
+def _class_of(check: Same, known: Facts, event: Event) -> Class:
     return Class(
         alike=tuple(event.data[name] for name in check.alike),
         version=_shown_tariff(check, known, event),
@@ -70,7 +72,7 @@ def _class_of(check: Same, known: Known, event: Event) -> Class:
     )
 
 
-def _shown_tariff(check: Same, known: Known, event: Event) -> str | None:
+def _shown_tariff(check: Same, known: Facts, event: Event) -> str | None:
     """What tells one tariff from another: what it says, so that announcing it again unchanged changes nothing.
 
     `""` where none was in force, `None` where it is open which one was.
@@ -83,21 +85,17 @@ def _shown_tariff(check: Same, known: Known, event: Event) -> str | None:
     return shown_key(tariff.fields.get(check.value)) or tariff.event.id
 
 
-def _tariff_in_force(check: Same, known: Known, event: Event) -> Version | None:
+def _tariff_in_force(check: Same, known: Facts, event: Event) -> Version | None:
     """The tariff that was in force, the latest if several were: a lawful change of the tariff is no discrimination."""
     if check.version is None:
         return None
-    in_force = [
-        version
-        for span in known.opened_spans(check.version)
-        if (version := span.version_at(event.time))
-        and known.truth(check.version.where, version.fields, event.time)
-        and agree(check.version_matching, event.data, version.fields)
-    ]
-    return max(in_force, key=lambda version: version.since, default=None)
+    in_force = known.in_force_at(check.version, check.version_matching, event)
+    return max(
+        (one.version for one in in_force if one.truth), key=lambda version: version.since, default=None
+    )
 
 
-def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event: Event) -> FieldValue | None:
+def _lawful_value(difference: LawfulDifference, check: Same, known: Facts, event: Event) -> FieldValue | None:
     """The value of a lawful difference for an event, `""` where it does not apply, `None` where it is not recorded."""
     valid = (difference.since is None or difference.since <= event.time) and (
         difference.until is None or event.time < difference.until
@@ -109,41 +107,25 @@ def _lawful_value(difference: LawfulDifference, check: Same, known: Known, event
         return event.data.get(difference.field)
     if difference.field not in event.data:
         return ""
-    truths = [
-        all_of(
-            (
-                known.truth(difference.record.where, version.fields, event.time),
-                agree(difference.matching, event.data, version.fields),
-            )
-        )
-        for span in known.opened_spans(difference.record)
-        if (version := span.version_at(event.time))
-    ]
+    truths = [one.truth for one in known.in_force_at(difference.record, difference.matching, event)]
     if True in truths:
         return event.data[difference.field]
     return None if None in truths else ""
 
 
-def _tariff_is_unclear(check: Same, known: Known, event: Event) -> bool:
+def _tariff_is_unclear(check: Same, known: Facts, event: Event) -> bool:
     """Whether it is open which tariff was in force: one may be, later than any that certainly is."""
     if check.version is None:
         return False
     sure = _tariff_in_force(check, known, event)
     return any(
-        sure is None or version.since > sure.since
-        for span in known.opened_spans(check.version)
-        if (version := span.version_at(event.time))
-        and all_of(
-            (
-                known.truth(check.version.where, version.fields, event.time),
-                agree(check.version_matching, event.data, version.fields),
-            )
-        )
-        is None
+        sure is None or one.version.since > sure.since
+        for one in known.in_force_at(check.version, check.version_matching, event)
+        if one.truth is None
     )
 
 
-def _usual(check: Same, known: Known, member: Event, counts: Mapping[FieldValue, int]) -> FieldValue:
+def _usual(check: Same, known: Facts, member: Event, counts: Mapping[FieldValue, int]) -> FieldValue:
     """What the others are measured by: what the tariff says if anybody got it, or what most got, the earliest first."""
     tariff = _tariff_in_force(check, known, member)
     said = tariff.fields.get(check.value) if tariff else None
@@ -169,7 +151,7 @@ def _or_unclear(value: FieldValue | None) -> str:
 
 
 def _same_verdict(
-    check: Same, known: Known, one: Class, members: Sequence[Event], rivals: Sequence[Event]
+    check: Same, known: Facts, one: Class, members: Sequence[Event], rivals: Sequence[Event]
 ) -> Verdict:
     names = (*check.told_apart, *(difference.field for difference in check.lawful))
     occasion = _occasion_of(check, one)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from slakit.calendars import show_utc
 from slakit.checks import CoveredAtEnd, Duty
-from slakit.engines.reference.known import Known, optional, order, whole
-from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.truth import optional, order, whole
+from slakit.verdicts.verdict import Verdict
 
 
-def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Known) -> Iterator[Verdict]:
+def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """At the end of the term a successor is in force: signed by then, effective by then."""
     end, occasion = known.term.end, {"term-end": show_utc(known.term.end)}
     signed = sorted(
@@ -42,7 +43,7 @@ def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Known) -> Iterator[Ve
         yield _not_renewed(check, signed, occasion, end, evidence)
 
 
-def _is_no_successor(check: CoveredAtEnd, known: Known, event: Event) -> bool:
+def _is_no_successor(check: CoveredAtEnd, known: Facts, event: Event) -> bool:
     """Whether it is an edition before this one, or one that is over when this term ends."""
     since = optional(event.data.get(check.effective))
     until = optional(event.data.get(check.expires)) if check.expires else None

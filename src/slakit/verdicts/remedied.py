@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from slakit.checks import Duty, Remedied
-from slakit.engines.reference.amounts import Amounts, Debt, capped, due_of
-from slakit.engines.reference.known import Known, agree, all_of
-from slakit.engines.reference.verdicts import Verdict
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.amounts import Amounts, Debt, capped, due_of
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Paid:
 
 
 def remedied(
-    check: Remedied, duty: Duty, known: Known, ask: Callable[[Duty], Sequence[Verdict]]
+    check: Remedied, duty: Duty, known: Facts, ask: Callable[[Duty], Sequence[Verdict]]
 ) -> Iterator[Verdict]:
     """After each violation of the answered duties, a matching point within a time, of the amount due.
 
@@ -76,7 +76,7 @@ def remedied(
         )
 
 
-def _debts(check: Remedied, known: Known, ask: Callable[[Duty], Sequence[Verdict]]) -> Iterator[Debt]:
+def _debts(check: Remedied, known: Facts, ask: Callable[[Duty], Sequence[Verdict]]) -> Iterator[Debt]:
     for answered in check.of:
         for verdict in ask(answered):
             if verdict.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED):
@@ -101,13 +101,12 @@ def _fields_of(verdict: Verdict) -> Mapping[str, FieldValue]:
     return {**(events[0].data if events else {}), **verdict.occasion}
 
 
-def _payments(check: Remedied, known: Known, debt: Debt) -> tuple[list[Payment], list[Payment]]:
+def _payments(check: Remedied, known: Facts, debt: Debt) -> tuple[list[Payment], list[Payment]]:
     """The payments that certainly count, and all that may."""
     certain: list[Payment] = []
     every: list[Payment] = []
-    for event, fits in known.points(check.by):
-        truth = all_of((fits, agree(check.matching, debt.fields, event.data)))
-        if truth is False or event.time < debt.verdict.time:
+    for event, truth in known.points_for(check.by, check.matching, debt.fields):
+        if event.time < debt.verdict.time:
             continue
         said = event.data.get(check.tariff.field) if check.tariff else 1
         worth = said if isinstance(said, int) else None
@@ -117,7 +116,7 @@ def _payments(check: Remedied, known: Known, debt: Debt) -> tuple[list[Payment],
     return certain, every
 
 
-def _verdict(check: Remedied, known: Known, debt: Debt, paid: Paid) -> Verdict:
+def _verdict(check: Remedied, known: Facts, debt: Debt, paid: Paid) -> Verdict:
     deadline = known.horizon() if check.within is None else debt.opened + check.within
 
     def timely(instant: int) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from slakit.checks import Pause
-from slakit.engines.reference.clocks import FOREVER, Due
-from slakit.engines.reference.intervals import Intervals
-from slakit.engines.reference.known import Known, Span, Truth, agree, all_of
 from slakit.events.event import Event
+from slakit.verdicts.clocks import FOREVER, Due
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.spans import Span
+from slakit.verdicts.truth import Truth, agree, all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ class Pauses:
         return tuple(("perhaps-pause", event) for span in self.doubtful for event in _events(span))
 
 
-def pauses(pause: Pause | None, known: Known, event: Event) -> Pauses:
+def pauses(pause: Pause | None, known: Facts, event: Event) -> Pauses:
     """The pauses of a time that begins with an event; what is still open has no end yet."""
     sure, perhaps = Intervals(), Intervals()
     pausing: list[Span] = []
     doubtful: list[Span] = []
-    for span in known.opened_spans(pause.spans) if pause else ():
+    for span in known.candidates(pause.spans, pause.matching, event.data) if pause else ():
         assert pause is not None  # without one there is no span
         parts = [part for part in _parts(pause, span, known, event) if part[1] > event.time]
         for since, until, truth in parts:
@@ -49,7 +51,7 @@ def pauses(pause: Pause | None, known: Known, event: Event) -> Pauses:
     return Pauses(sure, perhaps, tuple(pausing), tuple(doubtful))
 
 
-def _parts(pause: Pause, span: Span, known: Known, event: Event) -> Iterator[tuple[int, int, Truth]]:
+def _parts(pause: Pause, span: Span, known: Facts, event: Event) -> Iterator[tuple[int, int, Truth]]:
     """The parts of a span, version by version, in which it pauses or perhaps does."""
     closed = FOREVER if span.closed is None else span.closed
     ends = [*(version.since for version in span.versions[1:]), closed]

@@ -1,0 +1,236 @@
+"""The facts that verdicts rest on: what an engine must find in a log, and what of it follows for every engine.
+
+A check asks questions: which points there are, which spans, what was in force, what came after. The reference engine
+answers each by looking through a list. An engine that answers them otherwise gives the same verdicts.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from slakit.checks import (
+    Among,
+    Between,
+    Condition,
+    Established,
+    Every,
+    Not,
+    Pair,
+    Points,
+    Preceded,
+    Some,
+    Spans,
+    Term,
+)
+from slakit.events.event import Event, SetAside
+from slakit.findings import Outcome
+from slakit.verdicts.clocks import Calendars
+from slakit.verdicts.spans import Span, Version, span_of_point
+from slakit.verdicts.truth import (
+    EVERY_SERVICE,
+    Fields,
+    Truth,
+    agree,
+    all_of,
+    optional,
+    order,
+    truth_of,
+    whole,
+)
+
+
+class InForce(NamedTuple):
+    """A span in force at an instant, what it says then, and whether it is certainly one that was asked for."""
+
+    span: Span
+    version: Version
+    truth: Truth
+
+
+@dataclass(frozen=True)
+class Facts(ABC):
+    """A log as it is known at an instant: what has happened by `at` and was recorded by `known_at`."""
+
+    at: int
+    term: Term
+    annex: frozenset[str]
+    known_at: int | None = None
+    set_aside: tuple[SetAside, ...] = ()
+
+    # --- what an engine finds ---
+
+    @abstractmethod
+    def points(self, points: Points) -> Iterable[tuple[Event, Truth]]:
+        """The events of a type, in order, each with the answer to the condition."""
+
+    @abstractmethod
+    def spans(self, spans: Spans) -> Sequence[Span]:
+        """The spans of a record, by their first event."""
+
+    @abstractmethod
+    def preceded(self, condition: Preceded, fields: Fields, instant: int) -> bool:
+        """Whether an event not later than an instant certainly matches something with these fields."""
+
+    @abstractmethod
+    def held(self, condition: Condition, event: Event) -> Truth:
+        """The answer to a condition about an event."""
+
+    @abstractmethod
+    def decisions(
+        self, decided: Preceded, condition: Condition, event: Event
+    ) -> Sequence[tuple[Event, Truth]]:
+        """The events not later than one that certainly match it, in order, each with the answer to a condition."""
+
+    @abstractmethod
+    def answers(
+        self, by: Points, matching: tuple[Pair, ...], event: Event
+    ) -> tuple[Event | None, Event | None]:
+        """The first point not before an event that certainly matches it, and the first that perhaps does."""
+
+    @abstractmethod
+    def in_force_at(
+        self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
+    ) -> Sequence[InForce]:
+        """The spans in force at an event, or at the instant in its `field`, that match it or perhaps do."""
+
+    @abstractmethod
+    def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> Sequence[Span]:
+        """The spans of which the last version certainly agrees with an event, whatever the conditions say."""
+
+    # --- where an engine may look less far ---
+
+    def candidates(self, spans: Spans, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
+        """The opened spans among which are all that may agree with these fields in a version."""
+        return self.opened_spans(spans)
+
+    def spans_at(self, spans: Spans, place: Mapping[str, str]) -> Sequence[Span]:
+        """The spans of which the key names a place, or every place."""
+        return [
+            span
+            for span in self.spans(spans)
+            for key in [dict(zip(spans.key, span.key, strict=True))]
+            if all(key.get(axis) in (value, EVERY_SERVICE) for axis, value in place.items())
+        ]
+
+    def spans_naming(self, spans: Spans, field: str | None, item: str) -> Sequence[Span]:
+        """The opened spans of which a field of the last version names an item; without a field, a part of the key."""
+        return [span for span in self.opened_spans(spans) if names_item(span, field, item)]
+
+    def points_for(
+        self, points: Points, matching: tuple[Pair, ...], fields: Fields
+    ) -> Iterable[tuple[Event, Truth]]:
+        """The points, in order, that match these fields or perhaps do."""
+        for event, fits in self.points(points):
+            truth = all_of((fits, agree(matching, fields, event.data)))
+            if truth is not False:
+                yield event, truth
+
+    # --- what follows ---
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The working calendars as far as they are known."""
+        return Calendars(self.known_at)
+
+    def opened_spans(self, spans: Spans | Points) -> Sequence[Span]:
+        """The spans of which the opening is recorded; a point stands for one that it opens and nothing closes."""
+        if isinstance(spans, Points):
+            return [span_of_point(event) for event, _ in self.points(spans)]
+        return [span for span in self.spans(spans) if span.versions]
+
+    def truth(self, condition: Condition, fields: Fields, instant: int) -> Truth:
+        """The answer to a condition about something with these fields at an instant."""
+        return truth_of(condition, fields, lambda preceded: self.preceded(preceded, fields, instant))
+
+    def unclear(self, condition: Condition, fields: Fields, instant: int) -> tuple[str, ...]:
+        """The fields, and the facts by their field, that leave a condition unknown; none if it is yes or no."""
+        if self.truth(condition, fields, instant) is not None:
+            return ()
+        match condition:
+            case Among(field=name) | Between(field=name) | Established(fact=name):
+                return (name,)
+            case Every(parts=parts) | Some(parts=parts):
+                found = (name for part in parts for name in self.unclear(part, fields, instant))
+                return tuple(dict.fromkeys(found))
+            case Not(part=part):
+                return self.unclear(part, fields, instant)
+            case _:  # the others are never unknown
+                return ()
+
+    def in_force(
+        self, spans: Spans, matching: tuple[Pair, ...], fields: Fields, instant: int
+    ) -> Sequence[InForce]:
+        """The spans in force at an instant that match these fields or perhaps do."""
+        return [
+            InForce(span, version, truth)
+            for span in self.candidates(spans, matching, fields)
+            if (version := span.version_at(instant))
+            and (truth := all_of((self.truth(spans.where, version.fields, instant),
+                                  agree(matching, fields, version.fields)))) is not False
+        ]  # fmt: skip
+
+    def proofs_of_term(self) -> Iterator[Event]:
+        """The events that prove that the agreement stood."""
+        for points in self.term.proof:
+            yield from (event for event, fits in self.points(points) if fits)
+
+    @cached_property
+    def _proofs(self) -> tuple[frozenset[tuple[str, str]], Event | None]:
+        proofs = list(self.proofs_of_term())
+        return frozenset((event.source, event.id) for event in proofs), min(proofs, key=order, default=None)
+
+    def proof_of_term(self) -> Event | None:
+        """The first event that proves that the agreement stood, if one is recorded."""
+        return self._proofs[1]
+
+    def proves_term(self, event: Event) -> bool:
+        """Whether an event is what the agreement stands on: its signature belongs to it, whenever it was given."""
+        return (event.source, event.id) in self._proofs[0]
+
+    def binding_since(self) -> int:
+        """From when on the agreement is known to bind: its start, or the first proof if the start is inferred."""
+        proof = self.proof_of_term()
+        if self.term.inferred and proof:
+            return max(self.term.start, proof.time)
+        return self.term.start
+
+    @cached_property
+    def _renewals(self) -> list[tuple[int, int | None]]:
+        if self.term.extended is None:
+            return []
+        return [
+            (whole(event.data[self.term.effective]), optional(event.data.get(self.term.expires)))
+            for event, fits in self.points(self.term.extended)
+            if fits and self.term.effective in event.data
+        ]
+
+    def renewals(self) -> list[tuple[int, int | None]]:
+        """The spans for which the agreement itself was renewed, as known."""
+        return self._renewals
+
+    def horizon(self) -> int | None:
+        """When the agreement ends, its renewals included; nothing if a renewal has no end."""
+        ends = [self.term.end, *(until for _, until in self.renewals())]
+        known_ends = [end for end in ends if end is not None]
+        return max(known_ends) if len(known_ends) == len(ends) else None
+
+    def in_term(self, instant: int) -> tuple[Outcome, str] | None:
+        """Why an instant is not, or perhaps not, under the agreement; nothing if it is."""
+        if self.term.start <= instant < self.binding_since():
+            return Outcome.UNDETERMINED, "before-first-proof"
+        if self.term.start <= instant < self.term.end:
+            return None
+        if any(since <= instant and (until is None or instant < until) for since, until in self.renewals()):
+            return None
+        return Outcome.NOT_APPLICABLE, "out-of-term"
+
+
+def names_item(span: Span, field: str | None, item: str) -> bool:
+    """Whether a field of the last version of a span names an item, or every item; without a field, a part of its key."""
+    if field is None:
+        return item in span.key or EVERY_SERVICE in span.key
+    value = span.versions[-1].fields.get(field)
+    named = value if isinstance(value, tuple) else (value,)
+    return item in named or EVERY_SERVICE in named

@@ -1,0 +1,217 @@
+"""From duties and facts to findings: the one place where verdicts become findings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from slakit.checks import (
+    Answered,
+    Check,
+    CoveredAt,
+    CoveredAtEnd,
+    CoveredBefore,
+    CoveredThroughout,
+    DoneBy,
+    Duty,
+    Followed,
+    Holds,
+    Inside,
+    Limited,
+    Measured,
+    MeasuredShare,
+    Never,
+    Points,
+    Recurring,
+    Remedied,
+    Same,
+    Spans,
+    Term,
+    WorkingTime,
+)
+from slakit.events.event import SetAside
+from slakit.findings import Evidence, Finding, Grade, Outcome, finding_id
+from slakit.verdicts.covered_at import covered_at
+from slakit.verdicts.covered_at_end import covered_at_end
+from slakit.verdicts.covered_before import covered_before
+from slakit.verdicts.covered_throughout import covered_throughout
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.followed import done_by, followed
+from slakit.verdicts.holds import holds
+from slakit.verdicts.inside import inside
+from slakit.verdicts.limited import limited
+from slakit.verdicts.measured import measured
+from slakit.verdicts.measured_share import measured_share
+from slakit.verdicts.never import never
+from slakit.verdicts.recurring import recurring
+from slakit.verdicts.remedied import remedied
+from slakit.verdicts.same import same
+from slakit.verdicts.verdict import Verdict
+
+
+def verdicts(duty: Duty, known: Facts) -> Iterator[Verdict]:  # noqa: C901, PLR0912 -- a check a line
+    """The verdicts of a duty's check."""
+    match duty.check:
+        case Holds() as check:
+            return holds(check, duty, known)
+        case CoveredBefore() as check:
+            return covered_before(check, duty, known)
+        case CoveredAt() as check:
+            return covered_at(check, duty, known)
+        case CoveredThroughout() as check:
+            return covered_throughout(check, duty, known)
+        case CoveredAtEnd() as check:
+            return covered_at_end(check, duty, known)
+        case Followed() as check:
+            return followed(check, duty, known)
+        case DoneBy() as check:
+            return done_by(check, duty, known)
+        case Measured() as check:
+            return measured(check, duty, known)
+        case MeasuredShare() as check:
+            return measured_share(check, duty, known)
+        case Remedied() as check:
+            return remedied(check, duty, known, lambda answered: judged(answered, known))
+        case Same() as check:
+            return same(check, duty, known)
+        case Never() as check:
+            return never(check, duty, known)
+        case Recurring() as check:
+            return recurring(check, duty, known)
+        case Limited() as check:
+            return limited(check, duty, known)
+        case Inside() as check:
+            return inside(check, duty, known)
+
+
+def judged(duty: Duty, known: Facts) -> list[Verdict]:
+    """The verdicts of a duty, with doubt where an event was set aside that may have fulfilled it."""
+    missed = [line for line in known.set_aside if _may_have_fulfilled(line, duty.check)]
+    return [_doubted(verdict, missed) for verdict in verdicts(duty, known)]
+
+
+def findings_of(duties: Sequence[Duty], known: Facts) -> list[Finding]:
+    """All findings about what is known: in the order of the duties, then of their time, then of their id."""
+    findings: list[Finding] = []
+    for duty in duties:
+        findings += findings_of_duty(duty, known)
+    return findings
+
+
+def findings_of_duty(duty: Duty, known: Facts) -> list[Finding]:
+    """The findings of one duty, those about lines that were set aside among them, by their time and their id."""
+    reads = event_types_read((duty.check, duty.unless, known.term))
+    begins = occasion_type(duty.check)
+    tainting = tuple(line.place for line in known.set_aside if _may_be_of(line, reads))
+    found = [_finding(duty, verdict, tainting) for verdict in judged(duty, known)]
+    found += [
+        _unreadable(duty, line, known.term)
+        for line in known.set_aside
+        if line.type is not None and line.type == begins
+    ]
+    return sorted(found, key=lambda finding: (finding.time, finding.id))
+
+
+def _may_be_of(line: SetAside, event_types: frozenset[str]) -> bool:
+    """Whether a line that was set aside may have been an event of one of these types."""
+    return line.possible_types is None or bool(line.possible_types & event_types)
+
+
+def _may_have_fulfilled(line: SetAside, check: Check) -> bool:
+    """Whether a line is an event that would have counted for the bearer, had its time been readable."""
+    if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered):
+        check = Followed(check.of, check.meets.by, (), None, check.meets.closed, check.meets.complete)
+    if not line.reason.startswith("time-") or not isinstance(
+        check,
+        CoveredBefore
+        | CoveredAt
+        | CoveredThroughout
+        | CoveredAtEnd
+        | Followed
+        | DoneBy
+        | Recurring
+        | Remedied
+        | Inside,
+    ):
+        return False
+    pausing = check.paused if isinstance(check, Followed) else None
+    return line.type in event_types_read((check.by, pausing))
+
+
+def _doubted(verdict: Verdict, missed: Sequence[SetAside]) -> Verdict:
+    """A breach that rests on what is missing is undetermined while such an event was set aside for its time alone."""
+    if verdict.outcome is not Outcome.VIOLATED or not missed:
+        return verdict
+    return replace(verdict, outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
+
+
+def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
+    """The service that a point names, for the reader: which service a fee was charged for."""
+    name = check.of.service if isinstance(check, Holds | CoveredAt | Followed | Never) else None
+    for role, event in verdict.evidence:
+        if role == "event" and name is not None and isinstance(service := event.data.get(name), str):
+            figures: dict[str, int | str] = {"service": service}
+            return figures
+    return {}
+
+
+def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding:
+    grade = verdict.grade
+    if grade is None and verdict.outcome is Outcome.VIOLATED:
+        grade = Grade(duty.grade)
+    return Finding(
+        id=finding_id(duty.norm, verdict.occasion),
+        norm=duty.norm,
+        clause=duty.clause,
+        kind=duty.kind,
+        outcome=verdict.outcome,
+        grade=grade,
+        reason=verdict.reason,
+        bearer=duty.bearer,
+        counterparty=duty.counterparty,
+        occasion=verdict.occasion,
+        time=verdict.time,
+        figures=_service_named(duty.check, verdict) | verdict.figures,
+        evidence=tuple(
+            Evidence(role, event.source, event.id, event.type, event.time, event.recorded)
+            for role, event in verdict.evidence
+        ),
+        cures=verdict.cures,
+        choices=duty.choices,
+        tainted=tainting,
+        calendars=duty.calendars,
+    )
+
+
+def _unreadable(duty: Duty, line: SetAside, term: Term) -> Finding:
+    """The finding for an occasion whose event was set aside: it happened, and nothing can be said of it."""
+    occasion = {"line": line.place}
+    verdict = Verdict(occasion, term.start, Outcome.UNDETERMINED, "event-set-aside", {"line": line.place})
+    return _finding(duty, verdict, (line.place,))
+
+
+def occasion_type(check: Check) -> str | None:
+    """The event type each event of which is an occasion of the check, if it has one."""
+    match check:
+        case CoveredBefore(of=of) | Inside(of=of):
+            return of.opens
+        case Holds(of=of) | CoveredAt(of=of) | Followed(of=of) | Same(of=of):
+            return of.event
+        case Never(of=of) | Limited(of=of):
+            return of.event
+        case _:
+            return None
+
+
+def event_types_read(check: object) -> frozenset[str]:
+    """Every event type that a check, or any part of it, reads."""
+    if isinstance(check, WorkingTime):  # many days, and no event
+        return frozenset()
+    found: set[str] = set()
+    if isinstance(check, Points):
+        found.add(check.event)
+    if isinstance(check, Spans):
+        found |= {check.opens, *check.amends, *((check.closes,) if check.closes else ())}
+    if isinstance(check, tuple | frozenset):
+        return frozenset().union(*(event_types_read(part) for part in check), found)
+    for name in getattr(check, "__slots__", ()):
+        found |= event_types_read(getattr(check, name))
+    return frozenset(found)

@@ -1,0 +1,156 @@
+"""Spans: a record from its opening to its closing, made of the events of its type."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from slakit.checks import Spans
+from slakit.events.event import Event
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a span says from an instant on."""
+
+    since: int
+    fields: Fields
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A record from its opening to its closing; without versions, only its closing is recorded."""
+
+    key: Key
+    versions: tuple[Version, ...]
+    closing: Event | None
+
+    @property
+    def opened(self) -> int:
+        """When it opened; a span of which only the closing is recorded never opened."""
+        return self.versions[0].since
+
+    @property
+    def closed(self) -> int | None:
+        """When it closed, if it did."""
+        return self.closing.time if self.closing else None
+
+    @property
+    def first(self) -> Event:
+        """The first event that is recorded of it."""
+        if self.versions:
+            return self.versions[0].event
+        assert self.closing is not None  # a span is made of its opening or of its closing
+        return self.closing
+
+    def version_at(self, instant: int) -> Version | None:
+        """What it says at an instant, if it is in force then."""
+        if self.closed is not None and self.closed <= instant:
+            return None
+        said = [version for version in self.versions if version.since <= instant]
+        return said[-1] if said else None
+
+
+def span_of_point(event: Event) -> Span:
+    """A point as a span that it opens and nothing closes."""
+    return Span((), (Version(event.time, event.data, event),), None)
+
+
+def event_types_of(record: Spans) -> tuple[str, ...]:
+    """The types of the events that spans of a record are made of."""
+    return (record.opens, *record.amends, *((record.closes,) if record.closes else ()))
+
+
+def spans_of(record: Spans, events: Iterable[Event], annex: frozenset[str]) -> list[Span]:
+    """The spans of a record, by their first event, from the events of its types in any order.
+
+    Opening what is open gives it a new version that replaces all that it said. Amending what is not open has no
+    effect; closing what is not open leaves a span of which only the closing is recorded.
+    """
+    making = _Making(record, annex)
+    for _, simultaneous in groupby(sorted(events, key=order), key=lambda event: event.time):
+        making.at_one_instant(list(simultaneous))
+    return sorted(making.spans(), key=lambda span: order(span.first))
+
+
+class _Making:
+    """Spans in the making: what is open, by key, and what was closed.
+
+    At one instant, a closing ends what was open before; then openings and amendments count; then a closing that found
+    nothing open ends what has just opened. An amendment or closing that leaves a field of the key unrecorded is of
+    every open span that agrees in the rest. An event for `*` is one for each service of the annex.
+    """
+
+    def __init__(self, record: Spans, annex: frozenset[str]) -> None:
+        self.record = record
+        self.annex = annex
+        self.open: dict[Key, list[Version]] = {}
+        self.closed: list[Span] = []
+
+    def at_one_instant(self, events: Sequence[Event]) -> None:
+        """Take in the events of one instant."""
+        closings = [event for event in events if event.type == self.record.closes]
+        left = [event for event in closings if not self._close(event)]
+        for event in events:
+            if event.type == self.record.opens:
+                self._open(event)
+        for event in events:
+            if event.type in self.record.amends:
+                self._amend(event)
+        for event in left:
+            if not self._close(event):
+                self.closed += [Span(key, (), event) for key, _ in self._keys(event)]
+
+    def spans(self) -> list[Span]:
+        """All spans, the open ones included."""
+        return self.closed + [Span(key, tuple(versions), None) for key, versions in self.open.items()]
+
+    def _keys(self, event: Event) -> Iterator[tuple[Key, Fields]]:
+        """The keys that an event opens, each with the fields that it has there."""
+        service = self.record.service
+        everywhere = service is not None and event.data.get(service) == EVERY_SERVICE
+        for fields in (
+            [{**event.data, service: one} for one in sorted(self.annex)]
+            if service and everywhere
+            else [event.data]
+        ):
+            yield tuple(fields.get(name) for name in self.record.key), fields
+
+    def _meant(self, event: Event) -> list[Key]:
+        wanted = tuple(event.data.get(name) for name in self.record.key)
+        if None not in wanted and EVERY_SERVICE not in wanted:
+            return [wanted] if wanted in self.open else []
+        return [
+            key
+            for key in self.open
+            if all(mine in (None, EVERY_SERVICE, its) for mine, its in zip(wanted, key, strict=True))
+        ]
+
+    def _open(self, event: Event) -> None:
+        for key, fields in self._keys(event):
+            self.open.setdefault(key, []).append(Version(event.time, fields, event))
+
+    def _amend(self, event: Event) -> None:
+        for key in self._meant(event):
+            versions = self.open[key]
+            versions.append(Version(event.time, {**versions[-1].fields, **event.data}, event))
+
+    def _close(self, event: Event) -> bool:
+        meant = self._meant(event)
+        self.closed += [Span(key, tuple(self.open.pop(key)), event) for key in meant]
+        return bool(meant)
+
+
+def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
+    """Each version of a span with the instant at which it stops speaking."""
+    until = end if span.closed is None else min(span.closed, end)
+    ends = [*(version.since for version in span.versions[1:]), until]
+    yield from zip(span.versions, ends, strict=False)
+
+
+def events_of(span: Span) -> Iterator[Event]:
+    """The events that a span is made of."""
+    yield from (version.event for version in span.versions)
+    if span.closing:
+        yield span.closing
