@@ -135,7 +135,7 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
                 "a": {
                     "items": {
                         "type": "object",
-                        "properties": {"obliges": {}},
+                        "properties": {"obliges": {}, "obligus": {}},
                         "additionalProperties": False,
                         "required": ["obliges"],
                         "x-name": "norm",
@@ -149,13 +149,58 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
             "a.yaml:2:5: the key `obliges` is missing in a norm\n"
             "  help: is it the key `obligs` that is meant?\n"
             "a.yaml:2:6: unknown key `obligs` in a norm\n"
-            "  help: did you mean `obliges`?"
+            "  help: did you mean `obliges` or `obligus`?"
         ),
         (
             "a.yaml:2:5: کلید «obliges» در الزام نوشته نشده است\n"
             "  راهنما: آیا منظور از «obligs» همین کلید است؟\n"
             "a.yaml:2:6: کلید «obligs» در الزام شناخته نیست\n"
-            "  راهنما: آیا منظور «obliges» است؟"
+            "  راهنما: آیا منظور «obliges» یا «obligus» است؟"
+        ),
+    ),
+    (
+        "unknown-key",
+        {
+            "type": "object",
+            "properties": {
+                "a": {
+                    "items": {
+                        "type": "object",
+                        "properties": {"obliges": {}},
+                        "additionalProperties": False,
+                        "required": ["obliges"],
+                        "x-name": "norm",
+                    }
+                }
+            },
+            "additionalProperties": False,
+        },
+        "a:\n  - {obligs: x}\n",
+        "a.yaml:2:6: unknown key `obligs` in a norm\n  help: did you mean `obliges`?",
+        "a.yaml:2:6: کلید «obligs» در الزام شناخته نیست\n  راهنما: آیا منظور «obliges» است؟",
+    ),
+    (
+        "unknown-key",
+        {
+            "type": "object",
+            "properties": {
+                "term": {"properties": {"from": {}, "until": {}}, "required": ["from", "until"]},
+                "title": {},
+            },
+            "additionalProperties": False,
+        },
+        "term:\n  from: a\nuntil: b\n",
+        (
+            "a.yaml:1:1: the key `until` is missing\n"
+            "  help: add `until: …`\n"
+            "a.yaml:3:1: unknown key `until`\n"
+            "  help: if it belongs to `term`, indent it as the keys of that group are"
+        ),
+        (
+            "a.yaml:1:1: کلید «until» نوشته نشده است\n"
+            "  راهنما: بیفزایید: «until: …»\n"
+            "a.yaml:3:1: کلید «until» شناخته نیست\n"
+            "  راهنما: اگر جزء «term» است، آن را هم‌ستون با کلیدهای همان گروه بنویسید"
         ),
     ),
     (
@@ -626,7 +671,7 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         "a.yaml:1:1: آنچه اینجا نوشته شده با الگوی سند نمی‌خواند (uniqueItems)",
     ),
     (
-        "missing-key",
+        "unknown-key",
         {
             "oneOf": [
                 {
@@ -644,18 +689,8 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
             ]
         },
         "kind: fee\namout: 5\n",
-        (
-            "a.yaml:1:1: the key `amount` is missing\n"
-            "  help: is it the key `amout` that is meant?\n"
-            "a.yaml:2:1: unknown key `amout`\n"
-            "  help: did you mean `amount`?"
-        ),
-        (
-            "a.yaml:1:1: کلید «amount» نوشته نشده است\n"
-            "  راهنما: آیا منظور از «amout» همین کلید است؟\n"
-            "a.yaml:2:1: کلید «amout» شناخته نیست\n"
-            "  راهنما: آیا منظور «amount» است؟"
-        ),
+        "a.yaml:2:1: unknown key `amout`\n  help: did you mean `amount`?",
+        "a.yaml:2:1: کلید «amout» شناخته نیست\n  راهنما: آیا منظور «amount» است؟",
     ),
     (
         "out-of-range",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from slakit import schema
 from slakit.calendar_files import NamedCalendar, calendars_of
-from slakit.consistency import clause_of, inconsistencies
+from slakit.consistency import clause_of, inconsistencies, inconsistencies_of_sound_parts
 from slakit.consistency.telling import in_file_order
 from slakit.document import Document, parse, read
 from slakit.errors import Fault, InvalidDocument
@@ -137,7 +137,10 @@ def documents_of(
     annex, annex_fit = _read(annex_file, "services", faults, reader)
     vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), faults, agreement, reader)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
-        return None, (), faults
+        spoken_of = vocabulary if vocabulary_fit else None
+        more = inconsistencies_of_sound_parts(agreement, annex, spoken_of, faults)
+        read = (one for one in (agreement, annex, vocabulary) if one)
+        return None, (), in_file_order(read, [*faults, *more])
     calendars = calendars_of(agreement, file.parent, faults)
     documents = (agreement, annex, vocabulary)
     return documents, calendars, in_file_order(documents, [*inconsistencies(*documents), *faults])

@@ -35,7 +35,28 @@ def faults_of(
     """The faults that mismatches of a document amount to, each once, sorted by place."""
     told = Telling(document, schema, clause_of)
     found = dict.fromkeys(fault for mismatch in mismatches for fault in _told(told, mismatch))
-    return sorted(found, key=_by_place)
+    return sorted(_without_echoes(list(found), document), key=_by_place)
+
+
+def _without_echoes(found: list[Fault], document: Document) -> list[Fault]:
+    """The faults, but for what is missing where a misspelt key in the same group is told to mean it: that is one mistake."""
+    meant: dict[Path, set[Argument]] = {}
+    for fault in found:
+        if fault.rule == "unknown-key" and fault.place and "other" not in fault.arguments:
+            group = document.path_of(fault.place)[:-1]
+            meant.setdefault(group, set()).add(fault.arguments.get("suggestion", ""))
+    return [fault for fault in found if not _missing(fault) & meant.get(_group_of(fault, document), set())]
+
+
+def _missing(fault: Fault) -> set[Argument]:
+    """The keys of which a fault says that they, or one of them, are missing."""
+    if fault.rule == "one-of-keys-missing":
+        return set(str(fault.arguments["allowed"]).split("\n"))
+    return {fault.arguments["key"]} if fault.rule == "missing-key" else set()
+
+
+def _group_of(fault: Fault, document: Document) -> Path:
+    return document.path_of(fault.place) if fault.place else ()
 
 
 def _by_place(fault: Fault) -> tuple[int, int, str]:
@@ -62,9 +83,21 @@ def _unknown_keys(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
         yield from anything_else(told, mismatch)
     for key in unknown:
         arguments = {"key": key, **name_of(mismatch), **suggestions(key, unused, KEY_LIKENESS)}
+        if owner := _group_above(told, mismatch, key):
+            arguments["owner"] = owner
         if allowed:
             arguments["allowed"] = "\n".join(allowed)
         yield told.fault_at_key("unknown-key", (*path, key), arguments)
+
+
+def _group_above(told: Telling, mismatch: Mismatch, key: str) -> str | None:
+    """The group just above an unknown key that needs this very key: it has slipped out by its indentation."""
+    present = group_of(mismatch.instance)
+    before = list(present)[: list(present).index(key)]
+    if not before or not isinstance(held := present[before[-1]], dict) or key in held:
+        return None
+    part = told.resolved(group_of(told.resolved(mismatch.schema).get("properties")).get(before[-1]))
+    return before[-1] if key in words_of(part.get("required")) else None
 
 
 def _allowed_keys(told: Telling, schema: object) -> list[str]:

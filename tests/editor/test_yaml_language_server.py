@@ -163,8 +163,8 @@ BROKEN = (
     "wrong-types", "wrong-word", "zero-width-space",
 )  # fmt: skip
 """Broken documents whose mistakes a schema can see; `slakit validate` sees them all."""
-ONLY_SLAKIT_SEES = {("case-file-misspelt", "cases", 25)}
-"""There is no such time of day; a pattern cannot know."""
+ONLY_SLAKIT_SEES = {("case-file-misspelt", "cases", 25), ("zero-width-space", "agreement", 47)}
+"""There is no such time of day, and no such party; a schema cannot know."""
 
 
 def changed(name: str) -> dict[str, str]:
@@ -190,7 +190,11 @@ def test_a_mistake_is_underlined_in_the_line_in_which_slakit_names_it(
             EDITION / "unsaved" / file, MODELINE.format(kind).replace("../", "../../", 1) + text
         )
         yaml_editor.close(EDITION / "unsaved" / file)
-        lines = {item["range"]["start"]["line"] for item in found}  # from 0, and the modeline stands before
+        # of a misspelt key slakit tells once, where it stands; the server also misses the key that was meant
+        echoes = {f'Missing property "{key}".' for key in re.findall("did you mean `([^`]+)`", told)}
+        lines = {  # from 0, and the modeline stands before
+            item["range"]["start"]["line"] for item in found if item["message"] not in echoes
+        }
         assert lines == {line for line in expected if (name, kind, line) not in ONLY_SLAKIT_SEES}
 
 

@@ -44,7 +44,7 @@ def today(agreement: "Document") -> "Day":
     from slakit.calendars import day_of, time_zone
 
     zone = agreement.data.get("time-zone") if isinstance(agreement.data, dict) else None
-    return day_of(now(), time_zone(str(zone)), "gregorian")
+    return day_of(now(), time_zone(zone if isinstance(zone, str) else "UTC"), "gregorian")
 
 
 def day(text: str, option: str, voice: Voice) -> "Day":

@@ -239,6 +239,21 @@ class Examination:
         self.waived += decision.waived
         self.linted += edition.files
 
+    def _lint_letters(self, named: list[str], found: list[Fault]) -> None:
+        """What can be linted of an edition that does not fit its schemas: the agreement first, if it can be read."""
+        from slakit.review.lint import day_of_review, letters
+
+        documents: list[Document] = []
+        for name in named:
+            try:
+                documents.append(self.reader(Path(name)))
+            except InvalidDocument:
+                if not documents:
+                    return
+        self.found += letters(
+            tuple(documents), found, lambda agreement: self.on or day_of_review(agreement, today(agreement))
+        )
+
     def _edition(self, file: Path) -> Documents | None:
         """The documents of an edition, if each fits its schema; its faults are noted the first time."""
         if (resolved := file.resolve()) not in self._editions:
@@ -249,7 +264,10 @@ class Examination:
         documents, calendars, found = documents_of(file, reader=self.reader)
         self.found += found
         if documents is None:
-            self.documents += _named_in(file, self.reader)
+            named = _named_in(file, self.reader)
+            self.documents += named
+            if self.with_lint:
+                self._lint_letters(named, found)
             return None
         of_calendars = (one for named in calendars for one in (named.document, *named.others))
         every = dict.fromkeys(document.name for document in (*documents, *of_calendars))

@@ -4,18 +4,27 @@ A schema sees one value at a time. Here every name is looked up where it is decl
 norm is held against the vocabulary. All of it works on plain data: no model is built for a document with a fault.
 """
 
-from slakit.consistency.agreements import faults_of_agreement, faults_of_annex
+from collections.abc import Sequence
+
+from slakit.consistency.agreements import faults_of_agreement, faults_of_annex, faults_of_names
 from slakit.consistency.cases import faults_of_cases
 from slakit.consistency.declared import named, spoken
 from slakit.consistency.levels import faults_of_levels
 from slakit.consistency.references import faults_of_references
 from slakit.consistency.remedies import faults_of_remedies
+from slakit.consistency.sound_parts import certain, sound_part
 from slakit.consistency.telling import clause_of, in_file_order
 from slakit.consistency.vocabularies import faults_of_vocabulary
 from slakit.document import Document
 from slakit.errors import Fault
 
-__all__ = ["case_inconsistencies", "clause_of", "inconsistencies"]
+__all__ = [
+    "case_inconsistencies",
+    "clause_of",
+    "inconsistencies",
+    "inconsistencies_of_sound_parts",
+    "sound_part",
+]
 
 
 def inconsistencies(agreement: Document, annex: Document, vocabulary: Document) -> list[Fault]:
@@ -34,6 +43,24 @@ def inconsistencies(agreement: Document, annex: Document, vocabulary: Document) 
         *faults_of_vocabulary(vocabulary, words),
     ]
     return in_file_order((agreement, annex, vocabulary), found)
+
+
+def inconsistencies_of_sound_parts(
+    agreement: Document, annex: Document | None, vocabulary: Document | None, faults: Sequence[Fault]
+) -> list[Fault]:
+    """The faults of names and types that hold whatever the parts with faults of their schema are meant to say.
+
+    The annex may not fit its schema either, and may not be there; the vocabulary fits, or nothing is said of it.
+    """
+    sound, of_the_annex = sound_part(agreement, faults), sound_part(annex, faults) if annex else None
+    names, words = named(agreement, annex or agreement), spoken(vocabulary) if vocabulary else None
+    references = faults_of_references(sound.document, "agreement", names, words)
+    found = [*faults_of_names(agreement), *certain(references, sound, of_the_annex)]
+    if annex and not any(fault.place and fault.place.file == annex.name for fault in faults):
+        found += faults_of_annex(annex, sound.document)
+    if vocabulary and words:
+        found += faults_of_vocabulary(vocabulary, words)
+    return in_file_order((one for one in (agreement, annex, vocabulary) if one), found)
 
 
 def case_inconsistencies(

@@ -14,8 +14,7 @@ from slakit.interpretation import CHOICES
 def faults_of_agreement(agreement: Document) -> Iterator[Fault]:
     """The faults of an agreement that passed its schema, beside those of its references."""
     told, data = Telling(agreement), group(agreement.data)
-    yield from _repeated_names(told, data)
-    yield from _repeated_clauses(told, data)
+    yield from faults_of_names(agreement)
     yield from _months(told, data)
     for path, taken in entries(data, "interpretation"):
         yield from _choice_taken(told, path, taken)
@@ -24,11 +23,18 @@ def faults_of_agreement(agreement: Document) -> Iterator[Fault]:
         yield from _signed_text(told, group(data["source"]))
 
 
+def faults_of_names(agreement: Document) -> Iterator[Fault]:
+    """The faults of names that are given twice; the agreement need not fit its schema."""
+    told, data = Telling(agreement), group(agreement.data)
+    yield from _repeated_names(told, data)
+    yield from _repeated_clauses(told, data)
+
+
 def faults_of_annex(annex: Document, agreement: Document) -> Iterator[Fault]:
     """The faults of an annex that passed its schema: whose it is, and its rows."""
     told, data, signed = Telling(annex), group(annex.data), group(agreement.data)
     for key in ("agreement", "edition"):
-        if data[key] != signed[key]:
+        if key in signed and data[key] != signed[key]:
             yield told.fault("annex-of-another", (key,), found=str(data[key]), expected=str(signed[key]))
     yield from told.repeated("duplicate-name", _named(data, "service", "services"), kind="service")
     yield from _rows(told, data)
@@ -40,8 +46,9 @@ def faults_of_annex(annex: Document, agreement: Document) -> Iterator[Fault]:
 def _repeated_names(told: Telling, data: Group) -> Iterator[Fault]:
     clauses = list(entries(data, "clauses"))
     facts = (
-        (f"{group(fact['of'])['record']}.{fact['fact']}", (*path, "fact"))
+        (f"{group(fact.get('of')).get('record')}.{fact['fact']}", (*path, "fact"))
         for path, fact in entries(data, "facts")
+        if "fact" in fact
     )
     named = {
         "party": _named(data, "party", "parties"),
@@ -61,14 +68,18 @@ def _repeated_names(told: Telling, data: Group) -> Iterator[Fault]:
 
 def _named(data: Group, key: str, *keys: str) -> Iterator[tuple[str, Path]]:
     """The names that the entries of a list give themselves, each with its path."""
-    return ((str(entry[key]), (*path, key)) for path, entry in entries(data, *keys))
+    return (
+        (name, (*path, key))
+        for path, entry in entries(data, *keys)
+        if isinstance(name := entry.get(key), str)
+    )
 
 
 def _repeated_clauses(told: Telling, data: Group) -> Iterator[Fault]:
     """Clauses and headings share their names: a person who reads `clause 1` must find one place."""
     named = (
-        (str(clause[key]), (*path, key)) for path, clause in entries(data, "clauses") for key in ("clause", "heading")
-        if key in clause
+        (name, (*path, key)) for path, clause in entries(data, "clauses") for key in ("clause", "heading")
+        if isinstance(name := clause.get(key), str)
     )  # fmt: skip
     yield from told.repeated("duplicate-clause", named)
 

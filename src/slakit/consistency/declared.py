@@ -144,5 +144,5 @@ def _choices(data: Group) -> dict[str, tuple[str, ...]]:
     """The options of every choice: those of the library, and those that the agreement declares for its own."""
     choices = {name: choice.options for name, choice in CHOICES.items()}
     for _, taken in entries(data, "interpretation"):
-        choices.setdefault(str(taken["choice"]), tuple(texts(taken.get("options"))))
+        choices.setdefault(str(taken.get("choice")), tuple(texts(taken.get("options"))))
     return choices

@@ -23,7 +23,7 @@ def texts(value: object) -> list[str]:
 
 
 def entries(value: object, *keys: str) -> Iterator[tuple[Path, Group]]:
-    """Each group in a list that stands under keys one inside the other, with its path.
+    """Each group in a list that stands under keys one inside the other, with its path; what is no group is passed over.
 
     >>> list(entries({"clauses": [{"clause": "1"}]}, "clauses"))
     [(('clauses', 0), {'clause': '1'})]
@@ -31,7 +31,8 @@ def entries(value: object, *keys: str) -> Iterator[tuple[Path, Group]]:
     for key in keys:
         value = group(value).get(key)
     for position, entry in enumerate(items(value)):
-        yield (*keys, position), group(entry)
+        if isinstance(entry, dict):
+            yield (*keys, position), entry
 
 
 def known_texts(value: object, key: str) -> Iterator[str]:

@@ -13,13 +13,21 @@ from slakit.consistency.values import Values
 from slakit.document import Document, Path
 from slakit.errors import Fault
 
+_OF_THE_VOCABULARY = frozenset({"event", "record", "field", "where", "values", "grid", "matching"})
 
-def faults_of_references(document: Document, schema: str, names: Named, words: Spoken) -> Iterator[Fault]:
-    """The faults of everything in a document that its schema marks as a reference."""
-    told = Telling(document)
-    references = _References(told, names, words, Values(told, words, names.services))
+
+def faults_of_references(
+    document: Document, schema: str, names: Named, words: Spoken | None
+) -> Iterator[Fault]:
+    """The faults of everything in a document that its schema marks as a reference.
+
+    Without the words of a vocabulary, nothing is said of what refers to it.
+    """
+    told, spoken = Telling(document), words or Spoken({}, {}, {})
+    references = _References(told, names, spoken, Values(told, spoken, names.services))
     for mention in mentions(schema, document.data):
-        yield from _KINDS[mention.kind](references, mention)
+        if words or mention.kind not in _OF_THE_VOCABULARY:
+            yield from _KINDS[mention.kind](references, mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ def _choice(references: _References, mention: Mention) -> Iterator[Fault]:
 
 def _options(references: _References, mention: Mention) -> Iterator[Fault]:
     """A map with an entry for every option of a choice, and for no other."""
-    choice, told = str(mention.beside[mention.note("x-of")]), references.told
+    choice, told = str(mention.beside.get(mention.note("x-of"))), references.told
     options = references.names.choices.get(choice)
     if options is None:
         return
@@ -164,7 +172,7 @@ def _where(references: _References, mention: Mention) -> Iterator[Fault]:
 
 def _values(references: _References, mention: Mention) -> Iterator[Fault]:
     """A list of values of the field that another key names."""
-    name = str(mention.beside[mention.note("x-field")])
+    name = str(mention.beside.get(mention.note("x-field")))
     for side in (references.sides(mention, mention.note("x-of")) or [])[:1]:
         if name in side.fields:
             yield from references.values.each(side.fields[name], mention.value, mention.path)

@@ -18,7 +18,7 @@ VERSION: Final = "slakit/v1"
 PASSING: Final = frozenset({
     "line", "lines", "first_line", "byte",  # where
     "count",  # how many
-    "allowed", "known", "suggestion", "other", "misspelt", "misplaced",  # what else there is
+    "allowed", "known", "suggestion", "other", "misspelt", "misplaced", "owner",  # what else there is
     "ascii", "example", "instead", "quoted", "unquoted",  # how it may be cured
     "problem",  # the words of the YAML parser
 })  # fmt: skip

@@ -69,6 +69,7 @@ UNKNOWN = Rule(
         exceptions="ندارد. از قاعده‌های خود چشم‌پوشی هم نمی‌توان چشم پوشید.",
     ),
 )
+_REQUIRED = {"rule", "reason", "approved-by", "until"}
 RULES_ON_WAIVERS = (EXPIRED, UNUSED, UNKNOWN)
 
 
@@ -108,10 +109,11 @@ class Decision:
 
 
 def waivers_of(agreement: Document) -> tuple[Waiver, ...]:
-    """The waivers of an agreement that passed its schema."""
+    """The waivers of an agreement, but for those that lack something or have faults of their schema."""
     return tuple(
         _waiver(path, written, agreement.place_of(path))
         for path, written in entries(agreement.data, "waivers")
+        if written.keys() >= _REQUIRED
     )
 
 
