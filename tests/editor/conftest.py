@@ -210,10 +210,14 @@ _CAPABILITIES: Mapping[str, object] = {
 }  # fmt: skip
 
 
-def _yaml_language_server() -> Path:
-    """The script of the server, fetched once into `.venv`; skips the test by name where that is impossible."""
+class Unavailable(Exception):
+    """The server cannot be had on this machine; the words say why."""
+
+
+def server_script() -> Path:
+    """The script of the yaml-language-server, fetched once into `.venv`; raises `Unavailable` where that is impossible."""
     if shutil.which("node") is None or (npm := shutil.which("npm")) is None:
-        pytest.skip("yaml-language-server: node and npm are not installed")
+        raise Unavailable("yaml-language-server: node and npm are not installed")
     package = CACHE / "node_modules" / "yaml-language-server"
     script = package / "bin" / "yaml-language-server"
     if not script.is_file():
@@ -224,10 +228,18 @@ def _yaml_language_server() -> Path:
             capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         if done.returncode or not script.is_file():
-            pytest.skip(
+            raise Unavailable(
                 f"yaml-language-server {YAML_LANGUAGE_SERVER} could not be fetched: {done.stderr[-200:]}"
             )
     return script
+
+
+def _yaml_language_server() -> Path:
+    """The script of the server; skips the test by name where there is none."""
+    try:
+        return server_script()
+    except Unavailable as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="module")
