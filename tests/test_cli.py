@@ -659,6 +659,44 @@ def test_test_speaks_persian(folder: Path, slakit: Run) -> None:
     )
 
 
+def test_test_misses_no_outcome_that_a_norm_can_never_have(folder: Path, slakit: Run) -> None:
+    """A bare prohibition is never kept, what has no time is never broken, and a mere report is neither."""
+    more = """\
+      - {id: no-telegram, forbids: people, rule: never, of: {event: document.received, where: {channel: telegram}}}
+      - id: answered
+        obliges: people
+        rule: respond-within
+        of: {event: document.received, where: {channel: telegram}}
+        then: {event: fee.charged}
+        within: unspecified
+      - id: reported
+        obliges: people
+        rule: service-level
+        measure: availability
+        of: {record: outage}
+        services: services
+        day-count: actual
+        target: unspecified
+"""
+    last = '  - clause: "2"\n'
+    (folder / "tiny" / "agreement.yaml").write_text(AGREEMENT.replace(last, more + last), "utf-8")
+    expected = """\
+      - {norm: by-portal, outcome: violated, grade: breach, reason: not-met}
+      - {norm: no-telegram, outcome: violated, grade: breach}
+      - {norm: answered, outcome: pending}
+      - {norm: reported, outcome: undetermined}
+"""
+    add_cases(folder, CASES.replace(expected.partition("\n")[0] + "\n", expected, 1))
+    answer = slakit("test", "tiny", "--format", "json")
+    assert answer.err == ""
+    document = json.loads(answer.out)
+    assert document["norms-not-covered"] == []
+    assert document["outcomes-not-shown"] == [
+        {"clause": "1", "norm": "by-portal", "outcome": "fulfilled"},
+        {"clause": "1", "norm": "answered", "outcome": "fulfilled"},
+    ]
+
+
 def test_test_names_clauses_and_norms_that_no_case_speaks_of(folder: Path, slakit: Run) -> None:
     norm = "      - {id: by-post, obliges: people, rule: only-via, of: {event: document.received}, by: channel, only: [post]}\n"
     last = '  - clause: "2"\n'
@@ -699,7 +737,7 @@ def test_test_runs_only_the_cases_with_a_word_and_then_says_nothing_of_coverage(
 def test_test_says_that_every_norm_is_shown_both_ways(folder: Path, slakit: Run) -> None:
     add_cases(folder, CASES.replace("outcome: violated, grade: breach}", "outcome: fulfilled}"))
     assert slakit("test", "tiny").out == (
-        "2 cases, all hold\nevery norm is shown both fulfilled and violated\n"
+        "2 cases, all hold\nevery norm is shown both fulfilled and violated, where it can be\n"
     )
 
 

@@ -49,7 +49,7 @@ def test_a_new_agreement_is_valid_laid_out_and_its_cases_hold_at_once(
     assert main(["test", str(folder), "--lang", "en"]) == 0
     assert capsys.readouterr().out == (
         "4 files, nothing to change\nnothing to fix\n"
-        "5 cases, all hold\nevery norm is shown both fulfilled and violated\n"
+        "5 cases, all hold\nevery norm is shown both fulfilled and violated, where it can be\n"
     )
 
 

@@ -18,6 +18,7 @@ from slakit.text import fold, isolate
 
 if TYPE_CHECKING:
     from slakit.cases import Case, CaseFile
+    from slakit.checks import Check
     from slakit.source import Place
 
 BOTH: Final = (Outcome.FULFILLED, Outcome.VIOLATED)
@@ -107,7 +108,7 @@ class Coverage:
     """What no case shows: clauses and norms that none speaks of, and outcomes that none comes to.
 
     A case speaks of the norms that it expects findings of; it shows an outcome of such a norm if it holds and the
-    norm has a finding with that outcome in it.
+    norm has a finding with that outcome in it. No outcome is missed that the norm can never have.
     """
 
     clauses: tuple[str, ...]
@@ -123,6 +124,7 @@ class Coverage:
         for clause, norm in edition.agreement.norms():
             clauses.setdefault(clause.clause or "", []).append(norm.id)
         silent = tuple(clause for clause, norms in clauses.items() if not spoken.intersection(norms))
+        impossible = {duty.norm: _never_found(duty.check) for duty in edition.duties}
         left = [(clause, norm) for clause, norms in clauses.items() if clause not in silent for norm in norms]
         return cls(
             clauses=silent,
@@ -132,9 +134,27 @@ class Coverage:
                 for clause, norm in left
                 if norm in spoken
                 for outcome in BOTH
-                if (norm, outcome) not in shown
+                if (norm, outcome) not in shown and outcome not in impossible[norm]
             ),
         )
+
+
+def _never_found(check: "Check") -> frozenset[Outcome]:
+    """The outcomes that no log can bring about: a bare prohibition is never kept, what has no time is never broken.
+
+    What is only reported, because the text gives no target or no bound, is neither.
+    """
+    from slakit.checks import Answered, Followed, Measured, MeasuredShare, Never, Remedied
+
+    match check:
+        case Never(during=None):
+            return frozenset({Outcome.FULFILLED})
+        case Followed(within=None) | Remedied(within=None):
+            return frozenset({Outcome.VIOLATED})
+        case Measured(target=None) | MeasuredShare(target=None) | MeasuredShare(meets=Answered(within=None)):
+            return frozenset(BOTH)
+        case _:
+            return frozenset()
 
 
 def _shown_by(result: CaseResult) -> Iterator[tuple[str, Outcome]]:

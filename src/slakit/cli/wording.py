@@ -344,8 +344,8 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "بند {clause}، الزام «{norm}»: هیچ نمونه‌ای آن را {outcome} نشان نمی‌دهد",
     },
     "all covered": {
-        "en": "every norm is shown both fulfilled and violated",
-        "fa": "هر الزام هم رعایت‌شده و هم نقض‌شده نشان داده شده است",
+        "en": "every norm is shown both fulfilled and violated, where it can be",
+        "fa": "هر الزام، تا آنجا که ممکن است، هم رعایت‌شده و هم نقض‌شده نشان داده شده است",
     },
     "not shown": {"en": "what no case shows:", "fa": "آنچه هیچ نمونه‌ای نشان نمی‌دهد:"},
     # --- fix and fmt

@@ -1,6 +1,6 @@
 """**measured** — the share of time without a counted span meets a target, or is only reported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, Exclusion, Measured, Pair, Window
@@ -36,10 +36,10 @@ def place_of(item: Pair | None, window: Window) -> dict[str, str]:
 
 
 def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
-    """The share of each window in which no counted span is open, for each item; overlaps count once."""
+    """The share of each window that has begun in which no counted span is open, for each item; overlaps count once."""
     exclusions = (*check.excluding, *(Exclusion(excuse.spans, excuse.matching) for excuse in duty.unless))
     for item in check.items:
-        for window in check.windows:
+        for window in begun(check.windows, known):
             end = min(known.at, window.end)
             hours = [(window.start, end)] if check.hours is None else check.hours
             place = Place(item, window, end, Intervals(hours).clipped(window.start, end))
@@ -47,6 +47,11 @@ def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
                 yield early
             else:
                 yield _measure(check, known, place, *_outage(check, exclusions, known, place))
+
+
+def begun(windows: Iterable[Window], known: Facts) -> Iterator[Window]:
+    """The windows that have begun; of a later one there is nothing to say yet."""
+    return (window for window in windows if window.start <= known.at)
 
 
 def not_measured(known: Facts, window: Window, occasion: dict[str, str]) -> Verdict | None:

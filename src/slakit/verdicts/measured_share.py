@@ -7,7 +7,7 @@ from slakit.checks import Answered, Condition, Duty, MeasuredShare, Window
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.measured import MILLION, not_measured, place_of
+from slakit.verdicts.measured import MILLION, begun, not_measured, place_of
 from slakit.verdicts.truth import EVERY_SERVICE, Truth
 from slakit.verdicts.verdict import Verdict, point_outside
 
@@ -46,10 +46,10 @@ class Share:
 
 
 def measured_share(check: MeasuredShare, duty: Duty, known: Facts) -> Iterator[Verdict]:
-    """Of the points in each window, a share meets a condition, for each item or for all together."""
+    """Of the points in each window that has begun, a share meets a condition, for each item or for all together."""
     points = list(_counted(check, duty, known))
     for item in check.items if check.each else ("",):
-        for window in check.windows:
+        for window in begun(check.windows, known):
             occasion = place_of((check.each[1], item) if check.each else None, window)
             here = [
                 replace(one, sure=one.sure and named is True)
