@@ -345,6 +345,26 @@ def test_a_letter_lost_from_the_signed_text_is_always_seen(at: int, tmp_path: Pa
         assert "text-unaccounted" in {fault.rule for fault in lint(documents_unsigned(tmp_path), TODAY)}
 
 
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ("1 10031076000 امانت کتاب\n2 10031076001 تالار مطالعه\n3 10031076002 نشست‌ها", []),
+        ("امانت کتاب 10031076000 1\nتالار مطالعه 10031076001 2\nنشست‌ها 10031076002 3", []),
+        ("1 امانت کتاب 10031076000\n2 تالار مطالعه\n3 نشست‌ها", []),
+        ("1 10031076009 امانت کتاب\n2 تالار مطالعه\n3 نشست‌ها", ["10031076009"]),
+    ],
+)
+def test_a_row_of_the_annex_may_show_its_code_and_no_other(
+    rows: str, left: list[str], tmp_path: Path
+) -> None:
+    """Number, code, office and title stand in whatever order the columns have; another row's code is left over."""
+    make("good", "good", tmp_path)
+    source = tmp_path / "text.fa.txt"
+    source.write_text(f"{source.read_text('utf-8')}\n{rows}\n", "utf-8")
+    told = [fault for fault in lint(documents_unsigned(tmp_path), TODAY) if fault.rule == "text-unaccounted"]
+    assert [fault.arguments["left"] for fault in told] == left
+
+
 ENGLISH = """\
 document: agreement/v1
 agreement: uptime

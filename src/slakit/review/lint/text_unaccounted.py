@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from slakit.consistency.plain import group
+from slakit.consistency.plain import Group, group
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
 from slakit.errors import Fault
@@ -49,7 +49,7 @@ def _texts(edition: EditionDocuments) -> Iterator[_Quoted]:
 
 
 def _annex(edition: EditionDocuments, signed: Source, at: int) -> Iterator[Fault]:
-    """The rest of the signed text: nothing, or the rows of the annex, which are number, office and title.
+    """The rest of the signed text: nothing, or the rows of the annex, which are number, code, office and title.
 
     If no row has its title there, the file does not hold the annex, and all of the rest is left over.
     """
@@ -57,22 +57,40 @@ def _annex(edition: EditionDocuments, signed: Source, at: int) -> Iterator[Fault
     if not any(isinstance(title, str) and title in signed.text[at:] for title in titles):
         yield from _left_over(signed, at, len(signed.text))
         return
-    office = group(group(edition.annex.data).get("office")).get(edition.language)
     for path, service in edition.services:
-        title = group(service.get("title")).get(edition.language)
-        own = group(service.get("office")).get(edition.language, office)
-        for text in (str(service.get("row")), own, title):
-            found = signed.text.find(text, at) if isinstance(text, str) else -1
-            if isinstance(text, str) and found >= 0 and not signed.text[at:found].strip(LAYOUT):
-                at = found + len(text)
-            elif text is title and isinstance(text, str) and found >= 0:
-                yield from _left_over(signed, at, found)
-                at = found + len(text)
-            elif text is title and isinstance(text, str):
-                told = Telling(edition.annex)
-                where = (*path, "title", edition.language)
-                yield told.fault(RULE.name, where, lacking=text, file=_name(signed))
+        title, beside = _row(edition, service)
+        at = _past(signed, at, beside)
+        found = signed.text.find(title, at) if title else -1
+        if title and found < 0:
+            told = Telling(edition.annex)
+            where = (*path, "title", edition.language)
+            yield told.fault(RULE.name, where, lacking=title, file=_name(signed))
+        elif title:
+            yield from _left_over(signed, at, found)
+            at = _past(signed, found + len(title), beside)
     yield from _left_over(signed, at, len(signed.text))
+
+
+def _row(edition: EditionDocuments, service: Group) -> tuple[str | None, set[str]]:
+    """The title of a row, and what may stand beside it in any order: its number, its code and its office."""
+    title = group(service.get("title")).get(edition.language)
+    office = group(group(edition.annex.data).get("office")).get(edition.language)
+    own = group(service.get("office")).get(edition.language, office)
+    beside = {str(service.get("row"))} | {
+        text for text in (service.get("code"), own) if isinstance(text, str)
+    }
+    return (title if isinstance(title, str) else None), beside
+
+
+def _past(signed: Source, at: int, beside: set[str]) -> int:
+    """Where the signed text goes on after the texts that stand there, each of which is then used up."""
+    while True:
+        start = at + len(signed.text[at:]) - len(signed.text[at:].lstrip(LAYOUT))
+        here = max((text for text in beside if signed.text.startswith(text, start)), key=len, default=None)
+        if here is None:
+            return at
+        beside.remove(here)
+        at = start + len(here)
 
 
 def _name(signed: Source) -> str:
