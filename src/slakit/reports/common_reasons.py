@@ -60,7 +60,10 @@ CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "effective-by": {"en": "giving it effect by {value}", "fa": "آغاز اعتبار آن تا {value}"},
     "from": {"en": "keeping it in place from {value} on", "fa": "برقرار ماندن آن از {value} به بعد"},
     "instead": {"en": "{value} instead", "fa": "{value} به‌جای آن"},
-    "met-at-least": {"en": "the level in at least {value} cases", "fa": "رعایت سطح دست‌کم در {value} مورد"},
+    "met-at-least": {
+        "en": "meeting the level in at least {value} of them",
+        "fa": "داشتن سطح لازم در دست‌کم {value} مورد",
+    },
     "not-before": {"en": "waiting until {value}", "fa": "خودداری از آن تا {value}"},
     "notice-by": {"en": "a notice by {value}", "fa": "اعلام تا {value}"},
     "signed-by": {"en": "signing a successor by {value}", "fa": "امضای جانشین تا {value}"},

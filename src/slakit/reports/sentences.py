@@ -310,6 +310,13 @@ class Teller:
         chain = self.finding.occasion.get("for")
         return self.names.apart(chain.partition(".")[0]) if chain else None
 
+    def breach_clause(self) -> str | None:
+        """The clause of the norm that was violated."""
+        chain = self.finding.occasion.get("for")
+        norm = chain.partition(".")[0] if chain else None
+        clauses = (clause.clause for clause, one in self.names.edition.agreement.norms() if one.id == norm)
+        return next((self.names.clause(clause) for clause in clauses if clause), None)
+
     def occasion(self) -> str:
         """What names the occasion of the violated norm: its service, its period, or what else it has."""
         shown = {"service": self.service, "period": self.period}
@@ -383,6 +390,7 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "bounds": Teller.bounds,
     "bearer": lambda teller: teller.names.party(teller.finding.bearer),
     "breach": Teller.breach,
+    "breach-clause": Teller.breach_clause,
     "class": Teller.alike,
     "condition": Teller.condition,
     "conditions": Teller.conditions,

@@ -84,52 +84,52 @@ class Remedy(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "remedied": {
-            "en": "the norm “{breach}” was violated ({occasion}), and {after} after that was complete {remedy}[; {required} is allowed][; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion}) و {after} پس از تحقق آن {remedy}[؛ مهلت {required} است][؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), and {after} after that was complete {remedy}[; {required} is allowed][; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion}) و {after} پس از تحقق آن {remedy}[؛ مهلت {required} است][؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "due": {
-            "en": "the norm “{breach}” was violated ({occasion}); what must follow (“{next}”) is due by {due}[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion})؛ سررسید آنچه باید در پی آن بیاید («{next}») {due} است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) is due by {due}[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ سررسید آنچه باید در پی آن بیاید («{next}») {due} است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "no-time-given": {
-            "en": "the norm “{breach}” was violated ({occasion}); what must follow (“{next}”) is not recorded yet, and the text gives no time for it[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») هنوز ثبت نشده است و متن مهلتی برای آن نداده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) is not recorded yet, and the text gives no time for it[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») هنوز ثبت نشده است و متن مهلتی برای آن نداده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "unresolved-at-end": {
-            "en": "the norm “{breach}” was violated ({occasion}); what must follow (“{next}”) was not recorded by {due}, and the text gives no time for it, so the duty remains unresolved[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») تا {due} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was not recorded by {due}, and the text gives no time for it, so the duty remains unresolved[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») تا {due} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "late": {
-            "en": "the norm “{breach}” was violated ({occasion}), and {after} after that was complete {remedy}; {required} is allowed, so it was late by {late} (due by {due})[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion}) و {after} پس از تحقق آن {remedy}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due})[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), and {after} after that was complete {remedy}; {required} is allowed, so it was late by {late} (due by {due})[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion}) و {after} پس از تحقق آن {remedy}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due})[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "too-little": {
-            "en": "the norm “{breach}” was violated ({occasion}); what followed (“{next}”) was too little by {due}[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion})؛ آنچه در پی آن آمد («{next}») تا {due} کمتر از مبلغ لازم بود[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what followed (“{next}”) was too little by {due}[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه در پی آن آمد («{next}») تا {due} کمتر از مبلغ لازم بود[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "missing": {
-            "en": "the norm “{breach}” was violated ({occasion}); what must follow (“{next}”) was due by {due} and did not come[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و نیامد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was due by {due} and did not come[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و نیامد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "unclear": {
-            "en": "the norm “{breach}” was violated ({occasion}); what must follow (“{next}”) was due by {due}, and the log leaves open whether enough of it came in time[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد، ولی از گزارش رویدادها معلوم نیست که به اندازه و به‌موقع آمده باشد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was due by {due}, and the log leaves open whether enough of it came in time[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد، ولی از گزارش رویدادها معلوم نیست که به اندازه و به‌موقع آمده باشد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "no-remedy-recorded": {
-            "en": "the norm “{breach}” was violated ({occasion}); what must follow (“{next}”) was due by {due} and is not recorded, but the log need not hold every such event[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was due by {due} and is not recorded, but the log need not hold every such event[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "perhaps-opened": {
-            "en": "it is not known whether the norm “{breach}” was violated ({occasion}), so it is not known whether “{next}” must follow.",
-            "fa": "معلوم نیست که الزام «{breach}» نقض شده باشد ({occasion})؛ پس معلوم نیست که «{next}» لازم باشد.",
+            "en": "it is not known whether the norm “{breach}” of clause {breach-clause} was violated ({occasion}), so it is not known whether “{next}” must follow.",
+            "fa": "معلوم نیست که الزام «{breach}» از بند {breach-clause} نقض شده باشد ({occasion})؛ پس معلوم نیست که «{next}» لازم باشد.",
         },
         "nothing-due": {
-            "en": "the norm “{breach}” was violated ({occasion}), but no tier applies, or what a share is of is nothing, so nothing is due.",
-            "fa": "الزام «{breach}» نقض شد ({occasion})، ولی مشمول هیچ پله‌ای نیست یا مبنای سهم صفر است؛ پس چیزی لازم نیست.",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), but no tier applies, or what a share is of is nothing, so nothing is due.",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})، ولی مشمول هیچ پله‌ای نیست یا مبنای سهم صفر است؛ پس چیزی لازم نیست.",
         },
         "cap-reached": {
-            "en": "the norm “{breach}” was violated ({occasion}), but the earlier violations of the period have used up the cap, so nothing more is due.",
-            "fa": "الزام «{breach}» نقض شد ({occasion})، ولی نقض‌های پیشین همان دوره سقف را پر کرده است؛ پس چیز دیگری لازم نیست.",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), but the earlier violations of the period have used up the cap, so nothing more is due.",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})، ولی نقض‌های پیشین همان دوره سقف را پر کرده است؛ پس چیز دیگری لازم نیست.",
         },
     }
 
