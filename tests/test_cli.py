@@ -1089,7 +1089,7 @@ def documented_commands() -> list[list[str]]:
     ]
 
 
-WRITING = ("init", "renew")
+WRITING = ("init", "renew", "keys", "sign", "verify")
 """Commands of the page that build on one another and write into the folder that they are called in."""
 
 
@@ -1098,6 +1098,7 @@ def test_every_command_that_the_page_shows_runs(
     arguments: list[str], slakit: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path if arguments[0] in WRITING else ROOT)
+    monkeypatch.setenv("SLAKIT_PASSPHRASE", "words for the page only")
     if arguments[0] in WRITING:
         story = [command for command in documented_commands() if command[0] in WRITING]
         for before in story[: story.index(arguments)]:

@@ -1,12 +1,11 @@
 """Calendars read for an agreement: shipped ones, or files beside it, with those whose holidays count in them."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from slakit import schema
+from slakit.canonical import digest
 from slakit.consistency.calendars import faults_of_calendar, faults_of_use
 from slakit.consistency.plain import group, texts
 from slakit.document import Document, parse, read
@@ -30,9 +29,7 @@ class NamedCalendar:
     @property
     def digest(self) -> str:
         """The SHA-256 of what all of them say, as 64 hexadecimal digits."""
-        said = [document.data for document in (self.document, *self.others)]
-        canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return digest([document.data for document in (self.document, *self.others)])
 
 
 def calendars_of(agreement: Document, folder: Path, faults: list[Fault]) -> tuple[NamedCalendar, ...]:

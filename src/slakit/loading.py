@@ -3,9 +3,8 @@
 agreement.yaml, services.yaml, vocabulary, calendars -> documents -> schema -> consistency -> models -> duties
 """
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from importlib import resources
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from slakit import schema
 from slakit.calendar_files import NamedCalendar, calendars_of
+from slakit.canonical import digest
 from slakit.consistency import clause_of, inconsistencies, inconsistencies_of_sound_parts
 from slakit.consistency.telling import in_file_order
 from slakit.document import Document, parse, read
@@ -71,15 +71,21 @@ class Edition:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of what the edition says, as 64 hexadecimal digits."""
-        calendars = (one for named in self.calendars for one in (named.document, *named.others))
-        documents = (self.agreement_document, self.annex_document, self.vocabulary_document, *calendars)
-        canonical = json.dumps(
-            [_judged_by(document.data) for document in documents],
-            sort_keys=True,
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return digest([_judged_by(document.data) for _, document in self._named_documents()])
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """The SHA-256 of each document that the digest is of, by its name, such as `calendar office-hours`."""
+        return {name: digest(_judged_by(document.data)) for name, document in self._named_documents()}
+
+    def _named_documents(self) -> Iterator[tuple[str, Document]]:
+        yield "agreement", self.agreement_document
+        yield "services", self.annex_document
+        yield "vocabulary", self.vocabulary_document
+        for named in self.calendars:
+            yield f"calendar {named.name}", named.document
+            for number, other in enumerate(named.others, start=1):
+                yield f"calendar {named.name}/{number}", other
 
     @cached_property
     def services(self) -> tuple[str, ...]:

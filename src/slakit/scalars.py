@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 Scalar = str | int | float | bool | None
 
-MOST_DIGITS = 18
-"""The digits a number may have: every integer of 18 digits fits in 64 bits."""
+MOST_DIGITS = 15
+"""The digits a number may have: with no more, every reader of JSON reads the same number (RFC 8785)."""
 
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),

@@ -18,6 +18,7 @@ from slakit.calendar_document import CalendarDocument
 from slakit.cases import CaseFile
 from slakit.editor_schema import EDITED, editor_schema
 from slakit.interchange import CloudEvent, FaultReport, FindingDocument
+from slakit.signature_document import SignatureDocument
 from slakit.vocabulary import Vocabulary
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,6 +28,7 @@ DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
     "vocabulary": (Vocabulary, "validation"),
     "calendar": (CalendarDocument, "validation"),
     "cases": (CaseFile, "validation"),
+    "signature": (SignatureDocument, "validation"),
     "event": (CloudEvent, "validation"),
     "finding": (FindingDocument, "serialization"),
     "fault": (FaultReport, "serialization"),

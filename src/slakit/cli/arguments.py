@@ -19,7 +19,24 @@ from slakit.messages import Language
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-COMMANDS: Final = ("check", "validate", "test", "explain", "schema", "fix", "fmt", "init", "renew", "lsp")
+    _Group = argparse._ActionsContainer  # noqa: SLF001  parsers and their groups have it in common, and argparse no name for it
+
+COMMANDS: Final = (
+    "check",
+    "validate",
+    "test",
+    "explain",
+    "schema",
+    "fix",
+    "fmt",
+    "init",
+    "renew",
+    "keys",
+    "sign",
+    "verify",
+    "lsp",
+)
+KEY_ACTIONS: Final = ("new", "show")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
 FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
@@ -261,6 +278,45 @@ def _renew(parser: _Parser) -> None:
     parser.add_argument("--until", dest="last", metavar="DAY", help=parser.words("option last"))
 
 
+def _keys(parser: _Parser) -> None:
+    parser.add_argument("action", metavar="ACTION", choices=KEY_ACTIONS, help=parser.words("option action"))
+    parser.add_argument("file", metavar="FILE", help=parser.words("option key file"))
+    instead = parser.add_mutually_exclusive_group()
+    _passphrase(parser, instead)
+    instead.add_argument(
+        "--without-passphrase", action="store_true", help=parser.words("option without-passphrase")
+    )
+
+
+def _passphrase(parser: _Parser, group: "_Group") -> None:
+    group.add_argument("--passphrase-file", metavar="FILE", help=parser.words("option passphrase-file"))
+
+
+def _sign(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("--key", metavar="FILE", required=True, help=parser.words("option private key"))
+    parser.add_argument("--as", dest="party", metavar="PARTY", help=parser.words("option as"))
+    parser.add_argument("--at", metavar="TIME", help=parser.words("option signed at"))
+    _passphrase(parser, parser)
+
+
+def _verify(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument(
+        "--key",
+        dest="keys",
+        metavar="[PARTY=]FILE",
+        action="append",
+        required=True,
+        help=parser.words("option public key"),
+    )
+    parser.add_argument("--on", metavar="DAY", help=parser.words("option verified on"))
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=parser.words("option format")
+    )
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+
+
 def _lsp(parser: _Parser) -> None:
     """It takes no options of its own: the editor says in the protocol what it wants."""
 
@@ -275,6 +331,9 @@ _OPTIONS = {
     "fmt": _fmt,
     "init": _init,
     "renew": _renew,
+    "keys": _keys,
+    "sign": _sign,
+    "verify": _verify,
     "lsp": _lsp,
 }
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from slakit.reports.faults.listing import Entry, Item
     from slakit.review.lint.waivers import Waiver
 
-KINDS: Final = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "calendar", "cases")}
+KINDS: Final = {
+    f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "calendar", "cases", "signature")
+}
 """What stands behind `document:`, and the schema that it asks for."""
 MOST_STALE_NAMED: Final = 20
 """Entries of a baseline that are named one by one where they no longer occur."""
@@ -206,7 +208,8 @@ class Examination:
             case str(kind):
                 self._alone(document, kind)
             case None:
-                lines = voice.listed(f"document: {kind}" for kind in KINDS)
+                by_hand = (kind for kind, name in KINDS.items() if name != "signature")
+                lines = voice.listed(f"document: {kind}" for kind in by_hand)
                 raise Refused(
                     voice.said("unknown document", file=str(file)), voice.said("say document", allowed=lines)
                 )
