@@ -25,6 +25,10 @@ class FieldOfEvent(Model):
     values: Annotated[
         ValueListRef | None, said("for type `value`: the list its words come from", "فهرست واژه‌های مجاز")
     ] = None
+    unit: Annotated[
+        Words | None,
+        said("for type `integer`: what it counts, such as pence", "برای عدد صحیح: یکای آن، مانند نفر"),
+    ] = None
     list: Annotated[bool, said("the field holds several of them", "فیلد چند مقدار می‌گیرد")] = False
     required: Annotated[bool, said("an event without it is set aside", "بودن آن الزامی است")] = False
     title: Annotated[Words, said("what it means", "معنای فیلد")]

@@ -52,6 +52,9 @@ def _circle(word: str, listed: Group) -> list[str]:
 def _field(told: Telling, path: Path, declared: Group, words: Spoken) -> Iterator[Fault]:
     if path[-1] in RESERVED:
         yield told.fault_at_key("reserved-field", path, field=str(path[-1]), allowed="\n".join(RESERVED))
+    if "unit" in declared and declared["type"] != "integer":
+        arguments = {"field": str(path[-1]), "type": str(declared["type"])}
+        yield told.fault_at_key("unit-without-number", (*path, "unit"), **arguments)
     values, is_of_list = declared.get("values"), declared["type"] == "value"
     if is_of_list and values is None:
         yield told.fault_at_key("field-without-list", path, field=str(path[-1]))

@@ -272,7 +272,8 @@ class Names:
             case "rial":
                 return self.money(int(raw))
             case "integer":
-                return self.count(int(raw))
+                unit = f" {self.words(field.unit)}" if field.unit else ""
+                return f"{self.count(int(raw))}{unit}"
             case "instant":
                 return self.instant(int(raw))
             case "day" | "last-day":
