@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv demo test lint types layers generated schemas docs format clean
+.PHONY: help venv demo test lint types layers generated browser schemas docs format clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -19,7 +19,7 @@ venv: .venv/.installed ## install slakit and the tools of its developers into .v
 demo: .venv/.runtime ## check a year of events against the agreement of 1398; findings are no failure
 	.venv/bin/slakit check agreements/hamadan-governorate/1398 examples/hamadan-1398/year.jsonl --at 1399/02/01 || test $$? -eq 1
 
-test: lint types layers generated ## everything that must hold before a change is merged
+test: lint types layers generated browser ## everything that must hold before a change is merged
 	.venv/bin/python -m pytest -n 2
 
 lint: .venv/.installed ## style of the Python files
@@ -37,6 +37,9 @@ generated: .venv/.installed ## generated files are current
 	.venv/bin/python -m slakit.rule_pages --check
 	.venv/bin/python -m slakit.fault_pages --check
 	.venv/bin/python -m slakit.review.lint.pages --check
+
+browser: ## Chromium for the tests of pages, where it is missing and can be installed
+	@.ci/chromium
 
 schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds, faults and lint rules anew
 	.venv/bin/python -m slakit.schema_generation
@@ -62,7 +65,7 @@ clean: ## remove what the tasks made
 
 # The runtime alone, for the demo; the environment itself does not age, so it is an order-only need.
 .venv/.runtime: pyproject.toml | .venv/bin/python
-	.venv/bin/python -m pip install --editable '.[fast]'
+	.venv/bin/python -m pip install --editable '.[fast,report]'
 	@touch $@
 
 # The developers' tools contain the runtime, so one installation serves both.

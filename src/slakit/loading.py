@@ -115,6 +115,10 @@ class Edition:
             _duty(self, setting, clause.clause or "", norm) for clause, norm in self.agreement.norms()
         )
 
+    def lowered(self, clause: str, norm: "Norm") -> "Duty":
+        """A norm of a clause lowered to a check, as if the agreement had it: its own, or one changed to ask another question."""
+        return _duty(self, _setting(self), clause, norm)
+
 
 def load(path: str | Path, *, reader: Reader = read) -> Edition:
     """Read an edition: a folder with `agreement.yaml`, or that file itself.

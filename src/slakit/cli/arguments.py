@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     "check",
+    "report",
     "validate",
     "test",
     "explain",
@@ -162,17 +163,7 @@ def _check(parser: _Parser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
-    _looks(parser)
-    bar = parser.add_mutually_exclusive_group()
-    for name, wish in (("--progress", True), ("--no-progress", False)):
-        says = parser.voice.said(f"option {name[2:]}")
-        bar.add_argument(name, dest="progress", action="store_const", const=wish, help=says)
-
-
-def _looks(parser: _Parser) -> None:
-    parser.add_argument(
-        "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
-    )
+    _digits(parser)
     parser.add_argument(
         "--colour",
         "--color",
@@ -180,6 +171,30 @@ def _looks(parser: _Parser) -> None:
         default="auto",
         help=parser.words("option colour"),
     )
+    _bar(parser)
+
+
+def _report(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
+    _times(parser)
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    parser.add_argument("--findings", metavar="FILE", help=parser.words("option findings"))
+    _digits(parser)
+    _bar(parser)
+
+
+def _digits(parser: _Parser) -> None:
+    parser.add_argument(
+        "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
+    )
+
+
+def _bar(parser: _Parser) -> None:
+    bar = parser.add_mutually_exclusive_group()
+    for name, wish in (("--progress", True), ("--no-progress", False)):
+        says = parser.voice.said(f"option {name[2:]}")
+        bar.add_argument(name, dest="progress", action="store_const", const=wish, help=says)
 
 
 def _validate(parser: _Parser) -> None:
@@ -232,9 +247,7 @@ def _explain(parser: _Parser) -> None:
         help=parser.words("option finding log"),
     )
     _times(parser)
-    parser.add_argument(
-        "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
-    )
+    _digits(parser)
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 
@@ -323,6 +336,7 @@ def _lsp(parser: _Parser) -> None:
 
 _OPTIONS = {
     "check": _check,
+    "report": _report,
     "validate": _validate,
     "test": _test,
     "explain": _explain,

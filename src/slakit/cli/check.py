@@ -51,11 +51,11 @@ def run(asked: Asked, voice: Voice) -> Exit:
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
-    with _progress(voice, asked.progress) as progress:
-        log = _log(asked.logs, edition, progress)
+    with shown_progress(voice, asked.progress) as progress:
+        log = read(asked.logs, edition, progress)
         progress.say("judging")
         judgement = judge(edition, log, at, known_at)
-    _remark_on(log, voice, in_full=asked.format not in ("text", "json"))
+    remark_on(log, voice, in_full=asked.format not in ("text", "json"))
     clock = judged_now(at, edition, voice) if asked.at is None else None
     if asked.format in _OF_FORGES:
         _write_for_forge(asked, judgement, edition, voice)
@@ -75,7 +75,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
 
 
 @contextmanager
-def _progress(voice: Voice, wish: bool | None) -> Iterator["Progress"]:  # noqa: FBT001  what argparse gives, passed on
+def shown_progress(voice: Voice, wish: bool | None) -> Iterator["Progress"]:  # noqa: FBT001  what argparse gives, passed on
+    """The progress of reading, on stderr: as wished, or if that is a terminal."""
     from slakit.cli.progress import Progress
     from slakit.events.reading import LINES_BETWEEN_PROGRESS
 
@@ -88,7 +89,8 @@ def _progress(voice: Voice, wish: bool | None) -> Iterator["Progress"]:  # noqa:
         progress.erase()
 
 
-def _log(files: list[str], edition: "Edition", progress: "Progress") -> "Log":
+def read(files: list[str], edition: "Edition", progress: "Progress") -> "Log":
+    """The log that files hold together, read in the zone of the agreement."""
     from slakit.calendars import time_zone
     from slakit.events.reading import read_log
 
@@ -96,7 +98,7 @@ def _log(files: list[str], edition: "Edition", progress: "Progress") -> "Log":
     return read_log([Path(file) for file in files], edition.vocabulary, zone, progress=progress)
 
 
-def _remark_on(log: "Log", voice: Voice, *, in_full: bool) -> None:
+def remark_on(log: "Log", voice: Voice, *, in_full: bool) -> None:
     """What of the log was not judged, on stderr: nothing is dropped in silence.
 
     `in_full` tells why, for results that do not say it themselves.
@@ -142,11 +144,10 @@ def _lines(
         return
     import json
 
-    from slakit.reports.json_lines import finding_document, json_document
+    from slakit.reports.json_lines import finding_lines, json_document
 
     if asked.format == "jsonl":
-        for finding in judgement.findings:
-            yield json.dumps(finding_document(finding, judgement, edition), ensure_ascii=False)
+        yield from finding_lines(judgement, edition)
     else:
         document = json_document(judgement, edition) | {"judged-now": clock is not None}
         yield json.dumps(document, ensure_ascii=False, indent=2)

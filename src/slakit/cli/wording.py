@@ -31,6 +31,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "judge a log of events by an agreement",
         "fa": "گزارش رویدادها را با توافق‌نامه می‌سنجد",
     },
+    "command report": {
+        "en": "write a judgement as one HTML page: for a governor, for an auditor, to print",
+        "fa": "نتیجهٔ داوری را در یک صفحهٔ HTML می‌نویسد: برای مدیر، برای حسابرس، برای چاپ",
+    },
     "command validate": {
         "en": "find every fault of agreements, annexes, vocabularies and case files",
         "fa": "همهٔ ایرادهای توافق‌نامه، پیوست، واژگان و فایل نمونه‌ها را می‌یابد",
@@ -149,6 +153,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "option output": {
         "en": "write results to this file, whole or not at all",
         "fa": "نتیجه را در این فایل می‌نویسد؛ یا کامل یا هیچ",
+    },
+    "option findings": {
+        "en": "also write every finding to this file, one JSON object a line",
+        "fa": "همهٔ یافته‌ها را هم در این فایل می‌نویسد؛ در هر سطر یک شیء JSON",
     },
     "option formats": {
         "en": "how results are written (default: text); may be given again, each with its own --output",
@@ -315,6 +323,18 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "no editor schema": {
         "en": "nobody writes `{found}` in an editor: it has no such schema",
         "fa": "کسی «{found}» را در ویرایشگر نمی‌نویسد و چنین طرحی ندارد",
+    },
+    "give findings a file": {
+        "en": "give `--findings` a file of its own",
+        "fa": "برای «--findings» فایلی جدا بنویسید",
+    },
+    "report missing": {
+        "en": "pages need a package that is not installed",
+        "fa": "ساختن صفحه بسته‌ای می‌خواهد که نصب نیست",
+    },
+    "install report": {
+        "en": "run `pip install 'slakit[report]'`",
+        "fa": "«pip install 'slakit[report]'» را اجرا کنید",
     },
     "lsp missing": {
         "en": "the language server needs a package that is not installed",

@@ -148,16 +148,22 @@ def verdict_words(finding: Finding, language: Language) -> str:
 
 
 def basis_lines(names: Names, at: Instant | None, known_at: Instant | None) -> Iterator[str]:
-    """What findings were judged by: edition, digest, time zone and its data, and when."""
+    """What findings were judged by, line by line."""
+    for name, words in basis_parts(names, at, known_at):
+        yield _line(name, words, names)
+
+
+def basis_parts(names: Names, at: Instant | None, known_at: Instant | None) -> Iterator[tuple[str, str]]:
+    """What findings were judged by: edition, digest, time zone and its data, and when, each behind the name of its label."""
     agreement = names.edition.agreement
-    yield _line("agreement", names.words(agreement.title), names)
-    yield _line("edition", names.number(agreement.edition), names)
-    yield _line("digest", names.apart(names.edition.digest), names)
-    yield _line("time zone", names.apart(agreement.time_zone), names)
-    yield _line("time-zone data", names.apart(time_zone_data_version()), names)
+    yield "agreement", names.words(agreement.title)
+    yield "edition", names.number(agreement.edition)
+    yield "digest", names.apart(names.edition.digest)
+    yield "time zone", names.apart(agreement.time_zone)
+    yield "time-zone data", names.apart(time_zone_data_version())
     for name, instant in (("at", at), ("known at", known_at)):
         if instant is not None:
-            yield _line(name, names.instant(instant), names)
+            yield name, names.instant(instant)
 
 
 def _line(name: str, words: str, names: Names) -> str:
@@ -181,11 +187,16 @@ def _text(clause: "Clause", names: Names) -> Iterator[str]:
 
 
 def _event(evidence: Evidence, names: Names) -> str:
+    return f"{ROLE_WORDS[evidence.role][names.language]}: {event_told(evidence, names)}"
+
+
+def event_told(evidence: Evidence, names: Names) -> str:
+    """An event of the evidence: what, which one and when, its source, and when it was recorded if that was later."""
     recorded = ""
     if evidence.recorded != evidence.time:
         recorded = label("recorded", names).replace("{recorded}", names.instant(evidence.recorded))
     told = (names.happening(evidence), names.apart(evidence.source), *((recorded,) if recorded else ()))
-    return f"{ROLE_WORDS[evidence.role][names.language]}: {names.listed(told)}"
+    return names.listed(told)
 
 
 def _figure(name: str, teller: Teller) -> str:
@@ -201,11 +212,16 @@ def figure_title(name: str, teller: Teller) -> str:
 
 def _choice(choice: str, names: Names) -> str:
     """A choice as a finding names it, and the ground on which the option was taken."""
+    return f"{names.apart(choice)}: {choice_ground(choice, names)}"
+
+
+def choice_ground(choice: str, names: Names) -> str:
+    """The ground on which the option of a choice was taken; the choice as a finding names it: `bound=closed@1`."""
     name, _, option = choice.partition("=")
     for taken in names.edition.agreement.interpretation:
         if (taken.choice, taken.takes) == (name, option.split("@")[0]):
-            return f"{names.apart(choice)}: {names.words(taken.ground)}"
-    return f"{names.apart(choice)}: {names.apart(_ground(CHOICES[name], names.language))}"
+            return names.words(taken.ground)
+    return names.apart(_ground(CHOICES[name], names.language))
 
 
 def _calendar(calendar: str, names: Names) -> str:

@@ -1,5 +1,7 @@
 """Findings as JSON: values raw, instants in UTC, sentences as plain text without direction marks."""
 
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, show_utc, time_zone_data_version
@@ -58,6 +60,12 @@ def finding_document(finding: Finding, judgement: "Judgement", edition: "Edition
         },
         "basis": basis_document(judgement, edition),
     }
+
+
+def finding_lines(judgement: "Judgement", edition: "Edition") -> Iterator[str]:
+    """Every finding as a line of JSON, in the order of the text."""
+    for finding in judgement.findings:
+        yield json.dumps(finding_document(finding, judgement, edition), ensure_ascii=False)
 
 
 def json_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json]:

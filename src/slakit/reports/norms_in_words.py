@@ -54,18 +54,23 @@ def bound_words(norm: "Norm", names: Names) -> str:
 
 
 def norm_lines(norm: "Norm", names: Names) -> Iterator[str]:
-    """A norm in words: whom it binds, its rule kind, and each key with what it says."""
-    kind = str(getattr(norm, "rule", ""))
+    """A norm in words, line by line: whom it binds, its rule kind, and each key with what it says."""
     yield labelled("norm", f"{names.apart(norm.id)} ({bound_words(norm, names)})", names.language)
-    in_words = f"{names.apart(kind)}: {KIND_WORDS[kind][names.language]}"
+    in_words = f"{names.apart(norm.rule)}: {KIND_WORDS[norm.rule][names.language]}"
     yield f"  {labelled('rule', in_words, names.language)}"
+    for title, words in keys_in_words(norm, names):
+        yield f"  {title}: {words}"
+    if norm.note:
+        yield f"  {labelled('note', names.words(norm.note), names.language)}"
+
+
+def keys_in_words(norm: "Norm", names: Names) -> Iterator[tuple[str, str]]:
+    """What stands under each key of a norm that its heading does not say: the title of the key, and what it says."""
     meanings = described(type(norm), names.language)
     wording = _Wording(names, _all_fields(norm, names))
     for key, written in _keys(norm).items():
         if key not in _SAID_ELSEWHERE:
-            yield f"  {meanings[key] or key}: {wording.of(key, written)}"
-    if norm.note:
-        yield f"  {labelled('note', names.words(norm.note), names.language)}"
+            yield meanings[key] or key, wording.of(key, written)
 
 
 def _keys(model: "Model") -> dict[str, object]:

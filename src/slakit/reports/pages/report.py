@@ -1,0 +1,148 @@
+"""The compliance report of a judgement as one HTML file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from slakit.calendars import Digits, Language, parse_day, show_day_long
+from slakit.findings import Finding
+from slakit.messages import render
+from slakit.reports.explanation import basis_parts, choice_ground
+from slakit.reports.labels import LABELS
+from slakit.reports.names import Names
+from slakit.reports.pages.clause_sections import clause_sections
+from slakit.reports.pages.gathering import Gathered, gathered
+from slakit.reports.pages.overview import SHOWN_OUTCOMES, overview
+from slakit.reports.pages.page import Telling, anchor, rendered
+from slakit.reports.pages.time_charts import (
+    LENGTHS,
+    MONTH_ROWS,
+    month_columns,
+    months_of_term,
+    notices,
+    response_times,
+    service_levels,
+)
+
+if TYPE_CHECKING:
+    from slakit.events.event import Remark, SetAside
+    from slakit.judgement import Judgement
+    from slakit.loading import Edition
+
+LINES: Final = 200
+"""How many lines that were set aside are shown with their reasons at most."""
+
+
+def report_page(
+    judgement: "Judgement",
+    edition: "Edition",
+    language: Language,
+    *,
+    digits: Digits = "persian",
+    findings: Iterable[Finding] | None = None,
+    all_in: str | None = None,
+) -> str:
+    """The report of a judgement: one HTML file, in one language, that asks no network for anything.
+
+    It tells at most `TOLD_IN_FULL` findings in full and `IN_ONE_LINE` in one line each, shared out among norms, and
+    says where it tells fewer than there are; every count is of all. `all_in` names the file that has all of them.
+    `findings` are read once; without them, those of the judgement are.
+    """
+    telling = Telling(Names(edition, language, digits))
+    months = months_of_term(telling)
+    starts = [*(month.start for month in months), months[-1].end]
+    found = gathered(judgement.findings if findings is None else findings, starts, LENGTHS)
+    return rendered(
+        "report.html",
+        telling.names.chosen(edition.agreement.title),
+        telling,
+        {
+            "kind": "report",
+            "edition": edition.agreement.edition,
+            "facts": list(head_facts(telling, judgement.at, judgement.known_at)),
+            "overview": overview(found, telling),
+            "month_rows": [outcome.value for outcome in MONTH_ROWS],
+            "outcomes": [outcome.value for outcome in SHOWN_OUTCOMES],
+            "months": month_columns(found, months, telling),
+            "levels": list(service_levels(judgement, months, telling)),
+            "notices": list(notices(found, months, telling)),
+            "times": list(response_times(found, telling)),
+            "sections": list(clause_sections(found, telling)),
+            "choices": list(_choices(found, telling)),
+            "calendars": sorted({name for names in found.calendars for name in names}),
+            "basis": list(_basis(telling, judgement)),
+            "idle": list(_idle(judgement, telling)),
+            "log": list(_log(judgement, found, telling)),
+            "unread": list(_unread(judgement, telling)),
+            "all_in": telling.said("all in file", file=telling.names.apart(all_in))
+            if all_in
+            else telling.said("all by check"),
+        },
+    )
+
+
+def head_facts(
+    telling: Telling, at: int | None = None, known_at: int | None = None
+) -> Iterator[tuple[str, str]]:
+    """What stands at the head of a page: edition, provider, term, and when it was judged."""
+    names, agreement = telling.names, telling.names.edition.agreement
+    yield telling.said("edition"), names.number(agreement.edition)
+    for party in agreement.parties:
+        if party.role == "provider":
+            yield telling.said("provider"), names.words(party.name)
+    days = (
+        show_day_long(parse_day(day).named_in(agreement.calendar), names.language, _digits(names))
+        for day in (agreement.term.first_day, agreement.term.until)
+    )
+    first, last = (names.apart(day) for day in days)
+    term = telling.said("from to", from_=first, until=last)
+    if agreement.term.first_day != agreement.term.from_:
+        term = f"{term} ({telling.said('inferred')})"
+    yield telling.said("term"), term
+    for word, instant in (("judged", at), ("known", known_at)):
+        if instant is not None:
+            yield telling.said(word), names.instant(instant)
+
+
+def _digits(names: Names) -> Digits:
+    return names.digits if names.language == "fa" else "ascii"
+
+
+def _choices(found: Gathered, telling: Telling) -> Iterator[tuple[str, str]]:
+    for choice in sorted({choice for choices in found.choices for choice in choices}):
+        yield telling.names.apart(choice), choice_ground(choice, telling.names)
+
+
+def _basis(telling: Telling, judgement: "Judgement") -> Iterator[tuple[str, str]]:
+    for name, words in basis_parts(telling.names, judgement.at, judgement.known_at):
+        yield LABELS[name][telling.language], words
+
+
+def _idle(judgement: "Judgement", telling: Telling) -> Iterator[tuple[str, str, str]]:
+    """The norms that never had an occasion: clause, its anchor, and the norm."""
+    clauses = {norm.id: clause.clause or "" for clause, norm in telling.names.edition.agreement.norms()}
+    for norm in judgement.norms_without_occasion:
+        yield telling.names.clause(clauses[norm]), anchor("clause", clauses[norm]), norm
+
+
+def _log(judgement: "Judgement", found: Gathered, telling: Telling) -> Iterator[tuple[str, str]]:
+    log, count = judgement.log, telling.names.count
+    yield LABELS["events"][telling.language], count(len(log.events))
+    yield LABELS["repeated"][telling.language], count(log.repeated)
+    yield LABELS["without offset"][telling.language], count(log.without_offset)
+    yield telling.said("set aside"), count(len(log.set_aside))
+    yield telling.said("tainted count"), count(found.tainted)
+
+
+def _unread(judgement: "Judgement", telling: Telling) -> Iterator[tuple[str, list[str], str]]:
+    for word, lines in (("set aside", judgement.log.set_aside), ("remarks", judgement.log.remarks)):
+        if lines:
+            yield telling.said(word), _rendered(lines, telling), _rest(len(lines), telling)
+
+
+def _rendered(lines: "Sequence[SetAside | Remark]", telling: Telling) -> list[str]:
+    return [render(line, telling.language) for line in lines[:LINES]]
+
+
+def _rest(count: int, telling: Telling) -> str:
+    more = count - LINES
+    return telling.said("lines left out", count=telling.names.count(more)) if more > 0 else ""
