@@ -29,8 +29,8 @@ CHOICES: dict[str, Choice] = {
     for choice in (
         Choice(
             "hour-clock", 1, ("elapsed-hours", "clear-civil-days"),
-            "a bound in hours is counted in elapsed hours: the text says hours, and working hours are 24 a day",
-            "مهلت ساعتی با ساعتِ سپری‌شده شمرده می‌شود؛ متن از ساعت سخن می‌گوید و ساعات کار مؤثر ۲۴ ساعت است",
+            "a bound in hours is counted in elapsed hours: the text says hours, and names no working hours for it",
+            "مهلت ساعتی با ساعتِ سپری‌شده شمرده می‌شود؛ متن از ساعت سخن می‌گوید و برای آن ساعت کاری نگفته است",
         ),
         Choice(
             "bound", 1, ("closed", "open"),
@@ -84,8 +84,8 @@ CHOICES: dict[str, Choice] = {
         ),
         Choice(
             "publication-duty", 1, ("continuing",),
-            "a duty declared in the past tense to be published is continuing, through the term",
-            "تکلیف اطلاع‌رسانی که به صیغهٔ ماضی آمده، در سراسر دوره برقرار است",
+            "a duty to keep something published is continuing, through the term, in whatever tense the text declares it",
+            "تکلیف اطلاع‌رسانی، به هر صیغه‌ای که آمده باشد، در سراسر دوره برقرار است",
         ),
         Choice(
             "last-day", 1, ("inclusive",),

@@ -138,7 +138,8 @@ class _Report:
         return sentence(finding, self.edition, self.names.language, digits=self.names.digits)
 
     def _folded_line(self, alike: Sequence[Finding], said: str) -> str:
-        shown = [self.names.apart(finding.id.partition("/")[2]) for finding in alike[1 : NAMED + 1]]
+        named = (finding.occasion.items() for finding in alike[1 : NAMED + 1])
+        shown = [self.names.apart(",".join(f"{name}={value}" for name, value in one)) for one in named]
         more = ["…"] if len(alike) > NAMED + 1 else []
         filled = label("more", self.names).replace("{count}", self.names.count(len(alike)))
         filled = filled.replace("{norm}", self.names.apart(alike[0].norm))
