@@ -65,7 +65,7 @@ clean: ## remove what the tasks made
 
 # The runtime alone, for the demo; the environment itself does not age, so it is an order-only need.
 .venv/.runtime: pyproject.toml | .venv/bin/python
-	.venv/bin/python -m pip install --editable '.[fast,report]'
+	.venv/bin/python -m pip install --editable '.[report]'
 	@touch $@
 
 # The developers' tools contain the runtime, so one installation serves both.

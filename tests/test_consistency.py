@@ -214,7 +214,7 @@ def test_every_fault_that_can_be_told_here_stands_in_a_broken_document() -> None
 
 def _is_told(rule: str, text: str) -> bool:
     """Whether a line of the text may come from one of the messages of a rule."""
-    templates = messages._catalogue("en").rules[rule].messages
+    templates, _ = messages.templates("en")[rule]
     patterns = [
         "".join(
             ".+" if at % 2 else re.escape(part) for at, part in enumerate(re.split(r"(\{[a-z_:]+\})", one))

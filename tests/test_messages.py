@@ -36,6 +36,12 @@ def test_both_catalogues_have_the_same_rules_words_and_placeholders() -> None:
         }, rule
 
 
+def test_each_table_of_a_catalogue_read_by_itself_says_what_the_whole_file_says() -> None:
+    for language in LANGUAGES:
+        by_itself = messages._catalogue(language)
+        assert {name: by_itself._table(name) for name in by_itself._tables} == catalogue(language)
+
+
 def test_every_placeholder_has_a_form_that_is_known() -> None:
     known = re.compile(r"\{[a-z]+(_[a-z]+)*(:(list|words|word))?\}")
     for language in LANGUAGES:
@@ -142,8 +148,8 @@ def test_nothing_in_latin_letters_stands_loose_in_a_persian_message() -> None:
     """What stands loose are names of techniques and single letters, which cannot be turned around."""
     harmless = {"UTF", "FEFF", "YAML", "U", "a", "f", "slakit"}
     persian = messages._catalogue("fa")
-    for rule, wording in persian.rules.items():
-        for template in (*wording.messages, *wording.helps):
+    for rule, (told, helps) in messages.templates("fa").items():
+        for template in (*told, *helps):
             names = re.findall(r"\{([a-z_]+)(:word)?", template)
             filled = persian._filled(template, {name: "text" if form else "5-4" for name, form in names})
             loose = re.sub("[\u2066\u2068][^\u2069]*\u2069", "", filled)

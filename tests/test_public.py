@@ -13,7 +13,6 @@ ROOT = Path(__file__).parents[1]
 HEAVY = (
     "pydantic",
     "jsonschema",
-    "jsonschema_rs",
     "msgspec",
     "ruamel.yaml",
     "argparse",

@@ -3,7 +3,6 @@
 import re
 import socket
 import time
-from importlib.util import find_spec
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,14 @@ from slakit.document import parse
 from slakit.errors import Fault, SlakitError
 from slakit.formats import FORMATS, has_format
 from slakit.messages import render
-from slakit.schema import Schema, faults, may_be_valid, schema_named
+from slakit.schema import Schema, faults, fits, schema_named
+from slakit.schema_fit import Fit
 from slakit.source import Place
 from slakit.spelling import suggestions
 from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-needs_accelerator = pytest.mark.skipif(
-    find_spec("jsonschema_rs") is None, reason="jsonschema-rs (the extra `fast`) is not installed"
-)
 
 # the rule that the case is there for, the schema, the document, and all that is said of it in both languages
 MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
@@ -722,10 +718,10 @@ def test_a_mismatch_is_told_in_both_languages(
     assert strip_isolates("\n".join(render(fault, "fa") for fault in told)) == persian
 
 
-@pytest.mark.parametrize("accelerated", [False, True])
-def test_a_document_that_fits_has_no_faults(*, accelerated: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not accelerated:
-        monkeypatch.setattr(schema, "find_spec", lambda _name: None)
+@pytest.mark.parametrize("looked_quickly", [False, True])
+def test_a_document_that_fits_has_no_faults(*, looked_quickly: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not looked_quickly:
+        monkeypatch.setattr(schema, "fits", lambda _data, _schema: False)
     of: Schema = {"type": "object", "properties": {"a": {"format": "duration"}}, "x-one-of-keys": ["a", "b"]}
 
     assert found("a: 72 hours\n", of) == []
@@ -768,10 +764,8 @@ def test_a_schema_that_leads_outside_itself_is_an_error_and_opens_no_connection(
     monkeypatch.setattr(socket.socket, "connect", refuse)
     of: Schema = {"properties": {"a": {"$ref": "http://127.0.0.1:9/x.json"}}}
 
-    for accelerated in (find_spec, lambda _name: None):
-        monkeypatch.setattr(schema, "find_spec", accelerated)
-        with pytest.raises(SlakitError, match=re.escape("http://127.0.0.1:9/x.json")):
-            found("a: 1\n", of)
+    with pytest.raises(SlakitError, match=re.escape("http://127.0.0.1:9/x.json")):
+        found("a: 1\n", of)
 
 
 def test_a_schema_is_found_by_the_name_of_its_document() -> None:
@@ -842,13 +836,13 @@ def test_a_suggestion_is_the_closest_word_or_the_two_that_are_equally_close(
     assert suggestions(written, candidates, 0.6) == expected
 
 
-# --- the accelerator
+# --- the quick look
 
 
 def verdicts(content: str, of: Schema) -> tuple[bool, bool]:
     document = parse(content.encode(), "a.yaml")
     slow = next(iter(schema._validator(of).iter_errors(document.data)), None) is None
-    return may_be_valid(document.data, of), slow
+    return fits(document.data, of), slow
 
 
 VALID: tuple[tuple[Schema, str], ...] = (
@@ -858,12 +852,13 @@ VALID: tuple[tuple[Schema, str], ...] = (
     ({"properties": {"a": {"format": "day"}}}, "a: 1398/12/29\n"),
     ({"properties": {"a": {"x-one-of-keys": ["b"]}}}, "a: 5\n"),
     ({"x-one-of-keys": ["a", "b"], "allOf": [{"required": ["a"]}]}, "a: 5\n"),
-    ({"oneOf": [{"required": ["a"]}, {"required": ["b"]}]}, "a: 5\n"),
+    ({"properties": {"a": {"enum": [True, "x"]}}}, "a: true\n"),
+    ({"properties": {"a": {"anyOf": [{"type": "string"}, {"const": 2}]}}}, "a: 2\n"),
+    ({"if": {"required": ["b"]}, "then": {"required": ["c"]}}, "a: 2\n"),
 )
 
 
-@needs_accelerator
-def test_the_accelerator_gives_the_same_verdict_on_every_document() -> None:
+def test_the_quick_look_gives_the_same_verdict_on_every_document() -> None:
     wrong = [(of, content) for _, of, content, _, _ in MISMATCHES]
 
     assert [case for case in wrong if verdicts(case[1], case[0]) != (False, False)] == []
@@ -873,9 +868,8 @@ def test_the_accelerator_gives_the_same_verdict_on_every_document() -> None:
 EDITIONS = sorted((FilePath(__file__).parents[1] / "agreements").rglob("agreement.yaml"))
 
 
-@needs_accelerator
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda file: file.parent.name)
-def test_the_accelerator_gives_the_same_verdict_on_every_broken_line_of_an_agreement(
+def test_the_quick_look_gives_the_same_verdict_on_every_broken_line_of_an_agreement(
     edition: FilePath,
 ) -> None:
     """Each line in turn is deleted, and the last letter of each line is lost."""
@@ -893,11 +887,38 @@ def test_the_accelerator_gives_the_same_verdict_on_every_broken_line_of_an_agree
     assert compared > 20
 
 
-@needs_accelerator
-def test_the_accelerator_is_not_asked_about_whole_decimals() -> None:
-    """JSON Schema takes 3.0 for a whole number; a document of ours does not."""
-    assert not may_be_valid({"a": [3.0]}, {})
-    assert may_be_valid({"a": [3.5]}, {})
+def test_a_schema_with_a_keyword_that_the_quick_look_does_not_know_is_left_to_jsonschema() -> None:
+    unknown: tuple[Schema, ...] = (
+        {"oneOf": [{"required": ["a"]}]},
+        {"patternProperties": {"a": {}}, "properties": {}},
+        {"if": True, "else": True},
+        {"const": {"a": 1}},
+        {"enum": [1], "const": 1},
+        {"$ref": "#/properties/a"},
+        {"$ref": "#/$defs/b", "$defs": {}},
+    )
+    assert [of for of in unknown if fits({"a": 1}, of)] == []
+
+
+@pytest.mark.parametrize("name", ["agreement", "services", "vocabulary", "calendar", "cases", "event"])
+def test_the_quick_look_knows_every_keyword_of_our_own_schemas(name: str) -> None:
+    """Every part is compiled, also those that no document leads to; fitting or not, each answers."""
+    fit = Fit(schema_named(name))
+    parts = [part for part in parts_of(schema_named(name)) if part]
+    assert len(parts) > 5
+    for part in parts:
+        assert fit.check(part)(None) in (True, False)
+
+
+def parts_of(schema: object) -> list[dict[str, object]]:
+    """Every part of a schema: what stands behind a keyword that holds one, a list or a group of them."""
+    part = schema if isinstance(schema, dict) else {}
+    inner = [
+        part[key] for key in ("items", "additionalProperties", "propertyNames", "if", "then") if key in part
+    ]
+    inner += [one for key in ("anyOf", "allOf") for one in part.get(key, ())]
+    inner += [one for key in ("properties", "$defs") for one in part.get(key, {}).values()]
+    return [part, *(found for one in inner for found in parts_of(one))]
 
 
 def test_a_schema_is_compiled_once_however_often_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,19 @@
 """Calendars read for an agreement: shipped ones, or files beside it, with those whose holidays count in them."""
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from slakit import schema
 from slakit.canonical import digest
 from slakit.consistency.calendars import faults_of_calendar, faults_of_use
 from slakit.consistency.plain import group, texts
-from slakit.document import Document, parse, read
+from slakit.document import Document, read, shipped_document
 from slakit.document import Path as DocumentPath
 from slakit.errors import Fault, InvalidDocument
+from slakit.shipped import shipped_names
+
+CALENDARS = "shipped_calendars"
+"""The folder of the package that holds the shipped ones."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,7 @@ def calendars_of(agreement: Document, folder: Path, faults: list[Fault]) -> tupl
 
 def shipped_calendars() -> tuple[str, ...]:
     """The names of the calendars that come with slakit, such as `iran-public-holidays/v1`."""
-    folder = resources.files("slakit") / "shipped_calendars"
-    return tuple(
-        sorted(f"{kind.name}/{file.name.removesuffix('.yaml')}" for kind in folder.iterdir() if kind.is_dir()
-               for file in kind.iterdir() if file.name.endswith(".yaml"))
-    )  # fmt: skip
+    return shipped_names(CALENDARS)
 
 
 def _with_others(
@@ -62,7 +61,7 @@ def _with_others(
     before = len(faults)
     while waiting:
         name, beside, by, at = waiting.pop(0)
-        own = name if name in shipped_calendars() else (beside / name).resolve()
+        own = name if shipped_document(CALENDARS, name) else (beside / name).resolve()
         if own in known:
             continue
         document = _read(name, beside, by, at, faults)
@@ -79,9 +78,8 @@ def _read(
     name: str, folder: Path, naming: Document, path: DocumentPath, faults: list[Fault]
 ) -> Document | None:
     """A calendar: a file beside the document that names it, or one that is shipped and needs no second look."""
-    if name in shipped_calendars():
-        content = (resources.files("slakit") / "shipped_calendars" / f"{name}.yaml").read_bytes()
-        return parse(content, f"{name}.yaml")
+    if shipped := shipped_document(CALENDARS, name):
+        return shipped
     if not name.endswith((".yaml", ".yml")):
         arguments = {"found": name, "known": "\n".join(shipped_calendars())}
         faults.append(Fault("unknown-calendar-file", naming.place_of(path), None, arguments))

@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from slakit.errors import UnreadableTime
+from slakit.shipped import content_of
 from slakit.text import ascii_digits, persian_digits
 
 if TYPE_CHECKING:
@@ -372,7 +373,7 @@ def time_zone(name: str) -> "ZoneInfo":
     names the data). An unknown name raises `UnknownTimeZone`. The zone cannot be pickled: send its
     name to another process.
     """
-    from importlib.resources import files
+    from io import BytesIO
     from zoneinfo import ZoneInfo
 
     names = _zone_names()
@@ -382,15 +383,18 @@ def time_zone(name: str) -> "ZoneInfo":
         known = {known.lower(): known for known in names}
         close = get_close_matches(name.lower(), known, n=2, cutoff=0.85)
         raise UnknownTimeZone("unknown-zone", name, tuple(known[match] for match in close))
-    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as data:
-        return ZoneInfo.from_file(data, key=name)
+    return ZoneInfo.from_file(BytesIO(_of_tzdata(f"zoneinfo/{name}")), key=name)
 
 
 @cache
 def _zone_names() -> tuple[str, ...]:
-    from importlib.resources import files
+    return tuple(_of_tzdata("zones").decode("ascii").split())
 
-    return tuple(files("tzdata").joinpath("zones").read_text(encoding="ascii").split())
+
+def _of_tzdata(path: str) -> bytes:
+    if (content := content_of("tzdata", path)) is None:
+        raise FileNotFoundError(f"the package tzdata lacks {path}")
+    return content
 
 
 def time_zone_data_version() -> str:

@@ -3,23 +3,34 @@
 The loader is strict (`slakit.yaml_reading` says on what) and tells all mistakes of a file together.
 """
 
+import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
+from slakit import shipped
 from slakit.errors import Fault, InvalidDocument
 from slakit.source import Place, Source
 from slakit.yaml_events import ParserName, parser_in_use
 from slakit.yaml_reading import BYTE_ORDER_MARK, Reading, Spot, clause_of
 
-__all__ = ["Document", "Path", "parse", "parser_in_use", "read", "reading_instead"]
+__all__ = ["Document", "Path", "parse", "parser_in_use", "read", "reading_instead", "shipped_document"]
 
 Path = tuple[str | int, ...]
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes that a file may have."""
+
+
+class Written(NamedTuple):
+    """A document as text, and where each piece of it stands there."""
+
+    source: Source
+    root: Spot
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +49,20 @@ class Document:
 
     name: str
     data: object
-    text: str
-    _source: Source = field(repr=False)
-    _root: Spot = field(repr=False)
+    _written: "Callable[[], Written]" = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The file as it was read."""
+        return self._written().source.text
+
+    @property
+    def _source(self) -> Source:
+        return self._written().source
+
+    @property
+    def _root(self) -> Spot:
+        return self._written().root
 
     def place_of(self, path: Path, *, key: bool = False) -> Place:
         """The place of a value, or of its key where ``key`` is asked for.
@@ -180,7 +202,31 @@ def parse(content: bytes, name: str) -> Document:
     return _parse(content, name, parser_in_use())
 
 
+@cache
+def shipped_document(folder: str, name: str) -> Document | None:
+    """A document that comes with slakit, such as `e-government-portal/v1` of `vocabularies`; nothing if there is none.
+
+    Its data lies beside it as JSON, which is read many times faster (`slakit.schema_generation` writes it and checks
+    that it is current); its YAML is read when a place in it is asked for. It is read once; do not change its data.
+    """
+    if (data := shipped.shipped_document(folder, name, "json")) is None:
+        return None
+
+    @cache
+    def written() -> Written:
+        content = shipped.shipped_document(folder, name, "yaml")
+        assert content is not None, name
+        return _understood(content, f"{name}.yaml", parser_in_use())[1]
+
+    return Document(f"{name}.yaml", json.loads(data), written)
+
+
 def _parse(content: bytes, name: str, parser: ParserName) -> Document:
+    data, written = _understood(content, name, parser)
+    return Document(name, data, lambda: written)
+
+
+def _understood(content: bytes, name: str, parser: ParserName) -> tuple[object, Written]:
     if len(content) > LARGEST_FILE:
         place = Place(name, 1, 1, 1, 1)
         raise InvalidDocument([Fault("file-too-large", place, arguments={"most": LARGEST_FILE})])
@@ -193,7 +239,7 @@ def _parse(content: bytes, name: str, parser: ParserName) -> Document:
     if text.startswith(BYTE_ORDER_MARK):
         reading.fault("byte-order-mark", 0, 0)
     data, root = reading.result(parser)
-    return Document(name, data, source.text, source, root)
+    return data, Written(source, root)
 
 
 def _not_utf8(content: bytes, start: int, name: str) -> Fault:

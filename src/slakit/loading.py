@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,9 @@ from slakit.calendar_files import NamedCalendar, calendars_of
 from slakit.canonical import digest
 from slakit.consistency import clause_of, inconsistencies, inconsistencies_of_sound_parts
 from slakit.consistency.telling import in_file_order
-from slakit.document import Document, parse, read
+from slakit.document import Document, read, shipped_document
 from slakit.errors import Fault, InvalidDocument
+from slakit.shipped import shipped_names
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from slakit.vocabulary import Vocabulary
 
 AGREEMENT_FILE = "agreement.yaml"
+VOCABULARIES = "vocabularies"
+"""The folder of the package that holds the shipped ones."""
 Reader = Callable[[Path], Document]
 """Reads a document: from its file, or, in an editor, from what is not saved yet."""
 
@@ -181,13 +183,11 @@ def _vocabulary(
         return None, False
     if name.endswith((".yaml", ".yml")):
         return _read(Path(agreement.name).parent / name, "vocabulary", faults, reader)
-    known = shipped_vocabularies()
-    if name not in known:
-        place = agreement.place_of(("vocabulary",))
-        faults.append(Fault("unknown-vocabulary", place, None, {"found": name, "known": "\n".join(known)}))
-        return None, False
-    shipped = resources.files("slakit") / "vocabularies" / f"{name}.yaml"
-    return parse(shipped.read_bytes(), f"{name}.yaml"), True
+    if shipped := shipped_document(VOCABULARIES, name):
+        return shipped, True
+    place, known = agreement.place_of(("vocabulary",)), "\n".join(shipped_vocabularies())
+    faults.append(Fault("unknown-vocabulary", place, None, {"found": name, "known": known}))
+    return None, False
 
 
 def _judged_by(data: object) -> object:
@@ -197,11 +197,7 @@ def _judged_by(data: object) -> object:
 
 def shipped_vocabularies() -> tuple[str, ...]:
     """The names of the vocabularies that come with slakit, such as `e-government-portal/v1`."""
-    folder = resources.files("slakit") / "vocabularies"
-    return tuple(
-        sorted(f"{kind.name}/{file.name.removesuffix('.yaml')}" for kind in folder.iterdir() if kind.is_dir()
-               for file in kind.iterdir() if file.name.endswith(".yaml"))
-    )  # fmt: skip
+    return shipped_names(VOCABULARIES)
 
 
 # --- lowering ---------------------------------------------------------------------------------------------------------

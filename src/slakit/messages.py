@@ -8,10 +8,10 @@ templates, or lists of them: the first one whose placeholders the fault can fill
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal, Protocol
+from functools import cache, cached_property
+from typing import Any, Literal, NamedTuple, Protocol
 
+from slakit.shipped import shipped
 from slakit.source import Place
 from slakit.text import isolate, visible
 
@@ -21,6 +21,7 @@ LONGEST_SHOWN = 80
 """Characters of a value that a message shows; the rest of it becomes an ellipsis."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+(?:_[a-z]+)*)(?::(list|words|word))?\}")
+_TABLE = re.compile(r"^\[([a-z0-9-]+)\]\n", re.MULTILINE)
 _QUOTATION = re.compile(r"«([^«»]*)»")
 _RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
 
@@ -74,7 +75,7 @@ def render(fault: Told, language: Language) -> str:
 def message(fault: Told, language: Language) -> str:
     """What is wrong, in one line without its place."""
     catalogue = _catalogue(language)
-    told = catalogue.first_that_fits(catalogue.rules[fault.rule].messages, fault.arguments)
+    told = catalogue.first_that_fits(catalogue.wording(fault.rule).messages, fault.arguments)
     if told is None:
         lacking = f"rule `{fault.rule}`: no message fits the arguments {sorted(fault.arguments)}"
         raise KeyError(lacking)
@@ -84,31 +85,59 @@ def message(fault: Told, language: Language) -> str:
 def help_for(fault: Told, language: Language) -> str | None:
     """How it is cured, in one line, where the rule knows a cure."""
     catalogue = _catalogue(language)
-    return catalogue.first_that_fits(catalogue.rules[fault.rule].helps, fault.arguments)
+    return catalogue.first_that_fits(catalogue.wording(fault.rule).helps, fault.arguments)
 
 
 def rules() -> tuple[str, ...]:
     """The names of every rule that has words, sorted."""
-    return tuple(sorted(_catalogue("en").rules))
+    return tuple(sorted(_catalogue("en").rules()))
 
 
 def templates(language: Language) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The messages and the cures of every rule as the catalogue of a language has them, unfilled."""
-    return {rule: (wording.messages, wording.helps) for rule, wording in _catalogue(language).rules.items()}
+    catalogue = _catalogue(language)
+    return {
+        rule: (catalogue.wording(rule).messages, catalogue.wording(rule).helps) for rule in catalogue.rules()
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
+class _Wording(NamedTuple):
+    """The messages and the cures of a rule; of each, the first that fits a fault is told."""
+
     messages: tuple[str, ...]
     helps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class _Catalogue:
-    language: Language
-    layouts: dict[str, str]
-    words: dict[str, str]
-    rules: dict[str, _Wording]
+    """The words of a language: tables of a TOML file, each of which is read when something of it is told."""
+
+    def __init__(self, language: Language, text: str) -> None:
+        self.language = language
+        _, *parts = _TABLE.split(text)
+        self._tables = dict(zip(parts[::2], parts[1::2], strict=True))
+        self._wordings: dict[str, _Wording] = {}
+
+    @cached_property
+    def layouts(self) -> dict[str, str]:
+        return self._table("layout")
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        return self._table("words")
+
+    def rules(self) -> tuple[str, ...]:
+        return tuple(name for name in self._tables if name not in ("layout", "words"))
+
+    def wording(self, rule: str) -> _Wording:
+        if rule not in self._wordings:
+            table = self._table(rule)
+            self._wordings[rule] = _Wording(_templates(table["message"]), _templates(table.get("help", [])))
+        return self._wordings[rule]
+
+    def _table(self, name: str) -> dict[str, Any]:
+        import tomllib
+
+        return tomllib.loads(self._tables[name])
 
     def layout(self, name: str, **arguments: str) -> str:
         return self._filled(self.layouts[name], arguments)
@@ -170,23 +199,9 @@ def _shown(value: str | int) -> str:
 
 @cache
 def _catalogue(language: Language) -> _Catalogue:
-    import tomllib
-    from importlib.resources import files
-
-    content = files("slakit") / "catalogues" / f"{language}.toml"
-    if not content.is_file():
+    if (content := shipped(f"catalogues/{language}.toml")) is None:
         raise KeyError(language)
-    tables = tomllib.loads(content.read_text(encoding="utf-8"))
-    layouts, words = tables.pop("layout"), tables.pop("words")
-    return _Catalogue(
-        language,
-        layouts,
-        words,
-        {
-            rule: _Wording(_templates(table["message"]), _templates(table.get("help", [])))
-            for rule, table in tables.items()
-        },
-    )
+    return _Catalogue(language, content.decode("utf-8"))
 
 
 def _templates(entry: str | list[str]) -> tuple[str, ...]:

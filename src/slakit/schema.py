@@ -8,14 +8,16 @@ Nothing is ever fetched: a ``$ref`` that leads out of the schema is an error.
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.util import find_spec
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from slakit.document import Document, Path
 from slakit.errors import Fault, SlakitError
 from slakit.formats import FORMATS, has_format
-from slakit.schema_faults import faults_of
-from slakit.schema_mismatch import Mismatch
+from slakit.schema_fit import Fit, UnknownKeyword, to_the_very_end
+from slakit.shipped import shipped
+
+if TYPE_CHECKING:
+    from slakit.schema_mismatch import Mismatch
 
 Schema = dict[str, object]
 
@@ -41,16 +43,12 @@ def editor_schema_named(name: str) -> Schema | None:
 
 def _shipped(name: str, use: str) -> Schema | None:
     import json
-    from importlib.resources import files
-    from pathlib import Path as FilePath
 
-    checkout = FilePath(__file__).parents[2] / "schemas"
-    for folder in (files("slakit") / "_schemas", checkout):
-        if folder.is_dir() and _NAME.fullmatch(name):
-            file = folder / name / "v1" / f"{name}.{use}.json"
-            if file.is_file():
-                return cast("Schema", json.loads(file.read_text(encoding="utf-8")))
-    return None
+    path = f"{name}/v1/{name}.{use}.json"
+    content = (
+        shipped(f"_schemas/{path}") or shipped(f"../../schemas/{path}") if _NAME.fullmatch(name) else None
+    )
+    return None if content is None else cast("Schema", json.loads(content))
 
 
 def faults(document: Document, schema: Schema, *, clause_of: Callable[[Path], str | None]) -> list[Fault]:
@@ -59,9 +57,11 @@ def faults(document: Document, schema: Schema, *, clause_of: Callable[[Path], st
     ``clause_of`` says which clause a path lies in. Raises SlakitError if the schema refers to
     something outside itself.
     """
-    if may_be_valid(document.data, schema):
+    if fits(document.data, schema):
         return []
     from referencing.exceptions import Unresolvable
+
+    from slakit.schema_faults import faults_of
 
     try:
         mismatches = list(_validator(schema).iter_errors(document.data))
@@ -70,36 +70,16 @@ def faults(document: Document, schema: Schema, *, clause_of: Callable[[Path], st
     return faults_of(mismatches, document, schema, clause_of)
 
 
-def may_be_valid(data: object, schema: Schema) -> bool:
-    """Whether the accelerator `jsonschema-rs` is installed and finds the data valid.
-
-    It knows no mismatch of which jsonschema would not know too, so a True needs no second look;
-    a False means only that jsonschema has to be asked.
-    """
-    if find_spec("jsonschema_rs") is None or _has_whole_decimal(data):
+def fits(data: object, schema: Schema) -> bool:
+    """Whether data certainly fits a schema; where it does not, or cannot be told so quickly, jsonschema has to be asked."""
+    try:
+        return _fit(schema)(data)
+    except UnknownKeyword:
         return False
-    return _fast_validator(schema).is_valid(data)
-
-
-def _has_whole_decimal(data: object) -> bool:
-    """Whether a number such as 3.0 is in the data, which JSON Schema takes for whole and a document does not."""
-    match data:
-        case float():
-            return data.is_integer()
-        case dict():
-            return any(map(_has_whole_decimal, data.values()))
-        case list():
-            return any(map(_has_whole_decimal, data))
-        case _:
-            return False
 
 
 class _Validator(Protocol):
-    def iter_errors(self, instance: object) -> Iterator[Mismatch]: ...
-
-
-class _FastValidator(Protocol):
-    def is_valid(self, instance: object) -> bool: ...
+    def iter_errors(self, instance: object) -> "Iterator[Mismatch]": ...
 
 
 _compiled: dict[tuple[int, str], tuple[Schema, object]] = {}
@@ -117,8 +97,8 @@ def _validator(schema: Schema) -> _Validator:
     return cast("_Validator", _compiled_once(schema, "jsonschema", _compile))
 
 
-def _fast_validator(schema: Schema) -> _FastValidator:
-    return cast("_FastValidator", _compiled_once(schema, "jsonschema-rs", _compile_fast))
+def _fit(schema: Schema) -> Fit:
+    return cast("Fit", _compiled_once(schema, "fit", Fit))
 
 
 def _compile(schema: Schema) -> object:
@@ -151,40 +131,5 @@ def _one_of_keys(
 def _pattern(_validator: object, pattern: str, instance: object, _schema: object) -> Iterator[Exception]:
     from jsonschema import ValidationError
 
-    if isinstance(instance, str) and not re.search(_to_the_very_end(pattern), instance):
+    if isinstance(instance, str) and not re.search(to_the_very_end(pattern), instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-def _to_the_very_end(pattern: str) -> str:
-    """The pattern with the meaning that ``$`` has in JSON Schema: Python lets a line end follow."""
-    return rf"{pattern[:-1]}\Z" if pattern.endswith("$") and not pattern.endswith(r"\$") else pattern
-
-
-def _compile_fast(schema: Schema) -> object:
-    import jsonschema_rs
-
-    checks = {name: (lambda text, name=name: has_format(name, text)) for name in FORMATS}
-    try:
-        return jsonschema_rs.Draft202012Validator(
-            cast("Schema", _in_plain_keywords(schema)), formats=checks, validate_formats=True, offline=True
-        )
-    except (jsonschema_rs.ReferencingError, jsonschema_rs.ValidationError, ValueError) as problem:
-        raise SlakitError(f"the schema cannot be used: {problem}") from problem
-
-
-def _in_plain_keywords(part: object) -> object:
-    """The schema with ``x-one-of-keys`` said in keywords that every validator knows."""
-    if isinstance(part, list):
-        return [_in_plain_keywords(item) for item in part]
-    if not isinstance(part, dict):
-        return part
-    plain: Schema = {key: _in_plain_keywords(value) for key, value in part.items() if key != "x-one-of-keys"}
-    keys = part.get("x-one-of-keys")
-    if isinstance(keys, list):
-        one = {"oneOf": [{"required": [key]} for key in keys]}
-        others = plain.get("allOf")
-        plain["allOf"] = [
-            *(others if isinstance(others, list) else ()),
-            {"if": {"type": "object"}, "then": one},
-        ]
-    return plain

@@ -2,6 +2,7 @@
 
 The models say what a document is; the schemas say the same to editors, to other languages and to `slakit validate`.
 Both are held together by this module: `--check` fails when a file differs from what the models give.
+The same for the documents that come with slakit: beside each lies its data as JSON, which every command reads.
 """
 
 import json
@@ -15,9 +16,13 @@ from pydantic_core import core_schema
 
 from slakit.agreement import Agreement, Annex
 from slakit.calendar_document import CalendarDocument
+from slakit.calendar_files import CALENDARS
 from slakit.cases import CaseFile
+from slakit.document import parse
 from slakit.editor_schema import EDITED, editor_schema
 from slakit.interchange import CloudEvent, FaultReport, FindingDocument
+from slakit.loading import VOCABULARIES
+from slakit.shipped import shipped_document, shipped_names
 from slakit.signature_document import SignatureDocument
 from slakit.vocabulary import Vocabulary
 
@@ -112,12 +117,30 @@ def text_of(schema: dict[str, Any]) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
+def shipped_data() -> dict[str, str]:
+    """The data of every document that comes with slakit, by its file below the package, as JSON."""
+    return {
+        f"{folder}/{name}.json": json.dumps(_data_of(folder, name), ensure_ascii=False, separators=(",", ":"))
+        + "\n"
+        for folder in (VOCABULARIES, CALENDARS)
+        for name in shipped_names(folder)
+    }
+
+
+def _data_of(folder: str, name: str) -> object:
+    content = shipped_document(folder, name, "yaml")
+    assert content is not None, name
+    return parse(content, name).data
+
+
 def main(arguments: list[str]) -> int:
     """Write every schema, or with `--check` name the files that are not current."""
-    root = Path(__file__).parents[2] / "schemas"
+    package = Path(__file__).parent
+    root = package.parents[1]
+    files = {root / "schemas" / file: text_of(schema) for file, schema in schemas().items()}
+    files |= {package / file: text for file, text in shipped_data().items()}
     stale = []
-    for file, schema in schemas().items():
-        path, text = root / file, text_of(schema)
+    for path, text in files.items():
         if path.exists() and path.read_text("utf-8") == text:
             continue
         stale.append(path)
@@ -125,7 +148,7 @@ def main(arguments: list[str]) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
     for path in stale:
-        print(f"{'not current' if '--check' in arguments else 'written'}: {path.relative_to(root.parent)}")  # noqa: T201 -- this is a command
+        print(f"{'not current' if '--check' in arguments else 'written'}: {path.relative_to(root)}")  # noqa: T201 -- this is a command
     return 1 if stale and "--check" in arguments else 0
 
 

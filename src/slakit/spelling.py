@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 KEY_LIKENESS = 0.7
 """How alike a key and a suggestion must be, from 0 to 1."""
@@ -33,6 +32,8 @@ def suggestions(written: str, candidates: Iterable[str], likeness: float) -> dic
 
 
 def _likeness(first: str, second: str) -> float:
+    from difflib import SequenceMatcher  # only what is misspelt needs it
+
     return SequenceMatcher(None, _spelt_our_way(first), _spelt_our_way(second)).ratio()
 
 

@@ -65,7 +65,7 @@ def language_of(given: Sequence[str], environment: Mapping[str, str]) -> Languag
 
 def understood(given: Sequence[str], voice: Voice) -> argparse.Namespace:
     """The command and its options. Raises `Refused` where they are wrong, `SystemExit` after help or version."""
-    parser = _parser(voice)
+    parser = _parser(voice, given)
     parser.given = given
     return parser.parse_args(given)
 
@@ -123,20 +123,27 @@ class _Parser(argparse.ArgumentParser):
         raise _refusal(message, self)
 
 
-def _parser(voice: Voice) -> _Parser:
+def _parser(voice: Voice, given: Sequence[str]) -> _Parser:
+    """The parser of every command, each with its options if it is one of those given: to make them all takes longer."""
     parser = _Parser(voice=voice, about="about")
     parser.add_argument(
         "--version", action="version", version=f"slakit {__version__}", help=parser.words("option version")
     )
     _common(parser)
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, title=voice.said("commands"), parser_class=_Parser
+        dest="command",
+        metavar="COMMAND",
+        required=True,
+        prog=parser.prog,  # otherwise argparse lays out a usage to find it
+        title=voice.said("commands"),
+        parser_class=_Parser,
     )
     for name in COMMANDS:
         about = f"command {name}"
         command = commands.add_parser(name, help=voice.said(about), voice=voice, about=about)
-        _OPTIONS[name](command)
-        _common(command)
+        if name in given:
+            _OPTIONS[name](command)
+            _common(command)
     return parser
 
 

@@ -57,9 +57,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
     pairs = paired(asked.outputs, voice)
     entries = read_baseline(asked.baseline, voice)
     on = day(asked.on, "--on", voice) if asked.on else None
-    examination = Examination(with_cases=asked.cases, with_lint=asked.lint, on=on)
-    _examine(examination, asked.paths, voice)
     sources = Sources()
+    examination = Examination(with_cases=asked.cases, with_lint=asked.lint, on=on, reader=sources.read)
+    _examine(examination, asked.paths, voice)
     items = items_of(examination.found, sources, voice.language, least=asked.fail_level)
     remembered = {entry.fingerprint for entry in entries or ()}
     waived = waived_of(examination.waived, items, remembered, sources, voice.language)

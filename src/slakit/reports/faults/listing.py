@@ -35,8 +35,8 @@ class Replacement:
 class Item:
     """One thing that was found.
 
-    `told` is what is said of it in the language of the listing: the sentence, and perhaps the cure; in Persian with
-    direction marks. `path` names the place by ids. An item that is not `counted` leaves the exit code alone.
+    `language` is that of the listing. What is said of a `fault` comes from the catalogues; of anything else, it is
+    `said`. `path` names the place by ids. An item that is not `counted` leaves the exit code alone.
     `group` and `name` are what test reports file it under; `related` are other places, each with words.
     """
 
@@ -45,7 +45,7 @@ class Item:
     place: Place | None
     clause: str | None
     path: tuple[str, ...]
-    told: tuple[str, ...]
+    language: Language
     fingerprint: str
     group: str
     name: str
@@ -54,6 +54,15 @@ class Item:
     replacement: Replacement | None = None
     related: tuple[tuple[Place, str], ...] = ()
     fault: Fault | None = None
+    said: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The sentence, and perhaps the cure, without the place and how grave it is; in Persian with direction marks."""
+        if self.fault is None:
+            return self.said
+        bare = replace(self.fault, place=None, severity="error")
+        return tuple(line.strip(" ") for line in render(bare, self.language).split("\n"))
 
     @property
     def file(self) -> str | None:
@@ -174,7 +183,6 @@ def _item(
     *,
     least: Severity,
 ) -> Item:
-    bare = replace(fault, place=None, severity="error")
     file = relative(fault.place.file) if fault.place else ""
     return Item(
         rule=fault.rule,
@@ -182,7 +190,7 @@ def _item(
         place=fault.place,
         clause=fault.clause,
         path=path,
-        told=tuple(line.strip(" ") for line in render(bare, language).split("\n")),
+        language=language,
         fingerprint=known_by,
         group=file,
         name="/".join((fault.rule, *path)),

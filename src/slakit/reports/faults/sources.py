@@ -1,4 +1,4 @@
-"""The files that faults lie in, read once more where a report shows their lines or names things by their ids."""
+"""The files that faults lie in, for reports that show their lines or name things by their ids."""
 
 import os
 import re
@@ -32,10 +32,19 @@ def relative(file: str) -> str:
 
 @dataclass(slots=True)
 class Sources:
-    """Files by their names, as lines and as documents; what cannot be read has neither."""
+    """Files by their names, as lines and as documents; what cannot be read has neither.
+
+    A command that reads its documents by `read` has them read once.
+    """
 
     _documents: dict[str, Document | None] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
+
+    def read(self, path: str | os.PathLike[str]) -> Document:
+        """Read a document as `slakit.document.read` does, and keep it."""
+        document = read(path)
+        self._documents[document.name] = document
+        return document
 
     def document(self, file: str) -> Document | None:
         """The file as a document; nothing where it is none."""

@@ -16,7 +16,7 @@ from slakit.source import Place, Source
 from slakit.text import fold
 
 _NORM = re.compile(rb"""[{ ]norm: *["']?([a-z][a-z0-9-]*)""")
-_COMMENT = re.compile(rb"^ *#.*$", re.MULTILINE)
+_COMMENT = re.compile(rb" *#")
 BINDING = ("obliges", "forbids", "permits", "empowers")
 
 
@@ -121,7 +121,8 @@ def _expected(folder: FilePath) -> frozenset[str] | None:
     for file in sorted(folder.glob("*.yaml")):
         with suppress(OSError):
             texts.append(file.read_bytes())
-    named = {name.decode() for text in texts for name in _NORM.findall(_COMMENT.sub(b"", text))}
+    lines = (line for text in texts for line in text.splitlines() if b"norm:" in line)
+    named = {name.decode() for line in lines if not _COMMENT.match(line) for name in _NORM.findall(line)}
     return frozenset(named) if texts else None
 
 
