@@ -1,4 +1,4 @@
-"""A few hundred mutated documents, as `benchmarks/mutations.py` tries ten thousand: no crash, no hang, always a place."""
+"""A hundred and more mutated documents, as `benchmarks/mutations.py` tries ten thousand: no crash, no hang, always a place."""
 
 import importlib.util
 import sys
@@ -21,11 +21,11 @@ mutations = _benchmark()
 
 
 def test_a_mutated_document_is_answered_with_places_and_a_sound_one_is_never_refused(tmp_path: Path) -> None:
-    outcome = mutations.run(200, 1398, tmp_path)
+    outcome = mutations.run(140, 1398, tmp_path)
     assert [(one.name, one.way, one.problem) for one in outcome.failures] == []
     ways = {way.partition(", ")[2] for way in outcome.tried}
     assert ways == {"bytes", "structure", "laid out anew"}
-    assert outcome.faulty > 100
+    assert outcome.faulty > 70
 
 
 def test_a_crash_a_hang_and_a_refusal_would_be_noticed(tmp_path: Path) -> None:
