@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from slakit import Edition, Judgement, check, load
 from slakit.messages import Language
 from slakit.reports.pages import gathering
+from slakit.reports.pages.agreement import agreement_page
 from slakit.reports.pages.page import finding_anchor
 from slakit.reports.pages.report import report_page
 
@@ -76,6 +77,23 @@ def short_reports(
         return _written(edition, year, tmp_path_factory.mktemp("short"))
 
 
+@pytest.fixture(scope="module")
+def agreements(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
+    """The agreement as a page in both languages."""
+    folder = tmp_path_factory.mktemp("agreements")
+    files: dict[Language, Path] = {"fa": folder / "fa.html", "en": folder / "en.html"}
+    for language, file in files.items():
+        file.write_text(agreement_page(edition, language), "utf-8")
+    return files
+
+
+@pytest.fixture
+def pages(request: pytest.FixtureRequest) -> dict[Language, Path]:
+    """The pages of the kind that a test asks for."""
+    files: dict[Language, Path] = request.getfixturevalue(request.param)
+    return files
+
+
 def _written(edition: Edition, year: Judgement, folder: Path) -> dict[Language, Path]:
     languages: tuple[Language, ...] = ("fa", "en")
     files = {language: folder / f"{language}.html" for language in languages}
@@ -109,6 +127,7 @@ def opened(browser: Browser) -> Iterator[Open]:
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+KINDS = pytest.mark.parametrize("pages", ["short_reports", "agreements"], indirect=True)
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 
 
@@ -123,12 +142,13 @@ def test_the_report_of_the_year_opens_from_disk_and_asks_no_network(
     assert page.locator("#over-time .strip .o-violated").count() == 15
 
 
+@KINDS
 @pytest.mark.parametrize(("language", "scheme"), [("fa", "light"), ("en", "dark")])
 def test_axe_finds_no_barrier(
-    opened: Open, short_reports: dict[Language, Path], language: Language, scheme: str
+    opened: Open, pages: dict[Language, Path], language: Language, scheme: str
 ) -> None:
     # axe is a script of its own, which the page's policy would refuse
-    page = opened(short_reports[language], color_scheme=scheme, bypass_csp=True)
+    page = opened(pages[language], color_scheme=scheme, bypass_csp=True)
     page.locator("details").evaluate_all(
         "all => all.slice(0, 3).concat(all.slice(-2)).forEach(one => one.open = true)"
     )
@@ -136,12 +156,13 @@ def test_axe_finds_no_barrier(
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
 
+@KINDS
 @LANGUAGES
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_screen_is_too_narrow_for_the_page(
-    opened: Open, short_reports: dict[Language, Path], language: Language, width: int
+    opened: Open, pages: dict[Language, Path], language: Language, width: int
 ) -> None:
-    page = opened(short_reports[language], width=width)
+    page = opened(pages[language], width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     outside = page.evaluate(
         "width => [...document.querySelectorAll('main *')].filter(one => !one.closest('.scroll, svg, thead'))"
@@ -213,6 +234,19 @@ def test_a_link_to_a_kept_finding_unfolds_it(
     line = page.locator(f"[id='{finding_anchor(kept.id)}']")
     line.wait_for(state="visible")
     assert line.evaluate("one => one.getBoundingClientRect().top < innerHeight")
+
+
+def test_the_agreement_opens_from_disk_at_a_clause_that_was_cited(
+    opened: Open, agreements: dict[Language, Path]
+) -> None:
+    page = opened(agreements["fa"], at="#clause-5.4")
+    clause = page.locator("[id='clause-5.4']")
+    assert clause.evaluate("one => one.getBoundingClientRect().top < innerHeight")
+    signed, meaning = clause.locator("blockquote").bounding_box(), clause.locator(".meaning").bounding_box()
+    assert signed
+    assert meaning
+    assert signed["x"] > meaning["x"]  # side by side, the signed text first
+    assert abs(signed["y"] - meaning["y"]) < 5
 
 
 def test_the_page_is_there_without_scripts(opened: Open, short_reports: dict[Language, Path]) -> None:

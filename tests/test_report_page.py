@@ -179,6 +179,16 @@ def test_the_time_line_has_a_mark_for_every_planned_outage(page: Page, year: Jud
     assert drawn[0].count('class="grid"') == 12
 
 
+def test_what_is_due_at_the_end_of_the_last_day_is_of_the_last_month(edition: Edition) -> None:
+    page = report_page(check(edition, [], at=AT), edition, "en")
+    table = re.search(r'<table class="months".*?</table>', page, flags=re.DOTALL)
+    assert table
+    assert re.findall(r'<th scope="col">(\w+)</th>', table[0])[-1] == "Esfand"
+    broken = re.search(r"</span>broken</th>(.*?)</tr>", table[0], flags=re.DOTALL)
+    assert broken
+    assert re.findall(r"<td>([0-9]+)</td>", broken[1]) == [*["0"] * 11, "1"]
+
+
 def test_drawings_hold_no_words(page: Page) -> None:
     drawings = re.findall(r"<svg.*?</svg>", page.html, flags=re.DOTALL)
     assert drawings

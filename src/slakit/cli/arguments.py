@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = (
     "check",
     "report",
+    "render",
     "validate",
     "test",
     "explain",
@@ -191,6 +192,15 @@ def _report(parser: _Parser) -> None:
     _bar(parser)
 
 
+def _render(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument(
+        "--format", choices=("html", "ics"), default="html", help=parser.words("option rendered")
+    )
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    _digits(parser)
+
+
 def _digits(parser: _Parser) -> None:
     parser.add_argument(
         "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
@@ -344,6 +354,7 @@ def _lsp(parser: _Parser) -> None:
 _OPTIONS = {
     "check": _check,
     "report": _report,
+    "render": _render,
     "validate": _validate,
     "test": _test,
     "explain": _explain,

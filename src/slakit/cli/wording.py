@@ -35,6 +35,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "write a judgement as one HTML page: for a governor, for an auditor, to print",
         "fa": "نتیجهٔ داوری را در یک صفحهٔ HTML می‌نویسد: برای مدیر، برای حسابرس، برای چاپ",
     },
+    "command render": {
+        "en": "write an agreement as a page to read, or its deadlines as a calendar file",
+        "fa": "توافق‌نامه را به صورت صفحه‌ای خواندنی، یا موعدهای آن را به صورت فایل تقویم می‌نویسد",
+    },
     "command validate": {
         "en": "find every fault of agreements, annexes, vocabularies and case files",
         "fa": "همهٔ ایرادهای توافق‌نامه، پیوست، واژگان و فایل نمونه‌ها را می‌یابد",
@@ -157,6 +161,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "option findings": {
         "en": "also write every finding to this file, one JSON object a line",
         "fa": "همهٔ یافته‌ها را هم در این فایل می‌نویسد؛ در هر سطر یک شیء JSON",
+    },
+    "option rendered": {
+        "en": "html: a page to read; ics: the term and the deadlines for a calendar (default: html)",
+        "fa": "برای صفحهٔ خواندنی html و برای دوره و موعدها در تقویم ics (پیش‌فرض: html)",
     },
     "option formats": {
         "en": "how results are written (default: text); may be given again, each with its own --output",

@@ -49,7 +49,8 @@ def report_page(
     """
     telling = Telling(Names(edition, language, digits))
     months = months_of_term(telling)
-    starts = [*(month.start for month in months), months[-1].end]
+    # what is due at the end of the last day is due in the last month
+    starts = [*(month.start for month in months), months[-1].end + 1]
     found = gathered(judgement.findings if findings is None else findings, starts, LENGTHS)
     return rendered(
         "report.html",

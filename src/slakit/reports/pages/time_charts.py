@@ -232,9 +232,8 @@ class Notices:
     months: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
     left_out: str
-    required: str
+    about_leads: tuple[str, ...]
     leads: tuple[Lead, ...]
-    closest: str
 
 
 def notices(found: Gathered, months: Sequence[MonthOfYear], telling: Telling) -> Iterator[Notices]:
@@ -266,21 +265,28 @@ def notices(found: Gathered, months: Sequence[MonthOfYear], telling: Telling) ->
                 if announced.counts[outcome]
             ),
             telling.said("marks left out", shown=names.count(MARKS)) if is_cut else "",
-            teller_of(shown[0], names).figure("required") if shown else "",
+            tuple(_about_leads(shown, len(kept), telling)),
             tuple(_lead(finding, telling) for finding in shown),
-            names.count(len(kept)),
         )
+
+
+def _about_leads(shown: Sequence[Finding], kept: int, telling: Telling) -> Iterator[str]:
+    yield telling.said("leads about")
+    if any(_bound(finding) is not None for finding in shown):
+        required = teller_of(shown[0], telling.names).figure("required")
+        yield telling.said("leads bound", required=required)
+    if kept:
+        yield telling.said("leads closest", closest=telling.names.count(kept))
 
 
 def _lead(finding: Finding, telling: Telling) -> Lead:
     names, figures = telling.names, finding.figures
     teller = teller_of(finding, names)
-    start, required = int(figures["start"]), figures.get("required")
-    ahead = _SHOWN_AHEAD * required if isinstance(required, int) else _SHOWN_AHEAD * 3 * DAY
+    start, bound = int(figures["start"]), _bound(finding)
+    ahead = _SHOWN_AHEAD * (3 * DAY if bound is None else start - bound)
     axis = svg.Axis(start - ahead, start, svg.STRIP // 2, telling.language == "fa")
     since, until = figures.get("since"), figures.get("withdrawn", start)
     span = (since, until) if isinstance(since, int) and isinstance(until, int) and since < start else None
-    bound = start - required if isinstance(required, int) else None
     counts = "lead" in figures
     return Lead(
         finding_anchor(finding.id),
@@ -293,6 +299,14 @@ def _lead(finding: Finding, telling: Telling) -> Lead:
         else telling.said("not announced"),
         svg.lead(axis, bound, span, finding.outcome if counts else Outcome.NOT_APPLICABLE),
     )
+
+
+def _bound(finding: Finding) -> int | None:
+    """The last instant at which an act could be announced; of a time that a calendar counts only a cure tells it."""
+    required = finding.figures.get("required")
+    if isinstance(required, int):
+        return int(finding.figures["start"]) - required
+    return next((int(cure.value) for cure in finding.cures if cure.change == "notice-by"), None)
 
 
 # --- how long it took ---------------------------------------------------------------------------------------------
