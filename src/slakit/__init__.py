@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slakit.checking import check
-    from slakit.errors import Fault, InvalidDocument, SlakitError, UnreadableTime
+    from slakit.comparison import diff
+    from slakit.errors import Fault, InvalidDocument, SlakitError
     from slakit.events.event import Event, Log
     from slakit.findings import Finding, Grade, Outcome
     from slakit.judgement import Judgement, judge
@@ -32,8 +33,8 @@ __all__ = [
     "Log",
     "Outcome",
     "SlakitError",
-    "UnreadableTime",
     "check",
+    "diff",
     "judge",
     "load",
 ]
@@ -49,8 +50,8 @@ _HOMES = {
     "Log": "slakit.events.event",
     "Outcome": "slakit.findings",
     "SlakitError": "slakit.errors",
-    "UnreadableTime": "slakit.errors",
     "check": "slakit.checking",
+    "diff": "slakit.comparison",
     "judge": "slakit.judgement",
     "load": "slakit.loading",
 }

@@ -279,6 +279,44 @@ class Waiver(Model):
     until: Annotated[DayText, said("the last day that it counts", "واپسین روز اعتبار آن")]
 
 
+class Approval(Model):
+    """A change from the edition before that was approved: which one exactly, why, by whom, and until when.
+
+    `slakit diff` shows the change that it names; another one, or the same one carried further, has another name.
+    """
+
+    change: Annotated[
+        str,
+        Field(json_schema_extra={"format": "fingerprint"}),
+        said("the change, as `slakit diff` shows it", "تغییر، چنان‌که slakit diff نشان می‌دهد"),
+    ]
+    subject: Annotated[
+        Literal[
+            "norm",
+            "service",
+            "term",
+            "definition",
+            "fact",
+            "choice",
+            "vocabulary",
+            "calendar",
+            "setting",
+            "party",
+            "clause",
+            "authority",
+        ],
+        said("what changed", "چه چیزی تغییر کرده"),
+    ]
+    name: Annotated[str, Field(min_length=1), said("its name", "نام آن")]
+    strength: Annotated[
+        Literal["weaker", "perhaps-weaker", "incomparable", "unclear", "stronger", "equal"],
+        said("what the change was found to be", "نتیجهٔ مقایسه"),
+    ]
+    reason: Annotated[Words, said("why it may be so", "چرا این تغییر پذیرفته شده")]
+    approved_by: Annotated[PartyId, said("the party that approved it", "طرفی که آن را پذیرفته است")]
+    until: Annotated[DayText, said("the last day that it counts", "واپسین روز اعتبار آن")]
+
+
 class SourceText(Model):
     """The signed text as a file beside the agreement, and its SHA-256."""
 
@@ -325,6 +363,13 @@ class Agreement(Model):
     waivers: Annotated[
         tuple[Waiver, ...],
         said("lint rules that are set aside, each with reason, approver and last day", "چشم‌پوشی‌ها"),
+    ] = ()
+    approvals: Annotated[
+        tuple[Approval, ...],
+        said(
+            "changes from the edition before that were approved, each with reason, approver and last day",
+            "تغییرهای پذیرفته‌شده نسبت به ویرایش پیش",
+        ),
     ] = ()
     clauses: Annotated[
         tuple[Clause, ...], Field(min_length=1), said("the text, clause by clause", "متن، بند به بند")

@@ -28,6 +28,29 @@ VALUE_WORDS: Final[dict[str, Said]] = {
     },
     "signatory": {"en": "it signs the agreement", "fa": "امضاکنندهٔ توافق‌نامه"},
     "arbiter": {"en": "it settles disputes", "fa": "مرجع حل اختلاف"},
+    # what changed, and how strong it is beside what was
+    "norm": {"en": "a norm", "fa": "یک الزام"},
+    "definition": {"en": "a definition", "fa": "یک تعریف"},
+    "fact": {"en": "how a fact is established", "fa": "شیوهٔ احراز یک امر"},
+    "choice": {"en": "an interpretation choice", "fa": "یک گزینهٔ تفسیری"},
+    "vocabulary": {"en": "the vocabulary", "fa": "واژگان"},
+    "calendar": {"en": "a working calendar", "fa": "یک تقویم کاری"},
+    "setting": {"en": "how the whole agreement is read", "fa": "شیوهٔ خواندن کل توافق‌نامه"},
+    "party": {"en": "a party", "fa": "یک طرف"},
+    "clause": {"en": "the words of a clause", "fa": "متن یک بند"},
+    "authority": {"en": "a cited law", "fa": "یک مستند قانونی"},
+    "weaker": {"en": "weaker, and a log shows it", "fa": "ضعیف‌تر، و گزارشی آن را نشان می‌دهد"},
+    "perhaps-weaker": {
+        "en": "weaker by its order; no log was found",
+        "fa": "به حکم ترتیب ضعیف‌تر؛ گزارشی یافت نشد",
+    },
+    "incomparable": {
+        "en": "in part weaker, as a log shows",
+        "fa": "غیرقابل‌مقایسه: گزارشی سستی آن را نشان می‌دهد",
+    },
+    "unclear": {"en": "nothing is claimed of it", "fa": "نامشخص؛ چیزی ادعا نمی‌شود"},
+    "stronger": {"en": "stronger", "fa": "قوی‌تر"},
+    "equal": {"en": "of equal strength", "fa": "هم‌قوت"},
     # calendars and days
     "jalali": {"en": "days such as 1398/12/29", "fa": "تقویم هجری شمسی، مانند 1398/12/29"},
     "gregorian": {"en": "days such as 2020-03-19", "fa": "تقویم میلادی، مانند 2020-03-19"},
@@ -131,6 +154,10 @@ FORMS: Final[dict[str, Form]] = {
         "^[0-9a-f]{64}$",
         {"en": "a SHA-256 digest has 64 digits from 0 to 9 and a to f", "fa": "چکیدهٔ SHA-256 شصت‌وچهار نویسه از 0 تا 9 و a تا f است"},
     ),
+    "fingerprint": Form(
+        "^[0-9a-f]{12}$",
+        {"en": "a change is named by the 12 digits and letters that slakit diff shows", "fa": "تغییر با دوازده نویسه‌ای نام برده می‌شود که slakit diff نشان می‌دهد"},
+    ),
     "service-code": Form(
         "^[0-9]{11}([A-Za-z0-9]{1,6})?$",
         {"en": "a service code has 11 digits, and up to 6 characters after them", "fa": "کد خدمت یازده رقم است و پس از آن تا شش نویسه می‌آید"},
@@ -158,6 +185,7 @@ NAMES: Final[dict[str, Said]] = {
     "calendar": {"en": "calendar", "fa": "تقویم"},
     "cases": {"en": "cases", "fa": "نمونه‌های آزمون"},
     "Announces": {"en": "announced time", "fa": "زمان اعلام‌شده"},
+    "Approval": {"en": "approved change", "fa": "تغییر پذیرفته‌شده"},
     "Authority": {"en": "law", "fa": "مستند قانونی"},
     "Case": {"en": "case", "fa": "نمونهٔ آزمون"},
     "CaseEvent": {"en": "event", "fa": "رویداد"},

@@ -30,6 +30,7 @@ _PATTERNS = {
     "language-code": re.compile("[a-z]{2,3}"),
     "clause-number": re.compile(r"[0-9]+(?:\.(?:[0-9]+|[a-z]))*"),
     "sha256": re.compile("[0-9a-f]{64}"),
+    "fingerprint": re.compile("[0-9a-f]{12}"),
     "service-code": re.compile(r"[0-9]{11}(?:[A-Za-z0-9]{1,6})?"),
     "percentage": re.compile(r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)%"),
 }

@@ -192,3 +192,137 @@ class FaultReport(Model):
         ComparedDocument | None,
         said("only if a baseline was given", "تنها اگر فهرست ایرادهای شناخته‌شده داده شده باشد"),
     ] = None
+
+
+# --- two editions compared ------------------------------------------------------------------------------------------
+
+
+class ComparedEdition(Model):
+    """One of the two editions."""
+
+    agreement: Annotated[str, said("the agreement", "توافق‌نامه")]
+    edition: Annotated[str, said("its edition", "ویرایش")]
+    digest: Annotated[str, Field(json_schema_extra={"format": "sha256"}), said("its digest", "چکیده")]
+
+
+class ChangedPart(Model):
+    """A part that differs, as each edition writes it; what is not written there is left out."""
+
+    name: Annotated[str, said("the key", "کلید")]
+    old: Annotated[object, said("what it was", "مقدار پیشین")] = None
+    new: Annotated[object, said("what it is", "مقدار تازه")] = None
+    relation: Annotated[
+        Literal["equal", "stronger", "weaker", "apart"], said("how the new one stands to the old one", "نسبت")
+    ]
+
+
+class BornUpon(Model):
+    """A norm that a changed definition, service or reading bears on."""
+
+    norm: Annotated[str, said("the norm", "الزام")]
+    relation: Annotated[Literal["equal", "stronger", "weaker", "apart"], said("how it stands then", "نسبت")]
+
+
+class FoundOfWitness(Model):
+    """What an edition finds of a log."""
+
+    id: Annotated[str, said("the finding", "شناسهٔ یافته")]
+    outcome: Annotated[str, said("its outcome", "نتیجه")]
+    grade: Annotated[str | None, said("its grade", "درجه")] = None
+    reason: Annotated[str, said("its reason", "دلیل")]
+    sentence: Annotated[dict[str, str], said("in words, by language", "به زبان روشن")]
+
+
+class WitnessDocument(Model):
+    """A log that one edition finds violated and the other does not, as CloudEvents, and what both find of it."""
+
+    norm: Annotated[str, said("the norm", "الزام")]
+    at: Annotated[str, said("as of when it was judged, RFC 3339", "زمان داوری")]
+    events: Annotated[tuple[dict[str, object], ...], said("the events, as CloudEvents", "رویدادها")]
+    old: Annotated[tuple[FoundOfWitness, ...], said("what the one that finds it violated finds", "یافته‌ها")]
+    new: Annotated[tuple[FoundOfWitness, ...], said("what the other one finds", "یافته‌های دیگری")]
+
+
+class ApprovalDocument(Model):
+    """An approval of the new agreement."""
+
+    change: Annotated[str, said("the change", "نام تغییر")]
+    subject: Annotated[str, said("what changed", "چه چیزی تغییر کرده")]
+    name: Annotated[str, said("its name", "نام آن")]
+    strength: Annotated[str, said("its strength", "قوت")]
+    reason: Annotated[dict[str, str], said("why, by language", "دلیل")]
+    approved_by: Annotated[str, said("who approved it", "چه کسی پذیرفته است")]
+    until: Annotated[str, said("the last day that it counts", "واپسین روز اعتبار")]
+
+
+class ChangeDocument(Model):
+    """One change of an agreement, how strong the new is beside the old, and what shows it."""
+
+    subject: Annotated[str, said("what changed: a norm, a service, the term …", "چه چیزی تغییر کرده")]
+    name: Annotated[str, said("its name", "نام آن")]
+    kind: Annotated[
+        Literal["changed", "reworded", "renamed", "added", "removed"], said("how it changed", "نوع تغییر")
+    ]
+    strength: Annotated[
+        Literal["equal", "stronger", "weaker", "perhaps-weaker", "incomparable", "unclear"],
+        said("how strong the new is beside the old", "قوت"),
+    ]
+    ground: Annotated[
+        Literal["order", "witness", "search", "bearer", "text"], said("what that rests on", "مبنا")
+    ]
+    recipients: Annotated[
+        Literal["better", "worse", "same", "open"], said("what it is to the recipients", "برای گیرندگان")
+    ]
+    provider: Annotated[
+        Literal["better", "worse", "same", "open"], said("what it is to the provider", "برای ارائه‌دهنده")
+    ]
+    change: Annotated[str, said("its name in an approval", "نام آن در پذیرش")]
+    parts: Annotated[tuple[ChangedPart, ...], said("what differs", "آنچه فرق دارد")]
+    effects: Annotated[tuple[BornUpon, ...], said("the norms that it bears on", "الزام‌هایی که اثر می‌پذیرند")]
+    searched: Annotated[int, Field(ge=0), said("how many logs were judged", "شمار گزارش‌های سنجیده")]
+    sentence: Annotated[dict[str, str], said("the change in words, by language", "تغییر به زبان روشن")]
+    clause: Annotated[str | None, said("the clause", "بند")] = None
+    file: Annotated[str | None, said("the file where it stands", "فایل")] = None
+    line: Annotated[Line | None, said("its line, from 1", "سطر")] = None
+    column: Annotated[Line | None, said("its column, from 1", "ستون")] = None
+    witness: Annotated[
+        WitnessDocument | None,
+        said("a log that only the old edition finds violated", "گزارشی که تنها ویرایش پیشین نقض می‌داند"),
+    ] = None
+    counter: Annotated[
+        WitnessDocument | None,
+        said("a log that only the new edition finds violated", "گزارشی که تنها ویرایش تازه نقض می‌داند"),
+    ] = None
+    approval: Annotated[ApprovalDocument | None, said("who approved it", "پذیرش")] = None
+
+
+class ReplayedFinding(Model):
+    """A finding that would be another under the new text; `old` or `new` is absent where there would be none."""
+
+    id: Annotated[str, said("the finding", "شناسهٔ یافته")]
+    norm: Annotated[str, said("the norm", "الزام")]
+    old: Annotated[FoundOfWitness | None, said("what was found", "یافتهٔ پیشین")] = None
+    new: Annotated[FoundOfWitness | None, said("what would be found", "یافتهٔ تازه")] = None
+
+
+class ReplayDocument(Model):
+    """A log judged by both texts."""
+
+    at: Annotated[str, said("as of when it was judged, RFC 3339", "زمان داوری")]
+    judged: Annotated[int, Field(ge=0), said("how many findings there are", "شمار یافته‌ها")]
+    changed: Annotated[tuple[ReplayedFinding, ...], said("those that differ", "یافته‌های تغییرکرده")]
+
+
+class ComparisonDocument(Model):
+    """What `slakit diff --format json` writes: two editions, every change, and what a replayed log came to."""
+
+    old: Annotated[ComparedEdition, said("the old edition", "ویرایش پیشین")]
+    new: Annotated[ComparedEdition, said("the new edition", "ویرایش تازه")]
+    changes: Annotated[tuple[ChangeDocument, ...], said("every change", "تغییرها")]
+    unused_approvals: Annotated[
+        tuple[ApprovalDocument, ...], said("approvals that fit no change", "پذیرش‌های بی‌مورد")
+    ]
+    expired_approvals: Annotated[
+        tuple[ApprovalDocument, ...], said("approvals that have expired", "پذیرش‌های پایان‌یافته")
+    ]
+    replay: Annotated[ReplayDocument | None, said("only if a log was replayed", "تنها با گزارش")] = None

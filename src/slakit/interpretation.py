@@ -17,6 +17,8 @@ class Choice:
     options: tuple[str, ...]
     en: str
     fa: str
+    stronger: str | None = None
+    """The option under which every norm that asks is at least as strong; of a choice that has none, options are apart."""
 
     @property
     def default(self) -> str:
@@ -36,6 +38,7 @@ CHOICES: dict[str, Choice] = {
             "bound", 1, ("closed", "open"),
             "exactly the stated time is enough; the tolerance is zero, for the text gives none",
             "دقیقاً همان مدت کافی است و رواداری صفر است، زیرا متن رواداری نداده است",
+            stronger="open",
         ),
         Choice(
             "notice-in-force", 1, ("without-interruption",),
@@ -51,16 +54,19 @@ CHOICES: dict[str, Choice] = {
             "notice-postponed", 1, ("first-lead-counts", "counts-anew"),
             "a postponement announced before the first announced start keeps the lead: nobody was surprised earlier",
             "تعویقی که پیش از زمان نخست اعلام شود مهلت نخست را حفظ می‌کند؛ کسی زودتر غافلگیر نشده است",
+            stronger="counts-anew",
         ),
         Choice(
             "late-start", 1, ("inside-announced-window", "exact-start"),
             "a start later than announced is announced if it lies inside the announced window",
             "آغاز دیرتر از زمان اعلام‌شده، اگر در بازهٔ اعلام‌شده باشد، اعلام‌شده است",
+            stronger="exact-start",
         ),
         Choice(
             "overrun", 1, ("undetermined-until-attested", "not-examined"),
             "what outlasts the announced end was either unplanned or not announced; somebody must attest which",
             "آنچه از پایان اعلام‌شده بیشتر طول بکشد یا بی‌برنامه بوده یا اعلام نشده؛ باید گواهی شود",
+            stronger="undetermined-until-attested",
         ),
         Choice(
             "planned-or-not", 1, ("declared-or-approved-change",),

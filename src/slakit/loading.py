@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 AGREEMENT_FILE = "agreement.yaml"
 VOCABULARIES = "vocabularies"
 """The folder of the package that holds the shipped ones."""
+NOT_JUDGED_BY = frozenset({"waivers", "approvals"})
+"""Keys of an agreement on which no finding rests."""
 Reader = Callable[[Path], Document]
 """Reads a document: from its file, or, in an editor, from what is not saved yet."""
 
@@ -40,7 +42,7 @@ class Edition:
     """An edition of an agreement, read and found sound: its documents, its models, and what an engine judges.
 
     `digest` is the SHA-256 of agreement, annex, vocabulary and calendars in canonical JSON (RFC 8785): comments, layout
-    and waivers of lint rules do not count. The models and the duties are made when they are first asked for.
+    waivers of lint rules and approvals do not count. The models and the duties are made when they are first asked for.
     """
 
     folder: Path
@@ -110,7 +112,7 @@ class Edition:
     @cached_property
     def duties(self) -> tuple["Duty", ...]:
         """Every norm, lowered to a check, in the order of the text."""
-        setting = _setting(self)
+        setting = setting_of(self)
         norms = {norm.id: (clause.clause or "", norm) for clause, norm in self.agreement.norms()}
         setting.lowered = lambda name: _duty(self, setting, *norms[name])
         return tuple(
@@ -119,7 +121,7 @@ class Edition:
 
     def lowered(self, clause: str, norm: "Norm") -> "Duty":
         """A norm of a clause lowered to a check, as if the agreement had it: its own, or one changed to ask another question."""
-        return _duty(self, _setting(self), clause, norm)
+        return _duty(self, setting_of(self), clause, norm)
 
 
 def load(path: str | Path, *, reader: Reader = read) -> Edition:
@@ -191,8 +193,12 @@ def _vocabulary(
 
 
 def _judged_by(data: object) -> object:
-    """What a document says that a finding can rest on: a waiver changes what lint tells, and no finding."""
-    return {key: value for key, value in data.items() if key != "waivers"} if isinstance(data, dict) else data
+    """What a document says that a finding can rest on: a waiver changes what lint tells, an approval what `diff` does."""
+    return (
+        {key: value for key, value in data.items() if key not in NOT_JUDGED_BY}
+        if isinstance(data, dict)
+        else data
+    )
 
 
 def shipped_vocabularies() -> tuple[str, ...]:
@@ -203,7 +209,8 @@ def shipped_vocabularies() -> tuple[str, ...]:
 # --- lowering ---------------------------------------------------------------------------------------------------------
 
 
-def _setting(edition: Edition) -> "Setting":
+def setting_of(edition: Edition) -> "Setting":
+    """All that surrounds the norms of an edition when they are lowered, made anew: a setting notes what it is asked."""
     from slakit.calendars import parse_day, time_zone
     from slakit.lowering import Setting
 
@@ -244,7 +251,7 @@ def _term(edition: Edition) -> "Term":
     from slakit.agreement import InferredDay
     from slakit.checks import Term
 
-    setting, written = _setting(edition), edition.agreement.term
+    setting, written = setting_of(edition), edition.agreement.term
     renewing = written.renewed_by
     return Term(
         start=setting.start_of(written.first_day),

@@ -1,6 +1,7 @@
 """What every norm has in common: who it binds, towards whom, its exceptions, and how it lowers (DESIGN 4)."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -8,6 +9,7 @@ from slakit.checks import Check
 from slakit.lowering import Setting
 from slakit.models import ClauseId, Identifier, Model, PartyId, RecordRef, Words, said
 from slakit.selectors import Matching, Where
+from slakit.strength import EXCUSES, NOT_COMPARED, RANK, SAID, Order
 
 
 class Exempting(Model):
@@ -30,6 +32,9 @@ class Norm(Model):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {}
     """The sentence of each reason, in English and Persian, with the figures in braces."""
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {}
+    """How each field that the kind adds to those of every norm orders strength."""
 
     rule: str
     id: Annotated[
@@ -64,3 +69,18 @@ class Norm(Model):
     def lower(self, setting: Setting) -> Check:
         """The check that this norm stands for, with everything resolved."""
         raise TypeError(f"{type(self).__name__} is no rule kind")
+
+
+STRENGTH_OF_ALL: Final[Mapping[str, Order]] = {
+    "rule": NOT_COMPARED,
+    "obliges": NOT_COMPARED,
+    "forbids": NOT_COMPARED,
+    "permits": NOT_COMPARED,
+    "empowers": NOT_COMPARED,
+    "towards": NOT_COMPARED,
+    "grade": RANK,
+    "unless": EXCUSES,
+    "otherwise": SAID,
+    "note": SAID,
+}
+"""How the fields of every norm order strength; the id is what two editions are compared by."""

@@ -20,7 +20,7 @@ from slakit.calendar_files import CALENDARS
 from slakit.cases import CaseFile
 from slakit.document import parse
 from slakit.editor_schema import EDITED, editor_schema
-from slakit.interchange import CloudEvent, FaultReport, FindingDocument
+from slakit.interchange import CloudEvent, ComparisonDocument, FaultReport, FindingDocument
 from slakit.loading import VOCABULARIES
 from slakit.shipped import shipped_document, shipped_names
 from slakit.signature_document import SignatureDocument
@@ -37,6 +37,7 @@ DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
     "event": (CloudEvent, "validation"),
     "finding": (FindingDocument, "serialization"),
     "fault": (FaultReport, "serialization"),
+    "comparison": (ComparisonDocument, "serialization"),
 }
 WHO = ["obliges", "forbids", "permits", "empowers"]
 BODY = ["norms", "defines", "not-checkable"]

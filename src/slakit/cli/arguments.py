@@ -33,6 +33,7 @@ COMMANDS: Final = (
     "fmt",
     "init",
     "renew",
+    "diff",
     "keys",
     "sign",
     "verify",
@@ -42,6 +43,8 @@ KEY_ACTIONS: Final = ("new", "show")
 LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
 FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
+COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
+CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -216,7 +219,7 @@ def _bar(parser: _Parser) -> None:
 
 def _validate(parser: _Parser) -> None:
     parser.add_argument("paths", metavar="AGREEMENT", nargs="+", help=parser.words("option documents"))
-    _outputs(parser)
+    _outputs(parser, FAULT_FORMATS)
     parser.add_argument("--cases", action="store_true", help=parser.words("option cases"))
     parser.add_argument("--no-lint", dest="lint", action="store_false", help=parser.words("option no-lint"))
     parser.add_argument(
@@ -227,11 +230,11 @@ def _validate(parser: _Parser) -> None:
     parser.add_argument("--write-baseline", metavar="FILE", help=parser.words("option write-baseline"))
 
 
-def _outputs(parser: _Parser) -> None:
+def _outputs(parser: _Parser, formats: Sequence[str]) -> None:
     parser.add_argument(
         "--format",
         dest="outputs",
-        choices=FAULT_FORMATS,
+        choices=formats,
         action=PairOutputs,
         help=parser.words("option formats"),
     )
@@ -347,6 +350,27 @@ def _verify(parser: _Parser) -> None:
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 
+def _diff(parser: _Parser) -> None:
+    parser.add_argument("editions", metavar="EDITION", nargs="+", help=parser.words("option editions"))
+    parser.add_argument("--against", metavar="git:REF", help=parser.words("option against"))
+    _outputs(parser, COMPARISON_FORMATS)
+    parser.add_argument(
+        "--fail-on", choices=CHANGES, default="weaker", help=parser.words("option fail-on diff")
+    )
+    parser.add_argument(
+        "--no-search", dest="search", action="store_false", help=parser.words("option no-search")
+    )
+    parser.add_argument("--save-witness", metavar="FOLDER", help=parser.words("option save-witness"))
+    parser.add_argument(
+        "--replay", metavar="LOG", action="append", default=[], help=parser.words("option replay")
+    )
+    parser.add_argument("--at", metavar="TIME", help=parser.words("option at replay"))
+    parser.add_argument("--on", metavar="DAY", help=parser.words("option on diff"))
+    parser.add_argument(
+        "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
+    )
+
+
 def _lsp(parser: _Parser) -> None:
     """It takes no options of its own: the editor says in the protocol what it wants."""
 
@@ -366,6 +390,7 @@ _OPTIONS = {
     "keys": _keys,
     "sign": _sign,
     "verify": _verify,
+    "diff": _diff,
     "lsp": _lsp,
 }
 

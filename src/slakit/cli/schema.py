@@ -17,6 +17,7 @@ DOCUMENTS = {
     "event": {"en": "one line of a log: an event as CloudEvents JSON", "fa": "یک سطر گزارش: رویداد در قالب CloudEvents JSON"},
     "finding": {"en": "one line of `slakit check --format jsonl`", "fa": "یک سطر از خروجی «slakit check --format jsonl»"},
     "fault": {"en": "the output of `slakit validate --format json`", "fa": "خروجی «slakit validate --format json»"},
+    "comparison": {"en": "the output of `slakit diff --format json`", "fa": "خروجی «slakit diff --format json»"},
 }  # fmt: skip
 """The documents that have a schema, and what each is."""
 

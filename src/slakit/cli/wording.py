@@ -71,6 +71,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "draft the next edition of an agreement, with what has to be decided marked in it",
         "fa": "پیش‌نویس ویرایش بعد را می‌سازد و آنچه را باید درباره‌اش تصمیم گرفت نشان می‌گذارد",
     },
+    "command diff": {
+        "en": "compare two editions: what the new one gives away, and a log that shows it",
+        "fa": "دو ویرایش را می‌سنجد: ویرایش تازه از چه می‌کاهد، با گزارشی که آن را نشان می‌دهد",
+    },
     "command keys": {
         "en": "make a key to sign with (new), or show the fingerprint of one (show)",
         "fa": "کلید امضا می‌سازد (new) یا اثر انگشت کلیدی را نشان می‌دهد (show)",
@@ -140,6 +144,38 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "option strict": {
         "en": "exit with 2 if any line was set aside",
         "fa": "اگر سطری کنار گذاشته شد، کد خروج ۲ است",
+    },
+    "option editions": {
+        "en": "the old edition and the new one; with --against the new one alone",
+        "fa": "ویرایش پیشین و ویرایش تازه؛ با «--against» تنها ویرایش تازه",
+    },
+    "option against": {
+        "en": "compare with the same folder as a commit has it, such as git:main",
+        "fa": "سنجش با همان پوشه در یک ثبت git، مانند «git:main»",
+    },
+    "option fail-on diff": {
+        "en": "what makes the exit code 1: removed, weaker, incomparable, any or never (default: weaker)",
+        "fa": "آنچه کد خروج را ۱ می‌کند: removed، weaker، incomparable، any یا never (پیش‌فرض: weaker)",
+    },
+    "option no-search": {
+        "en": "look for no log that shows a change",
+        "fa": "گزارشی برای نشان دادن تغییرها جست‌وجو نمی‌شود",
+    },
+    "option save-witness": {
+        "en": "write each log that shows a weakening as a case into this folder",
+        "fa": "هر گزارشی که سستی را نشان می‌دهد نمونه‌ای در این پوشه می‌شود",
+    },
+    "option replay": {
+        "en": "a log: show which of its findings would change under the new text",
+        "fa": "یک گزارش رویدادها: کدام یافته‌هایش با متن تازه تغییر می‌کرد",
+    },
+    "option at replay": {
+        "en": "judge the replayed log as of this time (default: when the old term and the log are over)",
+        "fa": "زمان داوری گزارش بازسنجیده (پیش‌فرض: پایان مدت پیشین و رویدادها)",
+    },
+    "option on diff": {
+        "en": "the day on which approvals are looked at (default: today)",
+        "fa": "روزی که اعتبار پذیرش‌ها با آن سنجیده می‌شود (پیش‌فرض: امروز)",
     },
     "option cases": {
         "en": "the case files of each edition as well (`slakit test` reads them anyway)",
@@ -262,6 +298,12 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{found}` is not allowed for `{option}`",
         "fa": "مقدار «{found}» برای «{option}» پذیرفته نیست",
     },
+    "one edition": {"en": "two editions are compared, or one with `--against`", "fa": "دو ویرایش سنجیده می‌شود، یا یکی با «--against»"},
+    "two editions": {"en": "name the old edition and then the new one", "fa": "ویرایش پیشین و سپس ویرایش تازه را بنویسید"},
+    "unknown against": {"en": "`--against {found}` names nothing to compare with", "fa": "«--against {found}» چیزی برای سنجش نام نمی‌برد"},
+    "against git": {"en": "write `git:` and a commit, a branch or a tag, such as `git:main`", "fa": "«git:» و نام یک ثبت، شاخه یا برچسب بنویسید، مانند «git:main»"},
+    "no such commit": {"en": "the edition cannot be read as of `git:{ref}`: {problem}", "fa": "ویرایش را چنان‌که در «git:{ref}» بوده است نمی‌توان خواند: {problem}"},
+    "witnesses saved": {"en": "cases written into `{folder}`: {count}", "fa": "نمونه‌های نوشته‌شده در «{folder}»: {count}"},
     "not together": {
         "en": "`{option}` cannot stand beside `{other}`",
         "fa": "«{option}» و «{other}» با هم نمی‌آیند",

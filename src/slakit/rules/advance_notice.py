@@ -1,5 +1,6 @@
 """The rule kind `advance-notice`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import DurationText, FieldRef, Model, said
 from slakit.norms import Norm
 from slakit.selectors import Matching, RecordSelector, fields_matched
+from slakit.strength import AGREES, AHEAD, BINDS, FULFILS, NOT_COMPARED, Order
 
 
 class Announces(Model):
@@ -117,6 +119,16 @@ class AdvanceNotice(Norm):
             "en": "{act:the}[ of {service}] lasted until {until}, {overrun} longer than the announced end at {announced-end}; what the rest was is attested, so it is no part of the announced act.",
             "fa": "{act}[ برای {service}] تا {until} طول کشید، یعنی {overrun} بیش از پایان اعلام‌شده در {announced-end}؛ علت این بخش گواهی شده است و جزو کار اعلام‌شده نیست.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "notice": FULFILS,
+        "matching": AGREES,
+        "at-least": AHEAD,
+        "announces": NOT_COMPARED,
+        "for-each": NOT_COMPARED,
+        "overrun-attested-by": NOT_COMPARED,
     }
 
     rule: Literal["advance-notice"]

@@ -1,5 +1,6 @@
 """The rule kind `announced-value`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import FieldRef, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
+from slakit.strength import AGREES, BINDS, FULFILS, NOT_COMPARED, Order
 
 
 class AnnouncedValue(Norm):
@@ -62,6 +64,15 @@ class AnnouncedValue(Norm):
             "en": "{event}; no {record:bare} that matches it is recorded, but the log need not hold every one, so it is not known what was in force {moment}.",
             "fa": "{event}؛ اعلامی برای آن ثبت نشده است ({record})، ولی گزارش رویدادها لزوماً همهٔ اعلام‌ها را در بر ندارد؛ پس معلوم نیست {moment} چه برقرار بود.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "value": NOT_COMPARED,
+        "announced": FULFILS,
+        "announced-value": NOT_COMPARED,
+        "matching": AGREES,
+        "requested": NOT_COMPARED,
     }
 
     rule: Literal["announced-value"]

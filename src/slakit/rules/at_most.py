@@ -1,5 +1,6 @@
 """The rule kind `at-most`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from slakit.lowering import Setting
 from slakit.models import FieldRef, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
+from slakit.strength import COUNTS, MOST, NOT_COMPARED, OVER, PLACES, TELLS_APART, Order
 
 
 class AtMost(Norm):
@@ -53,6 +55,15 @@ class AtMost(Norm):
             "en": "{event}; it is not recorded with what it must be counted together ({apart-by}), so it may count anywhere.",
             "fa": "{event}؛ ثبت نشده است که با چه چیز باید یکجا شمرده شود ({apart-by})؛ پس شاید در هر یک به شمار آید.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": COUNTS,
+        "limit": MOST,
+        "sum": NOT_COMPARED,
+        "in-each": OVER,
+        "for-each": PLACES,
+        "apart-by": TELLS_APART,
     }
 
     rule: Literal["at-most"]

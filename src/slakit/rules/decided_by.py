@@ -1,5 +1,6 @@
 """The rule kind `decided-by`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import FieldRef, Scalar, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, fields_matched
+from slakit.strength import AGREES, ALLOWED, BINDS, DEMANDED, NOT_COMPARED, Order
 
 
 class DecidedBy(Norm):
@@ -47,6 +49,15 @@ class DecidedBy(Norm):
             "en": "{event}; no matching decision before it is recorded, so it is not known who decided; only {only} is competent.",
             "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ تنها {only} صلاحیت دارد.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "by": NOT_COMPARED,
+        "competent": ALLOWED,
+        "decided-in": NOT_COMPARED,
+        "matching": AGREES,
+        "value": DEMANDED,
     }
 
     rule: Literal["decided-by"]

@@ -1,5 +1,6 @@
 """The rule kind `done-by`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import DayText, Identifier, Model, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
+from slakit.strength import ATTESTS, BY_DAY, FULFILS, PLACES, Order
 
 
 class DayByChoice(Model):
@@ -64,6 +66,13 @@ class DoneByDay(Norm):
             "en": "{place}: what must be done (“{what}”) was due by {due}; nothing is recorded of it, and the log need not hold every such event.",
             "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت؛ دربارهٔ آن چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": FULFILS,
+        "by": BY_DAY,
+        "for-each": PLACES,
+        "undone": ATTESTS,
     }
 
     rule: Literal["done-by"]

@@ -1,5 +1,6 @@
 """The rule kind `equal-treatment`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import DayText, FieldRef, Model, ServiceId, Words, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
+from slakit.strength import BINDS, LAWFUL_DIFFERENCES, LETS_DIFFER, NOT_COMPARED, TELLS_APART, Order
 
 
 class Difference(Model):
@@ -82,6 +84,17 @@ class EqualTreatment(Norm):
             "en": "{event}; a condition that makes cases comparable, or {treatment}, is not recorded, so it is compared with no other.",
             "fa": "{event}؛ شرطی که موردها را قابل مقایسه می‌کند، یا خودِ رفتار ({treatment})، ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "treatment": NOT_COMPARED,
+        "service": NOT_COMPARED,
+        "comparable-by": TELLS_APART,
+        "told-apart-by": TELLS_APART,
+        "lawful-differences": LAWFUL_DIFFERENCES,
+        "tariff": LETS_DIFFER,
+        "tariff-matching": NOT_COMPARED,
     }
 
     rule: Literal["equal-treatment"]

@@ -1,5 +1,6 @@
 """The rule kind `every`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
@@ -10,6 +11,7 @@ from slakit.lowering import Setting
 from slakit.models import DurationText, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
+from slakit.strength import APART_IN_TIME, FULFILS, OFTEN, PLACES, Order
 
 
 class EveryPeriod(Norm):
@@ -89,6 +91,13 @@ class EveryPeriod(Norm):
             "en": "[{place}: ]all the time in which it could have happened (“{what}”), an exception was in force that may excuse it[ (clause {exceptions})], but the log leaves open whether it does.",
             "fa": "[{place}: ]در همهٔ مدتی که می‌شد آن را انجام داد («{what}») استثنایی برقرار بود که شاید آن را معاف کند[ (بند {exceptions})]، ولی از گزارش رویدادها معلوم نیست.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": FULFILS,
+        "in-each": OFTEN,
+        "at-most-apart": APART_IN_TIME,
+        "for-each": PLACES,
     }
 
     rule: Literal["every"]

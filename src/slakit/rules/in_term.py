@@ -1,5 +1,6 @@
 """The rule kind `in-term`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import said
 from slakit.norms import Norm
 from slakit.selectors import Matching, RecordSelector, fields_matched
+from slakit.strength import AGREES, BINDS, NOT_COMPARED, Order
 
 
 class InTerm(Norm):
@@ -52,6 +54,12 @@ class InTerm(Norm):
             "en": "{act:the}, from {start}[ to {closed}]: nothing recorded shows that it was inside {bounds} from {from} to {until}, and the log need not hold every event that would show it.",
             "fa": "{act}، از {start}[ تا {closed}]: هیچ رویداد ثبت‌شده‌ای نشان نمی‌دهد که از {from} تا {until} در محدودهٔ {bounds} بوده است، و گزارش رویدادها لزوماً همهٔ رویدادهایی را که آن را نشان می‌دهند در بر ندارد.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "inside": NOT_COMPARED,
+        "matching": AGREES,
     }
 
     rule: Literal["in-term"]

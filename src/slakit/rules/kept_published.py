@@ -1,5 +1,6 @@
 """The rule kind `kept-published`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import said
 from slakit.norms import Norm
 from slakit.selectors import RecordSelector
+from slakit.strength import FULFILS, PLACES, Order
 
 
 class KeptPublished(Norm):
@@ -54,6 +56,11 @@ class KeptPublished(Norm):
             "en": "{place}: nothing is recorded of what must stand throughout the term ({record}), and the log need not hold every such event.",
             "fa": "{place}: دربارهٔ آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": FULFILS,
+        "for-each": PLACES,
     }
 
     rule: Literal["kept-published"]

@@ -1,5 +1,6 @@
 """The rule kind `never`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
+from slakit.strength import BINDS, CONFINES, Order
 
 
 class NeverAllowed(Norm):
@@ -42,6 +44,12 @@ class NeverAllowed(Norm):
             "en": "{event}; no {record:bare} that forbids it was in force at that time.",
             "fa": "{event}؛ در آن زمان سندی ({record}) که آن را منع کند برقرار نبود.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "during": BINDS,
+        "matching": CONFINES,
     }
 
     rule: Literal["never"]

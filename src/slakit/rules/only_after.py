@@ -1,5 +1,6 @@
 """The rule kind `only-after`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
+from slakit.strength import AGREES, BINDS, FULFILS, Order
 
 
 class OnlyAfter(Norm):
@@ -49,6 +51,12 @@ class OnlyAfter(Norm):
             "en": "{event}; what must come first (“{record}”) is not recorded, but the log need not hold every such event.",
             "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "after": FULFILS,
+        "matching": AGREES,
     }
 
     rule: Literal["only-after"]

@@ -1,5 +1,6 @@
 """The rule kind `only-via`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import FieldRef, Scalar, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
+from slakit.strength import ALLOWED, BINDS, NOT_COMPARED, Order
 
 
 class OnlyVia(Norm):
@@ -37,6 +39,12 @@ class OnlyVia(Norm):
             "en": "{event}; {field}: {value}; only {only} is allowed, and whether this is a case of it is not settled.",
             "fa": "{event}؛ {field}: {value}؛ تنها {only} مجاز است، و معلوم نیست که این از مصادیق آن باشد.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "by": NOT_COMPARED,
+        "only": ALLOWED,
     }
 
     rule: Literal["only-via"]

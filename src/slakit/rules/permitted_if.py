@@ -1,5 +1,6 @@
 """The rule kind `permitted-if`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Where
+from slakit.strength import BINDS, DEMANDS, Order
 
 
 class PermittedIf(Norm):
@@ -37,6 +39,11 @@ class PermittedIf(Norm):
             "en": "{event}; what is recorded does not settle whether every condition on which it is free is met; what must be attested: {conditions}.",
             "fa": "{event}؛ از آنچه ثبت شده معلوم نیست که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ آنچه باید گواهی شود: {conditions}.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "conditions": DEMANDS,
     }
 
     rule: Literal["permitted-if"]

@@ -1,5 +1,6 @@
 """The rule kind `remedy`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting, millionths
 from slakit.models import DurationText, FieldRef, Model, Unspecified, refers, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
+from slakit.strength import AGREES, ANSWERS, CAPPED, DEMANDED, DUE, FULFILS, NOT_COMPARED, SOON, Order
 
 Percentage = Annotated[str, Field(json_schema_extra={"format": "percentage"})]
 Units = Annotated[int, Field(ge=0)]
@@ -131,6 +133,17 @@ class Remedy(Norm):
             "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), but the earlier violations of the period have used up the cap, so nothing more is due.",
             "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})، ولی نقض‌های پیشین همان دوره سقف را پر کرده است؛ پس چیز دیگری لازم نیست.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "for": ANSWERS,
+        "then": FULFILS,
+        "matching": AGREES,
+        "within": SOON,
+        "amount": DEMANDED,
+        "tiers": DUE,
+        "base": NOT_COMPARED,
+        "cap": CAPPED,
     }
 
     rule: Literal["remedy"]

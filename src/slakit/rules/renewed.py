@@ -1,5 +1,6 @@
 """The rule kind `renewed`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import FieldRef, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
+from slakit.strength import DEMANDED, FULFILS, NOT_COMPARED, Order
 
 
 class Renewed(Norm):
@@ -49,6 +51,12 @@ class Renewed(Norm):
             "en": "The term ended at {end}; the successor was signed only at {signed}, {late} later, and a late signature does not mend the gap by reaching back.",
             "fa": "مدت اعتبار در {end} به سر رسید؛ جانشین تنها در {signed}، یعنی {late} پس از آن، امضا شد و عطف آن به گذشته این تأخیر را جبران نمی‌کند.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "by": FULFILS,
+        "effective": NOT_COMPARED,
+        "expires": DEMANDED,
     }
 
     rule: Literal["renewed"]

@@ -1,5 +1,6 @@
 """The rule kind `respond-within`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import DurationText, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
+from slakit.strength import AGREES, BINDS, EXCUSES, FULFILS, IN_TIME, Order
 
 
 class Pausing(Model):
@@ -84,6 +86,14 @@ class RespondWithin(Norm):
             "en": "{event}; what must follow (“{next}”) was due by {due} and is not recorded, but the log need not hold every such event.",
             "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": BINDS,
+        "then": FULFILS,
+        "within": IN_TIME,
+        "matching": AGREES,
+        "paused-while": EXCUSES,
     }
 
     rule: Literal["respond-within"]

@@ -1,5 +1,6 @@
 """The rule kind `service-level`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +10,18 @@ from slakit.lowering import Setting, millionths
 from slakit.models import DurationText, FieldRef, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
+from slakit.strength import (
+    AGREES,
+    DEMANDS,
+    EXCUSES,
+    FULFILS,
+    LEAST_SHARE,
+    NOT_COMPARED,
+    OFTEN,
+    OUTAGES,
+    SOON,
+    Order,
+)
 
 
 class Excluded(Model):
@@ -110,6 +123,23 @@ class ServiceLevel(Norm):
             "en": "{counted} are counted[ in {period}][ for {service}] (“{what}”); doubtful: {doubtful}; the text gives no bound, so no verdict is given[; what is at rank {rank} took {took}][; what is at rank {rank} took at least {took-at-least}].",
             "fa": "{counted} مورد[ در بازهٔ {period}][ برای {service}] شمرده شد («{what}») و {doubtful} مورد نامعلوم است؛ متن حدی نداده است و داوری نمی‌شود[؛ زمان مورد رتبهٔ {rank}: {took}][؛ زمان مورد رتبهٔ {rank}: دست‌کم {took-at-least}].",
         },
+    }
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "measure": NOT_COMPARED,
+        "of": OUTAGES,
+        "services": NOT_COMPARED,
+        "window": OFTEN,
+        "day-count": NOT_COMPARED,
+        "service-hours": NOT_COMPARED,
+        "excluding": EXCUSES,
+        "observed": NOT_COMPARED,
+        "target": LEAST_SHARE,
+        "meeting": DEMANDS,
+        "then": FULFILS,
+        "matching": AGREES,
+        "percentile": LEAST_SHARE,
+        "at-most": SOON,
     }
 
     rule: Literal["service-level"]

@@ -1,0 +1,257 @@
+"""What surrounds the norms of two editions and differs: definitions, facts, readings, calendars, vocabulary, services, term.
+
+Each difference is put into the old edition alone, so that it is seen which norms it bears on and how.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from slakit.calendar_files import NamedCalendar
+from slakit.calendars import parse_day
+from slakit.comparison.changes import Kind, Subject
+from slakit.comparison.norms import Part, relation_of
+from slakit.comparison.transposing import Data, Shift, data_of, with_data
+from slakit.loading import Edition
+from slakit.strength import NOT_COMPARED, PLACES, Relation
+
+SETTINGS: Final = ("language", "calendar", "time-zone")
+"""Keys of an agreement by which every day and hour of it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One difference around the norms: what it is, as written then and now, and the old edition with it alone."""
+
+    subject: Subject
+    name: str
+    kind: Kind
+    parts: tuple[Part, ...]
+    path: tuple[str | int, ...] | None
+    old_path: tuple[str | int, ...] | None
+    put_in: Edition
+    clause: str | None = None
+    expected: Relation | None = None
+    """What the difference comes to whatever the norms say, such as a service that is no longer annexed."""
+
+
+def contexts(old: Edition, new: Edition) -> Iterator[Context]:
+    """Every difference around the norms, each with the old edition that it alone is put into."""
+    yield from _term(old, new)
+    yield from _month(old, new)
+    yield from _listed(old, new, "facts", "fact", _fact_key, ("of", "holds-when", "fails-when"))
+    yield from _listed(
+        old, new, "interpretation", "choice", lambda one: str(one["choice"]), ("takes", "options")
+    )
+    yield from _settings(old, new)
+    yield from _vocabulary(old, new)
+    yield from _calendars(old, new)
+    yield from _services(old, new)
+
+
+def _part(name: str, was: object, now: object, relation: Relation = Relation.APART) -> Part:
+    return Part(name, was, now, relation, NOT_COMPARED)
+
+
+def _agreement(edition: Edition) -> Data:
+    return data_of(edition.agreement_document)
+
+
+# --- the term -------------------------------------------------------------------------------------------------------
+
+
+def _term(old: Edition, new: Edition) -> Iterator[Context]:
+    """A term that is shorter or longer than the old one, or of which the first day is no longer only inferred."""
+    shift = Shift.between(old, new)
+    was, now = _agreement(old)["term"], _agreement(new)["term"]
+    first, until = (parse_day(day) for day in (new.agreement.term.first_day, new.agreement.term.until))
+    back_first, back_until = shift.back(first), shift.back(until)
+    term: Data = {**was, "from": str(back_first), "until": str(back_until)}
+    old_first, old_until = (
+        parse_day(day) for day in (old.agreement.term.first_day, old.agreement.term.until)
+    )
+    was_inferred, is_inferred = (isinstance(one["from"], dict) for one in (was, now))
+    if is_inferred:
+        term["from"] = {**now["from"], "inferred": str(back_first)}
+    parts = []
+    for key, before, after, is_stronger in (
+        ("from", old_first.ordinal, back_first.ordinal, back_first.ordinal < old_first.ordinal),
+        ("until", old_until.ordinal, back_until.ordinal, back_until.ordinal > old_until.ordinal),
+        ("from", was_inferred, is_inferred, was_inferred),
+    ):
+        if before != after:
+            relation = Relation.STRONGER if is_stronger else Relation.WEAKER
+            parts.append(Part(key, was[key], now[key], relation, NOT_COMPARED))
+    if not parts:
+        return
+    relation = relation_of(parts)
+    put_in = replace(old, agreement_document=with_data(old.agreement_document, term=term))
+    yield Context(
+        "term", "term", "changed", tuple(parts), ("term",), ("term",), put_in, str(now["clause"]), relation
+    )
+
+
+# --- definitions, facts, readings -----------------------------------------------------------------------------------
+
+
+def _month(old: Edition, new: Edition) -> Iterator[Context]:
+    """What a month is taken to be: the one definition that lengths of time are counted by."""
+    was, now = (
+        {
+            definition["term"]: (definition["month-days"], at, number)
+            for at, clause in enumerate(_agreement(edition)["clauses"])
+            for number, definition in enumerate(clause.get("defines", ()))
+            if "month-days" in definition
+        }
+        for edition in (old, new)
+    )
+    for term in sorted(was.keys() | now.keys()):
+        before, after = was.get(term), now.get(term)
+        if (before and before[0]) == (after and after[0]):
+            continue
+        kind = _kind(before, after)
+        path = ("clauses", after[1], "defines", after[2]) if after else None
+        old_path = ("clauses", before[1], "defines", before[2]) if before else None
+        edition, at = (new, after[1]) if after else (old, before[1] if before else 0)
+        clause = _agreement(edition)["clauses"][at].get("clause")
+        put_in = _with_months(old, {name: days for name, (days, *_) in now.items()})
+        parts = (_part("month-days", before and before[0], after and after[0]),)
+        yield Context("definition", term, kind, parts, path, old_path, put_in, clause)
+
+
+def _with_months(edition: Edition, months: Mapping[str, int]) -> Edition:
+    """An edition in which months are those of another one, defined where they may be."""
+    clauses = []
+    for clause in _agreement(edition)["clauses"]:
+        defines = [
+            {key: value for key, value in one.items() if key != "month-days"}
+            for one in clause.get("defines", ())
+        ]
+        clauses.append({**clause, "defines": defines} if defines else clause)
+    carried = [{"term": name, "means": {"en": name}, "month-days": days} for name, days in months.items()]
+    extra = [{"clause": "month", "text": {"en": "month"}, "defines": carried}] if carried else []
+    return replace(
+        edition, agreement_document=with_data(edition.agreement_document, clauses=[*clauses, *extra])
+    )
+
+
+def _fact_key(fact: Data) -> str:
+    return f"{fact['of']['record']}.{fact['fact']}"
+
+
+def _listed(
+    old: Edition,
+    new: Edition,
+    key: str,
+    subject: Subject,
+    name_of: Callable[[Data], str],
+    judged: Sequence[str],
+) -> Iterator[Context]:
+    """The items of a list of the agreement that differ in what is judged by."""
+    was, now = (
+        {name_of(one): (at, one) for at, one in enumerate(_agreement(edition).get(key, ()))}
+        for edition in (old, new)
+    )
+    for name in [*now, *(name for name in was if name not in now)]:
+        before, after = was.get(name), now.get(name)
+        said = [{part: (one[1] if one else {}).get(part) for part in judged} for one in (before, after)]
+        if said[0] == said[1]:
+            continue
+        others = [one for other, (_, one) in was.items() if other != name]
+        put_in = replace(
+            old,
+            agreement_document=with_data(
+                old.agreement_document, **{key: [*others, *([after[1]] if after else [])]}
+            ),
+        )
+        parts = tuple(
+            _part(part, said[0][part], said[1][part]) for part in judged if said[0][part] != said[1][part]
+        )
+        yield Context(
+            subject, name, _kind(before, after), parts,
+            (key, after[0]) if after else None, (key, before[0]) if before else None, put_in,
+        )  # fmt: skip
+
+
+def _kind(before: object, after: object) -> Kind:
+    return "added" if before is None else "removed" if after is None else "changed"
+
+
+def _settings(old: Edition, new: Edition) -> Iterator[Context]:
+    for key in SETTINGS:
+        was, now = _agreement(old)[key], _agreement(new)[key]
+        if was != now:
+            put_in = replace(old, agreement_document=with_data(old.agreement_document, **{key: now}))
+            yield Context("setting", key, "changed", (_part(key, was, now),), (key,), (key,), put_in)
+
+
+# --- vocabulary, calendars, services --------------------------------------------------------------------------------
+
+
+def _vocabulary(old: Edition, new: Edition) -> Iterator[Context]:
+    was, now = data_of(old.vocabulary_document), data_of(new.vocabulary_document)
+    parts = tuple(
+        _part(f"{group}.{name}", was.get(group, {}).get(name), now.get(group, {}).get(name))
+        for group in ("events", "records", "values")
+        for name in dict.fromkeys((*was.get(group, {}), *now.get(group, {})))
+        if _without_titles(was.get(group, {}).get(name)) != _without_titles(now.get(group, {}).get(name))
+    )
+    if parts:
+        put_in = replace(old, vocabulary_document=new.vocabulary_document)
+        name = str(now["vocabulary"])
+        yield Context("vocabulary", name, "changed", parts, ("vocabulary",), ("vocabulary",), put_in)
+
+
+def _without_titles(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_titles(one) for key, one in value.items() if key != "title"}
+    return value
+
+
+def _calendars(old: Edition, new: Edition) -> Iterator[Context]:
+    """Calendars of which the hours differ, or the others that they count: the days off of another year are no difference."""
+    was, now = ({named.name: named for named in edition.calendars} for edition in (old, new))
+    for name in [*now, *(name for name in was if name not in now)]:
+        before, after = was.get(name), now.get(name)
+        parts = tuple(
+            _part(key, one, other)
+            for key in ("hours", "region", "holidays-of")
+            for one, other in [(_key_of(before, key), _key_of(after, key))]
+            if one != other
+        )
+        if not parts and before and after:
+            continue
+        left = [named for named in old.calendars if named.name != name]
+        renewed = _with_hours(before, after) if before and after else after
+        put_in = replace(old, calendars=(*left, *([renewed] if renewed else [])))
+        path, old_path = (("calendars", name) if one else None for one in (after, before))
+        yield Context("calendar", name, _kind(before, after), parts, path, old_path, put_in)
+
+
+def _key_of(named: NamedCalendar | None, key: str) -> object:
+    return data_of(named.document).get(key) if named else None
+
+
+def _with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
+    """The days of the old calendar with the hours and the region of the new one."""
+    said = data_of(new.document)
+    return replace(old, document=with_data(old.document, hours=said.get("hours"), region=said.get("region")))
+
+
+def _services(old: Edition, new: Edition) -> Iterator[Context]:
+    """Each service that is annexed no longer, or anew."""
+    was, now = (
+        {one["service"]: (at, one) for at, one in enumerate(data_of(edition.annex_document)["services"])}
+        for edition in (old, new)
+    )
+    for name in [*now, *(name for name in was if name not in now)]:
+        before, after = was.get(name), now.get(name)
+        if (before is None) == (after is None):
+            continue
+        rows = [one for other, (_, one) in was.items() if other != name] + ([after[1]] if after else [])
+        relation = Relation.STRONGER if after else Relation.WEAKER
+        part = Part("service", before and before[1]["title"], after and after[1]["title"], relation, PLACES)
+        yield Context(
+            "service", name, _kind(before, after), (part,), None, None,
+            replace(old, annex_document=with_data(old.annex_document, services=rows)), None, relation,
+        )  # fmt: skip

@@ -1,0 +1,150 @@
+"""Two norms of one id compared, field by field, by the orders that their kind declares."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from slakit.checks import Duty, Tariff, WorkingTime
+from slakit.comparison.orders import Side, relation
+from slakit.comparison.transposing import data_of, norms_in
+from slakit.interpretation import CHOICES
+from slakit.loading import Edition, setting_of
+from slakit.norms import STRENGTH_OF_ALL, Norm
+from slakit.strength import NOT_COMPARED, Order, Relation
+
+if TYPE_CHECKING:
+    from slakit.lowering import Setting
+
+BY_LENGTH: Final = frozenset({"hour-clock"})
+"""Choices that only decide how long a time is: lengths are compared after they are read."""
+ELSEWHERE: Final = "elsewhere"
+"""The name of a part that no field of the norm explains, such as a definition that it rests on."""
+
+SHOWN: Final = frozenset({"required", "shown", "clause"})
+"""Parts of checks that findings only show."""
+UNORDERED: Final = frozenset({"alike", "told_apart", "apart_by"})
+"""Parts of checks that list fields in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a norm, or an interpretation choice that it rests on, that differs: as written then and now."""
+
+    name: str
+    old: object
+    new: object
+    relation: Relation
+    order: Order
+
+
+class Normed:
+    """An edition whose norms are looked up: as written, as models, as duties, and what surrounds them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.written: Mapping[str, Mapping[str, Any]] = {
+            norm["id"]: norm for norm in norms_in(data_of(edition.agreement_document))
+        }
+        self.norms: Mapping[str, Norm] = {norm.id: norm for _, norm in edition.agreement.norms()}
+        self.duties: Mapping[str, Duty] = {duty.norm: duty for duty in edition.duties}
+        self.setting: Setting = setting_of(edition)
+
+
+def parts_of(norm: str, old: Normed, new: Normed) -> tuple[Part, ...]:
+    """What of a norm differs between two editions that both have it, with how it makes the new stand to the old."""
+    parts = [*_field_parts(norm, old, new), *_choice_parts(old.duties[norm], new.duties[norm])]
+    if all(part.relation is Relation.EQUAL for part in parts) and not is_alike(
+        old.duties[norm], new.duties[norm]
+    ):
+        parts.append(Part(ELSEWHERE, None, None, Relation.APART, NOT_COMPARED))
+    return tuple(parts)
+
+
+def relation_of(parts: Iterable[Part]) -> Relation:
+    """What all parts together come to."""
+    found = Relation.EQUAL
+    for part in parts:
+        found = found.and_(part.relation)
+    return found
+
+
+def _field_parts(norm: str, old: Normed, new: Normed) -> Iterator[Part]:
+    before, after = old.norms[norm], new.norms[norm]
+    was, now = old.written[norm], new.written[norm]
+    if before.rule != after.rule:
+        yield Part("rule", before.rule, after.rule, Relation.APART, NOT_COMPARED)
+        return
+    for name, order in {**STRENGTH_OF_ALL, **type(before).STRENGTH}.items():
+        sides = (
+            Side(model, _value(model, name), one.setting) for model, one in ((before, old), (after, new))
+        )
+        found = relation(order, *sides)
+        if found is not Relation.EQUAL or was.get(name) != now.get(name):
+            yield Part(name, was.get(name), now.get(name), found, order)
+
+
+def _value(norm: Norm, name: str) -> object:
+    """The value of a field by the name that documents give it."""
+    python = next(field for field, info in type(norm).model_fields.items() if (info.alias or field) == name)
+    return getattr(norm, python)
+
+
+def _choice_parts(old: Duty, new: Duty) -> Iterator[Part]:
+    """The library's interpretation choices that both norms rest on and that are taken otherwise."""
+    before, after = (dict(choice.split("=") for choice in duty.choices) for duty in (old, new))
+    for name in before.keys() & after.keys() & CHOICES.keys():
+        was, now = (taken[name].partition("@")[0] for taken in (before, after))
+        if was != now and name not in BY_LENGTH:
+            stronger = CHOICES[name].stronger
+            found = (
+                Relation.APART
+                if stronger is None
+                else Relation.STRONGER
+                if now == stronger
+                else Relation.WEAKER
+            )
+            yield Part(name, was, now, found, NOT_COMPARED)
+
+
+# --- whether two duties are the same question ----------------------------------------------------------------------
+
+
+def is_alike(old: Duty, new: Duty) -> bool:
+    """Whether an engine would be asked the same: what only findings show, and the order of lists, is left out."""
+    return asked(old) == asked(new)
+
+
+def asked(duty: Duty) -> object:
+    """A duty as the question that it puts to an engine."""
+    return _plain(replace(duty, clause="", choices=(), calendars=()))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, WorkingTime):
+        return value
+    if isinstance(value, Tariff):
+        return (
+            "Tariff",
+            tuple(_plain(tier) for tier in value.tiers),
+            value.field,
+            _plain(value.base),
+            _plain(value.cap),
+        )
+    if is_dataclass(value):
+        return (
+            type(value).__name__,
+            *(
+                frozenset(getattr(value, field.name))
+                if field.name in UNORDERED
+                else _plain(getattr(value, field.name))
+                for field in fields(value)
+                if field.name not in SHOWN
+            ),
+        )
+    if isinstance(value, tuple) and not _is_pair(value):
+        return tuple(sorted((_plain(one) for one in value), key=repr))
+    return value
+
+
+def _is_pair(value: tuple[Any, ...]) -> bool:
+    return len(value) == 2 and not any(is_dataclass(one) for one in value)

@@ -1,0 +1,157 @@
+"""What no finding rests on and differs all the same: the words of clauses, definitions, parties, titles, rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from slakit.comparison.changes import Change, Kind, Strength, Subject
+from slakit.comparison.norms import Part
+from slakit.comparison.transposing import Data, data_of
+from slakit.document import Document
+from slakit.loading import Edition
+from slakit.strength import SAID, Relation
+
+JUDGED: Final = {
+    "clause": frozenset({"norms"}),
+    "definition": frozenset({"month-days"}),
+    "fact": frozenset({"of", "holds-when", "fails-when"}),
+    "choice": frozenset({"takes", "options"}),
+}
+"""Keys that are compared with the norms."""
+WHO: Final = frozenset({"role", "part-of", "acts-as"})
+"""Keys of a party that say what it is and not only how it is called."""
+
+
+def text_changes(old: Edition, new: Edition) -> Iterator[Change]:
+    """Every difference of words, in the order of the documents."""
+    yield from _settings(old, new)
+    yield from _items(old, new, "parties", "party", "party")
+    yield from _items(old, new, "authorities", "authority", "authority")
+    yield from _items(
+        old, new, "facts", "fact", lambda one: f"{one['of']['record']}.{one['fact']}", in_both=True
+    )
+    yield from _items(old, new, "interpretation", "choice", "choice", in_both=True)
+    yield from _items(old, new, "clauses", "clause", _clause_name)
+    yield from _definitions(old, new)
+    yield from _rows(old, new)
+
+
+def _clause_name(clause: Data) -> str:
+    return str(clause["clause"]) if "clause" in clause else f"heading {clause['heading']}"
+
+
+def _settings(old: Edition, new: Edition) -> Iterator[Change]:
+    was, now = data_of(old.agreement_document), data_of(new.agreement_document)
+    if was["title"] != now["title"]:
+        part = Part("title", was["title"], now["title"], Relation.EQUAL, SAID)
+        yield _change(
+            "setting", "title", None, "reworded", (part,), (new.agreement_document, ("title",)), None
+        )
+
+
+def _items(
+    old: Edition,
+    new: Edition,
+    key: str,
+    subject: Subject,
+    name_of: str | Callable[[Data], str],
+    *,
+    in_both: bool = False,
+) -> Iterator[Change]:
+    """The items of a list that differ in words, come or go; those that come and go are told elsewhere if `in_both`."""
+    before, after = (
+        {
+            _name(one, name_of): (at, one)
+            for at, one in enumerate(data_of(edition.agreement_document).get(key, ()))
+        }
+        for edition in (old, new)
+    )
+    for name in [*after, *(name for name in before if name not in after)]:
+        was, now = before.get(name), after.get(name)
+        if in_both and not (was and now):
+            continue
+        parts = _parts(was and was[1], now and now[1], JUDGED.get(subject, frozenset()) | {"defines"})
+        if was and now and not parts:
+            continue
+        clause = (now or was)[1].get("clause") if key != "facts" else None  # type: ignore[index] # one of them is there
+        kind: Kind = "reworded" if was and now else "added" if now else "removed"
+        yield _change(
+            subject, name, clause, kind, parts,
+            (new.agreement_document, (key, now[0])) if now else None,
+            (old.agreement_document, (key, was[0])) if was else None,
+        )  # fmt: skip
+
+
+def _name(one: Data, name_of: str | Callable[[Data], str]) -> str:
+    return str(one[name_of]) if isinstance(name_of, str) else name_of(one)
+
+
+def _definitions(old: Edition, new: Edition) -> Iterator[Change]:
+    before, after = (
+        {
+            one["term"]: (at, number, one, clause.get("clause"))
+            for at, clause in enumerate(data_of(edition.agreement_document)["clauses"])
+            for number, one in enumerate(clause.get("defines", ()))
+        }
+        for edition in (old, new)
+    )
+    for name in [*after, *(name for name in before if name not in after)]:
+        was, now = before.get(name), after.get(name)
+        parts = _parts(was and was[2], now and now[2], JUDGED["definition"])
+        if was and now and not parts:
+            continue
+        kind: Kind = "reworded" if was and now else "added" if now else "removed"
+        yield _change(
+            "definition", name, (now or was)[3], kind, parts,  # type: ignore[index] # one of them is there
+            (new.agreement_document, ("clauses", now[0], "defines", now[1])) if now else None,
+            (old.agreement_document, ("clauses", was[0], "defines", was[1])) if was else None,
+        )  # fmt: skip
+
+
+def _rows(old: Edition, new: Edition) -> Iterator[Change]:
+    """Rows of the annex that stay and are worded otherwise, or are for others."""
+    before, after = (
+        {one["service"]: (at, one) for at, one in enumerate(data_of(edition.annex_document)["services"])}
+        for edition in (old, new)
+    )
+    for name, (at, now) in after.items():
+        if name in before and (parts := _parts(before[name][1], now, frozenset({"row"}))):
+            yield _change(
+                "service", name, None, "reworded", parts, (new.annex_document, ("services", at)),
+                (old.annex_document, ("services", before[name][0])),
+            )  # fmt: skip
+
+
+def _parts(was: Data | None, now: Data | None, leaving_out: frozenset[str]) -> tuple[Part, ...]:
+    """The keys that differ between two groups; nothing where one of them is not there."""
+    if was is None or now is None:
+        return ()
+    return tuple(
+        Part(key, was.get(key), now.get(key), Relation.EQUAL, SAID)
+        for key in dict.fromkeys((*was, *now))
+        if key not in leaving_out and was.get(key) != now.get(key)
+    )
+
+
+def _change(  # noqa: PLR0913, PLR0917 -- what a change says, in order
+    subject: Subject,
+    name: str,
+    clause: str | None,
+    kind: Kind,
+    parts: Sequence[Part],
+    at: tuple[Document, tuple[str | int, ...]] | None,
+    was: tuple[Document, tuple[str | int, ...]] | None,
+) -> Change:
+    is_open = kind == "removed" or any(part.name in (*WHO, "eligibility") for part in parts)
+    return Change(
+        subject=subject,
+        name=name,
+        clause=clause,
+        kind=kind,
+        strength=Strength.UNCLEAR if is_open else Strength.EQUAL,
+        ground="text",
+        parts=tuple(parts),
+        recipients="open" if is_open else "same",
+        provider="open" if is_open else "same",
+        place=at[0].place_of(at[1]) if at else None,
+        was=was[0].place_of(was[1]) if was else None,
+    )

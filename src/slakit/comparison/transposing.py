@@ -1,0 +1,110 @@
+"""The new text in the term of the old one, so that one log can be judged by both.
+
+Two editions of successive years have no day in common. What is compared is what the new text would have said a year
+earlier: its norms, definitions and readings with the term of the old edition, and with days that keep their place.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from slakit.calendars import Day, parse_day
+from slakit.document import Document
+from slakit.errors import UnreadableTime
+from slakit.loading import Edition
+
+Data = dict[str, Any]
+
+
+def data_of(document: Document) -> Data:
+    """A document that passed its schema, as the group of keys that it is."""
+    return cast("Data", document.data)
+
+
+def with_data(document: Document, **changed: object) -> Document:
+    """A document with other values under some keys; a key with `None` is left out."""
+    data = {**data_of(document), **changed}
+    return replace(document, data={key: value for key, value in data.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far the term of a new edition lies after that of an old one: years, and the last days."""
+
+    years: int
+    old_end: Day
+    new_end: Day
+
+    @classmethod
+    def between(cls, old: Edition, new: Edition) -> "Shift":
+        """The shift between the terms of two editions."""
+        first, new_first = (parse_day(one.agreement.term.first_day) for one in (old, new))
+        until, new_until = (parse_day(one.agreement.term.until) for one in (old, new))
+        return cls(new_first.named_in(first.calendar).year - first.year, until, new_until)
+
+    def back(self, day: Day) -> Day:
+        """A day of the new term at its place in the old one: the same day of an earlier year, or the last day of the month."""
+        if day.ordinal == self.new_end.ordinal and self._ends_alike():
+            return self.old_end
+        return self._years_before(day)
+
+    def _ends_alike(self) -> bool:
+        """Whether both terms end on the last day of the same month, however long that month is."""
+        old, new = self.old_end, self.new_end.named_in(self.old_end.calendar)
+        return (old.month == new.month and old.plus(1).month != old.month and new.plus(1).month != new.month
+                and new.year - old.year == self.years)  # fmt: skip
+
+    def _years_before(self, day: Day) -> Day:
+        for fewer in range(4):
+            try:
+                return Day(day.calendar, day.year - self.years, day.month, day.day - fewer)
+            except UnreadableTime:
+                continue
+        raise AssertionError("a month has 28 days at least")
+
+
+def transposed(new: Edition, old: Edition) -> Edition:
+    """The new edition in the term of the old one, with its services and its working calendars of the same names."""
+    shift = Shift.between(old, new)
+    was = {norm["id"]: norm for norm in norms_in(data_of(old.agreement_document))}
+    clauses = [
+        {**clause, "norms": [kept_in_place(norm, was.get(norm["id"]), shift) for norm in clause["norms"]]}
+        if "norms" in clause
+        else clause
+        for clause in data_of(new.agreement_document)["clauses"]
+    ]
+    term = {
+        key: value
+        for key, value in data_of(old.agreement_document)["term"].items()
+        if key in ("from", "until", "clause")
+    }
+    calendars = {named.name: named for named in (*new.calendars, *old.calendars)}
+    return replace(
+        new,
+        agreement_document=with_data(new.agreement_document, term=term, clauses=clauses),
+        annex_document=old.annex_document,
+        calendars=tuple(calendars.values()),
+    )
+
+
+def norms_in(agreement: Data) -> Iterable[Data]:
+    """The norms of an agreement as they are written, in order."""
+    return (norm for clause in agreement["clauses"] for norm in clause.get("norms", ()))
+
+
+def kept_in_place(new: object, old: object, shift: Shift) -> object:
+    """What a norm says, with each day that only moved along with the term put back to where the old norm has it."""
+    if isinstance(new, dict) and isinstance(old, dict):
+        return {key: kept_in_place(value, old.get(key), shift) for key, value in new.items()}
+    if isinstance(new, list) and isinstance(old, list) and len(new) == len(old):
+        return [kept_in_place(one, other, shift) for one, other in zip(new, old, strict=True)]
+    if isinstance(new, str) and isinstance(old, str) and new != old and _moved_along(new, old, shift):
+        return old
+    return new
+
+
+def _moved_along(new: str, old: str, shift: Shift) -> bool:
+    try:
+        return shift.back(parse_day(new)).ordinal == parse_day(old).ordinal
+    except UnreadableTime:
+        return False

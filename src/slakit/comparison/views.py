@@ -1,0 +1,79 @@
+"""Whom a change serves: a duty that grows serves those to whom it is owed, a permission those who have it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from slakit.comparison.changes import Kind, Strength, View
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+    from slakit.norms import Norm
+
+_TURNED: Final[dict[View, View]] = {"better": "worse", "worse": "better"}
+_OF_STRENGTH: Final[dict[Strength, View]] = {
+    Strength.EQUAL: "same",
+    Strength.STRONGER: "better",
+    Strength.WEAKER: "worse",
+    Strength.PERHAPS_WEAKER: "worse",
+    Strength.INCOMPARABLE: "open",
+    Strength.UNCLEAR: "open",
+}
+"""What a change of a duty is to those to whom it is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What a change is to the recipients and to the provider."""
+
+    recipients: View
+    provider: View
+
+    @classmethod
+    def together(cls, several: Iterable["Views"]) -> "Views":
+        """What several changes come to: better here and worse there is open."""
+        views = list(several)
+        return cls(_summed(one.recipients for one in views), _summed(one.provider for one in views))
+
+
+def views_of(norm: "Norm", kind: Kind, strength: Strength, edition: "Edition") -> Views:
+    """What a change of a norm is to either side.
+
+    A duty of the provider or of a unit of it serves the recipients as it grows; a duty of theirs serves the provider.
+    What a third body owes costs the provider nothing. A permission or a power that comes serves who has it, and one
+    that goes is lost to them; its conditions bind as a duty does.
+    """
+    side = _side(norm.bearer, edition)
+    to_others = _OF_STRENGTH[strength]
+    if (norm.permits or norm.empowers) and kind in ("added", "removed"):
+        to_others = _TURNED.get(to_others, to_others)
+    to_bearer = _TURNED.get(to_others, to_others)
+    match side:
+        case "recipient":
+            return Views(to_bearer, to_others)
+        case "provider":
+            return Views(to_others, to_bearer)
+        case _:
+            return Views(to_others, "same")
+
+
+def _side(party: str, edition: "Edition") -> Literal["provider", "recipient", "third-body"]:
+    """The side that a party stands on: a unit stands on that of the party that it is part of."""
+    parties = {one.party: one for one in edition.agreement.parties}
+    seen: set[str] = set()
+    while party in parties and party not in seen:
+        seen.add(party)
+        one = parties[party]
+        if one.role == "recipient":
+            return "recipient"
+        if one.role == "third-body":
+            return "third-body"
+        if one.role == "provider" or one.part_of is None:
+            return "provider"
+        party = one.part_of
+    return "provider"
+
+
+def _summed(views: Iterable[View]) -> View:
+    said = {view for view in views if view != "same"}
+    return "same" if not said else said.pop() if len(said) == 1 else "open"

@@ -1,0 +1,247 @@
+"""One change in words: what every format lays out in its own way."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from slakit.calendars import Digits, Language
+from slakit.reports.comparisons.words import WORDS
+from slakit.reports.comparisons.written import written_fields
+from slakit.reports.explanation import verdict_words
+from slakit.reports.names import Names
+from slakit.reports.norms_in_words import described
+from slakit.reports.sentences import sentence
+from slakit.text import isolate
+
+if TYPE_CHECKING:
+    from slakit.agreement import Approval
+    from slakit.comparison.changes import Change, Comparison, Witness
+    from slakit.comparison.norms import Part
+    from slakit.comparison.replays import Replay, Replayed
+    from slakit.events.event import Event
+    from slakit.findings import Finding
+
+
+MOST_FINDINGS: Final = 3
+"""Findings of one edition that are told of a log."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A comparison told in a language."""
+
+    comparison: "Comparison"
+    language: Language
+    digits: Digits
+
+    @cached_property
+    def _old(self) -> Names:
+        return Names(self.comparison.old, self.language, self.digits)
+
+    @cached_property
+    def _new(self) -> Names:
+        return Names(self.comparison.new, self.language, self.digits)
+
+    def said(self, name: str, /, **values: str) -> str:
+        """Words of the table, with values that are already kept apart."""
+        return WORDS[name][self.language].format_map(values)
+
+    def apart(self, text: str) -> str:
+        """A name or a value, kept from disturbing the direction of a Persian line."""
+        return isolate(text) if self.language == "fa" else text
+
+    # --- the whole ---
+
+    def title(self) -> str:
+        """Which two editions are compared."""
+        new = self.comparison.new.agreement
+        old = self.comparison.old.agreement.edition
+        return self.said(
+            "title",
+            agreement=self._new.words(new.title),
+            old=self._new.number(old),
+            new=self._new.number(new.edition),
+        )
+
+    def summary(self) -> str:
+        """How many changes there are of each strength."""
+        counts = self.comparison.counts()
+        told = (f"{self.said(one.value)}: {self._new.count(number)}" for one, number in counts.items())
+        return self._new.listed(told) if counts else self.said("nothing changed")
+
+    def remarks(self) -> list[str]:
+        """The approvals that are of no use, and those that have expired."""
+        both = (("unused", self.comparison.unused_approvals), ("expired", self.comparison.expired_approvals))
+        return [self._approval_remark(f"approval {name}", one) for name, several in both for one in several]
+
+    def _approval_remark(self, name: str, one: "Approval") -> str:
+        return self.said(
+            name, subject=self.said(one.subject), name=self.apart(one.name), strength=self.said(one.strength),
+            change=self.apart(one.change), until=self._new.number(one.until),
+        )  # fmt: skip
+
+    # --- one change ---
+
+    def heading(self, change: "Change") -> str:
+        """The clause, and what changed: `clause 5.4, norm planned-outage-notice`."""
+        name = "" if change.name == change.subject else f" {self.apart(change.name)}"
+        what = f"{self.said(change.subject)}{name}"
+        if not change.clause or change.subject == "clause":
+            return what
+        return self._new.listed((self.said("clause number", clause=self._new.clause(change.clause)), what))
+
+    def verdict(self, change: "Change") -> str:
+        """How it changed and how strong it is: `removed, weaker`."""
+        kind = () if change.kind == "changed" else (self.said(change.kind),)
+        is_plain = change.kind in ("reworded", "renamed") and change.strength.value == "equal"
+        return self._new.listed((*kind, *(() if is_plain else (self.said(change.strength.value),))))
+
+    def views(self, change: "Change") -> list[str]:
+        """What it is to the recipients and to the provider."""
+        return [
+            self.said("recipients", view=self.said(change.recipients)),
+            self.said("provider", view=self.said(change.provider)),
+        ]
+
+    def ground(self, change: "Change") -> str:
+        """What the strength rests on."""
+        count = self._new.count(change.searched)
+        name = f"ground {change.ground}"
+        return self.said(name if name in WORDS else f"{name} {change.strength.value}", count=count)
+
+    def effects(self, change: "Change") -> str | None:
+        """The norms that it bears on, if it is no norm itself."""
+        norms = self._new.listed(
+            f"{self.apart(norm)} ({self.said(relation.value)})" for norm, relation in change.effects
+        )
+        return self.said("bears on", norms=norms) if norms else None
+
+    def parts(self, change: "Change") -> list[tuple[str, str, str, str]]:
+        """Of each part: what it is called, what it was, what it is, and how that stands to it."""
+        meanings = self._meanings(change)
+        return [
+            (
+                self._part_name(part, meanings), self._written(part.old), self._written(part.new),
+                self.said("reworded" if part.order.measure == "said" else part.relation.value),
+            )
+            for part in change.parts
+        ]  # fmt: skip
+
+    def _meanings(self, change: "Change") -> Mapping[str, str]:
+        if change.subject != "norm":
+            return {}
+        from slakit.rules import RULE_KINDS
+
+        for edition in (self.comparison.new, self.comparison.old):
+            for _, norm in edition.agreement.norms():
+                if norm.id == change.name:
+                    return described(RULE_KINDS[norm.rule], self.language)
+        return {}
+
+    def _part_name(self, part: "Part", meanings: Mapping[str, str]) -> str:
+        if part.name == "elsewhere":
+            return self.said("elsewhere")
+        meaning = meanings.get(part.name)
+        return f"{self.apart(part.name)} ({meaning})" if meaning else self.apart(part.name)
+
+    def _written(self, value: object) -> str:
+        """A value as the document has it, on one line."""
+        if value is None:
+            return self.said("not written")
+        if isinstance(value, dict) and self.language in value and set(map(type, value.values())) == {str}:
+            return self.apart(" ".join(str(value[self.language]).split()))
+        return self.apart(value if isinstance(value, str) else _flow(value))
+
+    # --- what shows it ---
+
+    def logs(self, change: "Change") -> Iterator["LogTold"]:
+        """The logs that show a change, each with what the two editions find of it."""
+        if change.witness:
+            yield self._log("witness", change.witness)
+        if change.counter:
+            yield self._log("counter", change.counter)
+
+    def _log(self, name: str, witness: "Witness") -> "LogTold":
+        was = witness.old if name == "witness" else witness.new
+        now = witness.new if name == "witness" else witness.old
+        return LogTold(
+            self.said(name),
+            [self.event(event) for event in witness.events] or [self.said("nothing happens")],
+            [*self._found("as was", self._old, was), *self._found("as is", self._new, now)],
+        )
+
+    def event(self, event: "Event") -> str:
+        """An event of a log: when, what, and what it says."""
+        edition = (
+            self.comparison.old
+            if event.type in self.comparison.old.vocabulary.events
+            else self.comparison.new
+        )
+        names = self._old if edition is self.comparison.old else self._new
+        title = names.words(edition.vocabulary.events[event.type].title)
+        fields = written_fields(event, edition)
+        said = self._new.listed(
+            f"{self.apart(name)}: {self.apart(_flow(value))}" for name, value in fields.items()
+        )
+        return f"{names.instant(event.time)} {title} ({said})"
+
+    def _found(self, name: str, names: Names, findings: Sequence["Finding"]) -> Iterator[str]:
+        """What an edition finds of a log, but for what does not apply where anything does."""
+        edition = names.number(names.edition.agreement.edition)
+        told = [one for one in findings if one.outcome.value != "not-applicable"] or list(findings)
+        for one in told[:MOST_FINDINGS]:
+            words = f"{verdict_words(one, self.language)}: {sentence(one, names.edition, self.language, digits=self.digits)}"
+            yield self.said(name, edition=edition, verdict=words)
+        if not told:
+            yield self.said(name, edition=edition, verdict=self.said("no finding"))
+
+    # --- approvals, replays ---
+
+    def approval(self, change: "Change") -> str:
+        """Who approved it and why, or the name by which it can be approved."""
+        if change.approval is None:
+            return self.said("to approve", change=self.apart(change.fingerprint))
+        one = change.approval
+        return self.said(
+            "approved", party=self._new.party(one.approved_by), until=self._new.number(one.until),
+            reason=self._new.words(one.reason),
+        )  # fmt: skip
+
+    def replay(self, replay: "Replay") -> Iterator[str]:
+        """What would have been found otherwise of a log."""
+        yield self.said(
+            "replay", count=self._new.count(replay.judged), changed=self._new.count(len(replay.changed))
+        )
+        yield from (self.replayed(one) for one in replay.changed)
+
+    def replayed(self, one: "Replayed") -> str:
+        """One finding that would have been another."""
+        was, now = (
+            verdict_words(finding, self.language) if finding else self.said("no finding")
+            for finding in (one.old, one.new)
+        )
+        return self.said("replayed", finding=self.apart(one.id), old=was, new=now)
+
+
+@dataclass(frozen=True, slots=True)
+class LogTold:
+    """A log that shows a change, in words: its events, and what was found of them."""
+
+    title: str
+    events: list[str]
+    found: list[str]
+
+
+def _flow(value: object) -> str:
+    """A value in one line of YAML."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(_flow(one) for one in value) + "]"
+        case str():
+            return value
+        case _:
+            return json.dumps(value)

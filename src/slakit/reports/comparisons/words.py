@@ -1,0 +1,119 @@
+"""The words of a comparison in both languages."""
+
+from typing import Final
+
+from slakit.calendars import Language
+
+WORDS: Final[dict[str, dict[Language, str]]] = {
+    # what changed
+    "norm": {"en": "norm", "fa": "الزام"},
+    "service": {"en": "service", "fa": "خدمت"},
+    "term": {"en": "term", "fa": "مدت اعتبار"},
+    "definition": {"en": "definition", "fa": "تعریف"},
+    "fact": {"en": "established fact", "fa": "احراز امر"},
+    "choice": {"en": "interpretation choice", "fa": "گزینهٔ تفسیر"},
+    "vocabulary": {"en": "vocabulary", "fa": "واژگان"},
+    "calendar": {"en": "working calendar", "fa": "تقویم کاری"},
+    "setting": {"en": "agreement", "fa": "توافق‌نامه"},
+    "party": {"en": "party", "fa": "طرف"},
+    "clause": {"en": "words of the clause", "fa": "متن بند"},
+    "authority": {"en": "cited law", "fa": "مستند قانونی"},
+    # how
+    "added": {"en": "added", "fa": "افزوده شده"},
+    "removed": {"en": "removed", "fa": "حذف شده"},
+    "renamed": {"en": "renamed, and asks the same", "fa": "نام تازه دارد و همان را می‌خواهد"},
+    "reworded": {"en": "reworded only", "fa": "تنها عبارت آن تغییر کرده"},
+    # how strong
+    "stronger": {"en": "stronger", "fa": "قوی‌تر"},
+    "weaker": {"en": "weaker", "fa": "ضعیف‌تر"},
+    "perhaps-weaker": {"en": "weaker by its order, not shown by a log", "fa": "به حکم ترتیب ضعیف‌تر، ولی گزارشی آن را نشان نداد"},
+    "incomparable": {"en": "incomparable", "fa": "غیرقابل‌مقایسه"},
+    "unclear": {"en": "unclear: nothing is claimed", "fa": "نامشخص: چیزی ادعا نمی‌شود"},
+    "equal": {"en": "of equal strength", "fa": "هم‌قوت"},
+    "apart": {"en": "not comparable by order", "fa": "با ترتیب سنجیدنی نیست"},
+    "changed": {"en": "changed", "fa": "تغییر کرده"},
+    # for whom
+    "recipients": {"en": "for the recipients: {view}", "fa": "برای گیرندگان خدمت: {view}"},
+    "provider": {"en": "for the provider: {view}", "fa": "برای ارائه‌دهنده: {view}"},
+    "better": {"en": "better", "fa": "بهتر"},
+    "worse": {"en": "worse", "fa": "بدتر"},
+    "same": {"en": "the same", "fa": "بی‌تغییر"},
+    "open": {"en": "open", "fa": "نامعلوم"},
+    # what it rests on
+    "ground order stronger": {
+        "en": "by the order of the rule kind, for every log",
+        "fa": "به حکم ترتیب نوع قاعده، برای هر گزارش رویدادها",
+    },
+    "ground order equal": {
+        "en": "an engine is asked the same question",
+        "fa": "پرسشی که از موتور می‌شود همان است",
+    },
+    "ground order perhaps-weaker": {
+        "en": "the order of the rule kind says so; {count} logs were judged, and none shows it",
+        "fa": "ترتیب نوع قاعده چنین می‌گوید؛ {count} گزارش سنجیده شد و هیچ‌یک آن را نشان نداد",
+    },
+    "ground order unclear": {
+        "en": "no order says which is stronger, and no log was looked for",
+        "fa": "هیچ ترتیبی نمی‌گوید کدام قوی‌تر است و گزارشی هم جست‌وجو نشد",
+    },
+    "ground witness": {
+        "en": "shown by a log that was judged by both editions",
+        "fa": "با گزارشی که با هر دو ویرایش سنجیده شد نشان داده می‌شود",
+    },
+    "ground search stronger": {
+        "en": "by a search: of {count} logs, none is violated only by the old edition, and one only by the new one",
+        "fa": "با جست‌وجو: از {count} گزارش هیچ‌یک تنها با ویرایش پیشین نقض نبود و یکی تنها با ویرایش تازه نقض بود",
+    },
+    "ground search unclear": {
+        "en": "no order says which is stronger; {count} logs were judged, and none tells them apart",
+        "fa": "هیچ ترتیبی نمی‌گوید کدام قوی‌تر است؛ {count} گزارش سنجیده شد و هیچ‌یک فرقی نشان نداد",
+    },
+    "ground bearer": {
+        "en": "the same is asked, of others or towards others; no log tells that apart",
+        "fa": "همان خواسته می‌شود، ولی از دیگری یا در برابر دیگری؛ هیچ گزارشی این را نشان نمی‌دهد",
+    },
+    "ground text": {"en": "no norm rests on it", "fa": "هیچ الزامی بر آن استوار نیست"},
+    "bears on": {"en": "bears on: {norms}", "fa": "بر این الزام‌ها اثر دارد: {norms}"},
+    "witness": {"en": "only the old edition finds this violated:", "fa": "تنها ویرایش پیشین این را نقض می‌داند:"},
+    "counter": {"en": "only the new edition finds this violated:", "fa": "تنها ویرایش تازه این را نقض می‌داند:"},
+    "as was": {"en": "before, edition {edition}: {verdict}", "fa": "پیش‌تر، ویرایش {edition}: {verdict}"},
+    "as is": {"en": "now, edition {edition}: {verdict}", "fa": "اکنون، ویرایش {edition}: {verdict}"},
+    "no finding": {"en": "no finding", "fa": "یافته‌ای نیست"},
+    "nothing happens": {"en": "nothing happens", "fa": "هیچ رخ نمی‌دهد"},
+    "elsewhere": {"en": "what it rests on", "fa": "آنچه بر آن استوار است"},
+    "part": {"en": "{name}: {old} → {new}; {relation}", "fa": "{name}: پیش‌تر {old}، اکنون {new}؛ {relation}"},
+    "comma": {"en": ", ", "fa": "، "},
+    # approvals
+    "approved": {
+        "en": "approved by {party} until {until}: {reason}",
+        "fa": "پذیرفتهٔ {party} تا {until}: {reason}",
+    },
+    "to approve": {"en": "this change is {change}", "fa": "نام این تغییر: {change}"},
+    "approval unused": {
+        "en": "an approval fits no change: {subject} {name}, {strength}, {change}",
+        "fa": "یک پذیرش با هیچ تغییری نمی‌خواند: {subject} {name}، {strength}، {change}",
+    },
+    "approval expired": {
+        "en": "an approval has expired on {until}: {subject} {name}, {strength}, {change}",
+        "fa": "مهلت یک پذیرش در {until} پایان یافته است: {subject} {name}، {strength}، {change}",
+    },
+    # the whole
+    "title": {"en": "{agreement}: edition {old} and edition {new}", "fa": "{agreement}: ویرایش {old} و ویرایش {new}"},
+    "nothing changed": {"en": "nothing changed", "fa": "چیزی تغییر نکرده است"},
+    "clause number": {"en": "clause {clause}", "fa": "بند {clause}"},
+    "not written": {"en": "not written", "fa": "نوشته نشده"},
+    # a replay
+    "replay": {
+        "en": "of {count} findings of the log, {changed} would change",
+        "fa": "از {count} یافتهٔ این گزارش، {changed} یافته تغییر می‌کرد",
+    },
+    "replayed": {"en": "{finding}: {old} → {new}", "fa": "{finding}: پیش‌تر {old}، اکنون {new}"},
+    # the page
+    "change": {"en": "change", "fa": "تغییر"},
+    "strength": {"en": "strength", "fa": "قوت"},
+    "for recipients": {"en": "for the recipients", "fa": "برای گیرندگان خدمت"},
+    "for provider": {"en": "for the provider", "fa": "برای ارائه‌دهنده"},
+    "was": {"en": "before", "fa": "پیش‌تر"},
+    "is": {"en": "now", "fa": "اکنون"},
+    "details": {"en": "details", "fa": "جزئیات"},
+}  # fmt: skip

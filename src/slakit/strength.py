@@ -1,0 +1,185 @@
+"""How the fields of a rule kind order strength: a closed list of orders, each with its words in both languages.
+
+A norm is stronger than another if whatever breaks the other breaks it too, as far as the evidence reaches: no log
+violates the weaker and fulfils the stronger. A kind names an order for each of its fields; `slakit.comparison`
+compares two editions by them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
+
+Measure = Literal[
+    "selection", "outages", "counted", "pairs", "exceptions", "differences", "clock", "length", "day", "share", "number", "places", "words",
+    "conditions", "cycle", "names", "tiers", "cap", "rank", "value", "said",
+]  # fmt: skip
+"""What two values of a field are measured by."""
+
+
+class Relation(StrEnum):
+    """How a new norm, or a part of it, stands to the old one."""
+
+    EQUAL = "equal"
+    STRONGER = "stronger"
+    WEAKER = "weaker"
+    APART = "apart"
+
+    def and_(self, other: "Relation") -> "Relation":
+        """What two parts come to together: what is stronger in one and weaker in the other is apart.
+
+        >>> Relation.EQUAL.and_(Relation.WEAKER), Relation.STRONGER.and_(Relation.WEAKER)
+        (<Relation.WEAKER: 'weaker'>, <Relation.APART: 'apart'>)
+        """
+        if self is other or other is Relation.EQUAL:
+            return self
+        return other if self is Relation.EQUAL else Relation.APART
+
+    def turned(self) -> "Relation":
+        """The relation seen from the other side."""
+        return _TURNED.get(self, self)
+
+
+_TURNED: Final = {Relation.STRONGER: Relation.WEAKER, Relation.WEAKER: Relation.STRONGER}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How the values of a field order strength.
+
+    `stronger` says whether `more` of what is measured makes a norm stronger, or `less`, or `neither`; a field that is
+    not written, or is `unspecified`, stands for `everything`, for `nothing`, or for something `else` altogether.
+    """
+
+    measure: Measure
+    stronger: Literal["more", "less", "neither"]
+    absent: Literal["everything", "nothing", "else"]
+    en: str
+    fa: str
+
+
+BINDS: Final = Order(
+    "selection", "more", "everything",
+    "it is what the norm binds: the more it covers, the stronger",
+    "آنچه الزام در بر می‌گیرد: هرچه فراگیرتر، قوی‌تر",
+)  # fmt: skip
+COUNTS: Final = Order(
+    "counted", "more", "everything",
+    "it is what counts: the more it covers, the stronger, unless amounts below zero may be added up",
+    "آنچه شمرده می‌شود: هرچه فراگیرتر، قوی‌تر؛ مگر آنکه مبلغ منفی هم جمع شود",
+)  # fmt: skip
+OUTAGES: Final = Order(
+    "outages", "more", "everything",
+    "availability: it is what counts as outage: the more it covers, the stronger; for events any change is apart",
+    "دسترس‌پذیری: آنچه قطعی شمرده می‌شود: هرچه فراگیرتر، قوی‌تر؛ برای رویدادها هیچ تغییری سنجیدنی نیست",
+)  # fmt: skip
+FULFILS: Final = Order(
+    "selection", "less", "everything",
+    "it is what fulfils the norm: the less counts for it, the stronger",
+    "آنچه الزام را برآورده می‌کند: هرچه کمتر پذیرفته شود، قوی‌تر",
+)  # fmt: skip
+ATTESTS: Final = Order(
+    "selection", "more", "nothing",
+    "it proves a violation: the more counts as proof, the stronger",
+    "آنچه نقض را ثابت می‌کند: هرچه بیشتر پذیرفته شود، قوی‌تر",
+)  # fmt: skip
+EXCUSES: Final = Order(
+    "exceptions", "less", "nothing",
+    "it excuses: the fewer and the narrower, the stronger",
+    "معاف می‌کند: هرچه کمتر و محدودتر، قوی‌تر",
+)  # fmt: skip
+LAWFUL_DIFFERENCES: Final = Order(
+    "differences", "less", "nothing",
+    "each allows a difference: the fewer, the stronger",
+    "هر یک تفاوتی را روا می‌کند: هرچه کمتر، قوی‌تر",
+)  # fmt: skip
+AGREES: Final = Order(
+    "pairs", "more", "nothing",
+    "what fulfils the norm must agree in these: the more, the stronger",
+    "آنچه الزام را برآورده می‌کند باید در این‌ها یکی باشد: هرچه بیشتر، قوی‌تر",
+)  # fmt: skip
+CONFINES: Final = Order(
+    "pairs", "less", "nothing",
+    "it confines what the norm binds: the less, the stronger",
+    "آنچه الزام در بر می‌گیرد به این‌ها محدود است: هرچه کمتر، قوی‌تر",
+)  # fmt: skip
+AHEAD: Final = Order("clock", "more", "nothing", "the longer, the stronger", "هرچه طولانی‌تر، قوی‌تر")
+IN_TIME: Final = Order(
+    "clock", "less", "everything",
+    "the shorter, the stronger; `unspecified` is the weakest",
+    "هرچه کوتاه‌تر، قوی‌تر؛ unspecified از همه ضعیف‌تر است",
+)  # fmt: skip
+SOON: Final = Order(
+    "length", "less", "everything",
+    "the shorter, the stronger; `unspecified` is the weakest",
+    "هرچه کوتاه‌تر، قوی‌تر؛ unspecified از همه ضعیف‌تر است",
+)  # fmt: skip
+APART_IN_TIME: Final = Order(
+    "clock", "less", "else",
+    "the shorter, the stronger; instead of a period it is apart",
+    "هرچه کوتاه‌تر، قوی‌تر؛ با دوره سنجیدنی نیست",
+)  # fmt: skip
+BY_DAY: Final = Order("day", "less", "else", "the earlier, the stronger", "هرچه زودتر، قوی‌تر")
+LEAST_SHARE: Final = Order(
+    "share", "more", "nothing",
+    "the higher, the stronger; `unspecified` is the weakest",
+    "هرچه بالاتر، قوی‌تر؛ unspecified از همه ضعیف‌تر است",
+)  # fmt: skip
+MOST: Final = Order("number", "less", "else", "the lower, the stronger", "هرچه کمتر، قوی‌تر")
+PLACES: Final = Order("places", "more", "else", "the more places, the stronger", "هرچه موردها بیشتر، قوی‌تر")
+ALLOWED: Final = Order(
+    "words", "less", "else",
+    "it is a closed list of what is allowed: the less it allows, the stronger",
+    "فهرست بستهٔ مجازهاست: هرچه کمتر مجاز باشد، قوی‌تر",
+)  # fmt: skip
+DEMANDS: Final = Order(
+    "conditions", "less", "everything",
+    "it must be met: the more it demands, the stronger",
+    "باید برآورده شود: هرچه بیشتر بخواهد، قوی‌تر",
+)  # fmt: skip
+OFTEN: Final = Order(
+    "cycle", "less", "else",
+    "the shorter the period, the stronger, where whole shorter ones make up the longer one",
+    "هرچه دوره کوتاه‌تر، قوی‌تر؛ اگر دوره‌های کوتاه، دورهٔ بلند را کامل بپوشانند",
+)  # fmt: skip
+OVER: Final = Order(
+    "cycle", "more", "else",
+    "the longer the period that the limit is for, the stronger, where whole shorter ones make it up and no amount is below zero",
+    "هرچه دورهٔ سقف بلندتر، قوی‌تر؛ اگر دوره‌های کوتاه آن را کامل بپوشانند و مبلغ منفی نباشد",
+)  # fmt: skip
+TELLS_APART: Final = Order(
+    "names", "less", "nothing",
+    "each tells cases apart: the fewer, the stronger",
+    "هر یک موردها را از هم جدا می‌کند: هرچه کمتر، قوی‌تر",
+)  # fmt: skip
+ANSWERS: Final = Order(
+    "names", "more", "nothing", "the more it answers, the stronger", "هرچه بیشتر را پاسخ دهد، قوی‌تر"
+)
+DEMANDED: Final = Order(
+    "value", "more", "nothing",
+    "written, it demands more than not written; another value is apart",
+    "نوشتن آن بیش از ننوشتنش می‌خواهد؛ مقدار دیگر سنجیدنی نیست",
+)  # fmt: skip
+LETS_DIFFER: Final = Order(
+    "value", "less", "nothing",
+    "written, it allows more than not written; another value is apart",
+    "نوشتن آن بیش از ننوشتنش روا می‌دارد؛ مقدار دیگر سنجیدنی نیست",
+)  # fmt: skip
+DUE: Final = Order(
+    "tiers", "more", "nothing",
+    "the more is due in every case, the stronger",
+    "هرچه در همهٔ حالت‌ها مبلغ بیشتری لازم باشد، قوی‌تر",
+)  # fmt: skip
+CAPPED: Final = Order(
+    "cap", "more", "everything",
+    "the higher the cap, the stronger; without one it is the strongest",
+    "هرچه سقف بالاتر، قوی‌تر؛ بدون سقف از همه قوی‌تر است",
+)  # fmt: skip
+RANK: Final = Order(
+    "rank", "more", "else",
+    "from strong to weak: breach, presumption, review, advisory",
+    "از قوی به ضعیف: breach، presumption، review، advisory",
+)  # fmt: skip
+NOT_COMPARED: Final = Order(
+    "value", "neither", "else", "any change is apart", "هیچ تغییری قوی‌تر یا ضعیف‌تر شمرده نمی‌شود"
+)
+SAID: Final = Order("said", "neither", "else", "no finding rests on it", "هیچ یافته‌ای بر آن استوار نیست")

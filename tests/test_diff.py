@@ -1,0 +1,416 @@
+"""What a renewal gives away: changes, their strength, what shows them, and how they are told."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import slakit
+from slakit.calendars import parse_day
+from slakit.cli import main
+from slakit.comparison import diff
+from slakit.comparison.changes import Change, Comparison, Strength
+from slakit.comparison.replays import replayed
+from slakit.comparison.saving import save
+from slakit.engines import reference
+from slakit.findings import Outcome
+from slakit.loading import Edition, load
+from slakit.testing import case_files, log_of_case, read_cases, run_file
+
+ROOT = Path(__file__).parents[1]
+HAMADAN = ROOT / "agreements" / "hamadan-governorate" / "1398"
+SUITE = ROOT / "tests" / "suite"
+
+Rewritten = Callable[..., Path]
+"""Copies an edition, rewrites texts of it, and gives the folder."""
+
+
+@pytest.fixture
+def rewritten(tmp_path: Path) -> Rewritten:
+    numbers = iter(range(100))
+
+    def rewrite(*changes: tuple[str, str], of: Path = HAMADAN, file: str = "agreement.yaml") -> Path:
+        folder = tmp_path / f"{of.name}-{next(numbers)}"
+        shutil.copytree(of, folder)
+        text = (folder / file).read_text("utf-8")
+        for old, new in changes:
+            assert text.count(old) >= 1, old
+            text = text.replace(old, new, 1)
+        (folder / file).write_text(text, "utf-8", newline="\n")
+        return folder
+
+    return rewrite
+
+
+def compared(new: Path, old: Path = HAMADAN) -> Comparison:
+    return diff(load(old), load(new))
+
+
+def told(comparison: Comparison) -> list[tuple[str, str, str, str]]:
+    return [(one.subject, one.name, one.kind, one.strength.value) for one in comparison.changes]
+
+
+NOTICE = ("at-least: 72 hours", "at-least: 24 hours")
+
+
+def moved_to_next_year(folder: Path) -> Path:
+    """Give an edition of 1398 the term of 1399, with a first day that is written."""
+    file = folder / "agreement.yaml"
+    text = re.sub(r"(term:\n)  from:\n(?:    .*\n)+", r"\1  from: 1399/01/01\n", file.read_text("utf-8"))
+    file.write_text(text.replace("until: 1398/12/29\n  clause", "until: 1399/12/30\n  clause"), "utf-8")
+    return folder
+
+
+# --- nothing changed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", [HAMADAN, SUITE], ids=lambda folder: str(folder.name))
+def test_an_edition_differs_in_nothing_from_itself(folder: Path) -> None:
+    assert compared(folder, folder).changes == ()
+
+
+def turned_around(value: object) -> object:
+    """The same data with the keys of every group in the opposite order."""
+    if isinstance(value, dict):
+        return {key: turned_around(value[key]) for key in reversed(value)}
+    return [turned_around(one) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("folder", [HAMADAN, SUITE], ids=lambda folder: str(folder.name))
+def test_order_of_keys_layout_and_comments_are_no_difference(folder: Path, tmp_path: Path) -> None:
+    """Every document is written anew as JSON, backwards and with a comment in front: YAML reads it as the same."""
+    new = tmp_path / "new"
+    shutil.copytree(folder, new)
+    edition = load(folder)
+    for document in (edition.agreement_document, edition.annex_document, edition.vocabulary_document):
+        if (file := new / Path(document.name).name).exists():
+            text = json.dumps(turned_around(document.data), ensure_ascii=False, indent=3)
+            file.write_text(f"# written anew\n{text}\n", "utf-8")
+    assert compared(new, folder).changes == ()
+
+
+# --- weaker -------------------------------------------------------------------------------------------------
+
+
+def shows(witness_of: Change, comparison: Comparison) -> bool:
+    """Whether the engine, asked once more, finds what the witness says: violated before, and no longer."""
+    witness = witness_of.witness
+    assert witness is not None
+    old = [duty for duty in comparison.old.duties if duty.norm == witness.norm]
+    found = reference.judge(old, comparison.old.term, witness.events, witness.at)
+    return tuple(found) == witness.old and any(one.outcome is Outcome.VIOLATED for one in found)
+
+
+def test_a_shorter_notice_is_weaker_and_a_log_shows_it(rewritten: Rewritten) -> None:
+    comparison = compared(rewritten(NOTICE))
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "planned-outage-notice", "changed", "weaker")]
+    assert (change.ground, change.recipients, change.provider) == ("witness", "worse", "better")
+    assert [(part.name, part.old, part.new, part.relation.value) for part in change.parts] == [
+        ("at-least", "72 hours", "24 hours", "weaker")
+    ]
+    assert shows(change, comparison)
+    assert change.witness
+    assert [event.type for event in change.witness.events] == ["notice.published", "outage.started"]
+    assert [(one.outcome.value, one.reason) for one in change.witness.old] == [
+        ("violated", "notice-too-late")
+    ]
+    assert [(one.outcome.value, one.reason) for one in change.witness.new] == [("fulfilled", "in-time")]
+
+
+def test_a_witness_is_as_small_as_it_can_be(rewritten: Rewritten) -> None:
+    """Without any one of its events it shows nothing."""
+    comparison = compared(rewritten(NOTICE))
+    (change,) = comparison.changes
+    assert change.witness
+    duty = next(duty for duty in comparison.old.duties if duty.norm == "planned-outage-notice")
+    for left in change.witness.events:
+        events = [event for event in change.witness.events if event is not left]
+        found = reference.judge([duty], comparison.old.term, events, change.witness.at)
+        assert [one.reason for one in found if one.outcome is Outcome.VIOLATED] != ["notice-too-late"]
+
+
+def test_a_lower_availability_is_weaker(rewritten: Rewritten) -> None:
+    old = rewritten(("target: unspecified", "target: 99.9%"))
+    new = rewritten(("target: unspecified", "target: 99.0%"))
+    comparison = compared(new, old)
+    assert told(comparison) == [("norm", "services-available", "changed", "weaker")]
+    assert shows(comparison.changes[0], comparison)
+
+
+def without_norm(name: str, folder: Path) -> None:
+    """Take a norm out of its clause; a clause that is left without one says why nothing is checked."""
+    file = folder / "agreement.yaml"
+    text = re.sub(rf"      - id: {name}\n(?:        .*\n)+", "", file.read_text("utf-8"))
+    emptied = re.sub(
+        r"    norms:\n(?!      - id)", "    not-checkable: {fa: حذف شد., en: It was deleted.}\n", text
+    )
+    file.write_text(emptied, "utf-8", newline="\n")
+
+
+def test_a_promise_that_is_deleted_is_weaker(rewritten: Rewritten) -> None:
+    new = rewritten()
+    without_norm("disputes-to-inspection-and-legal-office", new)
+    comparison = compared(new)
+    (removed, words) = comparison.changes
+    assert told(comparison) == [
+        ("norm", "disputes-to-inspection-and-legal-office", "removed", "weaker"),
+        ("clause", "7.3", "reworded", "equal"),
+    ]
+    assert shows(removed, comparison)
+    assert [part.name for part in words.parts] == ["not-checkable"]
+    assert main(["diff", str(HAMADAN), str(new), "--fail-on", "removed"]) == 1
+
+
+def test_a_promise_without_a_time_cannot_be_broken_so_no_log_shows_that_it_is_gone(
+    rewritten: Rewritten,
+) -> None:
+    new = rewritten(("otherwise: [complaint-considered]", "otherwise: []"), of=SUITE)
+    without_norm("complaint-considered", new)
+    comparison = compared(new, SUITE)
+    removed = next(change for change in comparison.changes if change.kind == "removed")
+    assert (removed.name, removed.strength, removed.ground) == (
+        "complaint-considered",
+        Strength.PERHAPS_WEAKER,
+        "order",
+    )
+    assert (removed.recipients, removed.provider) == ("worse", "better")
+
+
+def test_a_norm_under_another_id_that_asks_the_same_is_renamed(rewritten: Rewritten) -> None:
+    comparison = compared(rewritten(("- id: planned-outage-notice", "- id: outage-notice")))
+    assert told(comparison) == [("norm", "outage-notice", "renamed", "equal")]
+
+
+def test_a_duty_of_the_recipients_turns_the_views_around(rewritten: Rewritten) -> None:
+    channels = "only: [portal, post, counter-office, in-person]"
+    comparison = compared(rewritten((channels, "only: [portal, post, counter-office]")))
+    (change,) = comparison.changes
+    assert (change.name, change.strength, change.ground) == (
+        "documents-by-listed-channels",
+        Strength.STRONGER,
+        "order",
+    )
+    assert (change.recipients, change.provider) == ("worse", "better")
+
+
+# --- what surrounds the norms -------------------------------------------------------------------------------
+
+
+def test_a_renewal_for_another_year_changes_nothing_but_the_words(rewritten: Rewritten) -> None:
+    """Last days that move with the term, over a leap year, give nothing away; a first day that is now written does more."""
+    comparison = compared(moved_to_next_year(rewritten()))
+    assert told(comparison) == [("term", "term", "changed", "stronger")]
+
+
+def test_a_renewal_for_half_a_year_is_weaker(rewritten: Rewritten) -> None:
+    comparison = compared(rewritten(("  until: 1398/12/29", "  until: 1398/06/31")))
+    (change,) = comparison.changes
+    assert (change.subject, change.strength) == ("term", Strength.WEAKER)
+    assert shows(change, comparison)
+
+
+def test_a_service_that_is_no_longer_annexed_weakens_what_is_promised_of_it(rewritten: Rewritten) -> None:
+    row = "  - service: e-lending\n    row: 3\n    title: {en: Lending of electronic books, fa: امانت کتاب الکترونیکی}\n"
+    comparison = compared(rewritten((row, ""), of=SUITE, file="services.yaml"), SUITE)
+    service = next(change for change in comparison.changes if change.subject == "service")
+    assert (service.name, service.kind, service.strength) == ("e-lending", "removed", Strength.WEAKER)
+    assert "information-posted" in dict(service.effects)
+    assert shows(service, comparison)
+
+
+def test_a_shorter_month_weakens_what_is_counted_in_months(rewritten: Rewritten) -> None:
+    comparison = compared(rewritten(("month-days: 30", "month-days: 29"), of=SUITE), SUITE)
+    change = next(change for change in comparison.changes if change.subject == "definition")
+    assert (change.name, change.clause, change.strength) == ("month", "1.2", Strength.WEAKER)
+    assert [(norm, relation.value) for norm, relation in change.effects] == [("move-notice", "weaker")]
+    assert shows(change, comparison)
+
+
+def test_another_reading_is_compared_as_well(rewritten: Rewritten) -> None:
+    taken = "interpretation:\n"
+    open_bound = "interpretation:\n  - {choice: bound, takes: open, ground: {fa: بیش از مدت., en: More than the time.}}\n"
+    comparison = compared(rewritten((taken, open_bound)))
+    change = next(change for change in comparison.changes if change.subject == "choice")
+    assert (change.name, change.kind, change.strength) == ("bound", "added", Strength.STRONGER)
+    assert dict(change.effects)["planned-outage-notice"].value == "stronger"
+
+
+def test_words_alone_are_reworded_only(rewritten: Rewritten) -> None:
+    english = ("The recipient is bound to submit", "The client is bound to submit")
+    comparison = compared(rewritten(english))
+    (change,) = comparison.changes
+    assert (change.subject, change.name, change.kind, change.ground) == ("clause", "5.1", "reworded", "text")
+
+
+# --- approvals ----------------------------------------------------------------------------------------------
+
+
+def approval(change: str, until: str = "1399/12/30", name: str = "planned-outage-notice") -> tuple[str, str]:
+    return (
+        "\nclauses:\n",
+        f"""
+approvals:
+  - change: "{change}"
+    subject: norm
+    name: {name}
+    strength: weaker
+    reason: {{fa: پرتال تازه است., en: The portal is new.}}
+    approved-by: deputy-economic-coordination
+    until: {until}
+
+clauses:
+""",
+    )
+
+
+def test_an_approval_is_of_one_change_and_no_other(rewritten: Rewritten) -> None:
+    (change,) = compared(rewritten(NOTICE)).changes
+    approved = compared(rewritten(NOTICE, approval(change.fingerprint)))
+    assert approved.changes[0].approval is not None
+    assert approved.changes[0].approval.approved_by == "deputy-economic-coordination"
+    further = compared(rewritten(("at-least: 72 hours", "at-least: 12 hours"), approval(change.fingerprint)))
+    assert further.changes[0].approval is None
+    assert [one.name for one in further.unused_approvals] == ["planned-outage-notice"]
+
+
+def test_an_approval_counts_through_its_last_day(rewritten: Rewritten) -> None:
+    (change,) = compared(rewritten(NOTICE)).changes
+    old, new = load(HAMADAN), load(rewritten(NOTICE, approval(change.fingerprint)))
+    on_the_day, after = (diff(old, new, on=parse_day(day)) for day in ("1399/12/30", "1400/01/01"))
+    assert (on_the_day.changes[0].approval is None, on_the_day.expired_approvals) == (False, ())
+    assert after.changes[0].approval is None
+    assert [one.until for one in after.expired_approvals] == ["1399/12/30"]
+
+
+def test_an_approval_changes_no_digest(rewritten: Rewritten) -> None:
+    assert load(rewritten(approval("0123456789ab"))).digest == load(HAMADAN).digest
+
+
+# --- replay, cases, commits ---------------------------------------------------------------------------------
+
+
+def test_a_replay_shows_the_findings_that_would_change(rewritten: Rewritten) -> None:
+    old, new = load(HAMADAN), load(moved_to_next_year(rewritten(NOTICE)))
+    (file,) = [file for file in case_files(HAMADAN) if file.stem == "5.4-planned-outages"]
+    cases = read_cases(file, old)
+    log = log_of_case(cases.cases[0].events, old, cases.given)
+    replay = replayed(old, new, log)
+    assert replay.judged > 0
+    assert {one.norm for one in replay.changed} <= {"planned-outage-notice"}
+    year = slakit.check(old, ROOT / "examples" / "hamadan-1398" / "year.jsonl", at=old.term.end)
+    replay = replayed(old, new, year.log, old.term.end)
+    assert replay.judged == len(year.findings)
+    assert {
+        (one.norm, one.old and one.old.outcome.value, one.new and one.new.outcome.value)
+        for one in replay.changed
+    } == {("planned-outage-notice", "violated", "fulfilled")}
+
+
+def test_a_witness_saved_as_a_case_holds_in_the_old_edition(rewritten: Rewritten) -> None:
+    old = rewritten()
+    comparison = compared(rewritten(NOTICE), old)
+    (file,) = save(comparison, old / "cases")
+    assert file.name == "planned-outage-notice.yaml"
+    assert [result.differences for result in run_file(file, load(old))] == [()]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S603, S607 -- our own commands
+
+
+def test_an_edition_is_compared_with_what_a_commit_has(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = rewritten()
+    for arguments in (("init", "-b", "main"), ("add", "."), ("commit", "-m", "signed")):
+        git(folder, *arguments)
+    assert main(["diff", str(folder), "--against", "git:main"]) == 0
+    (folder / "agreement.yaml").write_text(
+        (folder / "agreement.yaml").read_text("utf-8").replace(*NOTICE), "utf-8"
+    )
+    capfd.readouterr()
+    assert main(["diff", str(folder), "--against", "git:main", "--format", "json"]) == 1
+    (change,) = json.loads(capfd.readouterr().out)["changes"]
+    assert (change["name"], change["strength"]) == ("planned-outage-notice", "weaker")
+    assert main(["diff", str(folder), "--against", "git:nowhere"]) == 2
+    assert "the edition cannot be read as of `git:nowhere`" in capfd.readouterr().err
+
+
+# --- the command --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("removed", 0), ("weaker", 1), ("incomparable", 1), ("any", 1), ("never", 0)]
+)
+def test_the_exit_code_is_what_fail_on_asks_for(
+    rewritten: Rewritten, level: str, code: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", str(HAMADAN), str(rewritten(NOTICE)), "--fail-on", level]) == code
+    assert capfd.readouterr().err == ""
+
+
+def test_what_was_approved_leaves_the_exit_code_at_zero(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (change,) = compared(rewritten(NOTICE)).changes
+    new = str(rewritten(NOTICE, approval(change.fingerprint)))
+    assert main(["diff", str(HAMADAN), new, "--on", "1399/01/01"]) == 0
+    assert "approved by Deputy governor" in capfd.readouterr().out
+    assert main(["diff", str(HAMADAN), new, "--on", "1400/01/01"]) == 1
+    assert "an approval has expired on 1399/12/30: norm planned-outage-notice" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_every_format_names_the_change_and_the_numbers(
+    rewritten: Rewritten, language: str, form: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    new = str(rewritten(NOTICE))
+    assert main(["diff", str(HAMADAN), new, "--format", form, "--lang", language]) == 1
+    out = capfd.readouterr().out
+    for word in ("planned-outage-notice", "72 hours", "24 hours", {"en": "weaker", "fa": "ضعیف‌تر"}[language]):
+        assert word in out.replace("\\", "")
+
+
+def test_wrong_calls_are_told_with_a_cure(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", str(HAMADAN)]) == 2
+    assert capfd.readouterr().err == (
+        "slakit: two editions are compared, or one with `--against`\n"
+        "  help: name the old edition and then the new one\n"
+    )
+    assert main(["diff", str(HAMADAN), "--against", "main"]) == 2
+    assert capfd.readouterr().err == (
+        "slakit: `--against main` names nothing to compare with\n"
+        "  help: write `git:` and a commit, a branch or a tag, such as `git:main`\n"
+    )
+
+
+def test_every_kind_says_of_each_of_its_fields_how_it_orders_strength() -> None:
+    """A field that is added to a kind must be given an order, and an order of no field is a mistake."""
+    from slakit.norms import STRENGTH_OF_ALL, Norm
+    from slakit.rules import RULE_KINDS
+
+    def keys(model: type[Norm]) -> set[str]:
+        return {info.alias or name for name, info in model.model_fields.items()}
+
+    assert STRENGTH_OF_ALL.keys() == keys(Norm) - {"id"}
+    assert {name: keys(kind) - keys(Norm) ^ kind.STRENGTH.keys() for name, kind in RULE_KINDS.items()} == {
+        name: set() for name in RULE_KINDS
+    }
+
+
+def test_the_editions_of_a_comparison_are_those_given() -> None:
+    edition: Edition = load(HAMADAN)
+    comparison = diff(edition, edition, search=False)
+    assert (comparison.old, comparison.new, comparison.weaker, comparison.counts()) == (
+        edition,
+        edition,
+        (),
+        {},
+    )
