@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from slakit.calendars import Calendar
+from slakit.messages import Language
+from slakit.review.scaffold import Beginning, of_agreement, of_project
 from slakit.rules import RULE_KINDS
 
 if TYPE_CHECKING:
@@ -58,6 +61,27 @@ def keys(items: "list[Message]") -> set[str]:
 def test_nothing_is_underlined_in_a_committed_document(yaml_editor: "Editor", file: Path) -> None:
     assert yaml_editor.open(file) == []
     yaml_editor.close(file)
+
+
+@pytest.mark.parametrize(("language", "calendar"), [("fa", "jalali"), ("en", "gregorian")])
+def test_a_new_project_is_explained_and_nothing_is_underlined_in_it(
+    yaml_editor: "Editor", tmp_path: Path, language: Language, calendar: Calendar
+) -> None:
+    beginning = Beginning("city-office", "1400" if calendar == "jalali" else "2026", calendar, language)
+    written = {**of_agreement(beginning), **of_project(beginning)}
+    for name, text in written.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    ours = [tmp_path / name for name in of_agreement(beginning) if name.endswith(".yaml")]
+    for file in ours:
+        assert yaml_editor.open(file) == []
+        yaml_editor.close(file)
+    agreement = ours[0].read_text("utf-8")
+    yaml_editor.open(ours[0])
+    line = agreement[: agreement.index("\nparties:") + 1].count("\n")
+    shown = yaml_editor.at("textDocument/hover", ours[0], line, 2)
+    yaml_editor.close(ours[0])
+    assert "طرف‌ها" in shown["contents"]["value"]
 
 
 def test_in_a_norm_exactly_the_keys_of_its_kind_are_offered_that_are_not_there_yet(
