@@ -61,9 +61,7 @@ class CalendarDocument(Model):
     lists holidays and closures, for calendars that name it under `holidays-of`.
     """
 
-    document: Annotated[
-        Literal["calendar/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
-    ]
+    document: Literal["calendar/v1"]
     calendar: Annotated[Identifier, said("its id", "شناسهٔ تقویم")]
     version: Annotated[str, Field(min_length=1), said("its version, in quotes", "نسخه، داخل گیومه")]
     title: Annotated[Words, said("its title", "عنوان")]

@@ -89,3 +89,25 @@ class UnreadableTime(SlakitError, ValueError):
 
     def __str__(self) -> str:
         return f"`{self.text}` cannot be read as a time: {self.reason}"
+
+
+class UnsupportedByEngine(SlakitError):
+    """An engine cannot do what was asked of it; another one can.
+
+    ``feature`` is a word for what it cannot do, and ``arguments`` say of what: "mixed-values" and "long-number" of a
+    field of an event type.
+    """
+
+    engine: str
+    feature: str
+    arguments: Mapping[str, str]
+
+    def __init__(self, engine: str, feature: str, arguments: Mapping[str, str]) -> None:
+        self.engine = engine
+        self.feature = feature
+        self.arguments = dict(arguments)
+        super().__init__(engine, feature, self.arguments)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name} `{value}`" for name, value in self.arguments.items())
+        return f"the engine `{self.engine}` does not support {self.feature} ({told})"

@@ -1,10 +1,11 @@
 """A judgement: all findings of one log, and what they were judged by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from slakit.engines import reference
+from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Log
 from slakit.findings import Finding, Outcome
 
@@ -12,11 +13,30 @@ if TYPE_CHECKING:
     from slakit.loading import Edition
 
 
+Engine = Literal["auto", "reference", "audit"]
+
+AUDIT_FROM: Final = 10_000
+"""Events from which on the audit engine is chosen where none is named: it takes longer to begin, and less for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Findings of a norm that were only counted: nothing is to be said of them but their outcome and their reason."""
+
+    norm: str
+    clause: str
+    outcome: Outcome
+    reason: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The findings of a log as of an instant, in the order of the text.
 
-    `at` and `known_at` are microseconds UTC; `known_at` is absent where everything recorded counts.
+    `at` and `known_at` are microseconds UTC; `known_at` is absent where everything recorded counts. `counted` are
+    findings that are not among `findings`: none, unless it was asked to tell only the others in full. `engine` is the
+    one that judged; `unsupported` is what kept another one from it that would have been chosen.
     """
 
     findings: tuple[Finding, ...]
@@ -24,26 +44,78 @@ class Judgement:
     known_at: int | None
     log: Log
     norms_without_occasion: tuple[str, ...]
+    clauses: tuple[str, ...]
+    """The clauses with norms, in the order of the text."""
+    counted: tuple[Counted, ...] = ()
+    engine: Literal["reference", "audit"] = "reference"
+    unsupported: UnsupportedByEngine | None = None
 
     def counts(self) -> dict[str, dict[Outcome, int]]:
         """How many findings of each outcome each clause has, in the order of the text."""
-        counts: dict[str, dict[Outcome, int]] = {}
+        counts = {clause: dict.fromkeys(Outcome, 0) for clause in self.clauses}
         for finding in self.findings:
-            of_clause = counts.setdefault(finding.clause, dict.fromkeys(Outcome, 0))
-            of_clause[finding.outcome] += 1
-        return counts
+            counts[finding.clause][finding.outcome] += 1
+        for counted in self.counted:
+            counts[counted.clause][counted.outcome] += counted.count
+        return {clause: of_clause for clause, of_clause in counts.items() if any(of_clause.values())}
 
     def violated(self) -> Iterable[Finding]:
         """The findings of broken norms."""
         return (finding for finding in self.findings if finding.outcome is Outcome.VIOLATED)
 
 
-def judge(edition: "Edition", log: Log, at: int, known_at: int | None = None) -> Judgement:
+def judge(
+    edition: "Edition",
+    log: Log,
+    at: int,
+    known_at: int | None = None,
+    *,
+    engine: Engine = "auto",
+    in_full: bool = True,
+) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
-    A pure function: no clock is read, and the order of the events does not matter.
+    A pure function: no clock is read, and the order of the events does not matter. All engines find the same; `auto`
+    takes the one that is quick for a log of this size. Unless findings are wanted `in_full`, it may only count those
+    that are kept or not applicable. Raises `UnsupportedByEngine` if the engine that is named cannot judge the log.
     """
+    unsupported = None
+    if engine == "audit" or (engine == "auto" and len(log.events) >= AUDIT_FROM):
+        try:
+            return _audited(edition, log, at, known_at, in_full=in_full)
+        except UnsupportedByEngine as gap:
+            if engine == "audit":
+                raise
+            unsupported = gap
     findings = reference.judge(edition.duties, edition.term, log.events, at, known_at, log.set_aside)
-    seen = {finding.norm for finding in findings}
-    idle = tuple(duty.norm for duty in edition.duties if duty.norm not in seen)
-    return Judgement(tuple(findings), at, known_at, log, idle)
+    idle = _idle(edition, {finding.norm for finding in findings})
+    return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), unsupported=unsupported)
+
+
+def _audited(edition: "Edition", log: Log, at: int, known_at: int | None, *, in_full: bool) -> Judgement:
+    from slakit.engines import audit  # an engine of SQL is loaded only for a log that needs it
+
+    given = edition.duties, edition.term, log.events, at, known_at, log.set_aside
+    counted: tuple[Counted, ...] = ()
+    findings: Sequence[Finding]
+    if in_full:
+        findings = audit.judge(*given)
+    else:
+        survey = audit.survey(*given)
+        findings = survey.findings
+        counted = tuple(
+            Counted(duty.norm, duty.clause, settled.outcome, settled.reason, count)
+            for duty in edition.duties
+            for settled, count in survey.counts.get(duty.norm, {}).items()
+        )
+    seen = {finding.norm for finding in findings} | {one.norm for one in counted}
+    idle = _idle(edition, seen)
+    return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), counted, "audit")
+
+
+def _idle(edition: "Edition", seen: set[str]) -> tuple[str, ...]:
+    return tuple(duty.norm for duty in edition.duties if duty.norm not in seen)
+
+
+def _clauses(edition: "Edition") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(duty.clause for duty in edition.duties))

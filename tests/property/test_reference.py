@@ -1,9 +1,10 @@
-"""The reference engine keeps its laws, whatever the log says.
+"""The reference engine keeps its laws, whatever the log says, and the audit engine agrees with it.
 
 The logs are made for one norm of the shared suite at a time, from the event types that it reads. Times, ids and words
 are few, so that events meet: at one instant, exactly at a bound, and a microsecond beside it.
 """
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -11,8 +12,20 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from slakit.checks import CoveredAt, CoveredBefore, Duty, Followed, Holds, Never, Term, WorkingHours
+from slakit.checks import (
+    CoveredAt,
+    CoveredBefore,
+    Duty,
+    Followed,
+    Holds,
+    Never,
+    Same,
+    Term,
+    WorkingHours,
+)
 from slakit.document import parse
+from slakit.engines import audit
+from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
@@ -268,3 +281,88 @@ def test_moving_all_of_a_story_within_the_term_moves_no_outcome(
     assert [(one.time - by, one.outcome, one.reason) for one in after] == [
         (one.time, one.outcome, one.reason) for one in before
     ]
+
+
+# --- the audit engine ---------------------------------------------------------------------------------------
+
+SIEVED = [
+    duty
+    for duty in EDITION.duties
+    if isinstance(duty.check, Holds | CoveredAt | Followed | Never | Same)
+    and duty.norm != "agreement-signed"  # which proves the term, so that no query can settle it
+]
+ALIKE = [duty for duty in EDITION.duties if isinstance(duty.check, Same)]
+KNOWN_AT = st.none() | INSTANTS
+
+
+def agree(story: tuple[Duty, list[Event], int], known_at: int | None, database: Database) -> None:
+    """Both engines find the same in every word."""
+    duty, log, at = story
+    there = audit.judge([duty], EDITION.term, log, at, known_at, database=database)
+    assert there == found(duty, log, at, known_at)
+
+
+@THOROUGHLY
+@given(stories(), KNOWN_AT)
+def test_the_audit_engine_finds_what_the_reference_engine_finds(
+    story: tuple[Duty, list[Event], int], known_at: int | None
+) -> None:
+    """Outcome, reason, figures, evidence, cures and order are alike, whatever the log says."""
+    agree(story, known_at, SQLite())
+
+
+@settings(max_examples=25)
+@given(stories(), KNOWN_AT)
+def test_the_audit_engine_finds_it_in_duckdb_too(
+    story: tuple[Duty, list[Event], int], known_at: int | None
+) -> None:
+    """The queries are the same text, and they have the same answers."""
+    agree(story, known_at, DuckDB())
+
+
+@THOROUGHLY
+@given(stories(), st.randoms(use_true_random=False))
+def test_neither_repetitions_nor_the_order_of_a_log_matter_to_the_audit_engine(
+    story: tuple[Duty, list[Event], int], by: Random
+) -> None:
+    """A log that was put together from several copies, in any order, is the log."""
+    duty, log, at = story
+    shuffled = [*log, *log[::2]]
+    by.shuffle(shuffled)
+    agree((duty, shuffled, at), None, SQLite())
+
+
+def check_survey(story: tuple[Duty, list[Event], int], known_at: int | None) -> None:
+    """What is only counted and what is told are together what the reference engine finds."""
+    duty, log, at = story
+    survey = audit.survey([duty], EDITION.term, log, at, known_at, database=SQLite())
+    everything = found(duty, log, at, known_at)
+    assert [one for one in everything if one in survey.findings] == survey.findings
+    left = Counter((one.outcome, one.reason) for one in everything if one not in survey.findings)
+    assert Counter(survey.counts.get(duty.norm, {})) == left
+
+
+@THOROUGHLY
+@given(stories(), KNOWN_AT)
+def test_what_is_only_counted_is_what_would_have_been_found(
+    story: tuple[Duty, list[Event], int], known_at: int | None
+) -> None:
+    """A query settles an occasion only where it knows the outcome and the reason."""
+    check_survey(story, known_at)
+
+
+@THOROUGHLY
+@given(stories(SIEVED, frozenset(), INSIDE), KNOWN_AT)
+def test_what_queries_settle_is_settled_rightly(
+    story: tuple[Duty, list[Event], int], known_at: int | None
+) -> None:
+    """The same, of the norms that queries can settle, at the instants at which they often do."""
+    check_survey(story, known_at)
+
+
+@THOROUGHLY
+@given(stories(ALIKE, frozenset(), INSIDE))
+def test_classes_that_queries_settle_are_settled_rightly(story: tuple[Duty, list[Event], int]) -> None:
+    """The same, of like cases, when the agreement is over."""
+    duty, log, _ = story
+    check_survey((duty, log, EDITION.term.end + DAY), None)

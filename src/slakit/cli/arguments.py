@@ -45,6 +45,7 @@ FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "
 FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
 COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
 CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
+ENGINES: Final = ("auto", "reference", "audit")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -174,6 +175,7 @@ def _check(parser: _Parser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help=parser.words("option engine"))
     _digits(parser)
     parser.add_argument(
         "--colour",

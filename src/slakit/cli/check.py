@@ -1,6 +1,7 @@
 """`slakit check`: judge a log by an agreement and write what was found."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +14,10 @@ from slakit.cli.wording import Digits, Refused, Said, Voice
 
 if TYPE_CHECKING:
     from slakit.cli.progress import Progress
+    from slakit.errors import UnsupportedByEngine
     from slakit.events.event import Log, Remark, SetAside
     from slakit.findings import Finding
-    from slakit.judgement import Judgement
+    from slakit.judgement import Engine, Judgement
     from slakit.loading import Edition
 
 MOST_LINES_NAMED = 20
@@ -37,6 +39,7 @@ class Asked(Protocol):
     fail_on: str
     strict: bool
     output: str | None
+    engine: "Engine"
     digits: Digits
     colour: str
     progress: bool | None
@@ -44,7 +47,6 @@ class Asked(Protocol):
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Judge and write; 1 if a finding is of the grade of `--fail-on` or above."""
-    from slakit.judgement import judge
     from slakit.loading import load
 
     voice = Voice(voice.language, asked.digits)
@@ -54,7 +56,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
     with shown_progress(voice, asked.progress) as progress:
         log = read(asked.logs, edition, progress)
         progress.say("judging")
-        judgement = judge(edition, log, at, known_at)
+        judgement = _judged(asked, edition, log, (at, known_at), voice)
+    if judgement.unsupported:
+        voice.remark(_unsupported(judgement.unsupported, voice), voice.said("judged by reference"))
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))
     clock = judged_now(at, edition, voice) if asked.at is None else None
     if asked.format in _OF_FORGES:
@@ -72,6 +76,24 @@ def run(asked: Asked, voice: Voice) -> Exit:
         if any(_reaches(one, asked.fail_on) for one in judgement.findings)
         else Exit.NOTHING_FOUND
     )
+
+
+def _judged(
+    asked: Asked, edition: "Edition", log: "Log", instants: tuple[int, int | None], voice: Voice
+) -> "Judgement":
+    """Judge with the engine asked for; what a report only counts need not be told in full."""
+    from slakit.errors import UnsupportedByEngine
+    from slakit.judgement import judge
+
+    in_full = asked.all or asked.format != "text"
+    try:
+        return judge(edition, log, *instants, engine=asked.engine, in_full=in_full)
+    except UnsupportedByEngine as gap:
+        raise Refused(_unsupported(gap, voice), voice.said("take reference")) from gap
+
+
+def _unsupported(gap: "UnsupportedByEngine", voice: Voice) -> Said:
+    return voice.said(f"unsupported {gap.feature}", engine=gap.engine, **gap.arguments)
 
 
 @contextmanager
@@ -140,7 +162,7 @@ def _lines(
             digits=asked.digits,
         )
         yield ""
-        yield voice.whole(_in_all(judgement.findings, edition, voice))
+        yield voice.whole(_in_all(judgement, edition, voice))
         return
     import json
 
@@ -153,20 +175,22 @@ def _lines(
         yield json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def _in_all(findings: Sequence["Finding"], edition: "Edition", voice: Voice) -> Said:
+def _in_all(judgement: "Judgement", edition: "Edition", voice: Voice) -> Said:
     """How many findings there are of each outcome and grade: where a long report ends, a reader begins."""
     from slakit.findings import Grade, Outcome
-    from slakit.reports.explanation import verdict_words
+    from slakit.reports.explanation import outcome_words
     from slakit.reports.names import Names
 
     names = Names(edition, voice.language, voice.digits)
-    counts = {
-        verdict_words(of_kind[0], voice.language): names.count(len(of_kind))
+    counts = Counter((one.outcome, one.grade) for one in judgement.findings)
+    for counted in judgement.counted:
+        counts[counted.outcome, None] += counted.count
+    told = names.listed(
+        f"{outcome_words(outcome, grade, voice.language)}: {names.count(counts[outcome, grade])}"
         for outcome in Outcome
         for grade in (None, *Grade)
-        if (of_kind := [one for one in findings if (one.outcome, one.grade) == (outcome, grade)])
-    }
-    told = names.listed(f"{verdict}: {count}" for verdict, count in counts.items())
+        if counts[outcome, grade]
+    )
     return voice.said("in all", findings=Said(told)) if counts else voice.said("no finding")
 
 

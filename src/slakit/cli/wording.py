@@ -141,6 +141,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "the least grade that makes the exit code 1 (default: presumption)",
         "fa": "پایین‌ترین درجه‌ای که کد خروج را ۱ می‌کند (پیش‌فرض: presumption)",
     },
+    "option engine": {
+        "en": "what judges: `reference` looks through a list, `audit` asks tables; both find the same (default: by the size of the log)",
+        "fa": "موتور داوری: «reference» فهرست را مرور می‌کند و «audit» از جدول‌ها می‌پرسد؛ یافتهٔ هر دو یکی است (پیش‌فرض: به‌اندازهٔ گزارش)",
+    },
     "option strict": {
         "en": "exit with 2 if any line was set aside",
         "fa": "اگر سطری کنار گذاشته شد، کد خروج ۲ است",
@@ -414,6 +418,22 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "{parts} خوانده نشد، هرچند خود رویدادها به شمار آمدند: {places}",
     },
     "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
+    "unsupported mixed-values": {
+        "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds values of several types",
+        "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» مقدارهایی از چند نوع دارد",
+    },
+    "unsupported long-number": {
+        "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds a number of more than 18 digits",
+        "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» عددی با بیش از ۱۸ رقم دارد",
+    },
+    "take reference": {
+        "en": "`--engine reference` can judge it",
+        "fa": "با «--engine reference» داوری می‌شود",
+    },
+    "judged by reference": {
+        "en": "it was judged by the engine `reference` instead",
+        "fa": "به‌جای آن، موتور «reference» داوری کرد",
+    },
     "strict": {"en": "`--strict`: no line may be set aside", "fa": "«--strict»: هیچ سطری نباید کنار گذاشته شود"},
     "in all": {"en": "in all: {findings}", "fa": "روی هم: {findings}"},
     "no finding": {"en": "in all: no finding", "fa": "روی هم: هیچ یافته‌ای نیست"},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Digits, Instant, Language, time_zone_data_version
-from slakit.findings import Evidence, Finding
+from slakit.findings import Evidence, Finding, Grade, Outcome
 from slakit.interpretation import CHOICES, Choice
 from slakit.reports.common_reasons import COMMON_REASONS, GRADE_WORDS, OUTCOME_WORDS
 from slakit.reports.labels import BOUND_WORDS, FIGURE_WORDS, KIND_WORDS, LABELS, ROLE_WORDS, labelled
@@ -143,8 +143,13 @@ def label(name: str, names: Names) -> str:
 
 def verdict_words(finding: Finding, language: Language) -> str:
     """Outcome and grade in words: `violated (breach)`."""
-    outcome = OUTCOME_WORDS[finding.outcome][language]
-    return f"{outcome} ({GRADE_WORDS[finding.grade][language]})" if finding.grade else outcome
+    return outcome_words(finding.outcome, finding.grade, language)
+
+
+def outcome_words(outcome: Outcome, grade: Grade | None, language: Language) -> str:
+    """An outcome in words, with the grade if it has one."""
+    words = OUTCOME_WORDS[outcome][language]
+    return f"{words} ({GRADE_WORDS[grade][language]})" if grade else words
 
 
 def basis_lines(names: Names, at: Instant | None, known_at: Instant | None) -> Iterator[str]:

@@ -127,6 +127,10 @@ class Facts(ABC):
             if truth is not False:
                 yield event, truth
 
+    def of_term(self, points: Points) -> Iterable[tuple[Event, Truth]]:
+        """The points that the term rests on, whatever the check is."""
+        return self.points(points)
+
     # --- what follows ---
 
     @cached_property
@@ -174,7 +178,7 @@ class Facts(ABC):
     def proofs_of_term(self) -> Iterator[Event]:
         """The events that prove that the agreement stood."""
         for points in self.term.proof:
-            yield from (event for event, fits in self.points(points) if fits)
+            yield from (event for event, fits in self.of_term(points) if fits)
 
     @cached_property
     def _proofs(self) -> tuple[frozenset[tuple[str, str]], Event | None]:
@@ -202,7 +206,7 @@ class Facts(ABC):
             return []
         return [
             (whole(event.data[self.term.effective]), optional(event.data.get(self.term.expires)))
-            for event, fits in self.points(self.term.extended)
+            for event, fits in self.of_term(self.term.extended)
             if fits and self.term.effective in event.data
         ]
 

@@ -19,12 +19,14 @@ from slakit.checks import (
     Measured,
     MeasuredShare,
     Never,
+    Period,
     Points,
     Recurring,
     Remedied,
     Same,
     Spans,
     Term,
+    Window,
     WorkingTime,
 )
 from slakit.events.event import SetAside
@@ -44,6 +46,7 @@ from slakit.verdicts.never import never
 from slakit.verdicts.recurring import recurring
 from slakit.verdicts.remedied import remedied
 from slakit.verdicts.same import same
+from slakit.verdicts.spans import event_types_of
 from slakit.verdicts.verdict import Verdict
 
 
@@ -203,15 +206,19 @@ def occasion_type(check: Check) -> str | None:
 
 def event_types_read(check: object) -> frozenset[str]:
     """Every event type that a check, or any part of it, reads."""
-    if isinstance(check, WorkingTime):  # many days, and no event
+    if check is None or isinstance(check, _OF_NO_EVENT):
         return frozenset()
+    if isinstance(check, tuple | frozenset):
+        return frozenset[str]().union(*map(event_types_read, check))
     found: set[str] = set()
     if isinstance(check, Points):
         found.add(check.event)
     if isinstance(check, Spans):
-        found |= {check.opens, *check.amends, *((check.closes,) if check.closes else ())}
-    if isinstance(check, tuple | frozenset):
-        return frozenset().union(*(event_types_read(part) for part in check), found)
+        found.update(event_types_of(check))
     for name in getattr(check, "__slots__", ()):
         found |= event_types_read(getattr(check, name))
     return frozenset(found)
+
+
+_OF_NO_EVENT = (str, int, Window, Period, WorkingTime)
+"""Parts of checks in which no event is named; some are many."""

@@ -1,0 +1,127 @@
+"""The audit engine: whole logs, judged by queries over tables.
+
+The log lies in tables (`tables` says in which); conditions, matching, order and what is in force are found by queries
+that are the same text on every engine of SQL (`queries`, `dialects`); what follows from the facts is said by
+`slakit.verdicts`, as for every engine.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from slakit.checks import Duty, Term
+from slakit.engines.audit.databases import Database, DuckDB, SQLite
+from slakit.engines.audit.found import Found
+from slakit.engines.audit.queries import Queries
+from slakit.engines.audit.sieve import Settled, occasions_of, sieved
+from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, Store, columns_of, table_of
+from slakit.events.event import Event, SetAside
+from slakit.findings import Finding
+from slakit.verdicts.judging import event_types_read, findings_of, findings_of_duty
+
+
+def judge(  # noqa: PLR0913 -- as every engine's, and where to put the log
+    duties: Sequence[Duty],
+    term: Term,
+    events: Iterable[Event],
+    at: int,
+    known_at: int | None = None,
+    set_aside: Sequence[SetAside] = (),
+    *,
+    database: Database | None = None,
+) -> list[Finding]:
+    """All findings of a log, as the reference engine finds them.
+
+    The log is put into a `database` of its own, by default into `default_database`. Raises `UnsupportedByEngine`, before
+    anything is found, for what it cannot do.
+    """
+    with _opened(database) as opened:
+        found = _facts_of(opened, events, duties, term, at, known_at, set_aside)
+        return findings_of(duties, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found where not every finding was asked for in full.
+
+    `findings` are those that say more than that a norm was kept or does not apply; `counts` tells how many others each
+    norm has, by outcome and reason.
+    """
+
+    findings: list[Finding]
+    counts: dict[str, dict[Settled, int]]
+
+
+def survey(  # noqa: PLR0913 -- as `judge`
+    duties: Sequence[Duty],
+    term: Term,
+    events: Iterable[Event],
+    at: int,
+    known_at: int | None = None,
+    set_aside: Sequence[SetAside] = (),
+    *,
+    database: Database | None = None,
+) -> Survey:
+    """Judge a log as `judge` does, and only count what a query alone can settle."""
+    with _opened(database) as opened:
+        return surveyed(duties, _facts_of(opened, events, duties, term, at, known_at, set_aside))
+
+
+def surveyed(duties: Sequence[Duty], found: Found) -> Survey:
+    """Judge a log that lies in tables, and only count what is settled by a query."""
+    findings: list[Finding] = []
+    counts: dict[str, dict[Settled, int]] = {}
+    for duty in duties:
+        told = found
+        if points := occasions_of(duty, found):
+            sifted = sieved(duty, found, points)
+            counts[duty.norm] = sifted.counts
+            told = found.only(points, found.put_rows("w", ("n",), [(number,) for number in sifted.rest]))
+        findings += findings_of_duty(duty, told)
+    return Survey(findings, counts)
+
+
+def default_database() -> Database:
+    """A new database in memory: DuckDB where it is installed (the extra `audit`), else the standard library's SQLite."""
+    return DuckDB() if find_spec("duckdb") else SQLite()
+
+
+@contextmanager
+def _opened(database: Database | None) -> Iterator[Database]:
+    with closing(database or default_database()) as opened:
+        yield opened
+
+
+def _facts_of(  # noqa: PLR0913, PLR0917 -- what `judge` takes
+    database: Database,
+    events: Iterable[Event],
+    duties: Sequence[Duty],
+    term: Term,
+    at: int,
+    known_at: int | None,
+    set_aside: Sequence[SetAside],
+) -> Found:
+    log = LogInMemory(events)
+    fill(database, log, event_types_read((tuple(duties), term)))
+    return facts(database, log, duties, term, at, known_at, set_aside)
+
+
+def fill(database: Database, log: LogInMemory, event_types: Iterable[str]) -> None:
+    """Put the events of some types into tables."""
+    for table in log.tables(sorted(event_types)):
+        columns = columns_of(EVENT_COLUMNS, table.kinds, database.dialect)
+        database.create(table_of(table.event_type), columns, table.rows)
+
+
+def facts(  # noqa: PLR0913, PLR0917 -- as `judge`, of a log that lies in tables
+    database: Database, store: Store, duties: Sequence[Duty], term: Term, at: int, known_at: int | None,
+    set_aside: Sequence[SetAside] = (),
+) -> Found:  # fmt: skip
+    """What a log in tables holds, as of `at` and as known at `known_at`, for these duties."""
+    at = at if known_at is None else min(at, known_at)  # nothing is known of the time after `known_at`
+    queries = Queries(database.dialect, store)
+    for event_type in sorted(event_types_read((tuple(duties), term))):
+        database.run(queries.known(event_type, at, known_at))
+    annex = frozenset[str]().union(*(duty.annex for duty in duties))
+    return Found(at, term, annex, known_at, tuple(set_aside), database=database, queries=queries)

@@ -1,0 +1,98 @@
+"""The engines of SQL that a log can be put into and asked: each is its dialect, and how rows go in and out."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from slakit.engines.audit.dialects import DUCKDB, SQLITE, Dialect
+from slakit.engines.audit.tables import Row
+
+if TYPE_CHECKING:
+    import duckdb
+
+Columns = Sequence[tuple[str, str]]
+"""The name and the type of each column."""
+
+
+class Database(Protocol):
+    """An engine of SQL with a log in it."""
+
+    dialect: Dialect
+
+    def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
+        """Make a table and fill it."""
+
+    def run(self, statement: str) -> None:
+        """Run a statement that answers nothing."""
+
+    def rows(self, query: str) -> Iterable[tuple[object, ...]]:
+        """The rows that a query answers."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class SQLite:
+    """The engine of the standard library, in memory: nothing to install, and an answer in microseconds."""
+
+    dialect = SQLITE
+
+    def __init__(self) -> None:
+        import sqlite3
+
+        self._connection: sqlite3.Connection = sqlite3.connect(":memory:", isolation_level=None)
+
+    def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
+        """Make a table and fill it."""
+        declared = ", ".join(f"{name} {kind}" for name, kind in columns)
+        self._connection.execute(f"CREATE TABLE {table} ({declared})")
+        marks = ", ".join("?" * len(columns))
+        self._connection.execute("BEGIN")
+        self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        self._connection.execute("COMMIT")
+
+    def run(self, statement: str) -> None:
+        """Run a statement that answers nothing."""
+        self._connection.execute(statement)
+
+    def rows(self, query: str) -> Iterable[tuple[object, ...]]:
+        """The rows that a query answers."""
+        return self._connection.execute(query)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()
+
+
+class DuckDB:
+    """The embedded engine for whole logs; it needs the extra `audit`."""
+
+    dialect = DUCKDB
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection | None" = None) -> None:
+        import duckdb
+
+        self._connection = connection or duckdb.connect()
+        self._connection.execute("SET TimeZone = 'UTC'")
+
+    def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
+        """Make a table and fill it."""
+        declared = ", ".join(f"{name} {kind}" for name, kind in columns)
+        self._connection.execute(f"CREATE TABLE {table} ({declared})")
+        if rows:
+            lists = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
+            self._connection.execute(
+                f"INSERT INTO {table} SELECT {lists}",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+
+    def run(self, statement: str) -> None:
+        """Run a statement that answers nothing."""
+        self._connection.execute(statement)
+
+    def rows(self, query: str) -> Iterable[tuple[object, ...]]:
+        """The rows that a query answers."""
+        return self._connection.execute(query).fetchall()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()

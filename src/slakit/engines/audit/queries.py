@@ -1,0 +1,200 @@
+"""The questions of `slakit.verdicts.facts` as queries over the tables of a log.
+
+Each query answers one question for all events of a type at once, or for those of them that are `wanted`. A query names
+events by `n`, and spans by their number and that of the version.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from slakit.checks import Condition, Pair, Points, Preceded, Spans
+from slakit.engines.audit.conditions import condition_sql, questions_to_the_log
+from slakit.engines.audit.dialects import Dialect
+from slakit.engines.audit.relations import Relation, matched
+from slakit.engines.audit.tables import EVENT_COLUMNS, Kinds, Store, column_of, table_of
+
+SPAN_COLUMNS = ("span", "version", "since", "until", "latest")
+
+
+def view_of(event_type: str) -> str:
+    """The name of the view of what is known of a type at the instant of judging."""
+    return "k" + table_of(event_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """Spans that are looked for at events, or at the instants in their field `at`.
+
+    `besides` is what else is asked of an event `l` and a version `r`; `saying` is a field of the version to be told,
+    as `said`.
+    """
+
+    by: Spans | Points
+    matching: tuple[Pair, ...]
+    at: str | None = None
+    besides: str = ""
+    saying: str = ""
+
+
+@dataclass(frozen=True)
+class Queries:
+    """What turns questions into queries: names, kinds and a dialect; it asks nothing itself."""
+
+    dialect: Dialect
+    store: Store
+    span_tables: dict[Spans, tuple[str, Kinds]] = field(default_factory=dict)
+    """The table of the spans of each record that was put into one, with the kinds of its fields."""
+
+    # --- relations ---
+
+    def known(self, event_type: str, at: int, known_at: int | None) -> str:
+        """What makes the view of a type: what has happened by `at` and was recorded by `known_at`."""
+        recorded = "" if known_at is None else f" AND recorded <= {known_at}"
+        return (
+            f"CREATE VIEW {view_of(event_type)} AS SELECT * FROM {table_of(event_type)}"
+            f" WHERE time <= {at}{recorded}"
+        )
+
+    def events(self, event_type: str, wanted: str | None = None) -> Relation:
+        """The known events of a type, or those of them that a table of numbers `wanted` names."""
+        query = f"SELECT * FROM {view_of(event_type)}"
+        if wanted:
+            query += f" WHERE n IN (SELECT n FROM {wanted})"
+        return Relation(query, self.store.kinds(event_type), EVENT_COLUMNS)
+
+    def versions(self, by: Spans | Points) -> Relation:
+        """The versions of the opened spans, `since` and `until` when they say what they say; points last for ever."""
+        if isinstance(by, Spans):
+            table, kinds = self.span_tables[by]
+            return Relation(f"SELECT * FROM {table}", kinds, SPAN_COLUMNS)
+        events = self.events(by.event)
+        return events.with_columns(
+            {"span": "x.n", "version": "0", "since": "x.time", "until": str(2**62), "latest": "1"}
+        )
+
+    def certain(self, points: Points) -> Relation:
+        """The points that certainly meet their condition."""
+        relation, expression = self.told(self.events(points.event), points.where, "x", "x.time")
+        return relation.where(expression)
+
+    # --- conditions ---
+
+    def told(
+        self, relation: Relation, condition: Condition, alias: str, instant: str
+    ) -> tuple[Relation, str]:
+        """A relation with what a condition asks the log for, and the condition about its row `alias` at an instant."""
+        names: dict[Preceded, str] = {}
+        for asked in questions_to_the_log(condition):
+            names[asked] = f"first_{len(relation.plus)}"
+            relation = self._with_first(relation, asked, names[asked])
+
+        def precedes(asked: Preceded) -> str:
+            return f"COALESCE({alias}.{names[asked]} <= {instant}, FALSE)"
+
+        return relation, condition_sql(condition, alias, relation.kinds, self.dialect, precedes)
+
+    def _with_first(self, relation: Relation, asked: Preceded, name: str) -> Relation:
+        """A relation with the time of the first event that certainly matches each of its rows."""
+        fields = tuple(dict.fromkeys(mine for mine, _ in asked.matching if mine in relation.kinds))
+        keys = ", ".join(column_of(one) for one in fields) or "1 AS one"
+        distinct = Relation(
+            f"SELECT DISTINCT {keys} FROM ({relation.query}) x", {one: relation.kinds[one] for one in fields}
+        )
+        shown = "".join(f"l.{column_of(one)}, " for one in fields)
+        pairs = matched(
+            distinct,
+            self.certain(asked.points),
+            asked.matching,
+            lambda agree: f"{shown}r.time AS time, {agree} AS agree",
+        )
+        grouping = f" GROUP BY {', '.join(column_of(one) for one in fields)}" if fields else ""
+        firsts = (
+            f"SELECT {''.join(column_of(one) + ', ' for one in fields)}MIN(time) AS first_time"
+            f" FROM ({pairs}) p WHERE agree{grouping}"
+        )
+        on = " AND ".join(f"x.{column_of(one)} IS NOT DISTINCT FROM y.{column_of(one)}" for one in fields)
+        return Relation(
+            f"SELECT x.*, y.first_time AS {name} FROM ({relation.query}) x"
+            f" LEFT JOIN ({firsts}) y ON {on or 'TRUE'}",
+            relation.kinds,
+            (*relation.plus, name),
+        )
+
+    # --- questions ---
+
+    def truths(self, event_type: str, condition: Condition, wanted: str | None = None) -> str:
+        """`n` and the answer to a condition, for each event."""
+        relation, told = self.told(self.events(event_type, wanted), condition, "x", "x.time")
+        return f"SELECT x.n, CAST({told} AS INTEGER) AS truth FROM ({relation.query}) x ORDER BY x.n"
+
+    def answers(
+        self, event_type: str, by: Points, matching: Sequence[Pair], wanted: str | None = None
+    ) -> str:
+        """For each event the first point not before it that certainly matches it, and the first that perhaps does."""
+        relation, told = self.told(self.events(by.event), by.where, "x", "x.time")
+        told_points = relation.with_columns({"truth": told})
+        pairs = matched(
+            self.events(event_type, wanted),
+            told_points,
+            matching,
+            lambda agree: f"l.n AS n, r.n AS answer, CAST(r.truth AND {agree} AS INTEGER) AS truth",
+            on="r.time >= l.time AND COALESCE(r.truth, TRUE)",
+        )
+        return f"SELECT n, truth, MIN(answer) AS answer FROM ({pairs}) p GROUP BY n, truth"
+
+    def decisions(
+        self, event_type: str, decided: Preceded, condition: Condition, wanted: str | None = None
+    ) -> str:
+        """For each event those not later than it that certainly match it, each with the answer to a condition."""
+        relation, told = self.told(self.certain(decided.points), condition, "x", "x.time")
+        pairs = matched(
+            self.events(event_type, wanted),
+            relation.with_columns({"truth": f"CAST({told} AS INTEGER)"}),
+            decided.matching,
+            lambda agree: f"l.n AS n, r.n AS decision, r.truth AS truth, {agree} AS agree",
+            on="r.time <= l.time",
+        )
+        return f"SELECT n, decision, truth FROM ({pairs}) p WHERE agree ORDER BY n, decision"
+
+    def in_force(self, event_type: str, covering: Covering, wanted: str | None = None) -> str:
+        """For each event the versions in force at it that match or perhaps do, in no order."""
+        events = self.events(event_type, wanted)
+        instant = "l.time" if covering.at is None else f"l.{column_of(covering.at)}"
+        if covering.at is not None and covering.at not in events.kinds:
+            instant = "CAST(NULL AS BIGINT)"
+        relation, told = self.told(self.versions(covering.by), covering.by.where, "r", instant)
+        said = f"r.{column_of(covering.saying)}" if covering.saying in relation.kinds else "NULL"
+        pairs = matched(
+            events,
+            relation,
+            covering.matching,
+            lambda agree: (
+                f"l.n AS n, r.span AS span, r.version AS version, {said} AS said,"
+                f" CAST({told} AND {agree} AS INTEGER) AS truth"
+            ),
+            on=f"r.since <= {instant} AND {instant} < r.until{covering.besides}",
+        )
+        return f"SELECT n, span, version, truth, said FROM ({pairs}) p WHERE COALESCE(truth, 1) = 1"
+
+    def agreeing(
+        self, event_type: str, by: Spans | Points, matching: Sequence[Pair], wanted: str | None = None
+    ) -> str:
+        """For each event the spans of which the last version certainly agrees with it."""
+        pairs = matched(
+            self.events(event_type, wanted),
+            self.versions(by).where("x.latest = 1"),
+            matching,
+            lambda agree: f"l.n AS n, r.span AS span, {agree} AS agree",
+        )
+        return f"SELECT n, span FROM ({pairs}) p WHERE agree ORDER BY n, span"
+
+    def first_times(self, asked: Preceded, fields: Sequence[str]) -> str:
+        """The first certain point of each combination of these fields."""
+        points = self.certain(asked.points)
+        columns = [column_of(one) if one in points.kinds else "NULL" for one in fields]
+        shown = "".join(f"{column} AS k{place}, " for place, column in enumerate(columns))
+        keys = ", ".join(f"k{place}" for place in range(len(columns)))
+        return (
+            f"SELECT {keys + ', ' if keys else ''}MIN(time) AS first_time"
+            f" FROM (SELECT {shown}time FROM ({points.query}) x) y{' GROUP BY ' + keys if keys else ''}"
+        )

@@ -1,0 +1,253 @@
+"""The sieve: occasions of which a query alone knows the whole answer, so that they need only be counted.
+
+A kept or a not applicable occasion that nothing makes doubtful is *settled*: its outcome and its reason follow from
+columns. What is not settled is judged one by one. A sieve may leave an occasion that a wiser one would have settled,
+and never settles one that is judged otherwise; the property tests hold it to that.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from slakit.checks import CoveredAt, Duty, Excuse, Followed, Holds, Never, Points, Same
+from slakit.engines.audit.classes import Classes
+from slakit.engines.audit.found import FOREVER, Found
+from slakit.engines.audit.queries import Covering
+from slakit.engines.audit.relations import Relation, matched
+from slakit.engines.audit.tables import column_of
+from slakit.findings import Outcome
+from slakit.verdicts.clocks import due_after
+from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.truth import EVERY_SERVICE
+
+
+class Settled(NamedTuple):
+    """An outcome and a reason that a query alone can find."""
+
+    outcome: Outcome
+    reason: str
+
+
+OUT_OF_TERM = Settled(Outcome.NOT_APPLICABLE, "out-of-term")
+OUTSIDE_ANNEX = Settled(Outcome.NOT_APPLICABLE, "outside-annex")
+OUT_OF_SCOPE = Settled(Outcome.NOT_APPLICABLE, "out-of-scope")
+OUTSIDE = (OUT_OF_TERM, OUTSIDE_ANNEX, OUT_OF_SCOPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sieved:
+    """What of a check is settled, and the numbers of the events that are not."""
+
+    counts: dict[Settled, int]
+    rest: Sequence[int]
+
+
+def occasions_of(duty: Duty, found: Found) -> Points | None:
+    """The points that a sieve can tell the occasions of a duty by; nothing if it cannot be sieved.
+
+    What proves the term is judged whatever its time is, so events of such a type are left.
+    """
+    match duty.check:
+        case Holds(of=of, decided=None) | CoveredAt(of=of) | Followed(of=of) | Same(of=of):
+            points = of
+        case Never(of=of, during=during) if during is not None:
+            points = of
+        case _:
+            return None
+    return None if any(points.event == proof.event for proof in found.term.proof) else points
+
+
+def sieved(duty: Duty, found: Found, points: Points) -> Sieved:
+    """Count what is settled of a duty, and name the rest."""
+    if isinstance(duty.check, Same):
+        return _sieved_classes(duty, duty.check, found, points)
+    relation, kept, reason = _kept(duty, found, points, scoped(duty, found, points))
+    settled = (*OUTSIDE, Settled(Outcome.FULFILLED, reason))
+    codes = f"SELECT x.n, {coded(kept)} AS code FROM ({relation.query}) x"
+    rows = found.rows(
+        f"SELECT code, CASE WHEN code = 0 THEN n END AS n, COUNT(*) FROM ({codes}) c"
+        " GROUP BY code, CASE WHEN code = 0 THEN n END"
+    )
+    counts = {settled[whole(code) - 1]: whole(count) for code, _, count in rows if code != 0}
+    return Sieved(counts, sorted(whole(number) for code, number, _ in rows if code == 0))
+
+
+def coded(kept: str) -> str:
+    """Where a scoped row `x` belongs: 0 if it must be judged, else the place of what settles it, from 1 on."""
+    return (
+        "(CASE WHEN x.doubtful THEN 0 WHEN x.out_of_term THEN 1 WHEN x.outside_annex THEN 2"
+        f" WHEN x.excused THEN 0 WHEN NOT x.fits THEN 3 WHEN x.fits AND {kept} THEN 4 ELSE 0 END)"
+    )
+
+
+def whole(value: str | int | None) -> int:
+    """A number of a row."""
+    assert isinstance(value, int)
+    return value
+
+
+def _sieved_classes(duty: Duty, check: Same, found: Found, points: Points) -> Sieved:
+    """Of the points that are alike, the classes that hold one value are settled once nothing can join them."""
+    horizon = found.horizon()
+    ended = horizon is not None and found.at >= horizon
+    classes = Classes(check, found, points)
+    relation = scoped(duty, found, points)
+    table = found.put_query("c", classes.rows(relation, coded(classes.comparable(relation))))
+    rows = found.rows(f"SELECT code, COUNT(*) FROM {table} WHERE code BETWEEN 1 AND 3 GROUP BY code")
+    counts = {OUTSIDE[whole(code) - 1]: whole(count) for code, count in rows}
+    rest = {whole(number) for (number,) in found.rows(f"SELECT n FROM {table} WHERE code = 0")}
+    if not ended:
+        return Sieved(counts, sorted(rest | {whole(one) for (one,) in found.rows(classes.members(table))}))
+    for alone, count in found.rows(classes.settled(table)):
+        counts[Settled(Outcome.FULFILLED, "nobody-alike" if alone else "equal")] = whole(count)
+    rest |= {whole(number) for (number,) in found.rows(classes.rest(table))}
+    return Sieved(counts, sorted(rest))
+
+
+# --- what lies outside ---
+
+
+def scoped(duty: Duty, found: Found, points: Points) -> Relation:
+    """The events of a type with how each stands to the norm: in doubt, out of the term, outside the annex, excused."""
+    relation = found.queries.events(points.event)
+    relation, fits = found.queries.told(relation, points.where, "x", "x.time")
+    relation = relation.with_columns(
+        {
+            "fits": fits,
+            "doubtful": f"(x.time >= {found.term.start} AND x.time < {found.binding_since()})",
+            "out_of_term": _out_of_term(found),
+            "outside_annex": _outside_annex(duty, points, relation, found.queries.dialect.literal),
+        }
+    )
+    return _with_excuses(duty.unless, found, points, relation)
+
+
+def _out_of_term(found: Found) -> str:
+    spans = [(found.term.start, found.term.end), *((since, until) for since, until in found.renewals())]
+    inside = " OR ".join(
+        f"(x.time >= {since} AND x.time < {FOREVER if until is None else until})" for since, until in spans
+    )
+    return f"(NOT ({inside}))"
+
+
+def _outside_annex(duty: Duty, points: Points, relation: Relation, literal: Callable[[str], str]) -> str:
+    if points.service is None or relation.kinds.get(points.service) != "text":
+        return "FALSE"
+    column = f"x.{column_of(points.service)}"
+    listed = ", ".join(map(literal, sorted((*duty.annex, EVERY_SERVICE))))
+    return f"({column} IS NOT NULL AND {column} NOT IN ({listed}))"
+
+
+def _with_excuses(excuses: Sequence[Excuse], found: Found, points: Points, relation: Relation) -> Relation:
+    """The events with whether an exception that they invoke excuses them or perhaps does."""
+    queries = []
+    for excuse in excuses:
+        if all(mine in relation.kinds for mine, _ in excuse.matching):
+            found.put_into_a_table(excuse.spans)
+            invoked = "".join(f" AND l.{column_of(mine)} IS NOT NULL" for mine, _ in excuse.matching)
+            queries.append(
+                found.queries.in_force(points.event, Covering(excuse.spans, excuse.matching, besides=invoked))
+            )
+    if not queries:
+        return relation.with_columns({"excused": "FALSE"})
+    return marked(relation, " UNION ".join(f"SELECT n FROM ({query}) q" for query in queries), "excused")
+
+
+def marked(relation: Relation, numbers: str, name: str) -> Relation:
+    """A relation with whether a query of numbers names each of its rows, at most once."""
+    return Relation(
+        f"SELECT x.*, y.n IS NOT NULL AS {name} FROM ({relation.query}) x LEFT JOIN ({numbers}) y ON y.n = x.n",
+        relation.kinds,
+        (*relation.plus, name),
+    )
+
+
+# --- what is kept ---
+
+
+def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple[Relation, str, str]:
+    """The events with what tells whether they keep the norm, the test that they do, and the reason then."""
+    match duty.check:
+        case Holds(condition=condition):
+            relation, held = found.queries.told(relation, condition, "x", "x.time")
+            return relation, held, "met"
+        case CoveredAt() as check:
+            reason = "in-force" if check.value is None else "as-announced"
+            return marked(relation, _covered(check, found, points), "kept"), "x.kept", reason
+        case Never(during=during) as check:
+            assert during is not None
+            if not during.complete:
+                return relation, "FALSE", "not-during"
+            found.put_into_a_table(during)
+            query = found.queries.in_force(points.event, Covering(during, check.matching))
+            return (
+                marked(relation, f"SELECT DISTINCT n FROM ({query}) q", "during"),
+                "NOT x.during",
+                "not-during",
+            )
+        case Followed(within=None) as check:
+            horizon = found.horizon()
+            before = "" if horizon is None else f" AND r.time < {horizon}"
+            return marked(relation, _answered(check, found, relation, before), "kept"), "x.kept", "done"
+        case Followed() as check:
+            relation = _with_due(check, found, relation)
+            test = "r.time <= l.due" if check.closed else "r.time < l.due"
+            return (
+                marked(relation, _answered(check, found, relation, f" AND {test}"), "kept"),
+                "x.kept",
+                "in-time",
+            )
+        case _:
+            raise AssertionError(duty.check)  # `occasions_of` tells which checks are sieved
+
+
+def _covered(check: CoveredAt, found: Found, points: Points) -> str:
+    """The numbers of the events at which a span is certainly in force, and says the same where that is asked."""
+    if not isinstance(check.by, Points):
+        found.put_into_a_table(check.by)
+    same = ""
+    if check.value:
+        versions, events = found.queries.versions(check.by), found.queries.events(points.event)
+        mine, theirs = events.kinds.get(check.value[0]), versions.kinds.get(check.value[1])
+        if mine is None or mine != theirs:
+            return "SELECT 0 AS n WHERE FALSE"
+        same = f" AND l.{column_of(check.value[0])} = r.{column_of(check.value[1])}"
+    query = found.queries.in_force(points.event, Covering(check.by, check.matching, check.at, besides=same))
+    return f"SELECT DISTINCT n FROM ({query}) q WHERE truth = 1"
+
+
+def _answered(check: Followed, found: Found, relation: Relation, in_time: str) -> str:
+    """The numbers of the events that a point certainly answers in time."""
+    pairs = matched(
+        relation,
+        found.queries.certain(check.by),
+        check.matching,
+        lambda agree: f"l.n AS n, {agree} AS agree",
+        on=f"r.time >= l.time{in_time}",
+    )
+    return f"SELECT DISTINCT n FROM ({pairs}) p WHERE agree"
+
+
+def _with_due(check: Followed, found: Found, relation: Relation) -> Relation:
+    """The events with an instant at which the time is surely not up; none where a calendar does not tell.
+
+    A pause only puts it off. A calendar tells it day by day: what begins later is not due earlier than what begins
+    with the day.
+    """
+    within = check.within
+    if isinstance(within, int):
+        return relation.with_columns({"due": f"(x.time + {within})"})
+    assert within is not None
+    dues = [
+        (day.begins, day.ends, due.instant - (0 if due.closed == check.closed else 1))
+        for day in within.calendar.days
+        for due in [due_after(within, day.begins, Intervals(), found.calendars, closed=check.closed)]
+        if due.instant is not None
+    ]
+    table = found.put_rows("d", ("begins", "ends", "due"), dues)
+    return Relation(
+        f"SELECT x.*, y.due FROM ({relation.query}) x"
+        f" LEFT JOIN {table} y ON x.time >= y.begins AND x.time < y.ends",
+        relation.kinds,
+        (*relation.plus, "due"),
+    )

@@ -1,0 +1,79 @@
+"""A log that lies in the tables of a database already: its events are fetched when something is said of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, cast
+
+from slakit.engines.audit.databases import Database
+from slakit.engines.audit.tables import EVENT_COLUMNS, Kind, Kinds, Row, column_of, table_of, unpacked
+from slakit.events.event import Event, FieldValue
+
+if TYPE_CHECKING:
+    from slakit.vocabulary import FieldOfEvent, Vocabulary
+
+AT_ONCE: Final = 1000
+"""Events that are fetched by one query."""
+
+
+class LogInDatabase:
+    """The tables of a log in a database, by the kinds of their fields; `slakit.engines.audit.tables` says what they hold."""
+
+    def __init__(self, database: Database, kinds: Mapping[str, Kinds]) -> None:
+        self._database = database
+        self._kinds = kinds
+
+    def holds(self, event_type: str) -> bool:
+        """Whether there is a table of a type."""
+        return event_type in self._kinds
+
+    def kinds(self, event_type: str) -> Kinds:
+        """The fields of a type with what their columns hold."""
+        return self._kinds.get(event_type, {})
+
+    def events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
+        """The events of a type by their place in the order."""
+        wanted, found = list(numbers), dict[int, Event]()
+        kinds = self.kinds(event_type)
+        columns = ", ".join([*EVENT_COLUMNS, *map(column_of, kinds)])
+        for first in range(0, len(wanted), AT_ONCE):
+            listed = ", ".join(map(str, wanted[first : first + AT_ONCE]))
+            query = f"SELECT {columns} FROM {table_of(event_type)} WHERE n IN ({listed})"
+            for row in self._database.rows(query):
+                number, event = _event(event_type, kinds, cast("Row", row))
+                found[number] = event
+        return found
+
+
+def kinds_of(vocabulary: "Vocabulary") -> dict[str, dict[str, Kind]]:
+    """What the columns of the tables of a vocabulary hold."""
+    return {
+        event_type: {name: _kind_of(field) for name, field in kind.fields.items()}
+        for event_type, kind in vocabulary.events.items()
+    }
+
+
+def _kind_of(field: "FieldOfEvent") -> Kind:
+    if field.list:
+        return "list"
+    if field.type == "boolean":
+        return "yes-or-no"
+    return "text" if field.type in ("identifier", "text", "service", "value") else "whole"
+
+
+def _event(event_type: str, kinds: Kinds, row: Row) -> tuple[int, Event]:
+    number, time, recorded, source, name, *said = row
+    data = {
+        field: _value(kind, value)
+        for (field, kind), value in zip(kinds.items(), said, strict=True)
+        if value is not None
+    }
+    assert isinstance(number, int)
+    assert isinstance(time, int)
+    assert isinstance(recorded, int)
+    return number, Event(str(source), str(name), event_type, time, recorded, data)
+
+
+def _value(kind: Kind, value: str | int) -> FieldValue:
+    """A value as an event holds it."""
+    if kind == "list":
+        return unpacked(str(value))
+    return bool(value) if kind == "yes-or-no" else value

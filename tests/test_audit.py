@@ -1,0 +1,217 @@
+"""The audit engine beside its agreement with the reference: tables, queries, and what it only counts."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from slakit.checking import instant_of, log_of
+from slakit.checks import Among, Points, Preceded
+from slakit.engines import audit, reference
+from slakit.engines.audit.databases import Database, DuckDB, SQLite
+from slakit.engines.audit.dialects import DUCKDB, POSTGRESQL, SPARK, SQLITE, Dialect
+from slakit.engines.audit.queries import Covering, Queries
+from slakit.engines.audit.stored import LogInDatabase, kinds_of
+from slakit.engines.audit.tables import LogInMemory, column_of, packed, table_of
+from slakit.errors import UnsupportedByEngine
+from slakit.events.event import Event, FieldValue, Log
+from slakit.findings import Finding
+from slakit.loading import Edition, load
+from slakit.verdicts.judging import event_types_read, findings_of
+
+HAMADAN = Path("agreements/hamadan-governorate/1398")
+YEAR = Path("examples/hamadan-1398/year.jsonl")
+AT = "1399/02/01 00:00"
+
+
+@cache
+def edition() -> Edition:
+    return load(HAMADAN)
+
+
+@cache
+def year() -> Log:
+    return log_of(edition(), YEAR)
+
+
+@cache
+def by_reference() -> list[Finding]:
+    log, at = year(), instant_of(edition(), AT)
+    return reference.judge(edition().duties, edition().term, log.events, at, None, log.set_aside)
+
+
+@pytest.mark.parametrize("database", [SQLite, DuckDB])
+def test_the_committed_year_has_the_same_findings_in_every_database(database: Callable[[], Database]) -> None:
+    """All 2,355 of them, word for word."""
+    log, at = year(), instant_of(edition(), AT)
+    given = edition().duties, edition().term, log.events, at, None, log.set_aside
+    assert audit.judge(*given, database=database()) == by_reference()
+
+
+def test_a_survey_of_the_committed_year_tells_all_but_what_was_kept_or_does_not_apply() -> None:
+    """Most of the year is only counted, and the counts are right."""
+    log, at = year(), instant_of(edition(), AT)
+    survey = audit.survey(edition().duties, edition().term, log.events, at, None, log.set_aside)
+    told = {finding.id for finding in survey.findings}
+    left: dict[str, Counter[tuple[str, str]]] = {}
+    for finding in by_reference():
+        if finding.id not in told:
+            left.setdefault(finding.norm, Counter())[finding.outcome, finding.reason] += 1
+    assert survey.findings == [finding for finding in by_reference() if finding.id in told]
+    assert {norm: Counter(counts) for norm, counts in survey.counts.items() if counts} == left
+    assert len(survey.findings) < len(by_reference()) / 5
+
+
+def test_the_default_database_is_duckdb_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra there is always the SQLite of the standard library."""
+    assert isinstance(audit.default_database(), DuckDB)
+    monkeypatch.setattr(audit, "find_spec", lambda _name: None)
+    assert isinstance(audit.default_database(), SQLite)
+
+
+def event(name: str, **fields: FieldValue) -> Event:
+    return Event("test", name, "fee.charged", 1, 1, fields)
+
+
+def test_values_of_several_types_in_one_field_are_refused_by_name() -> None:
+    """No column holds both a text and a number."""
+    with pytest.raises(UnsupportedByEngine) as refused:
+        LogInMemory([event("a", amount=1), event("b", amount="1")])
+    assert refused.value.feature == "mixed-values"
+    assert str(refused.value) == (
+        "the engine `audit` does not support mixed-values (field `amount`, type `fee.charged`)"
+    )
+
+
+@pytest.mark.parametrize(("number", "fits"), [(2**63 - 1, True), (2**63, False), (-(2**63), False)])
+def test_a_number_that_no_column_holds_is_refused_by_name(number: int, fits: bool) -> None:  # noqa: FBT001 -- a case
+    """Whatever fits is taken."""
+    if fits:
+        assert LogInMemory([event("a", amount=number)]).kinds("fee.charged") == {"amount": "whole"}
+    else:
+        with pytest.raises(UnsupportedByEngine, match="long-number"):
+            LogInMemory([event("a", amount=number)])
+
+
+def test_names_of_tables_and_columns_need_no_quotes_and_never_meet() -> None:
+    """Whatever a vocabulary calls a thing, `-`, `.` and other characters included."""
+    names = ["a.b", "a-b", "a--b", "a_b", "at", "A", "ا", "order"]
+    spelt = [table_of(name) for name in names] + [column_of(name) for name in names]
+    assert len(set(spelt)) == len(spelt)
+    assert all(re.fullmatch("[a-z][a-z0-9_]*", name) for name in spelt)
+
+
+def test_a_list_in_a_column_is_found_by_its_words_and_not_by_parts_of_them() -> None:
+    """Separators in a word do not separate."""
+    separator = "\x1f"
+    packed_list = packed(["50%", "a", f"b{separator}c"])
+    assert packed_list.count(separator) == 4
+    log = LogInMemory([event("a", documents=("50%", "a", f"b{separator}c")), event("b", documents=("aa",))])
+    database = SQLite()
+    audit.fill(database, log, ["fee.charged"])
+    queries = Queries(SQLITE, log)
+    database.run(queries.known("fee.charged", 1, None))
+    for word, numbers in {"a": [1, 0], f"b{separator}c": [1, 0], "c": [0, 0], "50%": [1, 0]}.items():
+        query = queries.truths("fee.charged", Among("documents", frozenset({word})))
+        assert [truth for _, truth in database.rows(query)] == numbers
+
+
+PAIRS = (("service", "service"), ("fee-kind", "fee-kind"))
+CONDITION = Preceded(Points("fee.announced", Among("documents", frozenset({"a"}))), PAIRS)
+EVERY_QUESTION: dict[str, Callable[[Queries], str]] = {
+    "truths": lambda queries: queries.truths("fee.charged", CONDITION),
+    "answers": lambda queries: queries.answers("fee.charged", Points("fee.announced"), PAIRS),
+    "decisions": lambda queries: queries.decisions(
+        "fee.charged", CONDITION, Among("by", frozenset("a")), None
+    ),
+    "in force": lambda queries: queries.in_force("fee.charged", Covering(Points("fee.announced"), PAIRS)),
+    "agreeing": lambda queries: queries.agreeing("fee.charged", Points("fee.announced"), PAIRS),
+    "first times": lambda queries: queries.first_times(CONDITION, ("service",)),
+}
+PORTABLE = frozenset(
+    [
+        "SELECT",
+        "FROM",
+        "WHERE",
+        "AND",
+        "OR",
+        "NOT",
+        "NULL",
+        "IS",
+        "DISTINCT",
+        "JOIN",
+        "LEFT",
+        "ON",
+        "UNION",
+        "ALL",
+        "WITH",
+        "AS",
+        "CASE",
+        "WHEN",
+        "THEN",
+        "ELSE",
+        "END",
+        "CAST",
+        "COALESCE",
+        "COUNT",
+        "MIN",
+        "MAX",
+        "GROUP",
+        "BY",
+        "ORDER",
+        "TRUE",
+        "FALSE",
+        "INTEGER",
+        "BOOLEAN",
+        "BIGINT",
+        "LENGTH",
+        "REPLACE",
+        "IN",
+    ]
+)
+
+
+@pytest.mark.parametrize("dialect", [DUCKDB, SQLITE, POSTGRESQL, SPARK], ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("question", EVERY_QUESTION)
+def test_queries_are_the_same_text_for_every_engine_but_for_the_words_of_its_dialect(
+    question: str, dialect: Dialect
+) -> None:
+    """No word is a word of one engine alone, and dialects differ only in how a text is searched."""
+    fields: dict[str, FieldValue] = {"service": "s", "fee-kind": "k", "documents": ("a",), "by": "a"}
+    log = LogInMemory([Event("test", kind, kind, 1, 1, fields) for kind in ("fee.charged", "fee.announced")])
+    query = EVERY_QUESTION[question](Queries(dialect, log))
+    searched = re.sub(r"contains\((.*?), (.*?)\)|(?:instr|strpos)\((.*?), (.*?)\) > 0", "HAS", query)
+    assert searched == re.sub(
+        r"(?:instr)\((.*?), (.*?)\) > 0", "HAS", EVERY_QUESTION[question](Queries(SQLITE, log))
+    )
+    bare = re.sub(r"'[^']*'", "", searched.replace("HAS", ""))
+    assert set(re.findall(r"\b[A-Z]{2,}\b", bare)) <= PORTABLE
+
+
+def test_what_is_known_is_a_parameter_of_views_alone() -> None:
+    """The same queries answer for any instant."""
+    log = LogInMemory([event("a", amount=1)])
+    queries = Queries(DUCKDB, log)
+    assert queries.known("fee.charged", 7, 5) == (
+        "CREATE VIEW ke_fee__charged AS SELECT * FROM e_fee__charged WHERE time <= 7 AND recorded <= 5"
+    )
+
+
+def test_a_log_that_lies_in_tables_is_judged_where_it_lies() -> None:
+    """Its events are fetched back as they were, words, lists and yes or no alike."""
+    log, at = year(), instant_of(edition(), AT)
+    memory, database = LogInMemory(log.events), SQLite()
+    types = event_types_read((edition().duties, edition().term))
+    audit.fill(database, memory, types)
+    kinds = {
+        event_type: {name: kind for name, kind in fields.items() if name in memory.kinds(event_type)}
+        for event_type, fields in kinds_of(edition().vocabulary).items()
+        if memory.holds(event_type)
+    }
+    found = audit.facts(
+        database, LogInDatabase(database, kinds), edition().duties, edition().term, at, None, log.set_aside
+    )
+    assert findings_of(edition().duties, found) == by_reference()
