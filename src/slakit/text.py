@@ -5,6 +5,7 @@ strings out of it, to compare (`fold`), to show (`isolate`, `persian_digits`) or
 the eye cannot see (`visible`, `bidi_controls`).
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -142,6 +143,11 @@ def bidi_controls(text: str) -> tuple[int, ...]:
     (1,)
     """
     return tuple(position for position, character in enumerate(text) if character in _BIDI_CONTROLS)
+
+
+DISTURBING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""A character that can turn, hide or break what stands around it: a control, an embedding, an override, an isolate, or half
+of a character. Spaces, joiners and direction marks disturb nothing."""
 
 
 def visible(text: str) -> str:

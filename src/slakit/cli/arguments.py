@@ -200,7 +200,7 @@ def _report(parser: _Parser) -> None:
 def _render(parser: _Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument(
-        "--format", choices=("html", "ics"), default="html", help=parser.words("option rendered")
+        "--format", choices=("html", "docx", "ics"), default="html", help=parser.words("option rendered")
     )
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
     _digits(parser)

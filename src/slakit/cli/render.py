@@ -1,19 +1,23 @@
-"""`slakit render`: an agreement as a page to read, or its days as a calendar file."""
+"""`slakit render`: an agreement as a page to read, as a document to sign, or its days as a calendar file."""
 
-from typing import Literal, Protocol
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.report import need_pages
 from slakit.cli.results import results
 from slakit.cli.times import now
-from slakit.cli.wording import Digits, Voice
+from slakit.cli.wording import Digits, Refused, Voice
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
 
 
 class Asked(Protocol):
     """What the command was called with."""
 
     agreement: str
-    format: Literal["html", "ics"]
+    format: Literal["html", "docx", "ics"]
     output: str | None
     digits: Digits
 
@@ -21,17 +25,32 @@ class Asked(Protocol):
 def run(asked: Asked, voice: Voice) -> Exit:
     """Write the agreement in the format asked for."""
     need_pages(voice)
+    if asked.format == "docx":
+        if find_spec("docx") is None:
+            raise Refused(voice.said("docx missing"), voice.said("install docx"))
+        if asked.output is None:
+            raise Refused(voice.said("docx needs a file"), voice.said("give docx a file"))
     from slakit.loading import load
 
     edition = load(asked.agreement)
-    if asked.format == "ics":
-        from slakit.reports.calendar_file import calendar_file
-
-        written = calendar_file(edition, voice.language, written=now())
-    else:
-        from slakit.reports.pages.agreement import agreement_page
-
-        written = agreement_page(edition, voice.language, digits=asked.digits)
+    written = _written(edition, asked, voice)
     with results(asked.output, voice) as stream:
-        stream.write(written)
+        stream.buffer.write(written)
     return Exit.NOTHING_FOUND
+
+
+def _written(edition: "Edition", asked: Asked, voice: Voice) -> bytes:
+    """The bytes of the agreement in the format asked for."""
+    match asked.format:
+        case "html":
+            from slakit.reports.pages.agreement import agreement_page
+
+            return agreement_page(edition, voice.language, digits=asked.digits).encode()
+        case "ics":
+            from slakit.reports.calendar_file import calendar_file
+
+            return calendar_file(edition, voice.language, written=now()).encode()
+        case "docx":
+            from slakit.reports.word.agreement import agreement_document
+
+            return agreement_document(edition, voice.language, digits=asked.digits)

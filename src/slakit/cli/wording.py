@@ -203,8 +203,8 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "fa": "همهٔ یافته‌ها را هم در این فایل می‌نویسد؛ در هر سطر یک شیء JSON",
     },
     "option rendered": {
-        "en": "html: a page to read; ics: the term and the deadlines for a calendar (default: html)",
-        "fa": "برای صفحهٔ خواندنی html و برای دوره و موعدها در تقویم ics (پیش‌فرض: html)",
+        "en": "html: a page to read; docx: a document to sign; ics: term and deadlines for a calendar (default: html)",
+        "fa": "برای صفحهٔ خواندنی html، برای سند قابل امضا docx و برای دوره و موعدها در تقویم ics (پیش‌فرض: html)",
     },
     "option formats": {
         "en": "how results are written (default: text); may be given again, each with its own --output",
@@ -389,6 +389,19 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "install report": {
         "en": "run `pip install 'slakit[report]'`",
         "fa": "«pip install 'slakit[report]'» را اجرا کنید",
+    },
+    "docx missing": {
+        "en": "a document needs a package that is not installed",
+        "fa": "ساختن سند بسته‌ای می‌خواهد که نصب نیست",
+    },
+    "install docx": {"en": "run `pip install 'slakit[docx]'`", "fa": "«pip install 'slakit[docx]'» را اجرا کنید"},
+    "docx needs a file": {
+        "en": "a document is no text, so it cannot stand on standard output",
+        "fa": "سند متن ساده نیست و در خروجی استاندارد نمی‌آید",
+    },
+    "give docx a file": {
+        "en": "name a file, such as `--output agreement.docx`",
+        "fa": "فایلی نام ببرید، مانند «--output agreement.docx»",
     },
     "lsp missing": {
         "en": "the language server needs a package that is not installed",

@@ -62,12 +62,12 @@ def agreement_page(edition: "Edition", language: Language, *, digits: Digits = "
             "edition": edition.agreement.edition,
             "facts": list(head_facts(telling)),
             "summary": _summary(telling),
-            "parts": list(_parts(telling)),
+            "parts": list(text_parts(telling)),
             "parties": list(_parties(telling)),
             "authorities": list(_authorities(telling)),
             "choices": list(_choices(telling)),
-            "annex": list(_annex(telling)),
-            "annex_heads": _annex_heads(telling),
+            "annex": list(annex_rows(telling)),
+            "annex_heads": annex_heads(telling),
             "annex_office": _annex_office(telling),
             "basis": list(_basis(telling)),
         },
@@ -93,7 +93,8 @@ def _link(number: str, telling: Telling) -> Link:
 # --- the text -----------------------------------------------------------------------------------------------------
 
 
-def _parts(telling: Telling) -> Iterator[Part]:
+def text_parts(telling: Telling) -> Iterator[Part]:
+    """The text of the agreement, part by part in its order."""
     agreement = telling.names.edition.agreement
     words = DefinedWords(agreement.clauses)
     for clause in agreement.clauses:
@@ -169,7 +170,7 @@ def _choices(telling: Telling) -> Iterator[tuple[str, str, tuple[Link, ...]]]:
         yield telling.names.apart(choice), choice_ground(choice, telling.names), links
 
 
-def _annex_heads(telling: Telling) -> list[str]:
+def annex_heads(telling: Telling) -> list[str]:
     """The heads of those columns of the annex in which something stands."""
     annex = telling.names.edition.annex
     optional = (
@@ -188,10 +189,10 @@ def _annex_office(telling: Telling) -> str:
     return telling.names.words(annex.office) if shared and annex.office else ""
 
 
-def _annex(telling: Telling) -> Iterator[tuple[str, list[str]]]:
+def annex_rows(telling: Telling) -> Iterator[tuple[str, list[str]]]:
     """The rows of the annex: the anchor of each, and its cells under the heads."""
     names, annex = telling.names, telling.names.edition.annex
-    heads = _annex_heads(telling)
+    heads = annex_heads(telling)
     for row in annex.services:
         office = row.office or annex.office
         cells = {

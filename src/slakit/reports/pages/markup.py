@@ -6,12 +6,10 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from slakit.calendars import Language
-from slakit.text import visible
+from slakit.text import DISTURBING, visible
 
 _OPENS: Final = {"\u2066": '<bdi dir="ltr">', "\u2067": '<bdi dir="rtl">', "\u2068": "<bdi>"}
 _CLOSES: Final = "\u2069"
-_LOOKED_AT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What cannot stand in a page as it is: controls, embeddings and overrides, isolates, halves of a character."""
 _QUOTATION: Final = re.compile("“([^“”]*)”")
 
 
@@ -28,7 +26,7 @@ def markup(text: str, language: Language) -> Markup:
     'a⟨RLO⟩b'
     """
     told = str(escape(text))
-    if _LOOKED_AT.search(told):
+    if DISTURBING.search(told):
         told = _with_elements(told)
     if language == "en":
         told = _QUOTATION.sub(r"“<bdi>\1</bdi>”", told)
@@ -48,7 +46,7 @@ def _with_elements(told: str) -> str:
             pieces[at] = _OPENS[pieces[at]]
             pieces.append("</bdi>")
         else:
-            pieces.append(visible(character) if _LOOKED_AT.match(character) else character)
+            pieces.append(visible(character) if DISTURBING.match(character) else character)
     for at in opened:
         pieces[at] = visible(pieces[at])
     return "".join(pieces)
