@@ -81,7 +81,7 @@ def finding_anchor(finding_id: str) -> str:
     """The name under which a finding can be linked to: its norm, and a digest of its id.
 
     >>> finding_anchor("planned-outage-notice/outage=o-17,service=svc-03")
-    'planned-outage-notice-3e3e37fa2f3b'
+    'planned-outage-notice-70d4a8b63f02'
     """
     return f"{finding_id.partition('/')[0]}-{_digest(finding_id)}"
 
