@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from slakit import Edition, load
+from slakit import Edition, diff, load
 from slakit.cli import main
 from slakit.reports.calendar_file import calendar_file
 from slakit.reports.deadlines import Deadline, deadlines
@@ -197,3 +197,50 @@ def test_the_command_writes_each_format(
     assert main(["render", str(HAMADAN), "--format", name, "--output", str(file), "--lang", "en"]) == 0
     assert capsys.readouterr() == ("", "")
     assert file.read_bytes().decode().startswith(begins)
+
+
+# --- beside an older edition --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition that asks for 96 hours and had a clause that is gone."""
+    folder = tmp_path_factory.mktemp("older") / "1397"
+    shutil.copytree(HAMADAN, folder)
+    text = (folder / "agreement.yaml").read_text("utf-8")
+    text = text.replace("at-least: 72 hours", "at-least: 96 hours").replace("72ساعت قبل", "96ساعت قبل")
+    gone = '  - clause: "7.4"\n    text: {fa: بند پیشین}\n    not-checkable: {fa: چیزی نمی‌خواهد}\n'
+    text = text.replace("  # The rows of the annex stand", f"{gone}  # The rows of the annex stand")
+    (folder / "agreement.yaml").write_text(text, "utf-8")
+    return folder
+
+
+def test_what_differs_is_marked_beside_its_clause(edition: Edition, older: Path) -> None:
+    page = agreement_page(edition, "en", comparison=diff(load(older), edition))
+    changed = section(page, "5.4")
+    assert '<div class="difference d-weaker">' in changed
+    assert "<del>96 hours</del> <ins>72 hours</ins>" in changed
+    assert "for the recipients: worse · for the provider: better" in changed
+    assert "<del>96ساعت</del><ins>72ساعت</ins>" in changed
+    assert page.count('class="difference ') == 2
+    elsewhere = re.search(r'<section id="differences".*?</section>', page, re.DOTALL)
+    assert elsewhere
+    assert "words of the clause 7.4: removed" in text_of(elsewhere[0])
+
+
+def test_nothing_is_marked_where_nothing_differs(edition: Edition) -> None:
+    page = agreement_page(edition, "en", comparison=diff(edition, edition))
+    assert "nothing changed" in page
+    assert re.findall("<del|<ins|class=.difference ", page) == []
+
+
+def test_the_command_marks_differences_on_a_page_only(
+    older: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.html"
+    given = ["render", str(HAMADAN), "--against", str(older), "--lang", "en"]
+    assert main([*given, "--output", str(file)]) == 0
+    assert "<del>96 hours</del>" in file.read_text("utf-8")
+    assert main([*given, "--format", "ics"]) == 2
+    problem = "slakit: differences are marked on a page only\n"
+    assert capsys.readouterr() == ("", f"{problem}  help: leave `--format` out, or use `slakit diff`\n")

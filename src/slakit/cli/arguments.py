@@ -199,6 +199,7 @@ def _report(parser: _Parser) -> None:
 
 def _render(parser: _Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("--against", metavar="EDITION", help=parser.words("option render against"))
     parser.add_argument(
         "--format", choices=("html", "docx", "ics"), default="html", help=parser.words("option rendered")
     )

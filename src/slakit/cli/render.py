@@ -10,6 +10,7 @@ from slakit.cli.times import now
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
+    from slakit.comparison.changes import Comparison
     from slakit.loading import Edition
 
 
@@ -17,6 +18,7 @@ class Asked(Protocol):
     """What the command was called with."""
 
     agreement: str
+    against: str | None
     format: Literal["html", "docx", "ics"]
     output: str | None
     digits: Digits
@@ -30,10 +32,11 @@ def run(asked: Asked, voice: Voice) -> Exit:
             raise Refused(voice.said("docx missing"), voice.said("install docx"))
         if asked.output is None:
             raise Refused(voice.said("docx needs a file"), voice.said("give docx a file"))
+    if asked.against is not None and asked.format != "html":
+        raise Refused(voice.said("against a page"), voice.said("use diff"))
     from slakit.loading import load
 
-    edition = load(asked.agreement)
-    written = _written(edition, asked, voice)
+    written = _written(load(asked.agreement), asked, voice)
     with results(asked.output, voice) as stream:
         stream.buffer.write(written)
     return Exit.NOTHING_FOUND
@@ -45,7 +48,10 @@ def _written(edition: "Edition", asked: Asked, voice: Voice) -> bytes:
         case "html":
             from slakit.reports.pages.agreement import agreement_page
 
-            return agreement_page(edition, voice.language, digits=asked.digits).encode()
+            page = agreement_page(
+                edition, voice.language, digits=asked.digits, comparison=_comparison(edition, asked.against)
+            )
+            return page.encode()
         case "ics":
             from slakit.reports.calendar_file import calendar_file
 
@@ -54,3 +60,13 @@ def _written(edition: "Edition", asked: Asked, voice: Voice) -> bytes:
             from slakit.reports.word.agreement import agreement_document
 
             return agreement_document(edition, voice.language, digits=asked.digits)
+
+
+def _comparison(edition: "Edition", against: str | None) -> "Comparison | None":
+    """The edition compared with an older one, if one was named."""
+    if against is None:
+        return None
+    from slakit.comparison import diff
+    from slakit.loading import load
+
+    return diff(load(against), edition)

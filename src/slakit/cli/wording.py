@@ -390,6 +390,18 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "run `pip install 'slakit[report]'`",
         "fa": "«pip install 'slakit[report]'» را اجرا کنید",
     },
+    "option render against": {
+        "en": "the folder of an older edition: what differs from it is marked on the page",
+        "fa": "پوشهٔ ویرایشی پیشین؛ تفاوت‌ها با آن در صفحه نشان داده می‌شود",
+    },
+    "against a page": {
+        "en": "differences are marked on a page only",
+        "fa": "تفاوت‌ها فقط در صفحه نشان داده می‌شود",
+    },
+    "use diff": {
+        "en": "leave `--format` out, or use `slakit diff`",
+        "fa": "«--format» را ننویسید، یا «slakit diff» را به کار ببرید",
+    },
     "docx missing": {
         "en": "a document needs a package that is not installed",
         "fa": "ساختن سند بسته‌ای می‌خواهد که نصب نیست",

@@ -10,11 +10,13 @@ from slakit.reports.labels import LABELS
 from slakit.reports.names import Names
 from slakit.reports.pages.clause_sections import InWords, norm_in_words
 from slakit.reports.pages.defined_words import DefinedWords, Linked
+from slakit.reports.pages.differences import Difference, Differences, Reworded
 from slakit.reports.pages.page import Telling, anchor, rendered
 from slakit.reports.pages.report import head_facts
 
 if TYPE_CHECKING:
     from slakit.agreement import Clause, Definition
+    from slakit.comparison.changes import Comparison
     from slakit.loading import Edition
 
 Link = tuple[str, str]
@@ -45,14 +47,24 @@ class Part:
     definitions: tuple[DefinedTerm, ...]
     not_checked: str
     note: str
+    differences: tuple[Difference, ...] = ()
+    reworded: Reworded | None = None
 
 
-def agreement_page(edition: "Edition", language: Language, *, digits: Digits = "persian") -> str:
+def agreement_page(
+    edition: "Edition",
+    language: Language,
+    *,
+    digits: Digits = "persian",
+    comparison: "Comparison | None" = None,
+) -> str:
     """The agreement as one HTML file, in one language, that asks no network for anything.
 
-    Each clause has the anchor `clause-` and its number, which others can cite.
+    Each clause has the anchor `clause-` and its number, which others can cite. With a comparison of which this is the
+    new edition, what differs from the old one is marked.
     """
     telling = Telling(Names(edition, language, digits))
+    differences = None if comparison is None else Differences(comparison, telling)
     return rendered(
         "agreement.html",
         telling.names.chosen(edition.agreement.title),
@@ -62,7 +74,8 @@ def agreement_page(edition: "Edition", language: Language, *, digits: Digits = "
             "edition": edition.agreement.edition,
             "facts": list(head_facts(telling)),
             "summary": _summary(telling),
-            "parts": list(text_parts(telling)),
+            "parts": list(text_parts(telling, differences)),
+            "differences": differences,
             "parties": list(_parties(telling)),
             "authorities": list(_authorities(telling)),
             "choices": list(_choices(telling)),
@@ -93,8 +106,8 @@ def _link(number: str, telling: Telling) -> Link:
 # --- the text -----------------------------------------------------------------------------------------------------
 
 
-def text_parts(telling: Telling) -> Iterator[Part]:
-    """The text of the agreement, part by part in its order."""
+def text_parts(telling: Telling, differences: Differences | None = None) -> Iterator[Part]:
+    """The text of the agreement, part by part in its order, and what differs from another edition."""
     agreement = telling.names.edition.agreement
     words = DefinedWords(agreement.clauses)
     for clause in agreement.clauses:
@@ -109,6 +122,8 @@ def text_parts(telling: Telling) -> Iterator[Part]:
             tuple(_definition(clause, one, telling) for one in clause.defines or ()),
             names.words(clause.not_checkable) if clause.not_checkable else "",
             names.words(clause.note) if clause.note else "",
+            differences.of_clause(number) if differences and number else (),
+            differences.reworded(clause) if differences and number else None,
         )
 
 

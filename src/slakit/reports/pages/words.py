@@ -205,6 +205,11 @@ PAGE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "note": {"en": "Remark", "fa": "یادداشت"},
     "citation": {"en": "To cite this clause: {anchor}", "fa": "نشانی این بند: {anchor}"},
     "link to clause": {"en": "link to clause {clause}", "fa": "پیوند به بند {clause}"},
+    "differences": {"en": "Differences from the other edition", "fa": "تفاوت با ویرایش دیگر"},
+    "differences about": {
+        "en": "What differs stands beside its clause: words that are gone are struck out, new ones are bold. Here follows what belongs to no clause of this text.",
+        "fa": "هر تفاوت کنار بند خود آمده است: واژه‌های حذف‌شده خط خورده و واژه‌های تازه پررنگ است. آنچه به بندی از این متن تعلق ندارد در زیر می‌آید.",
+    },
     "parties": {"en": "Parties", "fa": "طرف‌ها"},
     "party": {"en": "Party", "fa": "طرف"},
     "role": {"en": "Role", "fa": "نقش"},
