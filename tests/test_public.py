@@ -21,7 +21,7 @@ HEAVY = (
 )
 
 USE = """
-from slakit import Edition, Finding, Grade, InvalidDocument, Judgement, Outcome, check, judge, load
+from slakit import Edition, Finding, Grade, InvalidDocument, Judgement, Monitor, Outcome, check, load
 
 
 def broken(folder: str, log: str) -> list[Finding]:
@@ -32,7 +32,9 @@ def broken(folder: str, log: str) -> list[Finding]:
             print(fault.rule, fault.place)
         return []
     judgement: Judgement = check(edition, log, at="1399/02/01 00:00", known_at=1_584_649_800_000_000)
-    again: Judgement = judge(edition, judgement.log, judgement.at)
+    again: Judgement = check(edition, judgement.log, at=judgement.at)
+    monitor: Monitor = Monitor(edition, lateness="1 hour")
+    assert monitor.feed(judgement.log.events[0]) == [] or monitor.pending()
     assert again.counts() == judgement.counts() or judgement.known_at is not None
     return [
         finding

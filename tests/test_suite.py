@@ -12,7 +12,7 @@ import pytest
 
 from slakit.calendars import parse_time, time_zone
 from slakit.cases import Case, CaseFile
-from slakit.engines import audit, reference
+from slakit.engines import audit, monitor, reference
 from slakit.engines.audit.databases import DuckDB, SQLite
 from slakit.events.event import Log
 from slakit.findings import Finding
@@ -33,6 +33,7 @@ DOCUMENTS = (
 ENGINES: dict[str, Callable[..., Sequence[Finding]]] = {
     "reference": reference.judge,
     "audit": lambda *given: audit.judge(*given, database=SQLite()),
+    "monitor": monitor.judge,
 }
 """Every engine by its name: duties, term, events, `at`, `known_at` and lines set aside, to findings."""
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from slakit.errors import Fault, InvalidDocument, SlakitError
     from slakit.events.event import Event, Log
     from slakit.findings import Finding, Grade, Outcome
-    from slakit.judgement import Judgement, judge
+    from slakit.judgement import Judgement
     from slakit.loading import Edition, load
+    from slakit.monitoring import Monitor
 
 __all__ = [
     "Edition",
@@ -31,11 +32,11 @@ __all__ = [
     "InvalidDocument",
     "Judgement",
     "Log",
+    "Monitor",
     "Outcome",
     "SlakitError",
     "check",
     "diff",
-    "judge",
     "load",
 ]
 
@@ -48,11 +49,11 @@ _HOMES = {
     "InvalidDocument": "slakit.errors",
     "Judgement": "slakit.judgement",
     "Log": "slakit.events.event",
+    "Monitor": "slakit.monitoring",
     "Outcome": "slakit.findings",
     "SlakitError": "slakit.errors",
     "check": "slakit.checking",
     "diff": "slakit.comparison",
-    "judge": "slakit.judgement",
     "load": "slakit.loading",
 }
 

@@ -91,99 +91,132 @@ def events_of(
     return gathered.log()
 
 
-class _Gathering:
-    """A log in the making: its events by source and id, so that a repetition or a contradiction is seen."""
+class LineReader:
+    """Reads one line, or one decoded event, at a time, each to an event or to what is said of it.
 
-    def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
+    Of what it has read it keeps only what was remarked. `file` names where the next lines stand.
+    """
+
+    def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo", file: str = "events") -> None:
+        self.file = file
         self._reader = EventReader(vocabulary, zone)
-        self._events: list[Event] = []
-        self._indices: dict[str, dict[str, int]] = {}
-        self._set_aside: list[SetAside] = []
+        self._decode: Callable[[bytes], object] | None = None
         self._remarked: dict[Unread, tuple[Remark, int]] = {}
-        self._repeated = 0
-        self._without_offset = 0
-        self._file = ""
-        self._files: list[str] = []
-        self._first_indices: list[int] = []
+        self._local = 0
 
-    def log(self) -> Log:
-        remarks = tuple(
+    @property
+    def lacked_offset(self) -> bool:
+        """Whether a time of the event that was read last was read in the agreement's zone, for want of an offset."""
+        return self._reader.times.local > self._local
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What of the events was not read."""
+        return tuple(
             replace(first, arguments={**first.arguments, "lines": lines}, lines=lines)
             for first, lines in self._remarked.values()
         )
-        return Log(tuple(self._events), tuple(self._set_aside), self._repeated, self._without_offset, remarks)
 
-    def begin(self, file: str) -> None:
-        """Whatever is taken from now on stands in this file."""
-        self._file = file
-        self._files.append(file)
-        self._first_indices.append(len(self._events))
-
-    def read(self, stream: BinaryIO, file: str, meter: "_Meter") -> None:
-        """Take every line of a stream."""
-        decode = _decoder()
-        self.begin(file)
-        for number, line in enumerate(_lines(stream, meter), start=1):
-            if line is None:
-                self._leave(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number)
-            elif line and not line.isspace():
-                self._take_line(line, number, decode)
-
-    def take(self, data: object, number: int) -> None:
-        """Take one decoded event."""
-        if type(data) is not dict and not isinstance(data, Mapping):
-            self._leave(None, Unfit("not-an-object", {}), number)
-            return
-        local, unread = self._reader.times.local, list[Unread]()
+    def of_line(self, line: bytes, number: int) -> Event | SetAside:
+        """The event that a line of JSON tells."""
+        if len(line) > LONGEST_LINE and len(line.removesuffix(b"\n").removesuffix(b"\r")) > LONGEST_LINE:
+            return self.left(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number)
+        if self._decode is None:
+            self._decode = _decoder()
         try:
-            event = self._reader.read(data, number, unread)
-        except Unfit as unfit:
-            self._leave(data, unfit, number)
-            return
-        for part in unread:
-            self._remark(part, event, number)
-        self._keep(event, data, number, without_offset=self._reader.times.local > local)
-
-    def _take_line(self, line: bytes, number: int, decode: Callable[[bytes], object]) -> None:
-        try:
-            data = decode(line)
+            data = self._decode(line)
         except (ValueError, RecursionError):
-            self._leave(None, _why_no_json(line), number)
-            return
+            return self.left(None, _why_no_json(line), number)
         if (
             isinstance(data, dict)
             and _may_repeat_a_key(line, data)
             and (key := _repeated_key(line)) is not None
         ):
             told_once = {name: value for name, value in data.items() if name != key}
-            self._leave(told_once, Unfit("repeated-key", {"key": key}), number)
-            return
-        self.take(data, number)
+            return self.left(told_once, Unfit("repeated-key", {"key": key}), number)
+        return self.of_data(data, number)
 
-    def _keep(self, event: Event, data: Mapping[str, object], number: int, *, without_offset: bool) -> None:
-        indices = self._indices.setdefault(event.source, {})
-        index = indices.setdefault(event.id, len(self._events))
-        if index == len(self._events):
-            self._events.append(event)
-            self._without_offset += without_offset
-        elif _content(event) == _content(first := self._events[index]):
-            self._repeated += 1
-        else:
-            file = self._files[bisect_right(self._first_indices, index) - 1]
-            self._leave(
-                data, Unfit("conflicting-id", {"id": event.id, "first_line": f"{file}:{first.line}"}), number
-            )
+    def of_data(self, data: object, number: int) -> Event | SetAside:
+        """The event that a decoded CloudEvent tells."""
+        if type(data) is not dict and not isinstance(data, Mapping):
+            return self.left(None, Unfit("not-an-object", {}), number)
+        self._local, unread = self._reader.times.local, list[Unread]()
+        try:
+            event = self._reader.read(data, number, unread)
+        except Unfit as unfit:
+            return self.left(data, unfit, number)
+        for part in unread:
+            self._remark(part, event, number)
+        return event
 
-    def _leave(self, data: object, unfit: Unfit, number: int) -> None:
-        self._set_aside.append(set_aside_of(data, unfit, self._file, number))
+    def left(self, data: object, unfit: Unfit, number: int) -> SetAside:
+        """What is said of a line that is no event."""
+        return set_aside_of(data, unfit, self.file, number)
+
+    def conflicting(self, event: Event, first_line: str) -> SetAside:
+        """What is said of an event whose id another one has, which stands at `first_line` and says something else."""
+        arguments = {"id": event.id, "first_line": first_line}
+        return SetAside(self.file, event.line or 0, "conflicting-id", arguments, event.type, event.id)
 
     def _remark(self, unread: Unread, event: Event, number: int) -> None:
         if (known := self._remarked.get(unread)) is not None:
             self._remarked[unread] = known[0], known[1] + 1
             return
         unfit = unfit_of(unread, self._reader)
-        remark = Remark(self._file, number, unfit.reason, unfit.arguments, unread.type, event.id)
+        remark = Remark(self.file, number, unfit.reason, unfit.arguments, unread.type, event.id)
         self._remarked[unread] = remark, 1
+
+
+class _Gathering:
+    """A log in the making: its events by source and id, so that a repetition or a contradiction is seen."""
+
+    def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
+        self._reader = LineReader(vocabulary, zone)
+        self._events: list[Event] = []
+        self._indices: dict[str, dict[str, int]] = {}
+        self._set_aside: list[SetAside] = []
+        self._repeated = 0
+        self._without_offset = 0
+        self._files: list[str] = []
+        self._first_indices: list[int] = []
+
+    def log(self) -> Log:
+        events, set_aside = tuple(self._events), tuple(self._set_aside)
+        return Log(events, set_aside, self._repeated, self._without_offset, self._reader.remarks())
+
+    def begin(self, file: str) -> None:
+        """Whatever is taken from now on stands in this file."""
+        self._reader.file = file
+        self._files.append(file)
+        self._first_indices.append(len(self._events))
+
+    def read(self, stream: BinaryIO, file: str, meter: "_Meter") -> None:
+        """Take every line of a stream."""
+        self.begin(file)
+        for number, line in enumerate(_lines(stream, meter), start=1):
+            if line is None:
+                self._keep(self._reader.left(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number))
+            elif line and not line.isspace():
+                self._keep(self._reader.of_line(line, number))
+
+    def take(self, data: object, number: int) -> None:
+        """Take one decoded event."""
+        self._keep(self._reader.of_data(data, number))
+
+    def _keep(self, told: Event | SetAside) -> None:
+        if type(told) is SetAside:
+            self._set_aside.append(told)
+            return
+        assert isinstance(told, Event)
+        indices = self._indices.setdefault(told.source, {})
+        index = indices.setdefault(told.id, len(self._events))
+        if index == len(self._events):
+            self._events.append(told)
+            self._without_offset += self._reader.lacked_offset
+        elif says_the_same(told, first := self._events[index]):
+            self._repeated += 1
+        else:
+            file = self._files[bisect_right(self._first_indices, index) - 1]
+            self._set_aside.append(self._reader.conflicting(told, f"{file}:{first.line}"))
 
 
 class _Meter:
@@ -228,9 +261,14 @@ def _decoder() -> Callable[[bytes], object]:
     return Decoder().decode
 
 
-def _content(event: Event) -> tuple[object, ...]:
-    """What makes two events the same: all but where they stand."""
-    return event.type, event.time, event.recorded, event.data
+def says_the_same(one: Event, other: Event) -> bool:
+    """Whether two events of one source and id are the same in all but where they stand."""
+    return (
+        one.type == other.type
+        and one.time == other.time
+        and one.recorded == other.recorded
+        and one.data == other.data
+    )
 
 
 # --- lines that are no JSON -------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class Announcement:
 
 def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """`[start - lead, start]` of each act lies inside one span in force that announces this start."""
-    seen_keys: set[tuple[FieldValue | None, ...]] = set()
+    seen_keys = known.begun_before(check.of)
     for act in known.opened_spans(check.of):
         fields, opening = act.versions[-1].fields, act.versions[0].event
         named = {name: shown_key(value) for name, value in zip(check.of.key, act.key, strict=True)}

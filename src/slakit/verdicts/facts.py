@@ -31,6 +31,7 @@ from slakit.verdicts.spans import Span, Version, span_of_point
 from slakit.verdicts.truth import (
     EVERY_SERVICE,
     Fields,
+    Key,
     Truth,
     agree,
     all_of,
@@ -130,6 +131,10 @@ class Facts(ABC):
     def of_term(self, points: Points) -> Iterable[tuple[Event, Truth]]:
         """The points that the term rests on, whatever the check is."""
         return self.points(points)
+
+    def begun_before(self, spans: Spans) -> set[Key]:
+        """The keys under which spans began of which nothing is told any more; none if everything is."""
+        return set()
 
     # --- what follows ---
 

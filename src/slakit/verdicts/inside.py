@@ -9,7 +9,7 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.spans import Span, events_of, lasting
-from slakit.verdicts.truth import Key, agree, all_of
+from slakit.verdicts.truth import agree, all_of
 from slakit.verdicts.verdict import Outside, Verdict, doubted, outside_of, scope, shown_key
 
 FOREVER = 2**62
@@ -23,7 +23,7 @@ def inside(check: Inside, duty: Duty, known: Facts) -> Iterator[Verdict]:
     Inside the term: a span that has no instant in common with it is none of its business. Inside another record: a
     span is judged if it opens within the term, and only up to the term's end.
     """
-    seen_keys: set[Key] = set()
+    seen_keys = known.begun_before(check.of)
     for span in known.opened_spans(check.of):
         occasion = {name: shown_key(value) for name, value in zip(check.of.key, span.key, strict=True)}
         if span.key in seen_keys:  # one identity that begins once more is another occasion

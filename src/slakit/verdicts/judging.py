@@ -1,6 +1,6 @@
 """From duties and facts to findings: the one place where verdicts become findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from slakit.checks import (
@@ -87,8 +87,13 @@ def verdicts(duty: Duty, known: Facts) -> Iterator[Verdict]:  # noqa: C901, PLR0
 
 def judged(duty: Duty, known: Facts) -> list[Verdict]:
     """The verdicts of a duty, with doubt where an event was set aside that may have fulfilled it."""
-    missed = [line for line in known.set_aside if _may_have_fulfilled(line, duty.check)]
-    return [_doubted(verdict, missed) for verdict in verdicts(duty, known)]
+    return doubted_by(verdicts(duty, known), duty.check, known.set_aside)
+
+
+def doubted_by(found: Iterable[Verdict], check: Check, set_aside: Iterable[SetAside]) -> list[Verdict]:
+    """Verdicts with doubt where an event was set aside that may have fulfilled the check."""
+    missed = [line for line in set_aside if may_have_fulfilled(line, check)]
+    return [_doubted(verdict, missed) for verdict in found]
 
 
 def findings_of(duties: Sequence[Duty], known: Facts) -> list[Finding]:
@@ -101,24 +106,29 @@ def findings_of(duties: Sequence[Duty], known: Facts) -> list[Finding]:
 
 def findings_of_duty(duty: Duty, known: Facts) -> list[Finding]:
     """The findings of one duty, those about lines that were set aside among them, by their time and their id."""
-    reads = event_types_read((duty.check, duty.unless, known.term))
-    begins = occasion_type(duty.check)
-    tainting = tuple(line.place for line in known.set_aside if _may_be_of(line, reads))
-    found = [_finding(duty, verdict, tainting) for verdict in judged(duty, known)]
-    found += [
-        _unreadable(duty, line, known.term)
-        for line in known.set_aside
-        if line.type is not None and line.type == begins
-    ]
+    reads = read_by(duty, known.term)
+    tainting = tuple(line.place for line in known.set_aside if may_be_of(line, reads))
+    found = [finding_of(duty, verdict, tainting) for verdict in judged(duty, known)]
+    found += [unreadable(duty, line, known.term) for line in known.set_aside if is_occasion(line, duty.check)]
     return sorted(found, key=lambda finding: (finding.time, finding.id))
 
 
-def _may_be_of(line: SetAside, event_types: frozenset[str]) -> bool:
+def read_by(duty: Duty, term: Term) -> frozenset[str]:
+    """Every event type that may change a finding of a duty."""
+    return event_types_read((duty.check, duty.unless, term))
+
+
+def is_occasion(line: SetAside, check: Check) -> bool:
+    """Whether a line that was set aside is certainly an occasion of a check."""
+    return line.type is not None and line.type == occasion_type(check)
+
+
+def may_be_of(line: SetAside, event_types: frozenset[str]) -> bool:
     """Whether a line that was set aside may have been an event of one of these types."""
     return line.possible_types is None or bool(line.possible_types & event_types)
 
 
-def _may_have_fulfilled(line: SetAside, check: Check) -> bool:
+def may_have_fulfilled(line: SetAside, check: Check) -> bool:
     """Whether a line is an event that would have counted for the bearer, had its time been readable."""
     if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered):
         check = Followed(check.of, check.meets.by, (), None, check.meets.closed, check.meets.complete)
@@ -146,6 +156,13 @@ def _doubted(verdict: Verdict, missed: Sequence[SetAside]) -> Verdict:
     return replace(verdict, outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
 
 
+def in_doubt(finding: Finding) -> Finding:
+    """A finding in the doubt that `_doubted` casts on its verdict."""
+    if finding.outcome is not Outcome.VIOLATED:
+        return finding
+    return replace(finding, outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
+
+
 def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
     """The service that a point names, for the reader: which service a fee was charged for."""
     name = check.of.service if isinstance(check, Holds | CoveredAt | Followed | Never) else None
@@ -156,7 +173,8 @@ def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
     return {}
 
 
-def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding:
+def finding_of(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding:
+    """The finding that a verdict on a duty is, tainted by what was set aside at these places."""
     grade = verdict.grade
     if grade is None and verdict.outcome is Outcome.VIOLATED:
         grade = Grade(duty.grade)
@@ -184,11 +202,11 @@ def _finding(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding
     )
 
 
-def _unreadable(duty: Duty, line: SetAside, term: Term) -> Finding:
+def unreadable(duty: Duty, line: SetAside, term: Term) -> Finding:
     """The finding for an occasion whose event was set aside: it happened, and nothing can be said of it."""
     occasion = {"line": line.place}
     verdict = Verdict(occasion, term.start, Outcome.UNDETERMINED, "event-set-aside", {"line": line.place})
-    return _finding(duty, verdict, (line.place,))
+    return finding_of(duty, verdict, (line.place,))
 
 
 def occasion_type(check: Check) -> str | None:

@@ -8,7 +8,7 @@ from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Version
-from slakit.verdicts.truth import order
+from slakit.verdicts.truth import Truth, order
 from slakit.verdicts.verdict import (
     Outside,
     Verdict,
@@ -42,23 +42,39 @@ def same(check: Same, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Points that are alike hold the same value. Only what is recorded may tell them apart."""
     classes: dict[Class, list[Event]] = {}
     for event, fits in known.points(check.of):
-        outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
-            duty, known, event.data, event.time, event
-        )
-        if outside is None and (
-            check.value not in event.data or any(name not in event.data for name in check.alike)
-        ):
-            outside = Outside(Outcome.UNDETERMINED, "not-comparable")
-        if outside:
-            yield outside.verdict(event_occasion(event), event.time, "event", event)
+        sorted_as = class_of(check, duty, known, event, fits)
+        if isinstance(sorted_as, Outside):
+            yield sorted_as.verdict(event_occasion(event), event.time, "event", event)
         else:
-            classes.setdefault(_class_of(check, known, event), []).append(event)
-    for one, members in classes.items():
-        rivals = [
-            event for other, events in classes.items() if other != one and one.may_be(other) for event in events
-            if event.data[check.value] not in {member.data[check.value] for member in members}
-        ]  # fmt: skip
-        yield _same_verdict(check, known, one, members, rivals)
+            classes.setdefault(sorted_as, []).append(event)
+    for one in classes:
+        yield same_verdict(check, known, one, classes)
+
+
+def class_of(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -> Class | Outside:
+    """The class of a point, or why it is not compared with any."""
+    outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
+        duty, known, event.data, event.time, event
+    )
+    if outside:
+        return outside
+    if check.value not in event.data or any(name not in event.data for name in check.alike):
+        return Outside(Outcome.UNDETERMINED, "not-comparable")
+    return _class_of(check, known, event)
+
+
+def same_verdict(check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]) -> Verdict:
+    """The verdict on one class, beside the others that it may be one with."""
+    members = classes[one]
+    values = {member.data[check.value] for member in members}
+    rivals = [
+        event
+        for other, events in classes.items()
+        if other != one and one.may_be(other)
+        for event in events
+        if event.data[check.value] not in values
+    ]
+    return _same_verdict(check, known, one, members, rivals)
 
 
 def _class_of(check: Same, known: Facts, event: Event) -> Class:

@@ -68,13 +68,13 @@ def spans_of(record: Spans, events: Iterable[Event], annex: frozenset[str]) -> l
     Opening what is open gives it a new version that replaces all that it said. Amending what is not open has no
     effect; closing what is not open leaves a span of which only the closing is recorded.
     """
-    making = _Making(record, annex)
+    making = Making(record, annex)
     for _, simultaneous in groupby(sorted(events, key=order), key=lambda event: event.time):
         making.at_one_instant(list(simultaneous))
     return sorted(making.spans(), key=lambda span: order(span.first))
 
 
-class _Making:
+class Making:
     """Spans in the making: what is open, by key, and what was closed.
 
     At one instant, a closing ends what was open before; then openings and amendments count; then a closing that found
@@ -87,6 +87,8 @@ class _Making:
         self.annex = annex
         self.open: dict[Key, list[Version]] = {}
         self.closed: list[Span] = []
+        self.changed: dict[Key, None] = {}
+        """The keys that an opening or an amendment has changed, for whoever follows what happens."""
 
     def at_one_instant(self, events: Sequence[Event]) -> None:
         """Take in the events of one instant."""
@@ -130,11 +132,13 @@ class _Making:
     def _open(self, event: Event) -> None:
         for key, fields in self._keys(event):
             self.open.setdefault(key, []).append(Version(event.time, fields, event))
+            self.changed[key] = None
 
     def _amend(self, event: Event) -> None:
         for key in self._meant(event):
             versions = self.open[key]
             versions.append(Version(event.time, {**versions[-1].fields, **event.data}, event))
+            self.changed[key] = None
 
     def _close(self, event: Event) -> bool:
         meant = self._meant(event)

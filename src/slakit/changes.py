@@ -1,0 +1,63 @@
+"""Changes: what a monitor says while events come in, and what becomes of earlier findings.
+
+A finding is never rewritten. A later fact supersedes it, and the change tells both and why.
+"""
+
+from dataclasses import dataclass
+
+from slakit.events.event import Event, SetAside
+from slakit.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An event that made a finding what it is."""
+
+    source: str
+    id: str
+    type: str
+    time: int
+    recorded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding that became certain, or that supersedes one told before.
+
+    `before` is what was told of the same id; without it the finding is new. Without `finding` its occasion is no
+    more, since later facts say otherwise. `at` is the instant as of which it is said, in microseconds UTC, and
+    `because` are the events of that instant that touched it; none if only time has passed.
+    """
+
+    at: int
+    finding: Finding | None
+    before: Finding | None = None
+    because: tuple[Cause, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the finding that it is about."""
+        finding = self.finding or self.before
+        assert finding is not None  # a change has two sides, and one of them is told
+        return finding.id
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A line was set aside: every finding of these norms, the earlier ones too, rests on an incomplete history.
+
+    A breach of the norms in `doubted` rests on what is missing, and may be missing only because of this line: it is
+    undetermined from now on.
+    """
+
+    line: SetAside
+    tainted: tuple[str, ...]
+    doubted: tuple[str, ...]
+
+
+Report = Change | Incomplete
+
+
+def cause_of(event: Event) -> Cause:
+    """An event as the cause of a change."""
+    return Cause(event.source, event.id, event.type, event.time, event.recorded)

@@ -1,0 +1,294 @@
+"""The monitor engine: every check, judged event by event while the log is being written.
+
+Each duty is watched by itself. It keeps what may still change a verdict, found by the fields that events are matched
+by, and judges anew only the occasions that an event or a deadline touches. What every check means is told in
+`slakit.verdicts`, as for all engines; here stands what is kept, what is looked at again, and when it is forgotten.
+
+An instant is settled when it is over, so the order in which its events came does not matter.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from slakit.changes import Cause, Change, Incomplete, cause_of
+from slakit.checks import (
+    CoveredAt,
+    CoveredAtEnd,
+    CoveredBefore,
+    CoveredThroughout,
+    DoneBy,
+    Duty,
+    Followed,
+    Holds,
+    Inside,
+    Limited,
+    Measured,
+    MeasuredShare,
+    Never,
+    Recurring,
+    Remedied,
+    Same,
+    Term,
+)
+from slakit.engines.monitor.acts import ActWatch
+from slakit.engines.monitor.likenesses import LikenessWatch
+from slakit.engines.monitor.live import Ground, asked_for
+from slakit.engines.monitor.points import PointWatch
+from slakit.engines.monitor.remedies import RemedyWatch
+from slakit.engines.monitor.watch import Watch
+from slakit.engines.monitor.wholes import WholeWatch
+from slakit.errors import Fault, InvalidDocument
+from slakit.events.event import Event, SetAside
+from slakit.findings import Finding
+from slakit.verdicts.judging import (
+    in_doubt,
+    is_occasion,
+    may_be_of,
+    may_have_fulfilled,
+    read_by,
+    unreadable,
+)
+from slakit.verdicts.truth import order
+
+FOREVER = 2**62
+"""An instant after all others."""
+
+
+class UnsupportedCheck(InvalidDocument):
+    """A norm asks for a check that the monitor does not know; the fault names both, in either language."""
+
+    def __init__(self, duty: Duty) -> None:
+        arguments = {"norm": duty.norm, "check": type(duty.check).__name__}
+        super().__init__([Fault("unsupported-check", None, duty.clause, arguments)])
+
+
+class Engine:
+    """All duties of an agreement, judged instant by instant.
+
+    `settle` takes the events of instants that are over, in order; it never goes back. After `close`, everything that
+    was told, each finding as it was told last, is what the reference engine finds in the same events.
+    """
+
+    def __init__(self, duties: Sequence[Duty], term: Term, known_at: int | None = None) -> None:
+        annex = frozenset[str]().union(*(duty.annex for duty in duties))
+        self.duties = tuple(duties)
+        self.ground = Ground(term, annex, known_at)
+        self.watches = [watch_of(duty, self.ground) for duty in duties]
+        self.set_aside: list[SetAside] = []
+        self.settled = -FOREVER
+        """The first instant that is not settled."""
+        self._read = [read_by(duty, term) for duty in duties]
+        self._tainting: list[tuple[str, ...]] = [()] * len(self.duties)
+        self._in_doubt = [False] * len(self.duties)
+        self._readers: dict[str, list[int]] = {}
+        for number, watch in enumerate(self.watches):
+            for event_type in watch.types:
+                self._readers.setdefault(event_type, []).append(number)
+        self._alarms: list[tuple[int, int]] = []
+        self._set: list[int] = [FOREVER] * len(self.watches)
+        for number in range(len(self.watches)):
+            self._schedule(number)
+
+    def settle(self, events: Sequence[Event], until: int) -> list[Change]:
+        """Judge every instant before `until`: `events` are all that happened in it, in their order."""
+        changes: list[Change] = []
+        place, last = 0, len(events)
+        while True:
+            alarm = self._alarms[0][0] if self._alarms else FOREVER
+            at = min(events[place].time if place < last else FOREVER, alarm)
+            if at >= until:
+                self.settled = max(self.settled, until)
+                return changes
+            begun = place
+            while place < last and events[place].time == at:
+                place += 1
+            changes += self._instant(at, events[begun:place])
+
+    def put_aside(self, line: SetAside) -> tuple[Incomplete, list[Change]]:
+        """Take note of a line that is no event: whose findings it leaves in doubt, and what is found of itself."""
+        self.set_aside.append(line)
+        self.ground.set_aside = tuple(self.set_aside)
+        tainted, doubted, changes = [], [], []
+        for number, duty in enumerate(self.duties):
+            if may_be_of(line, self._read[number]):
+                tainted.append(duty.norm)
+                self._tainting[number] += (line.place,)
+            if may_have_fulfilled(line, duty.check):
+                doubted.append(duty.norm)
+                self._in_doubt[number] = True
+            if is_occasion(line, duty.check):
+                changes.append(Change(self.settled, unreadable(duty, line, self.ground.term)))
+            if isinstance(duty.check, Remedied):
+                self._look_again(number)
+        return Incomplete(line, tuple(tainted), tuple(doubted)), changes
+
+    def pending(self, at: int) -> Iterator[Finding]:
+        """Every finding on what is open, as of an instant that is settled, in the order of the duties."""
+        for number, watch in enumerate(self.watches):
+            for _, found in watch.findings(at):
+                yield from (self._whole(number, finding) for finding in found)
+
+    def close(self, at: int) -> Iterator[Change]:
+        """Everything on what is open that is not yet told as it stands, as of an instant that is settled."""
+        for number, watch in enumerate(self.watches):
+            for told, found in watch.findings(at):
+                now = {finding.id: finding for finding in found}
+                for name, finding in now.items():
+                    if told.get(name) != finding:
+                        yield self._tell(number, Change(at, finding, told.get(name)))
+                for name in told.keys() - now.keys():
+                    yield self._tell(number, Change(at, None, told[name]))
+                told.clear()
+                told.update(now)
+
+    def _whole(self, number: int, finding: Finding) -> Finding:
+        """A finding with what was set aside: the lines that could have changed it, and the doubt they leave."""
+        if not self.set_aside:
+            return finding
+        whole = replace(finding, tainted=self._tainting[number])
+        return in_doubt(whole) if self._in_doubt[number] else whole
+
+    # --- one instant ---
+
+    def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:
+        due: set[int] = set()
+        while self._alarms and self._alarms[0][0] <= at:
+            instant, number = heapq.heappop(self._alarms)
+            if instant == self._set[number]:
+                self._set[number] = FOREVER
+                due.add(number)
+        for event in events:
+            for number in self._readers.get(event.type, ()):
+                self.watches[number].batch.append(event)
+                due.add(number)
+        changes: list[Change] = []
+        of_term = [event for event in events if event.type in self.ground.types]
+        if of_term and self.ground.take(of_term, at):
+            because = tuple(map(cause_of, of_term))
+            for number, watch in enumerate(self.watches):
+                due.discard(number)
+                changes += self._settled(number, [*watch.settle(at), *watch.reground(at, because)])
+        for number in sorted(due):
+            changes += self._settled(number, self.watches[number].settle(at))
+        return changes
+
+    def _settled(self, number: int, changes: list[Change]) -> Iterable[Change]:
+        self._schedule(number)
+        return [self._tell(number, change) for change in changes] if self.set_aside else changes
+
+    def _tell(self, number: int, change: Change) -> Change:
+        finding, before = change.finding, change.before
+        return replace(
+            change,
+            finding=None if finding is None else self._whole(number, finding),
+            before=None if before is None else self._whole(number, before),
+        )
+
+    def _look_again(self, number: int) -> None:
+        """Settle a watch at the next instant that is not settled yet."""
+        watch = self.watches[number]
+        assert isinstance(watch, RemedyWatch)
+        watch.alarm.set(self.settled, None)
+        self._schedule(number)
+
+    def _schedule(self, number: int) -> None:
+        instant = self.watches[number].wakes()
+        if instant is not None and instant < self._set[number]:
+            self._set[number] = instant
+            heapq.heappush(self._alarms, (instant, number))
+
+
+def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch:
+    """The watch of a duty. Raises `UnsupportedCheck` for a check that the monitor does not know."""
+    match duty.check:
+        case Holds() | CoveredAt() | Followed() | Never():
+            return PointWatch(duty, ground, keeps_broken=keeps_broken)
+        case CoveredBefore() | Inside() if not _asks_for_itself(duty):
+            return ActWatch(duty, ground, keeps_broken=keeps_broken)
+        case Same():
+            return LikenessWatch(duty, ground, keeps_broken=keeps_broken)
+        case Remedied():
+            return RemedyWatch(
+                duty, ground, lambda answered: watch_of(answered, ground, keeps_broken=True), keeps_broken=keeps_broken
+            )  # fmt: skip
+        case (
+            CoveredThroughout()
+            | CoveredAtEnd()
+            | DoneBy()
+            | Recurring()
+            | Limited()
+            | Measured()
+            | MeasuredShare()
+        ):
+            return WholeWatch(duty, ground, keeps_broken=keeps_broken)
+        case _:
+            raise UnsupportedCheck(duty)
+
+
+def _asks_for_itself(duty: Duty) -> bool:
+    """Whether the acts of a duty are also what they are covered or excused by."""
+    check = duty.check
+    assert isinstance(check, CoveredBefore | Inside)
+    return check.of in asked_for((check.by, duty.unless))
+
+
+def judge(
+    duties: Sequence[Duty],
+    term: Term,
+    events: Iterable[Event],
+    at: int,
+    known_at: int | None = None,
+    set_aside: Sequence[SetAside] = (),
+) -> list[Finding]:
+    """All findings of a whole log, found as if it came in event by event.
+
+    What the monitor tells is gathered to the end; the order is that of the reference engine.
+    """
+    at = at if known_at is None else min(at, known_at)
+    once = {(event.source, event.id): event for event in events}
+    seen = sorted(
+        (one for one in once.values() if one.time <= at and (known_at is None or one.recorded <= known_at)),
+        key=order,
+    )
+    engine = Engine(duties, term, known_at)
+    standing = Standing(engine.duties)
+    for line in set_aside:
+        incomplete, changes = engine.put_aside(line)
+        standing.add([incomplete, *changes])
+    standing.add(engine.settle(seen, at + 1))
+    standing.add(engine.close(at))
+    return standing.findings()
+
+
+class Standing:
+    """The findings as they stand, from all that a monitor has told so far."""
+
+    def __init__(self, duties: Sequence[Duty]) -> None:
+        self._duties = {duty.norm: duty for duty in duties}
+        self._places = {duty.norm: place for place, duty in enumerate(duties)}
+        self._findings: dict[str, Finding] = {}
+
+    def add(self, told: Iterable[Change | Incomplete]) -> None:
+        """Take in what was told, in its order."""
+        for one in told:
+            if isinstance(one, Incomplete):
+                self._taint(one)
+            elif one.finding is None:
+                self._findings.pop(one.id, None)
+            else:
+                self._findings[one.id] = one.finding
+
+    def findings(self) -> list[Finding]:
+        """All findings: in the order of the duties, then of their time, then of their id."""
+        return sorted(self._findings.values(), key=lambda one: (self._places[one.norm], one.time, one.id))
+
+    def _taint(self, incomplete: Incomplete) -> None:
+        tainted, doubted = frozenset(incomplete.tainted), frozenset(incomplete.doubted)
+        for name, finding in self._findings.items():
+            if finding.norm in tainted and finding.reason != "event-set-aside":
+                after = replace(finding, tainted=(*finding.tainted, incomplete.line.place))
+                self._findings[name] = in_doubt(after) if finding.norm in doubted else after
+
+
+__all__ = ["Cause", "Change", "Engine", "Incomplete", "Standing", "UnsupportedCheck", "judge"]

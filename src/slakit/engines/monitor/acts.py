@@ -1,0 +1,200 @@
+"""Duties of acts that last: each is judged by itself, and forgotten when it is over and nothing can change its verdict."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from slakit.changes import Cause, Change
+from slakit.checks import CoveredBefore, Duty, Inside, Spans
+from slakit.engines.monitor.kept import Index, span_name
+from slakit.engines.monitor.live import Ground, Kept, match_for, sides
+from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
+from slakit.events.event import Event
+from slakit.findings import Finding
+from slakit.verdicts.covered_before import NEAR_MISSES
+from slakit.verdicts.judging import verdicts
+from slakit.verdicts.spans import Span
+from slakit.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from slakit.verdicts.truth import Key
+
+MISSES = frozenset({*NEAR_MISSES, "no-notice", "perhaps-excused"})
+"""Reasons of an act that no notice announces: what is published or changes later may be named in the finding."""
+HOUR = 3_600_000_000
+
+
+@dataclass(slots=True)
+class Act:
+    """An act on which something may still change, and what was told of it; `again`: one of its identity was before."""
+
+    span: Span
+    again: bool
+    told: Told = field(default_factory=dict)
+
+
+class ActWatch(Watch):
+    """Watches a check that judges each span of one record by itself."""
+
+    def __init__(self, duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> None:
+        super().__init__(duty, ground, keeps_broken=keeps_broken)
+        assert isinstance(duty.check, CoveredBefore | Inside)
+        self.check: CoveredBefore | Inside = duty.check
+        self.kept = Kept(ground.annex, (duty.check, duty.unless))
+        self.types = self.kept.types
+        self.open: dict[object, Act] = {}
+        self.begun: set[Key] = set()
+        self.alarm = Alarm[object]()
+        self._waiting: Index[Act] = Index()
+        self._passing = Alarm[Span]()
+        self._acts = self.kept.records[duty.check.of]
+
+    def settle(self, at: int) -> list[Change]:
+        """Judge the acts that the instant begins or changes, and those that something of it touches."""
+        batch, self.batch = self.batch, []
+        touched = {name: self.open[name] for name in self.alarm.due(at) if name in self.open}
+        if batch:
+            changed = self.kept.take(batch)
+            for span in changed.get(self.check.of, ()):
+                if span.versions:
+                    touched[span_name(span)] = self._act(span)
+                else:
+                    self._acts.drop(span)
+            for act in self._met(changed):
+                touched[span_name(act.span)] = act
+        changes: list[Change] = []
+        for act in touched.values():
+            changes += self._judge(act, at, batch)
+        self._forget(at)
+        return changes
+
+    def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
+        """Judge every open act anew."""
+        return [
+            Change(one.at, one.finding, one.before, because)
+            for act in list(self.open.values())
+            for one in self._judge(act, at, ())
+        ]
+
+    def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
+        """Every open act."""
+        for act in list(self.open.values()):
+            yield act.told, [self.finding(one) for one in self._verdicts(act, at)]
+
+    def open_verdicts(self, at: int) -> Iterator[Verdict]:
+        """The verdicts on every open act."""
+        for act in list(self.open.values()):
+            yield from self._verdicts(act, at)
+
+    def wakes(self) -> int | None:
+        """The next instant at which an act may outlast something."""
+        return self.alarm.next()
+
+    def kept_events(self) -> Iterator[Event]:
+        """The open acts and the records that they and later ones are covered by."""
+        return self.kept.events()
+
+    # --- one act ---
+
+    def _act(self, span: Span) -> Act:
+        """The act that a span is: one that was known, or a new one."""
+        name = span_name(span)
+        if (act := self.open.get(name)) is None:
+            act = self.open[name] = Act(span, span.key in self.begun)
+            self.begun.add(span.key)
+        act.span = span
+        self._waiting.add(name, act, (match_for(span.versions[-1].fields, self.check.matching),))
+        return act
+
+    def _verdicts(self, act: Act, at: int) -> list[Verdict]:
+        live = self.ground.live(at, self.kept, self.check.of, act=act.span, again=act.again)
+        return list(verdicts(self.duty, live))
+
+    def _judge(self, act: Act, at: int, because: Sequence[Event]) -> Iterator[Change]:
+        found = self._verdicts(act, at)
+        stays = self.stays_open(act.span, found) or self.must_stay(found)
+        yield from told_changes(act.told, map(self.finding, found), at, because, final=not stays)
+        name = span_name(act.span)
+        if not stays:
+            del self.open[name]
+            self._waiting.drop(name)
+            self._acts.drop(act.span)
+        elif (instant := self._looks_again(act.span, at, just_changed=bool(because))) is not None:
+            self.alarm.set(instant, name)
+
+    def stays_open(self, span: Span, found: Sequence[Verdict]) -> bool:
+        """Whether something that is still to come may change the verdicts on an act."""
+        ground, closed = self.ground, span.closed
+        if closed is None or ground.leaves_open(span.opened):
+            return True
+        outlasts = ground.term.extended is not None and closed > ground.term.end
+        if isinstance(self.check, CoveredBefore):
+            overran = any("overrun" in verdict.figures for verdict in found)
+            return (outlasts and overran) or any(verdict.reason in MISSES for verdict in found)
+        if self.check.by is None:
+            return outlasts
+        return any(one.closing is None for one in self._covering(span))
+
+    def _covering(self, span: Span) -> Sequence[Span]:
+        """The records that may be matched with an act."""
+        by, fields = self.check.by, span.versions[-1].fields
+        if by is None:
+            return ()
+        _, theirs = sides(self.check.matching)
+        return self.kept.records[by].matched(theirs, match_for(fields, self.check.matching))
+
+    def _looks_again(self, span: Span, at: int, *, just_changed: bool) -> int | None:
+        """When time alone may change the verdict on an act: while it is open, it may come to lie outside."""
+        if span.closed is not None:
+            return None
+        term = self.ground.term
+        instants: list[int | None] = [term.start, term.end, self.ground.horizon]
+        instants += [edge for renewal in self.ground.renewals for edge in renewal]
+        if just_changed:
+            instants.append(at)
+        if isinstance(self.check, CoveredBefore) and (field := self.check.announced.end):
+            instants += [
+                end
+                for one in self._covering(span)
+                for version in one.versions
+                if isinstance(end := version.fields.get(field), int)
+            ]
+        return first_after(at, instants)
+
+    # --- what acts are covered by ---
+
+    def _met(self, changed: dict[Spans, list[Span]]) -> Iterator[Act]:
+        """The open acts that may be covered by what is new."""
+        by = self.check.by
+        if by is None:
+            return
+        _, theirs = sides(self.check.matching)
+        index = self.kept.records[by].index(theirs)
+        for span in changed.get(by, ()):
+            for match in index.matches(span_name(span)):
+                yield from list(self.open.values()) if match is None else self._waiting.candidates(match)
+            if span.closing is not None:
+                self._passing.set(self._passed(span), span)
+
+    def _passed(self, span: Span) -> int:
+        """When a closed record can cover no act that begins later, nor nearly do so."""
+        assert span.closed is not None  # an open one may still cover any act
+        if not isinstance(self.check, CoveredBefore) or not span.versions:
+            return span.closed
+        fields = span.versions[-1].fields
+        announced = (fields.get(self.check.announced.start), fields.get(self.check.announced.end or ""))
+        return max([span.closed, *(one for one in announced if isinstance(one, int))])
+
+    def _forget(self, at: int) -> None:
+        """Forget the closed records that no act will be covered by."""
+        by = self.check.by
+        if by is None:
+            return
+        _, theirs = sides(self.check.matching)
+        records = self.kept.records[by]
+        for span in self._passing.due(at):
+            matches = records.index(theirs).matches(span_name(span))
+            if any(self.open if one is None else self._waiting.awaits(one) for one in matches):
+                self._passing.set(at + HOUR, span)
+            else:
+                records.drop(span)

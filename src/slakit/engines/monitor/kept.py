@@ -1,0 +1,186 @@
+"""What a watched duty keeps of the log: points and spans, found by the fields that they are matched by.
+
+An index never decides anything: it names those among which all are that may agree, and the check asks them one by one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from slakit.checks import Spans
+from slakit.events.event import Event, FieldValue
+from slakit.verdicts.spans import Making, Span, event_types_of, events_of
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
+
+Match = tuple[FieldValue, ...]
+"""The values of matched fields, all of them recorded and each meaning only itself."""
+Name = tuple[str, str]
+"""What names an event: its source and id."""
+Item = TypeVar("Item")
+
+
+def name_of(event: Event) -> Name:
+    """The source and the id of an event."""
+    return event.source, event.id
+
+
+def match_of(fields: Fields, names: tuple[str, ...]) -> Match | None:
+    """The values of the named fields; nothing if one is not recorded or stands for every service."""
+    values = tuple(value for name in names if (value := fields.get(name)) is not None)
+    return None if len(values) < len(names) or EVERY_SERVICE in values else values
+
+
+class Index(Generic[Item]):
+    """Things by the values that they are matched by, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._exact: dict[Match, dict[object, Item]] = {}
+        self._wild: dict[object, Item] = {}
+        self._matches: dict[object, set[Match | None]] = {}
+
+    def add(self, name: object, item: Item, matches: Iterable[Match | None]) -> None:
+        """Take in a thing, or what has become of it; it stays under every match that it ever had."""
+        had = self._matches.setdefault(name, set())
+        had.update(matches)
+        for match in had:
+            (self._wild if match is None else self._exact.setdefault(match, {}))[name] = item
+
+    def drop(self, name: object) -> None:
+        """Forget a thing."""
+        for match in self._matches.pop(name, ()):
+            if match is None:
+                del self._wild[name]
+                continue
+            here = self._exact[match]
+            del here[name]
+            if not here:
+                del self._exact[match]
+
+    def matches(self, name: object) -> set[Match | None]:
+        """Every match that a thing ever had."""
+        return self._matches.get(name, set())
+
+    def awaits(self, match: Match) -> bool:
+        """Whether anything may agree with a match."""
+        return bool(self._wild) or match in self._exact
+
+    def candidates(self, match: Match) -> list[Item]:
+        """All that may agree with a match; those without one come last."""
+        exact = self._exact.get(match, {})
+        if not self._wild:
+            return list(exact.values())
+        return list({**exact, **self._wild}.values())
+
+
+@dataclass(slots=True)
+class Held:
+    """The kept points of one type, in order."""
+
+    events: dict[Name, Event] = field(default_factory=dict)
+    indices: dict[tuple[str, ...], Index[Event]] = field(default_factory=dict)
+
+    def add(self, event: Event) -> None:
+        """Keep an event that comes after all others."""
+        self.events[name_of(event)] = event
+        for names, index in self.indices.items():
+            index.add(name_of(event), event, (match_of(event.data, names),))
+
+    def drop(self, event: Event) -> None:
+        """Forget an event."""
+        if self.events.pop(name_of(event), None) is not None:
+            for index in self.indices.values():
+                index.drop(name_of(event))
+
+    def matched(self, names: tuple[str, ...], match: Match | None) -> Iterable[Event]:
+        """The events, in order, among which are all that may agree with a match."""
+        if match is None:
+            return self.events.values()
+        if names not in self.indices:
+            index = self.indices[names] = Index()
+            for event in self.events.values():
+                index.add(name_of(event), event, (match_of(event.data, names),))
+        found = self.indices[names].candidates(match)
+        return found if len(found) < 2 else sorted(found, key=order)
+
+
+class Records:
+    """The kept spans of one record, as they stand after each instant."""
+
+    def __init__(self, record: Spans, annex: frozenset[str]) -> None:
+        self.record = record
+        self.types = frozenset(event_types_of(record))
+        self._making = Making(record, annex)
+        self._open: dict[Key, Span] = {}
+        self._closed: dict[object, Span] = {}
+        self._all: list[Span] | None = []
+        self._indices: dict[tuple[str, ...], Index[Span]] = {}
+
+    def at_one_instant(self, events: Sequence[Event]) -> list[Span]:
+        """Take in the events of one instant, in order; the spans that they changed, as they are now."""
+        making = self._making
+        making.at_one_instant(events)
+        self._all = None
+        changed: list[Span] = []
+        for span in making.closed:
+            self._open.pop(span.key, None)
+            self._closed[span_name(span)] = span
+            changed.append(span)
+        making.closed.clear()
+        for key in making.changed:
+            if (versions := making.open.get(key)) is not None:
+                span = self._open[key] = Span(key, tuple(versions), None)
+                changed.append(span)
+        making.changed.clear()
+        for span in changed:
+            self._index(span)
+        return changed
+
+    def spans(self) -> list[Span]:
+        """All kept spans, by their first event."""
+        if self._all is None:
+            self._all = sorted([*self._closed.values(), *self._open.values()], key=_beginning)
+        return self._all
+
+    def matched(self, names: tuple[str, ...], match: Match | None) -> list[Span]:
+        """The spans, by their first event, among which are all that may agree with a match in a version."""
+        if match is None or not names:
+            return self.spans()
+        found = self.index(names).candidates(match)
+        return found if len(found) < 2 else sorted(found, key=_beginning)
+
+    def index(self, names: tuple[str, ...]) -> Index[Span]:
+        """The spans by the values of some fields, in any of their versions."""
+        if names not in self._indices:
+            self._indices[names] = Index()
+            for span in self.spans():
+                self._index_in(names, span)
+        return self._indices[names]
+
+    def drop(self, span: Span) -> None:
+        """Forget a span; only one that is closed can be forgotten."""
+        if self._closed.pop(span_name(span), None) is not None:
+            self._all = None
+            for index in self._indices.values():
+                index.drop(span_name(span))
+
+    def events(self) -> Iterator[Event]:
+        """The events of every kept span."""
+        for span in self.spans():
+            yield from events_of(span)
+
+    def _index(self, span: Span) -> None:
+        for names in self._indices:
+            self._index_in(names, span)
+
+    def _index_in(self, names: tuple[str, ...], span: Span) -> None:
+        matches = {match_of(version.fields, names) for version in span.versions}
+        self._indices[names].add(span_name(span), span, matches)
+
+
+def span_name(span: Span) -> object:
+    """What names a span: its key and its first event."""
+    return span.key, name_of(span.first)
+
+
+def _beginning(span: Span) -> tuple[int, int, str, str]:
+    return order(span.first)

@@ -1,0 +1,301 @@
+"""The facts of a log that is still being written: what is kept of it answers what a check asks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from slakit.checks import Condition, Pair, Points, Preceded, Spans, Term, WorkingTime
+from slakit.engines.monitor.kept import Held, Match, Name, Records, match_of, name_of
+from slakit.events.event import Event, SetAside
+from slakit.verdicts.clocks import Calendars
+from slakit.verdicts.facts import Facts, InForce
+from slakit.verdicts.spans import Span, span_of_point
+from slakit.verdicts.truth import Fields, Key, Truth, agree, all_of, optional, order
+
+
+class Ground:
+    """What stands under every duty: the term with its proofs and renewals, the annex, calendars, lines set aside."""
+
+    def __init__(self, term: Term, annex: frozenset[str], known_at: int | None = None) -> None:
+        self.term = term
+        self.annex = annex
+        self.known_at = known_at
+        self.calendars = Calendars(known_at)
+        self.set_aside: tuple[SetAside, ...] = ()
+        self.proofs: frozenset[Name] = frozenset()
+        self.proof: Event | None = None
+        self.renewals: list[tuple[int, int | None]] = []
+        self.horizon: int | None = term.end
+        self._kept = Kept(annex, (term.proof, term.extended))
+        self.types = frozenset(self._kept.points)
+
+    def take(self, events: Sequence[Event], at: int) -> bool:
+        """Take in the events of one instant; whether they change what is known of the term."""
+        before = self.proofs, self.renewals
+        self._kept.take(events)
+        facts = Plain(at=at, term=self.term, annex=self.annex, known_at=self.known_at, kept=self._kept)
+        proofs = list(facts.proofs_of_term())
+        self.proofs = frozenset(map(name_of, proofs))
+        self.proof = min(proofs, key=order, default=None)
+        self.renewals = facts.renewals()
+        self.horizon = facts.horizon()
+        return before != (self.proofs, self.renewals)
+
+    def live(
+        self,
+        at: int,
+        kept: "Kept",
+        of: Points | Spans | None = None,
+        *,
+        event: Event | None = None,
+        act: Span | None = None,
+        again: bool = False,
+    ) -> "Live":
+        """The facts as of an instant that a duty keeps; with an occasion, that one alone of its kind `of`."""
+        return Live(
+            at=at,
+            term=self.term,
+            annex=self.annex,
+            known_at=self.known_at,
+            kept=kept,
+            ground=self,
+            of=of,
+            event=event,
+            act=act,
+            again=again,
+        )
+
+    def events(self) -> Iterator[Event]:
+        """The events that it rests on."""
+        return self._kept.events()
+
+    def leaves_open(self, instant: int) -> bool:
+        """Whether a proof or a renewal that comes later may still change whether an instant is under the agreement."""
+        if self.term.start <= instant and self.term.inferred and self.proof is None:
+            return True
+        inside = self.term.start <= instant < self.term.end
+        return not inside and self.term.extended is not None
+
+
+class Kept:
+    """What one duty keeps: points by their type, spans by their record, as far as `parts` of its check ask for them."""
+
+    def __init__(self, annex: frozenset[str], parts: object) -> None:
+        asked = list(asked_for(parts))
+        self.points = {one.event: Held() for one in asked if isinstance(one, Points)}
+        self.records = {one: Records(one, annex) for one in asked if isinstance(one, Spans)}
+        self.types = frozenset(self.points).union(*(one.types for one in self.records.values()))
+
+    def take(self, events: Sequence[Event]) -> dict[Spans, list[Span]]:
+        """Take in the events of one instant, in order; the spans that they changed, by their record."""
+        for event in events:
+            if (held := self.points.get(event.type)) is not None:
+                held.add(event)
+        changed = {}
+        for spans, records in self.records.items():
+            of_record = [event for event in events if event.type in records.types]
+            if of_record:
+                changed[spans] = records.at_one_instant(of_record)
+        return changed
+
+    def events(self) -> Iterator[Event]:
+        """Every event that is kept, some more than once."""
+        for held in self.points.values():
+            yield from held.events.values()
+        for records in self.records.values():
+            yield from records.events()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plain(Facts):
+    """The facts that are kept, and nothing else."""
+
+    kept: Kept
+
+    def points(self, points: Points) -> Iterator[tuple[Event, Truth]]:
+        """The kept events of a type, in order, each with the answer to the condition."""
+        for event in list(self.kept.points[points.event].events.values()):
+            yield event, self.truth(points.where, event.data, event.time)
+
+    def spans(self, spans: Spans) -> Sequence[Span]:
+        """The kept spans of a record, by their first event."""
+        return self.kept.records[spans].spans()
+
+    def preceded(self, condition: Preceded, fields: Fields, instant: int) -> bool:
+        """Whether a kept event not later than an instant certainly matches something with these fields."""
+        return any(True for _ in self._preceding(condition, fields, instant))
+
+    def held(self, condition: Condition, event: Event) -> Truth:
+        """The answer to a condition about an event."""
+        return self.truth(condition, event.data, event.time)
+
+    def decisions(self, decided: Preceded, condition: Condition, event: Event) -> list[tuple[Event, Truth]]:
+        """The kept events not later than one that certainly match it, in order, each with the answer to a condition."""
+        return [(one, self.held(condition, one)) for one in self._preceding(decided, event.data, event.time)]
+
+    def answers(
+        self, by: Points, matching: tuple[Pair, ...], event: Event
+    ) -> tuple[Event | None, Event | None]:
+        """The first kept point not before an event that certainly matches it, and the first that perhaps does."""
+        unclear = None
+        for answer in self._matched(by.event, matching, event.data):
+            if answer.time < event.time:
+                continue
+            truth = all_of(
+                (
+                    self.truth(by.where, answer.data, answer.time),
+                    agree(matching, event.data, answer.data),
+                )
+            )
+            if truth:
+                sure = answer
+                break
+            if truth is None and unclear is None:
+                unclear = answer
+        else:
+            return None, unclear
+        if unclear is None:
+            unclear = self._first_unclear(by, matching, event)
+        return sure, unclear
+
+    def in_force_at(
+        self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
+    ) -> list[InForce]:
+        """The kept spans in force at an event, or at the instant in its `field`, that match it or perhaps do."""
+        instant = optional(event.data.get(field)) if field else event.time
+        if instant is None:
+            return []
+        return [
+            InForce(span, version, truth)
+            for span in self._spans_matched(by, matching, event.data)
+            if (version := span.version_at(instant))
+            and (truth := all_of((self.truth(by.where, version.fields, instant),
+                                  agree(matching, event.data, version.fields)))) is not False
+        ]  # fmt: skip
+
+    def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> list[Span]:
+        """The kept spans of which the last version certainly agrees with an event, whatever the conditions say."""
+        return [
+            span
+            for span in self._spans_matched(by, matching, event.data)
+            if agree(matching, event.data, span.versions[-1].fields)
+        ]
+
+    def candidates(self, spans: Spans, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
+        """The opened spans among which are all that may agree with these fields in a version."""
+        return self._spans_matched(spans, matching, fields)
+
+    def points_for(
+        self, points: Points, matching: tuple[Pair, ...], fields: Fields
+    ) -> Iterator[tuple[Event, Truth]]:
+        """The kept points, in order, that match these fields or perhaps do."""
+        for event in self._matched(points.event, matching, fields):
+            truth = all_of(
+                (self.truth(points.where, event.data, event.time), agree(matching, fields, event.data))
+            )
+            if truth is not False:
+                yield event, truth
+
+    def _preceding(self, condition: Preceded, fields: Fields, instant: int) -> Iterator[Event]:
+        for event in self._matched(condition.points.event, condition.matching, fields):
+            if (
+                event.time <= instant
+                and agree(condition.matching, fields, event.data)
+                and self.truth(condition.points.where, event.data, event.time)
+            ):
+                yield event
+
+    def _first_unclear(self, by: Points, matching: tuple[Pair, ...], event: Event) -> Event | None:
+        return next(
+            (
+                answer
+                for answer, truth in self.points_for(by, matching, event.data)
+                if truth is None and answer.time >= event.time
+            ),
+            None,
+        )
+
+    def _matched(self, event_type: str, matching: tuple[Pair, ...], fields: Fields) -> Iterable[Event]:
+        ours, theirs = sides(matching)
+        return self.kept.points[event_type].matched(theirs, match_of(fields, ours))
+
+    def _spans_matched(
+        self, by: Spans | Points, matching: tuple[Pair, ...], fields: Fields
+    ) -> Sequence[Span]:
+        if isinstance(by, Points):
+            return [span_of_point(event) for event in self._matched(by.event, matching, fields)]
+        ours, theirs = sides(matching)
+        return [
+            span for span in self.kept.records[by].matched(theirs, match_of(fields, ours)) if span.versions
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Live(Plain):
+    """The facts that one occasion is judged by: what its duty keeps, and the occasion as the only one of its kind."""
+
+    ground: Ground
+    of: Points | Spans | None = None
+    event: Event | None = None
+    act: Span | None = None
+    again: bool = False
+
+    def points(self, points: Points) -> Iterator[tuple[Event, Truth]]:
+        """The occasion, if its kind is asked for; else the kept points."""
+        if self.event is not None and points == self.of:
+            yield self.event, self.truth(points.where, self.event.data, self.event.time)
+        else:
+            yield from super().points(points)
+
+    def spans(self, spans: Spans) -> Sequence[Span]:
+        """The act that is judged, if its kind is asked for; else the kept spans."""
+        if self.act is not None and spans == self.of:
+            return [self.act]
+        return super().spans(spans)
+
+    def begun_before(self, spans: Spans) -> set[Key]:
+        """The key of the act, if one with this key began before it."""
+        return {self.act.key} if self.act is not None and self.again else set()
+
+    @property
+    def calendars(self) -> Calendars:
+        """The working calendars, opened once for all duties."""
+        return self.ground.calendars
+
+    def proves_term(self, event: Event) -> bool:
+        """Whether an event is what the agreement stands on."""
+        return name_of(event) in self.ground.proofs
+
+    def proof_of_term(self) -> Event | None:
+        """The first event that proves that the agreement stood, if one is known by now."""
+        return self.ground.proof
+
+    def renewals(self) -> list[tuple[int, int | None]]:
+        """The spans for which the agreement itself was renewed, as known by now."""
+        return self.ground.renewals
+
+    def horizon(self) -> int | None:
+        """When the agreement ends, its renewals included; nothing if a renewal has no end."""
+        return self.ground.horizon
+
+
+def sides(matching: tuple[Pair, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of either side of a matching."""
+    return tuple(mine for mine, _ in matching), tuple(theirs for _, theirs in matching)
+
+
+def match_for(fields: Fields, matching: tuple[Pair, ...]) -> Match | None:
+    """The values by which something with these fields is matched."""
+    return match_of(fields, sides(matching)[0])
+
+
+def asked_for(part: object) -> Iterator[Points | Spans]:
+    """The points and the spans that any part of a check asks for."""
+    if isinstance(part, WorkingTime):  # many days, and nothing is asked
+        return
+    if isinstance(part, Points | Spans):
+        yield part
+    if isinstance(part, tuple):
+        for one in part:
+            yield from asked_for(one)
+    for name in getattr(part, "__slots__", ()):
+        yield from asked_for(getattr(part, name))

@@ -1,0 +1,146 @@
+"""Parts of a check that are judged, and over, by themselves: each item in each window, each period."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from slakit.checks import (
+    Answered,
+    CoveredAtEnd,
+    CoveredThroughout,
+    DoneBy,
+    Duty,
+    Limited,
+    Measured,
+    MeasuredShare,
+    Recurring,
+    Spans,
+)
+from slakit.engines.monitor.live import Ground, Kept
+from slakit.engines.monitor.watch import Told
+from slakit.events.event import Event
+from slakit.findings import Outcome
+from slakit.verdicts.facts import names_item
+from slakit.verdicts.measured import MILLION
+from slakit.verdicts.verdict import Verdict
+
+Whole = CoveredThroughout | CoveredAtEnd | DoneBy | Recurring | Limited | Measured | MeasuredShare
+
+
+@dataclass(slots=True)
+class Part:
+    """One part of a duty, in `[begins, ends)`: nothing of it is asked before, and `over` says whether it ever is over."""
+
+    duty: Duty
+    begins: int
+    ends: int
+    over: bool
+    told: Told = field(default_factory=dict)
+    counts: dict[tuple[object, ...], int] = field(default_factory=dict)
+    """What is counted at most, by what is counted apart; what is certainly within a limit need not be judged."""
+
+
+def parts_of(duty: Duty, ground: Ground) -> Iterator[Part]:
+    """The parts of a duty; a check that has none is one part from the start of the term on."""
+    match duty.check:
+        case Measured(items=items, windows=windows) as check:
+            for item, window in product(items, windows):
+                one = replace(check, items=(item,), windows=(window,))
+                yield Part(replace(duty, check=one), window.start, window.end, over=True)
+        case MeasuredShare(windows=windows) as share:
+            for item, window in product(share.items if share.each else ("",), windows):
+                several = replace(share, items=(item,), windows=(window,))
+                yield Part(replace(duty, check=several), window.start, window.end, over=True)
+        case Recurring(apart=None, periods=periods) | Limited(periods=periods):
+            for period in periods:
+                within = replace(duty.check, periods=(period,))
+                yield Part(replace(duty, check=within), period.start, period.end, over=True)
+        case _:
+            start = min(ground.term.start, 0)
+            yield Part(duty, start, ground.term.end, over=False)
+
+
+def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
+    """Whether events may make something of a part certain; what they leave open is judged when the part is over."""
+    check = part.duty.check
+    if at >= part.ends:
+        return True
+    match check:
+        case MeasuredShare():
+            return False
+        case Measured():
+            return check.target is not None and _down_at_most(check, kept, part) > _allowed(check)
+        case Limited():
+            over = [_counts(part, check, event) for event in batch if event.type == check.of.event]
+            return any(over)  # each is counted, whether one before it is over or not
+        case _:
+            return True
+
+
+def _counts(part: Part, check: Limited, event: Event) -> bool:
+    """Count an event; whether what it is counted with may be over the limit, or it is not known what that is."""
+    if not part.begins <= event.time < part.ends:
+        return False
+    if any(name not in event.data for name in check.apart_by) or (
+        check.sum is not None and check.sum not in event.data
+    ):
+        return True
+    said = 1 if check.sum is None else event.data[check.sum]
+    of_class = tuple(event.data[name] for name in check.apart_by)
+    total = part.counts.get(of_class, 0) + (max(said, 0) if isinstance(said, int) else 0)
+    part.counts[of_class] = total
+    return total > check.limit
+
+
+def _allowed(check: Measured) -> int:
+    """How long something may be down in the window of a part."""
+    (window,) = check.windows
+    return window.length - -(-(check.target or 0) * window.length // MILLION)
+
+
+def _down_at_most(check: Measured, kept: Kept, part: Part) -> int:
+    """How long something was down in the window at most, if what is open now stays so until the end."""
+    (item,) = check.items
+    return sum(
+        max(0, min(part.ends if span.closed is None else span.closed, part.ends) - max(span.opened, part.begins))
+        for span in kept.records[check.of].spans()
+        if span.versions and names_item(span, check.each[0], item)
+    )  # fmt: skip
+
+
+def is_over(part: Part, found: Sequence[Verdict], kept: Kept, ground: Ground, at: int) -> bool:
+    """Whether nothing that is still to come can change the verdicts on a part."""
+    if not part.over or at < part.ends or ground.leaves_open(part.begins):
+        return False
+    check = part.duty.check
+    if isinstance(check, Measured):
+        asked = [check.of, *(one.spans for one in check.excluding), *(one.spans for one in part.duty.unless)]
+        return not any(_goes_on(kept, spans, part.ends) for spans in asked)
+    if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered):
+        roles = [role for verdict in found for role, _ in verdict.evidence]
+        return 2 * roles.count("answer") == len(roles)
+    return True
+
+
+def _goes_on(kept: Kept, spans: Spans, until: int) -> bool:
+    return any(
+        span.closing is None and span.versions and span.opened < until for span in kept.records[spans].spans()
+    )
+
+
+def instants_of(part: Part, found: Sequence[Verdict], kept: Kept, at: int) -> Iterator[int | None]:
+    """The instants at which time alone may change the verdicts on a part."""
+    check = part.duty.check
+    yield part.ends
+    for verdict in found:
+        if verdict.outcome is Outcome.PENDING:
+            for name in ("due", "end"):
+                instant = verdict.figures.get(name)
+                yield instant if isinstance(instant, int) else None
+    if isinstance(check, DoneBy):
+        yield check.due
+    if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered) and check.meets.within:
+        for event in kept.points[check.of.event].events.values():
+            if (deadline := event.time + check.meets.within) >= at >= part.ends:
+                yield deadline
+                break

@@ -1,0 +1,256 @@
+"""Duties of single events: each is judged by itself, and forgotten when nothing can change its verdict."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from slakit.changes import Cause, Change
+from slakit.checks import CoveredAt, Duty, Followed, Holds, Never, Pair, Points, Spans
+from slakit.engines.monitor.kept import Index, Match, Name, match_of, name_of, span_name
+from slakit.engines.monitor.live import Ground, Kept, sides
+from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Finding, Outcome
+from slakit.verdicts.judging import verdicts
+from slakit.verdicts.spans import Span
+from slakit.verdicts.verdict import Verdict
+
+Check = Holds | CoveredAt | Followed | Never
+OUTSIDE = frozenset(
+    {"out-of-term", "before-first-proof", "outside-annex", "excused", "out-of-scope", "scope-unknown"}
+)
+"""Reasons why a point is no occasion at all; they are settled with the instant of the point."""
+MISSES = frozenset({"elsewhere", "not-yet", "no-longer", "never", "perhaps-excused"})
+"""Reasons of a point that nothing covers: what opens or changes later may be named in the finding."""
+
+
+@dataclass(slots=True)
+class Point:
+    """A point on which something may still change, and what was told of it."""
+
+    event: Event
+    told: Told = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Side:
+    """The other side of a check: what points are matched with, and the open points by their match.
+
+    With `forgets`, what no open point may be matched with is not needed for those to come.
+    """
+
+    by: Points | Spans
+    matching: tuple[Pair, ...]
+    forgets: bool
+    waiting: Index[Point] = field(default_factory=Index)
+    left: set[Match | None] = field(default_factory=set)
+    """The matches of points that were closed since something was forgotten last."""
+
+    def match_of_point(self, event: Event) -> Match | None:
+        """The values by which a point is matched."""
+        return match_of(event.data, sides(self.matching)[0])
+
+
+class PointWatch(Watch):
+    """Watches a check that judges each event of one type by itself."""
+
+    def __init__(self, duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> None:
+        super().__init__(duty, ground, keeps_broken=keeps_broken)
+        assert isinstance(duty.check, Check)
+        self.check: Check = duty.check
+        self.sides = list(_sides(self.check))
+        others = [side.by for side in self.sides]
+        self.kept = Kept(ground.annex, (*others, _conditions(self.check), duty.unless))
+        self.types = self.kept.types | {self.check.of.event}
+        self.open: dict[Name, Point] = {}
+        self.alarm = Alarm[Name]()
+
+    def settle(self, at: int) -> list[Change]:
+        """Judge the points of the instant, and those that something of it touches."""
+        batch, self.batch = self.batch, []
+        touched = {name: self.open[name] for name in self.alarm.due(at) if name in self.open}
+        if batch:
+            changed = self.kept.take(batch)
+            for side in self.sides:
+                for point in self._met(side, batch, changed):
+                    touched[name_of(point.event)] = point
+        causes = dict.fromkeys(touched, batch)
+        for event in batch:
+            if event.type == self.check.of.event:
+                touched[name_of(event)] = Point(event)
+                causes[name_of(event)] = [event]
+        changes = list(
+            chain.from_iterable(self._judge(point, at, causes[name]) for name, point in touched.items())
+        )
+        self._forget(batch)
+        return changes
+
+    def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
+        """Judge every open point anew."""
+        changes = []
+        for point in list(self.open.values()):
+            changes += [
+                Change(one.at, one.finding, one.before, because) for one in self._judge(point, at, ())
+            ]
+        return changes
+
+    def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
+        """Every open point."""
+        for point in list(self.open.values()):
+            yield point.told, [self.finding(one) for one in self._verdicts(point.event, at)]
+
+    def open_verdicts(self, at: int) -> Iterator[Verdict]:
+        """The verdicts on every open point."""
+        for point in list(self.open.values()):
+            yield from self._verdicts(point.event, at)
+
+    def wakes(self) -> int | None:
+        """The next deadline."""
+        return self.alarm.next()
+
+    def kept_events(self) -> Iterator[Event]:
+        """The open points and what they and later ones are matched with."""
+        yield from self.kept.events()
+        for point in self.open.values():
+            yield point.event
+
+    # --- one point ---
+
+    def _verdicts(self, event: Event, at: int) -> list[Verdict]:
+        live = self.ground.live(at, self.kept, self.check.of, event=event)
+        return list(verdicts(self.duty, live))
+
+    def _judge(self, point: Point, at: int, because: Sequence[Event]) -> Iterator[Change]:
+        (verdict,) = self._verdicts(point.event, at)
+        stays = self.stays_open(verdict, point.event, at) or self.must_stay([verdict])
+        yield from told_changes(point.told, [self.finding(verdict)], at, because, final=not stays)
+        name = name_of(point.event)
+        if not stays:
+            self._close(name)
+            return
+        if name not in self.open:
+            self.open[name] = point
+            for side in self.sides:
+                side.waiting.add(name, point, (side.match_of_point(point.event),))
+        if (instant := self._looks_again(verdict, point.event, at)) is not None:
+            self.alarm.set(instant, name)
+
+    def _close(self, name: Name) -> None:
+        if (point := self.open.pop(name, None)) is None:
+            return
+        for side in self.sides:
+            side.waiting.drop(name)
+            side.left.add(side.match_of_point(point.event))
+
+    def stays_open(self, verdict: Verdict, event: Event, at: int) -> bool:
+        """Whether something that is still to come may change the verdict on a point."""
+        if self.ground.leaves_open(event.time):
+            return True
+        match self.check:
+            case Holds():
+                return False
+            case CoveredAt(at=field):
+                instant = event.data.get(field) if field else None
+                return (isinstance(instant, int) and instant > at) or verdict.reason in MISSES
+            case Never():
+                return verdict.reason == "happened-during" and not verdict.cures
+            case Followed():
+                return verdict.reason not in OUTSIDE and self._is_unanswered(verdict, event, at)
+
+    def _is_unanswered(self, verdict: Verdict, event: Event, at: int) -> bool:
+        if self._pauses_go_on(verdict, event, at) or verdict.outcome is Outcome.PENDING:
+            return True
+        answered = any(role == "answer" for role, _ in verdict.evidence)
+        return not (answered or verdict.reason == "answer-unclear")
+
+    def _pauses_go_on(self, verdict: Verdict, event: Event, at: int) -> bool:
+        """Whether pauses may still move the deadline, or a record of one may still be closed."""
+        assert isinstance(self.check, Followed)
+        if self.check.paused is None:
+            return False
+        due = verdict.figures.get("due")
+        pausing = self.sides[1]
+        assert isinstance(pausing.by, Spans)
+        _, theirs = sides(pausing.matching)
+        spans = self.kept.records[pausing.by].matched(theirs, pausing.match_of_point(event))
+        return not isinstance(due, int) or at <= due or any(span.closing is None for span in spans)
+
+    def _looks_again(self, verdict: Verdict, event: Event, at: int) -> int | None:
+        """When time alone may change the verdict."""
+        said: list[FieldValue | None] = [verdict.figures.get(name) for name in ("due", "end", "calendar-end")]
+        if isinstance(self.check, CoveredAt) and self.check.at:
+            said.append(event.data.get(self.check.at))
+        return first_after(at, [one for one in said if isinstance(one, int)])
+
+    # --- the other side ---
+
+    def _met(self, side: Side, batch: Sequence[Event], changed: dict[Spans, list[Span]]) -> Iterator[Point]:
+        """The open points that may be matched with what is new on the other side."""
+        if not self.open:
+            return
+        _, theirs = sides(side.matching)
+        if isinstance(side.by, Points):
+            matches = [match_of(one.data, theirs) for one in batch if one.type == side.by.event]
+        else:
+            index = self.kept.records[side.by].index(theirs)
+            matches = [match for span in changed.get(side.by, ()) for match in index.matches(span_name(span))]
+        for match in matches:
+            yield from list(self.open.values()) if match is None else side.waiting.candidates(match)
+
+    def _forget(self, batch: Sequence[Event]) -> None:
+        """Forget what has come on the other sides, or what a point has left there, if it meets no open point."""
+        for side in self.sides:
+            left, side.left = side.left, set()
+            if not side.forgets:
+                continue
+            _, theirs = sides(side.matching)
+            types = {side.by.event} if isinstance(side.by, Points) else self.kept.records[side.by].types
+            left.update(match_of(one.data, theirs) for one in batch if one.type in types)
+            for match in left:
+                self._forget_matched(side, match)
+
+    def _forget_matched(self, side: Side, match: Match | None) -> None:
+        """Forget what no open point may be matched with: points at once, spans when they are closed.
+
+        Without a match, anything may be what is forgotten.
+        """
+        _, theirs = sides(side.matching)
+        if isinstance(side.by, Points):
+            held = self.kept.points[side.by.event]
+            for event in list(held.matched(theirs, match)):
+                if not self._awaits(side, match_of(event.data, theirs)):
+                    held.drop(event)
+            return
+        records = self.kept.records[side.by]
+        index = records.index(theirs)
+        for span in list(records.matched(theirs, match)):
+            if span.closing is not None and not any(
+                self._awaits(side, one) for one in index.matches(span_name(span))
+            ):
+                records.drop(span)
+
+    def _awaits(self, side: Side, match: Match | None) -> bool:
+        """Whether an open point may be matched by these values."""
+        return bool(self.open) if match is None else side.waiting.awaits(match)
+
+
+def _sides(check: Check) -> Iterator[Side]:
+    """What the points of a check are matched with."""
+    match check:
+        case Holds(decided=decided) if decided is not None:
+            yield Side(decided.points, decided.matching, forgets=False)
+        case CoveredAt():
+            yield Side(check.by, check.matching, forgets=False)
+        case Followed():
+            yield Side(check.by, check.matching, forgets=True)
+            if check.paused is not None:
+                yield Side(check.paused.spans, check.paused.matching, forgets=True)
+        case Never(during=during) if during is not None:
+            yield Side(during, check.matching, forgets=True)
+        case _:
+            return
+
+
+def _conditions(check: Check) -> tuple[object, ...]:
+    """The conditions of a check; they may ask for events too."""
+    return (check.of.where, check.condition if isinstance(check, Holds) else None)

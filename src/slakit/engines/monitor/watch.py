@@ -1,0 +1,127 @@
+"""A duty that is watched: what is common to every way of watching."""
+
+import heapq
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+from typing import Generic, TypeVar
+
+from slakit.changes import Cause, Change, cause_of
+from slakit.checks import Duty
+from slakit.engines.monitor.live import Ground
+from slakit.events.event import Event
+from slakit.findings import Finding, Outcome
+from slakit.verdicts.judging import finding_of
+from slakit.verdicts.verdict import Verdict
+
+Name = TypeVar("Name")
+Told = dict[str, Finding]
+"""What was told of the findings of one occasion, by their id."""
+
+
+class Watch(ABC):
+    """One duty, instant by instant: events are taken, then the instant is settled.
+
+    What is told is what has become certain, and what has changed of it. `types` are the event types that it reads.
+    With `keeps_broken`, what is broken or undetermined is kept to the end, since another duty answers it.
+    """
+
+    types: frozenset[str]
+
+    def __init__(self, duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> None:
+        self.duty = duty
+        self.ground = ground
+        self.keeps_broken = keeps_broken
+        self.batch: list[Event] = []
+
+    @abstractmethod
+    def settle(self, at: int) -> list[Change]:
+        """Judge whatever the taken events or the time may have changed."""
+
+    @abstractmethod
+    def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
+        """Judge everything that is open anew, since something is known of the term that was not known before."""
+
+    @abstractmethod
+    def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
+        """What is open, as of an instant: what was told of each occasion, and what is to be said of it now."""
+
+    @abstractmethod
+    def wakes(self) -> int | None:
+        """The next instant at which time alone may change something."""
+
+    @abstractmethod
+    def kept_events(self) -> Iterator[Event]:
+        """Every event that it still needs, some more than once."""
+
+    @abstractmethod
+    def open_verdicts(self, at: int) -> Iterator[Verdict]:
+        """The verdicts on all that is kept, as of an instant."""
+
+    def must_stay(self, found: Iterable[Verdict]) -> bool:
+        """Whether verdicts are asked for by a duty that answers them, though nothing can change them any more."""
+        return self.keeps_broken and any(
+            one.outcome in (Outcome.VIOLATED, Outcome.UNDETERMINED) for one in found
+        )
+
+    def finding(self, verdict: Verdict) -> Finding:
+        """A verdict as a finding; what was set aside is added when it is told."""
+        return finding_of(self.duty, verdict, ())
+
+
+class Alarm(Generic[Name]):
+    """What is to be looked at again, and when; what is over by then is passed over."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[int, int, Name]] = []
+        self._numbers = count()
+
+    def set(self, instant: int, name: Name) -> None:
+        """Look at something at an instant."""
+        heapq.heappush(self._heap, (instant, next(self._numbers), name))
+
+    def next(self) -> int | None:
+        """The next instant that something is set to."""
+        return self._heap[0][0] if self._heap else None
+
+    def due(self, at: int) -> list[Name]:
+        """What was set to an instant not later than `at`."""
+        found: list[Name] = []
+        while self._heap and self._heap[0][0] <= at:
+            found.append(heapq.heappop(self._heap)[2])
+        return found
+
+
+def told_changes(
+    told: Told, found: Iterable[Finding], at: int, because: Sequence[Event], *, final: bool
+) -> Iterator[Change]:
+    """What is to be told of an occasion, given what was told of it before.
+
+    What may still come to nothing is not told: a duty that is pending. What only runs with the clock, such as how long
+    something has lasted, is told when it is `final`.
+    """
+    now = {finding.id: finding for finding in found}
+    for name, finding in now.items():
+        before = told.get(name)
+        if before is None:
+            if finding.outcome is not Outcome.PENDING:
+                told[name] = finding
+                yield Change(at, finding, None, tuple(map(cause_of, because)))
+        elif before is not finding and (
+            _deciding(before) != _deciding(finding) or (final and before != finding)
+        ):
+            told[name] = finding
+            yield Change(at, finding, before, tuple(map(cause_of, because)))
+    for name in told.keys() - now.keys():
+        yield Change(at, None, told.pop(name), tuple(map(cause_of, because)))
+
+
+def _deciding(finding: Finding) -> tuple[object, ...]:
+    """What of a finding does not run with the clock."""
+    return finding.outcome, finding.grade, finding.reason, finding.evidence, finding.cures
+
+
+def first_after(at: int, instants: Iterable[int | None]) -> int | None:
+    """The first of some instants, or of those one microsecond after them, that is later than `at`."""
+    later = [one for instant in instants if instant is not None for one in (instant, instant + 1) if one > at]
+    return min(later, default=None)

@@ -1,0 +1,163 @@
+"""Duties of a whole term, of windows and of periods: judged part by part when something may have become certain."""
+
+from collections.abc import Iterator, Sequence
+
+from slakit.changes import Cause, Change
+from slakit.checks import (
+    Answered,
+    CoveredThroughout,
+    Duty,
+    Limited,
+    Measured,
+    MeasuredShare,
+    Points,
+    Recurring,
+    Spans,
+)
+from slakit.engines.monitor.live import Ground, Kept, asked_for
+from slakit.engines.monitor.parts import Part, instants_of, is_over, may_tell, parts_of
+from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
+from slakit.events.event import Event
+from slakit.findings import Finding, Outcome
+from slakit.verdicts.judging import verdicts
+from slakit.verdicts.verdict import Verdict
+
+REPORTED = frozenset({"no-target", "no-target-partly-observed", "share-reported", "time-reported"})
+"""Reasons of a figure that is only reported: it is told when its window is over."""
+
+
+class WholeWatch(Watch):
+    """Watches a check that looks at many events together."""
+
+    def __init__(self, duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> None:
+        super().__init__(duty, ground, keeps_broken=keeps_broken)
+        self.kept = Kept(ground.annex, (duty.check, duty.unless))
+        self.types = self.kept.types
+        self.parts = dict(enumerate(parts_of(duty, ground)))
+        self.alarm = Alarm[int]()
+        for number, part in self.parts.items():
+            for edge in (part.begins, part.ends, ground.term.start, ground.term.end):
+                self.alarm.set(edge, number)
+                self.alarm.set(edge + 1, number)
+
+    def settle(self, at: int) -> list[Change]:
+        """Judge the parts in which something may have become certain."""
+        batch, self.batch = self.batch, []
+        due = [number for number in dict.fromkeys(self.alarm.due(at)) if number in self.parts]
+        if batch:
+            self.kept.take(batch)
+            due += [
+                number
+                for number, part in self.parts.items()
+                if part.begins <= at and may_tell(part, self.kept, at, batch) and number not in due
+            ]
+        changes: list[Change] = []
+        for number in due:
+            changes += self._judge(number, at, batch)
+        return changes
+
+    def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
+        """Judge every part anew."""
+        return [
+            Change(one.at, one.finding, one.before, because)
+            for number, part in list(self.parts.items())
+            if part.begins <= at
+            for one in self._judge(number, at, ())
+        ]
+
+    def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
+        """Every part that is not over."""
+        for part in list(self.parts.values()):
+            yield part.told, [self.finding(one) for one in self._verdicts(part, at)]
+
+    def open_verdicts(self, at: int) -> Iterator[Verdict]:
+        """The verdicts on every part that is not over."""
+        for part in list(self.parts.values()):
+            yield from self._verdicts(part, at)
+
+    def wakes(self) -> int | None:
+        """The next edge of a part, or the next deadline in one."""
+        return self.alarm.next()
+
+    def kept_events(self) -> Iterator[Event]:
+        """What the parts that are not over look at."""
+        return self.kept.events()
+
+    # --- one part ---
+
+    def _verdicts(self, part: Part, at: int) -> list[Verdict]:
+        return list(verdicts(part.duty, self.ground.live(at, self.kept)))
+
+    def _judge(self, number: int, at: int, because: Sequence[Event]) -> Iterator[Change]:
+        part = self.parts[number]
+        found = self._verdicts(part, at)
+        over = is_over(part, found, self.kept, self.ground, at) and not self.must_stay(found)
+        told = [one for one in found if at >= part.ends or one.reason not in REPORTED]
+        yield from told_changes(part.told, map(self.finding, told), at, because, final=over)
+        if over:
+            del self.parts[number]
+            self._forget(part)
+            return
+        instants = list(instants_of(part, found, self.kept, at))
+        if because and isinstance(part.duty.check, CoveredThroughout | Recurring):
+            instants.append(at)
+        if isinstance(part.duty.check, Measured):
+            instants.append(self._falls_below(part, found, at))
+        if (instant := first_after(at, instants)) is not None:
+            self.alarm.set(instant, number)
+
+    def _falls_below(self, part: Part, found: Sequence[Verdict], at: int) -> int | None:
+        """When a level is missed if nothing more happens: what is down now stays so."""
+        if at >= part.ends or any(one.outcome is not Outcome.PENDING for one in found):
+            return None
+        if not may_tell(part, self.kept, at, ()) or not self._is_broken(part, part.ends):
+            return None
+        kept_until, broken_at = at, part.ends
+        while broken_at - kept_until > 1:
+            middle = (kept_until + broken_at) // 2
+            if self._is_broken(part, middle):
+                broken_at = middle
+            else:
+                kept_until = middle
+        return broken_at
+
+    def _is_broken(self, part: Part, at: int) -> bool:
+        return any(one.outcome is Outcome.VIOLATED for one in self._verdicts(part, at))
+
+    # --- what is over ---
+
+    def _forget(self, over: Part) -> None:
+        """Forget what happened before every part that is not over: points of it, and spans that ended."""
+        if any(part.ends == over.ends for part in self.parts.values()):
+            return
+        since = min((part.begins for part in self.parts.values()), default=over.ends)
+        if since < over.ends:
+            return
+        asked_besides = {one.event for one in self._asked_besides() if isinstance(one, Points)}
+        for points in self._counted():
+            if points.event in asked_besides:
+                continue
+            held = self.kept.points[points.event]
+            for event in [one for one in held.events.values() if one.time < since]:
+                held.drop(event)
+        for records in self.kept.records.values():
+            for span in [one for one in records.spans() if one.closed is not None and one.closed <= since]:
+                records.drop(span)
+
+    def _asked_besides(self) -> Iterator[Points | Spans]:
+        """What conditions and exceptions ask for, whenever it happened."""
+        for points in self._counted():
+            yield from asked_for(points.where)
+        meets = getattr(self.duty.check, "meets", None)
+        yield from asked_for((self.duty.unless, None if isinstance(meets, Answered) else meets))
+
+    def _counted(self) -> list[Points]:
+        """The points that only their own window or period looks at."""
+        match self.duty.check:
+            case MeasuredShare(of=of, meets=meets):
+                by = getattr(meets, "by", None)
+                return [of, by] if isinstance(by, Points) else [of]
+            case Limited(of=of) | Recurring(by=of):
+                return [of]
+            case _:
+                return []

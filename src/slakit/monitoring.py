@@ -1,0 +1,165 @@
+"""Watching a log while it is written: `Monitor(edition).feed(event)`."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from slakit.calendars import Instant, parse_duration, show_utc, time_zone
+from slakit.changes import Change, Incomplete, Report
+from slakit.checking import instant_of
+from slakit.engines.monitor import Engine
+from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
+from slakit.events.event import Event, SetAside
+from slakit.events.reading import LineReader
+from slakit.findings import Finding
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+
+Given = Event | Mapping[str, object] | str | bytes
+"""What a monitor is fed with: an event, a decoded CloudEvent, or a line of JSON."""
+
+
+class Monitor:
+    """Judges an agreement event by event, and tells each finding as soon as it is certain.
+
+    Events may come late, repeated and out of order. `lateness` is how much later than younger events one may come,
+    in words such as `1 hour` or in microseconds; an instant is judged when it is over, so the order of arrival never
+    matters. One that comes later still is set aside, counted, and told: `check` over the whole log has the final
+    word. What is younger than `remembers` is known when it comes again. With `known_at`, what was recorded later has
+    no part in it.
+
+    After `close`, what was told, each finding as it was told last, is what `check` finds in the same events.
+    Raises `slakit.engines.monitor.UnsupportedCheck` for a norm that the monitor cannot watch, and
+    `UnreadableDuration` for a length that cannot be read. No clock is read.
+
+    >>> from slakit import Monitor, load
+    >>> monitor = Monitor(load("agreements/hamadan-governorate/1398"))
+    >>> monitor.advance("1399/01/05 00:00")[-1].finding.reason
+    'no-successor'
+    """
+
+    def __init__(
+        self,
+        edition: "Edition",
+        *,
+        lateness: str | int = 0,
+        remembers: str | int = "1 hour",
+        known_at: str | Instant | None = None,
+    ) -> None:
+        self.edition = edition
+        self.known_at = None if known_at is None else instant_of(edition, known_at)
+        self.events = 0
+        self.repeated = 0
+        self.too_late = 0
+        self.not_yet_known = 0
+        self.lines = 0
+        zone = time_zone(edition.agreement.time_zone)
+        self.reader = LineReader(edition.vocabulary, zone)
+        self.arrivals = Arrivals(_length(lateness), _length(remembers))
+        self.engine = Engine(edition.duties, edition.term, self.known_at)
+        self._is_closed = False
+
+    @property
+    def watermark(self) -> Instant | None:
+        """The first instant that is not over, as far as the monitor knows; nothing before the first event."""
+        return None if self.arrivals.watermark == LONG_AGO else self.arrivals.watermark
+
+    @property
+    def set_aside(self) -> list[SetAside]:
+        """The lines that were no events, that contradict others, or that came too late."""
+        return self.engine.set_aside
+
+    def feed(self, given: Given) -> list[Report]:
+        """Take in an event; what has become certain, or has changed, since instants are over that were not.
+
+        A line that is no event is set aside and told. Raises `TypeError` for what is neither an event nor a line, and
+        `ValueError` after `close`.
+        """
+        self._must_be_open()
+        self.lines += 1
+        told = self._read(given)
+        if isinstance(told, SetAside):
+            return self._put_aside(told)
+        if self.known_at is not None and max(told.recorded, told.time) > self.known_at:
+            self.not_yet_known += 1
+            return []
+        before = self.arrivals.watermark
+        match self.arrivals.take(told):
+            case Arrival.TAKEN:
+                self.events += 1
+                return [] if self.arrivals.watermark == before else self._settle()
+            case Arrival.REPEATED:
+                self.repeated += 1
+                return []
+            case Arrival.CONFLICTING:
+                first = self.arrivals.remembered[told.source, told.id]
+                return self._put_aside(self.reader.conflicting(told, f"{self.reader.file}:{first.line}"))
+            case Arrival.TOO_LATE:
+                self.too_late += 1
+                return self._put_aside(self._too_late(told))
+
+    def advance(self, to: str | Instant) -> list[Report]:
+        """Say that every instant before `to` is over, though no event says so; deadlines pass without any."""
+        self._must_be_open()
+        self.arrivals.advance(instant_of(self.edition, to))
+        return self._settle()
+
+    def pending(self) -> list[Finding]:
+        """The findings on everything that is still open, as of the last instant that is over."""
+        return list(self.engine.pending(self.arrivals.watermark - 1)) if self.watermark is not None else []
+
+    def close(self, at: str | Instant) -> list[Report]:
+        """Judge as of `at` and end: what is not yet told as it stands, duties that are pending among it.
+
+        Events after `at` have no part in it. Raises `ValueError` if `at` is over already.
+        """
+        self._must_be_open()
+        end = instant_of(self.edition, at)
+        end = end if self.known_at is None else min(end, self.known_at)
+        if self.arrivals.watermark > end + 1:
+            raise ValueError(f"{show_utc(end)} is over: {show_utc(self.arrivals.watermark)} was reached")
+        self.arrivals.advance(end + 1)
+        told = self._settle()
+        self._is_closed = True
+        return [*told, *self.engine.close(end)]
+
+    # --- what has come ---
+
+    def _must_be_open(self) -> None:
+        if self._is_closed:
+            raise ValueError("the monitor is closed")
+
+    def _read(self, given: Given) -> Event | SetAside:
+        if isinstance(given, Event):
+            return given
+        if isinstance(given, str):
+            given = given.encode()
+        if isinstance(given, bytes):
+            return self.reader.of_line(given, self.lines)
+        if isinstance(given, Mapping):
+            return self.reader.of_data(given, self.lines)
+        raise TypeError(f"a monitor is fed with events, mappings and lines, not with {type(given).__name__}")
+
+    def _settle(self) -> list[Report]:
+        return list(self.engine.settle(self.arrivals.over(), self.arrivals.watermark))
+
+    def _put_aside(self, line: SetAside) -> list[Report]:
+        incomplete, changes = self.engine.put_aside(line)
+        return [incomplete, *changes]
+
+    def _too_late(self, event: Event) -> SetAside:
+        times = {"time": show_utc(event.time), "over": show_utc(self.arrivals.watermark)}
+        line = self.lines if event.line is None else event.line
+        return SetAside(self.reader.file, line, "came-too-late", times, event.type, event.id)
+
+
+def _length(given: str | int) -> int:
+    """A length in microseconds, given as such or in words of elapsed time."""
+    if isinstance(given, int):
+        if given < 0:
+            raise ValueError(f"a length is not negative: {given}")
+        return given
+    return parse_duration(given).microseconds
+
+
+__all__ = ["Change", "Given", "Incomplete", "Monitor"]

@@ -1,0 +1,167 @@
+"""The monitor finds what the reference engine finds, however the log comes in."""
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slakit.checks import Duty, Term
+from slakit.engines import monitor
+from slakit.engines.monitor.arrivals import Arrivals
+from slakit.engines.reference import judge
+from slakit.events.event import Event, FieldValue, SetAside
+from slakit.findings import Finding
+from slakit.verdicts.judging import event_types_read
+from slakit.verdicts.truth import order
+
+HERE = Path(__file__).parent
+
+
+def neighbour(name: str) -> ModuleType:
+    """Another module of property tests: its strategies serve here too."""
+    found = importlib.util.spec_from_file_location(f"property_{name}", HERE / f"{name}.py")
+    assert found
+    assert found.loader
+    module = importlib.util.module_from_spec(found)
+    sys.modules[found.name] = module
+    found.loader.exec_module(module)
+    return module
+
+
+of_reference = neighbour("test_reference")
+EDITION = of_reference.EDITION
+INSTANTS, BASE, DAY = of_reference.INSTANTS, of_reference.BASE, of_reference.DAY
+OF_TERM = of_reference.OF_TERM
+TERMS = [
+    replace(EDITION.term, inferred=False),
+    replace(EDITION.term, inferred=False, extended=None),
+    EDITION.term,
+]
+"""A term that is written, one that cannot be renewed, and one that is inferred from the first proof."""
+ARRIVALS = [0, 1, DAY, 40 * DAY]
+"""How much later than younger events one may come, in microseconds."""
+
+
+def mostly(first: FieldValue, *others: FieldValue) -> st.SearchStrategy[FieldValue]:
+    """One value far more often than the others, so that many events agree."""
+    return st.sampled_from([first] * (5 * len(others) + 1) + [*others])
+
+
+vars(of_reference)["mostly"] = mostly
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> tuple[Duty, list[Event], Term, int]:
+    """A duty, a log of up to thirty events that often meet, a term, and when it is judged."""
+    duty = draw(st.sampled_from(EDITION.duties))
+    few = st.sampled_from(draw(st.lists(INSTANTS, min_size=2, max_size=6, unique=True)))
+    types = event_types_read(duty) | draw(st.sampled_from([OF_TERM, frozenset()]))
+    log: list[Event] = []
+    for first in range(0, draw(st.integers(1, 4)) * 10, 10):
+        log += draw(of_reference.events(types, few, first=first))
+    at = draw(
+        st.sampled_from([EDITION.term.end + DAY, max(event.time for event in log)]) | INSTANTS,
+    )
+    return duty, log, draw(st.sampled_from(TERMS)), at
+
+
+def arrived(log: Sequence[Event], lateness: int, draw: st.DrawFn) -> list[Event]:
+    """A log as it may come in: each event with a delay of its own within the lateness, and some of them twice."""
+    delayed = [
+        (event.time + draw(st.integers(0, lateness)), draw(st.integers(0, 99)), event)
+        for event in log
+        for _ in range(1 + (draw(st.integers(0, 9)) == 0))
+    ]
+    return [event for _, _, event in sorted(delayed, key=lambda one: one[:2])]
+
+
+@st.composite
+def deliveries(draw: st.DrawFn) -> tuple[Duty, list[Event], Term, int, int]:
+    """A story as it comes in, with how late events may be."""
+    duty, log, term, at = draw(stories())
+    lateness = draw(st.sampled_from(ARRIVALS))
+    return duty, arrived(log, lateness, draw), term, at, lateness
+
+
+def told_by_monitor(
+    duty: Duty, log: Sequence[Event], term: Term, at: int, lateness: int, steps: Sequence[int] = ()
+) -> list[Finding]:
+    """What a monitor has told when it is closed, fed event by event, with the time going on by itself now and then."""
+    watch = monitor.Engine([duty], term)
+    arrivals = Arrivals(lateness, 0)
+    standing = monitor.Standing([duty])
+    for event in log:
+        arrivals.take(event)
+        arrivals.watermark = min(arrivals.watermark, at + 1)
+        standing.add(watch.settle([one for one in arrivals.over() if one.time <= at], arrivals.watermark))
+        for step in steps:
+            if arrivals.watermark < step <= min(event.time - lateness, at):
+                arrivals.advance(step)
+                standing.add(watch.settle(arrivals.over(), arrivals.watermark))
+    arrivals.advance(at + 1)
+    standing.add(watch.settle([one for one in arrivals.over() if one.time <= at], at + 1))
+    standing.add(watch.close(at))
+    return standing.findings()
+
+
+@settings(max_examples=300)
+@given(stories(), st.none() | INSTANTS)
+def test_the_monitor_finds_what_the_reference_engine_finds(
+    story: tuple[Duty, list[Event], Term, int], known_at: int | None
+) -> None:
+    """Evidence, figures and cures are alike too, whatever is forgotten on the way."""
+    duty, log, term, at = story
+    assert monitor.judge([duty], term, log, at, known_at) == judge([duty], term, log, at, known_at)
+
+
+@settings(max_examples=200)
+@given(deliveries())
+def test_the_order_in_which_events_arrive_does_not_matter(
+    delivery: tuple[Duty, list[Event], Term, int, int],
+) -> None:
+    """Events may come late and twice within the lateness; several of one instant come in any order."""
+    duty, log, term, at, lateness = delivery
+    assert told_by_monitor(duty, log, term, at, lateness) == judge([duty], term, log, at)
+
+
+@settings(max_examples=100)
+@given(stories(), st.lists(INSTANTS, min_size=1, max_size=4))
+def test_at_every_instant_the_monitor_knows_what_the_reference_engine_finds_then(
+    story: tuple[Duty, list[Event], Term, int], instants: list[int]
+) -> None:
+    """What was told and is still open, taken together, is at any time the judgement as of the last instant."""
+    duty, log, term, _ = story
+    engine, standing = monitor.Engine([duty], term), monitor.Standing([duty])
+    left = sorted(log, key=order)
+    for at in sorted(set(instants)):
+        standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
+        left = [event for event in left if event.time > at]
+        known = {one.id: one for one in standing.findings()}
+        known |= {one.id: one for one in engine.pending(at)}
+        found = {one.id: one for one in judge([duty], term, log, at)}
+        assert {name: known.get(name) for name in found} == found
+
+
+@settings(max_examples=100)
+@given(stories(), st.sampled_from(["time-no-offset", "not-json", "missing-field"]), st.data())
+def test_a_line_that_was_set_aside_leaves_the_same_doubt(
+    story: tuple[Duty, list[Event], Term, int], reason: str, data: st.DataObject
+) -> None:
+    """Whenever the line comes, the findings told before it and after it are in doubt as a whole log has them."""
+    duty, log, term, at = story
+    kind = data.draw(st.sampled_from([*sorted(event_types_read(duty)), None]))
+    line = SetAside("events", 7, reason, {}, kind, "x")
+    happened = sorted((event for event in log if event.time <= at), key=order)
+    engine, standing = monitor.Engine([duty], term), monitor.Standing([duty])
+    when = data.draw(INSTANTS)
+    standing.add(engine.settle([event for event in happened if event.time < when], min(when, at + 1)))
+    incomplete, changes = engine.put_aside(line)
+    standing.add([incomplete, *changes])
+    standing.add(engine.settle([event for event in happened if event.time >= when], at + 1))
+    standing.add(engine.close(at))
+    assert standing.findings() == judge([duty], term, log, at, None, [line])

@@ -1,0 +1,207 @@
+"""`slakit.Monitor`: what it tells, when it tells it, and what it does with what comes late, twice or wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from slakit import Event, Monitor, check, load
+from slakit.changes import Cause, Change, Incomplete
+from slakit.engines.monitor import Standing, UnsupportedCheck, watch_of
+from slakit.engines.monitor.live import Ground
+from slakit.events.event import FieldValue, SetAside
+
+SUITE = Path(__file__).parent / "suite"
+EDITION = load(SUITE)
+HOUR, DAY = 3_600_000_000, 86_400_000_000
+NOON = EDITION.term.start + 100 * DAY
+PROOF = Event(
+    "test", "signed", "agreement.signed", EDITION.term.start, EDITION.term.start, {"edition": "2024"}
+)
+
+
+def made(name: str, time: int, recorded: int | None = None, request: str = "r1") -> Event:
+    """A request, which is to be answered within 72 hours."""
+    data: dict[str, FieldValue] = {"request": request, "service": "lending", "pages": 1}
+    return Event("test", name, "request.made", time, time if recorded is None else recorded, data)
+
+
+def answered(name: str, time: int, request: str = "r1") -> Event:
+    """The answer to a request, by a person."""
+    return Event("test", name, "request.answered", time, time, {"request": request, "automatic": False})
+
+
+def of_requests(told: list[Change | Incomplete]) -> list[tuple[int, str, str, str | None]]:
+    """What was told of answers to requests: as of when, of which event, the reason now and the one before."""
+    return [
+        (
+            one.at,
+            one.id.removeprefix("request-answered/event=").partition(",")[0],
+            one.finding.reason if one.finding else "",
+            one.before.reason if one.before else None,
+        )
+        for one in told
+        if isinstance(one, Change) and one.id.startswith("request-answered/")
+    ]
+
+
+def begun(lateness: str | int = 0, remembers: str | int = "1 hour", known_at: int | None = None) -> Monitor:
+    """A monitor that knows that the agreement was signed."""
+    monitor = Monitor(EDITION, lateness=lateness, remembers=remembers, known_at=known_at)
+    monitor.feed(PROOF)
+    return monitor
+
+
+def test_a_breach_is_told_at_the_first_instant_at_which_it_is_one() -> None:
+    """The bound is closed: at the very deadline a request may still be answered, a microsecond later it may not."""
+    monitor, due = begun(), NOON + 72 * HOUR
+    assert of_requests(monitor.feed(made("e1", NOON))) == []
+    assert of_requests(monitor.advance(due + 1)) == []
+    assert of_requests(monitor.advance(due + 2)) == [(due + 1, "e1", "missing", None)]
+
+
+def test_a_kept_promise_is_told_when_the_instant_of_the_answer_is_over() -> None:
+    monitor = begun()
+    monitor.feed(made("e1", NOON))
+    assert of_requests(monitor.feed(answered("e2", NOON + HOUR))) == []
+    told = monitor.advance(NOON + HOUR + 1)
+    assert of_requests(told) == [(NOON + HOUR, "e1", "in-time", None)]
+    (change,) = (one for one in told if isinstance(one, Change) and one.id.startswith("request-answered/"))
+    assert change.because == (Cause("test", "e2", "request.answered", NOON + HOUR, NOON + HOUR),)
+
+
+def test_a_later_fact_supersedes_a_finding_and_says_which_it_is() -> None:
+    """What was missing turns out to be late; the finding before is told beside the one that stands now."""
+    monitor, late = begun(), NOON + 80 * HOUR
+    monitor.feed(made("e1", NOON))
+    monitor.advance(late)
+    monitor.feed(answered("e2", late))
+    told = monitor.advance(late + 1)
+    assert of_requests(told) == [(late, "e1", "late", "missing")]
+    (change,) = (one for one in told if isinstance(one, Change) and one.id.startswith("request-answered/"))
+    assert [cause.id for cause in change.because] == ["e2"]
+
+
+def test_what_is_pending_is_told_on_request() -> None:
+    monitor = begun()
+    monitor.feed(made("e1", NOON))
+    monitor.advance(NOON + 1)
+    pending = [finding for finding in monitor.pending() if finding.norm == "request-answered"]
+    assert [(finding.outcome.value, finding.figures["due"]) for finding in pending] == [
+        ("pending", NOON + 72 * HOUR)
+    ]
+
+
+def test_an_event_within_the_lateness_is_judged_as_if_it_had_come_in_order() -> None:
+    """An answer that comes an hour late, after the deadline was heard of, was in time all the same."""
+    monitor = begun(lateness="2 hours")
+    monitor.feed(made("e1", NOON))
+    monitor.feed(made("e3", NOON + 73 * HOUR, request="r2"))
+    told = monitor.feed(answered("e2", NOON + 72 * HOUR))
+    told += monitor.advance(NOON + 74 * HOUR)
+    assert of_requests(told) == [(NOON + 72 * HOUR, "e1", "in-time", None)]
+
+
+def test_an_event_beyond_the_lateness_is_set_aside_counted_and_told() -> None:
+    """The findings of every norm that reads such events are tainted, those told before too."""
+    monitor = begun(lateness="1 hour", remembers=0)
+    standing = Standing(EDITION.duties)
+    standing.add(monitor.feed(made("e1", NOON)))
+    standing.add(monitor.advance(NOON + 73 * HOUR))
+    told = monitor.feed(answered("e2", NOON + 72 * HOUR))
+    standing.add(told)
+    line = SetAside(
+        "events",
+        3,
+        "came-too-late",
+        {"time": "2024-04-12T22:00:00Z", "over": "2024-04-12T23:00:00Z"},
+        "request.answered",
+        "e2",
+    )
+    assert monitor.set_aside == [line]
+    assert monitor.too_late == 1
+    (incomplete,) = (one for one in told if isinstance(one, Incomplete))
+    assert incomplete.line == line
+    assert "request-answered" in incomplete.tainted
+    assert incomplete.doubted == ()
+    (finding,) = (one for one in standing.findings() if one.norm == "request-answered")
+    assert (finding.reason, finding.tainted) == ("missing", ("events:3",))
+
+
+def test_the_same_event_twice_changes_nothing_even_after_its_instant_is_over() -> None:
+    monitor = begun()
+    monitor.feed(made("e1", NOON))
+    monitor.feed(made("e2", NOON + HOUR, request="r2"))
+    assert monitor.feed(made("e1", NOON)) == []
+    assert (monitor.repeated, monitor.too_late, monitor.set_aside) == (1, 0, [])
+
+
+def test_another_event_with_the_id_of_one_that_is_remembered_is_set_aside() -> None:
+    monitor = begun()
+    monitor.feed(made("e1", NOON))
+    monitor.feed(made("e1", NOON, request="r2"))
+    assert [(line.reason, line.id) for line in monitor.set_aside] == [("conflicting-id", "e1")]
+
+
+def test_a_line_that_is_no_event_is_told_with_its_reason_and_the_next_one_is_judged() -> None:
+    monitor = begun()
+    (incomplete,) = monitor.feed(b"{")
+    assert isinstance(incomplete, Incomplete)
+    assert (incomplete.line.reason, incomplete.line.line) == ("not-json", 2)
+    monitor.feed(made("e1", NOON))
+    assert monitor.events == 2
+
+
+def test_what_was_recorded_after_the_instant_of_knowledge_has_no_part_in_it() -> None:
+    monitor = begun(known_at=NOON + 90 * HOUR)
+    monitor.feed(made("e1", NOON, NOON + 91 * HOUR))
+    assert monitor.not_yet_known == 1
+    assert of_requests(monitor.close(NOON + 100 * HOUR)) == []
+
+
+def test_after_close_everything_told_is_what_check_finds() -> None:
+    log = [PROOF, made("e1", NOON), answered("e2", NOON + 80 * HOUR), made("e3", NOON + DAY, request="r2")]
+    monitor, standing = Monitor(EDITION), Standing(EDITION.duties)
+    for event in sorted(log, key=lambda event: event.time):
+        standing.add(monitor.feed(event))
+    standing.add(monitor.close(NOON + 4 * DAY))
+    assert standing.findings() == list(check(EDITION, log, at=NOON + 4 * DAY).findings)
+
+
+def test_a_closed_monitor_and_a_judgement_of_the_past_are_refused() -> None:
+    monitor = begun()
+    monitor.advance(NOON)
+    with pytest.raises(ValueError, match="is over: 2024-04-09T22:00:00Z was reached"):
+        monitor.close(NOON - 2)
+    monitor.close(NOON)
+    with pytest.raises(ValueError, match="the monitor is closed"):
+        monitor.feed(made("e1", NOON))
+
+
+def test_what_is_neither_event_nor_line_is_refused() -> None:
+    with pytest.raises(TypeError, match="fed with events, mappings and lines, not with int"):
+        Monitor(EDITION).feed(7)  # type: ignore[arg-type]  # what mypy refuses is tried
+
+
+def test_a_check_that_the_monitor_does_not_know_is_named_when_it_is_made() -> None:
+    from dataclasses import replace
+
+    class Foretold:
+        """A check of the future."""
+
+    duty = replace(EDITION.duties[0], check=Foretold())  # type: ignore[arg-type]  # no such check is known
+    with pytest.raises(
+        UnsupportedCheck, match=f"has no check `Foretold`, which the norm `{duty.norm}` asks for"
+    ):
+        watch_of(duty, Ground(EDITION.term, duty.annex))
+
+
+def test_what_is_settled_is_forgotten() -> None:
+    """However many requests are answered, nothing of them is kept."""
+    monitor = begun()
+    kept = []
+    for number in range(50):
+        monitor.feed(made(f"q{number}", NOON + number * HOUR, request=f"r{number}"))
+        monitor.feed(answered(f"a{number}", NOON + number * HOUR + 1, request=f"r{number}"))
+        watch = next(one for one in monitor.engine.watches if one.duty.norm == "request-answered")
+        kept.append(len({event.id for event in watch.kept_events()}))
+    assert set(kept) == {1}
