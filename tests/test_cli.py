@@ -3,6 +3,7 @@ import io
 import json
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -1146,7 +1147,7 @@ def documented_commands() -> list[list[str]]:
     blocks = re.findall(r"```sh\n(.*?)```", page, flags=re.DOTALL)
     lines = "".join(blocks).replace("\\\n", " ").splitlines()
     return [
-        line.split()[1:]
+        shlex.split(line, comments=True)[1:]
         for line in lines
         if not re.search("[A-Z]{3}", line.partition("#")[0].replace("TIME", ""))
     ]
@@ -1156,14 +1157,25 @@ WRITING = ("init", "renew", "keys", "sign", "verify")
 """Commands of the page that build on one another and write into the folder that they are called in."""
 
 
+def group_of(arguments: list[str]) -> str | None:
+    """What the command builds on or writes: a new agreement, or a store; nothing if it does neither."""
+    if arguments[0] in WRITING:
+        return "agreement"
+    return "store" if "state.db" in arguments else None
+
+
 @pytest.mark.parametrize("arguments", documented_commands(), ids=" ".join)
 def test_every_command_that_the_page_shows_runs(
     arguments: list[str], slakit: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path if arguments[0] in WRITING else ROOT)
+    group = group_of(arguments)
+    monkeypatch.chdir(tmp_path if group else ROOT)
     monkeypatch.setenv("SLAKIT_PASSPHRASE", "words for the page only")
-    if arguments[0] in WRITING:
-        story = [command for command in documented_commands() if command[0] in WRITING]
+    if group == "store":
+        for name in ("agreements", "examples"):
+            (tmp_path / name).symlink_to(ROOT / name)
+    if group:
+        story = [command for command in documented_commands() if group_of(command) == group]
         for before in story[: story.index(arguments)]:
             assert slakit(*before).code in (0, 1)
     answer = slakit(*arguments)

@@ -4,6 +4,7 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -165,3 +166,27 @@ def test_a_line_that_was_set_aside_leaves_the_same_doubt(
     standing.add(engine.settle([event for event in happened if event.time >= when], at + 1))
     standing.add(engine.close(at))
     assert standing.findings() == judge([duty], term, log, at, None, [line])
+
+
+@settings(max_examples=200)
+@given(stories(), st.lists(INSTANTS, min_size=1, max_size=3))
+def test_a_monitor_that_goes_on_from_a_state_tells_what_the_unbroken_one_tells(
+    story: tuple[Duty, list[Event], Term, int], breaks: list[int]
+) -> None:
+    """Word for word and in the same order, however often it is broken off: nothing is lost, nothing is told twice."""
+    duty, log, term, at = story
+    happened = sorted((event for event in log if event.time <= at), key=order)
+    edges = [*sorted(one for one in set(breaks) if one <= at), at + 1]
+    unbroken, broken = monitor.Engine([duty], term), monitor.Engine([duty], term)
+    told: list[list[monitor.Change]] = [[], []]
+    for since, until in pairwise([-(2**60), *edges]):
+        part = [event for event in happened if since <= event.time < until]
+        told[0] += unbroken.settle(part, until)
+        told[1] += broken.settle(part, until)
+        states = {name: watch.state() for name, watch in broken.all_watches()}
+        fresh = monitor.Engine([duty], term)
+        told[1] += fresh.restore(states, list(broken.ground.events()), broken.set_aside, broken.settled)
+        broken = fresh
+    told[0] += unbroken.close(at)
+    told[1] += broken.close(at)
+    assert told[1] == told[0]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = (
     "check",
+    "watch",
+    "ledger",
     "report",
     "render",
     "validate",
@@ -378,8 +380,48 @@ def _lsp(parser: _Parser) -> None:
     """It takes no options of its own: the editor says in the protocol what it wants."""
 
 
+def _watch(parser: _Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("log", metavar="LOG", help=parser.words("option watched log"))
+    parser.add_argument("--store", metavar="FILE", help=parser.words("option store"))
+    parser.add_argument("--lateness", metavar="LENGTH", default="0", help=parser.words("option lateness"))
+    parser.add_argument(
+        "--remembers", metavar="LENGTH", default="1 hour", help=parser.words("option remembers")
+    )
+    parser.add_argument(
+        "--at-end", choices=("follow", "stop", "close"), default="follow", help=parser.words("option at-end")
+    )
+    parser.add_argument("--at", metavar="TIME", help=parser.words("option close at"))
+    parser.add_argument("--known-at", metavar="TIME", help=parser.words("option known-at"))
+    parser.add_argument("--batch", metavar="LINES", type=int, default=1000, help=parser.words("option batch"))
+    parser.add_argument("--live", action="store_true", help=parser.words("option live"))
+    parser.add_argument(
+        "--format", choices=("text", "jsonl"), default="text", help=parser.words("option format")
+    )
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option appended output"))
+    parser.add_argument(
+        "--fail-on", choices=GRADES, default="presumption", help=parser.words("option fail-on")
+    )
+    _digits(parser)
+
+
+def _ledger(parser: _Parser) -> None:
+    parser.add_argument(
+        "what", metavar="WHAT", choices=("verify", "show"), help=parser.words("option ledger what")
+    )
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("store", metavar="STORE", help=parser.words("option ledger"))
+    parser.add_argument("--as-of", metavar="TIME", help=parser.words("option as-of"))
+    parser.add_argument(
+        "--format", choices=("text", "jsonl"), default="text", help=parser.words("option format")
+    )
+    _digits(parser)
+
+
 _OPTIONS = {
     "check": _check,
+    "watch": _watch,
+    "ledger": _ledger,
     "report": _report,
     "render": _render,
     "validate": _validate,

@@ -39,6 +39,14 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "write an agreement as a page to read, or its deadlines as a calendar file",
         "fa": "توافق‌نامه را به صورت صفحه‌ای خواندنی، یا موعدهای آن را به صورت فایل تقویم می‌نویسد",
     },
+    "command watch": {
+        "en": "judge a log while it is written, and tell each finding as soon as it is certain",
+        "fa": "گزارش رویدادها را هم‌زمان با نوشته‌شدنش می‌سنجد و هر یافته را همین که قطعی شد می‌گوید",
+    },
+    "command ledger": {
+        "en": "show what a monitor has told, and prove that nothing of it was changed",
+        "fa": "آنچه را پایشگر گفته نشان می‌دهد و ثابت می‌کند که چیزی از آن دست نخورده است",
+    },
     "command validate": {
         "en": "find every fault of agreements, annexes, vocabularies and case files",
         "fa": "همهٔ ایرادهای توافق‌نامه، پیوست، واژگان و فایل نمونه‌ها را می‌یابد",
@@ -98,6 +106,51 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "usage": {"en": "usage:", "fa": "شیوهٔ کاربرد:"},
     "option help": {"en": "show this help and exit", "fa": "همین راهنما را نشان می‌دهد"},
     "option version": {"en": "show the version and exit", "fa": "نسخه را نشان می‌دهد"},
+    "option watched log": {
+        "en": "a file of CloudEvents, one JSON object a line; - is standard input",
+        "fa": "فایلی از CloudEvents، هر سطر یک شیء JSON؛ - یعنی ورودی استاندارد",
+    },
+    "option store": {
+        "en": "the file that keeps state, position and ledger; watching goes on where it stopped",
+        "fa": "فایلی که وضعیت و جای خواندن و دفتر یافته‌ها در آن می‌ماند؛ پایش از همان‌جا ادامه می‌یابد",
+    },
+    "option lateness": {
+        "en": "how much later than younger events one may come, such as `1 hour`",
+        "fa": "هر رویداد تا چه اندازه پس از رویدادهای تازه‌تر می‌تواند برسد، مانند «1 hour»",
+    },
+    "option remembers": {
+        "en": "how long an event is known when it comes again (default: 1 hour)",
+        "fa": "تا چه مدت رویداد تکراری شناخته می‌شود (پیش‌فرض: یک ساعت)",
+    },
+    "option at-end": {
+        "en": "at the end of the log: wait for more (default), stop, or judge what is open and end",
+        "fa": "در پایان گزارش: منتظر ماندن (پیش‌فرض)، ایستادن، یا سنجیدن آنچه باز است و پایان",
+    },
+    "option close at": {
+        "en": "the instant of judging with `--at-end close`; without it the clock is read",
+        "fa": "لحظهٔ داوری با «--at-end close»؛ بی آن ساعت خوانده می‌شود",
+    },
+    "option batch": {
+        "en": "how many lines are stored and told together (default: 1000)",
+        "fa": "چند سطر با هم ذخیره و گفته می‌شود (پیش‌فرض: ۱۰۰۰)",
+    },
+    "option live": {
+        "en": "let the clock pass deadlines while no event comes",
+        "fa": "هنگامی که رویدادی نمی‌رسد مهلت‌ها با ساعت بگذرند",
+    },
+    "option appended output": {
+        "en": "add the lines of JSON to a file; after a restart nothing is lost or doubled in it",
+        "fa": "سطرهای JSON را به پایان فایلی می‌افزاید؛ پس از شروع دوباره چیزی در آن گم یا تکراری نمی‌شود",
+    },
+    "option ledger what": {
+        "en": "verify: prove the chain; show: the findings that stand",
+        "fa": "verify: درستی زنجیره را می‌سنجد؛ show: یافته‌های برقرار را نشان می‌دهد",
+    },
+    "option ledger": {"en": "the store of a monitor", "fa": "فایل نگهداری پایشگر"},
+    "option as-of": {
+        "en": "the findings as they were told up to this instant",
+        "fa": "یافته‌ها آن‌گونه که تا این لحظه گفته شده بودند",
+    },
     "option agreement": {
         "en": "the folder of an edition, or its agreement.yaml",
         "fa": "پوشهٔ یک ویرایش، یا فایل agreement.yaml آن",
@@ -465,6 +518,71 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "reading": {"en": "reading", "fa": "خواندن"},
     "judging": {"en": "judging", "fa": "داوری"},
     "rate": {"en": "{rate} lines/s", "fa": "{rate} سطر در ثانیه"},
+    # --- watch and ledger
+    "output needs jsonl": {
+        "en": "`--output` goes with `--format jsonl`",
+        "fa": "«--output» همراه «--format jsonl» می‌آید",
+    },
+    "store corrupt": {
+        "en": "`{file}` cannot be used as a store: {detail}",
+        "fa": "«{file}» را نمی‌توان فایل نگهداری گرفت: {detail}",
+    },
+    "store in-use": {
+        "en": "another process uses the store `{file}`",
+        "fa": "برنامهٔ دیگری با فایل نگهداری «{file}» کار می‌کند",
+    },
+    "store no-store": {"en": "there is no store `{file}`", "fa": "فایل نگهداری «{file}» وجود ندارد"},
+    "store other-schema": {
+        "en": "the store `{file}` has schema {detail}, which this version does not read",
+        "fa": "ساختار فایل نگهداری «{file}» نسخهٔ {detail} است که این نسخه آن را نمی‌خواند",
+    },
+    "store other-agreement": {
+        "en": "the agreement is not the one that the store `{file}` was made with ({detail})",
+        "fa": "توافق‌نامه آن نیست که فایل نگهداری «{file}» با آن ساخته شده است ({detail})",
+    },
+    "store other-options": {
+        "en": "the store `{file}` was made with other options: {detail}",
+        "fa": "فایل نگهداری «{file}» با گزینه‌های دیگری ساخته شده است: {detail}",
+    },
+    "source changed": {
+        "en": "what was read of `{file}` is no longer what stands there",
+        "fa": "آنچه از «{file}» خوانده شده بود دیگر همان نیست",
+    },
+    "begin anew": {
+        "en": "begin anew with another store: the log is then read from its beginning",
+        "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",
+    },
+    "name its agreement": {
+        "en": "name the edition that it was made with",
+        "fa": "ویرایشی را نام ببرید که با آن ساخته شده است",
+    },
+    "wait for it": {"en": "end that process first", "fa": "نخست آن برنامه را پایان دهید"},
+    "name a store": {
+        "en": "name the file that `slakit watch --store` was given",
+        "fa": "فایلی را نام ببرید که به «slakit watch --store» داده شد",
+    },
+    "over already": {
+        "en": "it cannot be judged as of `--at`: {problem}",
+        "fa": "با این «--at» نمی‌توان داوری کرد: {problem}",
+    },
+    "cannot follow": {"en": "`{file}` cannot be read: {problem}", "fa": "«{file}» خواندنی نیست: {problem}"},
+    "wrong length": {
+        "en": "`{option}`: `{found}` is no length of time",
+        "fa": "«{option}»: «{found}» طول زمان نیست",
+    },
+    "lengths": {"en": "write it as in `90 minutes` or `2 hours`", "fa": "آن را مانند «90 minutes» یا «2 hours» بنویسید"},
+    "watched": {
+        "en": "events: {events}; repeated: {repeated}; set aside: {aside}, of these too late: {late}; not yet known: {unknown}",
+        "fa": "رویداد: {events}؛ تکراری: {repeated}؛ کنارگذاشته: {aside}، از این میان دیررسیده: {late}؛ هنوز نامعلوم: {unknown}",
+    },
+    "chain holds": {
+        "en": "the ledger is as it was written: {count} rows, hash {hash}",
+        "fa": "دفتر یافته‌ها همان است که نوشته شده: {count} سطر، چکیدهٔ {hash}",
+    },
+    "chain broken": {
+        "en": "the ledger was changed: row {row} is not as it was written",
+        "fa": "دفتر یافته‌ها دست خورده است: سطر {row} آن نیست که نوشته شده بود",
+    },
     # --- validate
     "no faults": {"en": "no faults", "fa": "بی‌ایراد"},
     "known": {

@@ -81,7 +81,7 @@ def json_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json]
             for clause, counts in judgement.counts().items()
         },
         "findings": [finding_document(finding, judgement, edition) for finding in judgement.findings],
-        "set-aside": [_set_aside(line) for line in log.set_aside],
+        "set-aside": [set_aside_document(line) for line in log.set_aside],
         "norms-without-occasion": list(judgement.norms_without_occasion),
         "choices": dict(edition.choices),
         "events": {
@@ -131,7 +131,8 @@ def _raw(value: int | str, kind: FigureKind, field_type: str) -> int | str:
     return show_utc(value) if is_instant and isinstance(value, int) else value
 
 
-def _set_aside(line: "SetAside") -> dict[str, Json]:
+def set_aside_document(line: "SetAside") -> dict[str, Json]:
+    """A line that was set aside, with what was readable of it."""
     known = {"type": line.type, "id": line.id}
     return {
         "place": line.place,

@@ -8,7 +8,7 @@ An instant is settled when it is over, so the order in which its events came doe
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from slakit.changes import Cause, Change, Incomplete, cause_of
@@ -36,7 +36,7 @@ from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground, asked_for
 from slakit.engines.monitor.points import PointWatch
 from slakit.engines.monitor.remedies import RemedyWatch
-from slakit.engines.monitor.watch import Watch
+from slakit.engines.monitor.watch import State, Watch, by_instant
 from slakit.engines.monitor.wholes import WholeWatch
 from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Event, SetAside
@@ -149,6 +149,34 @@ class Engine:
         whole = replace(finding, tainted=self._tainting[number])
         return in_doubt(whole) if self._in_doubt[number] else whole
 
+    def all_watches(self) -> Iterator[tuple[str, Watch]]:
+        """Every watch by its name, those of answered duties before the duty that answers them."""
+        for watch in self.watches:
+            yield from _with_answered(watch.duty.norm, watch)
+
+    def restore(
+        self,
+        states: Mapping[str, State],
+        of_term: Iterable[Event],
+        set_aside: Iterable[SetAside],
+        settled: int,
+    ) -> list[Change]:
+        """Go on as an engine that was settled up to an instant; what that one should have told and did not."""
+        for line in set_aside:
+            self.put_aside(line)
+        for at, together in by_instant(of_term):
+            self.ground.take(together, at)
+        self.settled, changes = settled, list[Change]()
+        for number, watch in enumerate(self.watches):
+            for name, one in _with_answered(watch.duty.norm, watch):
+                told = one.restore(states[name], settled - 1) if settled > -FOREVER else []
+                changes += [self._tell(number, change) for change in told if one is watch]
+        self._alarms.clear()
+        self._set = [FOREVER] * len(self.watches)
+        for number in range(len(self.watches)):
+            self._schedule(number)
+        return changes
+
     # --- one instant ---
 
     def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:
@@ -224,6 +252,12 @@ def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch
             return WholeWatch(duty, ground, keeps_broken=keeps_broken)
         case _:
             raise UnsupportedCheck(duty)
+
+
+def _with_answered(name: str, watch: Watch) -> Iterator[tuple[str, Watch]]:
+    for answered in watch.answered if isinstance(watch, RemedyWatch) else ():
+        yield from _with_answered(f"{name}/{answered.duty.norm}", answered)
+    yield name, watch
 
 
 def _asks_for_itself(duty: Duty) -> bool:

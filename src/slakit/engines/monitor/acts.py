@@ -1,15 +1,16 @@
 """Duties of acts that last: each is judged by itself, and forgotten when it is over and nothing can change its verdict."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slakit.changes import Cause, Change
 from slakit.checks import CoveredBefore, Duty, Inside, Spans
-from slakit.engines.monitor.kept import Index, span_name
+from slakit.engines.monitor.kept import Index, name_of, span_name
 from slakit.engines.monitor.live import Ground, Kept, match_for, sides
-from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
-from slakit.events.event import Event
+from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
+from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
 from slakit.verdicts.covered_before import NEAR_MISSES
 from slakit.verdicts.judging import verdicts
@@ -93,6 +94,37 @@ class ActWatch(Watch):
     def kept_events(self) -> Iterator[Event]:
         """The open acts and the records that they and later ones are covered by."""
         return self.kept.events()
+
+    def state(self) -> State:
+        """The open acts, what they and later ones are covered by, and the keys of all that have begun."""
+        marks = {_mark("begun", *key) for key in self.begun}
+        marks |= {_mark("again", *name_of(act.span.first)) for act in self.open.values() if act.again}
+        marks |= {_mark("open", *name_of(act.span.first)) for act in self.open.values()}
+        told = {name: one for act in self.open.values() for name, one in act.told.items()}
+        return State({name_of(event): event for event in self.kept.events()}, {}, marks, told)
+
+    def restore(self, state: State, at: int) -> list[Change]:
+        """Go on with the open acts of another watch."""
+        for _, together in by_instant(state.kept.values()):
+            self.kept.take(together)
+        changes: list[Change] = []
+        for span in list(self._acts.spans()):
+            name = name_of(span.first)
+            if _mark("open", *name) not in state.marks:
+                self._acts.drop(span)
+                continue
+            act = self._act(span)
+            act.again = _mark("again", *name) in state.marks
+            act.told = state.told_of(self.finding(one) for one in self._verdicts(act, at))
+            changes += self._judge(act, at, ())
+        self.begun = {
+            tuple(_unlisted(json.loads(mark)[1:])) for mark in state.marks if mark.startswith('["begun"')
+        }
+        by = self.check.by
+        for span in self.kept.records[by].spans() if by else ():
+            if span.closing is not None:
+                self._passing.set(self._passed(span), span)
+        return changes
 
     # --- one act ---
 
@@ -198,3 +230,12 @@ class ActWatch(Watch):
                 self._passing.set(at + HOUR, span)
             else:
                 records.drop(span)
+
+
+def _unlisted(values: list[Any]) -> Iterator[FieldValue | None]:
+    """Values as they were before JSON made lists of their tuples."""
+    yield from (tuple(value) if isinstance(value, list) else value for value in values)
+
+
+def _mark(*words: object) -> str:
+    return json.dumps(words, ensure_ascii=False)

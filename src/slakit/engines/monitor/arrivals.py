@@ -1,6 +1,7 @@
 """Arrivals: events as they come, late, repeated and out of order, put back into the order in which they happened."""
 
 import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -56,6 +57,16 @@ class Arrivals:
         self.watermark = to
         while self.ages and self.ages[0][0] < to - self.remembers:
             self.remembered.pop(heapq.heappop(self.ages)[1], None)
+
+    def restore(self, watermark: int, waiting: Iterable[Event], remembered: Iterable[Event]) -> None:
+        """Go on as other arrivals would that had these."""
+        self.watermark = watermark
+        for event in waiting:
+            heapq.heappush(self.waiting, (order(event), event))
+        for event in remembered:
+            name = event.source, event.id
+            self.remembered[name] = event
+            heapq.heappush(self.ages, (event.time, name))
 
     def over(self) -> list[Event]:
         """The events of the instants that are over, in order; they wait no longer."""

@@ -173,7 +173,7 @@ class Records:
             self._index_in(names, span)
 
     def _index_in(self, names: tuple[str, ...], span: Span) -> None:
-        matches = {match_of(version.fields, names) for version in span.versions}
+        matches = {match_of(version.fields, names) for version in span.versions} or {None}
         self._indices[names].add(span_name(span), span, matches)
 
 

@@ -7,9 +7,9 @@ from slakit.changes import Cause, Change
 from slakit.checks import Duty, Same
 from slakit.engines.monitor.kept import Name, name_of
 from slakit.engines.monitor.live import Ground, Kept, Live
-from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
+from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
-from slakit.findings import Finding, Outcome
+from slakit.findings import Finding, Outcome, finding_id
 from slakit.verdicts.same import Class, class_of, same_verdict
 from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Outside, Verdict, event_occasion
@@ -111,6 +111,29 @@ class LikenessWatch(Watch):
             yield from group.members
         for event, _ in self.outside.values():
             yield event
+
+    def state(self) -> State:
+        """Every point that was compared or is kept outside, and what tells them apart."""
+        points = {name_of(event): event for group in self.groups.values() for event in group.members}
+        points |= {name: event for name, (event, _) in self.outside.items()}
+        told = {name: one for group in self.groups.values() for name, one in group.told.items()}
+        told |= {name: one for _, of_point in self.outside.values() for name, one in of_point.items()}
+        return State({name_of(event): event for event in self.kept.events()}, points, set(), told)
+
+    def restore(self, state: State, at: int) -> list[Change]:
+        """Go on with the points of another watch."""
+        for _, together in by_instant(state.kept.values()):
+            self.kept.take(together)
+        changes: list[Change] = []
+        for event in sorted(state.open.values(), key=order):
+            of_point = finding_id(self.duty.norm, event_occasion(event))
+            told = {of_point: state.told[of_point]} if of_point in state.told else {}
+            changes += self._sort(event, at, (), told)
+        for one, group in self.groups.items():
+            group.told = state.told_of([self.finding(self._verdict(one, at))])
+        self.alarm.due(at)
+        self._set_alarm(at)
+        return changes
 
     # --- one point ---
 

@@ -1,6 +1,6 @@
 """The facts of a log that is still being written: what is kept of it answers what a check asks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Condition, Pair, Points, Preceded, Spans, Term, WorkingTime
@@ -9,7 +9,7 @@ from slakit.events.event import Event, SetAside
 from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Span, span_of_point
-from slakit.verdicts.truth import Fields, Key, Truth, agree, all_of, optional, order
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional, order
 
 
 class Ground:
@@ -183,6 +183,16 @@ class Plain(Facts):
     def candidates(self, spans: Spans, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
         """The opened spans among which are all that may agree with these fields in a version."""
         return self._spans_matched(spans, matching, fields)
+
+    def spans_at(self, spans: Spans, place: Mapping[str, str]) -> Sequence[Span]:
+        """The kept spans of which the key names a place, or every place."""
+        names = tuple(axis for axis in place if axis in spans.key)
+        return [
+            span
+            for span in self.kept.records[spans].matched(names, match_of(place, names))
+            for key in [dict(zip(spans.key, span.key, strict=True))]
+            if all(key.get(axis) in (value, EVERY_SERVICE) for axis, value in place.items())
+        ]
 
     def points_for(
         self, points: Points, matching: tuple[Pair, ...], fields: Fields

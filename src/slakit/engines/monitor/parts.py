@@ -10,6 +10,7 @@ from slakit.checks import (
     CoveredThroughout,
     DoneBy,
     Duty,
+    Grid,
     Limited,
     Measured,
     MeasuredShare,
@@ -21,10 +22,16 @@ from slakit.engines.monitor.watch import Told
 from slakit.events.event import Event
 from slakit.findings import Outcome
 from slakit.verdicts.facts import names_item
+from slakit.verdicts.judging import event_types_read
 from slakit.verdicts.measured import MILLION
-from slakit.verdicts.verdict import Verdict
+from slakit.verdicts.truth import EVERY_SERVICE
+from slakit.verdicts.verdict import Verdict, places
 
 Whole = CoveredThroughout | CoveredAtEnd | DoneBy | Recurring | Limited | Measured | MeasuredShare
+
+
+LONG_AGO = -(2**62)
+"""An instant before all others."""
 
 
 @dataclass(slots=True)
@@ -55,15 +62,20 @@ def parts_of(duty: Duty, ground: Ground) -> Iterator[Part]:
             for period in periods:
                 within = replace(duty.check, periods=(period,))
                 yield Part(replace(duty, check=within), period.start, period.end, over=True)
+        case CoveredThroughout(grid=grid) | DoneBy(grid=grid) | Recurring(grid=grid):
+            for place in places(grid):
+                here = replace(
+                    duty.check, grid=Grid(tuple((axis, (value,)) for axis, value in place.items()))
+                )
+                yield Part(replace(duty, check=here), LONG_AGO, ground.term.end, over=False)
         case _:
-            start = min(ground.term.start, 0)
-            yield Part(duty, start, ground.term.end, over=False)
+            yield Part(duty, LONG_AGO, ground.term.end, over=False)
 
 
 def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
     """Whether events may make something of a part certain; what they leave open is judged when the part is over."""
     check = part.duty.check
-    if at >= part.ends:
+    if part.over and at >= part.ends:
         return True
     match check:
         case MeasuredShare():
@@ -73,8 +85,16 @@ def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
         case Limited():
             over = [_counts(part, check, event) for event in batch if event.type == check.of.event]
             return any(over)  # each is counted, whether one before it is over or not
+        case CoveredThroughout(grid=grid) | DoneBy(grid=grid) | Recurring(grid=grid):
+            excusing = event_types_read(part.duty.unless)
+            return any(event.type in excusing or _may_be_at(grid, event) for event in batch)
         case _:
             return True
+
+
+def _may_be_at(grid: Grid, event: Event) -> bool:
+    """Whether an event may be about the only place of a grid."""
+    return all(event.data.get(axis, EVERY_SERVICE) in (value, EVERY_SERVICE) for axis, (value,) in grid.axes)
 
 
 def _counts(part: Part, check: Limited, event: Event) -> bool:

@@ -8,11 +8,12 @@ from slakit.changes import Cause, Change
 from slakit.checks import CoveredAt, Duty, Followed, Holds, Never, Pair, Points, Spans
 from slakit.engines.monitor.kept import Index, Match, Name, match_of, name_of, span_name
 from slakit.engines.monitor.live import Ground, Kept, sides
-from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
+from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
 from slakit.verdicts.judging import verdicts
 from slakit.verdicts.spans import Span
+from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Verdict
 
 Check = Holds | CoveredAt | Followed | Never
@@ -113,6 +114,24 @@ class PointWatch(Watch):
         yield from self.kept.events()
         for point in self.open.values():
             yield point.event
+
+    def state(self) -> State:
+        """The open points, and what they and later ones are matched with."""
+        told = {name: one for point in self.open.values() for name, one in point.told.items()}
+        opened = {name: point.event for name, point in self.open.items()}
+        return State({name_of(event): event for event in self.kept.events()}, opened, set(), told)
+
+    def restore(self, state: State, at: int) -> list[Change]:
+        """Go on with the open points of another watch."""
+        for _, together in by_instant(state.kept.values()):
+            self.kept.take(together)
+        changes: list[Change] = []
+        for event in sorted(state.open.values(), key=order):
+            point = Point(event)
+            point.told = state.told_of(self.finding(one) for one in self._verdicts(event, at))
+            changes += self._judge(point, at, ())
+        self._forget(())
+        return changes
 
     # --- one point ---
 

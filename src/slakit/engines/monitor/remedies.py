@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Remedied
+from slakit.engines.monitor.kept import name_of
 from slakit.engines.monitor.live import Ground, Kept
-from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
+from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
 from slakit.verdicts.judging import doubted_by
@@ -69,6 +70,17 @@ class RemedyWatch(Watch):
         yield from self.kept.events()
         for watch in self.answered:
             yield from watch.kept_events()
+
+    def state(self) -> State:
+        """Every event that may remedy, and what was told of every debt; the answered duties have states of their own."""
+        return State({name_of(event): event for event in self.kept.events()}, {}, set(), dict(self.told))
+
+    def restore(self, state: State, at: int) -> list[Change]:
+        """Go on with the debts of another watch, once the answered duties are restored."""
+        for _, together in by_instant(state.kept.values()):
+            self.kept.take(together)
+        self.told = dict(state.told)
+        return self._judge(at, ())
 
     # --- debts ---
 

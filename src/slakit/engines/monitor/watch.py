@@ -3,20 +3,43 @@
 import heapq
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from dataclasses import dataclass, field
+from itertools import count, groupby
 from typing import Generic, TypeVar
 
 from slakit.changes import Cause, Change, cause_of
 from slakit.checks import Duty
+from slakit.engines.monitor.kept import Name as EventName
 from slakit.engines.monitor.live import Ground
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
 from slakit.verdicts.judging import finding_of
+from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Verdict
 
 Name = TypeVar("Name")
 Told = dict[str, Finding]
 """What was told of the findings of one occasion, by their id."""
+
+
+@dataclass(slots=True)
+class State:
+    """What a watch is made of: kept events, occasions that are open, marks of its own, and what was told."""
+
+    kept: dict[EventName, Event] = field(default_factory=dict)
+    open: dict[EventName, Event] = field(default_factory=dict)
+    marks: set[str] = field(default_factory=set)
+    told: Told = field(default_factory=dict)
+
+    def told_of(self, found: Iterable[Finding]) -> Told:
+        """What was told of some findings."""
+        return {one.id: self.told[one.id] for one in found if one.id in self.told}
+
+
+def by_instant(events: Iterable[Event]) -> Iterator[tuple[int, list[Event]]]:
+    """Events in their order, the simultaneous ones together."""
+    for at, together in groupby(sorted(events, key=order), key=lambda event: event.time):
+        yield at, list(together)
 
 
 class Watch(ABC):
@@ -53,6 +76,14 @@ class Watch(ABC):
     @abstractmethod
     def kept_events(self) -> Iterator[Event]:
         """Every event that it still needs, some more than once."""
+
+    @abstractmethod
+    def state(self) -> "State":
+        """All that a watch which is made anew must know in order to go on as this one would."""
+
+    @abstractmethod
+    def restore(self, state: "State", at: int) -> list[Change]:
+        """Go on from the state of another watch, settled as of `at`; what that one should have told and did not."""
 
     @abstractmethod
     def open_verdicts(self, at: int) -> Iterator[Verdict]:

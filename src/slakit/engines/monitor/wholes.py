@@ -14,9 +14,10 @@ from slakit.checks import (
     Recurring,
     Spans,
 )
+from slakit.engines.monitor.kept import name_of
 from slakit.engines.monitor.live import Ground, Kept, asked_for
 from slakit.engines.monitor.parts import Part, instants_of, is_over, may_tell, parts_of
-from slakit.engines.monitor.watch import Alarm, Told, Watch, first_after, told_changes
+from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
 from slakit.verdicts.judging import verdicts
@@ -36,7 +37,7 @@ class WholeWatch(Watch):
         self.parts = dict(enumerate(parts_of(duty, ground)))
         self.alarm = Alarm[int]()
         for number, part in self.parts.items():
-            for edge in (part.begins, part.ends, ground.term.start, ground.term.end):
+            for edge in {max(part.begins, 0), part.ends, ground.term.start, ground.term.end}:
                 self.alarm.set(edge, number)
                 self.alarm.set(edge + 1, number)
 
@@ -82,6 +83,27 @@ class WholeWatch(Watch):
     def kept_events(self) -> Iterator[Event]:
         """What the parts that are not over look at."""
         return self.kept.events()
+
+    def state(self) -> State:
+        """What the parts that are not over look at, and which they are."""
+        told = {name: one for part in self.parts.values() for name, one in part.told.items()}
+        marks = {str(number) for number in self.parts}
+        return State({name_of(event): event for event in self.kept.events()}, {}, marks, told)
+
+    def restore(self, state: State, at: int) -> list[Change]:
+        """Go on with the parts of another watch that were not over."""
+        self.parts = {number: part for number, part in self.parts.items() if str(number) in state.marks}
+        self.alarm.due(at)
+        for _, together in by_instant(state.kept.values()):
+            self.kept.take(together)
+            for part in self.parts.values():
+                may_tell(part, self.kept, part.begins, together)
+        changes: list[Change] = []
+        for number, part in list(self.parts.items()):
+            if part.begins <= at:
+                part.told = state.told_of(self.finding(one) for one in self._verdicts(part, at))
+                changes += self._judge(number, at, ())
+        return changes
 
     # --- one part ---
 

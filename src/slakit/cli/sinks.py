@@ -1,0 +1,77 @@
+"""Where `slakit watch` writes: lines of JSON or of words, to standard output or to the end of a file."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from slakit.calendars import Digits, Language
+from slakit.changes import Report
+from slakit.reports.changes import report_document, report_lines
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+
+
+class JsonLines:
+    """A line of JSON for each report. A file knows what it has got, so that a restart doubles nothing in it."""
+
+    def __init__(self, edition: "Edition", known_at: int | None, file: Path | None = None) -> None:
+        self._edition = edition
+        self._known_at = known_at
+        self._file = file
+        self._stream: BinaryIO = sys.stdout.buffer if file is None else file.open("a+b")
+
+    def delivered(self) -> int | None:
+        """The number of the last whole line of the file; a line that was broken off is taken away."""
+        if self._file is None:
+            return None
+        last, whole = 0, 0
+        self._stream.seek(0)
+        for line in self._stream:
+            if not line.endswith(b"\n"):
+                break
+            whole += len(line)
+            last = int(json.loads(line)["seq"])
+        self._stream.truncate(whole)
+        self._stream.seek(0, os.SEEK_END)
+        return last
+
+    def deliver(self, seq: int, report: Report) -> None:
+        """Write a report."""
+        document = report_document(seq, report, self._edition, self._known_at)
+        self._stream.write(json.dumps(document, ensure_ascii=False).encode() + b"\n")
+
+    def flush(self) -> None:
+        """Let go of what is held back."""
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Let go of the file; standard output stays."""
+        if self._file is not None:
+            self._stream.close()
+
+
+class Text:
+    """Lines of words for a person."""
+
+    def __init__(self, edition: "Edition", language: Language, digits: Digits) -> None:
+        self._edition = edition
+        self._language = language
+        self._digits = digits
+
+    def delivered(self) -> None:
+        """Nobody knows what a person has read."""
+
+    def deliver(self, seq: int, report: Report) -> None:
+        """Write a report."""
+        for line in report_lines(report, self._edition, self._language, self._digits):
+            sys.stdout.write(line + "\n")
+
+    def flush(self) -> None:
+        """Let go of what is held back."""
+        sys.stdout.flush()
+
+    def close(self) -> None:
+        """Standard output stays."""

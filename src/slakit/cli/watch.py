@@ -1,0 +1,186 @@
+"""`slakit watch`: judge a log by an agreement while it is written."""
+
+import sys
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from slakit.cli.exit_codes import Exit
+from slakit.cli.times import instant, now
+from slakit.cli.wording import Digits, Refused, Voice
+
+if TYPE_CHECKING:
+    from slakit.changes import Report
+    from slakit.loading import Edition
+    from slakit.monitoring import Monitor
+    from slakit.monitoring.flow import Flow, Sink, Source
+    from slakit.monitoring.store import StoreRefused
+
+
+class Asked(Protocol):
+    """What the command was called with."""
+
+    agreement: str
+    log: str
+    store: str | None
+    lateness: str
+    remembers: str
+    at_end: Literal["follow", "stop", "close"]
+    at: str | None
+    known_at: str | None
+    live: bool
+    batch: int
+    format: Literal["text", "jsonl"]
+    output: str | None
+    fail_on: str
+    digits: Digits
+
+
+def run(asked: Asked, voice: Voice) -> Exit:
+    """Watch; 1 if a finding that was told and still stands is of the grade of `--fail-on` or above."""
+    from slakit.loading import load
+    from slakit.monitoring import Monitor
+    from slakit.monitoring.flow import Flow, SourceChanged
+    from slakit.monitoring.store import Store, StoreRefused
+
+    voice = Voice(voice.language, asked.digits)
+    if asked.output and asked.format == "text":
+        raise Refused(voice.said("output needs jsonl"))
+    edition = load(asked.agreement)
+    known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
+    monitor = Monitor(
+        edition,
+        lateness=_length(asked.lateness, "--lateness", voice),
+        remembers=_length(asked.remembers, "--remembers", voice),
+        known_at=known_at,
+    )
+    with ExitStack() as opened:
+        source = opened.enter_context(closing(_source(asked, voice)))
+        sink = opened.enter_context(closing(_Standing(_sink(asked, edition, known_at, voice))))
+        try:
+            store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
+            flow = Flow(monitor, source, sink, store, asked.batch)
+            flow.resume()
+        except StoreRefused as refused:
+            raise told_refusal(refused, voice) from refused
+        except SourceChanged as changed:
+            told = voice.said("source changed", file=changed.name)
+            raise Refused(told, voice.said("begin anew")) from changed
+        _watch(flow, asked, edition, voice)
+    _remark_on(monitor, voice)
+    return Exit.FINDINGS if sink.reaches(asked.fail_on) else Exit.NOTHING_FOUND
+
+
+def told_refusal(refused: "StoreRefused", voice: Voice) -> Refused:
+    """Why a store is not used, and what can be done."""
+    problem = voice.said(f"store {refused.reason}", file=str(refused.path), detail=refused.detail)
+    cures = {"in-use": "wait for it", "no-store": "name a store"}
+    return Refused(problem, voice.said(cures.get(refused.reason, "begin anew")))
+
+
+def _watch(flow: "Flow", asked: Asked, edition: "Edition", voice: Voice) -> None:
+    at = None if asked.at is None else instant(asked.at, "--at", edition, voice)
+    lateness = flow.monitor.arrivals.lateness
+
+    def reached() -> int | None:
+        return now() - lateness if asked.live else None
+
+    try:
+        flow.run(idle=reached)
+    except KeyboardInterrupt:
+        flow.commit()
+        raise
+    if asked.at_end == "close":
+        end = now() if at is None else at
+        try:
+            flow.close(end)
+        except ValueError as problem:
+            raise Refused(voice.said("over already", problem=str(problem))) from problem
+
+
+def _source(asked: Asked, voice: Voice) -> "Source":
+    from slakit.monitoring.flow import FileSource, StreamSource
+
+    if asked.log == "-":
+        return StreamSource(sys.stdin.buffer)
+    try:
+        return FileSource(Path(asked.log), follows=asked.at_end == "follow")
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise Refused(voice.said("cannot follow", file=asked.log, problem=why)) from problem
+
+
+def _sink(asked: Asked, edition: "Edition", known_at: int | None, voice: Voice) -> "Sink":
+    from slakit.cli.sinks import JsonLines, Text
+
+    if asked.format == "text":
+        return Text(edition, voice.language, asked.digits)
+    try:
+        return JsonLines(edition, known_at, None if asked.output is None else Path(asked.output))
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise Refused(voice.said("cannot write", file=asked.output or "-", problem=why)) from problem
+
+
+def _length(text: str, option: str, voice: Voice) -> int:
+    from slakit.calendars import UnreadableDuration, parse_duration
+
+    if text == "0":
+        return 0
+    try:
+        return parse_duration(text).microseconds
+    except UnreadableDuration as problem:
+        told = voice.said("wrong length", option=option, found=text)
+        raise Refused(told, voice.said("lengths")) from problem
+
+
+class _Standing:
+    """A sink that passes on what it is told, and keeps the grade of each finding that stands, for the exit code."""
+
+    def __init__(self, sink: "Sink") -> None:
+        self._sink = sink
+        self._grades: dict[str, str] = {}
+
+    def delivered(self) -> int | None:
+        return self._sink.delivered()
+
+    def deliver(self, seq: int, report: "Report") -> None:
+        from slakit.changes import Change
+
+        self._sink.deliver(seq, report)
+        if isinstance(report, Change):
+            self._grades.pop(report.id, None)
+            if report.finding is not None and (
+                report.finding.grade is not None or report.finding.outcome.value == "undetermined"
+            ):
+                grade = report.finding.grade
+                self._grades[report.id] = grade.value if grade else report.finding.outcome.value
+
+    def flush(self) -> None:
+        self._sink.flush()
+
+    def close(self) -> None:
+        self._sink.close()
+
+    def reaches(self, least: str) -> bool:
+        """Whether a finding that stands is of a grade, or of one above it."""
+        from slakit.cli.arguments import GRADES
+
+        reached = GRADES[: GRADES.index(least) + 1]
+        return any(grade in reached for grade in self._grades.values())
+
+
+def _remark_on(monitor: "Monitor", voice: Voice) -> None:
+    """What had no part in what was found, on stderr: nothing is dropped in silence."""
+    if monitor.set_aside or monitor.repeated or monitor.not_yet_known:
+        voice.remark(
+            voice.said(
+                "watched",
+                events=monitor.events,
+                repeated=monitor.repeated,
+                aside=len(monitor.set_aside),
+                late=monitor.too_late,
+                unknown=monitor.not_yet_known,
+            )
+        )
+    voice.tell(monitor.reader.remarks())

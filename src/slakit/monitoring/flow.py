@@ -1,0 +1,236 @@
+"""From a source through a monitor into a sink: the loop of `slakit watch`, and what may stand at its ends.
+
+A source gives lines and says where it has read to; a sink is told what the monitor tells. With a store, each batch of
+lines is one transaction: state, position and ledger. What is committed is delivered after it, from the ledger, so that a
+sink which says what it has got is given everything once.
+"""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol
+
+from slakit.changes import Report
+from slakit.errors import SlakitError
+from slakit.events.reading import LONGEST_LINE
+from slakit.monitoring import Monitor
+from slakit.monitoring.store import Store
+
+PAUSE: Final = 0.2
+"""Seconds between two looks at a file that may have grown."""
+REMEMBERED_BYTES: Final = 4096
+"""So many bytes before its position a source is known by."""
+
+
+class Source(Protocol):
+    """Where lines come from.
+
+    `lines` gives one line after the other, and `None` whenever there is none for now; it ends where the source ends.
+    `position` says, after each line, where reading must go on; `go_to` goes there and raises `SourceChanged` if what
+    was read is no longer what stands there.
+    """
+
+    name: str
+
+    def lines(self) -> Iterator[bytes | None]:
+        """The lines, and `None` where there is none for now."""
+        ...
+
+    def position(self) -> str:
+        """Where reading must go on."""
+        ...
+
+    def go_to(self, position: str) -> None:
+        """Go on from a position."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class Sink(Protocol):
+    """Where findings go. `delivered` is the number of the last report that it has for certain, if it knows."""
+
+    def delivered(self) -> int | None:
+        """The number of the last report that is here for certain; nothing if that cannot be known."""
+        ...
+
+    def deliver(self, seq: int, report: Report) -> None:
+        """Take a report with its number."""
+        ...
+
+    def flush(self) -> None:
+        """Let go of what is held back."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class SourceChanged(SlakitError):
+    """What was read from a source before is no longer what stands there; `name` is the source."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class FileSource:
+    """The lines of a file. With `follows`, what is written to it later too; a last line counts when its end is there."""
+
+    def __init__(
+        self, path: Path, *, follows: bool = False, wait: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.name = str(path)
+        self._stream: BinaryIO = path.open("rb")
+        self._follows = follows
+        self._wait = wait
+        self._offset = 0
+
+    def lines(self) -> Iterator[bytes | None]:
+        """Each line with its end."""
+        while True:
+            line, size = _line(self._stream)
+            if line.endswith(b"\n") or (line and not self._follows):
+                self._offset += size
+                yield line
+            elif self._follows:
+                self._stream.seek(self._offset)
+                yield None
+                self._wait(PAUSE)
+            else:
+                return
+
+    def position(self) -> str:
+        """The offset, and by what the bytes before it are known."""
+        return json.dumps({"offset": self._offset, "known-by": self._known_by(self._offset)})
+
+    def go_to(self, position: str) -> None:
+        """Go to an offset. Raises `SourceChanged` if other bytes stand before it."""
+        told = json.loads(position)
+        self._offset = int(told["offset"])
+        if self._known_by(self._offset) != told["known-by"]:
+            raise SourceChanged(self.name)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()
+
+    def _known_by(self, offset: int) -> str:
+        self._stream.seek(max(0, offset - REMEMBERED_BYTES))
+        before = self._stream.read(min(offset, REMEMBERED_BYTES))
+        self._stream.seek(offset)
+        return f"{len(before)} {hashlib.sha256(before).hexdigest()}"
+
+
+class StreamSource:
+    """The lines of a stream that cannot be read again, such as standard input."""
+
+    def __init__(self, stream: BinaryIO, name: str = "-") -> None:
+        self.name = name
+        self._stream = stream
+        self._lines = 0
+
+    def lines(self) -> Iterator[bytes | None]:
+        """Each line with its end."""
+        while line := _line(self._stream)[0]:
+            self._lines += 1
+            yield line
+
+    def position(self) -> str:
+        """How many lines were read; whoever writes goes on after them."""
+        return json.dumps({"lines": self._lines})
+
+    def go_to(self, position: str) -> None:
+        """Take what comes as what comes next."""
+        self._lines = int(json.loads(position)["lines"])
+
+    def close(self) -> None:
+        """The stream is whoever's gave it."""
+
+
+def _line(stream: BinaryIO) -> tuple[bytes, int]:
+    """The next line with its end, and how many bytes it has; of one that is too long, only so much is held."""
+    line = stream.readline(LONGEST_LINE + 2)
+    size = len(line)
+    if size <= LONGEST_LINE + 1 or line.endswith(b"\n"):
+        return line, size
+    rest = line
+    while not rest.endswith(b"\n") and (rest := stream.readline(LONGEST_LINE)):
+        size += len(rest)
+    return line + (b"\n" if rest.endswith(b"\n") else b""), size
+
+
+class Flow:
+    """Lines from a source to a monitor, and what it tells to a sink, through a store if there is one."""
+
+    def __init__(
+        self, monitor: Monitor, source: Source, sink: Sink, store: Store | None = None, batch: int = 1000
+    ) -> None:
+        self.monitor = monitor
+        self.source = source
+        self.sink = sink
+        self.store = store
+        self.batch = batch
+        self._told: list[Report] = []
+        self._read = 0
+        self._seq = 0
+        """The number of the last report that was delivered."""
+        monitor.reader.file = source.name
+
+    def resume(self) -> None:
+        """Go on where the store says; what its ledger holds and the sink has not got is delivered first."""
+        if self.store is None:
+            return
+        position, self._told = self.store.load(self.monitor)
+        if position is not None:
+            self.source.go_to(position)
+        delivered = self.sink.delivered()
+        if delivered is None:
+            delivered = int(self.store.about().get("delivered", "0"))
+        self._seq = delivered
+        for entry in self.store.entries(after=delivered):
+            self._deliver(entry.seq, entry.told)
+        self.sink.flush()
+
+    def run(self, *, idle: Callable[[], int | None] = lambda: None) -> None:
+        """Read to the end of the source. `idle` gives, whenever there is no line for now, the instant that is reached."""
+        for line in self.source.lines():
+            if line is None:
+                reached = idle()
+                if reached is not None and reached > (self.monitor.watermark or 0):
+                    self._told += self.monitor.advance(reached)
+                self.commit()
+            elif not line.isspace():
+                self._told += self.monitor.feed(line)
+                self._read += 1
+                if self._read >= self.batch:
+                    self.commit()
+        self.commit()
+
+    def close(self, at: int) -> None:
+        """Judge as of an instant and end."""
+        self._told += self.monitor.close(at)
+        self.commit()
+
+    def commit(self) -> None:
+        """Store what was read and told since the last commit, and deliver it."""
+        told, self._told = self._told, []
+        if self.store is not None:
+            if self._read or told:
+                entries = self.store.commit(self.monitor, told, self.source.position(), self._seq)
+                for entry in entries:
+                    self._deliver(entry.seq, entry.told)
+        else:
+            for report in told:
+                self._deliver(self._seq + 1, report)
+        self.sink.flush()
+        self._read = 0
+
+    def _deliver(self, seq: int, report: Report) -> None:
+        self.sink.deliver(seq, report)
+        self._seq = seq

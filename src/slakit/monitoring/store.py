@@ -1,0 +1,321 @@
+"""The store of a monitor: one SQLite file with its state, where it has read to, and all that it has told.
+
+Every commit is one transaction, so that a process that is killed goes on as if it had not been: nothing is told twice,
+and nothing that was told is lost. What was told is the ledger: rows are only added, and each holds the hash of the one
+before it.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from slakit.changes import Change, Incomplete, Report
+from slakit.engines.monitor.watch import State
+from slakit.errors import SlakitError
+from slakit.events.event import Event, SetAside
+from slakit.findings import Finding
+
+if TYPE_CHECKING:
+    from slakit.monitoring import Monitor
+
+SCHEMA: Final = 1
+APPLICATION: Final = 0x534C4B31
+"""What marks an SQLite file as a store of slakit."""
+_TABLES: Final = """
+create table about (name text primary key, value text not null) without rowid;
+create table state (
+    section text not null, watch text not null, name text not null, value text not null,
+    primary key (section, watch, name)
+) without rowid;
+create table ledger (seq integer primary key, report text not null, hash text not null);
+create trigger ledger_is_not_changed before update on ledger begin select raise(abort, 'ledger'); end;
+create trigger ledger_is_not_shortened before delete on ledger begin select raise(abort, 'ledger'); end;
+"""
+_COUNTERS: Final = ("events", "repeated", "too_late", "not_yet_known", "lines")
+_MARK: Final = True
+"""The value of a row that says all by its name."""
+Key = tuple[str, str, str]
+"""Section, watch and name of a row of state."""
+
+
+class StoreRefused(SlakitError):
+    """A store cannot be used; `reason` is a word: `corrupt`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `no-store`."""
+
+    def __init__(self, reason: str, path: Path, detail: str = "") -> None:
+        super().__init__(reason, path, detail)
+        self.reason = reason
+        self.path = path
+        self.detail = detail
+
+
+class Entry(NamedTuple):
+    """One row of the ledger, as it is written."""
+
+    seq: int
+    report: str
+    hash: str
+
+    @property
+    def told(self) -> Report:
+        """What was told."""
+        return _decoded(self.report)
+
+
+class Store:
+    """A store that is open; nobody else can open it meanwhile.
+
+    Raises `StoreRefused` where the file is no store, is damaged, or is in use.
+    """
+
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
+        self.path = path
+        if must_exist and not path.is_file():
+            raise StoreRefused("no-store", path)
+        self._rows: dict[Key, object] = {}
+        try:
+            self._connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+        except sqlite3.DatabaseError as problem:
+            raise _refusal(path, problem) from problem
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as problem:
+            self.close()
+            raise _refusal(path, problem) from problem
+        except StoreRefused:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        run = self._connection.execute
+        run("pragma locking_mode = exclusive")
+        run("pragma journal_mode = wal")
+        run("pragma synchronous = full")
+        run("begin exclusive")
+        (application,) = run("pragma application_id").fetchone()
+        (tables,) = run("select count(*) from sqlite_schema").fetchone()
+        if tables == 0:
+            for statement in _statements(_TABLES):
+                run(statement)
+            run(f"pragma application_id = {APPLICATION}")
+            run(f"pragma user_version = {SCHEMA}")
+            run("commit")
+            return
+        run("commit")
+        if application != APPLICATION:
+            raise StoreRefused("corrupt", self.path, "this is no store of slakit")
+        (version,) = run("pragma user_version").fetchone()
+        if version != SCHEMA:
+            raise StoreRefused("other-schema", self.path, str(version))
+        (sound,) = run("pragma quick_check(1)").fetchone()
+        if sound != "ok":
+            raise StoreRefused("corrupt", self.path, str(sound))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # --- the monitor ---
+
+    def load(self, monitor: "Monitor") -> tuple[str | None, list[Report]]:
+        """Put a new monitor into the state that is stored; where the source was read to, and what is still to be told.
+
+        An empty store takes the agreement and the options of the monitor. Raises `StoreRefused` if the stored ones
+        are others.
+        """
+        about = dict(self._connection.execute("select name, value from about").fetchall())
+        wanted = _identity(monitor)
+        if not about:
+            with _transaction(self._connection):
+                self._put_about(wanted)
+            return None, []
+        if about["digest"] != wanted["digest"]:
+            raise StoreRefused("other-agreement", self.path, about["digest"])
+        for name, value in wanted.items():
+            if about[name] != value:
+                raise StoreRefused("other-options", self.path, f"{name} {about[name]}")
+        if "watermark" not in about:
+            return None, []
+        try:
+            told = self._restore(monitor, about)
+        except (ValueError, KeyError, TypeError) as problem:
+            raise StoreRefused("corrupt", self.path, str(problem)) from problem
+        return about["position"], told
+
+    def commit(
+        self, monitor: "Monitor", told: Sequence[Report], position: str, delivered: int = 0
+    ) -> list[Entry]:
+        """Store the state of a monitor, where its source was read to, and what it has told, all or nothing.
+
+        `delivered` is the number of the last row of the ledger that a sink has got.
+        """
+        rows = dict(_rows_of(monitor))
+        added = [(*key, _text(value)) for key, value in rows.items() if self._rows.get(key) is not value]
+        gone = self._rows.keys() - rows.keys()
+        run = self._connection
+        with _transaction(run):
+            run.executemany("delete from state where section = ? and watch = ? and name = ?", gone)
+            run.executemany("insert or replace into state values (?, ?, ?, ?)", added)
+            self._put_about(
+                {
+                    "watermark": str(monitor.arrivals.watermark),
+                    "settled": str(monitor.engine.settled),
+                    "position": position,
+                    "delivered": str(delivered),
+                    **{name: str(getattr(monitor, name)) for name in _COUNTERS},
+                }
+            )
+            entries = list(self._chained(told))
+            run.executemany("insert into ledger values (?, ?, ?)", entries)
+        self._rows = rows
+        return entries
+
+    def _chained(self, told: Iterable[Report]) -> Iterator[Entry]:
+        last = self._connection.execute("select seq, hash from ledger order by seq desc limit 1").fetchone()
+        seq, before = last or (0, "")
+        for one in told:
+            seq, report = seq + 1, _text(one)
+            before = chained_hash(before, report)
+            yield Entry(seq, report, before)
+
+    def _put_about(self, values: dict[str, str]) -> None:
+        self._connection.executemany("insert or replace into about values (?, ?)", values.items())
+
+    def _restore(self, monitor: "Monitor", about: dict[str, str]) -> list[Report]:
+        import msgspec
+
+        sections: dict[str, dict[str, dict[str, str]]] = {}
+        for section, watch, name, value in self._connection.execute("select * from state"):
+            sections.setdefault(section, {}).setdefault(watch, {})[name] = value
+
+        def stored(section: str, watch: str, kind: Any) -> list[Any]:  # noqa: ANN401 -- what the section holds
+            here = sections.get(section, {}).get(watch, {})
+            return [msgspec.json.decode(value, type=kind) for value in here.values()]
+
+        for name in _COUNTERS:
+            setattr(monitor, name, int(about[name]))
+        monitor.arrivals.restore(
+            int(about["watermark"]), stored("waiting", "", Event), stored("remembered", "", Event)
+        )
+        states = {
+            name: State(
+                {(one.source, one.id): one for one in stored("kept", name, Event)},
+                {(one.source, one.id): one for one in stored("open", name, Event)},
+                set(sections.get("mark", {}).get(name, {})),
+                {one.id: one for one in stored("told", name, Finding)},
+            )
+            for name, _ in monitor.engine.all_watches()
+        }
+        aside = sections.get("aside", {}).get("", {})
+        lines = [msgspec.json.decode(aside[name], type=SetAside) for name in sorted(aside)]
+        told = monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"]))
+        self._rows = dict(_rows_of(monitor))
+        return list(told)
+
+    # --- the ledger ---
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """The rows of the ledger after a number."""
+        for row in self._connection.execute("select * from ledger where seq > ? order by seq", (after,)):
+            yield Entry(*row)
+
+    def first_broken(self) -> int | None:
+        """The number of the first row of the ledger that is not as it was written; nothing if the chain holds."""
+        before = ""
+        for number, entry in enumerate(self.entries(), start=1):
+            if entry.seq != number or entry.hash != chained_hash(before, entry.report):
+                return number
+            before = entry.hash
+        return None
+
+    def about(self) -> dict[str, str]:
+        """What the store says of itself."""
+        return dict(self._connection.execute("select name, value from about").fetchall())
+
+
+def chained_hash(before: str, report: str) -> str:
+    """The hash of a row: SHA-256 of the hash before it and of what was told."""
+    return hashlib.sha256(f"{before}\n{report}".encode()).hexdigest()
+
+
+class _transaction:  # noqa: N801 -- used as a word: with _transaction(…)
+    """All that is done in it, or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("begin immediate")
+
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
+        self._connection.execute("commit" if kind is None else "rollback")
+
+
+def _identity(monitor: "Monitor") -> dict[str, str]:
+    """What must be the same for a state to be gone on with."""
+    return {
+        "digest": monitor.edition.digest,
+        "lateness": str(monitor.arrivals.lateness),
+        "remembers": str(monitor.arrivals.remembers),
+        "known-at": str(monitor.known_at),
+    }
+
+
+def _rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
+    """Every row of the state of a monitor: what it is, and the thing itself."""
+    for _, event in monitor.arrivals.waiting:
+        yield ("waiting", "", _name(event.source, event.id)), event
+    for (source, name), event in monitor.arrivals.remembered.items():
+        yield ("remembered", "", _name(source, name)), event
+    for event in monitor.engine.ground.events():
+        yield ("term", "", _name(event.source, event.id)), event
+    for number, line in enumerate(monitor.engine.set_aside):
+        yield ("aside", "", f"{number:09}"), line
+    for watch, one in monitor.engine.all_watches():
+        state = one.state()
+        for section, events in (("kept", state.kept), ("open", state.open)):
+            for (source, name), event in events.items():
+                yield (section, watch, _name(source, name)), event
+        for mark in state.marks:
+            yield ("mark", watch, mark), _MARK
+        for name, finding in state.told.items():
+            yield ("told", watch, name), finding
+
+
+def _name(source: str, name: str) -> str:
+    return f"{source}\n{name}"
+
+
+def _text(value: object) -> str:
+    import msgspec
+
+    if isinstance(value, Incomplete):
+        return msgspec.json.encode({"incomplete": value}).decode()
+    if isinstance(value, Change):
+        return msgspec.json.encode({"change": value}).decode()
+    return msgspec.json.encode(value).decode()
+
+
+def _decoded(report: str) -> Report:
+    import msgspec
+
+    told = msgspec.json.decode(report, type=dict[str, msgspec.Raw])
+    if "incomplete" in told:
+        return msgspec.json.decode(told["incomplete"], type=Incomplete)
+    return msgspec.json.decode(told["change"], type=Change)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: those that end a line with a semicolon at its very end."""
+    statement = ""
+    for line in script.strip().splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
+    locked = getattr(problem, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return StoreRefused("in-use" if locked else "corrupt", path, str(problem))

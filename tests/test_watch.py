@@ -1,0 +1,283 @@
+"""`slakit watch` and `slakit ledger`: restarts, kills, sources that grow, stores that are refused, and the hash chain."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slakit import Event, Monitor, load
+from slakit.calendars import time_zone
+from slakit.cli import main
+from slakit.events.cloud_events import cloud_event_of
+from slakit.monitoring.flow import FileSource, SourceChanged
+from slakit.monitoring.store import Store, StoreRefused
+
+if TYPE_CHECKING:
+    from slakit.events.event import FieldValue
+
+SUITE = Path(__file__).parent / "suite"
+EDITION = load(SUITE)
+HOUR = 3_600_000_000
+NOON = EDITION.term.start + 100 * 24 * HOUR
+AT = "2024-12-01"
+
+
+def line_of(event: Event) -> str:
+    """An event as a line of a log."""
+    zone = time_zone(EDITION.agreement.time_zone)
+    return json.dumps(cloud_event_of(event, EDITION.vocabulary, zone)) + "\n"
+
+
+def log_of(count: int) -> list[str]:
+    """The signature, and so many requests a quarter of an hour apart, of which every third is answered too late."""
+    start = EDITION.term.start
+    lines = [line_of(Event("registry", "signed", "agreement.signed", start, start, {"edition": "2024"}))]
+    for number in range(count):
+        asked, late = NOON + number * HOUR // 4, HOUR * (80 if number % 3 == 0 else 1)
+        fields: dict[str, FieldValue] = {"request": f"r{number}", "service": "lending", "pages": 1}
+        lines.append(line_of(Event("desk", f"q{number}", "request.made", asked, asked, fields)))
+        reply: dict[str, FieldValue] = {"request": f"r{number}", "automatic": False}
+        lines.append(
+            line_of(Event("desk", f"a{number}", "request.answered", asked + late, asked + late, reply))
+        )
+    return lines
+
+
+def watch(log: Path, folder: Path, *options: str) -> list[str]:
+    """The arguments of a watch that keeps its store and its lines in a folder."""
+    told = ["--store", str(folder / "state.db"), "--format", "jsonl", "--output", str(folder / "told.jsonl")]
+    return ["watch", str(SUITE), str(log), *told, "--lateness", "4 days", "--lang", "en", *options]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A log of forty requests, in the order in which they were written down."""
+    file = tmp_path / "log.jsonl"
+    file.write_text("".join(log_of(40)), "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What an unbroken run writes."""
+    folder = tmp_path_factory.mktemp("unbroken")
+    file = folder / "log.jsonl"
+    file.write_text("".join(log_of(40)), "utf-8")
+    assert main(watch(file, folder, "--at-end", "close", "--at", AT)) == 1
+    return (folder / "told.jsonl").read_bytes()
+
+
+def test_each_finding_is_a_line_of_json_and_what_supersedes_it_says_why(unbroken: bytes) -> None:
+    told = [json.loads(line) for line in unbroken.splitlines()]
+    assert [one["seq"] for one in told] == list(range(1, len(told) + 1))
+    of_first = [one for one in told if one.get("id") == "request-answered/event=q0,source=desk"]
+    assert [(one["kind"], one["finding"]["reason"]) for one in of_first] == [
+        ("found", "missing"),
+        ("superseded", "late"),
+    ]
+    assert of_first[1]["before"]["reason"] == "missing"
+    assert [cause["id"] for cause in of_first[1]["because"]] == ["a0"]
+
+
+def test_a_watch_that_stops_goes_on_where_it_stopped(log: Path, tmp_path: Path, unbroken: bytes) -> None:
+    """However the log grows between two runs, the lines written are those of an unbroken run."""
+    lines = log.read_bytes().splitlines(keepends=True)
+    for upto in (1, 20, 21, 60, len(lines)):
+        log.write_bytes(b"".join(lines[:upto]))
+        main(watch(log, tmp_path, "--at-end", "stop", "--batch", "7"))
+    main(watch(log, tmp_path, "--at-end", "close", "--at", AT))
+    assert (tmp_path / "told.jsonl").read_bytes() == unbroken
+
+
+def test_a_watch_that_is_killed_loses_nothing_and_doubles_nothing(
+    log: Path, tmp_path: Path, unbroken: bytes
+) -> None:
+    """Killed with SIGKILL at some instant of its writing, again and again, it writes the same bytes in the end."""
+    options = watch(log, tmp_path, "--at-end", "close", "--at", AT, "--batch", "5")
+    told = tmp_path / "told.jsonl"
+    killed = 0
+    for least in (1, 4000, 30_000):
+        process = subprocess.Popen([sys.executable, "-m", "slakit", *options], stderr=subprocess.DEVNULL)  # noqa: S603 -- it is ours
+        while process.poll() is None:
+            if told.exists() and told.stat().st_size >= least:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+                killed += 1
+    assert killed >= 2
+    main(options)
+    assert told.read_bytes() == unbroken
+
+
+def test_a_line_that_was_broken_off_is_written_whole_after_a_restart(
+    log: Path, tmp_path: Path, unbroken: bytes
+) -> None:
+    """What the ledger holds and the file has not got is delivered first."""
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    told = tmp_path / "told.jsonl"
+    whole = told.read_bytes()
+    told.write_bytes(whole[: len(whole) // 2])
+    main(watch(log, tmp_path, "--at-end", "close", "--at", AT))
+    assert told.read_bytes() == unbroken
+
+
+def test_the_ledger_holds_and_shows_what_was_known_then(
+    log: Path, tmp_path: Path, unbroken: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(watch(log, tmp_path, "--at-end", "close", "--at", AT))
+    store = str(tmp_path / "state.db")
+    capsys.readouterr()
+    assert main(["ledger", "verify", str(SUITE), store, "--lang", "en"]) == 0
+    assert f"as it was written: {len(unbroken.splitlines())} rows" in capsys.readouterr().out
+    reasons = []
+    for when in ("2024-04-13T05:00:00Z", "2024-04-14T05:00:00Z"):
+        assert main(["ledger", "show", str(SUITE), store, "--as-of", when, "--format", "jsonl"]) == 0
+        shown = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        reasons += [one["reason"] for one in shown if one["id"] == "request-answered/event=q0,source=desk"]
+    assert reasons == ["missing", "late"]
+
+
+def test_a_row_of_the_ledger_that_was_changed_is_named(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The database refuses to change a row; whoever gets round that breaks the chain."""
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    with sqlite3.connect(store) as connection:
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("update ledger set report = '' where seq = 3")
+        connection.execute("drop trigger ledger_is_not_changed")
+        connection.execute("update ledger set report = replace(report, 'late', 'soon') where seq >= 3")
+    connection.close()
+    capsys.readouterr()
+    assert main(["ledger", "verify", str(SUITE), str(store), "--lang", "en"]) == 1
+    assert "row" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        ("text", "cannot be used as a store"),
+        ("digest", "the agreement is not the one that the store"),
+        ("options", "was made with other options: lateness 345600000000"),
+        ("schema", "has schema 99, which this version does not read"),
+    ],
+)
+def test_a_store_that_cannot_be_gone_on_with_is_refused_with_the_reason(
+    log: Path, tmp_path: Path, spoil: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = watch(log, tmp_path, "--at-end", "stop")
+    main(options)
+    store = tmp_path / "state.db"
+    if spoil == "text":
+        store.write_bytes(b"no database " * 500)
+    elif spoil == "options":
+        options[options.index("4 days")] = "3 days"
+    else:
+        with sqlite3.connect(store) as connection:
+            connection.execute(
+                "pragma user_version = 99"
+                if spoil == "schema"
+                else "update about set value = 'x' where name = 'digest'"
+            )
+        connection.close()
+    capsys.readouterr()
+    assert main(options) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_store_with_a_damaged_page_is_refused(log: Path, tmp_path: Path) -> None:
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    whole = bytearray(store.read_bytes())
+    for page in range(1, len(whole) // 4096):
+        whole[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    store.write_bytes(whole)
+    with pytest.raises(StoreRefused, match="corrupt"):
+        Store(store)
+
+
+def test_a_store_that_is_in_use_is_refused(tmp_path: Path) -> None:
+    store = Store(tmp_path / "state.db")
+    with pytest.raises(StoreRefused, match="in-use"):
+        Store(tmp_path / "state.db")
+    store.close()
+    Store(tmp_path / "state.db").close()
+
+
+def test_a_log_of_which_what_was_read_has_changed_is_refused(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    log.write_bytes(log.read_bytes().replace(b"desk", b"door"))
+    capsys.readouterr()
+    options = watch(log, tmp_path, "--at-end", "stop")
+    options[options.index("en")] = "fa"
+    assert main(options) == 2
+    assert "دیگر همان نیست" in capsys.readouterr().err
+    with closing(FileSource(log)) as source, pytest.raises(SourceChanged):
+        source.go_to(json.dumps({"offset": 5, "known-by": "5 0"}))
+
+
+def test_a_file_that_grows_is_followed_and_half_a_line_waits_for_its_end(tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(b"one\ntw")
+    written = iter([b"o\n", b"three\n"])
+    lines = []
+
+    def wait(_: float) -> None:
+        with file.open("ab") as stream:
+            stream.write(next(written))
+
+    with closing(FileSource(file, follows=True, wait=wait)) as source:
+        for line in source.lines():
+            lines.append(line)
+            if line == b"three\n":
+                break
+    assert lines == [b"one\n", None, b"two\n", None, b"three\n"]
+
+
+def test_text_tells_what_was_before_and_why(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a store everything is told as it comes; nothing but text goes to standard output."""
+    assert (
+        main(
+            [
+                "watch",
+                str(SUITE),
+                str(log),
+                "--at-end",
+                "close",
+                "--at",
+                AT,
+                "--lang",
+                "en",
+                "--lateness",
+                "4 days",
+            ]
+        )
+        == 1
+    )
+    out, err = capsys.readouterr()
+    assert "  request-answered/event=q0,source=desk\n  it was before: violated (breach): " in out
+    assert err == ""
+
+
+def test_the_monitor_of_an_empty_store_begins_anew(tmp_path: Path) -> None:
+    store, monitor = Store(tmp_path / "state.db"), Monitor(EDITION)
+    assert store.load(monitor) == (None, [])
+    store.close()
+
+
+def test_what_had_no_part_in_it_is_counted_on_stderr(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An event that comes twice, and one that comes later than is allowed."""
+    lines = log.read_text("utf-8").splitlines(keepends=True)
+    log.write_text("".join([*lines[:2], lines[1], *lines[2:4], "{\n"]), "utf-8")
+    assert main(["watch", str(SUITE), str(log), "--at-end", "stop", "--lang", "en"]) == 0
+    out, err = capsys.readouterr()
+    assert err == "slakit: events: 3; repeated: 1; set aside: 2, of these too late: 1; not yet known: 0\n"
+    assert f"{log}:6: the line is no JSON" in out
