@@ -91,6 +91,22 @@ def test_what_is_pending_is_told_on_request() -> None:
     ]
 
 
+def test_what_is_due_soon_is_told_while_it_can_be_helped() -> None:
+    """The most urgent first; the bound is closed, and what was answered is not among them."""
+    monitor = begun()
+    for number in (2, 1, 3):
+        monitor.feed(made(f"e{number}", NOON + (number if number != 2 else 0) * HOUR, request=f"r{number}"))
+    monitor.feed(answered("a1", NOON + 3 * HOUR, request="r1"))
+    monitor.advance(NOON + 4 * HOUR)
+
+    def due(length: str) -> list[str]:
+        return [one.occasion["event"] for one in monitor.due_within(length) if one.norm == "request-answered"]
+
+    assert due("67 hours") == []
+    assert due("68 hours") == ["e2"]
+    assert due("71 hours") == ["e2", "e3"]
+
+
 def test_an_event_within_the_lateness_is_judged_as_if_it_had_come_in_order() -> None:
     """An answer that comes an hour late, after the deadline was heard of, was in time all the same."""
     monitor = begun(lateness="2 hours")

@@ -277,7 +277,7 @@ def test_what_had_no_part_in_it_is_counted_on_stderr(log: Path, capsys: pytest.C
     """An event that comes twice, and one that comes later than is allowed."""
     lines = log.read_text("utf-8").splitlines(keepends=True)
     log.write_text("".join([*lines[:2], lines[1], *lines[2:4], "{\n"]), "utf-8")
-    assert main(["watch", str(SUITE), str(log), "--at-end", "stop", "--lang", "en"]) == 0
+    assert main(["watch", str(SUITE), str(log), "--at-end", "stop", "--lang", "en"]) == 1
     out, err = capsys.readouterr()
     assert err == "slakit: events: 3; repeated: 1; set aside: 2, of these too late: 1; not yet known: 0\n"
     assert f"{log}:6: the line is no JSON" in out

@@ -10,7 +10,7 @@ from slakit.engines.monitor import Engine
 from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
 from slakit.events.reading import LineReader
-from slakit.findings import Finding
+from slakit.findings import Finding, Outcome
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
@@ -107,6 +107,23 @@ class Monitor:
     def pending(self) -> list[Finding]:
         """The findings on everything that is still open, as of the last instant that is over."""
         return list(self.engine.pending(self.arrivals.watermark - 1)) if self.watermark is not None else []
+
+    def due_within(self, length: str | int) -> list[Finding]:
+        """The pending findings whose time is up within a length from the watermark on, the most urgent first.
+
+        Each is a breach that can still be helped. What has no deadline yet, or none at all, is not among them.
+        """
+        if self.watermark is None:
+            return []
+        until = self.watermark + _length(length)
+        urgent = [
+            (due, finding.id, finding)
+            for finding in self.pending()
+            if finding.outcome is Outcome.PENDING
+            and isinstance(due := finding.figures.get("due"), int)
+            and due <= until
+        ]
+        return [finding for _, _, finding in sorted(urgent, key=lambda one: one[:2])]
 
     def close(self, at: str | Instant) -> list[Report]:
         """Judge as of `at` and end: what is not yet told as it stands, duties that are pending among it.

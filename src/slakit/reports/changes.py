@@ -96,7 +96,7 @@ def _evidence(cause: Cause) -> Evidence:
 
 def _basis(change: Change, known_at: int | None) -> Judgement:
     """A change as the judgement of one finding: as of its instant."""
-    return Judgement((), change.at, known_at, Log(()), ())
+    return Judgement((), change.at, known_at, Log(()), (), ())
 
 
 def _cause(cause: Cause) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from slakit.checks import Condition, Pair, Points, Preceded, Spans, Term, WorkingTime
 from slakit.engines.monitor.kept import Held, Match, Name, Records, match_of, name_of
@@ -288,6 +289,7 @@ class Live(Plain):
         return self.ground.horizon
 
 
+@cache
 def sides(matching: tuple[Pair, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of either side of a matching."""
     return tuple(mine for mine, _ in matching), tuple(theirs for _, theirs in matching)

@@ -93,8 +93,8 @@ def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
 
 
 def _may_be_at(grid: Grid, event: Event) -> bool:
-    """Whether an event may be about the only place of a grid."""
-    return all(event.data.get(axis, EVERY_SERVICE) in (value, EVERY_SERVICE) for axis, (value,) in grid.axes)
+    """Whether an event may be about a place of a grid."""
+    return all(event.data.get(axis, EVERY_SERVICE) in (*values, EVERY_SERVICE) for axis, values in grid.axes)
 
 
 def _counts(part: Part, check: Limited, event: Event) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from slakit.changes import Cause, Change
+from slakit.changes import Cause, Change, cause_of
 from slakit.checks import CoveredAt, Duty, Followed, Holds, Never, Pair, Points, Spans
 from slakit.engines.monitor.kept import Index, Match, Name, match_of, name_of, span_name
 from slakit.engines.monitor.live import Ground, Kept, sides
@@ -142,8 +142,11 @@ class PointWatch(Watch):
     def _judge(self, point: Point, at: int, because: Sequence[Event]) -> Iterator[Change]:
         (verdict,) = self._verdicts(point.event, at)
         stays = self.stays_open(verdict, point.event, at) or self.must_stay([verdict])
-        yield from told_changes(point.told, [self.finding(verdict)], at, because, final=not stays)
         name = name_of(point.event)
+        if not stays and name not in self.open:  # most points come, are judged, and are gone
+            yield Change(at, self.finding(verdict), None, tuple(map(cause_of, because)))
+            return
+        yield from told_changes(point.told, [self.finding(verdict)], at, because, final=not stays)
         if not stays:
             self._close(name)
             return
