@@ -48,7 +48,7 @@ schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds,
 	.venv/bin/python -m slakit.review.lint.pages
 
 docs: .venv/.installed ## the links, commands and examples of the documentation hold
-	.venv/bin/python -m pytest tests/test_repository.py
+	.venv/bin/python -m pytest tests/test_repository.py tests/test_documentation.py
 
 format: .venv/.installed ## lay out the Python files and repair what can be repaired
 	.venv/bin/ruff check --fix

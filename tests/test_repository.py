@@ -12,6 +12,7 @@ import pytest
 
 import slakit
 from slakit.findings import Grade, Outcome
+from slakit.rules import RULE_KINDS
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "slakit"
@@ -172,6 +173,11 @@ def test_our_own_persian_is_written_with_persian_letters() -> None:
         *PACKAGE.rglob("*.yaml"),
     ]
     assert [path.name for path in ours if re.search("[\u064a\u0643]", path.read_text("utf-8"))] == []
+
+
+def test_the_page_on_writing_norms_asks_the_question_of_every_rule_kind() -> None:
+    page = (ROOT / "docs" / "writing-a-norm.md").read_text("utf-8")
+    assert sorted(re.findall(r"\| \[`([a-z-]+)`\]\(rules/", page)) == sorted(RULE_KINDS)
 
 
 # --- layers: what may know what --------------------------------------------------------------------------
