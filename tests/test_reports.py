@@ -553,3 +553,16 @@ def test_every_norm_of_the_suite_can_be_told(language: Literal["en", "fa"]) -> N
     yes = {"en": "it was lawful: yes", "fa": f"{isolate('قانونی بود')}: بله"}[language]
     of_strikes = {norm for norm, lines in told.items() if yes in "\n".join(lines)}
     assert of_strikes >= {"request-answered", "services-open-in-hours", "requests-mostly-answered"}
+
+
+def test_a_norm_in_words_has_no_raw_word_of_a_closed_list() -> None:
+    """What is measured, how days are counted and which record excuses are told by their titles."""
+    norms = {norm.id: norm for _, norm in edition().agreement.norms()}
+    told = {
+        name: strip_isolates("\n".join(norm_lines(norms[name], Names(edition(), "fa"))))
+        for name in ("services-available", "fee-as-announced")
+    }
+    assert "آنچه سنجیده می‌شود: دسترس‌پذیری\n" in told["services-available"]
+    assert "بازه‌ای که جداگانه سنجیده می‌شود: مدت اعتبار\n" in told["services-available"]
+    assert "شیوهٔ شمارش بازه: هر ماه ۳۰ روز\n" in told["services-available"]
+    assert "سندی که معاف می‌کند: معافیت اعلام‌شده، " in told["fee-as-announced"]

@@ -181,6 +181,19 @@ WEEKDAY_WORDS: Final[dict[str, dict[Language, str]]] = {
 }
 """The days of the week, by the words that a document writes."""
 
+LISTED_WORDS: Final[dict[str, dict[str, dict[Language, str]]]] = {
+    "measure": {
+        "availability": {"en": "availability", "fa": "دسترس‌پذیری"},
+        "percentile": {"en": "percentile", "fa": "صدک"},
+        "ratio": {"en": "share", "fa": "نسبت"},
+    },
+    "day-count": {
+        "actual": {"en": "days as they are", "fa": "روزهای واقعی"},
+        "30-day-months": {"en": "every month as 30 days", "fa": "هر ماه ۳۰ روز"},
+    },
+}
+"""What the closed lists of words mean that stand under a key of a norm, by the words that a document writes."""
+
 BOUND_WORDS: Final[dict[str, dict[Language, str]]] = {
     "obliges": {"en": "obliged: {bearer}", "fa": "مکلف: {bearer}"},
     "forbids": {"en": "forbidden to do otherwise: {bearer}", "fa": "منع‌شده از خلاف آن: {bearer}"},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, parse_duration
-from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, WEEKDAY_WORDS, labelled
+from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, LISTED_WORDS, WEEKDAY_WORDS, labelled
 from slakit.reports.names import Names
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _KEYS_OF_FIELDS: Final = frozenset(
     }
 )  # fmt: skip
 """The keys under which a norm names fields."""
+_KEYS_OF_PERIODS: Final = frozenset({"in-each", "window"})
 _KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "later-than", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
 _UNITS_OF_A_CALENDAR: Final = frozenset({"civil-days", "working-days", "working-hours"})
@@ -156,8 +157,12 @@ class _Wording:
             return WEEKDAY_WORDS[written][self.names.language]
         if written == "unspecified":
             return self.names.word("unspecified")
-        if key == "in-each":
+        if key in _KEYS_OF_PERIODS:
             return self.names.word(written)
+        if written in LISTED_WORDS.get(key, {}):
+            return LISTED_WORDS[key][written][self.names.language]
+        if key == "record" and written in self.names.edition.vocabulary.records:
+            return self.names.words(self.names.edition.vocabulary.records[written].title)
         if key in _KEYS_OF_FIELDS and written in self.fields:
             return self.names.words(self.fields[written].title)
         if key in _KEYS_OF_WORDS:
