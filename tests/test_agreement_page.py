@@ -99,12 +99,12 @@ def test_a_defined_word_leads_to_its_definition(page: str) -> None:
 def test_a_word_inside_another_is_no_defined_word(edition: Edition) -> None:
     words = DefinedWords(edition.agreement.clauses)
     clause = edition.agreement.clause("5.5").model_copy(
-        update={"text": {"fa": "سايتها و سايت", "en": "sites, Site"}}
+        update={"text": {"fa": "سايتها وبسايت سايت", "en": "sites, website, Site"}}
     )
     signed, translation = words.linked_passages(clause, Telling(Names(edition, "en")))
-    assert signed.pieces == (("سايتها و ", ""), ("سايت", "term-site"), ("", ""))
+    assert signed.pieces == (("سايتها وبسايت ", ""), ("سايت", "term-site"), ("", ""))
     assert translation is not None
-    assert translation.pieces == (("sites, ", ""), ("Site", "term-site"), ("", ""))
+    assert translation.pieces == (("sites, website, ", ""), ("Site", "term-site"), ("", ""))
 
 
 def test_the_annex_is_a_table_with_every_row(edition: Edition, page: str) -> None:
