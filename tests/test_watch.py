@@ -95,6 +95,11 @@ def test_a_watch_that_stops_goes_on_where_it_stopped(log: Path, tmp_path: Path, 
     assert (tmp_path / "told.jsonl").read_bytes() == unbroken
 
 
+def test_what_was_told_before_a_restart_counts_for_the_exit_code(log: Path, tmp_path: Path) -> None:
+    options = watch(log, tmp_path, "--at-end", "close", "--at", AT)
+    assert [main(options), main(options)] == [1, 1]
+
+
 def test_a_watch_that_is_killed_loses_nothing_and_doubles_nothing(
     log: Path, tmp_path: Path, unbroken: bytes
 ) -> None:

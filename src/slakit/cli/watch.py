@@ -59,6 +59,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
         sink = opened.enter_context(closing(_Standing(_sink(asked, edition, known_at, voice))))
         try:
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
+            for entry in () if store is None else store.entries():
+                sink.note(entry.told)
             flow = Flow(monitor, source, sink, store, asked.batch)
             flow.resume()
         except StoreRefused as refused:
@@ -145,9 +147,13 @@ class _Standing:
         return self._sink.delivered()
 
     def deliver(self, seq: int, report: "Report") -> None:
+        self._sink.deliver(seq, report)
+        self.note(report)
+
+    def note(self, report: "Report") -> None:
+        """Keep the grade of what is told, or was told before a restart."""
         from slakit.changes import Change
 
-        self._sink.deliver(seq, report)
         if isinstance(report, Change):
             self._grades.pop(report.id, None)
             if report.finding is not None and (

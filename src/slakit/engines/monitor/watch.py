@@ -149,7 +149,7 @@ def told_changes(
 
 def _deciding(finding: Finding) -> tuple[object, ...]:
     """What of a finding does not run with the clock."""
-    return finding.outcome, finding.grade, finding.reason, finding.evidence, finding.cures
+    return finding.outcome, finding.grade, finding.reason, finding.evidence
 
 
 def first_after(at: int, instants: Iterable[int | None]) -> int | None:
