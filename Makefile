@@ -50,6 +50,10 @@ schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds,
 docs: .venv/.installed ## the links, commands and examples of the documentation hold
 	.venv/bin/python -m pytest tests/test_repository.py tests/test_documentation.py
 
+site: .venv/.installed ## the documentation as a site in build/site, which opens from disk
+	.venv/bin/python -m pip install --editable '.[docs]'
+	PATH="$(CURDIR)/.venv/bin:$$PATH" .ci/site
+
 format: .venv/.installed ## lay out the Python files and repair what can be repaired
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
