@@ -19,6 +19,7 @@ from slakit.comparison.saving import save
 from slakit.engines import reference
 from slakit.findings import Outcome
 from slakit.loading import Edition, load
+from slakit.schema import schema_named
 from slakit.testing import case_files, log_of_case, read_cases, run_file
 
 ROOT = Path(__file__).parents[1]
@@ -414,3 +415,18 @@ def test_the_editions_of_a_comparison_are_those_given() -> None:
         (),
         {},
     )
+
+
+def test_the_json_document_fits_its_schema_and_tells_each_log_by_the_edition_that_judged_it(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """With a norm that is incomparable, whose counter-witness the new edition finds violated."""
+    from jsonschema import Draft202012Validator
+
+    new = rewritten(("        treatment: cents\n", "        treatment: kind\n"), of=SUITE)
+    assert main(["diff", str(SUITE), str(new), "--format", "json", "--fail-on", "incomparable"]) == 1
+    told = json.loads(capfd.readouterr().out)
+    assert list(Draft202012Validator(schema_named("comparison")).iter_errors(told)) == []
+    (change,) = told["changes"]
+    assert (change["name"], change["strength"]) == ("equal-charges", "incomparable")
+    assert [one["outcome"] for one in change["counter"]["old"]] == ["violated"]

@@ -17,6 +17,7 @@ from slakit.checks import (
     Preceded,
     Some,
     Spans,
+    Value,
 )
 
 Size = int | None
@@ -34,7 +35,7 @@ def size(*, contained: bool, containing: bool) -> Size:
     return 1 if contained else -1 if containing else None
 
 
-def is_within(one: Condition, other: Condition) -> bool:
+def is_within(one: Condition, other: Condition) -> bool:  # noqa: C901, PLR0912 -- a form of conditions a line
     """Whether `one` is never nearer to yes than `other`, in the order no, unknown, yes.
 
     A `True` is proved from the form of the conditions alone; a `False` may only mean that it could not be proved.
@@ -55,6 +56,10 @@ def is_within(one: Condition, other: Condition) -> bool:
         case Between(field=mine), Between(field=theirs) if mine == theirs:
             low = other.low is None or (one.low is not None and one.low >= other.low)
             return low and (other.high is None or (one.high is not None and one.high <= other.high))
+        case Among(field=mine), Between(field=theirs) if mine == theirs:
+            return one.no is None and all(_is_between(value, other) for value in one.yes)
+        case Between(field=mine), Not(part=Among(field=theirs) as refused) if mine == theirs:
+            return refused.no is None and not any(_is_between(value, one) for value in refused.yes)
         case Not(part=mine), Not(part=theirs):
             return is_within(theirs, mine)
         case Established(), Established():
@@ -69,6 +74,12 @@ def is_within(one: Condition, other: Condition) -> bool:
             return False  # what is not recorded leaves the one unknown and makes the other no
         case _:
             return False
+
+
+def _is_between(value: Value, bounds: Between) -> bool:
+    if isinstance(value, str):
+        return False
+    return (bounds.low is None or bounds.low <= value) and (bounds.high is None or value <= bounds.high)
 
 
 def _never_more_no(one: Among, other: Among) -> bool:

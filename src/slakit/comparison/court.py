@@ -4,9 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cached_property
+from math import prod
 from typing import Final
 
-from slakit.checks import ClearDays, Duty, Grid, Term, WorkingDays, WorkingHours, WorkingTime
+from slakit.checks import (
+    ClearDays,
+    CoveredBefore,
+    CoveredThroughout,
+    DoneBy,
+    Duty,
+    Followed,
+    Grid,
+    Length,
+    Limited,
+    Measured,
+    MeasuredShare,
+    Recurring,
+    Remedied,
+    Term,
+    WorkingDays,
+    WorkingHours,
+    WorkingTime,
+)
 from slakit.engines import reference
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
@@ -45,6 +64,13 @@ class Court:
         """Long enough after everything for every time of the norm to be up."""
         lengths = [0, *(length for duty in (self.old, self.new) if duty for length in lengths_in(duty.check))]
         return max(lengths) + DAY
+
+    @cached_property
+    def weight(self) -> int:
+        """About how many times longer than a short question this one takes to judge: windows, periods and places."""
+        duties = [duty for duty in (self.old, self.new) if duty]
+        counted = any(not isinstance(length, int) for duty in duties for length in clocks_in(duty.check))
+        return 1 + max((size_of_question(duty.check) for duty in duties), default=0) // 20 + 4 * counted
 
     def at(self, events: Sequence[Event]) -> int:
         """When a log is judged: when both terms, all that happened and all that was due are over."""
@@ -131,3 +157,29 @@ def instants_in(check: object) -> list[int]:
         else:
             found += instants_in(value)
     return found
+
+
+def size_of_question(check: object) -> int:
+    """How many windows and periods a check has, each for so many items or places; an answered one counts as well."""
+    match check:
+        case Measured(windows=windows, items=items, hours=hours):
+            return len(windows) * len(items) * (10 if hours else 1)
+        case MeasuredShare(windows=windows, items=items):
+            return len(windows) * max(len(items), 1)
+        case Recurring(periods=periods, grid=grid) | Limited(periods=periods, grid=grid):
+            return len(periods) * prod(len(values) for _, values in grid.axes)
+        case CoveredThroughout(grid=grid) | DoneBy(grid=grid):
+            return prod(len(values) for _, values in grid.axes)
+        case Remedied(of=of):
+            return sum(size_of_question(duty.check) for duty in of)
+        case _:
+            return 0
+
+
+def clocks_in(check: object) -> list[Length]:
+    """The lengths of a check that a clock counts."""
+    match check:
+        case CoveredBefore(lead=length) | Followed(within=length) if length is not None:
+            return [length]
+        case _:
+            return []

@@ -15,8 +15,7 @@ from slakit.comparison.proving import Proof, Prover
 from slakit.comparison.stories import Teller
 from slakit.comparison.texts import text_changes
 from slakit.comparison.transposing import data_of, transposed
-from slakit.comparison.views import Views, views_of
-from slakit.lowering import NotLowerable
+from slakit.comparison.views import Views, promised, views_of
 from slakit.strength import NOT_COMPARED, SAID, Relation
 
 if TYPE_CHECKING:
@@ -132,7 +131,7 @@ class Compared:
             if effects or context.expected
             else Proof(Strength.EQUAL, "text")
         )
-        norms = [self._old.norms[norm] for norm, _ in effects]
+        norms = promised([self._old.norms[norm] for norm, _ in effects], self.old_edition)
         views = Views.together(
             [views_of(norm, "changed", proof.strength, self.old_edition) for norm in norms]
         )
@@ -148,18 +147,20 @@ class Compared:
 
     def _effects(self, context: Context) -> tuple[list[tuple[str, Relation]], list[Court]]:
         """The norms that a difference bears on when it alone is put into the old edition, each with its court."""
-        try:
-            put_in = Normed(context.put_in)
-        except (KeyError, NotLowerable):  # the old norms speak of what is no longer there
-            return [(norm, Relation.APART) for norm in self._old.norms], []
         effects, courts = [], []
+        put_in, term = Normed(context.put_in), context.put_in.term
         for norm, duty in self._old.duties.items():
-            after = put_in.duties[norm]
+            after = put_in.duty(norm)
+            if (
+                after is None
+            ):  # it speaks of what is no longer there; a norm that is gone itself is told as that
+                if norm in self._new.norms:
+                    effects.append((norm, Relation.APART))
+                continue
             if is_alike(duty, after) and context.subject != "term":
                 continue
-            relation = context.expected or relation_of(parts_of(norm, self._old, put_in))
-            effects.append((norm, relation))
-            courts.append(Court(duty, after, self.old_edition.term, context.put_in.term))
+            effects.append((norm, context.expected or relation_of(parts_of(norm, self._old, put_in))))
+            courts.append(Court(duty, after, self.old_edition.term, term))
         return effects, courts
 
     def _proved(self, relation: Relation, courts: list[Court], services: tuple[str, ...] = ()) -> Proof:

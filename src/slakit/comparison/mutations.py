@@ -1,23 +1,60 @@
 """Small changes of a log: a time moved to an edge, a field to another value, an event dropped or doubled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import permutations
 
-from slakit.checks import Among, Between, Grid, WorkingTime
+from slakit.checks import Among, Between, Given, Grid, WorkingTime
 from slakit.events.event import Event, FieldValue
 
 Pool = Mapping[str, tuple[FieldValue, ...]]
 """For a field, the values at which a condition decides."""
+OTHER = "other"
+"""A word that no condition names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What two checks can be told apart by: lengths between events, instants, and the values of fields."""
+    """What two questions can be told apart by: lengths between events, instants, and the values of fields.
+
+    `apart` are the fields in which the questions themselves differ; `admits` says whether an event of a type can hold a value.
+    """
 
     edges: tuple[int, ...]
     instants: tuple[int, ...]
     values: Pool
+    apart: frozenset[str]
+    admits: Callable[[str, str, FieldValue], bool]
+
+
+def differing(old: object, new: object) -> Iterator[object]:
+    """The smallest parts in which two questions differ, of both of them; a condition on a field is one part."""
+    if old == new or isinstance(old, WorkingTime):
+        return
+    if type(old) is type(new) and is_dataclass(old) and not isinstance(old, Among | Between | Given):
+        for field in fields(old):
+            yield from differing(getattr(old, field.name), getattr(new, field.name))
+    elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new) == 1:
+        yield from differing(old[0], new[0])
+    elif isinstance(old, tuple) and isinstance(new, tuple):
+        yield from (one for one in old if one not in new)
+        yield from (one for one in new if one not in old)
+    else:
+        yield from (old, new)
+
+
+def fields_apart(old: object, new: object) -> frozenset[str]:
+    """The fields in which two questions differ: those of conditions, of matching, and those named alone."""
+    found: set[str] = set()
+    for part in differing(old, new):
+        found |= {name for name, _ in _values(part)}
+        if isinstance(part, Given):
+            found.add(part.field)
+        for name in part if isinstance(part, tuple) else (part,):
+            if isinstance(name, str):
+                found.add(name)
+    return frozenset(found)
 
 
 def values_in(check: object) -> dict[str, set[FieldValue]]:
@@ -34,6 +71,9 @@ def _values(check: object) -> Iterator[tuple[str, FieldValue]]:
             return
         case Among(field=name, yes=yes, no=no):
             yield from ((name, value) for value in (*yes, *(no or ())))
+            if no is None:
+                yield from ((name, not value if isinstance(value, bool) else OTHER) for value in yes)
+                yield from ((name, value + 1) for value in yes if type(value) is int)
         case Between(field=name, low=low, high=high):
             for bound in (low, high):
                 if bound is not None:
@@ -50,10 +90,11 @@ def _values(check: object) -> Iterator[tuple[str, FieldValue]]:
 
 def mutations(log: Sequence[Event], differences: Differences) -> Iterator[tuple[Event, ...]]:
     """The logs that are one small change away, the likeliest to matter first."""
+    yield from _said_otherwise(log, differences, differences.apart)
     yield from _moved(log, differences)
-    yield from _said_otherwise(log, differences.values)
     yield from _dropped(log)
     yield from _doubled(log)
+    yield from _said_otherwise(log, differences, differences.values.keys() - differences.apart)
 
 
 def _moved(log: Sequence[Event], differences: Differences) -> Iterator[tuple[Event, ...]]:
@@ -81,13 +122,18 @@ def moved(log: Sequence[Event], here: int, time: int) -> tuple[Event, ...]:
     return tuple(at(event, is_moved=number == here) for number, event in enumerate(log))
 
 
-def _said_otherwise(log: Sequence[Event], pool: Pool) -> Iterator[tuple[Event, ...]]:
+def _said_otherwise(
+    log: Sequence[Event], differences: Differences, names: AbstractSet[str]
+) -> Iterator[tuple[Event, ...]]:
     for here, event in enumerate(log):
-        for name in event.data.keys() | pool.keys():
-            for value in pool.get(name, ()):
-                said: FieldValue = (str(value),) if isinstance(event.data.get(name), tuple) else value
-                if event.data.get(name) != said:
+        for name in sorted(names):
+            was = event.data.get(name)
+            for value in (*differences.values.get(name, ()), OTHER):
+                said: FieldValue = (str(value),) if isinstance(was, tuple) else value
+                if said != was and differences.admits(event.type, name, said):
                     yield changed(log, here, {**event.data, name: said})
+            if was is not None:
+                yield changed(log, here, {key: value for key, value in event.data.items() if key != name})
 
 
 def changed(log: Sequence[Event], here: int, data: Mapping[str, FieldValue]) -> tuple[Event, ...]:

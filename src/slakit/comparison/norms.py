@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from slakit.checks import Duty, Tariff, WorkingTime
@@ -9,6 +10,7 @@ from slakit.comparison.orders import Side, relation
 from slakit.comparison.transposing import data_of, norms_in
 from slakit.interpretation import CHOICES
 from slakit.loading import Edition, setting_of
+from slakit.lowering import NotLowerable
 from slakit.norms import STRENGTH_OF_ALL, Norm
 from slakit.strength import NOT_COMPARED, Order, Relation
 
@@ -20,7 +22,7 @@ BY_LENGTH: Final = frozenset({"hour-clock"})
 ELSEWHERE: Final = "elsewhere"
 """The name of a part that no field of the norm explains, such as a definition that it rests on."""
 
-SHOWN: Final = frozenset({"required", "shown", "clause"})
+SHOWN: Final = frozenset({"required", "shown", "clause", "name"})
 """Parts of checks that findings only show."""
 UNORDERED: Final = frozenset({"alike", "told_apart", "apart_by"})
 """Parts of checks that list fields in any order."""
@@ -46,16 +48,34 @@ class Normed:
             norm["id"]: norm for norm in norms_in(data_of(edition.agreement_document))
         }
         self.norms: Mapping[str, Norm] = {norm.id: norm for _, norm in edition.agreement.norms()}
-        self.duties: Mapping[str, Duty] = {duty.norm: duty for duty in edition.duties}
         self.setting: Setting = setting_of(edition)
+
+    @cached_property
+    def duties(self) -> Mapping[str, Duty]:
+        """Every norm, lowered."""
+        return {duty.norm: duty for duty in self.edition.duties}
+
+    def duty(self, norm: str) -> Duty | None:
+        """A norm, lowered; nothing if it speaks of what the edition no longer has."""
+        try:
+            return self.duties[norm]
+        except (KeyError, NotLowerable):
+            return self._lowered_alone(norm)
+
+    def _lowered_alone(self, norm: str) -> Duty | None:
+        clause, model = next(
+            (clause.clause or "", one) for clause, one in self.edition.agreement.norms() if one.id == norm
+        )
+        try:
+            return self.edition.lowered(clause, model)
+        except (KeyError, NotLowerable):
+            return None
 
 
 def parts_of(norm: str, old: Normed, new: Normed) -> tuple[Part, ...]:
     """What of a norm differs between two editions that both have it, with how it makes the new stand to the old."""
     parts = [*_field_parts(norm, old, new), *_choice_parts(old.duties[norm], new.duties[norm])]
-    if all(part.relation is Relation.EQUAL for part in parts) and not is_alike(
-        old.duties[norm], new.duties[norm]
-    ):
+    if not parts and not is_alike(old.duties[norm], new.duties[norm]):
         parts.append(Part(ELSEWHERE, None, None, Relation.APART, NOT_COMPARED))
     return tuple(parts)
 

@@ -4,11 +4,11 @@ What is compared is what an engine would be asked, never the spelling: taxonomie
 each edition are resolved before two values are held against each other.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from slakit.checks import Condition, Pair, Points, Spans
+from slakit.checks import Among, Condition, Every, Not, Pair, Points, Spans
 from slakit.comparison.conditions import (
     Size,
     is_within,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from slakit.rules.respond_within import Pausing
     from slakit.rules.service_level import Excluded
     from slakit.selectors import Matching
+    from slakit.vocabulary import FieldOfEvent
 
     _Written = Exempting | Excluded | Pausing
     from slakit.rules.equal_treatment import Difference
@@ -106,7 +107,27 @@ def _complete(side: Side) -> bool:
 
 def _selected(side: Side) -> list[Points | Spans]:
     selectors = side.value if isinstance(side.value, tuple) else (side.value,)
-    return [lowered_selector(one, side.setting) for one in selectors]
+    return [
+        replace(one, where=_plainly(one.where, _fields(one, side.setting)))
+        for one in (lowered_selector(selector, side.setting) for selector in selectors)
+    ]
+
+
+def _fields(selection: Points | Spans, setting: Setting) -> "Mapping[str, FieldOfEvent]":
+    if isinstance(selection, Points):
+        return setting.vocabulary.fields_of(selection.event)
+    return setting.vocabulary.fields_of(*setting.vocabulary.record_events(selection.record))
+
+
+def _plainly(condition: Condition, fields: "Mapping[str, FieldOfEvent]") -> Condition:
+    """A condition in which "none of these words of a closed list" is said as "one of the others", of a field with one word."""
+    match condition:
+        case Not(part=Among(field=name, yes=yes, no=no)) if no is not None and not fields[name].list:
+            return Among(name, no, yes)
+        case Every(parts=parts):
+            return Every(tuple(_plainly(part, fields) for part in parts))
+        case _:
+            return condition
 
 
 def lowered_selector(selector: EventSelector | RecordSelector, setting: Setting) -> Points | Spans:
@@ -269,7 +290,10 @@ def _size_of_condition(old: Condition, new: Condition) -> Size:
 
 
 def _cycle(old: Side, new: Side) -> Size:
-    if old.value == new.value:
+    before, after = (
+        {(one.start, one.end) for one in side.setting.periods(side.value)} for side in (old, new)
+    )
+    if before == after:
         return 0
     if _adds_below_zero(old) or _adds_below_zero(new):
         return None

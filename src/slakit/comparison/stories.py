@@ -30,6 +30,7 @@ from slakit.checks import (
     Grid,
     Holds,
     Inside,
+    Length,
     Limited,
     Measured,
     MeasuredShare,
@@ -74,15 +75,41 @@ class Teller:
     # --- events ---
 
     def event(self, kind: str, time: int, fields: Fields, name: str) -> Event:
-        """An event with every required field; what nobody says is filled with a plain value of its type."""
+        """An event with every required field, and every name that another event may agree in.
+
+        What nobody says, or cannot be said, is a plain value of its type.
+        """
         declared = self.vocabulary.events[kind].fields
-        data = {field: self.plain(field, one, time) for field, one in declared.items() if one.required}
-        data |= {
-            field: self._fitting(value, declared[field])
-            for field, value in fields.items()
-            if field in declared
+        data = {
+            field: self.plain(field, one, time)
+            for field, one in declared.items()
+            if one.required or one.type in ("identifier", "service")
         }
+        for field, value in fields.items():
+            if field in declared:
+                said = self._fitting(value, declared[field])
+                if self.admits(kind, field, said):
+                    data[field] = said
         return Event(SOURCE, name, kind, time, time, data)
+
+    def admits(self, kind: str, name: str, value: FieldValue) -> bool:
+        """Whether an event of a type can hold a value in a field, so that a log with it can be read."""
+        field = self.vocabulary.events[kind].fields.get(name) if kind in self.vocabulary.events else None
+        if field is None or field.list != isinstance(value, tuple):
+            return False
+        match field.type:
+            case "boolean":
+                return isinstance(value, bool)
+            case "rial":
+                return type(value) is int and value >= 0
+            case "integer" | "instant" | "day" | "last-day":
+                return type(value) is int
+            case "value":
+                listed = self.vocabulary.values[field.values or ""]
+                words = value if isinstance(value, tuple) else (value,)
+                return listed.open or all(word in listed.values for word in words)
+            case _:
+                return isinstance(value, str | tuple)
 
     def plain(self, name: str, field: "FieldOfEvent", time: int) -> FieldValue:
         """A value of a field that nothing is asked of."""
@@ -228,10 +255,12 @@ def _told(check: Check, teller: Teller, at: int, edges: Sequence[int]) -> Iterat
                         ),
                     ]
         case CoveredAtEnd():
+            end = teller.term.end
             for points in check.by:
-                yield from teller.points(
-                    points, teller.term.end - DAY, "signed", **{check.effective: teller.term.end + DAY}
-                )
+                yield from teller.points(points, end - DAY, "signed", **{check.effective: end + DAY})
+                for until in (end - HOUR, end + DAY) if check.expires else ():
+                    lasting: Fields = {check.effective: end - DAY, str(check.expires): until}
+                    yield from teller.points(points, end - DAY, "signed", **lasting)
             yield []
         case DoneBy(grid=grid, by=by, undone=undone, due=due):
             for place in _places(grid):
@@ -453,7 +482,7 @@ def _alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
         }
         one = replace(base, data={**known, **base.data})
         said = one.data[check.value]
-        other = said + 1 if isinstance(said, int) else OTHER
+        other = next(iter(_others(said, fields[check.value], teller)), said)
         two = replace(one, id="two", data={**one.data, check.value: other})
         yield [one, two]
         for name in dict.fromkeys(names):
@@ -486,7 +515,7 @@ def _remedied(check: Remedied, teller: Teller, at: int, edges: Sequence[int]) ->
         for broken in islice(_told(duty.check, teller, at, edges), 40):
             yield broken
             last = max((event.time for event in broken), default=at)
-            for edge in edges[:6]:
+            for edge in [one for one in edges if one >= HOUR][::3][-8:]:
                 shared = {
                     theirs: value
                     for event in broken
@@ -545,8 +574,17 @@ def _decisive(check: object) -> Iterator[int]:
         case Recurring(apart=apart) if apart is not None:
             yield apart
         case Followed(within=length) | CoveredBefore(lead=length) if length is not None:
-            least, most = bounds(length)
-            yield int(least)
-            yield int(most) if most < float("inf") else int(least) * 2 + 10 * DAY
+            yield from _about(length)
         case _:
             return
+
+
+def _about(length: Length) -> Iterator[int]:
+    """Elapsed lengths around one that a calendar counts, from the shortest on."""
+    least, most = bounds(length)
+    yield int(least)
+    if isinstance(length, int):
+        return
+    yield from (int(max(least, DAY)) * times for times in (1, 2, 3, 4, 6, 8, 12))
+    if most < float("inf"):
+        yield int(most)

@@ -29,18 +29,21 @@ def with_data(document: Document, **changed: object) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How far the term of a new edition lies after that of an old one: years, and the last days."""
+    """How far a new edition lies after an old one: years, the last days, and what the two are called."""
 
     years: int
     old_end: Day
     new_end: Day
+    old_name: str
+    new_name: str
 
     @classmethod
     def between(cls, old: Edition, new: Edition) -> "Shift":
         """The shift between the terms of two editions."""
         first, new_first = (parse_day(one.agreement.term.first_day) for one in (old, new))
         until, new_until = (parse_day(one.agreement.term.until) for one in (old, new))
-        return cls(new_first.named_in(first.calendar).year - first.year, until, new_until)
+        years = new_first.named_in(first.calendar).year - first.year
+        return cls(years, until, new_until, old.agreement.edition, new.agreement.edition)
 
     def back(self, day: Day) -> Day:
         """A day of the new term at its place in the old one: the same day of an earlier year, or the last day of the month."""
@@ -93,7 +96,7 @@ def norms_in(agreement: Data) -> Iterable[Data]:
 
 
 def kept_in_place(new: object, old: object, shift: Shift) -> object:
-    """What a norm says, with each day that only moved along with the term put back to where the old norm has it."""
+    """What a norm says, with each day that only moved along with the term, and the name of the edition, put back to what the old norm has."""
     if isinstance(new, dict) and isinstance(old, dict):
         return {key: kept_in_place(value, old.get(key), shift) for key, value in new.items()}
     if isinstance(new, list) and isinstance(old, list) and len(new) == len(old):
@@ -104,6 +107,9 @@ def kept_in_place(new: object, old: object, shift: Shift) -> object:
 
 
 def _moved_along(new: str, old: str, shift: Shift) -> bool:
+    """Whether a text is a day at its place in the term, or the name of the edition itself."""
+    if (old, new) == (shift.old_name, shift.new_name):
+        return True
     try:
         return shift.back(parse_day(new)).ordinal == parse_day(old).ordinal
     except UnreadableTime:

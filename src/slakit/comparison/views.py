@@ -1,6 +1,6 @@
 """Whom a change serves: a duty that grows serves those to whom it is owed, a permission those who have it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -55,6 +55,15 @@ def views_of(norm: "Norm", kind: Kind, strength: Strength, edition: "Edition") -
             return Views(to_others, to_bearer)
         case _:
             return Views(to_others, "same")
+
+
+def promised(norms: "Sequence[Norm]", edition: "Edition") -> "Sequence[Norm]":
+    """Of several norms those that the provider or a third body owes; all of them if the recipients owe every one.
+
+    A service that is annexed, or a longer term, is given for what is promised in it.
+    """
+    owed = [norm for norm in norms if _side(norm.bearer, edition) != "recipient"]
+    return owed or norms
 
 
 def _side(party: str, edition: "Edition") -> Literal["provider", "recipient", "third-body"]:

@@ -6,22 +6,38 @@ that two searches find the same.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
 from slakit.comparison.changes import Witness
 from slakit.comparison.court import Court, Shown, instants_in, shown
-from slakit.comparison.mutations import Differences, changed, moved, mutations, values_in, without
+from slakit.comparison.mutations import (
+    Differences,
+    changed,
+    fields_apart,
+    moved,
+    mutations,
+    values_in,
+    without,
+)
 from slakit.comparison.stories import Teller, edges_of, excused, stories
 from slakit.events.event import Event, FieldValue
+from slakit.findings import Outcome
 
-MOST_JUDGED: Final = 1500
+LEAST_JUDGED: Final = 100
+MOST_JUDGED: Final = 1200
 """Logs that a search judges at most."""
+ROUNDS: Final = 3
+"""How many small changes away from what is told a search goes."""
+MOST_TOLD: Final = 400
+"""Stories of one edition that a search starts from."""
 LARGEST_SEED: Final = 40
 """Events of a log that a search starts from; larger ones are slow to judge and slow to read."""
 HOUR: Final = 3_600_000_000
+
+SAID: Final = frozenset({Outcome.FULFILLED, Outcome.VIOLATED, Outcome.UNDETERMINED})
 
 Log = tuple[Event, ...]
 
@@ -48,40 +64,71 @@ def search(
     """
     if court.old is None:
         return Search(None, 0)
-    differences = _differences(court)
-    judged, doubtful = 0, None
-    for log in islice(_candidates(court, tellers, cases, differences), most):
-        judged += 1
-        match shown(*court.findings(log)):
-            case Shown.CLEARLY:
-                return Search(_made_small(court, log, {Shown.CLEARLY}), judged)
-            case Shown.DOUBTFULLY:
-                doubtful = doubtful or log
-    if doubt and doubtful is not None:
-        return Search(_made_small(court, doubtful, set(Shown)), judged)
-    return Search(None, judged)
+    trial = _Trial(court, max(most // court.weight, LEAST_JUDGED))
+    for log in _candidates(trial, tellers, cases):
+        if trial.found(log) is Shown.CLEARLY:
+            return Search(_made_small(court, log, {Shown.CLEARLY}), trial.judged)
+        if trial.judged >= trial.most:
+            break
+    if doubt and trial.doubtful is not None:
+        return Search(_made_small(court, trial.doubtful, set(Shown)), trial.judged)
+    return Search(None, trial.judged)
 
 
-def _differences(court: Court) -> Differences:
-    checks = [duty for duty in (court.old, court.new) if duty]
-    edges = sorted({edge for duty in checks for edge in edges_of(duty.check)})
-    instants = sorted({at + step for duty in checks for at in instants_in(duty.check) for step in (-1, 0)})
+@dataclass
+class _Trial:
+    """Logs put to both editions, each once, and what of them is worth going on from."""
+
+    court: Court
+    most: int
+    judged: int = 0
+    doubtful: Log | None = None
+    promising: dict[object, Log] = field(default_factory=dict)
+    """For all that the two editions may say of logs of the same events, a short one: it is near an edge."""
+    telling: list[Log] = field(default_factory=list)
+    """Logs of which the two editions already say something else."""
+
+    def found(self, log: Log) -> Shown | None:
+        """What a log shows; it is remembered if it is worth going on from."""
+        self.judged += 1
+        old, new = self.court.findings(log)
+        if any(one.outcome in SAID for one in old):
+            like = (
+                sorted(event.type for event in log),
+                *({(one.outcome, one.reason) for one in found} for found in (old, new)),
+            )
+            shortest = self.promising.setdefault(repr(like), log)
+            if len(log) < len(shortest):
+                self.promising[repr(like)] = log
+        if {(one.id, one.outcome) for one in old} != {(one.id, one.outcome) for one in new}:
+            self.telling.append(log)
+        what = shown(old, new)
+        if what is Shown.DOUBTFULLY:
+            self.doubtful = self.doubtful or log
+        return what
+
+
+def _differences(court: Court, tellers: Sequence[Teller]) -> Differences:
+    duties = [duty for duty in (court.old, court.new) if duty]
+    edges = sorted({edge for duty in duties for edge in edges_of(duty.check)})
+    instants = sorted({at + step for duty in duties for at in instants_in(duty.check) for step in (-1, 0)})
     pool: dict[str, set[FieldValue]] = {}
-    for duty in checks:
-        for name, values in chain(values_in(duty.check).items(), values_in(duty.unless).items()):
+    for duty in duties:
+        for name, values in values_in((duty.check, duty.unless)).items():
             pool.setdefault(name, set()).update(values)
     return Differences(
-        tuple(edges),
-        tuple(instants),
-        {name: tuple(sorted(values, key=repr)) for name, values in sorted(pool.items())},
+        edges=tuple(sorted({*edges, HOUR, 24 * HOUR})),
+        instants=tuple(instants),
+        values={name: tuple(sorted(values, key=repr)) for name, values in sorted(pool.items())},
+        apart=fields_apart(court.old, court.new) if court.new else frozenset(),
+        admits=lambda kind, name, value: any(teller.admits(kind, name, value) for teller in tellers),
     )
 
 
-def _candidates(
-    court: Court, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]], differences: Differences
-) -> Iterator[Log]:
-    """Logs to judge, none twice: what is told, then what is one and two changes away."""
+def _candidates(trial: _Trial, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]]) -> Iterator[Log]:
+    """Logs to judge, none twice: what is told, then what is one and two changes away from what is near an edge."""
     seen: set[str] = set()
+    differences = _differences(trial.court, tellers)
 
     def new(logs: Iterable[Log]) -> Iterator[Log]:
         for log in logs:
@@ -92,16 +139,13 @@ def _candidates(
                 seen.add(key)
                 yield log
 
-    told = list(new(_seeds(court, tellers, cases, differences)))
-    yield from told
-    promising = [log for log in told if _is_promising(court, log)] or told
-    once: list[Log] = []
-    for turn in _by_turns([mutations(log, differences) for log in sorted(promising, key=len)]):
-        for log in new([turn]):
-            once.append(log)
-            yield log
-    for log in once[:200]:
-        yield from new(mutations(log, differences))
+    yield from new(islice(_seeds(trial.court, tellers, cases, differences), trial.most // 2))
+    explored: set[int] = set()
+    for _ in range(ROUNDS):
+        logs = [*trial.telling[:LARGEST_SEED], *sorted(trial.promising.values(), key=len)] or [()]
+        fresh = [log for log in logs if id(log) not in explored]
+        explored.update(map(id, fresh))
+        yield from new(_by_turns([mutations(log, differences) for log in fresh]))
 
 
 def _by_turns(sources: Sequence[Iterator[Log]]) -> Iterator[Log]:
@@ -117,12 +161,6 @@ def _by_turns(sources: Sequence[Iterator[Log]]) -> Iterator[Log]:
         waiting = left
 
 
-def _is_promising(court: Court, log: Log) -> bool:
-    """Whether the old edition has something to say of a log: what is violated or kept is near an edge."""
-    old, _ = court.findings(log)
-    return any(finding.grade for finding in old)
-
-
 def _seeds(
     court: Court, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]], differences: Differences
 ) -> Iterator[Log]:
@@ -133,7 +171,7 @@ def _seeds(
             yield log
     for duty in (court.old, court.new):
         for teller in tellers:
-            for story in islice(stories(duty, teller, differences.edges), 300) if duty else ():
+            for story in islice(stories(duty, teller, differences.edges), MOST_TOLD) if duty else ():
                 yield tuple(story)
                 for excuse in (
                     *(court.old.unless if court.old else ()),

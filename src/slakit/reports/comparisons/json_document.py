@@ -75,8 +75,8 @@ def _change(change: "Change", comparison: "Comparison") -> dict[str, object]:
         "file": place and place.file,
         "line": place and place.line,
         "column": place and place.column,
-        "witness": change.witness and _witness(change.witness, comparison),
-        "counter": change.counter and _witness(change.counter, comparison),
+        "witness": change.witness and _witness(change.witness, comparison.old, comparison.new),
+        "counter": change.counter and _witness(change.counter, comparison.new, comparison.old),
         "approval": change.approval and _approval(change.approval),
     }
     return {
@@ -109,19 +109,20 @@ def _sentence(change: "Change", comparison: "Comparison", language: Language) ->
     return strip_isolates(f"{telling.heading(change)}: {telling.verdict(change)}")
 
 
-def _witness(witness: "Witness", comparison: "Comparison") -> dict[str, object]:
+def _witness(witness: "Witness", violating: "Edition", other: "Edition") -> dict[str, object]:
+    """A log, with what the edition that finds it violated finds of it, and what the other one does."""
     return {
         "norm": witness.norm,
         "at": show_utc(witness.at),
-        "events": [_event(event, comparison) for event in witness.events],
-        "old": _findings(witness.old, comparison.old),
-        "new": _findings(witness.new, comparison.new),
+        "events": [_event(event, violating, other) for event in witness.events],
+        "old": _findings(witness.old, violating),
+        "new": _findings(witness.new, other),
     }
 
 
-def _event(event: "Event", comparison: "Comparison") -> dict[str, object]:
+def _event(event: "Event", violating: "Edition", other: "Edition") -> dict[str, object]:
     """An event as CloudEvents 1.0 has it."""
-    known = event.type in comparison.old.vocabulary.events
+    known = event.type in violating.vocabulary.events
     return {
         "specversion": "1.0",
         "id": event.id,
@@ -129,7 +130,7 @@ def _event(event: "Event", comparison: "Comparison") -> dict[str, object]:
         "type": event.type,
         "time": show_utc(event.time),
         **({} if event.recorded == event.time else {"recordedtime": show_utc(event.recorded)}),
-        "data": written_fields(event, comparison.old if known else comparison.new),
+        "data": written_fields(event, violating if known else other),
     }
 
 

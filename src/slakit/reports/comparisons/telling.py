@@ -164,12 +164,16 @@ class Telling:
             yield self._log("counter", change.counter)
 
     def _log(self, name: str, witness: "Witness") -> "LogTold":
-        was = witness.old if name == "witness" else witness.new
-        now = witness.new if name == "witness" else witness.old
+        """A log with the findings that differ: those that are violated on one side, and what the other says of them."""
+        was, now = (witness.old, witness.new) if name == "witness" else (witness.new, witness.old)
+        broken = {one.id for one in witness.old if one.outcome.value == "violated"}
         return LogTold(
             self.said(name),
             [self.event(event) for event in witness.events] or [self.said("nothing happens")],
-            [*self._found("as was", self._old, was), *self._found("as is", self._new, now)],
+            [
+                *self._found("as was", self._old, [one for one in was if one.id in broken]),
+                *self._found("as is", self._new, [one for one in now if one.id in broken]),
+            ],
         )
 
     def event(self, event: "Event") -> str:
@@ -188,13 +192,12 @@ class Telling:
         return f"{names.instant(event.time)} {title} ({said})"
 
     def _found(self, name: str, names: Names, findings: Sequence["Finding"]) -> Iterator[str]:
-        """What an edition finds of a log, but for what does not apply where anything does."""
+        """What an edition finds of a log, the first few findings of it."""
         edition = names.number(names.edition.agreement.edition)
-        told = [one for one in findings if one.outcome.value != "not-applicable"] or list(findings)
-        for one in told[:MOST_FINDINGS]:
+        for one in findings[:MOST_FINDINGS]:
             words = f"{verdict_words(one, self.language)}: {sentence(one, names.edition, self.language, digits=self.digits)}"
             yield self.said(name, edition=edition, verdict=words)
-        if not told:
+        if not findings:
             yield self.said(name, edition=edition, verdict=self.said("no finding"))
 
     # --- approvals, replays ---

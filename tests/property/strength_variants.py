@@ -1,0 +1,199 @@
+"""Every field of every rule kind changed, on the norms of the suite: what it becomes, and how strong the new norm is.
+
+`ABSENT` takes a key out. A field of a group is reached by a value that replaces the whole group.
+"""
+
+from typing import Final, NamedTuple
+
+ABSENT: Final = object()
+
+
+class Variant(NamedTuple):
+    """One change of one field of a norm of the suite, and the strength that the norm then has beside the old one."""
+
+    norm: str
+    field: str
+    value: object
+    strength: str
+
+
+VARIANTS: Final = (
+    # --- fields of every norm
+    Variant("closure-notice", "grade", "review", "weaker"),
+    Variant("move-notice", "grade", "breach", "stronger"),
+    Variant("closure-notice", "unless", ABSENT, "stronger"),
+    Variant("loss-confirmed", "unless", [{"record": "strike", "clause": "5.2"}], "weaker"),
+    Variant(
+        "request-answered",
+        "unless",
+        [{"record": "strike", "where": {}, "matching": ["service"], "clause": "5.2"}],
+        "weaker",
+    ),
+    Variant("closure-notice", "towards", "town-council", "unclear"),
+    Variant("closure-notice", "obliges", "library", "unclear"),
+    Variant("closure-notice", "otherwise", ABSENT, "equal"),
+    Variant("move-notice", "note", ABSENT, "equal"),
+    # --- advance-notice
+    Variant("closure-notice", "at-least", "24 hours", "weaker"),
+    Variant("closure-notice", "at-least", "49 hours", "stronger"),
+    Variant("move-notice", "at-least", "29 days", "weaker"),
+    Variant("move-notice", "at-least", "30 days", "equal"),
+    Variant("move-posted-in-office-hours", "at-least", "4 working-hours of office", "weaker"),
+    Variant("move-posted-on-working-days", "at-least", "3 working-days of office", "stronger"),
+    Variant("move-posted-on-clear-days", "at-least", "2 civil-days", "weaker"),
+    Variant(
+        "closure-notice", "of", {"record": "closure", "where": {"planned": True, "cause": "works"}}, "equal"
+    ),
+    Variant("closure-notice", "of", {"record": "closure", "where": {"planned": True}}, "stronger"),
+    Variant("closure-notice", "notice", {"record": "notice"}, "weaker"),
+    Variant("closure-notice", "matching", [], "weaker"),
+    Variant("closure-notice", "announces", {"start": "from"}, "unclear"),
+    Variant("closure-notice", "for-each", ABSENT, "incomparable"),
+    Variant("closure-notice", "overrun-attested-by", ABSENT, "unclear"),
+    # --- announced-value
+    Variant("charge-as-posted", "of", {"event": "charge.made", "where": {"cents": {"from": 500}}}, "weaker"),
+    Variant("charge-as-posted", "of", {"event": "charge.made"}, "stronger"),
+    Variant("charge-as-posted", "announced", {"record": "price"}, "weaker"),
+    Variant("charge-as-posted", "matching", ["service"], "perhaps-weaker"),
+    Variant("charge-as-posted", "value", "asked", "unclear"),
+    Variant("charge-as-posted", "announced-value", "cents", "unclear"),
+    Variant("charge-as-posted", "requested", ABSENT, "equal"),
+    # --- at-most
+    Variant("loans-each-week", "limit", 3, "weaker"),
+    Variant("loans-each-week", "limit", 1, "stronger"),
+    Variant("loans-each-week", "of", {"event": "loan.made", "where": {"reader": "r-1"}}, "weaker"),
+    Variant("copies-each-month", "of", {"event": "copies.made"}, "stronger"),
+    Variant("copies-each-month", "sum", ABSENT, "incomparable"),
+    Variant("evenings-in-the-term", "in-each", "year", "equal"),
+    Variant("evenings-in-the-term", "in-each", "quarter", "weaker"),
+    Variant("loans-each-week", "in-each", "day", "weaker"),
+    Variant("loans-each-week", "in-each", "month", "stronger"),
+    Variant("loans-each-week", "for-each", {"service": "services"}, "stronger"),
+    Variant("copies-each-month", "apart-by", ABSENT, "stronger"),
+    Variant("loans-each-week", "apart-by", ["reader"], "weaker"),
+    # --- decided-by
+    Variant("card-blocked-by-head", "of", {"event": "card.blocked", "where": {"reader": "r-1"}}, "weaker"),
+    Variant("card-blocked-by-head", "competent", ["library-head", "desk-officer"], "weaker"),
+    Variant("price-decided-by-council", "by", "kind", "unclear"),
+    Variant(
+        "price-decided-by-council",
+        "decided-in",
+        {"event": "price.decided", "where": {"kind": "hire"}},
+        "unclear",
+    ),
+    Variant("price-decided-by-council", "matching", ["service"], "perhaps-weaker"),
+    Variant("price-decided-by-council", "value", ABSENT, "perhaps-weaker"),
+    # --- done-by
+    Variant("reports-published", "by", "2024-07-31", "weaker"),
+    Variant("reports-published", "by", "2024-05-31", "stronger"),
+    Variant("reports-published", "of", {"event": "report.published"}, "weaker"),
+    Variant("reports-published", "for-each", {"report": ["budget"]}, "weaker"),
+    Variant("services-made-accessible", "undone", ABSENT, "weaker"),
+    # --- equal-treatment
+    Variant("equal-charges", "of", {"event": "charge.made", "where": {"cents": {"from": 1}}}, "weaker"),
+    Variant("equal-charges", "treatment", "kind", "incomparable"),
+    Variant("equal-charges", "service", "kind", "stronger"),
+    Variant("equal-charges", "comparable-by", ["service", "kind"], "weaker"),
+    Variant("equal-charges", "told-apart-by", ABSENT, "stronger"),
+    Variant("equal-charges", "told-apart-by", ["age-group", "kind"], "weaker"),
+    Variant("equal-charges", "lawful-differences", ABSENT, "stronger"),
+    Variant("equal-charges", "tariff", ABSENT, "stronger"),
+    Variant("equal-charges", "tariff-matching", ["service"], "unclear"),
+    # --- every
+    Variant("drill-each-quarter", "of", {"event": "drill.held"}, "weaker"),
+    Variant("drill-each-quarter", "in-each", "year", "weaker"),
+    Variant("drill-each-quarter", "in-each", "month", "stronger"),
+    Variant("shelves-checked", "at-most-apart", "60 days", "weaker"),
+    Variant("shelves-checked", "for-each", {"collection": ["books"]}, "weaker"),
+    # --- in-term
+    Variant("exhibition-in-permit", "of", {"record": "exhibition"}, "stronger"),
+    Variant("keys-in-term", "of", {"record": "key-loan", "where": {"key": "k-1"}}, "weaker"),
+    Variant("hire-in-insurance", "inside", ABSENT, "incomparable"),
+    Variant("exhibition-in-permit", "matching", [], "weaker"),
+    # --- kept-published
+    Variant("information-posted", "of", {"record": "posting"}, "weaker"),
+    Variant("information-posted", "for-each", {"service": "services", "item": ["rules"]}, "weaker"),
+    # --- never
+    Variant("no-disclosure", "of", {"event": "data.disclosed"}, "stronger"),
+    Variant("no-disclosure", "during", {"record": "suspension"}, "weaker"),
+    Variant("no-loan-while-suspended", "during", {"record": "suspension"}, "stronger"),
+    Variant("no-charge-under-waiver", "matching", [], "stronger"),
+    # --- only-after
+    Variant(
+        "discard-after-approval",
+        "of",
+        {"event": "copy.discarded", "where": {"copy": "c-1"}},
+        "perhaps-weaker",
+    ),
+    Variant("discard-after-approval", "after", {"event": "discard.approved"}, "perhaps-weaker"),
+    Variant("discard-after-approval", "matching", [], "perhaps-weaker"),
+    # --- only-via
+    Variant("loans-returned-as-listed", "of", {"event": "loan.returned"}, "stronger"),
+    Variant("loans-returned-as-listed", "by", "service", "incomparable"),
+    Variant("loans-returned-as-listed", "only", ["desk", "drop-box", "post"], "weaker"),
+    Variant("loans-returned-as-listed", "only", ["desk"], "stronger"),
+    # --- permitted-if
+    Variant("outside-evenings", "of", {"event": "evening.held", "where": {"open-to-all": True}}, "weaker"),
+    Variant("outside-evenings", "conditions", {"free-of-charge": True}, "weaker"),
+    # --- remedy
+    Variant("late-answer-credit", "for", ["request-answered", "loss-confirmed"], "stronger"),
+    Variant("late-answer-credit", "then", {"event": "credit.granted"}, "perhaps-weaker"),
+    Variant("late-answer-credit", "matching", {}, "weaker"),
+    Variant("late-answer-credit", "within", "20 days", "weaker"),
+    Variant("late-answer-credit", "amount", ABSENT, "weaker"),
+    Variant(
+        "late-answer-credit",
+        "tiers",
+        [{"later-than": "1 day", "sum": 50}, {"later-than": "5 days", "sum": 300}],
+        "perhaps-weaker",
+    ),
+    Variant(
+        "closure-credit",
+        "base",
+        {"of": {"event": "invoice.issued"}, "amount": "cents", "matching": {"service": "service"}},
+        "unclear",
+    ),
+    Variant("closure-credit", "cap", {"per": "quarter", "each": ["service"], "sum": 10}, "perhaps-weaker"),
+    Variant("closure-credit", "cap", ABSENT, "stronger"),
+    # --- renewed
+    Variant(
+        "renewed-in-time",
+        "by",
+        [{"event": "agreement.signed", "where": {"edition": {"not": "2024"}}}],
+        "stronger",
+    ),
+    Variant("renewed-in-time", "effective", "effective-until", "stronger"),
+    Variant("renewed-in-time", "expires", ABSENT, "weaker"),
+    # --- respond-within
+    Variant("request-answered", "of", {"event": "request.made"}, "stronger"),
+    Variant(
+        "request-answered", "then", {"event": "request.answered", "where": {"automatic": False}}, "stronger"
+    ),
+    Variant("request-answered", "within", "4 days", "weaker"),
+    Variant("request-answered", "within", "unspecified", "weaker"),
+    Variant("request-answered", "matching", [], "weaker"),
+    Variant("repair-done", "within", "2 working-hours of office", "stronger"),
+    Variant("repair-done", "within", "16 working-hours of office", "weaker"),
+    Variant("appeal-settled", "paused-while", {"record": "inquiry", "matching": ["matter"]}, "weaker"),
+    Variant("appeal-settled", "paused-while", ABSENT, "stronger"),
+    # --- service-level
+    Variant("services-open", "of", {"record": "closure"}, "stronger"),
+    Variant(
+        "services-open", "of", {"record": "closure", "where": {"planned": False, "cause": "works"}}, "weaker"
+    ),
+    Variant("services-open", "target", "98%", "weaker"),
+    Variant("services-open", "target", "unspecified", "weaker"),
+    Variant("services-open", "target", "99.9%", "stronger"),
+    Variant("services-open", "window", "month", "stronger"),
+    Variant("services-open-in-hours", "window", "year", "weaker"),
+    Variant("services-open", "day-count", "30-day-months", "stronger"),
+    Variant("services-open-in-hours", "service-hours", {"monday": ["09:00-17:00"]}, "unclear"),
+    Variant("services-open", "excluding", [{"record": "danger", "matching": ["closure"]}], "weaker"),
+    Variant("services-open-as-watched", "observed", ABSENT, "unclear"),
+    Variant("rooms-mostly-in-order", "services", "service", "incomparable"),
+    Variant("rooms-mostly-in-order", "meeting", {"in-order": [True, False]}, "weaker"),
+    Variant("requests-mostly-answered", "then", {"event": "request.answered"}, "weaker"),
+    Variant("requests-mostly-answered", "matching", [], "weaker"),
+    Variant("requests-mostly-answered", "percentile", "50%", "weaker"),
+    Variant("requests-mostly-answered", "at-most", "3 days", "weaker"),
+)

@@ -1,0 +1,146 @@
+"""The order that each kind declares for each of its fields agrees with what the engine finds.
+
+`VARIANTS` changes every field of every kind on the norms of the suite. The verdict of each is what it should be, and
+no log that can be made from the cases violates the weaker of two norms and fulfils the stronger.
+"""
+
+from dataclasses import replace
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slakit.calendars import time_zone
+from slakit.comparison import witnesses
+from slakit.comparison.cases import logs_of_cases
+from slakit.comparison.changes import Change, Comparison
+from slakit.comparison.court import Court
+from slakit.comparison.editions import Compared
+from slakit.comparison.mutations import mutations
+from slakit.comparison.norms import parts_of, relation_of
+from slakit.comparison.stories import Teller, stories
+from slakit.comparison.transposing import data_of, with_data
+from slakit.events.event import Event
+from slakit.events.reading import events_of
+from slakit.findings import Outcome
+from slakit.loading import Edition, load
+from slakit.reports.comparisons.json_document import document
+from slakit.rules import RULE_KINDS
+from slakit.strength import Relation
+
+
+def _table() -> Any:  # noqa: ANN401 -- a module beside this one; tests are no package
+    spec = spec_from_file_location("strength_variants", Path(__file__).with_name("strength_variants.py"))
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TABLE = _table()
+VARIANTS = TABLE.VARIANTS
+EDITION = load(Path(__file__).parents[1] / "suite")
+NOT_ALONE = {("service-level", "measure")}
+"""Fields that no other value fits without others being changed too."""
+
+
+def varied(variant: Any) -> Edition:  # noqa: ANN401 -- a row of the table
+    """The edition of the suite with one field of one norm changed."""
+
+    def changed(norm: dict[str, object]) -> dict[str, object]:
+        if norm["id"] != variant.norm:
+            return norm
+        said = {**norm, variant.field: variant.value}
+        return {key: value for key, value in said.items() if value is not TABLE.ABSENT}
+
+    clauses = [
+        {**clause, "norms": [changed(norm) for norm in clause["norms"]]} if "norms" in clause else clause
+        for clause in data_of(EDITION.agreement_document)["clauses"]
+    ]
+    return replace(EDITION, agreement_document=with_data(EDITION.agreement_document, clauses=clauses))
+
+
+@cache
+def compared(at: int) -> Compared:
+    return Compared(EDITION, varied(VARIANTS[at]))
+
+
+def test_every_field_of_every_kind_is_changed_in_the_table() -> None:
+    kinds = {norm.id: norm.rule for _, norm in EDITION.agreement.norms()}
+    changed = {(kinds[one.norm], one.field) for one in VARIANTS}
+    fields = {(name, field) for name, kind in RULE_KINDS.items() for field in kind.STRENGTH}
+    assert fields - changed - NOT_ALONE == set()
+
+
+@pytest.mark.parametrize(
+    "at", range(len(VARIANTS)), ids=lambda at: f"{VARIANTS[at].norm}-{VARIANTS[at].field}-{at}"
+)
+def test_a_changed_field_is_as_strong_as_the_table_says(at: int) -> None:
+    """What is weaker or incomparable has a witness, and whatever has a witness is one of the two."""
+    (change,) = compared(at)._changed(VARIANTS[at].norm)
+    assert change.strength.value == VARIANTS[at].strength
+    assert (change.witness is not None) == (change.strength.value in ("weaker", "incomparable"))
+    assert readable(change, compared(at).new_edition)
+
+
+def readable(change: Change, new: Edition) -> bool:
+    """Whether the logs that show a change can be read as any log is, and say nothing that is not declared."""
+    told: Any = document(Comparison(EDITION, new, (change,)))
+    logs = [
+        told["changes"][0][name]["events"] for name in ("witness", "counter") if name in told["changes"][0]
+    ]
+    read = [events_of(log, EDITION.vocabulary, time_zone(EDITION.agreement.time_zone)) for log in logs]
+    return all(not log.set_aside and not log.remarks for log in read)
+
+
+# --- the law --------------------------------------------------------------------------------------------------------
+
+
+ORDERED = [
+    at
+    for at, variant in enumerate(VARIANTS)
+    if variant.strength in ("weaker", "perhaps-weaker", "stronger", "equal")
+    and variant.field not in ("note", "otherwise")
+]
+CASES = list(logs_of_cases(EDITION))
+
+
+@cache
+def ordered(at: int) -> tuple[Court, Relation, list[tuple[Event, ...]], Any]:
+    """A court that has the weaker norm first, and logs that the two read."""
+    norm, one = VARIANTS[at].norm, compared(at)
+    court = one._court(norm)
+    relation = relation_of(parts_of(norm, one._old, one._new))
+    teller = Teller(EDITION.vocabulary, EDITION.services, EDITION.term)
+    differences = witnesses._differences(court, [teller])
+    told = (
+        tuple(story)
+        for duty in (court.old, court.new)
+        if duty
+        for story in islice(stories(duty, teller, differences.edges), 60)
+    )
+    logs = [tuple(event for event in log if event.type in court.reads) for log in CASES]
+    seeds = [*told, *(log for log in logs if 0 < len(log) < 12)]
+    return court if relation is Relation.STRONGER else court.reversed(), relation, seeds, differences
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(ORDERED), st.data())
+def test_no_log_violates_the_weaker_norm_and_fulfils_the_stronger(at: int, data: st.DataObject) -> None:
+    court, relation, seeds, differences = ordered(at)
+    if relation is Relation.APART or not seeds:
+        return
+    log = data.draw(st.sampled_from(seeds))
+    for _ in range(data.draw(st.integers(0, 3))):
+        near = list(islice(mutations(log, differences), 60))
+        log = data.draw(st.sampled_from(near)) if near else log
+    weaker, stronger = court.findings(log)
+    fulfilled = {one.id for one in stronger if one.outcome is Outcome.FULFILLED}
+    violated = {one.id for one in weaker if one.outcome is Outcome.VIOLATED}
+    assert violated & fulfilled == set()
