@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help venv demo test lint types layers generated browser schemas docs format clean
+.PHONY: help venv demo test lint types layers generated browser schemas fuzz docs format clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -46,6 +46,9 @@ schemas: .venv/.installed ## write the JSON Schemas and the pages of rule kinds,
 	.venv/bin/python -m slakit.rule_pages
 	.venv/bin/python -m slakit.fault_pages
 	.venv/bin/python -m slakit.review.lint.pages
+
+fuzz: .venv/.installed ## ten thousand mutated documents: no crash, no hang, always a place; about ten minutes
+	.venv/bin/python benchmarks/mutations.py
 
 docs: .venv/.installed ## the links, commands and examples of the documentation hold
 	.venv/bin/python -m pytest tests/test_repository.py tests/test_documentation.py

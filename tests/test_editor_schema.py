@@ -27,7 +27,7 @@ ENGLISH = re.compile("[A-Za-z]{2}")
 PLACEHOLDER = re.compile(r"\$\{[0-9]+(?::([^}]*)|\|([^,|}]*)[^}]*\|)\}")
 DOCUMENTS = [
     (file, name)
-    for folder in ("agreements", "tests/suite", "src/slakit/vocabularies")
+    for folder in ("agreements", "tests/suite", "src/slakit/vocabularies", "src/slakit/shipped_calendars")
     for file in sorted((ROOT / folder).rglob("*.yaml"))
     for name in EDITED
     if f"document: {name}/v1\n" in file.read_text("utf-8")

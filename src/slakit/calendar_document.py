@@ -61,7 +61,9 @@ class CalendarDocument(Model):
     lists holidays and closures, for calendars that name it under `holidays-of`.
     """
 
-    document: Literal["calendar/v1"]
+    document: Annotated[
+        Literal["calendar/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
+    ]
     calendar: Annotated[Identifier, said("its id", "شناسهٔ تقویم")]
     version: Annotated[str, Field(min_length=1), said("its version, in quotes", "نسخه، داخل گیومه")]
     title: Annotated[Words, said("its title", "عنوان")]

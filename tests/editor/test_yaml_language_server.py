@@ -23,6 +23,8 @@ COMMITTED = [
     EDITION / "services.yaml",
     *sorted((EDITION / "cases").glob("*.yaml")),
     *sorted((ROOT / "src" / "slakit" / "vocabularies").rglob("*.yaml")),
+    *sorted((ROOT / "src" / "slakit" / "shipped_calendars").rglob("*.yaml")),
+    *sorted((ROOT / "tests" / "suite" / "calendars").glob("*.yaml")),
 ]
 MODELINE = "# yaml-language-server: $schema=../../../schemas/{0}/v1/{0}.editor.json\n"
 NORM = (

@@ -92,7 +92,7 @@ def change(draw: st.DrawFn, data: dict[str, Any], path: Path) -> None:
         case 0:
             within[step] = draw(st.sampled_from(ODD_VALUES))
         case 1 | 2:
-            within[step] = deepcopy(draw(st.sampled_from(VALUES_BY_KEY[step])))
+            within[step] = deepcopy(draw(st.sampled_from(VALUES_BY_KEY.get(step, ODD_VALUES))))
         case 3:
             del within[step]
         case 4 if isinstance(within, dict):

@@ -140,13 +140,13 @@ def _of_norms(document: Document, terms: Terms) -> Iterator[Point]:
 def _of_approvals(document: Document, terms: Terms) -> Iterator[Point]:
     """Whatever somebody approved until a day: it was approved for the text that ends."""
     for key, value in group(document.data).items():
-        approved = [(path, entry) for path, entry in entries({key: value}, key) if _APPROVED in entry]
+        approved = [entry for _, entry in entries({key: value}, key) if _APPROVED in entry]
         if approved:
-            yield Point("approvals", (key,), {"count": len(approved)})
-        for path, entry in approved:
-            until = str(entry.get("until"))
-            if has_format("day", until) and parse_day(until).ordinal < terms.last.ordinal:
-                yield Point("approval-ends", path, {"until": until, "last": str(terms.last)})
+            days = [str(entry.get("until")) for entry in approved]
+            ending = sum(
+                has_format("day", day) and parse_day(day).ordinal < terms.last.ordinal for day in days
+            )
+            yield Point("approvals", (key,), {"count": len(approved), "ending": ending})
 
 
 def _of_words(document: Document, renewal: Renewal) -> Iterator[Point]:

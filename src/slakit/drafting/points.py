@@ -37,12 +37,8 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
         "fa": "متن پیشین برای این خوانش‌ها ({count} مورد) جا می‌گذاشت: بندی روشن‌تر هر یک را یکسره می‌کند",
     },
     "approvals": {
-        "en": "these were approved for the old text ({count}): have each approved anew, or delete it",
-        "fa": "این‌ها ({count} مورد) برای متن پیشین پذیرفته شده‌اند: هر یک را دوباره به تصویب برسانید یا حذف کنید",
-    },
-    "approval-ends": {
-        "en": "this approval ends with {until}, and the term with {last}: have it approved anew, or mend the cause",
-        "fa": "این پذیرش تا {until} است و مدت اعتبار تا {last}: دوباره به تصویب برسانید یا علت را برطرف کنید",
+        "en": "these were approved for the old text ({count}, {ending} of them until before the new term ends): have each approved anew, or delete it",
+        "fa": "این‌ها ({count} مورد، که {ending} تا پیش از پایان مدت تازه به سر می‌رسد) برای متن پیشین پذیرفته شده‌اند: هر یک را دوباره به تصویب برسانید یا حذف کنید",
     },
     "calendar-ends": {
         "en": "the calendar `{name}` knows the days from {from} to {until}, and the new term is {first} to {last}",

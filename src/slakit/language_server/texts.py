@@ -8,7 +8,7 @@ from slakit import schema
 from slakit.document import Document, parse, read
 from slakit.errors import InvalidDocument
 
-SCHEMAS = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "cases")}
+SCHEMAS = {f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "calendar", "cases")}
 """What stands behind `document:`, and the schema that it asks for."""
 _OURS = re.compile(r"^document:[ \t]*\S", re.MULTILINE)
 

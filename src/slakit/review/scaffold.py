@@ -31,7 +31,7 @@ PROJECT_FILES: Final = {
     ".pre-commit-config.yaml": "pre-commit.yaml",
 }
 """The files of the project around the agreements, each with its template."""
-SCHEMAS: Final = ("agreement", "services", "vocabulary", "cases")
+SCHEMAS: Final = ("agreement", "services", "vocabulary", "calendar", "cases")
 """The documents whose schemas the editor is given."""
 
 _EDITION = re.compile("([0-9]{4})(?:-[a-z0-9]+)*")

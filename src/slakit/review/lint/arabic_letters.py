@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from slakit.consistency.plain import group
 from slakit.document import Document, Path
 from slakit.errors import Fault
 from slakit.review.lint.edition import EditionDocuments, fault_within, sayings
@@ -53,8 +54,9 @@ def _told(edition: EditionDocuments, document: Document, path: Path) -> Iterator
 
 
 def _without_quotations(edition: EditionDocuments, written: str) -> str:
-    """A text with what it quotes of the signed text made blank, of the same length."""
-    signed = edition.signed.text if edition.signed else ""
+    """A text with what it quotes of the signed text made blank, of the same length; a draft has its clauses instead."""
+    clauses = (str(group(clause.get("text")).get(edition.language)) for _, clause in edition.clauses)
+    signed = edition.signed.text if edition.signed else "\n".join(clauses)
     return _QUOTATION.sub(lambda found: " " * len(found[0]) if found[1] in signed else found[0], written)
 
 
