@@ -1,6 +1,5 @@
 """Calendars read for an agreement: shipped ones, or files beside it, with those whose holidays count in them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from slakit import schema
@@ -10,14 +9,14 @@ from slakit.consistency.plain import group, texts
 from slakit.document import Document, read, shipped_document
 from slakit.document import Path as DocumentPath
 from slakit.errors import Fault, InvalidDocument
+from slakit.frozen import Frozen
 from slakit.shipped import shipped_names
 
 CALENDARS = "shipped_calendars"
 """The folder of the package that holds the shipped ones."""
 
 
-@dataclass(frozen=True)
-class NamedCalendar:
+class NamedCalendar(Frozen):
     """A calendar by the name that an agreement gives it, and the ones whose holidays and closures count in it."""
 
     name: str

@@ -12,12 +12,12 @@ rule of leap years gives the computed equinox; each of them has a name in both c
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, cast
 
 from slakit.errors import UnreadableTime
+from slakit.frozen import Frozen
 from slakit.shipped import content_of
 from slakit.text import ascii_digits, persian_digits
 
@@ -153,8 +153,7 @@ def _objection(calendar: Calendar, year: int, month: int, day: int) -> str | Non
     return None if supported else "out-of-range"
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen):
     """A day of the supported span, as one calendar names it.
 
     Days are equal when calendar, year, month and day are: to compare or count across calendars,
@@ -775,8 +774,7 @@ class UnreadableDuration(UnreadableTime):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Frozen):
     """An amount of time in the words of an agreement: `72 hours`, `2 working-days of office-hours`.
 
     ``of`` names a working calendar and stands only with working days and hours, and with civil days, whose last day it

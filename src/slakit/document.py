@@ -8,12 +8,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from slakit import shipped
 from slakit.errors import Fault, InvalidDocument
+from slakit.frozen import Frozen
 from slakit.source import Place, Source
 from slakit.yaml_events import ParserName, parser_in_use
 from slakit.yaml_reading import BYTE_ORDER_MARK, Reading, Spot, clause_of
@@ -33,8 +33,7 @@ class Written(NamedTuple):
     root: Spot
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Frozen):
     r"""A YAML file as plain data that knows where each piece was written.
 
     ``data`` holds dicts with text keys, lists, text, numbers, yes-or-no (bool) and None; ``text`` is the
@@ -49,12 +48,19 @@ class Document:
 
     name: str
     data: object
-    _written: "Callable[[], Written]" = field(repr=False)
+    _text: Callable[[], str]
+    _written: Callable[[], Written]
+
+    __eq__ = object.__eq__  # a document is equal to itself alone, and so is quick to remember things by
+    __hash__ = object.__hash__
+
+    def __repr__(self) -> str:
+        return f"Document(name={self.name!r}, data={self.data!r})"
 
     @property
     def text(self) -> str:
         """The file as it was read."""
-        return self._written().source.text
+        return self._text()
 
     @property
     def _source(self) -> Source:
@@ -213,17 +219,21 @@ def shipped_document(folder: str, name: str) -> Document | None:
         return None
 
     @cache
-    def written() -> Written:
-        content = shipped.shipped_document(folder, name, "yaml")
-        assert content is not None, name
-        return _understood(content, f"{name}.yaml", parser_in_use())[1]
+    def content() -> bytes:
+        found = shipped.shipped_document(folder, name, "yaml")
+        assert found is not None, name
+        return found
 
-    return Document(f"{name}.yaml", json.loads(data), written)
+    @cache
+    def written() -> Written:
+        return _understood(content(), f"{name}.yaml", parser_in_use())[1]
+
+    return Document(f"{name}.yaml", json.loads(data), lambda: content().decode("utf-8"), written)
 
 
 def _parse(content: bytes, name: str, parser: ParserName) -> Document:
     data, written = _understood(content, name, parser)
-    return Document(name, data, lambda: written)
+    return Document(name, data, lambda: written.source.text, lambda: written)
 
 
 def _understood(content: bytes, name: str, parser: ParserName) -> tuple[object, Written]:

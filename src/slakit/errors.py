@@ -4,10 +4,10 @@ A wrong document is an error; a broken promise is a finding and is never raised.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
+from slakit.frozen import Frozen
 from slakit.source import Place
 
 Severity = Literal["error", "warning", "advice"]
@@ -17,8 +17,7 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
 Argument = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Frozen):
     """One mistake in a document, named by its rule and holding only raw values.
 
     The words a person reads come from the catalogues (`slakit.messages.render`), so that one
@@ -32,7 +31,7 @@ class Fault:
     rule: str
     place: Place | None
     clause: str | None = None
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
+    arguments: Mapping[str, Argument] = MappingProxyType({})
     severity: Severity = "error"
 
     def __post_init__(self) -> None:

@@ -5,11 +5,10 @@ option, or declare choices of its own; every finding names those that it used. A
 it is named all the same, so that a reader sees that something was decided, and a later version may open it.
 """
 
-from dataclasses import dataclass
+from slakit.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Frozen):
     """One question of interpretation: its options (the default first) and the ground of the default."""
 
     name: str

@@ -5,7 +5,6 @@ agreement.yaml, services.yaml, vocabulary, calendars -> documents -> schema -> c
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from slakit.consistency import clause_of, inconsistencies, inconsistencies_of_so
 from slakit.consistency.telling import in_file_order
 from slakit.document import Document, read, shipped_document
 from slakit.errors import Fault, InvalidDocument
+from slakit.frozen import Frozen
 from slakit.shipped import shipped_names
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ Reader = Callable[[Path], Document]
 """Reads a document: from its file, or, in an editor, from what is not saved yet."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Frozen):
     """An edition of an agreement, read and found sound: its documents, its models, and what an engine judges.
 
     `digest` is the SHA-256 of agreement, annex, vocabulary and calendars in canonical JSON (RFC 8785): comments, layout

@@ -5,7 +5,8 @@ never read one way in silence, its writer is asked to quote it or to write it an
 """
 
 import re
-from dataclasses import dataclass
+
+from slakit.frozen import Frozen
 
 Scalar = str | int | float | bool | None
 
@@ -28,12 +29,13 @@ _TRAPS = (
     ("infinity-or-nan", re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")),
     ("hyphenated-jalali-date", _HYPHENATED_JALALI),
 )
-# no trap, number or word begins with another character; most text is settled by this look
-_SUSPICIOUS_FIRST = frozenset("0123456789-+.yYnNoOtTfF~")
+# no number and no trap begins with another character; most text is settled by this look
+_SUSPICIOUS_FIRST = frozenset("0123456789-+.yYnNoO")
+_FIRST_OF_YES_NO = frozenset("yYnNoO")
+_LONGEST_YES_NO = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(Frozen):
     """An unquoted word that readers of YAML do not agree on; ``instead`` is a clear way to write it."""
 
     rule: str
@@ -54,7 +56,8 @@ def read_plain(written: str) -> Scalar | Trap:
     """
     if written in _WORDS:
         return _WORDS[written]
-    if written[0] not in _SUSPICIOUS_FIRST:
+    first = written[0]
+    if first not in _SUSPICIOUS_FIRST or (first in _FIRST_OF_YES_NO and len(written) > _LONGEST_YES_NO):
         return written
     if _INTEGER.fullmatch(written):
         return _trap_if_long(written) or int(written)

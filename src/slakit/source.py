@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from functools import cached_property
+
+from slakit.frozen import Frozen
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """A stretch of a source file, from its first character to the one after its last.
 
     Lines and columns count from 1. Columns count characters (code points), so that a Persian
@@ -29,8 +30,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     r"""The text of a file, in which an offset (characters from 0) is turned into a place.
 
     A line ends at LF, CR LF or a lone CR, and at no other character.
@@ -41,11 +41,10 @@ class Source:
 
     file: str
     text: str
-    _line_starts: list[int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        starts = [0, *(end.end() for end in _LINE_END.finditer(self.text))]
-        object.__setattr__(self, "_line_starts", starts)
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def place(self, start: int, end: int) -> Place:
         """The place from the character at ``start`` to before the one at ``end``."""

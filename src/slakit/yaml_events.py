@@ -39,8 +39,7 @@ class Event(Protocol):
 
 
 class _Parser(Protocol):
-    def check_event(self) -> bool: ...
-    def get_event(self) -> Event: ...
+    def get_event(self) -> Event | None: ...
 
 
 class Broken(Exception):
@@ -56,11 +55,10 @@ def events(text: str, parser: ParserName) -> Iterator[Event]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     source = _c_parser(text) if parser == "c" else _pure_parser(text)
-    reached = 0
+    last: Event | None = None
     try:
-        while source.check_event():
-            event = source.get_event()
-            reached = event.end_mark.index
+        while (event := source.get_event()) is not None:
+            last = event
             yield event
     except MarkedYAMLError as problem:
         at: _Mark | None = problem.problem_mark or problem.context_mark
@@ -69,6 +67,7 @@ def events(text: str, parser: ParserName) -> Iterator[Event]:
         raise Broken(Complaint(problem.context or "", problem.problem or "", earlier, offset)) from None
     except (YAMLError, IndexError, ValueError, OverflowError) as problem:
         # the pure parser trips over some broken directives and escapes instead of complaining
+        reached = last.end_mark.index if last else 0
         raise Broken(Complaint("", f"the parser failed ({problem})", reached, reached)) from problem
 
 

@@ -7,7 +7,6 @@ collected; only broken syntax, a limit or too many faults end the reading.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NoReturn
 
 from slakit.errors import Argument, Fault, InvalidDocument
@@ -50,31 +49,45 @@ Span = tuple[int, int]
 """The offsets of the first character and of the one after the last."""
 
 
-@dataclass(slots=True)
 class Spot:
     """Where a value stands (offsets), and the spots of what it holds."""
 
-    start: int
-    end: int
-    items: "dict[str | int, Spot] | None" = None
-    keys: dict[str, Span] | None = None
+    __slots__ = ("end", "items", "keys", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        items: "dict[str | int, Spot] | None" = None,
+        keys: dict[str, Span] | None = None,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.items = items
+        self.keys = keys
 
 
 class _Stop(Exception):
     """Nothing after this point can be read; the reason stands among the faults."""
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or group of keys whose end has not been read yet."""
 
-    data: dict[str, object] | list[object]
-    spot: Spot
-    is_key: bool
-    is_bracketed: bool
-    has_key: bool = False
-    key: str | None = None  # None after a key that is refused: its value is read for its mistakes only
-    key_end: int = 0
+    __slots__ = ("data", "has_key", "is_bracketed", "is_key", "key", "key_end", "spot")
+
+    def __init__(
+        self, data: dict[str, object] | list[object], spot: Spot, *, is_key: bool, is_bracketed: bool
+    ) -> None:
+        self.data = data
+        self.spot = spot
+        self.is_key = is_key
+        self.is_bracketed = is_bracketed
+        self.has_key = False
+        self.key: str | None = (
+            None  # None after a key that is refused: its value is read for its mistakes only
+        )
+        self.key_end = 0
 
     @property
     def awaits_key(self) -> bool:
@@ -94,6 +107,7 @@ class Reading:
         self._result: tuple[object, Spot] | None = None
         self._spans: list[tuple[int, int]] = []  # of quoted and block texts, for the search for tabs
         self._read_until = len(source.text)
+        self._may_mark_keys = "?" in source.text
 
     def result(self, parser: ParserName) -> tuple[object, Spot]:
         """The data and the spots of the whole text; raises InvalidDocument with every mistake in it.
@@ -229,6 +243,8 @@ class Reading:
             self._stop("too-many-nodes", start, end, most=MOST_NODES)
 
     def _refuse_properties(self, event: Event, start: int) -> None:
+        if event.anchor is None and event.tag is None:
+            return
         for rule, sign, name in (("anchor", "&", event.anchor), ("tag", "!", event.tag)):
             if name is not None:
                 after = self._text.find(sign, start)  # with both, one parser starts at the second of them
@@ -291,10 +307,13 @@ class Reading:
         key = self._value(event, start, end)
         if event.style == "" or event.style is None:
             self._look_at_plain_key(key, start, end, trapped=len(self._faults) > faults_before)
-        if self._text[self._source.line_start(start) : start].rstrip().endswith("?"):
+        if self._may_mark_keys and self._is_after_question_mark(start):
             self.fault("question-mark-key", start, end, key=event.value)
         if isinstance(key, str) and top.spot.keys is not None:
             self._name_key(top, top.spot.keys, key, (start, end))
+
+    def _is_after_question_mark(self, start: int) -> bool:
+        return self._text[self._source.line_start(start) : start].rstrip().endswith("?")
 
     def _look_at_plain_key(self, key: Scalar, start: int, end: int, *, trapped: bool) -> None:
         if key == "<<":
@@ -334,9 +353,9 @@ class Reading:
             self.fault("key-is-no-text", start, end)
         is_bracketed = bool(event.flow_style)
         if type(event).__name__ == "MappingStartEvent":
-            self._open.append(_Open({}, Spot(start, start, {}, {}), is_key, is_bracketed))
+            self._open.append(_Open({}, Spot(start, start, {}, {}), is_key=is_key, is_bracketed=is_bracketed))
         else:
-            self._open.append(_Open([], Spot(start, start, {}), is_key, is_bracketed))
+            self._open.append(_Open([], Spot(start, start, {}), is_key=is_key, is_bracketed=is_bracketed))
 
     def _take_end(self, end: int) -> None:
         closed = self._open.pop()

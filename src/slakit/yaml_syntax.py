@@ -6,16 +6,15 @@ known here keeps its own words, under the rule ``yaml-syntax``.
 """
 
 import re
-from dataclasses import dataclass
 
 from slakit.errors import Argument
+from slakit.frozen import Frozen
 
 _DOCUMENT_END = re.compile(r"(?m)^\.\.\.(?:[ \t\r\n]|\Z)")
 _LONGEST_WORD = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Frozen):
     """What a parser says about broken YAML; offsets count characters from 0."""
 
     context: str
@@ -24,8 +23,7 @@ class Complaint:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxMistake:
+class SyntaxMistake(Frozen):
     """A broken spot of a YAML text: the rule, where it stands and what a message needs to tell it."""
 
     rule: str

@@ -239,7 +239,7 @@ def test_the_evidence_of_a_finding_alone_gives_its_outcome(story: tuple[Duty, li
 def in_utc() -> Edition:
     """The edition of the suite with the zone of an agreement whose days all have 24 hours."""
     text = EDITION.agreement_document.text.replace("Europe/Tallinn", "UTC")
-    return replace(EDITION, agreement_document=parse(text.encode(), "agreement.yaml"))
+    return EDITION.altered(agreement_document=parse(text.encode(), "agreement.yaml"))
 
 
 IN_UTC = in_utc()

@@ -1,10 +1,10 @@
 """`--baseline` and `--write-baseline`: the faults that are known, read from a file and written to it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slakit.cli.wording import Refused, Voice
+from slakit.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from slakit.reports.faults.listing import Entry, Item, Waived
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Frozen):
     """What was found, held against a baseline."""
 
     new: tuple["Item", ...]

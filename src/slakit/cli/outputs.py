@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,14 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub Actions names the file for the summary of a step."""
 
 
-@dataclass(slots=True)
 class Output:
     """A format, and the file it is written to; standard output where there is none."""
 
-    format: str | None = None
-    file: str | None = None
+    __slots__ = ("file", "format")
+
+    def __init__(self, format: str | None = None, file: str | None = None) -> None:  # noqa: A002  as the option says
+        self.format = format
+        self.file = file
 
 
 class PairOutputs(argparse.Action):

@@ -5,7 +5,6 @@ It reads documents and schemas only: no model is built, so that it is quick enou
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -150,7 +149,6 @@ class _Seen:
         return entry.file in (self.linted if entry.rule in LINT_RULES else self.files)
 
 
-@dataclass(slots=True)
 class Examination:
     """The documents that were looked at, once each, and what is wrong with them.
 
@@ -160,20 +158,28 @@ class Examination:
     `linted` are the files that lint has read.
     """
 
-    with_cases: bool = False
-    with_lint: bool = True
-    on: "Day | None" = None
-    documents: list[str] = field(default_factory=list)
-    found: list[Fault] = field(default_factory=list)
-    waived: list[tuple[Fault, "Waiver"]] = field(default_factory=list)
-    remarks: list[Said] = field(default_factory=list)
-    linted: list[str] = field(default_factory=list)
-    all_read: bool = True
-    reader: Reader = read
-    _editions: dict[Path, Documents | None] = field(default_factory=dict)
-    _case_files: dict[Path, Document] = field(default_factory=dict)
-    _reviewed: set[Path] = field(default_factory=set)
-    _single: set[Path] = field(default_factory=set)
+    def __init__(
+        self,
+        *,
+        with_cases: bool = False,
+        with_lint: bool = True,
+        on: "Day | None" = None,
+        reader: Reader = read,
+    ) -> None:
+        self.with_cases = with_cases
+        self.with_lint = with_lint
+        self.on = on
+        self.reader = reader
+        self.documents: list[str] = []
+        self.found: list[Fault] = []
+        self.waived: list[tuple[Fault, Waiver]] = []
+        self.remarks: list[Said] = []
+        self.linted: list[str] = []
+        self.all_read = True
+        self._editions: dict[Path, Documents | None] = {}
+        self._case_files: dict[Path, Document] = {}
+        self._reviewed: set[Path] = set()
+        self._single: set[Path] = set()
 
     def examine(self, path: Path, voice: Voice) -> None:
         """Look at a folder, or at one document.

@@ -6,9 +6,9 @@ What is wrong in a document is told by the catalogues of `slakit.messages`, what
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from slakit.frozen import Frozen
 from slakit.messages import Language, Told, render
 from slakit.text import isolate, persian_digits, visible
 
@@ -867,8 +867,7 @@ class Refused(Exception):
         self.cure = cure
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Frozen):
     """Whoever speaks on the terminal, in one language: results are written by the commands, remarks go to stderr."""
 
     language: Language

@@ -4,7 +4,7 @@ Each difference is put into the old edition alone, so that it is seen which norm
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from slakit.calendar_files import NamedCalendar
@@ -85,7 +85,7 @@ def _term(old: Edition, new: Edition) -> Iterator[Context]:
     if not parts:
         return
     relation = relation_of(parts)
-    put_in = replace(old, agreement_document=with_data(old.agreement_document, term=term))
+    put_in = old.altered(agreement_document=with_data(old.agreement_document, term=term))
     yield Context(
         "term", "term", "changed", tuple(parts), ("term",), ("term",), put_in, str(now["clause"]), relation
     )
@@ -130,8 +130,8 @@ def _with_months(edition: Edition, months: Mapping[str, int]) -> Edition:
         clauses.append({**clause, "defines": defines} if defines else clause)
     carried = [{"term": name, "means": {"en": name}, "month-days": days} for name, days in months.items()]
     extra = [{"clause": "month", "text": {"en": "month"}, "defines": carried}] if carried else []
-    return replace(
-        edition, agreement_document=with_data(edition.agreement_document, clauses=[*clauses, *extra])
+    return edition.altered(
+        agreement_document=with_data(edition.agreement_document, clauses=[*clauses, *extra])
     )
 
 
@@ -158,8 +158,7 @@ def _listed(
         if said[0] == said[1]:
             continue
         others = [one for other, (_, one) in was.items() if other != name]
-        put_in = replace(
-            old,
+        put_in = old.altered(
             agreement_document=with_data(
                 old.agreement_document, **{key: [*others, *([after[1]] if after else [])]}
             ),
@@ -181,7 +180,7 @@ def _settings(old: Edition, new: Edition) -> Iterator[Context]:
     for key in SETTINGS:
         was, now = _agreement(old)[key], _agreement(new)[key]
         if was != now:
-            put_in = replace(old, agreement_document=with_data(old.agreement_document, **{key: now}))
+            put_in = old.altered(agreement_document=with_data(old.agreement_document, **{key: now}))
             yield Context("setting", key, "changed", (_part(key, was, now),), (key,), (key,), put_in)
 
 
@@ -197,7 +196,7 @@ def _vocabulary(old: Edition, new: Edition) -> Iterator[Context]:
         if _without_titles(was.get(group, {}).get(name)) != _without_titles(now.get(group, {}).get(name))
     )
     if parts:
-        put_in = replace(old, vocabulary_document=new.vocabulary_document)
+        put_in = old.altered(vocabulary_document=new.vocabulary_document)
         name = str(now["vocabulary"])
         yield Context("vocabulary", name, "changed", parts, ("vocabulary",), ("vocabulary",), put_in)
 
@@ -223,7 +222,7 @@ def _calendars(old: Edition, new: Edition) -> Iterator[Context]:
             continue
         left = [named for named in old.calendars if named.name != name]
         renewed = _with_hours(before, after) if before and after else after
-        put_in = replace(old, calendars=(*left, *([renewed] if renewed else [])))
+        put_in = old.altered(calendars=(*left, *([renewed] if renewed else [])))
         path, old_path = (("calendars", name) if one else None for one in (after, before))
         yield Context("calendar", name, _kind(before, after), parts, path, old_path, put_in)
 
@@ -235,7 +234,7 @@ def _key_of(named: NamedCalendar | None, key: str) -> object:
 def _with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
     """The days of the old calendar with the hours and the region of the new one."""
     said = data_of(new.document)
-    return replace(old, document=with_data(old.document, hours=said.get("hours"), region=said.get("region")))
+    return old.altered(document=with_data(old.document, hours=said.get("hours"), region=said.get("region")))
 
 
 def _services(old: Edition, new: Edition) -> Iterator[Context]:
@@ -253,5 +252,5 @@ def _services(old: Edition, new: Edition) -> Iterator[Context]:
         part = Part("service", before and before[1]["title"], after and after[1]["title"], relation, PLACES)
         yield Context(
             "service", name, _kind(before, after), (part,), None, None,
-            replace(old, annex_document=with_data(old.annex_document, services=rows)), None, relation,
+            old.altered(annex_document=with_data(old.annex_document, services=rows)), None, relation,
         )  # fmt: skip

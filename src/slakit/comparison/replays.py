@@ -1,7 +1,7 @@
 """A log judged by the old edition, and by the new text in the term of the old one: what would have been found otherwise."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slakit.comparison.transposing import transposed
@@ -38,7 +38,7 @@ def replayed(old: "Edition", new: "Edition", log: "Log", at: int | None = None) 
     The new text is judged in the term of the old one, with its own services.
     """
     at = max([old.term.end, *(event.time for event in log.events)]) if at is None else at
-    later = replace(transposed(new, old), annex_document=new.annex_document)
+    later = transposed(new, old).altered(annex_document=new.annex_document)
     before = _by_id(reference.judge(old.duties, old.term, log.events, at, None, log.set_aside))
     after = _by_id(reference.judge(later.duties, old.term, log.events, at, None, log.set_aside))
     changed = [

@@ -5,7 +5,7 @@ earlier: its norms, definitions and readings with the term of the old edition, a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, cast
 
 from slakit.calendars import Day, parse_day
@@ -24,7 +24,7 @@ def data_of(document: Document) -> Data:
 def with_data(document: Document, **changed: object) -> Document:
     """A document with other values under some keys; a key with `None` is left out."""
     data = {**data_of(document), **changed}
-    return replace(document, data={key: value for key, value in data.items() if value is not None})
+    return document.altered(data={key: value for key, value in data.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def transposed(new: Edition, old: Edition) -> Edition:
         if key in ("from", "until", "clause")
     }
     calendars = {named.name: named for named in (*new.calendars, *old.calendars)}
-    return replace(
-        new,
+    return new.altered(
         agreement_document=with_data(new.agreement_document, term=term, clauses=clauses),
         annex_document=old.annex_document,
         calendars=tuple(calendars.values()),

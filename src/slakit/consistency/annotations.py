@@ -10,11 +10,11 @@ The models say in their generated schema what a value refers to; nothing here kn
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from slakit.consistency.plain import Group, group, items
 from slakit.document import Path
+from slakit.frozen import Frozen
 from slakit.schema import schema_named
 
 Selected = tuple[str, str]
@@ -33,16 +33,15 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Frozen):
     """A value that refers to something: its kind, its annotations, and what was selected around it."""
 
     kind: str
-    notes: Group = field(repr=False)
+    notes: Group
     path: Path
     value: object
     scope: Scope
-    beside: Group = field(repr=False)
+    beside: Group
 
     def note(self, name: str) -> str:
         """An annotation; empty if there is none."""

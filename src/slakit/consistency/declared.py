@@ -1,17 +1,16 @@
 """What the documents of an edition declare: the names that a reference may name, and the fields of events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from slakit.consistency.plain import Group, entries, group, known_texts, texts
 from slakit.document import Document
+from slakit.frozen import Frozen
 from slakit.interpretation import CHOICES
 
 ROLES = ("opens", "amends", "closes")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """A field as the vocabulary declares it; `values` names its list of words."""
 
     name: str
@@ -25,8 +24,7 @@ class Field:
         return f"{'list-of-' if self.is_list else 'holds-'}{self.type}"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One event type, or the events of one record taken together, with their fields."""
 
     owner: str
@@ -35,16 +33,14 @@ class Side:
     """Not so for a record of which an event is not declared: what fields that would have, nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
+class WordList(Frozen):
     """The words of a value list; an open one lets a log use others, which is never so for a norm."""
 
     words: tuple[str, ...]
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Frozen):
     """What a vocabulary lets one speak of."""
 
     events: Mapping[str, Side]
@@ -57,8 +53,7 @@ class Spoken:
         return side if side and side.is_whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Frozen):
     """The names that an agreement and its annex give, and how many days they take a month to have."""
 
     parties: tuple[str, ...]

@@ -1,16 +1,15 @@
 """The fields that a norm names: that they are declared, hold what the norm makes of them, and can agree in pairs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slakit.consistency.declared import Field, Side
 from slakit.consistency.telling import Telling
 from slakit.document import Path
 from slakit.errors import Argument, Fault
+from slakit.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Frozen):
     """Two fields that must agree: the two sides, their names, and where they are written, perhaps as a key.
 
     `under` is the key that would give the second one another name, where there is such a key.

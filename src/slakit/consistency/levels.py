@@ -1,16 +1,15 @@
 """The keys of a service level: which belong to what is measured, and which are missing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slakit.consistency.plain import Group, entries, group
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
 from slakit.errors import Fault
+from slakit.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
+class _Keys(Frozen):
     """What a measure is of, the keys that it must have, and those that it may have."""
 
     of: str

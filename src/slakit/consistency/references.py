@@ -1,7 +1,6 @@
 """Every reference of a document held against what it refers to: one plain function per kind of reference."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from slakit.calendars import parse_day, parse_duration
 from slakit.consistency.annotations import Mention, mentions
@@ -12,6 +11,7 @@ from slakit.consistency.telling import Telling
 from slakit.consistency.values import Values
 from slakit.document import Document, Path
 from slakit.errors import Fault
+from slakit.frozen import Frozen
 
 _OF_THE_VOCABULARY = frozenset({"event", "record", "field", "where", "values", "grid", "matching"})
 
@@ -30,8 +30,7 @@ def faults_of_references(
             yield from _KINDS[mention.kind](references, mention)
 
 
-@dataclass(frozen=True, slots=True)
-class _References:
+class _References(Frozen):
     """One document, and what its references may refer to."""
 
     told: Telling

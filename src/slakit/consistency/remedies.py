@@ -1,20 +1,19 @@
 """Remedies and the norms that they answer: no circle, a level where a tier asks for one, and what occasions have."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from slakit.consistency.declared import Spoken
 from slakit.consistency.plain import Group, entries, group, texts
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
 from slakit.errors import Fault
+from slakit.frozen import Frozen
 
 OF_TIERS = (("tiers", "amount"), ("amount", "tiers"), ("base", "tiers"), ("cap", "tiers"))
 """Keys of a remedy, each with the one that it is nothing without."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Norms:
+class _Norms(Frozen):
     """The norms of an agreement by their ids, each with its path, and what the vocabulary declares."""
 
     told: Telling

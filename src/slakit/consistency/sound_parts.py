@@ -5,11 +5,11 @@ doubtful is left alone; a reference is judged only where every declaration of it
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from slakit.consistency.plain import Group, group
 from slakit.document import Document, Path
 from slakit.errors import Fault
+from slakit.frozen import Frozen
 
 _OF_WHAT_IS_MISSING = frozenset({"missing-key", "missing-key-beside", "one-of-keys-missing"})
 """Rules whose place is that of a group which lacks something; what it holds is sound."""
@@ -29,8 +29,7 @@ _DECLARED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _MEANINGS = ("norms", "defines", "not-checkable")
 
 
-@dataclass(frozen=True, slots=True)
-class SoundPart:
+class SoundPart(Frozen):
     """A document without its unsound values, and the paths at which those stood."""
 
     document: Document
@@ -50,7 +49,7 @@ def sound_part(document: Document, faults: Iterable[Fault]) -> SoundPart:
     data = document.data
     for path in removed:
         data = _without(data, path)
-    return SoundPart(replace(document, data=data), removed)
+    return SoundPart(document.altered(data=data), removed)
 
 
 def certain(faults: Iterable[Fault], agreement: SoundPart, annex: SoundPart | None) -> Iterator[Fault]:

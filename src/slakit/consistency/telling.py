@@ -1,10 +1,10 @@
 """A document being told about: faults at its places, and the names that are close to a misspelt one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from slakit.document import Document, Path
 from slakit.errors import Argument, Fault
+from slakit.frozen import Frozen
 from slakit.spelling import VALUE_LIKENESS, suggestions
 
 
@@ -18,8 +18,7 @@ def clause_of(document: Document, path: Path) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Frozen):
     """Says what is wrong in one document."""
 
     document: Document

@@ -1,13 +1,13 @@
 """The values that a norm, or an event of a case, gives a field: of the field's type, and among its words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from slakit.consistency.declared import Field, Spoken
 from slakit.consistency.plain import Group, items
 from slakit.consistency.telling import Telling
 from slakit.document import Path
 from slakit.errors import Argument, Fault
+from slakit.frozen import Frozen
 from slakit.text import ascii_digits
 
 _TAKES: dict[str, type] = {
@@ -23,8 +23,7 @@ NUMBERS = ("integer", "rial")
 TIMES = ("instant", "day", "last-day")
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Frozen):
     """What one document says of fields, held against a vocabulary and the services of an annex."""
 
     told: Telling

@@ -7,8 +7,8 @@ key. What runs over several lines (a text, brackets) moves with the line that it
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from slakit.frozen import Frozen
 from slakit.yaml_events import Broken, Event, ParserName, events, parser_in_use
 
 STEP = 2
@@ -19,19 +19,20 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _MARK = re.compile(r"---|\.\.\.|#[^\r\n]*|[-:,?\[\]{}]")
 
 
-@dataclass(slots=True)
 class Token:
     """A scalar, a sign or a comment; ``column`` (from 0) is where it ought to stand if a line begins with it."""
 
-    kind: str
-    start: int
-    end: int
-    column: int | None = None
-    is_inside_brackets: bool = False
+    __slots__ = ("column", "end", "is_inside_brackets", "kind", "start")
+
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.column: int | None = None
+        self.is_inside_brackets = False
 
 
-@dataclass(frozen=True, slots=True)
-class BlockText:
+class BlockText(Frozen):
     """The lines of a text after ``|`` or ``>``: offsets of the first and of what follows the last.
 
     ``depth`` is the column (from 0) that the text begins in, or nothing where the header says so with a digit or no
@@ -44,8 +45,7 @@ class BlockText:
     depth: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """A line without its line end; offsets count from 0."""
 
     start: int
@@ -53,17 +53,13 @@ class Line:
     next_start: int
 
 
-@dataclass(slots=True)
 class Layout:
     """The tokens of a text in order, its block texts, and its lines; raises Broken for a text that is no YAML."""
 
-    text: str
-    tokens: list[Token] = field(default_factory=list)
-    block_texts: list[BlockText] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.block_texts: list[BlockText] = []
         found = (match for match in _LINE.finditer(self.text) if match.end() > match.start())
         self.lines = [Line(match.start(), match.end(1), match.end()) for match in found]
         self._starts = [line.start for line in self.lines]
@@ -152,11 +148,13 @@ def events_of(text: str) -> Iterator[Event]:
         yield from events(text, "pure")
 
 
-@dataclass(slots=True)
 class _Open:
-    kind: str
-    column: int
-    awaits_key: bool = True
+    __slots__ = ("awaits_key", "column", "kind")
+
+    def __init__(self, kind: str, column: int, *, awaits_key: bool = True) -> None:
+        self.kind = kind
+        self.column = column
+        self.awaits_key = awaits_key
 
 
 class _Columns:

@@ -1,9 +1,9 @@
 """Open points: what a person must still decide, as a comment `# open: …` above the line that it is about."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from slakit.frozen import Frozen
 from slakit.review.layout import Layout
 from slakit.yaml_events import Broken
 
@@ -11,8 +11,7 @@ MARK: Final = "# open: "
 _MARK: Final = re.compile(r"#[ ]*open:[ ]*(?P<words>[^\r\n]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
+class OpenPoint(Frozen):
     """A point by the line of its comment, from 1, the columns (from 1, the end exclusive), and what it says."""
 
     line: int
@@ -29,7 +28,7 @@ def open_points(text: str) -> tuple[OpenPoint, ...]:
     >>> [(point.line, point.words) for point in open_points("# open: by when?\nwithin: '# open: no'\n")]
     [(1, 'by when?')]
     """
-    if "open:" not in text:
+    if not _MARK.search(text):
         return ()
     try:
         layout = Layout(text)

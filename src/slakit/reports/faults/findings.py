@@ -10,7 +10,7 @@ from slakit.reports.common_reasons import OUTCOME_WORDS
 from slakit.reports.explanation import label, verdict_words
 from slakit.reports.faults.fingerprints import digest
 from slakit.reports.faults.listing import Item, Listing
-from slakit.reports.faults.sources import relative
+from slakit.reports.faults.sources import Sources, relative
 from slakit.reports.names import Names
 from slakit.reports.sentences import cure_sentence, sentence
 from slakit.source import Place
@@ -45,6 +45,7 @@ def listing_of(
         command="check",
         language=names.language,
         items=tuple(telling.item(finding) for finding in judgement.findings if finding.outcome in TOLD),
+        sources=Sources(),
         documents=(names.edition.agreement_document.name,),
         sound=tuple(
             (finding.norm, finding.id)

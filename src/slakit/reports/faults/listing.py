@@ -4,10 +4,10 @@ Faults of documents and findings about a log both become items, so that a forge 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from slakit.errors import SEVERITIES, Fault, Severity
+from slakit.frozen import Frozen
 from slakit.messages import Language, render
 from slakit.reports.faults.fingerprints import fingerprint, told_apart
 from slakit.reports.faults.sources import Sources, relative
@@ -23,16 +23,14 @@ _QUOTES: Final = "'\""
 _RIGHT_TO_LEFT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Frozen):
     """What may be written at a place instead of what stands there."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Frozen):
     """One thing that was found.
 
     `language` is that of the listing. What is said of a `fault` comes from the catalogues; of anything else, it is
@@ -61,7 +59,7 @@ class Item:
         """The sentence, and perhaps the cure, without the place and how grave it is; in Persian with direction marks."""
         if self.fault is None:
             return self.said
-        bare = replace(self.fault, place=None, severity="error")
+        bare = self.fault.altered(place=None, severity="error")
         return tuple(line.strip(" ") for line in render(bare, self.language).split("\n"))
 
     @property
@@ -75,8 +73,7 @@ class Item:
         return tuple(map(strip_isolates, self.told))
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Frozen):
     """An item that a waiver of the agreement sets aside.
 
     The reason is given by language, and so is an approver who is no party; `until` is the last day that the waiver
@@ -92,8 +89,7 @@ class Waived:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Frozen):
     """What a command found: new items, those that a baseline knows, those that are waived, and what is sound.
 
     `summary` says it in a sentence. `sound` are groups and names of what was looked at without finding anything.
@@ -103,6 +99,7 @@ class Listing:
     command: str
     language: Language
     items: tuple[Item, ...]
+    sources: Sources
     documents: tuple[str, ...] = ()
     known: tuple[Item, ...] = ()
     stale: tuple["Entry", ...] = ()
@@ -111,15 +108,13 @@ class Listing:
     summary: tuple[str, ...] = ()
     has_baseline: bool = False
     complete: bool = True
-    sources: Sources = field(default_factory=Sources)
 
     def gravest_first(self) -> list[Item]:
         """The items, errors before warnings before advice, each kind in file order."""
         return sorted(self.items, key=lambda item: SEVERITIES.index(item.severity))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """A fault as a baseline remembers it; all but the fingerprint is there for whoever reads the file."""
 
     fingerprint: str
@@ -171,7 +166,7 @@ def waived_of(
 
 def _identity(fault: Fault) -> Fault:
     place = fault.place
-    return replace(fault, place=replace(place, file=relative(place.file))) if place else fault
+    return fault.altered(place=place.altered(file=relative(place.file))) if place else fault
 
 
 def _item(

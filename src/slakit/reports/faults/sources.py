@@ -2,7 +2,6 @@
 
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from slakit.document import LARGEST_FILE, Document, read
@@ -30,15 +29,15 @@ def relative(file: str) -> str:
     return PurePath(shown).as_posix()
 
 
-@dataclass(slots=True)
 class Sources:
     """Files by their names, as lines and as documents; what cannot be read has neither.
 
     A command that reads its documents by `read` has them read once.
     """
 
-    _documents: dict[str, Document | None] = field(default_factory=dict)
-    _lines: dict[str, list[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._documents: dict[str, Document | None] = {}
+        self._lines: dict[str, list[str]] = {}
 
     def read(self, path: str | os.PathLike[str]) -> Document:
         """Read a document as `slakit.document.read` does, and keep it."""

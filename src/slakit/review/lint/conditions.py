@@ -1,19 +1,18 @@
 """What a `where` admits of a field, worked out from the vocabulary: nothing at all, or nothing that another admits."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from slakit.consistency.declared import Field, Side
 from slakit.consistency.plain import Group, group, items, texts
 from slakit.document import Path
+from slakit.frozen import Frozen
 from slakit.review.lint.edition import EditionDocuments
 
 Value = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(Frozen):
     """The values of a field that fit: `only` these if any are listed, none of `excluded`, and between the bounds.
 
     `given` is whether the field must be recorded, or must not be; nothing if a condition leaves that open.
@@ -64,8 +63,7 @@ class Admitted:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Frozen):
     """A selector as it is written in a norm: what it picks from, its `where`, and where that stands."""
 
     side: Side
@@ -78,8 +76,7 @@ class Selection:
         return self.side.owner
 
 
-@dataclass(frozen=True)
-class Conditions:
+class Conditions(Frozen):
     """What the vocabulary of an edition lets a condition admit."""
 
     edition: EditionDocuments

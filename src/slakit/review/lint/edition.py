@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
 
@@ -12,6 +11,7 @@ from slakit.consistency.plain import Group, entries, group
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
 from slakit.errors import Argument, Fault
+from slakit.frozen import Frozen
 from slakit.source import Place, Source
 from slakit.text import fold
 
@@ -20,8 +20,7 @@ _COMMENT = re.compile(rb" *#")
 BINDING = ("obliges", "forbids", "permits", "empowers")
 
 
-@dataclass(frozen=True)
-class EditionDocuments:
+class EditionDocuments(Frozen):
     """An edition whose documents pass their schemas; `signed` is the file of the signed text, where one is named.
 
     No model is built. An editor may give documents and text that were never saved. Where the case files were not read

@@ -1,15 +1,14 @@
 """What a lint rule is: a name in words, how much it weighs, its check, and its page in both languages."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from slakit.errors import Fault, Severity
+from slakit.frozen import Frozen
 from slakit.messages import Language
 from slakit.review.lint.edition import EditionDocuments
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """What the page of a rule says in one language: what it finds, why that matters, and what it lets pass."""
 
     summary: str
@@ -17,8 +16,7 @@ class Page:
     exceptions: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """A lint rule; `avoid` and `prefer` are YAML, the same in both languages, and tests hold them to be true.
 
     An error makes the edition wrong; a warning is for its editors to mend; advice is on what only those who sign the

@@ -1,13 +1,13 @@
 """The texts of headings, clauses and annex rows, in order, make up the signed text with nothing left over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from slakit.consistency.plain import Group, group
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
 from slakit.errors import Fault
+from slakit.frozen import Frozen
 from slakit.review.lint.edition import EditionDocuments
 from slakit.review.lint.rule import Page, Rule
 from slakit.source import Source
@@ -16,8 +16,7 @@ LAYOUT = " \t\r\n\N{NO-BREAK SPACE}\N{BULLET}\N{MIDDLE DOT}\N{BYTE ORDER MARK}"
 """What may stand between two texts without being text: spaces, line ends, bullets."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Quoted:
+class _Quoted(Frozen):
     """A text that the signed text should hold next."""
 
     document: Document

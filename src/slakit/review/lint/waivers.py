@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from slakit.calendars import Day, parse_day
 from slakit.consistency.plain import Group, entries, group
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
 from slakit.errors import Fault
+from slakit.frozen import Frozen
 from slakit.review.lint.rule import Page, Rule
 from slakit.source import Place
 
@@ -73,8 +73,7 @@ _REQUIRED = {"rule", "reason", "approved-by", "until"}
 RULES_ON_WAIVERS = (EXPIRED, UNUSED, UNKNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Frozen):
     """A waiver as it stands in the agreement; it counts through its last day.
 
     The reason is given by language. It was approved by a party, or by somebody else who is named by language.
@@ -100,8 +99,7 @@ class Waiver:
         return today is not None and self.until.ordinal < today.ordinal
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Frozen):
     """What is told, in the order given and then what the waivers themselves are told; and what is set aside by which."""
 
     told: tuple[Fault, ...]
