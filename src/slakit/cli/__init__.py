@@ -13,7 +13,7 @@ from slakit.cli.wording import Refused, Voice
 if TYPE_CHECKING:
     from argparse import Namespace
 
-__all__ = ["Exit", "main"]
+__all__ = ["Exit", "called", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,9 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _carried_out(given: Sequence[str]) -> int:
-    voice = Voice("en")
     try:
         voice = Voice(language_of(given, os.environ))
+    except Refused as refused:
+        Voice("en").remark(refused.problem, refused.cure)
+        return Exit.WRONG_INPUT
+    return called(given, voice)
+
+
+def called(given: Sequence[str], voice: Voice) -> Exit:
+    """Carry out a command in a language; whatever is wrong with it is told, and given as its code."""
+    try:
         return _run(given, voice)
     except Refused as refused:
         voice.remark(refused.problem, refused.cure)
@@ -44,7 +52,7 @@ def _carried_out(given: Sequence[str]) -> int:
         return _failed(problem, voice, debug="--debug" in given)
 
 
-def _run(given: Sequence[str], voice: Voice) -> int:
+def _run(given: Sequence[str], voice: Voice) -> Exit:
     from slakit.errors import InvalidDocument
 
     try:

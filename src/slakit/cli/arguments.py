@@ -39,6 +39,7 @@ COMMANDS: Final = (
     "keys",
     "sign",
     "verify",
+    "ci",
     "lsp",
 )
 KEY_ACTIONS: Final = ("new", "show")
@@ -46,6 +47,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
 FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
 COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
+CI_STEPS: Final = ("validate", "test", "verify", "diff")
 CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
 ENGINES: Final = ("auto", "reference", "audit")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
@@ -376,6 +378,25 @@ def _diff(parser: _Parser) -> None:
     )
 
 
+def _ci(parser: _Parser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["agreements"], help=parser.words("option ci paths")
+    )
+    parser.add_argument("--only", choices=CI_STEPS, action="append", help=parser.words("option only"))
+    parser.add_argument("--against", metavar="git:REF", help=parser.words("option ci against"))
+    parser.add_argument("--keys", metavar="FOLDER", help=parser.words("option ci keys"))
+    parser.add_argument(
+        "--fail-on", choices=CHANGES, default="weaker", help=parser.words("option fail-on diff")
+    )
+    parser.add_argument(
+        "--fail-level", choices=SEVERITIES, default="warning", help=parser.words("option fail-level")
+    )
+    parser.add_argument("--on", metavar="DAY", help=parser.words("option ci on"))
+    for name in ("sarif", "junit", "gitlab"):
+        parser.add_argument(f"--{name}", metavar="FILE", help=parser.words(f"option ci {name}"))
+    parser.add_argument("--comment", metavar="FILE", help=parser.words("option ci comment"))
+
+
 def _lsp(parser: _Parser) -> None:
     """It takes no options of its own: the editor says in the protocol what it wants."""
 
@@ -436,6 +457,7 @@ _OPTIONS = {
     "sign": _sign,
     "verify": _verify,
     "diff": _diff,
+    "ci": _ci,
     "lsp": _lsp,
 }
 

@@ -95,6 +95,10 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "say whether an edition still is what its signatories signed",
         "fa": "می‌گوید آیا ویرایش همان است که امضاکنندگانش امضا کرده‌اند",
     },
+    "command ci": {
+        "en": "all that CI asks of agreements: faults, cases, signatures, and what a change gives away",
+        "fa": "همهٔ آنچه CI از توافق‌نامه‌ها می‌خواهد: ایرادها، نمونه‌ها، امضاها و آنچه یک تغییر از دست می‌دهد",
+    },
     "command lsp": {
         "en": "serve an editor: faults while writing, meanings, declarations, names to choose from",
         "fa": "خدمت به ویرایشگر: ایرادها هنگام نوشتن، معناها، جای تعریف‌ها و پیشنهاد نام‌ها",
@@ -336,6 +340,33 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
     "option verified on": {
         "en": "the day on which the term must not have ended (default: today)",
         "fa": "روزی که مدت اعتبار نباید پیش از آن پایان یافته باشد (پیش‌فرض: امروز)",
+    },
+    "option ci paths": {
+        "en": "folders of editions, also several levels above them (default: agreements)",
+        "fa": "پوشهٔ ویرایش‌ها یا پوشه‌ای بالاتر از آن‌ها (پیش‌فرض: agreements)",
+    },
+    "option only": {
+        "en": "only this step; may be given again (default: all that there is enough for)",
+        "fa": "فقط همین گام؛ می‌توان چند بار نوشت (پیش‌فرض: هر گامی که داده‌هایش هست)",
+    },
+    "option ci against": {
+        "en": "the commit that changes are compared with, such as git:origin/main",
+        "fa": "کامیتی که تغییرها با آن سنجیده می‌شود، مانند «git:origin/main»",
+    },
+    "option ci keys": {
+        "en": "the folder of the public keys: every edition must be signed with them",
+        "fa": "پوشهٔ کلیدهای عمومی: هر ویرایش باید با آن‌ها امضا شده باشد",
+    },
+    "option ci on": {
+        "en": "the day on which waivers, approvals and terms are judged (default: today)",
+        "fa": "روزی که چشم‌پوشی‌ها، پذیرش‌ها و مدت‌ها با آن سنجیده می‌شوند (پیش‌فرض: امروز)",
+    },
+    "option ci sarif": {"en": "write the faults as SARIF, too", "fa": "ایرادها را به صورت SARIF هم می‌نویسد"},
+    "option ci junit": {"en": "write the faults as JUnit, too", "fa": "ایرادها را به صورت JUnit هم می‌نویسد"},
+    "option ci gitlab": {"en": "write the faults for GitLab, too", "fa": "ایرادها را برای GitLab هم می‌نویسد"},
+    "option ci comment": {
+        "en": "write what was found as the comment of a pull request",
+        "fa": "یافته‌ها را به صورت یادداشت درخواست ادغام می‌نویسد",
     },
     "option debug": {"en": "if slakit itself fails, show where", "fa": "اگر خود برنامه از کار افتاد، جای خطا را نشان می‌دهد"},
     # --- what is wrong with the command, and its cure
@@ -817,6 +848,22 @@ WORDING: Final[dict[str, dict[Language, str]]] = {
         "en": "it was signed with other schemas of slakit than these ({schemas}); the documents fit these too",
         "fa": "هنگام امضا طرح‌های دیگری در کار بود ({schemas})؛ سندها با طرح‌های کنونی هم می‌خوانند",
     },
+    # --- ci
+    "step NOTHING_FOUND": {"en": "ok: {step}, {what}", "fa": "درست: {step}، {what}"},
+    "step FINDINGS": {"en": "found: {step}, {what}", "fa": "یافته دارد: {step}، {what}"},
+    "step WRONG_INPUT": {"en": "cannot be read: {step}, {what}", "fa": "خواندنی نیست: {step}، {what}"},
+    "step ENGINE_FAILED": {"en": "slakit failed: {step}, {what}", "fa": "برنامه از کار افتاد: {step}، {what}"},
+    "step needs": {"en": "the step `{step}` needs `{option}`", "fa": "گام «{step}» به «{option}» نیاز دارد"},
+    "nothing before": {
+        "en": "{folder}: there is no edition before it to compare with",
+        "fa": "{folder}: ویرایشی پیش از آن نیست که با آن سنجیده شود",
+    },
+    "edition gone": {
+        "en": "the edition {edition} of {agreement} is no longer there",
+        "fa": "ویرایش {edition} از {agreement} دیگر نیست",
+    },
+    "comment cut": {"en": "… The log of the job has the rest.", "fa": "… باقی در گزارش اجرا آمده است."},
+    "no key of": {"en": "no key of `{party}` is there, such as `{file}`", "fa": "کلیدی از «{party}» نیست، مانند «{file}»"},
     # --- things that are counted: one, and several
     "one day": {"en": "{count} day", "fa": "{count} روز"},
     "several day": {"en": "{count} days", "fa": "{count} روز"},

@@ -1,0 +1,194 @@
+"""`slakit ci`: all that a repository of agreements asks of a change, step by step, with one exit code.
+
+Each step is a command that a person can call as well; this one finds out for which editions, and gathers what they say.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol
+
+from slakit.cli.arguments import CI_STEPS
+from slakit.cli.editions_at import BaseTree, Editions, NoBase, base_tree, editions_below
+from slakit.cli.exit_codes import Exit
+from slakit.cli.results import results
+from slakit.cli.wording import Refused, Said, Voice
+from slakit.text import strip_isolates
+
+COMMENT_MARK: Final = "<!-- slakit ci -->"
+"""The first line of the comment: by it the next run finds the comment to write anew."""
+
+LONGEST_COMMENT: Final = 60_000
+"""Characters of a comment: hosts take a little more than 65,000."""
+
+
+class Asked(Protocol):
+    """What the command was called with."""
+
+    paths: list[str]
+    only: list[str] | None
+    against: str | None
+    keys: str | None
+    fail_on: str
+    fail_level: str
+    on: str | None
+    sarif: str | None
+    junit: str | None
+    gitlab: str | None
+    comment: str | None
+
+
+def run(asked: Asked, voice: Voice) -> Exit:
+    """Take every step that was asked for, also after one that found something; the gravest code is given."""
+    ci = _Ci(asked, voice)
+    for step in asked.only or CI_STEPS:
+        if step in ci.steps():
+            ci.take(step)
+    if asked.comment:
+        with results(asked.comment, voice) as stream:
+            stream.write(ci.comment())
+    for name, code, what in ci.taken:
+        sys.stdout.write(voice.said(f"step {code.name}", step=name, what=what) + "\n")
+    return max((code for _, code, _ in ci.taken), default=Exit.NOTHING_FOUND)
+
+
+@dataclass(slots=True)
+class _Ci:
+    """The steps that were taken: each with its code and what it was about, and what they say for a comment."""
+
+    asked: Asked
+    voice: Voice
+    taken: list[tuple[str, Exit, str]] = field(default_factory=list)
+    _said: list[str] = field(default_factory=list)
+    _editions: Editions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._editions = editions_below(self.asked.paths, self.voice)
+
+    def steps(self) -> tuple[str, ...]:
+        """The steps that what was given suffices for. Raises `Refused` if one was asked for by name and cannot be taken."""
+        needs = {"verify": ("keys", "--keys"), "diff": ("against", "--against")}
+        missing = {step: option for step, (name, option) in needs.items() if not getattr(self.asked, name)}
+        for step in self.asked.only or ():
+            if step in missing:
+                wrong = self.voice.said("step needs", step=step, option=missing[step])
+                raise Refused(wrong, self.voice.said("see help", command="slakit ci"))
+        return tuple(step for step in CI_STEPS if step not in missing)
+
+    def take(self, step: str) -> None:
+        """One step, under a heading of its own."""
+        with self._grouped(step):
+            {"validate": self._validate, "test": self._test, "verify": self._verify, "diff": self._diff}[
+                step
+            ]()
+
+    @contextmanager
+    def _grouped(self, step: str) -> Iterator[None]:
+        on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+        sys.stdout.write(f"::group::slakit {step}\n" if on_github else f"== {step} ==\n")
+        try:
+            yield
+        finally:
+            sys.stdout.write("::endgroup::\n" if on_github else "\n")
+
+    # --- the steps
+
+    def _validate(self) -> None:
+        shown = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+        files = (("sarif", self.asked.sarif), ("junit", self.asked.junit), ("gitlab", self.asked.gitlab))
+        outputs = [part for name, file in files if file for part in ("--format", name, "--output", file)]
+        on = ["--on", self.asked.on] if self.asked.on else []
+        options = ["--cases", "--format", shown, *outputs, "--fail-level", self.asked.fail_level, *on]
+        self._call("validate", ", ".join(self.asked.paths), [*self.asked.paths, *options])
+
+    def _test(self) -> None:
+        for folder in self._editions.values():
+            if any((folder / "cases").glob("*.yaml")):
+                self._call("test", str(folder), [str(folder)])
+
+    def _verify(self) -> None:
+        """The edition of each agreement that stands last may not have expired; the ones before have, as they should."""
+        assert self.asked.keys is not None
+        for (agreement, _), folder in self._editions.items():
+            keys = _keys_of(folder, agreement, Path(self.asked.keys), self.voice)
+            if isinstance(keys, Said):
+                self.voice.remark(keys)
+                self.taken.append(("verify", Exit.WRONG_INPUT, str(folder)))
+                continue
+            last = self._editions.last_day(folder)
+            on = last if self._editions.has_successor(folder) else self.asked.on
+            self._call("verify", str(folder), [str(folder), *keys, *(["--on", on] if on else [])])
+
+    def _diff(self) -> None:
+        assert self.asked.against is not None
+        with tempfile.TemporaryDirectory(prefix="slakit-ci-") as folder:
+            try:
+                before = base_tree(self.asked.paths, self.asked.against, Path(folder))
+            except NoBase as problem:
+                wrong = self.voice.said("no such commit", ref=self.asked.against, problem=problem.why)
+                raise Refused(wrong) from problem
+            self._compare(before)
+
+    def _compare(self, before: BaseTree) -> None:
+        for name, folder in self._editions.items():
+            if name in before.editions:
+                if not before.has_the_same(name, folder):
+                    self._differ(str(folder), [str(folder), "--against", str(self.asked.against)])
+            elif earlier := self._editions.predecessor(folder) or before.editions.predecessor(folder):
+                self._differ(f"{earlier} → {folder}", [str(earlier), str(folder)])
+            else:
+                sys.stdout.write(self.voice.said("nothing before", folder=str(folder)) + "\n")
+        for name, old in before.editions.items():
+            if name not in self._editions and not before.cannot_be_read_now(old):
+                gone = self.voice.said("edition gone", agreement=name[0], edition=name[1])
+                sys.stdout.write(f"{gone}\n")
+                self._said.append(f"- {strip_isolates(gone)}\n")
+                self.taken.append(("diff", Exit.FINDINGS, before.name_of(old)))
+
+    def _differ(self, what: str, editions: list[str]) -> None:
+        with tempfile.NamedTemporaryFile("r", suffix=".md", encoding="utf-8") as markdown:
+            outputs = ["--format", "text", "--format", "markdown", "--output", markdown.name]
+            on = ["--on", self.asked.on] if self.asked.on else []
+            self._call("diff", what, [*editions, *outputs, "--fail-on", self.asked.fail_on, *on])
+            self._said.append(Path(markdown.name).read_text("utf-8"))
+
+    def _call(self, command: str, what: str, arguments: list[str]) -> None:
+        """A command as a person calls it; what is wrong with its input is told, and the next step is taken."""
+        from slakit.cli import called
+
+        code = called([command, *arguments, "--lang", self.voice.language], self.voice)
+        self.taken.append((command, code, what))
+
+    def comment(self) -> str:
+        """What all steps found, as Markdown for a pull request."""
+        steps = [
+            f"- {strip_isolates(self.voice.said(f'step {code.name}', step=name, what=what))}"
+            for name, code, what in self.taken
+        ]
+        said = "\n".join([COMMENT_MARK, "## slakit", "", *steps, "", *self._said]) + "\n"
+        if len(said) <= LONGEST_COMMENT:
+            return said
+        kept = said[:LONGEST_COMMENT].rpartition("\n")[0]
+        return f"{kept}\n\n{strip_isolates(self.voice.said('comment cut'))}\n"
+
+
+def _keys_of(folder: Path, agreement: str, keys: Path, voice: Voice) -> list[str] | Said:
+    """The public keys of those who sign an edition, as `verify` takes them; or which one is not there."""
+    from slakit.cli.passphrases import keys_at_hand
+    from slakit.loading import load
+
+    with keys_at_hand(voice):
+        from slakit.signing.signatures import signatories
+
+        found: list[str] = []
+        for party in signatories(load(folder)):
+            places = (keys / agreement / f"{party}.pub", keys / f"{party}.pub")
+            file = next((place for place in places if place.is_file()), None)
+            if file is None:
+                return voice.said("no key of", party=party, file=str(places[1]))
+            found += ["--key", f"{party}={file}"]
+        return found
