@@ -51,15 +51,17 @@ def lines(
 
 
 def _row(change: "Change", telling: Telling) -> str:
-    verdict = telling.verdict(change)
+    verdict = _cell(telling.verdict(change))
     strength = f"**{verdict}**" if change.strength.value in ("weaker", "perhaps-weaker") else verdict
-    cells = (
-        telling.heading(change),
-        strength,
-        telling.said(change.recipients),
-        telling.said(change.provider),
+    heading, *views = (
+        _cell(said)
+        for said in (
+            telling.heading(change),
+            telling.said(change.recipients),
+            telling.said(change.provider),
+        )
     )
-    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
+    return f"| {' | '.join((heading, strength, *views))} |"
 
 
 def _details(change: "Change", telling: Telling) -> Iterator[str]:
