@@ -62,7 +62,6 @@ def test_the_draft_of_1399_gives_away_what_the_story_tells() -> None:
         ("documents-accepted-by-listed-channels", "changed", "stronger"),
         ("planned-outage-notice", "changed", "weaker"),
         ("services-made-electronic", "removed", "weaker"),
-        ("end-of-third-plan-year", "removed", "unclear"),
         ("svc-24", "added", "stronger"),
     }
 
