@@ -24,6 +24,7 @@ SETTLED = "it is settled when it happens"
 GRID = "every occasion is a service of the annex, or a period of the term"
 END = "the end of the term is always its one occasion"
 FORBIDDEN = "what is forbidden is a violation whenever it happens"
+COUNTS = "counts show no breach; what they presume is undetermined"
 IN_THE_LOG = "the log holds every such event, and nothing that decides can be left open"
 
 HAMADAN: dict[tuple[str, str], str] = {
@@ -87,10 +88,19 @@ OFFICE: dict[tuple[str, str], str] = {
     ("discontinuance-announced", "pending"): SETTLED,
     ("disputes-to-inspection", "pending"): SETTLED,
 }
+SIMULATED: dict[tuple[str, str], str] = {
+    ("equal-outcomes", "violated"): COUNTS,
+    ("equal-waiting", "violated"): COUNTS,
+    (
+        "equal-waiting",
+        "fulfilled",
+    ): "at a materiality of 5% it takes hundreds of files, and the suite shows it with fewer",
+}
 IMPOSSIBLE = {
     "hamadan-governorate": HAMADAN,
     "larkfield-hosting": HOSTING,
     "citizen-services-office": OFFICE,
+    "simulated-governorate": SIMULATED,
 }
 """For each agreement, the outcomes that a norm cannot have, each with the reason."""
 

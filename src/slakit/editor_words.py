@@ -18,6 +18,10 @@ VALUE_WORDS: Final[dict[str, Said]] = {
     **{str(outcome): said for outcome, said in OUTCOME_WORDS.items()},
     **WEEKDAY_WORDS,
     **{str(grade): said for grade, said in GRADE_WORDS.items()},
+    # what a queue is seen by, and what stands for no field
+    "start": {"en": "the start of the work", "fa": "آغاز رسیدگی"},
+    "end": {"en": "the end of the work", "fa": "پایان رسیدگی"},
+    "none": {"en": "there is none", "fa": "هیچ"},
     # the parts that parties play
     "provider": {"en": "it provides the services", "fa": "ارائه‌دهندهٔ خدمات"},
     "recipient": {"en": "the services are for it", "fa": "گیرندهٔ خدمات"},

@@ -220,6 +220,15 @@ class Setting:
             for period in periods(first, last, cycle)
         )
 
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The first instants of the days of the term, and the instant at which it ends."""
+        count = self.last_day.ordinal - self.first_day.ordinal + 1
+        return (
+            *(start_of_day(self.first_day.plus(number), self.zone) for number in range(count)),
+            end_of_day(self.last_day, self.zone),
+        )
+
     # --- selectors ---
 
     def points(self, selector: "EventSelector") -> Points:

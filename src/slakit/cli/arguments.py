@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "sign",
     "verify",
     "ci",
+    "simulate",
     "lsp",
 )
 KEY_ACTIONS: Final = ("new", "show")
@@ -50,6 +51,9 @@ COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
 CI_STEPS: Final = ("validate", "test", "verify", "diff")
 CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
 ENGINES: Final = ("auto", "reference", "audit")
+HARMS: Final = (
+    "none", "refused-more", "refused-more-in-one-channel", "crossed", "stalled", "overcharged", "passed-over",
+)  # fmt: skip
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -278,6 +282,32 @@ def _explain(parser: _Parser) -> None:
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
 
 
+def _simulate(parser: _Parser) -> None:
+    parser.add_argument(
+        "--requests", metavar="N", type=int, default=20_000, help=parser.words("option requests")
+    )
+    parser.add_argument("--seed", metavar="N", type=int, default=1398, help=parser.words("option seed"))
+    parser.add_argument("--harm", choices=HARMS, default="none", help=parser.words("option harm"))
+    parser.add_argument(
+        "--strength", metavar="ODDS", type=float, default=0.5, help=parser.words("option strength")
+    )
+    parser.add_argument("--affected", metavar="N", type=int, default=12, help=parser.words("option affected"))
+    parser.add_argument(
+        "--harmed-from", metavar="MONTH", type=int, default=1, help=parser.words("option harmed from")
+    )
+    parser.add_argument(
+        "--households", metavar="SHARE", type=float, default=0.0, help=parser.words("option households")
+    )
+    parser.add_argument("--masked", action="store_true", help=parser.words("option masked"))
+    parser.add_argument("--unconfounded", action="store_true", help=parser.words("option unconfounded"))
+    parser.add_argument(
+        "--from", dest="first_day", metavar="DAY", default="1398/01/01", help=parser.words("option from")
+    )
+    parser.add_argument("--zone", metavar="ZONE", default="Asia/Tehran", help=parser.words("option zone"))
+    parser.add_argument("--truth", metavar="FILE", help=parser.words("option truth"))
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+
+
 def _schema(parser: _Parser) -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help=parser.words("option name"))
     parser.add_argument("--editor", action="store_true", help=parser.words("option editor"))
@@ -458,6 +488,7 @@ _OPTIONS = {
     "verify": _verify,
     "diff": _diff,
     "ci": _ci,
+    "simulate": _simulate,
     "lsp": _lsp,
 }
 

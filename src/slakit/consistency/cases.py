@@ -11,6 +11,9 @@ from slakit.document import Document, Path
 from slakit.errors import Argument, Fault
 from slakit.formats import Malformed, require
 
+_GRADES_WITHOUT_VIOLATION = {
+    ("fulfilled", "advisory"), ("undetermined", "presumption"), ("undetermined", "review"),
+}  # fmt: skip
 _FORMATS = {"instant": "time-of-event", "day": "day", "last-day": "day"}
 
 
@@ -82,9 +85,9 @@ def _time(told: Telling, field: Field, value: object, path: Path) -> Iterator[Fa
 
 
 def _expectation(told: Telling, path: Path, expected: Group) -> Iterator[Fault]:
-    """Only a broken norm has a grade, and it always has one; a kept one may come with an advisory."""
+    """A broken norm always has a grade; a kept one may come with an advisory, and counts may raise what is open."""
     outcome, grade = str(expected["outcome"]), expected.get("grade")
     if outcome == "violated" and grade is None:
         yield told.fault("violation-without-grade", (*path, "outcome"))
-    elif grade is not None and outcome != "violated" and (outcome, grade) != ("fulfilled", "advisory"):
+    elif grade is not None and outcome != "violated" and (outcome, grade) not in _GRADES_WITHOUT_VIOLATION:
         yield told.fault("grade-without-violation", (*path, "grade"), grade=str(grade), outcome=outcome)

@@ -30,10 +30,20 @@ if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
 FigureKind = Literal[
-    "instant", "deadline", "length", "duration", "count", "share", "value", "yes-or-no", "service", "text"
+    "instant",
+    "deadline",
+    "length",
+    "duration",
+    "count",
+    "share",
+    "value",
+    "yes-or-no",
+    "service",
+    "text",
+    "factor",
 ]
 """What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
-a `duration` is a length or the words of the agreement; a `share` is in millionths; a `value` is what a field of the vocabulary holds."""
+a `duration` is a length or the words of the agreement; a `share` is in millionths, a `factor` in hundredths; a `value` is what a field of the vocabulary holds."""
 
 FIGURES: Final[dict[str, FigureKind]] = {
     "after": "length",
@@ -44,7 +54,9 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "announced-start": "instant",
     "at-worst-millionths": "share",
     "available-millionths": "share",
+    "budget-millionths": "share",
     "calendar-end": "deadline",
+    "cases": "count",
     "closed": "instant",
     "compared": "count",
     "counted": "count",
@@ -57,38 +69,54 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "effective": "instant",
     "end": "deadline",
     "excess": "value",
+    "expected": "count",
+    "findable-millionths": "share",
     "from": "instant",
     "gap": "length",
     "gaps": "count",
+    "hidden-factor-hundredths": "factor",
     "late": "length",
     "lead": "length",
+    "less-at-least-millionths": "share",
+    "less-at-most-millionths": "share",
+    "less-millionths": "share",
     "limit": "value",
     "line": "text",
     "met": "count",
     "not-recorded": "text",
+    "observed": "count",
+    "of-expected-millionths": "share",
     "open": "yes-or-no",
     "other": "value",
+    "other-cases": "count",
     "overrun": "length",
-    "paused": "length",
     "paid": "value",
+    "passed": "count",
+    "passed-by": "count",
+    "paused": "length",
     "perhaps-down": "length",
+    "perhaps-total": "value",
     "rank": "count",
     "reached-at-worst-millionths": "share",
     "reached-millionths": "share",
-    "perhaps-total": "value",
     "required": "duration",
     "said": "value",
     "service": "service",
+    "share-millionths": "share",
+    "share-of-others-millionths": "share",
     "short": "length",
+    "shows-in": "text",
     "signed": "instant",
     "since": "instant",
+    "since-period": "text",
     "start": "instant",
+    "taken": "instant",
     "target-millionths": "share",
     "took": "length",
     "took-at-least": "length",
+    "total": "value",
     "unbounded": "yes-or-no",
     "unclear": "text",
-    "total": "value",
     "uncovered": "length",
     "unknown-amounts": "count",
     "unobserved": "length",
@@ -347,6 +375,12 @@ class Names:
         fraction = f"{point}{rest:04}".rstrip("0") if rest else ""
         return self.number(f"{sign}{whole}{fraction}{per_cent}")
 
+    def factor(self, hundredths: int) -> str:
+        """A factor, such as `1.4`, to a tenth."""
+        whole, tenths = divmod(round(hundredths / 10), 10)
+        point = "٫" if self.language == "fa" and self.digits != "ascii" else "."
+        return self.number(f"{whole}{point}{tenths}")
+
     def length(self, microseconds: int) -> str:
         """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian."""
         if self.language == "fa":
@@ -415,6 +449,8 @@ class Names:
                 return self.count(int(raw))
             case "share":
                 return self.share(int(raw))
+            case "factor":
+                return self.factor(int(raw))
 
 
 def _selected(selector: "EventSelector | RecordSelector") -> str:

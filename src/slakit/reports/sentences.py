@@ -247,6 +247,28 @@ class Teller:
             return f"{self.names.words(field.title)} {self.names.value(value, field)}"
         return self.names.value(value, field)
 
+    def _group_field(self) -> str | None:
+        """The field that says to which group a case belongs, if the norm compares groups."""
+        field: object = getattr(getattr(self.norm, "groups", None), "field", None)
+        return field if isinstance(field, str) else None
+
+    def group(self) -> str | None:
+        """The group that is compared."""
+        name = self._group_field()
+        value = self.finding.occasion.get(name or "")
+        return self.names.value(value, self._fields("of").get(name or "")) if value else None
+
+    def group_field(self) -> str | None:
+        """The title of the field that says to which group a case belongs."""
+        name = self._group_field()
+        return self.titles([name]) if name else None
+
+    def shows_in(self) -> str | None:
+        """Where a difference shows that does not show in the whole."""
+        name, _, value = str(self.finding.figures.get("shows-in", "")).partition("=")
+        field = self._fields("of").get(name)
+        return f"{self.names.words(field.title)}: {self.names.value(value, field)}" if field else None
+
     def apart_by(self) -> str:
         """The titles of the fields of which each value is counted apart."""
         fields = self._fields("of")
@@ -385,10 +407,10 @@ _SUBJECT_SELECTORS: Final = ("decided_in", "of", "then")
 
 SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "act": Teller.act,
-    "apart-by": Teller.apart_by,
     "answer": lambda teller: teller.happening("answer"),
-    "bounds": Teller.bounds,
+    "apart-by": Teller.apart_by,
     "bearer": lambda teller: teller.names.party(teller.finding.bearer),
+    "bounds": Teller.bounds,
     "breach": Teller.breach,
     "breach-clause": Teller.breach_clause,
     "class": Teller.alike,
@@ -401,6 +423,9 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "exceptions": Teller.exceptions,
     "field": Teller.field,
     "first-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.first_day),
+    "group": Teller.group,
+    "group-field": Teller.group_field,
+    "justification": lambda teller: teller.happening("justification"),
     "last-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.until),
     "moment": Teller.moment,
     "next": lambda teller: teller.kind("then"),
@@ -408,6 +433,8 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "notice-scope": lambda teller: teller.scope("notice"),
     "occasion": Teller.occasion,
     "only": Teller.only,
+    "passed-by-one": lambda teller: teller.happening("passed-by"),
+    "passed-one": lambda teller: teller.happening("passed"),
     "period": Teller.period,
     "place": Teller.place,
     "record": lambda teller: teller.kind("announced", "after", "during", "of"),
@@ -415,6 +442,7 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "remedy": lambda teller: teller.happening("remedy"),
     "scope": lambda teller: teller.scope("of"),
     "service": Teller.service,
+    "shows-in": Teller.shows_in,
     "still-open": Teller.still_open,
     "tariff": Teller.tariff,
     "towards": lambda teller: teller.finding.counterparty and teller.names.party(teller.finding.counterparty),

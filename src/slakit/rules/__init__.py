@@ -14,8 +14,11 @@ from slakit.rules.announced_value import AnnouncedValue
 from slakit.rules.at_most import AtMost
 from slakit.rules.decided_by import DecidedBy
 from slakit.rules.done_by import DoneByDay
+from slakit.rules.equal_outcome import EqualOutcome
+from slakit.rules.equal_timeliness import EqualTimeliness
 from slakit.rules.equal_treatment import EqualTreatment
 from slakit.rules.every import EveryPeriod
+from slakit.rules.in_order import TakenInOrder
 from slakit.rules.in_term import InTerm
 from slakit.rules.kept_published import KeptPublished
 from slakit.rules.never import NeverAllowed
@@ -33,8 +36,11 @@ RULE_KINDS: dict[str, type[Norm]] = {
     "at-most": AtMost,
     "decided-by": DecidedBy,
     "done-by": DoneByDay,
+    "equal-outcome": EqualOutcome,
+    "equal-timeliness": EqualTimeliness,
     "equal-treatment": EqualTreatment,
     "every": EveryPeriod,
+    "in-order": TakenInOrder,
     "in-term": InTerm,
     "kept-published": KeptPublished,
     "never": NeverAllowed,
@@ -53,8 +59,11 @@ AnyNorm = Annotated[
     | AtMost
     | DecidedBy
     | DoneByDay
+    | EqualOutcome
+    | EqualTimeliness
     | EqualTreatment
     | EveryPeriod
+    | TakenInOrder
     | InTerm
     | KeptPublished
     | NeverAllowed

@@ -5,43 +5,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from slakit.checks import LawfulDifference, Same
+from slakit.checks import Same
 from slakit.lowering import Setting
-from slakit.models import DayText, FieldRef, Model, ServiceId, Words, said
+from slakit.models import FieldRef, said
 from slakit.norms import Norm
+from slakit.rules._comparing import Difference, lawful_difference
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 from slakit.strength import BINDS, LAWFUL_DIFFERENCES, LETS_DIFFER, NOT_COMPARED, TELLS_APART, Order
-
-
-class Difference(Model):
-    """A declared condition that makes a difference lawful, with its basis.
-
-    With `while` the field names a record (an exemption, a registered additional agreement), and counts only while that
-    is in force; one that was never announced or registered makes nothing lawful.
-    """
-
-    field: Annotated[
-        FieldRef,
-        Field(json_schema_extra={"x-of": "of"}),
-        said("the field that tells recipients apart", "فیلدی که تفاوت را نشان می‌دهد"),
-    ]
-    basis: Annotated[Words, said("its legal or published basis", "مبنای قانونی یا اعلام‌شدهٔ آن")]
-    services: Annotated[
-        tuple[ServiceId, ...],
-        said("the services it holds for; none means all", "خدماتی که در آن‌ها معتبر است"),
-    ] = ()
-    from_: Annotated[DayText | None, said("the first day that it is valid", "نخستین روز اعتبار")] = None
-    until: Annotated[
-        DayText | None,
-        Field(json_schema_extra={"x-not-before": "from"}),
-        said("the last day that it is valid", "واپسین روز اعتبار"),
-    ] = None
-    while_: Annotated[
-        RecordSelector | None,
-        Field(json_schema_extra={"x-selects": "while"}),
-        said("the record that must be in force", "سندی که باید برقرار باشد"),
-    ] = None
-    matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "while"})] = ()
 
 
 class EqualTreatment(Norm):
@@ -138,19 +108,8 @@ class EqualTreatment(Norm):
             value=self.treatment,
             alike=self.comparable_by,
             told_apart=self.told_apart_by,
-            lawful=tuple(_lawful(difference, setting) for difference in self.lawful_differences),
+            lawful=tuple(lawful_difference(difference, setting) for difference in self.lawful_differences),
             service=self.service,
             version=setting.spans(self.tariff) if self.tariff else None,
             version_matching=fields_matched(self.tariff_matching),
         )
-
-
-def _lawful(difference: Difference, setting: Setting) -> LawfulDifference:
-    return LawfulDifference(
-        field=difference.field,
-        services=frozenset(difference.services),
-        since=setting.start_of(difference.from_) if difference.from_ else None,
-        until=setting.end_of(difference.until) if difference.until else None,
-        record=setting.spans(difference.while_) if difference.while_ else None,
-        matching=fields_matched(difference.matching),
-    )

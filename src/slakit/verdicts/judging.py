@@ -6,6 +6,7 @@ from dataclasses import replace
 from slakit.checks import (
     Answered,
     Check,
+    Compared,
     CoveredAt,
     CoveredAtEnd,
     CoveredBefore,
@@ -14,6 +15,7 @@ from slakit.checks import (
     Duty,
     Followed,
     Holds,
+    InOrder,
     Inside,
     Limited,
     Measured,
@@ -31,6 +33,7 @@ from slakit.checks import (
 )
 from slakit.events.event import SetAside
 from slakit.findings import Evidence, Finding, Grade, Outcome, finding_id
+from slakit.verdicts.compared import compared
 from slakit.verdicts.covered_at import covered_at
 from slakit.verdicts.covered_at_end import covered_at_end
 from slakit.verdicts.covered_before import covered_before
@@ -38,6 +41,7 @@ from slakit.verdicts.covered_throughout import covered_throughout
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.followed import done_by, followed
 from slakit.verdicts.holds import holds
+from slakit.verdicts.in_order import in_order
 from slakit.verdicts.inside import inside
 from slakit.verdicts.limited import limited
 from slakit.verdicts.measured import measured
@@ -83,6 +87,10 @@ def verdicts(duty: Duty, known: Facts) -> Iterator[Verdict]:  # noqa: C901, PLR0
             return limited(check, duty, known)
         case Inside() as check:
             return inside(check, duty, known)
+        case Compared() as check:
+            return compared(check, duty, known)
+        case InOrder() as check:
+            return in_order(check, duty, known)
 
 
 def judged(duty: Duty, known: Facts) -> list[Verdict]:
@@ -216,7 +224,7 @@ def occasion_type(check: Check) -> str | None:
             return of.opens
         case Holds(of=of) | CoveredAt(of=of) | Followed(of=of) | Same(of=of):
             return of.event
-        case Never(of=of) | Limited(of=of):
+        case Never(of=of) | Limited(of=of) | InOrder(of=of):
             return of.event
         case _:
             return None

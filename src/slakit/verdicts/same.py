@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from slakit.checks import Duty, LawfulDifference, Same
+from slakit.checks import Duty, Same
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
+from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Version
 from slakit.verdicts.truth import Truth, order
@@ -83,7 +84,7 @@ def _class_of(check: Same, known: Facts, event: Event) -> Class:
         version=_shown_tariff(check, known, event),
         apart=(
             *(event.data.get(name) for name in check.told_apart),
-            *(_lawful_value(difference, check, known, event) for difference in check.lawful),
+            *(lawful_value(difference, check.service, known, event) for difference in check.lawful),
         ),
     )
 
@@ -109,24 +110,6 @@ def _tariff_in_force(check: Same, known: Facts, event: Event) -> Version | None:
     return max(
         (one.version for one in in_force if one.truth), key=lambda version: version.since, default=None
     )
-
-
-def _lawful_value(difference: LawfulDifference, check: Same, known: Facts, event: Event) -> FieldValue | None:
-    """The value of a lawful difference for an event, `""` where it does not apply, `None` where it is not recorded."""
-    valid = (difference.since is None or difference.since <= event.time) and (
-        difference.until is None or event.time < difference.until
-    )
-    applies = not difference.services or event.data.get(check.service) in difference.services
-    if not (valid and applies):
-        return ""
-    if difference.record is None:
-        return event.data.get(difference.field)
-    if difference.field not in event.data:
-        return ""
-    truths = [one.truth for one in known.in_force_at(difference.record, difference.matching, event)]
-    if True in truths:
-        return event.data[difference.field]
-    return None if None in truths else ""
 
 
 def _tariff_is_unclear(check: Same, known: Facts, event: Event) -> bool:

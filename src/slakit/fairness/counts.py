@@ -1,0 +1,158 @@
+"""Counts of like cases by group, and the comparison blocks that they make.
+
+Only these sums travel: parts of a log that were counted apart are added, and give the blocks of the whole.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from slakit.fairness.blocks import Block
+from slakit.fairness.sums import Blocks, blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Like cases of one service, class and period, of one group, and at one level of each thing that is examined too.
+
+    `alike` is the class; `period` numbers the periods of the year from 0; `levels` are in the order in which the norm
+    names what is examined, empty where it is not recorded.
+    """
+
+    service: str
+    alike: tuple[str, ...]
+    period: int
+    group: str
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases each cell holds, and how many of them have the counted outcome.
+
+    >>> cell = Cell("svc-01", (), 0, "g")
+    >>> (Counts.of([(cell, True)]) + Counts.of([(cell, False)])).cases[cell]
+    2
+    """
+
+    cases: Counter[Cell] = field(default_factory=Counter)
+    counted: Counter[Cell] = field(default_factory=Counter)
+
+    @staticmethod
+    def of(cases: Iterable[tuple[Cell, bool]]) -> "Counts":
+        """The counts of cases, each with whether it has the counted outcome."""
+        counts = Counts()
+        for cell, counted in cases:
+            counts.cases[cell] += 1
+            counts.counted[cell] += counted
+        return counts
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """What both have counted: the order and the way of cutting a log do not matter."""
+        return Counts(_sum(self.cases, other.cases), _sum(self.counted, other.counted))
+
+
+def _sum(mine: Counter[Cell], its: Counter[Cell]) -> Counter[Cell]:
+    whole = Counter(mine)
+    whole.update(its)
+    return whole
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hypothesis:
+    """That a group of a service is treated as comparable others are."""
+
+    service: str
+    group: str
+
+
+Level = tuple[int, str]
+"""One value of one of the things that are examined too: its place in the norm, and the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The blocks of one hypothesis: as a whole and level by level, a multiset for each period."""
+
+    whole: tuple[Blocks, ...]
+    levels: Mapping[Level, tuple[Blocks, ...]]
+    cases: int
+    """The group's cases, with comparable others or without."""
+    with_others: int
+    """Those of them in whose class and period there is somebody of another group."""
+
+    def of_year(self) -> Blocks:
+        """The blocks of all periods together."""
+        return self.until(len(self.whole))
+
+    def until(self, periods: int) -> Blocks:
+        """The blocks of the first periods together."""
+        return sum(self.whole[:periods], Counter())
+
+    def of_level(self, level: Level) -> Blocks:
+        """The blocks of all periods at one level."""
+        return sum(self.levels[level], Counter())
+
+
+_Groups = dict[str, tuple[int, int]]
+
+
+def tables_of(counts: Counts, periods: int) -> dict[Hypothesis, Tables]:
+    """The blocks of every service and group that has cases."""
+    whole = dict(_by_class(counts, None))
+    hypotheses = {Hypothesis(service, group) for (service, _, _), groups in whole.items() for group in groups}
+    found = _blocks_by_hypothesis(whole, periods)
+    of_levels = {level: _blocks_by_hypothesis(dict(_by_class(counts, level)), periods)
+                 for level in sorted(_levels(counts))}  # fmt: skip
+    sizes, with_others = _sizes(whole)
+    return {
+        one: Tables(
+            whole=found[one],
+            levels={level: by_one[one] for level, by_one in of_levels.items() if any(by_one.get(one, ()))},
+            cases=sizes[one],
+            with_others=with_others[one],
+        )
+        for one in sorted(hypotheses)
+    }
+
+
+def _levels(counts: Counts) -> set[Level]:
+    return {(place, value) for cell in counts.cases for place, value in enumerate(cell.levels) if value}
+
+
+def _by_class(
+    counts: Counts, level: Level | None
+) -> Iterator[tuple[tuple[str, tuple[str, ...], int], _Groups]]:
+    """Of each class and period, how many cases each group has, and how many of them with the counted outcome."""
+    classes: dict[tuple[str, tuple[str, ...], int], _Groups] = defaultdict(dict)
+    for cell, cases in counts.cases.items():
+        if level is not None and cell.levels[level[0]] != level[1]:
+            continue
+        groups = classes[cell.service, cell.alike, cell.period]
+        had, had_counted = groups.get(cell.group, (0, 0))
+        groups[cell.group] = had + cases, had_counted + counts.counted[cell]
+    yield from classes.items()
+
+
+def _blocks_by_hypothesis(
+    classes: Mapping[tuple[str, tuple[str, ...], int], _Groups], periods: int
+) -> dict[Hypothesis, tuple[Blocks, ...]]:
+    found: dict[Hypothesis, list[list[Block]]] = defaultdict(lambda: [[] for _ in range(periods)])
+    for (service, _, period), groups in classes.items():
+        n = sum(cases for cases, _ in groups.values())
+        d = sum(counted for _, counted in groups.values())
+        for group, (m, a) in groups.items():
+            found[Hypothesis(service, group)][period].append(Block(n, m, d, a))
+    return {one: tuple(map(blocks, by_period)) for one, by_period in found.items()}
+
+
+def _sizes(
+    classes: Mapping[tuple[str, tuple[str, ...], int], _Groups],
+) -> tuple[Counter[Hypothesis], Counter[Hypothesis]]:
+    sizes: Counter[Hypothesis] = Counter()
+    with_others: Counter[Hypothesis] = Counter()
+    for (service, _, _), groups in classes.items():
+        for group, (cases, _) in groups.items():
+            sizes[Hypothesis(service, group)] += cases
+            with_others[Hypothesis(service, group)] += cases if len(groups) > 1 else 0
+    return sizes, with_others

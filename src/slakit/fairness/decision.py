@@ -1,0 +1,239 @@
+"""From blocks to what may be said of a group: presumed disadvantage, a case for review, equal, or nothing, and why."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from statistics import NormalDist
+
+from slakit.fairness.counts import Hypothesis, Level, Tables
+from slakit.fairness.evidence import largest_odds, log_wealth, log_wealth_of_levels
+from slakit.fairness.families import attainable, discoveries, scanned
+from slakit.fairness.sums import Sums
+
+
+class Standing(StrEnum):
+    """What the counts say of one service and group."""
+
+    PRESUMED = "presumed"
+    REVIEW = "review"
+    EQUAL = "equal"
+    NOTHING_FOUND = "nothing-found"
+    TOO_LITTLE = "too-little"
+    NOT_COMPARABLE = "not-comparable"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a norm declares about evidence and size.
+
+    `materiality` is the smallest difference that matters: a difference of shares if `by_difference`, else the share of
+    the expected number that is missing. `budget` is the chance of any false presumption in a fair year that the norm
+    allows itself, of which `online` is spent while the year runs. `hypotheses` is how many service-and-group pairs the
+    norm declares, seen or not; `periods` how many periods the year has.
+    """
+
+    materiality: float
+    by_difference: bool
+    budget: float
+    online: float
+    hypotheses: int
+    periods: int
+    unit_declared: bool = True
+    least_cases: int = 10
+    least_expected: float = 5.0
+    screen_ratio: float = 0.8
+    screen_cases: int = 30
+    review_rate: float = 0.2
+    equality_confidence: float = 0.95
+
+    @property
+    def alpha(self) -> float:
+        """The chance of any false presumption that is spent at the end of the year."""
+        return self.budget * (1 - self.online)
+
+
+LEAST_COMPARABLE = 0.5
+"""Less than this share of a group's cases with comparable others, and nothing is said of the group."""
+MOST_UNKNOWN = 0.1
+"""More than this share of cases of unknown class or unit, and there is no presumption."""
+_NORMAL = NormalDist()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said of one hypothesis, with the sums that it rests on.
+
+    `alarm` is the period at whose end the bets first passed the threshold; `level` is where the difference shows, if it
+    shows at one level of what is examined too and not in the whole.
+    """
+
+    standing: Standing
+    sums: Sums
+    rules: Rules
+    cases: int
+    with_others: int
+    alarm: int | None = None
+    level: Level | None = None
+
+    @cached_property
+    def least_hidden_factor(self) -> float | None:
+        """By how much an unrecorded circumstance would have to multiply the odds to explain it; nothing if by nothing."""
+        largest = largest_odds(self.sums.blocks, self.rules.budget)
+        return 1 / largest if largest is not None and largest < 1 else None
+
+    @cached_property
+    def detectable(self) -> float | None:
+        """The smallest difference of shares that could have been found in four of five such years."""
+        return self.sums.detectable_difference(self.rules.alpha / self.rules.hypotheses)
+
+
+def decide(
+    tables: Mapping[Hypothesis, Tables],
+    rules: Rules,
+    unknown: Mapping[str, float],
+    *,
+    passed: int,
+    year_is_over: bool,
+) -> dict[Hypothesis, Answer | None]:
+    """The answer to every hypothesis after `passed` periods; nothing while the year runs and no alarm was raised.
+
+    `unknown` is, of each service, the share of cases of which the class, the group or the unit is not recorded.
+
+    While the year runs only the bets speak, for they may be looked at at any time; at its end the exact tails of the
+    whole family do too, and every alarm stands.
+    """
+    of_year = _of_year(tables, rules) if year_is_over else _OfYear({}, frozenset())
+    return {
+        one: _answer(
+            table,
+            rules,
+            _Signs(
+                alarm=_alarm(table, rules, passed),
+                rejected=one in of_year.rejected,
+                listed=one in of_year.listed,
+                level=of_year.rejected.get(one),
+                may_presume=rules.unit_declared and unknown.get(one.service, 0.0) <= MOST_UNKNOWN,
+                year_is_over=year_is_over,
+            ),
+        )
+        for one, table in tables.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _OfYear:
+    """Which hypotheses the whole year rejects, each with the level at which, and which are listed for review."""
+
+    rejected: Mapping[Hypothesis, Level | None]
+    listed: frozenset[Hypothesis]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What speaks against equality in one hypothesis, and whether it may be presumed from."""
+
+    alarm: int | None
+    rejected: bool
+    listed: bool
+    level: Level | None
+    may_presume: bool
+    year_is_over: bool
+
+
+def _of_year(tables: Mapping[Hypothesis, Tables], rules: Rules) -> _OfYear:
+    alpha = rules.alpha
+    sums = {one: Sums(table.of_year()) for one, table in tables.items()}
+    levels = {
+        one: {level: Sums(table.of_level(level)) for level in table.levels} for one, table in tables.items()
+    }
+    tails: dict[Hypothesis, float] = {}
+    smallest: dict[Hypothesis, float] = {}
+    for one, whole in sums.items():
+        of_levels = {level: part.lower_tail for level, part in levels[one].items()}
+        least = {level: part.smallest_tail for level, part in levels[one].items()}
+        tails[one] = scanned(whole.lower_tail, of_levels, least, alpha)
+        smallest[one] = min((whole.smallest_tail, *least.values()))
+    family = attainable(smallest, alpha)
+    within = {one: tails[one] for one in family}
+    rejected = {one: _where(sums[one], levels[one]) for one in discoveries(within, alpha)}
+    return _OfYear(rejected, discoveries(within, rules.review_rate))
+
+
+def _where(whole: Sums, levels: Mapping[Level, Sums]) -> Level | None:
+    """The level at which a difference shows, if it shows there more than in the whole."""
+    if not levels:
+        return None
+    level, part = min(levels.items(), key=lambda item: (item[1].lower_tail, item[0]))
+    return level if part.lower_tail * len(levels) < whole.lower_tail else None
+
+
+def _alarm(table: Tables, rules: Rules, passed: int) -> int | None:
+    """The first period at whose end the bets were worth the threshold while the difference mattered.
+
+    What is decided then is not looked at again, so that an alarm is never withdrawn.
+    """
+    if not rules.online:
+        return None
+    threshold = math.log(rules.hypotheses / (rules.budget * rules.online))
+    levels = [log_wealth(periods[:passed], rules.periods) for periods in table.levels.values()]
+    worth = log_wealth_of_levels(log_wealth(table.whole[:passed], rules.periods), levels)
+    for period, log in enumerate(worth):
+        if log >= threshold and _matters(Sums(table.until(period + 1)), rules):
+            return period
+    return None
+
+
+def _answer(table: Tables, rules: Rules, signs: _Signs) -> Answer | None:
+    whole = Sums(table.of_year())
+    sums = Sums(table.of_level(signs.level)) if signs.level is not None else whole
+    standing = _standing(signs, sums, table, rules)
+    if standing is None:
+        return None
+    return Answer(standing, sums, rules, table.cases, table.with_others, signs.alarm, signs.level)
+
+
+def _standing(signs: _Signs, sums: Sums, table: Tables, rules: Rules) -> Standing | None:
+    if signs.alarm is not None:
+        return Standing.PRESUMED if signs.may_presume else Standing.REVIEW
+    if not signs.year_is_over:
+        return None
+    if table.with_others < LEAST_COMPARABLE * table.cases:
+        return Standing.NOT_COMPARABLE
+    if signs.rejected and _matters(sums, rules):
+        return Standing.PRESUMED if signs.may_presume else Standing.REVIEW
+    screened = sums.ratio is not None and sums.ratio < rules.screen_ratio and sums.cases >= rules.screen_cases
+    if screened or (signs.listed and _matters(sums, rules)):
+        return Standing.REVIEW
+    if not _enough(sums, rules) or sums.smallest_tail > rules.alpha:
+        return Standing.TOO_LITTLE
+    return Standing.EQUAL if _is_equal(sums, rules) else Standing.NOTHING_FOUND
+
+
+def _enough(sums: Sums, rules: Rules) -> bool:
+    return sums.cases >= rules.least_cases and sums.expected >= rules.least_expected
+
+
+def _matters(sums: Sums, rules: Rules) -> bool:
+    """Whether there are cases enough, and the group gets less by as much as matters."""
+    return _enough(sums, rules) and _shortfall(sums, rules) >= rules.materiality
+
+
+def _shortfall(sums: Sums, rules: Rules) -> float:
+    """How much the group gets less: of a share, or of the number that was expected."""
+    if rules.by_difference:
+        return -sums.difference if sums.difference is not None else 0.0
+    return 1 - sums.observed / sums.expected if sums.expected else 0.0
+
+
+def _is_equal(sums: Sums, rules: Rules) -> bool:
+    """Whether even the upper bound of the disadvantage does not matter."""
+    quantile = _NORMAL.inv_cdf(rules.equality_confidence)
+    if rules.by_difference:
+        if sums.difference is None or sums.difference_error is None:
+            return False
+        return -sums.difference + quantile * sums.difference_error < rules.materiality
+    if not sums.expected:
+        return False
+    return 1 - (sums.observed - quantile * math.sqrt(sums.variance)) / sums.expected < rules.materiality

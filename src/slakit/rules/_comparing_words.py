@@ -1,0 +1,35 @@
+"""The sentences that the rule kinds that compare groups share, in English and Persian."""
+
+from typing import Final
+
+COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
+    "too-little": {
+        "en": "In {service}, there are too few comparable cases of group {group}: even the most extreme result could have been no evidence, so no conclusion is drawn in either direction.",
+        "fa": "در {service}، موردهای قابل مقایسهٔ گروه {group} بسیار اندک است: حتی شدیدترین نتیجه هم نمی‌توانست دلیل به شمار آید؛ نتیجه‌ای له یا علیه گرفته نمی‌شود.",
+    },
+    "not-comparable": {
+        "en": "In {service}, most cases of group {group} have no comparable case of others, so nothing is said of the group.",
+        "fa": "در {service}، بیشتر موردهای گروه {group} مورد مشابهی از دیگران ندارد؛ پس دربارهٔ این گروه سخنی گفته نمی‌شود.",
+    },
+    "year-not-over": {
+        "en": "In {service}, nothing has raised an alarm for group {group} so far; the whole is judged when the term is over.",
+        "fa": "در {service}، تاکنون هشداری برای گروه {group} نیست؛ داوری همه پس از پایان مدت انجام می‌شود.",
+    },
+    "justified": {
+        "en": "In {service}, a recorded reason covers the difference for group {group}: {justification}.",
+        "fa": "در {service}، دلیلی ثبت‌شده تفاوت گروه {group} را موجه می‌کند: {justification}.",
+    },
+    "group-is-lawful": {
+        "en": "In {service}, the agreement declares {group-field} as a lawful difference, so no group is compared by it.",
+        "fa": "در {service}، توافق‌نامه {group-field} را تفاوتی موجه اعلام کرده است؛ پس هیچ گروهی بر این پایه سنجیده نمی‌شود.",
+    },
+    "small-group-disadvantaged": {
+        "en": "In {service}, a group that is too small to be named seems to be at a disadvantage; who may see the records should look at it, and it is now for {bearer} to state the reason if there is one.",
+        "fa": "در {service}، به نظر می‌رسد گروهی که برای نام بردن بسیار کوچک است زیان دیده است؛ کسی که به پرونده‌ها دسترسی دارد باید آن را ببیند و بیان دلیل، اگر باشد، بر عهدهٔ {bearer} است.",
+    },
+    "too-small-to-name": {
+        "en": "In {service}, some groups are too small to be named; no number of theirs is told, so that nobody can be recognised.",
+        "fa": "در {service}، برخی گروه‌ها برای نام بردن بسیار کوچک‌اند؛ هیچ عددی از آن‌ها گفته نمی‌شود تا کسی شناخته نشود.",
+    },
+}
+"""What can be said of a service and group whatever is compared."""

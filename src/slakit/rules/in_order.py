@@ -1,0 +1,115 @@
+"""The rule kind `in-order`."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from slakit.checks import InOrder
+from slakit.lowering import Setting
+from slakit.models import DurationText, FieldRef, said
+from slakit.norms import Norm
+from slakit.rules._comparing import Difference, LikeBy, Reasoned, justified, lawful_difference
+from slakit.selectors import EventSelector, Matching, fields_matched
+
+
+class TakenInOrder(Norm):
+    """Like cases are taken up in the order in which they came.
+
+    Cases that agree in every field of `comparable-by` and in the lawful differences stand in one queue, and each is one
+    occasion. Out of turn is the smallest set of cases without which everybody was taken up in turn: whoever was taken up
+    before others that had come earlier, or was passed over. Cases that came at one instant have no order.
+
+    Only the start of the work shows an order. Where `taken` is its end (`shows: end`), a quick case overtakes a slow one
+    in the fairest office, so what is found is listed for review, and `tolerance` should be some days. A recorded reason
+    (`justified-by`), such as an order of urgency, covers a case out of turn.
+    """
+
+    REASONS: ClassVar[dict[str, dict[str, str]]] = {
+        "in-turn": {
+            "en": "{event}; it was taken up in its turn, at {taken}.",
+            "fa": "{event}؛ به نوبت خود، در {taken}، در دست رسیدگی قرار گرفت.",
+        },
+        "still-waiting": {
+            "en": "{event}; it waits in its turn.",
+            "fa": "{event}؛ در نوبت خود منتظر است.",
+        },
+        "took-its-turn-early": {
+            "en": "{event}; it was taken up at {taken}, before comparable cases that had come earlier ({passed} in all), such as {passed-one}; no reason is recorded.",
+            "fa": "{event}؛ در {taken} و پیش از {passed} مورد مشابهِ مقدم بر آن در دست رسیدگی قرار گرفت، از جمله {passed-one}؛ دلیلی ثبت نشده است.",
+        },
+        "passed-over": {
+            "en": "{event}; comparable cases that came later ({passed-by} in all) were taken up before it, such as {passed-by-one}; no reason is recorded[; it was taken up at {taken}].",
+            "fa": "{event}؛ {passed-by} مورد مشابه که دیرتر آمده بود پیش از آن در دست رسیدگی قرار گرفت، از جمله {passed-by-one}؛ دلیلی ثبت نشده است[؛ خودِ آن در {taken} در دست رسیدگی قرار گرفت].",
+        },
+        "finished-out-of-turn": {
+            "en": "{event}; comparable cases that had come earlier and were finished later: {passed}; that came later and were finished earlier: {passed-by}; when the work began is not recorded, so this is listed for review and is no violation.",
+            "fa": "{event}؛ شمار موردهای مشابه که زودتر آمده و دیرتر به پایان رسیده‌اند: {passed}؛ که دیرتر آمده و زودتر به پایان رسیده‌اند: {passed-by}؛ زمان آغاز رسیدگی ثبت نشده است، پس تنها برای بررسی فهرست می‌شود و نقض نیست.",
+        },
+        "justified": {
+            "en": "{event}; it was out of turn, and a recorded reason covers it: {justification}.",
+            "fa": "{event}؛ بیرون از نوبت بود و دلیلی ثبت‌شده آن را موجه می‌کند: {justification}.",
+        },
+        "not-comparable": {
+            "en": "{event}; what decides in which queue it stands is not recorded, so it is compared with no other.",
+            "fa": "{event}؛ آنچه صف آن را تعیین می‌کند ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
+        },
+    }
+
+    rule: Literal["in-order"]
+    grade: Annotated[
+        Literal["breach", "presumption", "review", "advisory"],
+        said(
+            "how far a violation reaches; a breach only where the text itself promises the order",
+            "درجهٔ یافته در صورت نقض؛ تخلف تنها جایی که خود متن نوبت را تعهد کرده است",
+        ),
+    ] = "presumption"
+    of: Annotated[
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "of"}),
+        said("what puts a case into the queue", "آنچه موردی را به صف می‌آورد"),
+    ]
+    taken: Annotated[
+        EventSelector,
+        Field(json_schema_extra={"x-selects": "taken"}),
+        said("what takes it out of the queue", "آنچه آن را از صف بیرون می‌آورد"),
+    ]
+    matching: Annotated[
+        Matching, Field(min_length=1, json_schema_extra={"x-ours": "of", "x-theirs": "taken"})
+    ]
+    shows: Annotated[
+        Literal["start", "end"],
+        said("whether that is the start of the work or its end", "آیا این آغاز رسیدگی است یا پایان آن"),
+    ] = "start"
+    tolerance: Annotated[
+        DurationText | None,
+        said("a lead of so much is none", "پیش افتادن تا این اندازه به شمار نمی‌آید"),
+    ] = None
+    service: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "of", "x-holds": "holds-service"}),
+        said("the field that names the service", "فیلد خدمت"),
+    ]
+    comparable_by: Annotated[
+        LikeBy, said("what makes cases stand in one queue", "آنچه موردها را در یک صف می‌گذارد")
+    ]
+    lawful_differences: Annotated[
+        tuple[Difference, ...],
+        said("declared differences, each with its basis", "تفاوت‌های اعلام‌شده با مبنای خود"),
+    ] = ()
+    justified_by: Annotated[
+        Reasoned | None, said("the record of a reason that covers a case", "ثبت دلیلی که موردی را موجه می‌کند")
+    ] = None
+
+    def lower(self, setting: Setting) -> InOrder:
+        """**compared**: of each queue, what came first is taken up first."""
+        return InOrder(
+            of=setting.points(self.of),
+            taken=setting.points(self.taken),
+            matching=fields_matched(self.matching),
+            service=self.service,
+            alike=self.comparable_by.fields,
+            lawful=tuple(lawful_difference(one, setting) for one in self.lawful_differences),
+            tolerance=setting.length(self.tolerance) if self.tolerance else 0,
+            by_start=self.shows == "start",
+            justified=justified(self.justified_by, setting),
+        )

@@ -1,0 +1,124 @@
+"""Cases that are compared: each with its class, its group, and the event that settled it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from slakit.checks import Compared, Duty, InOrder, LawfulDifference
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Outcome
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.truth import Fields, Truth
+from slakit.verdicts.verdict import excuse_of, point_outside, shown_key
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with its class, group, unit and levels, and what settled it; `counted` is absent while nothing has."""
+
+    event: Event
+    service: str
+    alike: tuple[str, ...]
+    group: str
+    unit: str
+    levels: tuple[str, ...]
+    settling: Event | None
+    counted: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The cases that can be compared, and how many of each service cannot, for something is not recorded."""
+
+    comparable: tuple[Case, ...]
+    unknown: Mapping[str, int]
+    lawful: frozenset[str]
+    """The services with cases for which the group itself is a lawful difference."""
+
+    def unknown_shares(self) -> dict[str, float]:
+        """Of each service, the share of cases that cannot be compared."""
+        known = Counter(case.service for case in self.comparable)
+        return {service: count / (count + known[service]) for service, count in self.unknown.items() if count}
+
+
+def cases_of(check: Compared, duty: Duty, known: Facts) -> Cases:
+    """The cases under a norm; what is out of its scope, out of the term, or excused is none."""
+    found: list[Case] = []
+    unknown: Counter[str] = Counter()
+    lawful: set[str] = set()
+    for event, fits in known.points(check.of):
+        outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
+            duty, known, event.data, event.time
+        )
+        service = event.data.get(check.service)
+        if outside is not None:
+            unknown[str(service)] += outside.outcome is Outcome.UNDETERMINED
+        elif _group_is_lawful(check, known, event):
+            lawful.add(str(service))
+        elif (case := _case(check, known, event)) is None:
+            unknown[str(service)] += 1
+        else:
+            found.append(case)
+    return Cases(tuple(found), unknown, frozenset(lawful))
+
+
+def _case(check: Compared, known: Facts, event: Event) -> Case | None:
+    """A case, if everything that makes it comparable is recorded."""
+    needed = (check.service, check.groups.field, *check.alike, *((check.unit,) if check.unit else ()))
+    lawful = [lawful_value(one, check.service, known, event) for one in check.lawful]
+    if any(name not in event.data for name in needed) or None in lawful:
+        return None
+    settling, perhaps = (
+        known.answers(check.settled, check.matching, event) if check.settled else (event, None)
+    )
+    counted = known.held(check.counted, settling) if settling else None
+    if (settling and counted is None) or (settling is None and perhaps):
+        return None
+    return Case(
+        event=event,
+        service=shown_key(event.data[check.service]),
+        alike=(
+            *(shown_key(event.data[name]) for name in check.alike),
+            *(shown_key(value) for value in lawful),
+        ),
+        group=shown_key(event.data[check.groups.field]),
+        unit=shown_key(event.data[check.unit]) if check.unit else f"{event.source} {event.id}",
+        levels=tuple(shown_key(event.data.get(name)) for name in check.examined),
+        settling=settling,
+        counted=counted,
+    )
+
+
+def _group_is_lawful(check: Compared, known: Facts, event: Event) -> bool:
+    """Whether the group itself is declared as a lawful difference for the service of this case."""
+    return any(
+        difference.field == check.groups.field
+        and lawful_value(difference, check.service, known, event) not in (None, "")
+        for difference in check.lawful
+    )
+
+
+def lawful_value(difference: LawfulDifference, service: str, known: Facts, event: Event) -> FieldValue | None:
+    """The value of a lawful difference for an event, `""` where it does not apply, `None` where it is not recorded."""
+    valid = (difference.since is None or difference.since <= event.time) and (
+        difference.until is None or event.time < difference.until
+    )
+    applies = not difference.services or event.data.get(service) in difference.services
+    if not (valid and applies):
+        return ""
+    if difference.record is None:
+        return event.data.get(difference.field)
+    if difference.field not in event.data:
+        return ""
+    truths = [one.truth for one in known.in_force_at(difference.record, difference.matching, event)]
+    if True in truths:
+        return event.data[difference.field]
+    return None if None in truths else ""
+
+
+def justification(check: Compared | InOrder, known: Facts, fields: Fields) -> Event | None:
+    """The recorded reason that covers a difference, if there is one."""
+    if check.justified is None:
+        return None
+    reasons = known.points_for(check.justified.points, check.justified.matching, fields)
+    return next((event for event, truth in reasons if truth), None)

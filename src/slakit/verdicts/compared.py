@@ -1,0 +1,233 @@
+"""**compared** — between groups of like cases, by counts; it presumes at most, and never finds a breach."""
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from slakit.checks import Compared, Duty
+from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
+from slakit.fairness.decision import Answer, Rules, Standing, decide
+from slakit.fairness.publication import hidden_groups
+from slakit.fairness.waiting import File, waiting_counts
+from slakit.findings import Grade, Outcome
+from slakit.verdicts.cases import Case, Cases, cases_of, justification
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.verdict import Verdict
+
+MILLION = 1_000_000
+SMALL_GROUPS = "small-groups"
+"""What stands in place of the names of groups that are too small to be named."""
+
+EVERY_GROUP = "every-group"
+"""What stands in place of the groups that are a lawful difference: to name one would tell that it has cases."""
+
+_GRADES: Mapping[Standing, Grade] = {Standing.PRESUMED: Grade.PRESUMPTION, Standing.REVIEW: Grade.REVIEW}
+"""Counts show no breach: what they presume a person must answer, so it is undetermined, with a grade."""
+
+
+def compared(check: Compared, duty: Duty, known: Facts) -> Iterator[Verdict]:
+    """For each service and named group: whether its cases fared as comparable others did."""
+    cases = cases_of(check, duty, known)
+    passed = sum(period.end <= known.at for period in check.periods)
+    over = passed == len(check.periods)
+    counts = (
+        _waiting_files(check, duty, cases, passed)
+        if check.waiting
+        else _settled_cases(check, duty, cases, passed)
+    )
+    tables = {one: table for one, table in tables_of(counts, len(check.periods)).items() if one.group in check.groups.named}  # fmt: skip
+    answers = decide(tables, rules_of(check), cases.unknown_shares(), passed=passed, year_is_over=over)
+    sizes = Counter((case.service, case.group) for case in cases.comparable)
+    for service in check.items:
+        of_service = {group: count for (of, group), count in sizes.items() if of == service}
+        hidden = hidden_groups(of_service, check.groups.publish_from)
+        yield from _on_service(check, known, service, of_service, _Told(answers, hidden, over))
+        if service in cases.lawful:
+            occasion = {"service": service, check.groups.field: EVERY_GROUP}
+            yield Verdict(occasion, check.periods[0].start, Outcome.NOT_APPLICABLE, "group-is-lawful")
+
+
+def rules_of(check: Compared) -> Rules:
+    """What the norm declares about evidence and size, for the decision."""
+    allowance = check.allowance
+    return Rules(
+        materiality=allowance.materiality / MILLION,
+        by_difference=not check.waiting,
+        budget=allowance.budget / MILLION,
+        online=allowance.online / MILLION,
+        hypotheses=len(check.items) * len(check.groups.named),
+        periods=len(check.periods),
+        unit_declared=check.unit is not None,
+        least_expected=10.0 if check.waiting else 5.0,
+    )
+
+
+# --- counting ---------------------------------------------------------------------------------------------------------
+
+
+def _settled_cases(check: Compared, duty: Duty, cases: Cases, passed: int) -> Counts:
+    """Cases by the period in which they were settled, one of each unit in each class and period."""
+    ends = [period.end for period in check.periods[:passed]]
+    counted: dict[tuple[object, ...], tuple[Cell, bool]] = {}
+    for case in _by_lot(duty, cases.comparable):
+        if case.settling is None or not check.periods[0].start <= case.settling.time:
+            continue
+        period = bisect_right(ends, case.settling.time)
+        if period == passed:
+            continue
+        cell = Cell(case.service, case.alike, period, case.group, case.levels)
+        counted.setdefault((case.unit, case.service, case.alike, period), (cell, bool(case.counted)))
+    return Counts.of(counted.values())
+
+
+def _waiting_files(check: Compared, duty: Duty, cases: Cases, passed: int) -> Counts:
+    """Files by each day on which they waited, one of each unit in each class."""
+    day_of = [bisect_right(check.days, period.start) - 1 for period in check.periods[:passed]]
+    ends = [bisect_right(check.days, period.end - 1) for period in check.periods[:passed]]
+    if not ends:
+        return Counts()
+    files: dict[tuple[object, ...], File] = {}
+    for case in _by_lot(duty, cases.comparable):
+        finished = None if case.settling is None else bisect_right(check.days, case.settling.time) - 1
+        file = File(
+            service=case.service,
+            alike=case.alike,
+            group=case.group,
+            ready=bisect_right(check.days, case.event.time) - 1,
+            finished=finished,
+            levels=case.levels,
+        )
+        files.setdefault((case.unit, case.service, case.alike), file)
+    return waiting_counts(files.values(), list(zip(day_of, ends, strict=True)))
+
+
+def _by_lot(duty: Duty, cases: Iterable[Case]) -> list[Case]:
+    """Cases in an order that nobody chose and that does not depend on how they fared: who stands for a household."""
+
+    def lot(case: Case) -> str:
+        drawn = f"{duty.norm}\n{case.event.source}\n{case.event.id}"
+        return hashlib.sha256(drawn.encode()).hexdigest()
+
+    return sorted(cases, key=lot)
+
+
+# --- telling ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The answers, the groups of a service that may not be named, and whether the year is over."""
+
+    answers: Mapping[Hypothesis, Answer | None]
+    hidden: frozenset[str]
+    over: bool
+
+
+def _on_service(
+    check: Compared, known: Facts, service: str, sizes: Mapping[str, int], told: _Told
+) -> Iterator[Verdict]:
+    """The verdicts on a service: one for each named group, and one for all that are too small to be named."""
+    small: list[Answer | None] = []
+    for group in check.groups.named:
+        if group not in sizes:
+            continue
+        answer = told.answers.get(Hypothesis(service, group))
+        if group in told.hidden:
+            small.append(answer)
+            continue
+        occasion = {"service": service, check.groups.field: group}
+        yield _on_group(check, known, occasion, answer, over=told.over)
+    if small:
+        occasion = {"service": service, check.groups.field: SMALL_GROUPS}
+        yield _on_small_groups(check, occasion, small, over=told.over)
+
+
+def _on_group(
+    check: Compared, known: Facts, occasion: dict[str, str], answer: Answer | None, *, over: bool
+) -> Verdict:
+    since = check.periods[0].start
+    if answer is None and not over:
+        return Verdict(occasion, since, Outcome.PENDING, "year-not-over")
+    if answer is None:
+        return Verdict(occasion, since, Outcome.UNDETERMINED, "too-little")
+    outcome, reason = _said(answer.standing)
+    grade = _GRADES.get(answer.standing)
+    figures = _counts_told(check, answer)
+    fields = {check.service: occasion["service"], check.groups.field: occasion[check.groups.field]}
+    if grade is not None and (said := justification(check, known, fields)):
+        return Verdict(
+            occasion, since, Outcome.NOT_APPLICABLE, "justified", figures, (("justification", said),)
+        )
+    return Verdict(occasion, since, outcome, reason, figures, grade=grade)
+
+
+def _said(standing: Standing) -> tuple[Outcome, str]:
+    """What is to be said of a standing; only what is proved to be alike is kept."""
+    match standing:
+        case Standing.PRESUMED:
+            return Outcome.UNDETERMINED, "presumed"
+        case Standing.REVIEW:
+            return Outcome.UNDETERMINED, "review"
+        case Standing.EQUAL:
+            return Outcome.FULFILLED, "equal"
+        case Standing.NOTHING_FOUND:
+            return Outcome.UNDETERMINED, "nothing-found"
+        case Standing.TOO_LITTLE:
+            return Outcome.UNDETERMINED, "too-little"
+        case Standing.NOT_COMPARABLE:
+            return Outcome.UNDETERMINED, "not-comparable"
+
+
+def _on_small_groups(
+    check: Compared, occasion: dict[str, str], small: list[Answer | None], *, over: bool
+) -> Verdict:
+    """The verdict on groups that may not be named: whether there is anything to look at, and no number."""
+    grades = {_GRADES.get(answer.standing) for answer in small if answer is not None} - {None}
+    since = check.periods[0].start
+    if grades:
+        grade = Grade.PRESUMPTION if Grade.PRESUMPTION in grades else Grade.REVIEW
+        return Verdict(occasion, since, Outcome.UNDETERMINED, "small-group-disadvantaged", grade=grade)
+    if not over:
+        return Verdict(occasion, since, Outcome.PENDING, "year-not-over")
+    return Verdict(occasion, since, Outcome.UNDETERMINED, "too-small-to-name")
+
+
+def _counts_told(check: Compared, answer: Answer) -> dict[str, int | str]:
+    """What the finding says in numbers: whole cases, and shares in millionths."""
+    sums = answer.sums
+    figures: dict[str, int | str] = {
+        "cases": sums.cases,
+        "other-cases": sums.others,
+        "observed": sums.observed,
+        "expected": round(sums.expected),
+        "budget-millionths": check.allowance.budget,
+    }
+    if check.waiting:
+        if sums.expected:
+            figures["of-expected-millionths"] = _millionths(sums.observed / sums.expected)
+    elif sums.difference is not None and (reached := sums.difference_range()):
+        share = sums.observed / sums.cases
+        figures |= {
+            "share-millionths": _millionths(share),
+            "share-of-others-millionths": _millionths(min(1.0, max(0.0, share - sums.difference))),
+            "less-millionths": _millionths(max(0.0, -sums.difference)),
+            "less-at-least-millionths": _millionths(max(0.0, -reached[1])),
+            "less-at-most-millionths": _millionths(max(0.0, -reached[0])),
+        }
+    if not check.waiting and (detectable := answer.detectable) is not None:
+        figures["findable-millionths"] = _millionths(min(1.0, detectable))
+    if (factor := answer.least_hidden_factor) is not None and answer.standing is Standing.PRESUMED:
+        figures["hidden-factor-hundredths"] = round(factor * 100)
+    if answer.level is not None:
+        place, value = answer.level
+        figures["shows-in"] = f"{check.examined[place]}={value}"
+    if answer.alarm is not None:
+        figures["since-period"] = check.periods[answer.alarm].name
+    return figures
+
+
+def _millionths(share: float) -> int:
+    """A share to a tenth of a per cent: what rests on chance is no more exact than that."""
+    return round(share * 1000) * 1000

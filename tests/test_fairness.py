@@ -1,0 +1,345 @@
+"""Counts between groups: exact tails, effects, evidence over time, families, order and publication."""
+
+import math
+from collections import Counter
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from scipy import stats
+
+from slakit.fairness.blocks import Block
+from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
+from slakit.fairness.decision import Rules, Standing, decide
+from slakit.fairness.evidence import BETS, largest_odds, log_likelihood, log_wealth, log_wealth_of_levels
+from slakit.fairness.families import attainable, discoveries, scanned
+from slakit.fairness.order import out_of_order
+from slakit.fairness.publication import hidden_groups
+from slakit.fairness.sums import Sums, blocks
+from slakit.fairness.waiting import File, waiting_counts
+
+TABLES = [
+    Block(40, 13, 21, 4),
+    Block(9, 4, 5, 0),
+    Block(200, 3, 150, 1),
+    Block(35, 30, 6, 6),
+    Block(1000, 400, 30, 5),
+]
+
+
+# --- blocks and tails, against another implementation ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", TABLES, ids=str)
+def test_a_block_has_the_hypergeometric_distribution(block: Block) -> None:
+    """To nine digits, as scipy has it."""
+    places = range(block.lowest, min(block.m, block.d) + 1)
+    assert block.distribution() == pytest.approx(
+        stats.hypergeom(block.n, block.m, block.d).pmf(places), rel=1e-9, abs=1e-300
+    )
+
+
+@pytest.mark.parametrize("block", TABLES, ids=str)
+@pytest.mark.parametrize("odds", [0.3, 0.9, 2.5])
+def test_a_block_has_the_non_central_distribution(block: Block, odds: float) -> None:
+    """With other odds for the group, as scipy's Fisher's non-central hypergeometric distribution has it."""
+    oracle = stats.nchypergeom_fisher(block.n, block.m, block.d, odds)
+    assert math.exp(block.log_probability(odds)) == pytest.approx(oracle.pmf(block.a), rel=1e-8)
+
+
+@pytest.mark.parametrize("block", [block for block in TABLES if block.variance < 25], ids=str)
+def test_the_tail_of_one_block_is_that_of_fishers_exact_test(block: Block) -> None:
+    """One-sided: so few or fewer."""
+    table = [[block.a, block.m - block.a], [block.others_counted, block.others - block.others_counted]]
+    assert Sums(Counter([block])).lower_tail == pytest.approx(
+        stats.fisher_exact(table, alternative="less")[1], abs=1e-9
+    )
+
+
+def test_the_tail_of_several_blocks_is_counted_out() -> None:
+    """The convolution gives what adding up every combination gives."""
+    several = [Block(9, 4, 5, 1), Block(7, 3, 3, 0), Block(6, 2, 3, 1)]
+    places = [range(block.lowest, min(block.m, block.d) + 1) for block in several]
+    total = math.fsum(
+        math.prod(one.distribution()[at - one.lowest] for one, at in zip(several, combination, strict=True))
+        for combination in product(*places)
+        if sum(combination) <= sum(block.a for block in several)
+    )
+    assert Sums(Counter(several)).lower_tail == pytest.approx(total, abs=1e-12)
+
+
+def test_above_the_bound_the_normal_tail_takes_over_without_a_jump() -> None:
+    """At a variance a little above 25 the two differ by less than a tenth."""
+    counted = Counter({Block(20, 10, 10, 4): 18})  # variance 23.7
+    more = Counter({Block(20, 10, 10, 4): 20})  # variance 26.3
+    exact, normal = Sums(counted), Sums(more)
+    assert exact.variance < 25 < normal.variance
+    approximate = stats.norm.cdf((exact.observed + 0.5 - exact.expected) / math.sqrt(exact.variance))
+    assert exact.lower_tail == pytest.approx(approximate, rel=0.1)
+
+
+def test_no_such_table_is_refused() -> None:
+    """More of the group with the outcome than the margins allow."""
+    with pytest.raises(ValueError, match=r"no such table: n=4, m=2, d=2, a=3"):
+        Block(4, 2, 2, 3)
+
+
+def test_blocks_of_one_group_alone_are_left_out_and_those_without_chance_are_kept() -> None:
+    """What all or nobody got is no chance, but it is a size."""
+    kept = blocks([Block(4, 4, 2, 2), Block(4, 0, 2, 0), Block(4, 2, 0, 0), Block(4, 2, 4, 2)])
+    assert kept == Counter([Block(4, 2, 0, 0), Block(4, 2, 4, 2)])
+
+
+# --- how large ------------------------------------------------------------------------------------------------------
+
+
+def test_the_mantel_haenszel_figures_of_a_known_table() -> None:
+    """Two strata, worked by hand: risks 8/20 against 12/20 and 3/10 against 6/10."""
+    sums = Sums(Counter([Block(40, 20, 20, 8), Block(20, 10, 9, 3)]))
+    assert sums.difference == pytest.approx(-(2 + 3 / 2) / 15)
+    assert sums.ratio == pytest.approx((8 * 20 / 40 + 3 * 10 / 20) / (12 * 20 / 40 + 6 * 10 / 20))
+    assert (sums.cases, sums.others, sums.observed, sums.expected) == (30, 30, 11, 14.5)
+
+
+def test_the_error_of_the_difference_of_one_large_table_is_that_of_two_shares() -> None:
+    """Sato's variance agrees with the textbook one where that holds."""
+    sums = Sums(Counter([Block(4000, 1000, 2200, 400)]))
+    textbook = math.sqrt(0.4 * 0.6 / 1000 + 0.6 * 0.4 / 3000)
+    assert sums.difference == pytest.approx(-0.2)
+    assert sums.difference_error == pytest.approx(textbook, rel=1e-3)
+
+
+def test_at_the_edge_the_error_under_equality_is_taken() -> None:
+    """None against all is not known without error."""
+    sums = Sums(Counter([Block(20, 10, 10, 0)]))
+    assert sums.difference_error == pytest.approx(math.sqrt(Block(20, 10, 10, 0).variance) / 5)
+
+
+def test_without_comparable_others_nothing_is_said_of_size() -> None:
+    """No difference, no ratio, no range, and nothing that could have been found."""
+    sums = Sums(Counter())
+    assert (sums.difference, sums.difference_error, sums.ratio, sums.ratio_range) == (None, None, None, None)
+    assert (sums.difference_range(), sums.detectable_difference(0.05), sums.lower_tail) == (None, None, 1.0)
+
+
+# --- evidence at any time -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("margins", [(6, 3, 3), (9, 2, 5), (12, 6, 4)])
+def test_bets_against_equality_are_fair(margins: tuple[int, int, int]) -> None:
+    """E[wealth] = 1 exactly, over every table of two periods, restarts included."""
+    n, m, d = margins
+    places = range(max(0, d - (n - m)), min(m, d) + 1)
+    chances = Block(n, m, d, places[0]).distribution()
+    expected = math.fsum(
+        chances[one - places[0]]
+        * chances[two - places[0]]
+        * math.exp(log_wealth([Counter([Block(n, m, d, one)]), Counter([Block(n, m, d, two)])], of=2)[-1])
+        for one in places
+        for two in places
+    )
+    assert expected == pytest.approx(1.0, abs=1e-12)
+
+
+def test_bets_lose_where_the_group_is_better_off() -> None:
+    """Odds above those of the others make the expected wealth less than the stake."""
+    block = Block(10, 5, 5, 0)
+    better = block.distribution(1.5)
+    expected = math.fsum(
+        chance * math.exp(log_wealth([Counter([Block(10, 5, 5, a)])], of=1)[0])
+        for a, chance in enumerate(better)
+    )
+    assert expected < 1
+
+
+def test_what_begins_late_is_found_by_the_restarts() -> None:
+    """Six fair months and six bad ones are worth more with restarts than without."""
+    fair, bad = Counter({Block(40, 10, 20, 5): 4}), Counter({Block(40, 10, 20, 1): 4})
+    year = [fair] * 6 + [bad] * 6
+    from_start_alone = math.log(
+        sum(math.exp(6 * (log_likelihood(fair, bet) - log_likelihood(fair, 1)) + 6 * (log_likelihood(bad, bet) - log_likelihood(bad, 1))) for bet in BETS) / len(BETS)
+    )  # fmt: skip
+    assert log_wealth(year, of=12)[-1] > from_start_alone - math.log(2)
+
+
+def test_half_of_the_stake_is_on_the_levels() -> None:
+    """A mean of bets: half the whole, and half in equal parts on each level."""
+    (both,) = log_wealth_of_levels([0.0], [[math.log(4)], [math.log(2)]])
+    assert math.exp(both) == pytest.approx((1 + 3) / 2)
+    assert log_wealth_of_levels([0.5], []) == [0.5]
+
+
+def test_an_unrecorded_circumstance_would_have_to_be_strong() -> None:
+    """Plain evidence leaves only odds far below one; no evidence leaves all."""
+    assert largest_odds(Counter({Block(40, 20, 20, 4): 3}), 0.025) == pytest.approx(math.exp(-1.2))
+    assert largest_odds(Counter(), 0.025) is None
+    assert largest_odds(Counter([Block(4, 2, 2, 1)]), 0.025) is None
+
+
+# --- families -------------------------------------------------------------------------------------------------------
+
+
+def test_what_can_never_be_found_costs_the_others_nothing() -> None:
+    """With a hundred hopeless cells, two testable ones are judged as two."""
+    smallest = {"a": 0.001, "b": 0.02} | {f"hopeless-{number}": 0.5 for number in range(100)}
+    assert attainable(smallest, 0.05) == {"a", "b"}
+
+
+def test_a_scan_with_no_level_that_could_show_anything_is_the_whole_alone() -> None:
+    """Levels that are too small take no part of the error."""
+    assert scanned(0.03, {"x": 1.0}, {"x": 0.6}, 0.05) == 0.03
+    assert scanned(0.03, {"x": 0.001, "y": 0.5}, {"x": 1e-6, "y": 1e-6}, 0.05) == pytest.approx(0.004)
+    assert scanned(0.9, {"x": 0.9}, {"x": 1e-6}, 0.05) == 1.0
+
+
+def test_discoveries_step_up() -> None:
+    """A larger tail is carried along by the smaller ones, and nothing is found among nothing."""
+    assert discoveries({"a": 0.01, "b": 0.04, "c": 0.045, "d": 0.5}, 0.06) == {"a", "b", "c"}
+    assert discoveries({}, 0.05) == frozenset()
+
+
+# --- order and publication ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("started", "out"),
+    [
+        ([], set()),
+        ([1], set()),
+        ([1, 1, 2], set()),
+        ([5, 1, 2, 3], {0}),
+        ([1, 2, 3, 0], {3}),
+        ([3, 1, 2, 5, 4], {0, 4}),
+    ],
+)
+def test_the_smallest_set_out_of_order(started: list[int], out: set[int]) -> None:
+    """Whoever jumped ahead, or was passed over by all."""
+    assert out_of_order(started) == out
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [
+        ({"a": 10, "b": 10}, set()),
+        ({"a": 10, "b": 9}, {"a", "b"}),
+        ({"a": 100, "b": 20, "c": 9}, {"b", "c"}),
+        ({"a": 100, "b": 6, "c": 5}, {"b", "c"}),
+        ({"a": 100, "b": 4, "c": 3}, {"a", "b", "c"}),
+        ({"a": 100, "b": 0}, set()),
+    ],
+)
+def test_small_groups_are_hidden_together_with_what_would_tell_them(
+    sizes: dict[str, int], hidden: set[str]
+) -> None:
+    """What is hidden is never one group, and never fewer cases than the threshold."""
+    assert hidden_groups(sizes, 10) == hidden
+
+
+# --- waiting --------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_at_risk_on_each_day_until_the_one_on_which_it_is_finished() -> None:
+    """Two files of day 0: one finished on day 1, the other on day 4, in the next band of days waited."""
+    files = [File("s", (), "g", 0, 1), File("s", (), "h", 0, 4)]
+    counts = waiting_counts(files, [(0, 10)])
+    at_risk = {
+        (cell.alike, cell.group): (count, counts.counted[cell]) for cell, count in counts.cases.items()
+    }
+    assert at_risk == {
+        (("1", "0"), "g"): (1, 1),
+        (("1", "0"), "h"): (1, 0),
+        (("4", "1"), "h"): (1, 1),
+    }
+
+
+def test_a_file_that_is_never_finished_counts_on_every_day_on_which_another_is() -> None:
+    """And one that was ready before the term counts from its first day on."""
+    files = [File("s", (), "g", -5, None), *(File("s", (), "h", -5, day) for day in (0, 1))]
+    counts = waiting_counts(files, [(0, 2)])
+    table = tables_of(counts, 1)[Hypothesis("s", "g")]
+    assert table.of_year() == Counter([Block(3, 1, 1, 0), Block(2, 1, 1, 0)])
+
+
+# --- decisions ------------------------------------------------------------------------------------------------------
+
+RULES = Rules(materiality=0.02, by_difference=True, budget=0.025, online=0.5, hypotheses=4, periods=2)
+
+
+def answer(cells: list[tuple[Cell, int, int]], rules: Rules = RULES, **unknown: float) -> Standing | None:
+    """The standing of group g of service s by counts of cells: cases, and counted ones."""
+    counts = Counts(
+        Counter({cell: cases for cell, cases, _ in cells}),
+        Counter({cell: counted for cell, _, counted in cells}),
+    )
+    found = decide(tables_of(counts, 2), rules, unknown, passed=2, year_is_over=True)[Hypothesis("s", "g")]
+    return found.standing if found else None
+
+
+def two_groups(mine: tuple[int, int], others: tuple[int, int]) -> list[tuple[Cell, int, int]]:
+    return [(Cell("s", (), 0, "g"), *mine), (Cell("s", (), 0, "h"), *others)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "others", "standing"),
+    [
+        ((100, 40), (100, 80), Standing.PRESUMED),
+        ((100, 80), (100, 40), Standing.EQUAL),
+        ((5000, 4000), (5000, 4001), Standing.EQUAL),
+        ((100, 60), (100, 70), Standing.REVIEW),
+        ((100, 76), (100, 80), Standing.NOTHING_FOUND),
+        ((9, 0), (100, 80), Standing.TOO_LITTLE),
+        ((100, 100), (100, 100), Standing.TOO_LITTLE),
+    ],
+)
+def test_what_counts_say(mine: tuple[int, int], others: tuple[int, int], standing: Standing) -> None:
+    """From a plain disadvantage to no data at all."""
+    assert answer(two_groups(mine, others)) is standing
+
+
+def test_a_difference_that_does_not_matter_presumes_nothing() -> None:
+    """A hundred thousand cases show a difference of one in a hundred; the norm calls two material."""
+    assert answer(two_groups((100_000, 79_000), (100_000, 80_000))) is Standing.EQUAL
+
+
+def test_without_a_unit_or_with_too_many_unknown_cases_there_is_at_most_a_review() -> None:
+    """A tenth is still allowed."""
+    plain = two_groups((100, 40), (100, 80))
+    assert answer(plain, replace(RULES, unit_declared=False)) is Standing.REVIEW
+    assert answer(plain, s=0.1) is Standing.PRESUMED
+    assert answer(plain, s=0.1000001) is Standing.REVIEW
+
+
+def test_a_group_without_comparable_others_is_not_judged() -> None:
+    """Less than half of its cases have others beside them."""
+    late = replace(RULES, online=0.0)
+    alone = [*two_groups((40, 0), (40, 40)), (Cell("s", (), 1, "g"), 41, 0)]
+    assert answer(alone, late) is Standing.NOT_COMPARABLE
+    assert answer([*alone[:2], (Cell("s", (), 1, "g"), 40, 0)], late) is Standing.PRESUMED
+
+
+def test_effects_that_cross_show_in_their_level() -> None:
+    """Half refused in one channel and favoured in the other: nothing in the whole, much in the one."""
+    cells = [
+        (Cell("s", ("x",), 0, "g", ("x",)), 200, 60),
+        (Cell("s", ("x",), 0, "h", ("x",)), 200, 120),
+        (Cell("s", ("y",), 0, "g", ("y",)), 200, 180),
+        (Cell("s", ("y",), 0, "h", ("y",)), 200, 120),
+    ]
+    counts = Counts(Counter({c: n for c, n, _ in cells}), Counter({c: d for c, _, d in cells}))
+    found = decide(tables_of(counts, 2), RULES, {}, passed=2, year_is_over=True)[Hypothesis("s", "g")]
+    assert found is not None
+    assert (found.standing, found.level) == (Standing.PRESUMED, (0, "x"))
+
+
+def test_an_alarm_is_never_withdrawn() -> None:
+    """A bad first half raises it; an equally good second half takes the whole back to equality, and the alarm stays."""
+    cells = [
+        (Cell("s", (), 0, "g"), 200, 60), (Cell("s", (), 0, "h"), 200, 140),
+        (Cell("s", (), 1, "g"), 200, 140), (Cell("s", (), 1, "h"), 200, 60),
+    ]  # fmt: skip
+    counts = Counts(Counter({c: n for c, n, _ in cells}), Counter({c: d for c, _, d in cells}))
+    tables = tables_of(counts, 2)
+    for passed, over in ((1, False), (2, False), (2, True)):
+        found = decide(tables, RULES, {}, passed=passed, year_is_over=over)[Hypothesis("s", "g")]
+        assert found is not None
+        assert (found.standing, found.alarm) == (Standing.PRESUMED, 0)
