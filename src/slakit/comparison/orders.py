@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
     _Written = Exempting | Excluded | Pausing
-    from slakit.rules.equal_treatment import Difference
+    from slakit.rules._comparing import Difference
 
 GRADES: Final = ("advisory", "review", "presumption", "breach")
 WITHIN: Final[dict[str, frozenset[str]]] = {

@@ -1,5 +1,6 @@
 """The rule kind `equal-outcome`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from slakit.models import said
 from slakit.rules._comparing import Comparing, justified, lawful_difference
 from slakit.rules._comparing_words import COMPARING_REASONS
 from slakit.selectors import EventSelector, Matching, Where, fields_matched
+from slakit.strength import LETS_DIFFER, NOT_COMPARED, Order
 
 
 class EqualOutcome(Comparing):
@@ -28,6 +30,24 @@ class EqualOutcome(Comparing):
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": NOT_COMPARED,
+        "service": NOT_COMPARED,
+        "groups": NOT_COMPARED,
+        "comparable-by": NOT_COMPARED,
+        "lawful-differences": NOT_COMPARED,
+        "unit": NOT_COMPARED,
+        "materiality": NOT_COMPARED,
+        "error-budget": NOT_COMPARED,
+        "examine-also": NOT_COMPARED,
+        "justified-by": LETS_DIFFER,
+        "in-each": NOT_COMPARED,
+        "matching": NOT_COMPARED,
+        "decided": NOT_COMPARED,
+        "favourable": NOT_COMPARED,
+    }
+    """Who is compared with whom decides a whole family of answers: any change is apart, and only a reason excuses."""
+
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         **COMPARING_REASONS,
         "presumed": {

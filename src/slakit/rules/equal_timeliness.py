@@ -1,5 +1,6 @@
 """The rule kind `equal-timeliness`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from slakit.models import said
 from slakit.rules._comparing import Comparing, justified, lawful_difference
 from slakit.rules._comparing_words import COMPARING_REASONS
 from slakit.selectors import EventSelector, Matching, fields_matched
+from slakit.strength import LETS_DIFFER, NOT_COMPARED, Order
 
 
 class EqualTimeliness(Comparing):
@@ -26,6 +28,23 @@ class EqualTimeliness(Comparing):
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": NOT_COMPARED,
+        "service": NOT_COMPARED,
+        "groups": NOT_COMPARED,
+        "comparable-by": NOT_COMPARED,
+        "lawful-differences": NOT_COMPARED,
+        "unit": NOT_COMPARED,
+        "materiality": NOT_COMPARED,
+        "error-budget": NOT_COMPARED,
+        "examine-also": NOT_COMPARED,
+        "justified-by": LETS_DIFFER,
+        "in-each": NOT_COMPARED,
+        "matching": NOT_COMPARED,
+        "finished": NOT_COMPARED,
+    }
+    """Who is compared with whom decides a whole family of answers: any change is apart, and only a reason excuses."""
+
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         **COMPARING_REASONS,
         "presumed": {

@@ -1,5 +1,6 @@
 """The rule kind `in-order`."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from slakit.models import DurationText, FieldRef, said
 from slakit.norms import Norm
 from slakit.rules._comparing import Difference, LikeBy, Reasoned, justified, lawful_difference
 from slakit.selectors import EventSelector, Matching, fields_matched
+from slakit.strength import LETS_DIFFER, NOT_COMPARED, Order
 
 
 class TakenInOrder(Norm):
@@ -23,6 +25,19 @@ class TakenInOrder(Norm):
     in the fairest office, so what is found is listed for review, and `tolerance` should be some days. A recorded reason
     (`justified-by`), such as an order of urgency, covers a case out of turn.
     """
+
+    STRENGTH: ClassVar[Mapping[str, Order]] = {
+        "of": NOT_COMPARED,
+        "service": NOT_COMPARED,
+        "comparable-by": NOT_COMPARED,
+        "lawful-differences": NOT_COMPARED,
+        "justified-by": LETS_DIFFER,
+        "matching": NOT_COMPARED,
+        "taken": NOT_COMPARED,
+        "shows": NOT_COMPARED,
+        "tolerance": NOT_COMPARED,
+    }
+    """Who is compared with whom decides a whole family of answers: any change is apart, and only a reason excuses."""
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "in-turn": {

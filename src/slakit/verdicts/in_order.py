@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, InOrder
-from slakit.fairness.order import out_of_order
 from slakit.events.event import Event
+from slakit.fairness.order import out_of_order
 from slakit.findings import Grade, Outcome
 from slakit.verdicts.cases import justification, lawful_value
 from slakit.verdicts.facts import Facts
