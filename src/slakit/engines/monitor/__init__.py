@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from slakit.changes import Cause, Change, Incomplete, cause_of
 from slakit.checks import (
+    Compared,
     CoveredAt,
     CoveredAtEnd,
     CoveredBefore,
@@ -21,6 +22,7 @@ from slakit.checks import (
     Duty,
     Followed,
     Holds,
+    InOrder,
     Inside,
     Limited,
     Measured,
@@ -248,6 +250,8 @@ def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch
             | Limited()
             | Measured()
             | MeasuredShare()
+            | Compared()
+            | InOrder()
         ):
             return WholeWatch(duty, ground, keeps_broken=keeps_broken)
         case _:

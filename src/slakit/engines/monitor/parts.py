@@ -6,11 +6,13 @@ from itertools import product
 
 from slakit.checks import (
     Answered,
+    Compared,
     CoveredAtEnd,
     CoveredThroughout,
     DoneBy,
     Duty,
     Grid,
+    InOrder,
     Limited,
     Measured,
     MeasuredShare,
@@ -78,8 +80,11 @@ def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
     if part.over and at >= part.ends:
         return True
     match check:
-        case MeasuredShare():
+        case MeasuredShare() | InOrder():
             return False
+        case Compared(justified=justified):
+            told = event_types_read((justified, part.duty.unless))
+            return any(event.type in told for event in batch)
         case Measured():
             return check.target is not None and _down_at_most(check, kept, part) > _allowed(check)
         case Limited():
@@ -159,6 +164,8 @@ def instants_of(part: Part, found: Sequence[Verdict], kept: Kept, at: int) -> It
                 yield instant if isinstance(instant, int) else None
     if isinstance(check, DoneBy):
         yield check.due
+    if isinstance(check, Compared):
+        yield from (period.end for period in check.periods if period.end > at)
     if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered) and check.meets.within:
         for event in kept.points[check.of.event].events.values():
             if (deadline := event.time + check.meets.within) >= at >= part.ends:
