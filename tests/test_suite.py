@@ -4,6 +4,7 @@
 the interpretation choices that the edition does not take. A new engine is one line in `ENGINES`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -153,3 +154,21 @@ def test_the_suite_takes_every_option_of_every_open_interpretation_choice() -> N
     taken = {(name, option) for told in CASES for name, option in told.edition.choices.items()}
     options = {(choice.name, option) for choice in CHOICES.values() for option in choice.options}
     assert options - taken == set()
+
+
+SETTLED = ("announced-value", "equal-treatment", "never", "only-after", "only-via", "respond-within")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [told for told in CASES if told.name.rpartition(":")[0].endswith(SETTLED)][::3],
+    ids=lambda told: told.name,
+)
+def test_what_queries_settle_in_a_case_is_settled_rightly(told: Told) -> None:
+    """At the edges that the suite knows, what is only counted is what would have been found."""
+    survey = audit.survey(*told.given, database=SQLite())
+    left: dict[str, Counter[tuple[str, str]]] = {}
+    for one in told.findings("reference"):
+        if one not in survey.findings:
+            left.setdefault(one.norm, Counter())[one.outcome, one.reason] += 1
+    assert {norm: Counter(counts) for norm, counts in survey.counts.items() if counts} == left
