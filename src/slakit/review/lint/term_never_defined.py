@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from slakit.consistency.plain import entries, group
 from slakit.errors import Fault
@@ -45,12 +46,21 @@ def _check(edition: EditionDocuments) -> Iterator[Fault]:
 def _decisive_words(text: str, language: str) -> Iterator[str]:
     """The words of the trade in a text, none of them inside a longer one that is told."""
     found: list[str] = []
-    for word in sorted(_DECISIVE.get(language, ()), key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", text) and not any(
-            word in one for one in found
-        ):
+    for word, folded, pattern in _patterns(language):
+        if folded in text and pattern.search(text) and not any(word in one for one in found):
             found.append(word)
     return (fold(word) for word in found)
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The words of the trade, a longer one first: as written, folded, and as a whole word of a folded text."""
+    words = sorted(_DECISIVE.get(language, ()), key=len, reverse=True)
+    return tuple(
+        (word, folded, re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)"))
+        for word in words
+        for folded in (fold(word),)
+    )
 
 
 def _singular(word: str) -> str:
