@@ -18,9 +18,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from ruamel.yaml import YAML
@@ -183,25 +182,6 @@ def test_every_language_of_a_block_is_one_that_is_looked_at(page: Path) -> None:
     known = {"python", "sh", "text", "yaml", "json", "sql", "diff", "ini"}
     assert {block.language for block in blocks(text)} - known == set()
     assert text.count("\n```") == 2 * len(blocks(text))
-
-
-# --- the site ---
-
-
-def pages_of(nav: str | list[Any] | dict[str, Any]) -> list[str]:
-    """The pages that a navigation names, in order."""
-    if isinstance(nav, str):
-        return [nav]
-    inner = nav.values() if isinstance(nav, dict) else nav
-    return [page for part in inner for page in pages_of(part)]
-
-
-def test_the_navigation_of_the_site_names_every_page_by_hand_once_and_no_other() -> None:
-    named = pages_of(tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]["nav"])
-    pages = [*DOCS.glob("*.md"), *(DOCS / "recipes").glob("*.md")]
-    by_hand = {str(page.relative_to(ROOT)) for page in pages}
-    others = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/lint/index.md", "docs/rules/index.md"}
-    assert sorted(named) == sorted(by_hand | others)
 
 
 # --- the page on writing norms -------------------------------------------------------------------------------

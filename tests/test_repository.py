@@ -6,7 +6,7 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -177,7 +177,21 @@ def test_our_own_persian_is_written_with_persian_letters() -> None:
 
 def test_the_page_on_writing_norms_asks_the_question_of_every_rule_kind() -> None:
     page = (ROOT / "docs" / "writing-a-norm.md").read_text("utf-8")
-    assert sorted(re.findall(r"\| \[`([a-z-]+)`\]\(rules/", page)) == sorted(RULE_KINDS)
+    assert sorted(re.findall(r"\[`([a-z-]+)`\]\(rules/\1\.md\)", page)) == sorted(RULE_KINDS)
+
+
+def pages_of(nav: str | list[Any] | dict[str, Any]) -> list[str]:
+    """The pages that a navigation names, in order."""
+    if isinstance(nav, str):
+        return [nav]
+    inner = nav.values() if isinstance(nav, dict) else nav
+    return [page for part in inner for page in pages_of(part)]
+
+
+def test_the_navigation_of_the_site_names_pages_that_exist_and_each_once() -> None:
+    named = pages_of(tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]["nav"])
+    assert [page for page in named if not (ROOT / page).is_file()] == []
+    assert len(set(named)) == len(named)
 
 
 # --- layers: what may know what --------------------------------------------------------------------------
