@@ -200,6 +200,10 @@ def test_faults_come_file_by_file_then_by_place_and_each_once() -> None:
     assert in_file_order((first, second), [three, two, one, two]) == [one, two, three]
 
 
+BETWEEN_EDITIONS = {"term-gap", "term-overlap"}
+"""What no one edition has: `tests/test_renewing.py` holds their words."""
+
+
 def test_every_fault_that_can_be_told_here_stands_in_a_broken_document() -> None:
     package = Path(annotations.__file__).parent
     written = {
@@ -209,7 +213,7 @@ def test_every_fault_that_can_be_told_here_stands_in_a_broken_document() -> None
     }
     told = "".join(file.read_text("utf-8") for file in GOOD.parent.glob("*/expected.en.txt"))
     missing = {rule for rule in written & set(messages.rules()) if not _is_told(rule, told)}
-    assert missing == set()
+    assert missing == BETWEEN_EDITIONS
 
 
 def _is_told(rule: str, text: str) -> bool:

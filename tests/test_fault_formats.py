@@ -578,7 +578,10 @@ def test_a_vocabulary_of_two_editions_has_its_faults_once(folder: Path, slakit: 
             "utf-8",
         )
     report = json.loads(slakit("validate", "library", "second", "--format", "json").out)
-    assert [(fault["rule"], fault["file"]) for fault in report["faults"]] == [("unknown-key", "shared.yaml")]
+    assert [(fault["rule"], fault["file"]) for fault in report["faults"]] == [
+        ("unknown-clause", "library/agreement.yaml"),
+        ("unknown-key", "shared.yaml"),
+    ]
     assert sum(name.endswith("shared.yaml") for name in report["documents"]) == 1
 
 

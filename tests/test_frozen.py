@@ -59,7 +59,7 @@ def test_an_altered_value_leaves_the_first_as_it_was_and_is_checked_again() -> N
 def test_nothing_of_a_value_can_be_changed() -> None:
     span = Span(1)
     with pytest.raises(AttributeError, match="`start` of Span cannot be changed"):
-        span.start = 2  # type: ignore[misc]
+        span.start = 2  # type: ignore[misc]  # it must not be possible
     with pytest.raises(AttributeError, match="`start` of Span cannot be deleted"):
         del span.start
     with pytest.raises(AttributeError, match="`more` of Span cannot be changed"):

@@ -32,7 +32,7 @@ class _FrozenType(type):
         slots = (*fields, "__dict__") if keeps else fields
         body.update(__slots__=slots, __match_args__=fields, _defaults=defaults)
         made = super().__new__(cls, name, bases, body)
-        made._setters = tuple(vars(made)[field].__set__ for field in fields)  # type: ignore[attr-defined]
+        made._setters = tuple(vars(made)[field].__set__ for field in fields)  # type: ignore[attr-defined]  # what `__slots__` makes has one
         return made
 
 

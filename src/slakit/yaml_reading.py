@@ -66,6 +66,18 @@ class Spot:
         self.items = items
         self.keys = keys
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Spot):
+            return NotImplemented
+        return (self.start, self.end, self.items, self.keys) == (
+            other.start,
+            other.end,
+            other.items,
+            other.keys,
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # it grows while a document is read
+
 
 class _Stop(Exception):
     """Nothing after this point can be read; the reason stands among the faults."""

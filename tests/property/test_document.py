@@ -32,7 +32,7 @@ keys = st.text(letters, max_size=8)
 scalars = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(-(10**18) + 1, 10**18 - 1),
+    st.integers(-(10**15) + 1, 10**15 - 1),
     st.integers(-(10**6), 10**6).map(lambda number: number / 64),
     st.text(letters, max_size=30),
 )

@@ -126,7 +126,9 @@ class Unit(Model):
 class Materiality(Model):
     """The smallest difference that matters."""
 
-    at_least: Annotated[PercentText, said("the smallest difference that matters", "کمترین تفاوتی که مهم است")]
+    difference: Annotated[
+        PercentText, said("the smallest difference that matters", "کمترین تفاوتی که مهم است")
+    ]
     basis: Annotated[Words, said("why from this on", "چرا از این اندازه به بالا")]
 
 
@@ -197,7 +199,7 @@ class Comparing(Norm):
     def allowance(self) -> Allowance:
         """What matters and what error is allowed, in millionths."""
         return Allowance(
-            millionths(self.materiality.at_least),
+            millionths(self.materiality.difference),
             millionths(self.error_budget.per_year),
             millionths(self.error_budget.online),
         )

@@ -64,9 +64,12 @@ def _on_queue(check: InOrder, known: Facts, waiting: Sequence[_Waiting]) -> Iter
     line = sorted(waiting, key=lambda one: (one.event.time, one.start, order(one.event)))
     offending = out_of_order(_starts(line, check.tolerance))
     for place, one in enumerate(line):
-        passed = [other for other in line[:place] if _passes(one, other, check.tolerance)]
-        passed_by = [other for other in line[place + 1 :] if _passes(other, one, check.tolerance)]
-        if place in offending and (passed or passed_by):
+        passed: tuple[_Waiting, ...] = ()
+        passed_by: tuple[_Waiting, ...] = ()
+        if place in offending:
+            passed = tuple(other for other in line[:place] if _passes(one, other, check.tolerance))
+            passed_by = tuple(other for other in line[place + 1 :] if _passes(other, one, check.tolerance))
+        if passed or passed_by:
             yield _out_of_turn(check, known, one, passed, passed_by)
         elif one.taken is None:
             yield Verdict(event_occasion(one.event), one.event.time, Outcome.PENDING, "still-waiting",

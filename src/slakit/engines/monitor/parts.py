@@ -12,7 +12,6 @@ from slakit.checks import (
     DoneBy,
     Duty,
     Grid,
-    InOrder,
     Limited,
     Measured,
     MeasuredShare,
@@ -80,7 +79,7 @@ def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
     if part.over and at >= part.ends:
         return True
     match check:
-        case MeasuredShare() | InOrder():
+        case MeasuredShare():
             return False
         case Compared(justified=justified):
             told = event_types_read((justified, part.duty.unless))
