@@ -48,7 +48,7 @@ class PublicKey:
         """The fingerprint as `ssh-keygen -l` shows it.
 
         >>> PublicKey("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO9FRr0XPYDX11NrmXK5EaWPAx4cqZeo0YPSpa2ePpFP").fingerprint
-        'SHA256:1qhbVQO8P5vPFCCzEmtPIQTInVOmZZ9IiB8H6VWqJ/8'
+        'SHA256:mFIfRb/uLi8mELqSaoArzBHivD2OADQpeiWv3nXcZvQ'
         """
         content = base64.b64decode(self.line.split()[1])
         return "SHA256:" + base64.b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")

@@ -24,7 +24,7 @@ class Dialect:
         r"""A value as it stands in a query; yes and no are 1 and 0.
 
         >>> print(SQLITE.literal("it's"), SQLITE.literal(True), SPARK.literal("a\\b"))
-        'it''s' 1 'a\\\\b'
+        'it''s' 1 'a\\b'
         """
         if isinstance(value, int):
             return str(int(value))
