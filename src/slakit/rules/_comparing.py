@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from slakit.checks import Allowance, Groups, Justified, LawfulDifference
+from slakit.checks import Allowance, Compared, Condition, Groups, Justified, LawfulDifference, Pair
 from slakit.lowering import Setting, millionths
 from slakit.models import DayText, FieldRef, Model, ServiceId, Words, said
 from slakit.norms import Norm
@@ -192,14 +192,35 @@ class Comparing(Norm):
         said("cases of one such period are compared", "موردهای یک دوره با هم سنجیده می‌شود"),
     ] = "month"
 
-    def groups_compared(self) -> Groups:
-        """The groups, as an engine knows them."""
-        return Groups(self.groups.field, self.groups.named, self.groups.publish_from)
-
-    def allowance(self) -> Allowance:
-        """What matters and what error is allowed, in millionths."""
-        return Allowance(
-            millionths(self.materiality.difference),
-            millionths(self.error_budget.per_year),
-            millionths(self.error_budget.online),
+    def compared(
+        self,
+        setting: Setting,
+        settled: EventSelector | None,
+        matching: tuple[Pair, ...],
+        counted: Condition,
+        *,
+        waiting: bool,
+    ) -> Compared:
+        """The check of what the norm declares, by what settles a case and what of that is counted."""
+        return Compared(
+            of=setting.points(self.of),
+            settled=setting.points(settled) if settled else None,
+            matching=matching,
+            counted=counted,
+            waiting=waiting,
+            service=self.service,
+            items=setting.services,
+            alike=self.comparable_by.fields,
+            lawful=tuple(lawful_difference(one, setting) for one in self.lawful_differences),
+            groups=Groups(self.groups.field, self.groups.named, self.groups.publish_from),
+            unit=None if self.unit.field == "none" else self.unit.field,
+            examined=self.examine_also.fields if self.examine_also else (),
+            periods=setting.periods(self.in_each),
+            days=setting.days if waiting else (),
+            allowance=Allowance(
+                millionths(self.materiality.difference),
+                millionths(self.error_budget.per_year),
+                millionths(self.error_budget.online),
+            ),
+            justified=justified(self.justified_by, setting),
         )

@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import Compared
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.rules._comparing import Comparing, justified, lawful_difference
+from slakit.rules._comparing import Comparing
 from slakit.rules._comparing_words import COMPARING_REASONS
 from slakit.selectors import EventSelector, Matching, Where, fields_matched
 from slakit.strength import LETS_DIFFER, NOT_COMPARED, Order
@@ -86,22 +86,6 @@ class EqualOutcome(Comparing):
 
     def lower(self, setting: Setting) -> Compared:
         """**compared**: the favourable decisions of each group against those of comparable others."""
-        deciding = self.decided or self.of
-        return Compared(
-            of=setting.points(self.of),
-            settled=setting.points(self.decided) if self.decided else None,
-            matching=fields_matched(self.matching),
-            counted=setting.condition(self.favourable, setting.vocabulary.fields_of(deciding.event)),
-            waiting=False,
-            service=self.service,
-            items=setting.services,
-            alike=self.comparable_by.fields,
-            lawful=tuple(lawful_difference(one, setting) for one in self.lawful_differences),
-            groups=self.groups_compared(),
-            unit=None if self.unit.field == "none" else self.unit.field,
-            examined=self.examine_also.fields if self.examine_also else (),
-            periods=setting.periods(self.in_each),
-            days=(),
-            allowance=self.allowance(),
-            justified=justified(self.justified_by, setting),
-        )
+        fields = setting.vocabulary.fields_of((self.decided or self.of).event)
+        counted = setting.condition(self.favourable, fields)
+        return self.compared(setting, self.decided, fields_matched(self.matching), counted, waiting=False)

@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import ALWAYS, Compared
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.rules._comparing import Comparing, justified, lawful_difference
+from slakit.rules._comparing import Comparing
 from slakit.rules._comparing_words import COMPARING_REASONS
 from slakit.selectors import EventSelector, Matching, fields_matched
 from slakit.strength import LETS_DIFFER, NOT_COMPARED, Order
@@ -77,21 +77,4 @@ class EqualTimeliness(Comparing):
 
     def lower(self, setting: Setting) -> Compared:
         """**compared**: on each day, whose of the waiting files was finished."""
-        return Compared(
-            of=setting.points(self.of),
-            settled=setting.points(self.finished),
-            matching=fields_matched(self.matching),
-            counted=ALWAYS,
-            waiting=True,
-            service=self.service,
-            items=setting.services,
-            alike=self.comparable_by.fields,
-            lawful=tuple(lawful_difference(one, setting) for one in self.lawful_differences),
-            groups=self.groups_compared(),
-            unit=None if self.unit.field == "none" else self.unit.field,
-            examined=self.examine_also.fields if self.examine_also else (),
-            periods=setting.periods(self.in_each),
-            days=setting.days,
-            allowance=self.allowance(),
-            justified=justified(self.justified_by, setting),
-        )
+        return self.compared(setting, self.finished, fields_matched(self.matching), ALWAYS, waiting=True)
