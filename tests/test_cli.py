@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -16,7 +17,8 @@ import pytest
 from slakit._version import __version__
 from slakit.checking import check as judge_log
 from slakit.cli import main
-from slakit.cli.arguments import COMMANDS, GRADES, language_of
+from slakit.cli.arguments import language_of
+from slakit.cli.arguments.options import COMMANDS, GRADES
 from slakit.cli.exit_codes import Exit
 from slakit.cli.progress import Progress
 from slakit.cli.results import is_coloured, results
@@ -30,6 +32,7 @@ from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
 HAMADAN = ROOT / "agreements" / "hamadan-governorate" / "1398"
+WORDING_TABLES = sorted((ROOT / "src/slakit/cli/wording").glob("[a-z]*.py"))
 YEAR = ROOT / "examples" / "hamadan-1398" / "year.jsonl"
 
 AGREEMENT = """\
@@ -1034,6 +1037,14 @@ def test_every_entry_of_the_wording_has_both_languages_with_the_same_values() ->
     assert {name for name, words in WORDING.items() if set(words) != {"en", "fa"}} == set()
     assert {name for name, words in WORDING.items() if values(words["en"]) != values(words["fa"])} == set()
     assert {name for name, words in WORDING.items() if re.search("[\u064a\u0643]", words["fa"])} == set()
+
+
+def test_a_name_of_the_wording_stands_in_one_table_only() -> None:
+    tables = [vars(import_module(f"slakit.cli.wording.{path.stem}")) for path in WORDING_TABLES]
+    names = [
+        name for table in tables for words in table.values() if isinstance(words, dict) for name in words
+    ]
+    assert sorted(names) == sorted(WORDING)
 
 
 def test_every_latin_word_in_a_persian_message_is_isolated_or_quoted() -> None:

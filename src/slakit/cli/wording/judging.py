@@ -1,0 +1,109 @@
+"""What the commands say that judge a log: check, report, watch, ledger."""
+
+from typing import Final
+
+from slakit.messages import Language
+
+JUDGING: Final[dict[str, dict[Language, str]]] = {
+    # --- check
+    "judged now": {
+        "en": "judged as of now, {time}: no `--at` was given",
+        "fa": "زمان داوری اکنون است، {time}: گزینهٔ «--at» داده نشد",
+    },
+    "set aside": {
+        "en": "{lines} set aside, so nothing in them was judged: {places}",
+        "fa": "{lines} کنار گذاشته شد و در داوری نیامد: {places}",
+    },
+    "remarks": {
+        "en": "not read: {parts}; the events themselves count: {places}",
+        "fa": "{parts} خوانده نشد، هرچند خود رویدادها به شمار آمدند: {places}",
+    },
+    "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
+    "unsupported mixed-values": {
+        "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds values of several types",
+        "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» مقدارهایی از چند نوع دارد",
+    },
+    "unsupported long-number": {
+        "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds a number of more than 18 digits",
+        "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» عددی با بیش از ۱۸ رقم دارد",
+    },
+    "take reference": {
+        "en": "`--engine reference` can judge it",
+        "fa": "با «--engine reference» داوری می‌شود",
+    },
+    "judged by reference": {
+        "en": "it was judged by the engine `reference` instead",
+        "fa": "به‌جای آن، موتور «reference» داوری کرد",
+    },
+    "strict": {"en": "`--strict`: no line may be set aside", "fa": "«--strict»: هیچ سطری نباید کنار گذاشته شود"},
+    "in all": {"en": "in all: {findings}", "fa": "روی هم: {findings}"},
+    "no finding": {"en": "in all: no finding", "fa": "روی هم: هیچ یافته‌ای نیست"},
+    "reading": {"en": "reading", "fa": "خواندن"},
+    "judging": {"en": "judging", "fa": "داوری"},
+    "rate": {"en": "{rate} lines/s", "fa": "{rate} سطر در ثانیه"},
+    # --- watch and ledger
+    "output needs jsonl": {
+        "en": "`--output` goes with `--format jsonl`",
+        "fa": "«--output» همراه «--format jsonl» می‌آید",
+    },
+    "store corrupt": {
+        "en": "`{file}` cannot be used as a store: {detail}",
+        "fa": "«{file}» را نمی‌توان فایل نگهداری گرفت: {detail}",
+    },
+    "store in-use": {
+        "en": "another process uses the store `{file}`",
+        "fa": "برنامهٔ دیگری با فایل نگهداری «{file}» کار می‌کند",
+    },
+    "store no-store": {"en": "there is no store `{file}`", "fa": "فایل نگهداری «{file}» وجود ندارد"},
+    "store other-schema": {
+        "en": "the store `{file}` has schema {detail}, which this version does not read",
+        "fa": "ساختار فایل نگهداری «{file}» نسخهٔ {detail} است که این نسخه آن را نمی‌خواند",
+    },
+    "store other-agreement": {
+        "en": "the agreement is not the one that the store `{file}` was made with ({detail})",
+        "fa": "توافق‌نامه آن نیست که فایل نگهداری «{file}» با آن ساخته شده است ({detail})",
+    },
+    "store other-options": {
+        "en": "the store `{file}` was made with other options: {detail}",
+        "fa": "فایل نگهداری «{file}» با گزینه‌های دیگری ساخته شده است: {detail}",
+    },
+    "source changed": {
+        "en": "what was read of `{file}` is no longer what stands there",
+        "fa": "آنچه از «{file}» خوانده شده بود دیگر همان نیست",
+    },
+    "begin anew": {
+        "en": "begin anew with another store: the log is then read from its beginning",
+        "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",
+    },
+    "name its agreement": {
+        "en": "name the edition that it was made with",
+        "fa": "ویرایشی را نام ببرید که با آن ساخته شده است",
+    },
+    "wait for it": {"en": "end that process first", "fa": "نخست آن برنامه را پایان دهید"},
+    "name a store": {
+        "en": "name the file that `slakit watch --store` was given",
+        "fa": "فایلی را نام ببرید که به «slakit watch --store» داده شد",
+    },
+    "over already": {
+        "en": "it cannot be judged as of `--at`: {problem}",
+        "fa": "با این «--at» نمی‌توان داوری کرد: {problem}",
+    },
+    "cannot follow": {"en": "`{file}` cannot be read: {problem}", "fa": "«{file}» خواندنی نیست: {problem}"},
+    "wrong length": {
+        "en": "`{option}`: `{found}` is no length of time",
+        "fa": "«{option}»: «{found}» طول زمان نیست",
+    },
+    "lengths": {"en": "write it as in `90 minutes` or `2 hours`", "fa": "آن را مانند «90 minutes» یا «2 hours» بنویسید"},
+    "watched": {
+        "en": "events: {events}; repeated: {repeated}; set aside: {aside}, of these too late: {late}; not yet known: {unknown}",
+        "fa": "رویداد: {events}؛ تکراری: {repeated}؛ کنارگذاشته: {aside}، از این میان دیررسیده: {late}؛ هنوز نامعلوم: {unknown}",
+    },
+    "chain holds": {
+        "en": "the ledger is as it was written: {count} rows, hash {hash}",
+        "fa": "دفتر یافته‌ها همان است که نوشته شده: {count} سطر، چکیدهٔ {hash}",
+    },
+    "chain broken": {
+        "en": "the ledger was changed: row {row} is not as it was written",
+        "fa": "دفتر یافته‌ها دست خورده است: سطر {row} آن نیست که نوشته شده بود",
+    },
+}  # fmt: skip

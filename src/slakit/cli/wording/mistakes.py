@@ -1,0 +1,149 @@
+"""What is wrong with a command as it was given, and its cure."""
+
+from typing import Final
+
+from slakit.messages import Language
+
+MISTAKES: Final[dict[str, dict[Language, str]]] = {
+    "from": {"en": "it is from {least} on", "fa": "باید دست‌کم {least} باشد"},
+    "between": {"en": "it is from {least} to {most}", "fa": "باید از {least} تا {most} باشد"},
+    "help": {"en": "help: {cure}", "fa": "راهنما: {cure}"},
+    "did you mean": {"en": "did you mean `{suggestion}`?", "fa": "آیا منظور «{suggestion}» است؟"},
+    "did you mean either": {
+        "en": "did you mean `{suggestion}` or `{other}`?",
+        "fa": "آیا منظور «{suggestion}» یا «{other}» است؟",
+    },
+    "see help": {"en": "run `{command} --help`", "fa": "«{command} --help» را اجرا کنید"},
+    "no command": {"en": "a command is missing", "fa": "فرمان نوشته نشده است"},
+    "unknown command": {"en": "there is no command `{found}`", "fa": "فرمان «{found}» وجود ندارد"},
+    "unknown option": {"en": "unknown option or argument: `{found}`", "fa": "گزینه یا آرگومان ناشناخته: «{found}»"},
+    "arguments missing": {"en": "missing: {names}", "fa": "نوشته نشده است: {names}"},
+    "value missing": {"en": "a value is missing after `{option}`", "fa": "پس از «{option}» مقداری نوشته نشده است"},
+    "value not allowed": {
+        "en": "`{found}` is not allowed for `{option}`",
+        "fa": "مقدار «{found}» برای «{option}» پذیرفته نیست",
+    },
+    "one edition": {"en": "two editions are compared, or one with `--against`", "fa": "دو ویرایش سنجیده می‌شود، یا یکی با «--against»"},
+    "two editions": {"en": "name the old edition and then the new one", "fa": "ویرایش پیشین و سپس ویرایش تازه را بنویسید"},
+    "unknown against": {"en": "`--against {found}` names nothing to compare with", "fa": "«--against {found}» چیزی برای سنجش نام نمی‌برد"},
+    "against git": {"en": "write `git:` and a commit, a branch or a tag, such as `git:main`", "fa": "«git:» و نام یک ثبت، شاخه یا برچسب بنویسید، مانند «git:main»"},
+    "no such commit": {"en": "the edition cannot be read as of `git:{ref}`: {problem}", "fa": "ویرایش را چنان‌که در «git:{ref}» بوده است نمی‌توان خواند: {problem}"},
+    "witnesses saved": {"en": "cases written into `{folder}`: {count}", "fa": "نمونه‌های نوشته‌شده در «{folder}»: {count}"},
+    "not together": {
+        "en": "`{option}` cannot stand beside `{other}`",
+        "fa": "«{option}» و «{other}» با هم نمی‌آیند",
+    },
+    "other mistake": {"en": "{problem}", "fa": "فرمان خوانده نشد: {problem}"},
+    "allowed": {"en": "allowed: {allowed}", "fa": "پذیرفته: {allowed}"},
+    "choose": {"en": "there are: {allowed}", "fa": "این‌ها هستند: {allowed}"},
+    "wrong time": {"en": "`{option}`: {problem}", "fa": "«{option}»: {problem}"},
+    "no finding without log": {
+        "en": "the finding `{found}` can only be explained with its log",
+        "fa": "یافتهٔ «{found}» را فقط با گزارش رویدادهایش می‌توان توضیح داد",
+    },
+    "add log": {"en": "add `--log FILE`, and `--at TIME` for another time than now", "fa": "«--log FILE» را بیفزایید، و برای زمانی جز اکنون «--at TIME»"},
+    "log without agreement": {
+        "en": "`--log`, `--at` and `--known-at` need an agreement and a finding",
+        "fa": "«--log» و «--at» و «--known-at» توافق‌نامه و یافته می‌خواهند",
+    },
+    "nothing so called": {
+        "en": "`{agreement}` has no clause, norm or finding `{found}`",
+        "fa": "توافق‌نامهٔ «{agreement}» بند یا الزام یا یافته‌ای به نام «{found}» ندارد",
+    },
+    "several findings": {"en": "{count} findings begin with `{found}`", "fa": "{count} یافته با «{found}» آغاز می‌شود"},
+    "and more": {"en": "{listed} and {count} more", "fa": "{listed} و {count} تای دیگر"},
+    "no rule kind": {"en": "there is no rule kind or lint rule `{found}`", "fa": "نوع قاعده یا قاعدهٔ بازبینی‌ای به نام «{found}» وجود ندارد"},
+    "clause needs agreement": {
+        "en": "to explain a clause or a norm, name its agreement first",
+        "fa": "برای توضیح بند یا الزام، نخست توافق‌نامهٔ آن را بنویسید",
+    },
+    "no schema": {"en": "there is no document `{found}`", "fa": "سندی به نام «{found}» وجود ندارد"},
+    "no cases": {"en": "`{agreement}` has no case", "fa": "«{agreement}» هیچ نمونهٔ آزمونی ندارد"},
+    "add cases": {"en": "write them into `{folder}`", "fa": "آن‌ها را در «{folder}» بنویسید"},
+    "no case selected": {"en": "no case has the word `{word}`", "fa": "واژهٔ «{word}» در هیچ نمونه‌ای نیست"},
+    "no agreement below": {
+        "en": "neither in `{folder}` nor below it is there an agreement.yaml",
+        "fa": "نه در «{folder}» و نه زیر آن agreement.yaml نیست",
+    },
+    "unknown document": {
+        "en": "`{file}` does not say which document it is",
+        "fa": "«{file}» نمی‌گوید چه سندی است",
+    },
+    "say document": {
+        "en": "begin it with one of these lines: {allowed}",
+        "fa": "آن را با یکی از این سطرها آغاز کنید: {allowed}",
+    },
+    "case without agreement": {
+        "en": "`{file}` was compared with no agreement: there is no `{expected}`",
+        "fa": "«{file}» با توافق‌نامه‌ای سنجیده نشد، زیرا «{expected}» وجود ندارد",
+    },
+    "cannot read": {"en": "cannot read `{file}`: {problem}", "fa": "«{file}» خوانده نشد: {problem}"},
+    "no baseline": {
+        "en": "`{file}` is no list of known faults",
+        "fa": "«{file}» فهرست ایرادهای شناخته‌شده نیست",
+    },
+    "write a baseline": {
+        "en": "write one with `--write-baseline FILE`",
+        "fa": "با «--write-baseline FILE» یکی بسازید",
+    },
+    "same output": {"en": "two outputs have the file `{file}`", "fa": "دو خروجی یک فایل دارند: «{file}»"},
+    "two on standard output": {
+        "en": "two formats cannot both stand on standard output",
+        "fa": "دو قالب با هم در خروجی استاندارد نمی‌آیند",
+    },
+    "give each an output": {
+        "en": "give each a file of its own, such as `--format sarif --output faults.sarif`",
+        "fa": "برای هر کدام فایلی جدا بنویسید، مانند «--format sarif --output faults.sarif»",
+    },
+    "no editor schema": {
+        "en": "nobody writes `{found}` in an editor: it has no such schema",
+        "fa": "کسی «{found}» را در ویرایشگر نمی‌نویسد و چنین طرحی ندارد",
+    },
+    "give findings a file": {
+        "en": "give `--findings` a file of its own",
+        "fa": "برای «--findings» فایلی جدا بنویسید",
+    },
+    "report missing": {
+        "en": "pages need a package that is not installed",
+        "fa": "ساختن صفحه بسته‌ای می‌خواهد که نصب نیست",
+    },
+    "install report": {
+        "en": "run `pip install 'slakit[report]'`",
+        "fa": "«pip install 'slakit[report]'» را اجرا کنید",
+    },
+    "against a page": {
+        "en": "differences are marked on a page only",
+        "fa": "تفاوت‌ها فقط در صفحه نشان داده می‌شود",
+    },
+    "use diff": {
+        "en": "leave `--format` out, or use `slakit diff`",
+        "fa": "«--format» را ننویسید، یا «slakit diff» را به کار ببرید",
+    },
+    "docx missing": {
+        "en": "a document needs a package that is not installed",
+        "fa": "ساختن سند بسته‌ای می‌خواهد که نصب نیست",
+    },
+    "install docx": {"en": "run `pip install 'slakit[docx]'`", "fa": "«pip install 'slakit[docx]'» را اجرا کنید"},
+    "docx needs a file": {
+        "en": "a document is no text, so it cannot stand on standard output",
+        "fa": "سند متن ساده نیست و در خروجی استاندارد نمی‌آید",
+    },
+    "give docx a file": {
+        "en": "name a file, such as `--output agreement.docx`",
+        "fa": "فایلی نام ببرید، مانند «--output agreement.docx»",
+    },
+    "lsp missing": {
+        "en": "the language server needs a package that is not installed",
+        "fa": "خدمت به ویرایشگر بسته‌ای می‌خواهد که نصب نیست",
+    },
+    "install lsp": {"en": "run `pip install 'slakit[lsp]'`", "fa": "«pip install 'slakit[lsp]'» را اجرا کنید"},
+    "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
+    "engine failed": {
+        "en": "slakit itself failed: {kind}: {problem}",
+        "fa": "خود برنامه از کار افتاد: {kind}: {problem}",
+    },
+    "report it": {
+        "en": "this is a mistake in slakit, not in your files; run it again with `--debug` and send the output to its maintainers",
+        "fa": "این ایراد از برنامه است، نه از فایل‌های شما؛ با «--debug» دوباره اجرا کنید و خروجی را برای نگه‌دارندگان آن بفرستید",
+    },
+}  # fmt: skip
