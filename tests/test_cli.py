@@ -1040,11 +1040,9 @@ def test_every_entry_of_the_wording_has_both_languages_with_the_same_values() ->
 
 
 def test_a_name_of_the_wording_stands_in_one_table_only() -> None:
-    tables = [vars(import_module(f"slakit.cli.wording.{path.stem}")) for path in WORDING_TABLES]
-    names = [
-        name for table in tables for words in table.values() if isinstance(words, dict) for name in words
-    ]
-    assert sorted(names) == sorted(WORDING)
+    modules = [import_module(f"slakit.cli.wording.{path.stem}") for path in WORDING_TABLES]
+    tables = [words for module in modules for title, words in vars(module).items() if title.isupper()]
+    assert sorted(name for words in tables for name in words) == sorted(WORDING)
 
 
 def test_every_latin_word_in_a_persian_message_is_isolated_or_quoted() -> None:
