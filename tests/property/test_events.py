@@ -3,10 +3,14 @@
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from random import Random
+from typing import cast
 
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 
 from slakit.calendars import (
     EARLIEST,
@@ -23,11 +27,15 @@ from slakit.errors import UnreadableTime
 from slakit.events import Event, Log
 from slakit.events.cloud_events import cloud_event_of, event_of
 from slakit.events.fields import LARGEST_NUMBER, Times, Unfit
+from slakit.events.ocel import events_in, ocel_of
 from slakit.events.reading import _may_repeat_a_key, _repeated_key, events_of, read_stream
 from slakit.messages import render
 from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
 
 TEHRAN = time_zone("Asia/Tehran")
+OCEL_SCHEMA = Draft7Validator(
+    json.loads((Path(__file__).parents[1] / "data" / "ocel" / "ocel20-schema-json.json").read_text())
+)
 WORDS = ("portal", "post", "fax")
 FIELD_TYPES = (
     "identifier",
@@ -235,6 +243,50 @@ def test_an_event_that_is_written_and_read_is_the_same_event(event: Event) -> No
     assert read_stream(io.BytesIO(line), "log", VOCABULARY, TEHRAN) == Log(
         (Event(event.source, event.id, event.type, event.time, event.recorded, event.data, 1),)
     )
+
+
+def _are_known_by_different_names(events: list[Event]) -> bool:
+    return len({(event.source, event.id) for event in events}) == len(events)
+
+
+@given(st.lists(EVENTS, max_size=4).filter(_are_known_by_different_names))
+def test_events_written_as_ocel_are_valid_and_read_back_the_same(events: list[Event]) -> None:
+    written = ocel_of(events, VOCABULARY, TEHRAN)
+    assert [*OCEL_SCHEMA.iter_errors(written)] == []
+    identities = [event["id"] for event in cast("list[dict[str, str]]", written["events"])]
+    assert len(set(identities)) == len(events)
+    told = json.loads(json.dumps(written))
+    assert events_of(events_in(told, VOCABULARY), VOCABULARY, TEHRAN) == Log(
+        tuple(replace(event, line=line) for line, event in enumerate(events, start=1))
+    )
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "events": st.lists(
+                ANYTHING
+                | st.fixed_dictionaries(
+                    {"id": ANYTHING, "type": st.just("thing.needed") | ANYTHING, "time": TIMES},
+                    optional={
+                        "attributes": ANYTHING
+                        | st.lists(
+                            st.fixed_dictionaries(
+                                {"name": st.sampled_from(["thing", "at", "slakit:id"]), "value": ANYTHING}
+                            )
+                        ),
+                        "relationships": ANYTHING,
+                    },
+                ),
+                max_size=3,
+            )
+        },
+        optional={"objects": ANYTHING},
+    )
+)
+def test_every_event_of_any_ocel_is_read_or_set_aside(document: dict[str, list[object]]) -> None:
+    log = events_of(events_in(document, VOCABULARY), VOCABULARY, TEHRAN)
+    assert len(log.events) + log.repeated + len(log.set_aside) == len(document["events"])
 
 
 @given(TIMES)

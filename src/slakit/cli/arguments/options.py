@@ -18,6 +18,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("fa", "en")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
 FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "markdown")
 COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
+EXPORT_FORMATS: Final = ("ocel",)
 CI_STEPS: Final = ("validate", "test", "verify", "diff")
 CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
 ENGINES: Final = ("auto", "reference", "audit")
@@ -81,6 +82,14 @@ def _render(parser: Parser) -> None:
     )
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
     _digits(parser)
+
+
+def _export(parser: Parser) -> None:
+    parser.add_argument("to", metavar="FORMAT", choices=EXPORT_FORMATS, help=parser.words("option exported"))
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("logs", metavar="LOG", nargs="*", help=parser.words("option exported log"))
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    _bar(parser)
 
 
 def _digits(parser: Parser) -> None:
@@ -343,6 +352,7 @@ OPTIONS: Final = {
     "ledger": _ledger,
     "report": _report,
     "render": _render,
+    "export": _export,
     "validate": _validate,
     "test": _test,
     "explain": _explain,

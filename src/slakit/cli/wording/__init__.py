@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from slakit.cli.wording.commands import COMMANDS
 from slakit.cli.wording.counting import COUNTING
+from slakit.cli.wording.exchange import EXCHANGE
 from slakit.cli.wording.judging import JUDGING
 from slakit.cli.wording.mistakes import MISTAKES
 from slakit.cli.wording.options import OPTIONS
@@ -33,6 +34,7 @@ WORDING: Final = {
     **REVIEWING,
     **WRITING,
     **SIGNING,
+    **EXCHANGE,
     **COUNTING,
 }
 """Every entry, in both languages; a name stands in one table only."""

@@ -1,0 +1,48 @@
+"""`slakit export`: a log, or an agreement, in a format that other tools read."""
+
+import json
+from typing import TYPE_CHECKING, Protocol
+
+from slakit.cli.check import read, remark_on, shown_progress
+from slakit.cli.exit_codes import Exit
+from slakit.cli.results import results
+from slakit.cli.wording import Refused, Voice
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+
+OF_LOGS = ("ocel",)
+"""The formats of a log; all others are of an agreement alone."""
+
+
+class Asked(Protocol):
+    """What the command was called with."""
+
+    to: str
+    agreement: str
+    logs: list[str]
+    output: str | None
+    progress: bool | None
+
+
+def run(asked: Asked, voice: Voice) -> Exit:
+    """Write the format asked for; what it has no place for is told on stderr, and does not change the exit code."""
+    if not asked.logs:
+        raise Refused(voice.said("export needs a log", format=asked.to), voice.said("name a log"))
+    from slakit.loading import load
+
+    written = _log(asked, load(asked.agreement), voice)
+    with results(asked.output, voice) as stream:
+        stream.write(written)
+    return Exit.NOTHING_FOUND
+
+
+def _log(asked: Asked, edition: "Edition", voice: Voice) -> str:
+    from slakit.calendars import time_zone
+    from slakit.events.ocel import ocel_of
+
+    with shown_progress(voice, asked.progress) as progress:
+        log = read(asked.logs, edition, progress)
+    remark_on(log, voice, in_full=True)
+    document = ocel_of(log.events, edition.vocabulary, time_zone(edition.agreement.time_zone))
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
