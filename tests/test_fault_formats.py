@@ -358,7 +358,7 @@ def test_paths_in_sarif_are_uris(folder: Path, slakit: Run) -> None:
 
 
 def test_a_file_on_another_drive_has_an_absolute_uri_in_sarif(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_way(_path: object) -> str:
+    def no_way(*_: object) -> str:
         raise ValueError
 
     monkeypatch.setattr("os.path.relpath", no_way)

@@ -45,7 +45,15 @@ class Fit:
 
     def later(self, part: Part) -> Check:
         """The same, compiled when it is first asked: a part may lead back to itself, and most are never reached."""
-        return lambda value: self.check(part)(value)  # noqa: PLW0108  it is compiled late on purpose
+        made: Check | None = None
+
+        def check(value: Any) -> bool:  # noqa: ANN401  what a document holds
+            nonlocal made
+            if made is None:
+                made = self.check(part)
+            return made(value)
+
+        return check
 
     def target(self, reference: str) -> object:
         """The part that a reference leads to."""

@@ -86,7 +86,7 @@ class _Stop(Exception):
 class _Open:
     """A list or group of keys whose end has not been read yet."""
 
-    __slots__ = ("data", "has_key", "is_bracketed", "is_key", "key", "key_end", "spot")
+    __slots__ = ("awaits_key", "data", "is_bracketed", "is_key", "key", "key_end", "spot")
 
     def __init__(
         self, data: dict[str, object] | list[object], spot: Spot, *, is_key: bool, is_bracketed: bool
@@ -95,15 +95,11 @@ class _Open:
         self.spot = spot
         self.is_key = is_key
         self.is_bracketed = is_bracketed
-        self.has_key = False
+        self.awaits_key = isinstance(data, dict)
         self.key: str | None = (
             None  # None after a key that is refused: its value is read for its mistakes only
         )
         self.key_end = 0
-
-    @property
-    def awaits_key(self) -> bool:
-        return isinstance(self.data, dict) and not self.has_key
 
 
 class Reading:
@@ -270,21 +266,35 @@ class Reading:
         self._count_node(start, end)
         self._refuse_properties(event, start)
         if event.style:
-            self._spans.append((start, end))
-        if event.style in ("|", ">"):
-            end = start + len(self._text[start:end].rstrip())
-        self._look_at_text(event, start, end)
+            end = self._end_of_text(event, start, end)
+        if len(event.value) > LONGEST_SCALAR:
+            self.fault("text-too-long", start, end, most=LONGEST_SCALAR, length=len(event.value))
         top = self._open[-1] if self._open else None
         if top is not None and top.awaits_key:
             self._take_key(top, event, start, end)
             return
-        if top is not None and top.has_key and start == end:
-            if top.is_bracketed and not _COLON.match(self._text, top.key_end):
-                self._fault_of_lone_key(top)
-            start = end = self._after_colon(top.key_end)  # parsers differ on where nothing stands
-        elif top is None and start == end == len(self._text):
-            start = end = 0
+        if start == end:
+            start = end = self._place_of_nothing(top, start)
         self._add(self._value(event, start, end), Spot(start, end))
+
+    def _end_of_text(self, event: Event, start: int, end: int) -> int:
+        """Where a quoted or a block text ends; it is remembered, and looked at for what it may not hold."""
+        self._spans.append((start, end))
+        if event.style in ("|", ">"):
+            return start + len(self._text[start:end].rstrip())
+        if event.style == '"' and _FORBIDDEN_ESCAPED.search(event.value):
+            self._fault_of_escapes(start, end)
+        return end
+
+    def _place_of_nothing(self, top: _Open | None, start: int) -> int:
+        """Where a value stands that was left out: parsers differ on it."""
+        if top is None:
+            return 0 if start == len(self._text) else start
+        if isinstance(top.data, list):
+            return start
+        if top.is_bracketed and not _COLON.match(self._text, top.key_end):
+            self._fault_of_lone_key(top)
+        return self._after_colon(top.key_end)
 
     def _fault_of_lone_key(self, top: _Open) -> None:
         """A comma inside a text between braces ends the text: what follows it would be a key without a value."""
@@ -292,12 +302,6 @@ class Reading:
             return
         start, end = top.spot.keys[top.key]
         self.fault("lone-key", start, end, word=top.key)
-
-    def _look_at_text(self, event: Event, start: int, end: int) -> None:
-        if len(event.value) > LONGEST_SCALAR:
-            self.fault("text-too-long", start, end, most=LONGEST_SCALAR, length=len(event.value))
-        if event.style == '"' and _FORBIDDEN_ESCAPED.search(event.value):
-            self._fault_of_escapes(start, end)
 
     def _fault_of_escapes(self, start: int, end: int) -> None:
         for found in _ESCAPE.finditer(self._text, start, end):
@@ -314,7 +318,7 @@ class Reading:
         return value
 
     def _take_key(self, top: _Open, event: Event, start: int, end: int) -> None:
-        top.has_key, top.key, top.key_end = True, None, end
+        top.awaits_key, top.key, top.key_end = False, None, end
         faults_before = len(self._faults)
         key = self._value(event, start, end)
         if event.style == "" or event.style is None:
@@ -351,7 +355,7 @@ class Reading:
         self.fault("alias", start, end, written=self._text[start:end])
         if self._open and self._open[-1].awaits_key:
             top = self._open[-1]
-            top.has_key, top.key, top.key_end = True, None, end
+            top.awaits_key, top.key, top.key_end = False, None, end
         else:
             self._add(None, Spot(start, end))
 
@@ -375,7 +379,7 @@ class Reading:
             closed.spot.end = end  # otherwise it ends with the last thing in it
         if closed.is_key:
             top = self._open[-1]
-            top.has_key, top.key, top.key_end = True, None, closed.spot.end
+            top.awaits_key, top.key, top.key_end = False, None, closed.spot.end
         else:
             self._add(closed.data, closed.spot)
 
@@ -384,16 +388,17 @@ class Reading:
             self._result = value, spot
             return
         top = self._open[-1]
-        top.spot.end = max(top.spot.end, spot.end)
-        assert top.spot.items is not None
-        if isinstance(top.data, list):
-            top.spot.items[len(top.data)] = spot
-            top.data.append(value)
+        data, around = top.data, top.spot
+        assert around.items is not None
+        around.end = max(around.end, spot.end)
+        if isinstance(data, list):
+            around.items[len(data)] = spot
+            data.append(value)
             return
         if top.key is not None:
-            top.data[top.key] = value
-            top.spot.items[top.key] = spot
-        top.has_key = False
+            data[top.key] = value
+            around.items[top.key] = spot
+        top.awaits_key = True
 
 
 def clause_of(item: object) -> str | None:

@@ -326,7 +326,6 @@ class Examination:
     def _alone(self, document: Document, kind: str) -> None:
         """An annex, a vocabulary or a calendar that is looked at by itself."""
         from slakit.consistency.calendars import faults_of_calendar
-        from slakit.consistency.declared import spoken
         from slakit.consistency.telling import in_file_order
         from slakit.consistency.vocabularies import faults_of_vocabulary
 
@@ -334,7 +333,7 @@ class Examination:
             return
         found = _mismatches(document, kind)
         if kind == "vocabulary" and not found:
-            found = list(faults_of_vocabulary(document, spoken(document)))
+            found = list(faults_of_vocabulary(document))
         if kind == "calendar" and not found:
             found = in_file_order((document,), faults_of_calendar(document))
         self._note(Path(document.name), found)

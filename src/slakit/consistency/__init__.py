@@ -40,7 +40,7 @@ def inconsistencies(agreement: Document, annex: Document, vocabulary: Document) 
         *faults_of_remedies(agreement, words),
         *faults_of_references(annex, "services", names, words),
         *faults_of_annex(annex, agreement),
-        *faults_of_vocabulary(vocabulary, words),
+        *faults_of_vocabulary(vocabulary),
     ]
     return in_file_order((agreement, annex, vocabulary), found)
 
@@ -58,8 +58,8 @@ def inconsistencies_of_sound_parts(
     found = [*faults_of_names(agreement), *certain(references, sound, of_the_annex)]
     if annex and not any(fault.place and fault.place.file == annex.name for fault in faults):
         found += faults_of_annex(annex, sound.document)
-    if vocabulary and words:
-        found += faults_of_vocabulary(vocabulary, words)
+    if vocabulary:
+        found += faults_of_vocabulary(vocabulary)
     return in_file_order((one for one in (agreement, annex, vocabulary) if one), found)
 
 

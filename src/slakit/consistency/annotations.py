@@ -9,7 +9,7 @@ The models say in their generated schema what a value refers to; nothing here kn
 - `x-not-before`: the key beside it whose day may not be later.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from slakit.consistency.plain import Group, group, items
@@ -21,8 +21,6 @@ Selected = tuple[str, str]
 """What a selector picks from: the word `event` or `record`, and the name of one."""
 Scope = Mapping[str, tuple[Selected, ...]]
 
-_NOTHING: Group = {}
-"""The schema of a key that no schema speaks of: one dict for all, as parts are remembered by identity."""
 _KINDS = ("x-ours", "x-not-before", "x-refers-to")
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
@@ -49,84 +47,149 @@ class Mention(Frozen):
         return found if isinstance(found, str) else ""
 
 
-def mentions(schema_name: str, data: object) -> Iterator[Mention]:
+def mentions(schema_name: str, data: object) -> list[Mention]:
     """Every mention in a document that its schema accepts, in the order of the document."""
-    walk = _walk(schema_name)
-    yield from walk.of(walk.schema, data, (), {}, {})
+    found: list[Mention] = []
+    if part := _parts_of(schema_name).whole:
+        part.collect(found, data, (), {}, {})
+    return found
 
 
 @cache
-def _walk(schema_name: str) -> "_Walk":
-    return _Walk(schema_named(schema_name))
+def _parts_of(schema_name: str) -> "_Parts":
+    return _Parts(schema_named(schema_name))
 
 
-class _Walk:
-    """A walk along one schema; the parts of it that hold no annotation are found once and left out."""
+class _Parts:
+    """The parts of one schema in which an annotation stands, or which lead to one; each is prepared once."""
 
     def __init__(self, schema: Group) -> None:
-        self.schema = schema
+        self._schema = schema
         self._resolved: dict[int, Group] = {}
         self._speaking: dict[int, bool] = {}
+        self._prepared: dict[int, _Part] = {}
+        self.whole = self.part(schema)
 
-    def of(self, part: object, value: object, path: Path, scope: Scope, beside: Group) -> Iterator[Mention]:
-        """The mentions in a value, by the part of the schema that it fits."""
-        node = self._node(part)
-        if not self._speaks(node):
-            return
-        if kind := _kind(node):
-            yield Mention(kind, node, path, value, scope, beside)
-            return
-        for meant in self._parts(node, value):
-            yield from self.of(meant, value, path, scope, beside)
-        if isinstance(value, dict):
-            inner = self._scope_within(node, value, scope)
-            for key, child in value.items():
-                yield from self.of(_part_of_key(node, key), child, (*path, key), inner, value)
-        elif isinstance(value, list) and "items" in node:
-            for position, child in enumerate(value):
-                yield from self.of(node["items"], child, (*path, position), scope, beside)
+    def part(self, written: object) -> "_Part | None":
+        """A part of the schema as the walk knows it; none where no annotation is to be found."""
+        node = self.node(written)
+        if node is None or not self._speaks(node):
+            return None
+        if (prepared := self._prepared.get(id(node))) is None:
+            prepared = self._prepared[id(node)] = _Part(node)
+            prepared.prepare(self)
+        return prepared
 
-    def _node(self, part: object) -> Group:
-        """A part of the schema with its reference followed; what stands beside the reference counts too."""
-        node = part if isinstance(part, dict) else _NOTHING
-        if "$ref" not in node:
-            return node
-        if id(node) not in self._resolved:
-            name = str(node["$ref"]).rpartition("/")[2]
-            target = self._node(group(self.schema["$defs"])[name])
-            self._resolved[id(node)] = {**target, **{key: own for key, own in node.items() if key != "$ref"}}
-        return self._resolved[id(node)]
+    def node(self, written: object) -> Group | None:
+        """A part with its reference followed; what stands beside the reference counts too."""
+        if not isinstance(written, dict) or "$ref" not in written:
+            return written if isinstance(written, dict) else None
+        if id(written) not in self._resolved:
+            name = str(written["$ref"]).rpartition("/")[2]
+            target = self.node(group(self._schema["$defs"])[name]) or {}
+            beside = {key: own for key, own in written.items() if key != "$ref"}
+            self._resolved[id(written)] = {**target, **beside}
+        return self._resolved[id(written)]
 
     def _speaks(self, node: Group) -> bool:
-        """Whether an annotation stands in a part of the schema, or in anything that it leads to."""
         if id(node) not in self._speaking:
+            self._speaking[id(node)] = (
+                True  # what leads back to itself may speak: looking in vain is no fault
+            )
             self._speaking[id(node)] = bool(_kind(node)) or any(
-                self._speaks(self._node(child))
+                self._speaks(target)
                 for key, value in node.items()
                 if key != "$defs"
                 for child in _groups(value)
+                if (target := self.node(child)) is not None
             )
         return self._speaking[id(node)]
 
-    def _parts(self, node: Group, value: object) -> Iterator[object]:
-        """The branches of a part that a value belongs to."""
-        fitting = [part for part in map(self._node, items(node.get("anyOf"))) if _fits(part, value)]
-        yield from [part for part in fitting if "const" in part] or fitting
-        for part in map(group, items(node.get("allOf"))):
-            yield from [part["then"]] if "then" in part and _is_if(group(part["if"]), value) else []
 
-    def _scope_within(self, node: Group, value: Group, scope: Scope) -> Scope:
+class _Part:
+    """One part of a schema, taken apart: what it says itself, and the parts that keys, items and branches lead to."""
+
+    __slots__ = ("_branches", "_conditions", "_items", "_keys", "_kind", "_node", "_others", "_selecting")
+
+    def __init__(self, node: Group) -> None:
+        self._node = node
+        self._kind = _kind(node)
+        self._branches: list[tuple[Group, _Part | None]] = []
+        self._conditions: list[tuple[Group, _Part]] = []
+        self._selecting: list[tuple[str, str, str]] = []
+        self._keys: dict[str, _Part | None] = {}
+        self._others: _Part | None = None
+        self._items: _Part | None = None
+
+    def prepare(self, parts: _Parts) -> None:
+        """Take the part apart; it may lead back to itself."""
+        node = self._node
+        self._branches = [
+            (meant, parts.part(branch))
+            for branch in items(node.get("anyOf"))
+            if (meant := parts.node(branch)) is not None
+        ]
+        self._conditions = [
+            (group(one["if"]), then)
+            for one in map(group, items(node.get("allOf")))
+            if "then" in one and (then := parts.part(one["then"]))
+        ]
+        properties = group(node.get("properties"))
+        self._keys = {key: parts.part(own) for key, own in properties.items()}
+        self._others = parts.part(node.get("additionalProperties"))
+        self._items = parts.part(node.get("items"))
+        self._selecting = [
+            selecting
+            for key, own in properties.items()
+            if (selecting := _selecting(key, parts.node(own) or {}))
+        ]
+
+    def collect(self, found: list[Mention], value: object, path: Path, scope: Scope, beside: Group) -> None:
+        """Add the mentions in a value that fits this part."""
+        if self._kind:
+            found.append(Mention(self._kind, self._node, path, value, scope, beside))
+            return
+        if self._branches:
+            for branch in self._fitting(value):
+                branch.collect(found, value, path, scope, beside)
+        for condition, then in self._conditions:
+            if _is_if(condition, value):
+                then.collect(found, value, path, scope, beside)
+        if isinstance(value, dict):
+            self._collect_keys(found, value, path, scope)
+        elif self._items is not None and isinstance(value, list):
+            for position, child in enumerate(value):
+                self._items.collect(found, child, (*path, position), scope, beside)
+
+    def _collect_keys(self, found: list[Mention], value: Group, path: Path, scope: Scope) -> None:
+        keys, others = self._keys, self._others
+        inner = self._scope_within(value, scope) if self._selecting else scope
+        for key, child in value.items():
+            if (part := keys.get(key, others)) is not None:
+                part.collect(found, child, (*path, key), inner, value)
+
+    def _fitting(self, value: object) -> "Iterable[_Part]":
+        """The branches that a value belongs to; one that names the value itself goes before those of its type."""
+        fitting = [(node, part) for node, part in self._branches if _fits(node, value)]
+        named = [part for node, part in fitting if "const" in node] or [part for _, part in fitting]
+        return [part for part in named if part]
+
+    def _scope_within(self, value: Group, scope: Scope) -> Scope:
         """What is selected inside a group: what was selected around it, and by its own selectors."""
-        own: dict[str, tuple[Selected, ...]] = {}
-        for key, part in group(node.get("properties")).items():
-            if key not in value:
-                continue
-            notes = self._node(part)
-            if isinstance(name := notes.get("x-selects"), str):
-                own[name] = _selected(value[key])
-            elif notes.get("x-refers-to") in ("event", "record"):
-                own[key] = _selected({str(notes["x-refers-to"]): value[key]})
+        own = {
+            name: _selected({word: value[key]} if word else value[key])
+            for key, name, word in self._selecting
+            if key in value
+        }
         return {**scope, **own} if own else scope
+
+
+def _selecting(key: str, notes: Group) -> tuple[str, str, str] | None:
+    """A key that selects, the name by which that is known, and the word of what it names where it only names one."""
+    if isinstance(name := notes.get("x-selects"), str):
+        return key, name, ""
+    refers = notes.get("x-refers-to")
+    return (key, key, str(refers)) if refers in ("event", "record") else None
 
 
 def _kind(node: Group) -> str:
@@ -149,11 +212,6 @@ def _groups(value: object) -> Iterator[Group]:
         yield from (part for part in value.values() if isinstance(part, dict))
     elif isinstance(value, list):
         yield from (part for part in value if isinstance(part, dict))
-
-
-def _part_of_key(node: Group, key: str) -> object:
-    own = group(node.get("properties"))
-    return own[key] if key in own else node.get("additionalProperties")
 
 
 def _fits(part: Group, value: object) -> bool:

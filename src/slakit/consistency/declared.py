@@ -1,6 +1,7 @@
 """What the documents of an edition declare: the names that a reference may name, and the fields of events."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from slakit.consistency.plain import Group, entries, group, known_texts, texts
 from slakit.document import Document
@@ -68,6 +69,7 @@ class Named(Frozen):
     calendars: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=16)
 def spoken(vocabulary: Document) -> Spoken:
     """What a vocabulary declares; an event that a record names and nobody declares has no fields."""
     data = group(vocabulary.data)

@@ -1,8 +1,9 @@
 """A vocabulary by itself: its records are made of its events, its fields of its value lists."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from slakit.consistency.declared import ROLES, Spoken, events_of_record
+from slakit.consistency.declared import ROLES, Spoken, events_of_record, spoken
 from slakit.consistency.plain import Group, group, items, texts
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
@@ -12,8 +13,13 @@ RESERVED = ("at", "event", "id", "recorded")
 """What every event of a case has beside its fields; a field of that name could not be written."""
 
 
-def faults_of_vocabulary(vocabulary: Document, words: Spoken) -> Iterator[Fault]:
-    """The faults of a vocabulary that passed its schema."""
+@lru_cache(maxsize=16)
+def faults_of_vocabulary(vocabulary: Document) -> tuple[Fault, ...]:
+    """The faults of a vocabulary that passed its schema; they are kept, since many agreements share one."""
+    return tuple(_faults(vocabulary, spoken(vocabulary)))
+
+
+def _faults(vocabulary: Document, words: Spoken) -> Iterator[Fault]:
     told, data = Telling(vocabulary), group(vocabulary.data)
     for name, listed in group(data.get("values")).items():
         yield from _value_list(told, name, group(group(listed).get("values")))

@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import lru_cache
 from pathlib import PurePath
 
 from slakit.document import LARGEST_FILE, Document, read
@@ -22,8 +23,13 @@ def relative(file: str) -> str:
 
     Where there is no way from the working folder (another drive), the absolute path.
     """
+    return _relative_to(os.getcwd(), file)  # noqa: PTH109  a text, which is quick to remember things by
+
+
+@lru_cache(maxsize=256)
+def _relative_to(folder: str, file: str) -> str:
     try:
-        shown = os.path.relpath(file)
+        shown = os.path.relpath(file, folder)
     except ValueError:
         shown = os.path.abspath(file)  # noqa: PTH100  no link is followed: the path stays the one that was named
     return PurePath(shown).as_posix()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from slakit.consistency.plain import group
 from slakit.document import Document, Path
@@ -18,11 +19,17 @@ _OTHER_LANGUAGES = frozenset({"ar", "ckb", "ku", "ur"})
 
 def _check(edition: EditionDocuments) -> Iterator[Fault]:
     for document in edition.documents:
-        if not _ARABIC.search(document.text):
-            continue
-        for path, text in sayings(document.data):
-            if _ARABIC.search(text) and not _is_signed(edition, document, path, text):
+        for path, text in _sayings(document):
+            if not _is_signed(edition, document, path, text):
                 yield from _told(edition, document, path)
+
+
+@lru_cache(maxsize=16)
+def _sayings(document: Document) -> tuple[tuple[Path, str], ...]:
+    """The texts with an Arabic letter; they are kept, since many agreements share a vocabulary."""
+    if not _ARABIC.search(document.text):
+        return ()
+    return tuple((path, text) for path, text in sayings(document.data) if _ARABIC.search(text))
 
 
 def _is_signed(edition: EditionDocuments, document: Document, path: Path, text: str) -> bool:

@@ -15,8 +15,7 @@ from slakit.frozen import Frozen
 from slakit.source import Place, Source
 from slakit.text import fold
 
-_NORM = re.compile(rb"""[{ ]norm: *["']?([a-z][a-z0-9-]*)""")
-_COMMENT = re.compile(rb" *#")
+_NORM = re.compile(rb"""norm: *["']?([a-z][a-z0-9-]*)""")
 BINDING = ("obliges", "forbids", "permits", "empowers")
 
 
@@ -71,6 +70,15 @@ class EditionDocuments(Frozen):
         return tuple(entries(self.annex.data, "services"))
 
     @cached_property
+    def titles(self) -> tuple[tuple[Path, str, str, str], ...]:
+        """Each title of the annex in the authoritative language: its path, the service, the title and its folded form."""
+        return tuple(
+            ((*path, "title", self.language), str(service.get("service")), title, fold(title))
+            for path, service in self.services
+            if isinstance(title := group(service.get("title")).get(self.language), str)
+        )
+
+    @cached_property
     def words(self) -> Spoken:
         """What the vocabulary declares."""
         return spoken(self.vocabulary)
@@ -117,12 +125,17 @@ def edition_documents(
 def _expected(folder: FilePath) -> frozenset[str] | None:
     """The norms that case files name, outside comments; nothing if there is no case file that can be read."""
     texts = []
-    for file in sorted(folder.glob("*.yaml")):
+    for file in folder.glob("*.yaml"):
         with suppress(OSError):
             texts.append(file.read_bytes())
-    lines = (line for text in texts for line in text.splitlines() if b"norm:" in line)
-    named = {name.decode() for line in lines if not _COMMENT.match(line) for name in _NORM.findall(line)}
-    return frozenset(named) if texts else None
+    named = {found[1] for text in texts for found in _NORM.finditer(text) if _is_key(text, found.start())}
+    return frozenset(name.decode() for name in named) if texts else None
+
+
+def _is_key(text: bytes, at: int) -> bool:
+    """Whether a key may begin at a place: nothing of a longer word before it, and the line is no comment."""
+    before = text[text.rfind(b"\n", 0, at) + 1 : at]
+    return before[-1:] in (b"{", b" ") and not before.lstrip(b" ").startswith(b"#")
 
 
 def _signed(file: FilePath) -> Source | None:
@@ -140,15 +153,15 @@ def sayings(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
     >>> list(sayings({"a": ["b", 1]}))
     [(('a', 0), 'b')]
     """
-    match value:
-        case str():
-            yield path, value
-        case dict():
-            for key, child in value.items():
-                yield from sayings(child, (*path, key))
-        case list():
-            for position, child in enumerate(value):
-                yield from sayings(child, (*path, position))
+    if isinstance(value, str):
+        yield path, value
+        return
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, child in inner:
+        if isinstance(child, str):
+            yield (*path, step), child
+        elif isinstance(child, dict | list):
+            yield from sayings(child, (*path, step))
 
 
 def fault_within(document: Document, path: Path, at: int, length: int, **arguments: Argument) -> Fault:

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from slakit.consistency.plain import group
 from slakit.consistency.telling import Telling
 from slakit.errors import Fault
 from slakit.review.lint.edition import EditionDocuments
 from slakit.review.lint.rule import Page, Rule
-from slakit.text import fold
 
 _NATIONALITY = re.compile(
     r"(?<!\w)(?:ایرانی|افغانی|افغان|افغانستانی|عراقی|پاکستانی|ترکیه ای|هندی|سوری|لبنانی|بنگلادشی)(?:ان|ها| ها)?(?!\w)"
@@ -20,13 +18,10 @@ _NATIONALITY = re.compile(
 
 def _check(edition: EditionDocuments) -> Iterator[Fault]:
     told = Telling(edition.annex)
-    for path, service in edition.services:
-        title = group(service.get("title")).get(edition.language)
-        if "eligibility" in service or not isinstance(title, str):
-            continue
-        if found := _NATIONALITY.search(fold(title)):
-            name = str(service["service"])
-            yield told.fault(RULE.name, (*path, "title", edition.language), service=name, word=found[0])
+    limited = {service["service"] for _, service in edition.services if "eligibility" in service}
+    for path, service, _, folded in edition.titles:
+        if service not in limited and (found := _NATIONALITY.search(folded)):
+            yield told.fault(RULE.name, path, service=service, word=found[0])
 
 
 RULE = Rule(

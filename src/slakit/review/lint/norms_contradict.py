@@ -80,11 +80,11 @@ def _two_times(conditions: Conditions, first: _Written, second: _Written) -> str
     if (
         not key
         or one["rule"] != other.get("rule")
+        or any(one.get(name) != other.get(name) for name in _OF_ONE_PAIR)
         or _is_same_length(conditions.edition, one.get(key), other.get(key))
     ):
         return ""
-    demanded = all(one.get(name) == other.get(name) for name in _OF_ONE_PAIR)
-    return key if demanded and _same_act(conditions, first, second) else ""
+    return key if _same_act(conditions, first, second) else ""
 
 
 def _is_same_length(edition: EditionDocuments, one: object, other: object) -> bool:

@@ -8,7 +8,6 @@ from slakit.consistency.telling import Telling
 from slakit.errors import Fault
 from slakit.review.lint.edition import EditionDocuments
 from slakit.review.lint.rule import Page, Rule
-from slakit.text import fold
 
 _BLANK = re.compile(
     r"\.{4,}|…{2,}|_{3,}|-{4,}|\{\{[^{}]*\}\}|\[[ .…_]*\]|<[^<>]{1,40}>|\bX{3,}\b|\b(?:TODO|TBD|TBC|FIXME)\b"
@@ -26,14 +25,12 @@ _GUIDANCE = re.compile(
 
 def _check(edition: EditionDocuments) -> Iterator[Fault]:
     language, told = edition.language, Telling(edition.annex)
-    for (path, clause), folded in zip(edition.clauses, edition.folded, strict=True):
-        if found := _residue(str(group(clause.get("text")).get(language, "")), folded.get(language, "")):
+    for (path, clause), texts in zip(edition.clauses, edition.folded, strict=True):
+        if found := _residue(str(group(clause.get("text")).get(language, "")), texts.get(language, "")):
             yield edition.told.fault(RULE.name, (*path, "text", language), **found)
-    for path, service in edition.services:
-        title = str(group(service.get("title")).get(language, ""))
-        if found := _residue(title, fold(title)):
-            service_id = str(service["service"])
-            yield told.fault(RULE.name, (*path, "title", language), **found, service=service_id)
+    for path, service, title, folded in edition.titles:
+        if found := _residue(title, folded):
+            yield told.fault(RULE.name, path, **found, service=service)
 
 
 def _residue(text: str, folded: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The texts of headings, clauses and annex rows, in order, make up the signed text with nothing left over."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
@@ -14,6 +15,7 @@ from slakit.source import Source
 
 LAYOUT = " \t\r\n\N{NO-BREAK SPACE}\N{BULLET}\N{MIDDLE DOT}\N{BYTE ORDER MARK}"
 """What may stand between two texts without being text: spaces, line ends, bullets."""
+_LAYOUT = re.compile(f"[{LAYOUT}]+")
 
 
 class _Quoted(Frozen):
@@ -84,7 +86,8 @@ def _row(edition: EditionDocuments, service: Group) -> tuple[str | None, set[str
 def _past(signed: Source, at: int, beside: set[str]) -> int:
     """Where the signed text goes on after the texts that stand there, each of which is then used up."""
     while True:
-        start = at + len(signed.text[at:]) - len(signed.text[at:].lstrip(LAYOUT))
+        layout = _LAYOUT.match(signed.text, at)
+        start = layout.end() if layout else at
         here = max((text for text in beside if signed.text.startswith(text, start)), key=len, default=None)
         if here is None:
             return at

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from slakit.consistency.plain import group
 from slakit.consistency.telling import Telling
 from slakit.errors import Fault
 from slakit.review.lint.edition import EditionDocuments
 from slakit.review.lint.rule import Page, Rule
-from slakit.text import fold
 
 _TOMAN = re.compile(r"(?<!\w)(?:تومان|تومن)(?!\w)|(?i:\b(?:tomans?|tuman)\b)")
 _RIAL = re.compile(r"(?<!\w)ریال|(?i:\b(?:rials?|IRR)\b)")
@@ -16,14 +14,12 @@ _RIAL = re.compile(r"(?<!\w)ریال|(?i:\b(?:rials?|IRR)\b)")
 
 def _check(edition: EditionDocuments) -> Iterator[Fault]:
     language, told = edition.language, Telling(edition.annex)
-    for (path, _), folded in zip(edition.clauses, edition.folded, strict=True):
-        if _speaks_of_toman_alone(folded.get(language, "")):
+    for (path, _), texts in zip(edition.clauses, edition.folded, strict=True):
+        if _speaks_of_toman_alone(texts.get(language, "")):
             yield edition.told.fault(RULE.name, (*path, "text", language))
-    for path, service in edition.services:
-        title = group(service.get("title")).get(language)
-        if isinstance(title, str) and _speaks_of_toman_alone(fold(title)):
-            service_id = str(service["service"])
-            yield told.fault(RULE.name, (*path, "title", language), service=service_id)
+    for path, service, _, folded in edition.titles:
+        if _speaks_of_toman_alone(folded):
+            yield told.fault(RULE.name, path, service=service)
 
 
 def _speaks_of_toman_alone(text: str) -> bool:
