@@ -61,10 +61,12 @@ def faults_of_remedies(agreement: Document, words: Spoken) -> Iterator[Fault]:
 
 
 def _opened(norms: _Norms, path: Path, norm: Group) -> Iterator[Fault]:
-    """A violation opens a remedy only if the remedy answers it."""
+    """A violation opens another norm than the one that was violated, and a remedy only if the remedy answers it."""
     for position, name in enumerate(texts(norm.get("otherwise"))):
         _, opened = norms.named.get(name, ((), {"rule": ""}))
-        if opened["rule"] == "remedy" and norm["id"] not in texts(opened.get("for")):
+        if name == norm["id"] and opened["rule"] != "remedy":  # a remedy is told of by its circle
+            yield norms.told.fault("norm-opens-itself", (*path, "otherwise", position), name=name)
+        elif opened["rule"] == "remedy" and norm["id"] not in texts(opened.get("for")):
             at = (*path, "otherwise", position)
             yield norms.told.fault("remedy-of-another", at, name=name, norm=str(norm["id"]))
 

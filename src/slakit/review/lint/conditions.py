@@ -63,6 +63,15 @@ class Admitted(Frozen):
         )
 
 
+def _is_reversed(wanted: object) -> bool:
+    """Whether a range ends before it begins: that is told at its own place."""
+    match wanted:
+        case {"from": int(low), "to": int(high)}:
+            return high < low
+        case _:
+            return False
+
+
 class Selection(Frozen):
     """A selector as it is written in a norm: what it picks from, its `where`, and where that stands."""
 
@@ -103,8 +112,13 @@ class Conditions(Frozen):
         """The fields of a selector that no value can have as it wants them."""
         for name, wanted in selection.where.items():
             field = selection.side.fields.get(name)
-            if field and (
-                self.admitted(field, wanted).is_empty or self._is_absence_of_required(selection, name, wanted)
+            if (
+                field
+                and not _is_reversed(wanted)
+                and (
+                    self.admitted(field, wanted).is_empty
+                    or self._is_absence_of_required(selection, name, wanted)
+                )
             ):
                 yield name
 
