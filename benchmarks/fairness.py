@@ -1,28 +1,39 @@
 """How often comparisons of groups accuse wrongly, and how much they find.
 
-    python benchmarks/fairness.py --years 20 --requests 40000
-    python benchmarks/fairness.py --years 200 --requests 200000      # the whole of it: a night
+    python benchmarks/fairness.py --fair-years 20 --years 5 --requests 40000
+    python benchmarks/fairness.py --fair-years 200 --years 24 --keep years.jsonl     # the whole of it: a night
 
-Each line is a year of `slakit.simulation`, fair or with harm to twelve of 115 pairs of service and nationality. The
-shipped functions decide; beside them stand what people use instead: the four-fifths rule and an uncorrected test of two
-shares, on the same years. *false* is the share of years in which anybody is wrongly accused, *found* the share of the
-harmed pairs that are, *found (large)* that of the pairs with enough requests. The seeds are fixed.
+Each line is a kind of year of `slakit.simulation`, fair or with harm to twelve of 115 pairs of service and nationality.
+The shipped functions decide; beside them stand what people use instead, on the same years: the four-fifths rule, an
+uncorrected test of two shares, and Fairlearn, where it is installed. *false* is the share of years in which anybody is
+wrongly accused, *found* the share of the harmed pairs that are, *found (large)* that of the pairs with enough requests.
+The seeds are fixed. With `--keep`, every year is written down when it is done, and is not judged again.
 """
 
 import argparse
+import json
 import math
 import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from heapq import heapify, heapreplace
+from importlib.util import find_spec
+from itertools import groupby
+from pathlib import Path
 
-from slakit.fairness.counts import Cell, Counts, tables_of
+from slakit.calendars import parse_day, time_zone
+from slakit.checking import log_of
+from slakit.engines import audit
+from slakit.fairness.counts import Cell, Counts, Hypothesis, Tables, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
 from slakit.fairness.order import out_of_order
-from slakit.fairness.waiting import File, waiting_counts
+from slakit.fairness.waiting import File, waiting_tables
+from slakit.loading import load
+from slakit.simulation.log import events
 from slakit.simulation.scenario import Harm, Scenario
 from slakit.simulation.year import DAYS_OF_YEAR, NATIONALITIES, SERVICES, Request, Year
 
@@ -38,36 +49,13 @@ WAITING = Rules(
 )  # fmt: skip
 LARGE = 1000
 """From so many of 200,000 requests on a pair is large; in smaller years in proportion."""
+EDITION = Path(__file__).parents[1] / "agreements" / "examples" / "simulated-governorate" / "1398"
+FIRST_DAY, ZONE = "1398/01/01", "Asia/Tehran"
 
 Pairs = set[tuple[str, str]]
 
 
-@dataclass
-class Tally:
-    """What a method did over several years."""
-
-    years: int = 0
-    accused: int = 0
-    harmed: int = 0
-    found: int = 0
-    large: int = 0
-    found_large: int = 0
-    false: int = 0
-    seconds: list[float] = field(default_factory=list)
-
-    def add(self, presumed: Pairs, affected: Pairs, large: Pairs, seconds: float) -> None:
-        """Count a year in."""
-        self.years += 1
-        self.accused += bool(presumed - affected)
-        self.false += len(presumed - affected)
-        self.harmed += len(affected)
-        self.found += len(presumed & affected)
-        self.large += len(affected & large)
-        self.found_large += len(presumed & affected & large)
-        self.seconds.append(seconds)
-
-
-# --- the shipped comparison -----------------------------------------------------------------------------------------
+# --- one made-up year ---------------------------------------------------------------------------------------------
 
 
 def one_of_each_household(requests: list[Request], key: Callable[[Request], object]) -> Iterator[Request]:
@@ -85,43 +73,68 @@ def month(request: Request) -> int:
     return min(request.decided // 30, 11)
 
 
-def by_outcome(requests: list[Request], *, units: bool = True, passed: int = 12) -> Pairs:
-    """Who is presumed to be refused more."""
-    decided = [one for one in requests if one.decided is not None and one.decided < DAYS_OF_YEAR]
-    chosen = one_of_each_household(decided, lambda one: (one.service, one.category, one.channel, month(one)))
-    counts = Counts.of(
-        (Cell(one.service, (one.category, one.channel), month(one), one.nationality, (one.channel,)), bool(one.approved))
-        for one in (chosen if units else decided)
-    )  # fmt: skip
-    return presumed(counts, replace(OUTCOME, unit_declared=units), passed)
+@dataclass
+class Judged:
+    """The requests of a year, and the blocks that the shipped functions make of them."""
 
+    requests: list[Request]
 
-def by_waiting(requests: list[Request], *, units: bool = True, passed: int = 12) -> Pairs:
-    """Who is presumed to wait longer."""
-    chosen = one_of_each_household(requests, lambda one: (one.service, one.category, one.channel))
-    files = (
-        File(
-            one.service,
-            (one.category, one.channel),
-            one.nationality,
-            one.submitted,
-            one.decided,
-            (one.channel,),
+    @cached_property
+    def outcomes(self) -> dict[Hypothesis, Tables]:
+        """One of each household, by the month in which it was decided."""
+        decided = [one for one in self.requests if one.decided is not None and one.decided < DAYS_OF_YEAR]
+        return _by_outcome(one_of_each_household(decided, lambda one: (*_class(one), month(one))))
+
+    @cached_property
+    def outcomes_without_unit(self) -> dict[Hypothesis, Tables]:
+        """Every request by itself."""
+        return _by_outcome(
+            one for one in self.requests if one.decided is not None and one.decided < DAYS_OF_YEAR
         )
-        for one in (chosen if units else requests)
+
+    @cached_property
+    def waiting(self) -> dict[Hypothesis, Tables]:
+        """One of each household, by each day on which it waited."""
+        chosen = one_of_each_household(self.requests, _class)
+        files = (
+            File(one.service, _class(one)[1:], one.nationality, one.submitted, one.decided, (one.channel,))
+            for one in chosen
+        )
+        return _of_compared(waiting_tables(files, MONTHS, len(MONTHS)))
+
+
+def _class(request: Request) -> tuple[str, ...]:
+    return request.service, request.category, request.channel
+
+
+def _by_outcome(requests: Iterator[Request]) -> dict[Hypothesis, Tables]:
+    counts = Counts.of(
+        (Cell(one.service, _class(one)[1:], month(one), one.nationality, (one.channel,)), bool(one.approved))
+        for one in requests
     )
-    return presumed(waiting_counts(files, MONTHS), replace(WAITING, unit_declared=units), passed)
+    return _of_compared(tables_of(counts, 12))
 
 
-def presumed(counts: Counts, rules: Rules, passed: int) -> Pairs:
+def _of_compared(tables: Mapping[Hypothesis, Tables]) -> dict[Hypothesis, Tables]:
+    return {one: table for one, table in tables.items() if one.group in COMPARED}
+
+
+def with_standing(
+    tables: Mapping[Hypothesis, Tables], rules: Rules, *standings: Standing, over: bool = True
+) -> Pairs:
+    """The pairs of which the shipped decision says this; while the year runs only alarms speak."""
+    answers = decide(tables, rules, {}, passed=12, year_is_over=over)
+    return {tuple(one) for one, answer in answers.items() if answer and answer.standing in standings}  # type: ignore[misc]
+
+
+def presumed(tables: Mapping[Hypothesis, Tables], rules: Rules, *, over: bool = True) -> Pairs:
     """The pairs that the shipped decision presumes to be at a disadvantage."""
-    tables = {one: table for one, table in tables_of(counts, 12).items() if one.group in COMPARED}
-    answers = decide(tables, rules, {}, passed=passed, year_is_over=passed == 12)
-    return {
-        (one.service, one.group)
-        for one, answer in answers.items()
-        if answer is not None and answer.standing is Standing.PRESUMED
-    }
+    return with_standing(tables, rules, Standing.PRESUMED, over=over)
+
+
+def listed(tables: Mapping[Hypothesis, Tables], rules: Rules) -> Pairs:
+    """The pairs that it presumes or lists for review."""
+    return with_standing(tables, rules, Standing.PRESUMED, Standing.REVIEW)
 
 
 # --- what people use instead ----------------------------------------------------------------------------------------
@@ -150,15 +163,17 @@ def shares(requests: list[Request]) -> dict[tuple[str, str], tuple[int, int, int
     }  # fmt: skip
 
 
-def four_fifths(requests: list[Request]) -> Pairs:
+def four_fifths(year: Judged) -> Pairs:
     """The rule of 29 CFR 1607.4D on plain shares, for groups of at least thirty."""
-    return {pair for pair, (n, a, m, c) in shares(requests).items() if n >= 30 and c and a / n < 0.8 * c / m}
+    return {
+        pair for pair, (n, a, m, c) in shares(year.requests).items() if n >= 30 and c and a / n < 0.8 * c / m
+    }
 
 
-def two_shares(requests: list[Request]) -> Pairs:
+def two_shares(year: Judged) -> Pairs:
     """An uncorrected one-sided test of two shares at five per cent."""
     found = set()
-    for pair, (n, a, m, c) in shares(requests).items():
+    for pair, (n, a, m, c) in shares(year.requests).items():
         pooled = (a + c) / (n + m) if n + m else 0
         error = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m)) if n and m and 0 < pooled < 1 else 0
         if error and (a / n - c / m) / error < -1.645:
@@ -166,71 +181,196 @@ def two_shares(requests: list[Request]) -> Pairs:
     return found
 
 
+def by_fairlearn(year: Judged) -> Pairs:
+    """Fairlearn's selection rates, service by service, below four fifths of the best group's."""
+    from fairlearn.metrics import MetricFrame, selection_rate
+
+    decided = [one for one in year.requests if one.approved is not None]
+    chosen = [int(bool(one.approved)) for one in decided]
+    frame = MetricFrame(
+        metrics=selection_rate,
+        y_true=chosen,
+        y_pred=chosen,
+        sensitive_features={"group": [one.nationality for one in decided]},
+        control_features={"service": [one.service for one in decided]},
+    )
+    best = frame.group_max()
+    rates = frame.by_group.dropna().items()
+    return {
+        (service, group)
+        for (service, group), rate in rates
+        if group in COMPARED and rate < 0.8 * best[service]
+    }
+
+
+# --- the kinds of year ----------------------------------------------------------------------------------------------
+
+Method = Callable[[Judged], Pairs]
+OUTCOMES: dict[str, Method] = {"slakit, outcomes": lambda year: presumed(year.outcomes, OUTCOME)}
+WAITS: dict[str, Method] = {"slakit, waiting": lambda year: presumed(year.waiting, WAITING)}
+ONLINE: dict[str, Method] = {
+    "slakit, outcomes, alarms of the running year": lambda year: presumed(year.outcomes, OUTCOME, over=False),
+    "slakit, waiting, alarms of the running year": lambda year: presumed(year.waiting, WAITING, over=False),
+}
+LISTED: dict[str, Method] = {
+    "slakit, outcomes, with the review list": lambda year: listed(year.outcomes, OUTCOME)
+}
+NAIVE: dict[str, Method] = {"four-fifths, n >= 30": four_fifths, "test of two shares": two_shares}
+FAIRLEARN: dict[str, Method] = {"Fairlearn, four-fifths": by_fairlearn} if find_spec("fairlearn") else {}
+WITHOUT_UNIT: dict[str, Method] = {
+    "slakit without `unit`, outcomes": lambda year: presumed(
+        year.outcomes_without_unit, replace(OUTCOME, unit_declared=False)
+    ),
+    "the same, if presumed all the same": lambda year: presumed(year.outcomes_without_unit, OUTCOME),
+}
+BOTH = OUTCOMES | WAITS
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of year, and the methods that are tried on it."""
+
+    changes: Mapping[str, object]
+    methods: Mapping[str, Method]
+
+
+KINDS = {
+    "fair": Kind({}, BOTH | ONLINE | NAIVE | FAIRLEARN),
+    "small harm (odds x 0.75)": Kind({"harm": Harm.REFUSED_MORE, "strength": 0.75}, BOTH | LISTED | NAIVE),
+    "strong harm (odds x 0.5)": Kind({"harm": Harm.REFUSED_MORE}, BOTH | NAIVE),
+    "the same, masked by the case mix": Kind(
+        {"harm": Harm.REFUSED_MORE, "masked": True}, BOTH | NAIVE | FAIRLEARN
+    ),
+    "in one channel": Kind({"harm": Harm.REFUSED_MORE_IN_ONE_CHANNEL}, BOTH | NAIVE),
+    "crossed": Kind({"harm": Harm.CROSSED}, BOTH | NAIVE),
+    "a fifth never finished": Kind({"harm": Harm.STALLED}, WAITS | NAIVE),
+    "from month 7 on": Kind({"harm": Harm.REFUSED_MORE, "harmed_from": 7}, BOTH | ONLINE),
+    "fair, households of two": Kind({"households": 1.0}, BOTH | WITHOUT_UNIT),
+    "strong harm, households of two": Kind(
+        {"harm": Harm.REFUSED_MORE, "households": 1.0}, BOTH | WITHOUT_UNIT
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one method did in one year."""
+
+    kind: str
+    seed: int
+    requests: int
+    method: str
+    wrong: int
+    harmed: int
+    found: int
+    large: int
+    found_large: int
+    seconds: float
+
+
+def results_of(kind: str, seed: int, requests: int) -> Iterator[Result]:
+    """Every method on one year."""
+    year = Year(Scenario(requests=requests, seed=seed, **KINDS[kind].changes))  # type: ignore[arg-type]
+    judged, affected = Judged(list(year.requests())), set(year.affected)
+    sizes = Counter((one.service, one.nationality) for one in judged.requests)
+    large = {pair for pair, size in sizes.items() if size >= LARGE * requests / 200_000} & affected
+    for name, method in KINDS[kind].methods.items():
+        began = time.process_time()
+        accused = method(judged)
+        spent = time.process_time() - began
+        yield Result(
+            kind, seed, requests, name, len(accused - affected), len(affected), len(accused & affected),
+            len(large), len(accused & large), spent,
+        )  # fmt: skip
+
+
+@dataclass
+class Kept:
+    """The years that are done, in a file if one is given."""
+
+    path: Path | None
+    results: list[Result] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.path is not None and self.path.exists():
+            self.results = [Result(**json.loads(line)) for line in self.path.read_text("utf-8").splitlines()]
+
+    def judge(self, kind: str, seed: int, requests: int) -> None:
+        """Judge a year, unless it is done."""
+        if any((one.kind, one.seed, one.requests) == (kind, seed, requests) for one in self.results):
+            return
+        new = list(results_of(kind, seed, requests))
+        self.results += new
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as lines:
+                lines.writelines(json.dumps(asdict(one)) + "\n" for one in new)
+
+
 # --- the table ------------------------------------------------------------------------------------------------------
 
-SCENARIOS = {
-    "fair": {},
-    "refused more (odds x 0.5)": {"harm": Harm.REFUSED_MORE},
-    "the same, masked": {"harm": Harm.REFUSED_MORE, "masked": True},
-    "in one channel": {"harm": Harm.REFUSED_MORE_IN_ONE_CHANNEL},
-    "crossed": {"harm": Harm.CROSSED},
-    "a fifth never finished": {"harm": Harm.STALLED},
-    "from month 7 on": {"harm": Harm.REFUSED_MORE, "harmed_from": 7},
-    "fair, households of two": {"households": 1.0},
-    "refused more, households": {"harm": Harm.REFUSED_MORE, "households": 1.0},
-}
-METHODS: dict[str, Callable[[list[Request]], Pairs]] = {
-    "slakit, outcomes": by_outcome,
-    "slakit, waiting": by_waiting,
-    "slakit without unit, outcomes": lambda requests: by_outcome(requests, units=False),
-    "four-fifths, n >= 30": four_fifths,
-    "test of two shares": two_shares,
-}
+
+def interval(hits: int, of: int) -> str:
+    """A share with the interval of Wilson (1927) at 95 %."""
+    if not of:
+        return ""
+    share, z = hits / of, 1.96
+    middle, half = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    low, high = (middle - half) / (1 + z * z / of), (middle + half) / (1 + z * z / of)
+    return f"{share:.2f} ({max(0.0, low):.2f}–{min(1.0, high):.2f})"
 
 
-def measured(years: int, requests: int, first_seed: int) -> dict[tuple[str, str], Tally]:
-    """Every method on every year of every scenario."""
-    tallies: dict[tuple[str, str], Tally] = {}
-    for name, changes in SCENARIOS.items():
-        for number in range(years):
-            year = Year(Scenario(requests=requests, seed=first_seed + number, **changes))  # type: ignore[arg-type]
-            made = list(year.requests())
-            sizes = Counter((one.service, one.nationality) for one in made)
-            large = {pair for pair, size in sizes.items() if size >= LARGE * requests / 200_000}
-            for method, judge in METHODS.items():
-                began = time.process_time()
-                accused = judge(made)
-                tally = tallies.setdefault((name, method), Tally())
-                tally.add(accused, set(year.affected), large, time.process_time() - began)
-            sys.stderr.write(".")
-    sys.stderr.write("\n")
-    return tallies
+def table(results: list[Result]) -> Iterator[str]:
+    """The table, in Markdown; in brackets stand intervals at 95 %."""
+    yield "| year | method | years | any false | found | found (large) | share of false ones | CPU a year |"
+    yield "|---|---|---|---|---|---|---|---|"
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    by_line = sorted(
+        results, key=lambda one: (order[one.kind], list(KINDS[one.kind].methods).index(one.method))
+    )
+    for (kind, method), group in groupby(by_line, key=lambda one: (one.kind, one.method)):
+        years = list(group)
+        found, wrong = sum(one.found for one in years), sum(one.wrong for one in years)
+        seconds = sorted(one.seconds for one in years)[len(years) // 2]
+        cells = [
+            kind, method, str(len(years)),
+            interval(sum(one.wrong > 0 for one in years), len(years)),
+            interval(found, sum(one.harmed for one in years)),
+            interval(sum(one.found_large for one in years), sum(one.large for one in years)),
+            f"{wrong / (found + wrong):.3f}" if found + wrong else "0",
+            f"{seconds:.1f} s",
+        ]  # fmt: skip
+        yield f"| {' | '.join(cells)} |"
 
 
-def table(tallies: dict[tuple[str, str], Tally]) -> Iterator[str]:
-    """The table, in Markdown."""
-    yield "| year | method | years with a false accusation | found | found (large) | share of false ones | CPU a year |"
-    yield "|---|---|---|---|---|---|---|"
-    for (name, method), tally in tallies.items():
-        found = f"{tally.found / tally.harmed:.2f}" if tally.harmed else ""
-        large = f"{tally.found_large / tally.large:.2f}" if tally.large else ""
-        accused = tally.found + tally.false
-        false = f"{tally.false / accused:.3f}" if accused else "0"
-        seconds = sorted(tally.seconds)[len(tally.seconds) // 2]
-        yield f"| {name} | {method} | {tally.accused} of {tally.years} | {found} | {large} | {false} | {seconds:.1f} s |"
+# --- fees and queues ------------------------------------------------------------------------------------------------
 
 
-# --- the queue ------------------------------------------------------------------------------------------------------
+def fees(seed: int, requests: int) -> tuple[int, int, int]:
+    """How many charges differ from the announced fee, how many are found to, and how many others are."""
+    scenario = Scenario(requests=requests, seed=seed, harm=Harm.OVERCHARGED)
+    log = list(events(Year(scenario), parse_day(FIRST_DAY), time_zone(ZONE)))
+    fee = Year(scenario).fees
+    differing = {
+        str(one["id"])
+        for one in log
+        for data in [one["data"]]
+        if isinstance(data, dict) and one["type"] == "fee.charged" and data["amount"] != fee[data["service"]]
+    }
+    edition = load(EDITION)
+    duties = [duty for duty in edition.duties if duty.norm == "equal-fees"]
+    findings = audit.judge(duties, edition.term, log_of(edition, log).events, edition.term.end)
+    found = {one.id for finding in findings for one in finding.evidence if one.role == "differing"}
+    return len(differing), len(differing & found), len(found - differing)
 
 
-def queue(files: int, clerks: int, load: float, seed: int) -> tuple[list[float], list[float]]:
+def queue(files: int, clerks: int, load_of: float, seed: int) -> tuple[list[float], list[float]]:
     """A fair office: the start and the end of each file, in the order in which the files came."""
     drawn = random.Random(seed)  # noqa: S311 -- a made-up office keeps no secret
     free = [0.0] * clerks
     heapify(free)
     clock, starts, ends = 0.0, [], []
     for _ in range(files):
-        clock += drawn.expovariate(load * clerks)
+        clock += drawn.expovariate(load_of * clerks)
         start = max(clock, free[0])
         end = start + drawn.lognormvariate(-0.5, 1.0)
         heapreplace(free, end)
@@ -239,21 +379,53 @@ def queue(files: int, clerks: int, load: float, seed: int) -> tuple[list[float],
     return starts, ends
 
 
+def jumped(starts: list[float], jumpers: int, seed: int) -> tuple[set[int], set[int]]:
+    """Some files are moved ahead of others: which files then passed somebody, and which are found out of turn."""
+    drawn = random.Random(seed)  # noqa: S311 -- as above
+    moved = list(starts)
+    for place in drawn.sample(range(100, len(starts)), jumpers):
+        moved[place] = starts[place - drawn.randrange(5, 60)] + 1e-6
+    passed, latest = set(), -math.inf
+    for place, start in enumerate(moved):
+        if start < latest:
+            passed.add(place)
+        latest = max(latest, start)
+    return passed, set(out_of_order([round(one * 1e6) for one in moved]))
+
+
 def main() -> None:
     """Print the tables."""
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    asked.add_argument("--years", type=int, default=20)
+    asked.add_argument("--years", type=int, default=5, help="years of each kind with harm or households")
+    asked.add_argument("--fair-years", type=int, default=20)
     asked.add_argument("--requests", type=int, default=40_000)
     asked.add_argument("--seed", type=int, default=1000)
+    asked.add_argument("--keep", type=Path, help="a file that the years are written to when they are done")
     options = asked.parse_args()
-    command = f"python benchmarks/fairness.py --years {options.years} --requests {options.requests} --seed {options.seed}"
+    kept = Kept(options.keep)
+    wanted = {kind: options.fair_years if kind == "fair" else options.years for kind in KINDS}
+    # a run that is ended early has done the same share of every kind
+    for _, kind, number in sorted((one / of, kind, one) for kind, of in wanted.items() for one in range(of)):
+        kept.judge(kind, options.seed + number, options.requests)
+        sys.stderr.write(".")
+    sys.stderr.write("\n")
     starts, ends = queue(20_000, 8, 0.97, options.seed)
     by_start = len(out_of_order([round(one * 1e6) for one in starts]))
     by_end = len(out_of_order([round(one * 1e6) for one in ends]))
+    passed, out = jumped(starts, 200, options.seed)
+    differing, found, others = fees(options.seed, 5_000)
     told = [
-        f"`{command}`\n",
-        *table(measured(options.years, options.requests, options.seed)),
+        (
+            f"`python benchmarks/fairness.py --fair-years {options.fair_years} --years {options.years}"
+            f" --requests {options.requests} --seed {options.seed}`\n"
+        ),
+        *table(kept.results),
         f"\nA fair office of eight clerks, 20,000 files: out of turn by start {by_start}, by end {by_end}.",
+        (
+            f"The same with 200 files moved ahead: {len(passed)} passed somebody, {len(out & passed)} of them and"
+            f" {len(out - passed)} others are found out of turn."
+        ),
+        f"Of 5,000 charges {differing} differ from the announced fee: {found} of them and {others} others are found.",
     ]
     sys.stdout.write("\n".join(told) + "\n")
 

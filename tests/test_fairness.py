@@ -11,11 +11,12 @@ from scipy import stats
 from slakit.fairness.blocks import Block
 from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
-from slakit.fairness.evidence import BETS, largest_odds, log_likelihood, log_wealth, log_wealth_of_levels
+from slakit.fairness.evidence import largest_odds, log_likelihood, log_wealth, log_wealth_of_levels
 from slakit.fairness.families import attainable, discoveries, scanned
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.sums import Sums, blocks
+from slakit.fairness.totals import BETS, Blocks, totals_of
 from slakit.fairness.waiting import File, waiting_counts
 
 TABLES = [
@@ -51,7 +52,7 @@ def test_a_block_has_the_non_central_distribution(block: Block, odds: float) -> 
 def test_the_tail_of_one_block_is_that_of_fishers_exact_test(block: Block) -> None:
     """One-sided: so few or fewer."""
     table = [[block.a, block.m - block.a], [block.others_counted, block.others - block.others_counted]]
-    assert Sums(Counter([block])).lower_tail == pytest.approx(
+    assert Sums.of(Counter([block])).lower_tail == pytest.approx(
         stats.fisher_exact(table, alternative="less")[1], abs=1e-9
     )
 
@@ -65,14 +66,14 @@ def test_the_tail_of_several_blocks_is_counted_out() -> None:
         for combination in product(*places)
         if sum(combination) <= sum(block.a for block in several)
     )
-    assert Sums(Counter(several)).lower_tail == pytest.approx(total, abs=1e-12)
+    assert Sums.of(Counter(several)).lower_tail == pytest.approx(total, abs=1e-12)
 
 
 def test_above_the_bound_the_normal_tail_takes_over_without_a_jump() -> None:
     """At a variance a little above 25 the two differ by less than a tenth."""
     counted = Counter({Block(20, 10, 10, 4): 18})  # variance 23.7
     more = Counter({Block(20, 10, 10, 4): 20})  # variance 26.3
-    exact, normal = Sums(counted), Sums(more)
+    exact, normal = Sums.of(counted), Sums.of(more)
     assert exact.variance < 25 < normal.variance
     approximate = stats.norm.cdf((exact.observed + 0.5 - exact.expected) / math.sqrt(exact.variance))
     assert exact.lower_tail == pytest.approx(approximate, rel=0.1)
@@ -95,7 +96,7 @@ def test_blocks_of_one_group_alone_are_left_out_and_those_without_chance_are_kep
 
 def test_the_mantel_haenszel_figures_of_a_known_table() -> None:
     """Two strata, worked by hand: risks 8/20 against 12/20 and 3/10 against 6/10."""
-    sums = Sums(Counter([Block(40, 20, 20, 8), Block(20, 10, 9, 3)]))
+    sums = Sums.of(Counter([Block(40, 20, 20, 8), Block(20, 10, 9, 3)]))
     assert sums.difference == pytest.approx(-(2 + 3 / 2) / 15)
     assert sums.ratio == pytest.approx((8 * 20 / 40 + 3 * 10 / 20) / (12 * 20 / 40 + 6 * 10 / 20))
     assert (sums.cases, sums.others, sums.observed, sums.expected) == (30, 30, 11, 14.5)
@@ -103,7 +104,7 @@ def test_the_mantel_haenszel_figures_of_a_known_table() -> None:
 
 def test_the_error_of_the_difference_of_one_large_table_is_that_of_two_shares() -> None:
     """Sato's variance agrees with the textbook one where that holds."""
-    sums = Sums(Counter([Block(4000, 1000, 2200, 400)]))
+    sums = Sums.of(Counter([Block(4000, 1000, 2200, 400)]))
     textbook = math.sqrt(0.4 * 0.6 / 1000 + 0.6 * 0.4 / 3000)
     assert sums.difference == pytest.approx(-0.2)
     assert sums.difference_error == pytest.approx(textbook, rel=1e-3)
@@ -111,18 +112,23 @@ def test_the_error_of_the_difference_of_one_large_table_is_that_of_two_shares() 
 
 def test_at_the_edge_the_error_under_equality_is_taken() -> None:
     """None against all is not known without error."""
-    sums = Sums(Counter([Block(20, 10, 10, 0)]))
+    sums = Sums.of(Counter([Block(20, 10, 10, 0)]))
     assert sums.difference_error == pytest.approx(math.sqrt(Block(20, 10, 10, 0).variance) / 5)
 
 
 def test_without_comparable_others_nothing_is_said_of_size() -> None:
     """No difference, no ratio, no range, and nothing that could have been found."""
-    sums = Sums(Counter())
+    sums = Sums.of(Counter())
     assert (sums.difference, sums.difference_error, sums.ratio, sums.ratio_range) == (None, None, None, None)
     assert (sums.difference_range(), sums.detectable_difference(0.05), sums.lower_tail) == (None, None, 1.0)
 
 
 # --- evidence at any time -------------------------------------------------------------------------------------------
+
+
+def wealth(periods: list[Blocks]) -> list[float]:
+    """What the bets are worth after each period of a year that has no others."""
+    return log_wealth(totals_of(periods), of=len(periods))
 
 
 @pytest.mark.parametrize("margins", [(6, 3, 3), (9, 2, 5), (12, 6, 4)])
@@ -134,7 +140,7 @@ def test_bets_against_equality_are_fair(margins: tuple[int, int, int]) -> None:
     expected = math.fsum(
         chances[one - places[0]]
         * chances[two - places[0]]
-        * math.exp(log_wealth([Counter([Block(n, m, d, one)]), Counter([Block(n, m, d, two)])], of=2)[-1])
+        * math.exp(wealth([Counter([Block(n, m, d, one)]), Counter([Block(n, m, d, two)])])[-1])
         for one in places
         for two in places
     )
@@ -146,8 +152,7 @@ def test_bets_lose_where_the_group_is_better_off() -> None:
     block = Block(10, 5, 5, 0)
     better = block.distribution(1.5)
     expected = math.fsum(
-        chance * math.exp(log_wealth([Counter([Block(10, 5, 5, a)])], of=1)[0])
-        for a, chance in enumerate(better)
+        chance * math.exp(wealth([Counter([Block(10, 5, 5, a)])])[0]) for a, chance in enumerate(better)
     )
     assert expected < 1
 
@@ -159,7 +164,7 @@ def test_what_begins_late_is_found_by_the_restarts() -> None:
     from_start_alone = math.log(
         sum(math.exp(6 * (log_likelihood(fair, bet) - log_likelihood(fair, 1)) + 6 * (log_likelihood(bad, bet) - log_likelihood(bad, 1))) for bet in BETS) / len(BETS)
     )  # fmt: skip
-    assert log_wealth(year, of=12)[-1] > from_start_alone - math.log(2)
+    assert wealth(year)[-1] > from_start_alone - math.log(2)
 
 
 def test_half_of_the_stake_is_on_the_levels() -> None:

@@ -3,13 +3,19 @@
 from collections import Counter
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slakit.fairness.arrays import totals_by_numpy
+from slakit.fairness.blocks import Block
 from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
+from slakit.fairness.totals import Blocks, totals_in_python
+from slakit.fairness.waiting import File, waiting_counts
+from slakit.fairness.waiting_arrays import waiting_tables_by_numpy
 
 Cases = list[tuple[Cell, bool]]
 
@@ -80,3 +86,41 @@ def test_no_group_below_the_threshold_can_be_told_by_subtraction(
     assert all(sizes[group] >= threshold for group in shown)
     unnamed = Counter({group: sizes[group] for group in hidden})
     assert not hidden or not shown or (len(hidden) >= 2 and unnamed.total() >= threshold)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Block:
+    """Any table with these margins, the extreme ones among them."""
+    n = draw(st.integers(1, 400) | st.integers(1, 9))
+    m, d = draw(st.integers(0, n)), draw(st.integers(0, n))
+    return Block(n, m, d, draw(st.integers(max(0, d - n + m), min(m, d))))
+
+
+@given(st.lists(st.dictionaries(tables(), st.integers(1, 9), max_size=6).map(Blocks), max_size=5))
+def test_numpy_sums_blocks_as_plain_python_does(several: list[Blocks]) -> None:
+    """Every sum, to twelve digits; where there is nothing to sum it is nothing."""
+    plain = [pytest.approx(totals, rel=1e-12, abs=1e-12) for totals in totals_in_python(several)]
+    assert totals_by_numpy(several) == plain
+
+
+FILES = st.lists(
+    st.builds(
+        lambda service, alike, group, ready, waits, level: File(
+            service, (alike,), group, ready, None if waits is None else ready + waits, (level,)
+        ),
+        service=st.sampled_from(["s", "t"]),
+        alike=st.sampled_from(["x", "y"]),
+        group=st.sampled_from(["g", "h", "i"]),
+        ready=st.integers(-100, 12) | st.integers(-3, 12),
+        waits=st.none() | st.integers(0, 8) | st.integers(0, 110),
+        level=st.sampled_from(["a", "b", ""]),
+    ),
+    max_size=30,
+)
+
+
+@given(FILES, st.integers(1, 3))
+def test_numpy_counts_the_files_that_wait_as_plain_python_does(files: list[File], passed: int) -> None:
+    """The same blocks of every period, level by level, and the same sizes; files of before and after the year too."""
+    spans = [(0, 4), (4, 5), (5, 10)][:passed]
+    assert waiting_tables_by_numpy(files, spans, 3) == tables_of(waiting_counts(files, spans), 3)

@@ -6,26 +6,31 @@ Nelder, *Generalized Linear Models*, 2nd ed., 7.3). Nothing else is assumed: bas
 """
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Block:
+class _Table(NamedTuple):
+    n: int
+    m: int
+    d: int
+    a: int
+
+
+class Block(_Table):
     """`n` comparable cases, `m` of the group, `d` with the counted outcome, `a` both.
 
     >>> Block(n=10, m=4, d=5, a=1).expected
     2.0
     """
 
-    n: int
-    m: int
-    d: int
-    a: int
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not self.lowest <= self.a <= min(self.m, self.d) or not 0 <= self.m <= self.n >= self.d:
-            raise ValueError(f"no such table: n={self.n}, m={self.m}, d={self.d}, a={self.a}")
+    def __new__(cls, n: int, m: int, d: int, a: int) -> Self:
+        """A table, if there is one with these numbers. Raises `ValueError` if not."""
+        if not max(0, d - n + m) <= a <= min(m, d) or not 0 <= m <= n >= d:
+            raise ValueError(f"no such table: n={n}, m={m}, d={d}, a={a}")
+        return super().__new__(cls, n, m, d, a)
 
     @property
     def others(self) -> int:
@@ -65,17 +70,21 @@ class Block:
         >>> [round(one, 4) for one in Block(4, 2, 2, 0).distribution()]
         [0.1667, 0.6667, 0.1667]
         """
-        return _distribution(self.n, self.m, self.d, odds)
+        return tuple(math.exp(one) for one in self.log_distribution(odds))
 
     def log_probability(self, odds: float = 1.0) -> float:
         """The natural logarithm of the probability of this `a`."""
-        return _log_distribution(self.n, self.m, self.d, odds)[self.a - self.lowest]
+        return self.log_distribution(odds)[self.a - self.lowest]
+
+    def log_distribution(self, odds: float = 1.0) -> tuple[float, ...]:
+        """The natural logarithms of `distribution`."""
+        return _log_distribution(self.n, self.m, self.d, math.log(odds))
 
 
 @lru_cache(maxsize=65536)
-def _log_distribution(n: int, m: int, d: int, odds: float) -> tuple[float, ...]:
+def _log_distribution(n: int, m: int, d: int, log_odds: float) -> tuple[float, ...]:
     """Logarithms of the probabilities, by the ratio of neighbours, so that no large factorial is ever formed."""
-    low, high, log_odds = max(0, d - (n - m)), min(m, d), math.log(odds)
+    low, high = max(0, d - (n - m)), min(m, d)
     weights = [0.0]
     for a in range(low, high):
         ratio = (m - a) * (d - a) / ((a + 1) * (n - m - d + a + 1))
@@ -83,8 +92,3 @@ def _log_distribution(n: int, m: int, d: int, odds: float) -> tuple[float, ...]:
     peak = max(weights)
     whole = peak + math.log(math.fsum(math.exp(weight - peak) for weight in weights))
     return tuple(weight - whole for weight in weights)
-
-
-@lru_cache(maxsize=16384)
-def _distribution(n: int, m: int, d: int, odds: float) -> tuple[float, ...]:
-    return tuple(math.exp(one) for one in _log_distribution(n, m, d, odds))

@@ -4,15 +4,16 @@ Only these sums travel: parts of a log that were counted apart are added, and gi
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from slakit.fairness.blocks import Block
-from slakit.fairness.sums import Blocks, blocks
+from slakit.fairness.sums import blocks
+from slakit.fairness.totals import Blocks, merged
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Like cases of one service, class and period, of one group, and at one level of each thing that is examined too.
 
     `alike` is the class; `period` numbers the periods of the year from 0; `levels` are in the order in which the norm
@@ -58,8 +59,7 @@ def _sum(mine: Counter[Cell], its: Counter[Cell]) -> Counter[Cell]:
     return whole
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hypothesis:
+class Hypothesis(NamedTuple):
     """That a group of a service is treated as comparable others are."""
 
     service: str
@@ -83,60 +83,46 @@ class Tables:
 
     def of_year(self) -> Blocks:
         """The blocks of all periods together."""
-        return self.until(len(self.whole))
-
-    def until(self, periods: int) -> Blocks:
-        """The blocks of the first periods together."""
-        return sum(self.whole[:periods], Counter())
-
-    def of_level(self, level: Level) -> Blocks:
-        """The blocks of all periods at one level."""
-        return sum(self.levels[level], Counter())
+        return merged(self.whole)
 
 
 _Groups = dict[str, tuple[int, int]]
+_Classes = dict[tuple[str, tuple[str, ...], int], _Groups]
+"""Of each class and period, how many cases each group has, and how many of them with the counted outcome."""
 
 
 def tables_of(counts: Counts, periods: int) -> dict[Hypothesis, Tables]:
     """The blocks of every service and group that has cases."""
-    whole = dict(_by_class(counts, None))
-    hypotheses = {Hypothesis(service, group) for (service, _, _), groups in whole.items() for group in groups}
+    whole: _Classes = defaultdict(dict)
+    of_levels: dict[Level, _Classes] = defaultdict(lambda: defaultdict(dict))
+    for cell, cases in counts.cases.items():
+        counted, place = counts.counted[cell], (cell.service, cell.alike, cell.period)
+        _count(whole[place], cell.group, cases, counted)
+        for level in enumerate(cell.levels):
+            if level[1]:
+                _count(of_levels[level][place], cell.group, cases, counted)
     found = _blocks_by_hypothesis(whole, periods)
-    of_levels = {level: _blocks_by_hypothesis(dict(_by_class(counts, level)), periods)
-                 for level in sorted(_levels(counts))}  # fmt: skip
+    by_level = {
+        level: _blocks_by_hypothesis(classes, periods) for level, classes in sorted(of_levels.items())
+    }
     sizes, with_others = _sizes(whole)
     return {
         one: Tables(
             whole=found[one],
-            levels={level: by_one[one] for level, by_one in of_levels.items() if any(by_one.get(one, ()))},
+            levels={level: by_one[one] for level, by_one in by_level.items() if any(by_one.get(one, ()))},
             cases=sizes[one],
             with_others=with_others[one],
         )
-        for one in sorted(hypotheses)
+        for one in sorted(sizes)
     }
 
 
-def _levels(counts: Counts) -> set[Level]:
-    return {(place, value) for cell in counts.cases for place, value in enumerate(cell.levels) if value}
+def _count(groups: _Groups, group: str, cases: int, counted: int) -> None:
+    had, had_counted = groups.get(group, (0, 0))
+    groups[group] = had + cases, had_counted + counted
 
 
-def _by_class(
-    counts: Counts, level: Level | None
-) -> Iterator[tuple[tuple[str, tuple[str, ...], int], _Groups]]:
-    """Of each class and period, how many cases each group has, and how many of them with the counted outcome."""
-    classes: dict[tuple[str, tuple[str, ...], int], _Groups] = defaultdict(dict)
-    for cell, cases in counts.cases.items():
-        if level is not None and cell.levels[level[0]] != level[1]:
-            continue
-        groups = classes[cell.service, cell.alike, cell.period]
-        had, had_counted = groups.get(cell.group, (0, 0))
-        groups[cell.group] = had + cases, had_counted + counts.counted[cell]
-    yield from classes.items()
-
-
-def _blocks_by_hypothesis(
-    classes: Mapping[tuple[str, tuple[str, ...], int], _Groups], periods: int
-) -> dict[Hypothesis, tuple[Blocks, ...]]:
+def _blocks_by_hypothesis(classes: _Classes, periods: int) -> dict[Hypothesis, tuple[Blocks, ...]]:
     found: dict[Hypothesis, list[list[Block]]] = defaultdict(lambda: [[] for _ in range(periods)])
     for (service, _, period), groups in classes.items():
         n = sum(cases for cases, _ in groups.values())
@@ -146,9 +132,7 @@ def _blocks_by_hypothesis(
     return {one: tuple(map(blocks, by_period)) for one, by_period in found.items()}
 
 
-def _sizes(
-    classes: Mapping[tuple[str, tuple[str, ...], int], _Groups],
-) -> tuple[Counter[Hypothesis], Counter[Hypothesis]]:
+def _sizes(classes: _Classes) -> tuple[Counter[Hypothesis], Counter[Hypothesis]]:
     sizes: Counter[Hypothesis] = Counter()
     with_others: Counter[Hypothesis] = Counter()
     for (service, _, _), groups in classes.items():

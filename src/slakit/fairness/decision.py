@@ -1,7 +1,7 @@
 """From blocks to what may be said of a group: presumed disadvantage, a case for review, equal, or nothing, and why."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +11,7 @@ from slakit.fairness.counts import Hypothesis, Level, Tables
 from slakit.fairness.evidence import largest_odds, log_wealth, log_wealth_of_levels
 from slakit.fairness.families import attainable, discoveries, scanned
 from slakit.fairness.sums import Sums
+from slakit.fairness.totals import Totals, added, totals_of
 
 
 class Standing(StrEnum):
@@ -104,7 +105,8 @@ def decide(
     While the year runs only the bets speak, for they may be looked at at any time; at its end the exact tails of the
     whole family do too, and every alarm stands.
     """
-    of_year = _of_year(tables, rules) if year_is_over else _OfYear({}, frozenset())
+    summed = _summed(tables)
+    of_year = _of_year(summed, rules) if year_is_over else _OfYear({}, frozenset())
     return {
         one: _answer(
             table,
@@ -118,8 +120,45 @@ def decide(
                 year_is_over=year_is_over,
             ),
         )
-        for one, table in tables.items()
+        for one, table in summed.items()
     }
+
+
+@dataclass(frozen=True)
+class _Summed:
+    """The tables of one hypothesis with the sums of each period, as a whole and level by level."""
+
+    table: Tables
+    periods: Sequence[Totals]
+    levels: Mapping[Level, Sequence[Totals]]
+
+    @cached_property
+    def of_year(self) -> Sums:
+        """The sums of all periods together."""
+        return Sums(self.table.whole, added(self.periods))
+
+    @cached_property
+    def of_levels(self) -> dict[Level, Sums]:
+        """The sums of all periods together, level by level."""
+        return {
+            level: Sums(self.table.levels[level], added(periods)) for level, periods in self.levels.items()
+        }
+
+    def until(self, periods: int) -> Sums:
+        """The sums of the first periods together."""
+        return Sums(self.table.whole[:periods], added(self.periods[:periods]))
+
+
+def _summed(tables: Mapping[Hypothesis, Tables]) -> dict[Hypothesis, _Summed]:
+    """The sums of all tables, found at one go."""
+    several = [(table.whole, *table.levels.values()) for table in tables.values()]
+    sums = iter(totals_of([blocks for one in several for periods in one for blocks in periods]))
+    found = {}
+    for one, table in tables.items():
+        whole = [next(sums) for _ in table.whole]
+        levels = {level: [next(sums) for _ in periods] for level, periods in table.levels.items()}
+        found[one] = _Summed(table, whole, levels)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +181,18 @@ class _Signs:
     year_is_over: bool
 
 
-def _of_year(tables: Mapping[Hypothesis, Tables], rules: Rules) -> _OfYear:
+def _of_year(summed: Mapping[Hypothesis, _Summed], rules: Rules) -> _OfYear:
     alpha = rules.alpha
-    sums = {one: Sums(table.of_year()) for one, table in tables.items()}
-    levels = {
-        one: {level: Sums(table.of_level(level)) for level in table.levels} for one, table in tables.items()
-    }
     tails: dict[Hypothesis, float] = {}
     smallest: dict[Hypothesis, float] = {}
-    for one, whole in sums.items():
-        of_levels = {level: part.lower_tail for level, part in levels[one].items()}
-        least = {level: part.smallest_tail for level, part in levels[one].items()}
+    for one, found in summed.items():
+        whole, levels = found.of_year, found.of_levels
+        of_levels = {level: part.lower_tail for level, part in levels.items()}
+        least = {level: part.smallest_tail for level, part in levels.items()}
         tails[one] = scanned(whole.lower_tail, of_levels, least, alpha)
         smallest[one] = min((whole.smallest_tail, *least.values()))
-    family = attainable(smallest, alpha)
-    within = {one: tails[one] for one in family}
-    rejected = {one: _where(sums[one], levels[one]) for one in discoveries(within, alpha)}
+    within = {one: tails[one] for one in attainable(smallest, alpha)}
+    rejected = {one: _where(summed[one].of_year, summed[one].of_levels) for one in discoveries(within, alpha)}
     return _OfYear(rejected, discoveries(within, rules.review_rate))
 
 
@@ -169,7 +204,7 @@ def _where(whole: Sums, levels: Mapping[Level, Sums]) -> Level | None:
     return level if part.lower_tail * len(levels) < whole.lower_tail else None
 
 
-def _alarm(table: Tables, rules: Rules, passed: int) -> int | None:
+def _alarm(found: _Summed, rules: Rules, passed: int) -> int | None:
     """The first period at whose end the bets were worth the threshold while the difference mattered.
 
     What is decided then is not looked at again, so that an alarm is never withdrawn.
@@ -177,17 +212,17 @@ def _alarm(table: Tables, rules: Rules, passed: int) -> int | None:
     if not rules.online:
         return None
     threshold = math.log(rules.hypotheses / (rules.budget * rules.online))
-    levels = [log_wealth(periods[:passed], rules.periods) for periods in table.levels.values()]
-    worth = log_wealth_of_levels(log_wealth(table.whole[:passed], rules.periods), levels)
+    levels = [log_wealth(periods[:passed], rules.periods) for periods in found.levels.values()]
+    worth = log_wealth_of_levels(log_wealth(found.periods[:passed], rules.periods), levels)
     for period, log in enumerate(worth):
-        if log >= threshold and _matters(Sums(table.until(period + 1)), rules):
+        if log >= threshold and _matters(found.until(period + 1), rules):
             return period
     return None
 
 
-def _answer(table: Tables, rules: Rules, signs: _Signs) -> Answer | None:
-    whole = Sums(table.of_year())
-    sums = Sums(table.of_level(signs.level)) if signs.level is not None else whole
+def _answer(found: _Summed, rules: Rules, signs: _Signs) -> Answer | None:
+    table = found.table
+    sums = found.of_levels[signs.level] if signs.level is not None else found.of_year
     standing = _standing(signs, sums, table, rules)
     if standing is None:
         return None

@@ -8,12 +8,11 @@ alarm at a fixed threshold is never withdrawn.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from operator import add, sub
 
 from slakit.fairness.blocks import Block
+from slakit.fairness.totals import BETS, Totals
 
-BETS = tuple(math.exp(-less) for less in (0.1, 0.2, 0.4, 0.7, 1.1))
-"""The odds that are bet on, as a share of those of the others: from a small disadvantage to a third."""
 ODDS_GRID = tuple(math.exp(step / 10) for step in range(-20, 21, 2))
 """The odds at which a confidence sequence is looked at."""
 
@@ -32,37 +31,21 @@ def log_mean(logarithms: Iterable[float]) -> float:
     return peak + math.log(math.fsum(math.exp(value - peak) for value in values) / len(values))
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
-    """The logarithms of the likelihood ratios of one period, a bet each."""
-
-    bets: tuple[float, ...]
-
-
-def _period(counted: Mapping[Block, int]) -> _Period:
-    if not counted:
-        return _Period((_UNCHANGED,) * len(BETS))
-    equal = log_likelihood(counted, 1.0)
-    return _Period(tuple(log_likelihood(counted, bet) - equal for bet in BETS))
-
-
-def log_wealth(periods: Sequence[Mapping[Block, int]], of: int) -> list[float]:
+def log_wealth(periods: Sequence[Totals], of: int) -> list[float]:
     """The logarithm of what the bets are worth after each period, of `of` periods that the year has.
 
     Half of the stake is bet from the beginning, the other half in equal parts from each period on, so that what begins
     in the middle of the year is found too. What is not yet bet keeps its worth.
     """
-    ratios = [_period(counted) for counted in periods]
+    won = [(0.0,) * len(BETS)]
+    for period in periods:
+        won.append(tuple(map(add, won[-1], period.bets)))
     worth = []
-    for now in range(1, len(ratios) + 1):
-        from_start = _bets_from(ratios[:now])
-        restarted = [_bets_from(ratios[since:now]) if since < now else _UNCHANGED for since in range(of)]
-        worth.append(log_mean((from_start, log_mean(restarted))))
+    for now in range(1, len(won)):
+        from_each = [log_mean(map(sub, won[now], won[since])) for since in range(now)]
+        restarted = log_mean([*from_each, *(_UNCHANGED,) * (of - now)])
+        worth.append(log_mean((from_each[0], restarted)))
     return worth
-
-
-def _bets_from(ratios: Sequence[_Period]) -> float:
-    return log_mean(math.fsum(period.bets[bet] for period in ratios) for bet in range(len(BETS)))
 
 
 def log_wealth_of_levels(pooled: list[float], levels: Sequence[list[float]]) -> list[float]:

@@ -12,9 +12,7 @@ from functools import cached_property
 from statistics import NormalDist
 
 from slakit.fairness.blocks import Block
-
-Blocks = Counter[Block]
-"""A multiset of blocks; adding two of them is counting what both have counted."""
+from slakit.fairness.totals import Blocks, Totals, added, merged, totals_of
 
 EXACT_BELOW = 25.0
 """Up to this variance the tail is exact; above it, the normal tail with continuity correction is as good."""
@@ -27,42 +25,50 @@ def blocks(several: Iterable[Block]) -> Blocks:
 
     Blocks in which everybody or nobody has the outcome say nothing of chance, but they do of how large a difference is.
     """
-    return Counter(block for block in several if 0 < block.m < block.n)
+    return Blocks(block for block in several if 0 < block.m < block.n)
 
 
 @dataclass(frozen=True)
 class Sums:
-    """The sums over blocks: the group's cases, observed and expected counts, and their variance under equality."""
+    """What is said of many blocks together, given as the parts of which they consist, such as months."""
 
-    blocks: Mapping[Block, int]
+    parts: tuple[Blocks, ...]
+    totals: Totals
 
-    def _sum(self, terms: Iterable[float]) -> float:
-        return math.fsum(terms)
+    @staticmethod
+    def of(*parts: Blocks) -> "Sums":
+        """The sums over the blocks of some parts."""
+        return Sums(parts, added(totals_of(parts)))
 
     @cached_property
+    def blocks(self) -> Blocks:
+        """The blocks of all parts together."""
+        return merged(self.parts)
+
+    @property
     def cases(self) -> int:
         """The group's cases that have comparable others."""
-        return sum(block.m * times for block, times in self.blocks.items())
+        return int(self.totals.cases)
 
-    @cached_property
+    @property
     def others(self) -> int:
         """The comparable cases of others."""
-        return sum(block.others * times for block, times in self.blocks.items())
+        return int(self.totals.others)
 
-    @cached_property
+    @property
     def observed(self) -> int:
         """How many of the group's cases have the counted outcome."""
-        return sum(block.a * times for block, times in self.blocks.items())
+        return int(self.totals.observed)
 
-    @cached_property
+    @property
     def expected(self) -> float:
         """How many would, if the group did not matter."""
-        return math.fsum(block.expected * times for block, times in self.blocks.items())
+        return self.totals.expected
 
-    @cached_property
+    @property
     def variance(self) -> float:
         """The variance of that number if the group does not matter."""
-        return math.fsum(block.variance * times for block, times in self.blocks.items())
+        return self.totals.variance
 
     # --- how likely so few are ---
 
@@ -78,30 +84,17 @@ class Sums:
     @cached_property
     def smallest_tail(self) -> float:
         """The smallest tail that the margins allow (Tarone 1990): with none so small, nothing could ever be found."""
-        return math.exp(
-            math.fsum(
-                _log_smallest(block.n, block.m, block.d) * times for block, times in self.blocks.items()
-            )
-        )
+        return math.exp(self.totals.log_smallest)
 
     # --- how large the difference is ---
 
-    @cached_property
-    def _weight(self) -> float:
-        return math.fsum(block.m * block.others / block.n * times for block, times in self.blocks.items())
-
-    @cached_property
+    @property
     def difference(self) -> float | None:
         """The Mantel-Haenszel risk difference, group minus comparable others; below zero is to the group's disadvantage."""
-        if not self._weight:
-            return None
-        excess = (
-            (block.a * block.others - block.others_counted * block.m) / block.n * times
-            for block, times in self.blocks.items()
-        )
-        return math.fsum(excess) / self._weight
+        weight, ours, theirs = self.totals.weight, self.totals.ours, self.totals.theirs
+        return (ours - theirs) / weight if weight else None
 
-    @cached_property
+    @property
     def difference_error(self) -> float | None:
         """The standard error of `difference` (Sato, Greenland and Robins 1989): right for many small blocks too.
 
@@ -109,42 +102,22 @@ class Sums:
         """
         if self.difference is None:
             return None
-        spread, mixed = [], []
-        for block, times in self.blocks.items():
-            n, m, r, a, c = block.n, block.m, block.others, block.a, block.others_counted
-            spread.append((m * m * c - r * r * a + m * r * (r - m) / 2) / (n * n) * times)
-            mixed.append((a * (r - c) + c * (m - a)) / (2 * n) * times)
-        variance = (self.difference * math.fsum(spread) + math.fsum(mixed)) / self._weight**2
-        return math.sqrt(variance) if variance > 0 else math.sqrt(self.variance) / self._weight
+        variance = (self.difference * self.totals.spread + self.totals.mixed) / self.totals.weight**2
+        return math.sqrt(variance) if variance > 0 else math.sqrt(self.variance) / self.totals.weight
 
-    @cached_property
+    @property
     def ratio(self) -> float | None:
         """The Mantel-Haenszel risk ratio; nothing where no comparable other has the outcome."""
-        ours, theirs = self._ratio_parts
-        return ours / theirs if theirs else None
+        return self.totals.ours / self.totals.theirs if self.totals.theirs else None
 
-    @cached_property
+    @property
     def ratio_range(self) -> tuple[float, float] | None:
         """The range of the ratio with 95 % confidence (Greenland and Robins 1985)."""
-        ours, theirs = self._ratio_parts
+        ours, theirs = self.totals.ours, self.totals.theirs
         if not ours or not theirs:
             return None
-        spread = math.fsum(
-            (block.d * block.m * block.others - block.a * block.others_counted * block.n)
-            / (block.n * block.n)
-            * times
-            for block, times in self.blocks.items()
-        )
-        half = _NORMAL.inv_cdf(0.975) * math.sqrt(max(spread, 0.0) / (ours * theirs))
+        half = _NORMAL.inv_cdf(0.975) * math.sqrt(max(self.totals.ratio_spread, 0.0) / (ours * theirs))
         return ours / theirs * math.exp(-half), ours / theirs * math.exp(half)
-
-    @cached_property
-    def _ratio_parts(self) -> tuple[float, float]:
-        items = self.blocks.items()
-        return (
-            math.fsum(block.a * block.others / block.n * times for block, times in items),
-            math.fsum(block.others_counted * block.m / block.n * times for block, times in items),
-        )
 
     def difference_range(self, confidence: float = 0.95) -> tuple[float, float] | None:
         """The two-sided range of `difference`."""
@@ -155,35 +128,45 @@ class Sums:
 
     def detectable_difference(self, alpha: float, power: float = 0.8) -> float | None:
         """The smallest risk difference that a one-sided test at `alpha` would find with this power in these blocks."""
-        if not self._weight or not self.variance:
+        if not self.totals.weight or not self.variance:
             return None
         quantiles = _NORMAL.inv_cdf(1 - alpha) + _NORMAL.inv_cdf(power)
-        return quantiles * math.sqrt(self.variance) / self._weight
-
-
-def _log_smallest(n: int, m: int, d: int) -> float:
-    low = max(0, d - (n - m))
-    return Block(n, m, d, low).log_probability()
+        return quantiles * math.sqrt(self.variance) / self.totals.weight
 
 
 def _exact_lower_tail(counted: Mapping[Block, int], observed: int) -> float:
     """The lower tail by convolution; what is improbable beyond any use is cut off at both ends."""
-    offset, whole = 0, [1.0]
-    for block, times in sorted(counted.items()):
-        one = block.distribution()
-        for _ in range(times):
-            offset += block.lowest
-            whole = _convolved(whole, one)
-            skipped = next(at for at, chance in enumerate(whole) if chance > _NEGLIGIBLE)
-            kept = next(at for at, chance in enumerate(reversed(whole)) if chance > _NEGLIGIBLE)
-            offset += skipped
-            whole = whole[skipped : len(whole) - kept]
-    return min(1.0, math.fsum(whole[: max(0, observed - offset + 1)]))
+    alike: Counter[tuple[int, int, int]] = Counter()
+    for block, times in counted.items():
+        alike[block[:3]] += times
+    whole = _Chances(0, [1.0])
+    for (n, m, d), times in sorted(alike.items()):
+        low = max(0, d - n + m)
+        whole = whole.with_(_Chances(low, list(Block(n, m, d, low).distribution())).several(times))
+    return min(1.0, math.fsum(whole.chances[: max(0, observed - whole.lowest + 1)]))
 
 
-def _convolved(ours: list[float], theirs: tuple[float, ...]) -> list[float]:
-    whole = [0.0] * (len(ours) + len(theirs) - 1)
-    for at, mine in enumerate(ours):
+@dataclass(frozen=True, slots=True)
+class _Chances:
+    """The probabilities of `lowest`, of `lowest + 1`, and so on."""
+
+    lowest: int
+    chances: list[float]
+
+    def with_(self, other: "_Chances") -> "_Chances":
+        """The probabilities of the sum with another number."""
+        ours, theirs = sorted((self.chances, other.chances), key=len, reverse=True)
+        whole = [0.0] * (len(ours) + len(theirs) - 1)
         for further, its in enumerate(theirs):
-            whole[at + further] += mine * its
-    return whole
+            for at, mine in enumerate(ours, further):
+                whole[at] += mine * its
+        skipped = next(at for at, chance in enumerate(whole) if chance > _NEGLIGIBLE)
+        kept = next(at for at, chance in enumerate(reversed(whole)) if chance > _NEGLIGIBLE)
+        return _Chances(self.lowest + other.lowest + skipped, whole[skipped : len(whole) - kept])
+
+    def several(self, times: int) -> "_Chances":
+        """The probabilities of the sum of so many such numbers."""
+        if times == 1:
+            return self
+        half = self.several(times // 2)
+        return half.with_(half) if times % 2 == 0 else half.with_(half).with_(self)

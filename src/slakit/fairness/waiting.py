@@ -5,19 +5,22 @@ those finished that day, if the group does not matter: a stratified log-rank tes
 lack of staff hit all files of the day alike and cancel out; a file that is never finished counts each day that it waits.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import pairwise
+from typing import NamedTuple
 
-from slakit.fairness.counts import Cell, Counts
+from slakit.fairness.counts import Cell, Counts, Hypothesis, Tables, tables_of
 
 AGE_BANDS = (1, 4, 7, 11, 16, 26, 46, 91)
 """The first day of each band of days waited; the day on which a file became ready is day 1."""
 
+_BANDS = tuple(pairwise((*AGE_BANDS, 2**62)))
 
-@dataclass(frozen=True, slots=True)
-class File:
+
+class File(NamedTuple):
     """A file that waits: its class and group, the day on which it was ready, and the day on which it was finished.
 
     Days are counted from the first day of the term; `finished` is absent while it is open.
@@ -29,6 +32,25 @@ class File:
     ready: int
     finished: int | None
     levels: tuple[str, ...] = ()
+
+
+WORTH_IT = 2000
+"""From so many files on numpy is faster, its import included."""
+
+
+def waiting_tables(
+    files: Iterable[File], passed: Iterable[tuple[int, int]], periods: int
+) -> dict[Hypothesis, Tables]:
+    """The blocks of files that wait, of every service and group; with numpy, where it is installed and there are many.
+
+    `passed` are those of the `periods` of the year that are over, each as `[first, last)` days.
+    """
+    several, spans = list(files), list(passed)
+    if len(several) >= WORTH_IT and find_spec("numpy"):
+        from slakit.fairness.waiting_arrays import waiting_tables_by_numpy
+
+        return waiting_tables_by_numpy(several, spans, periods)
+    return tables_of(waiting_counts(several, spans), periods)
 
 
 def waiting_counts(files: Iterable[File], periods: Iterable[tuple[int, int]]) -> Counts:
@@ -50,8 +72,7 @@ def waiting_counts(files: Iterable[File], periods: Iterable[tuple[int, int]]) ->
     return _counts(entering, finishing, spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stratum:
+class _Stratum(NamedTuple):
     """Files of one class, band, group and level."""
 
     service: str
@@ -66,17 +87,17 @@ def _at_risk(file: File, band: int) -> _Stratum:
 
 
 def _band(waited: int) -> int:
-    return sum(waited >= first for first in AGE_BANDS) - 1
+    return bisect_right(AGE_BANDS, waited) - 1
 
 
 def _stays(file: File, last: int) -> Iterator[tuple[_Stratum, int, int]]:
     """The days `[since, until)` on which a file is open in each band; on the day of its end it still is."""
     gone = last if file.finished is None else min(file.finished + 1, last)
-    for band, (lower, upper) in enumerate(pairwise((*AGE_BANDS, None))):
-        since = file.ready + (lower or 1) - 1
-        until = gone if upper is None else min(gone, file.ready + upper - 1)
-        if since < until:
-            yield _at_risk(file, band), since, until
+    for band, (lower, upper) in enumerate(_BANDS):
+        since, until = file.ready + lower - 1, min(gone, file.ready + upper - 1)
+        if since >= until:
+            return
+        yield _at_risk(file, band), since, until
 
 
 def _counts(

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from slakit.checks import Compared, Duty
-from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
+from slakit.fairness.counts import Cell, Counts, Hypothesis, Tables, tables_of
 from slakit.fairness.decision import Answer, Rules, Standing, decide
 from slakit.fairness.publication import hidden_groups
-from slakit.fairness.waiting import File, waiting_counts
+from slakit.fairness.waiting import File, waiting_tables
 from slakit.findings import Grade, Outcome
 from slakit.verdicts.cases import Case, Cases, cases_of, justification
 from slakit.verdicts.facts import Facts
@@ -32,12 +32,12 @@ def compared(check: Compared, duty: Duty, known: Facts) -> Iterator[Verdict]:
     cases = cases_of(check, duty, known)
     passed = sum(period.end <= known.at for period in check.periods)
     over = passed == len(check.periods)
-    counts = (
+    found = (
         _waiting_files(check, duty, cases, passed)
         if check.waiting
-        else _settled_cases(check, duty, cases, passed)
+        else tables_of(_settled_cases(check, duty, cases, passed), len(check.periods))
     )
-    tables = {one: table for one, table in tables_of(counts, len(check.periods)).items() if one.group in check.groups.named}  # fmt: skip
+    tables = {one: table for one, table in found.items() if one.group in check.groups.named}
     answers = decide(tables, rules_of(check), cases.unknown_shares(), passed=passed, year_is_over=over)
     sizes = Counter((case.service, case.group) for case in cases.comparable)
     for service in check.items:
@@ -82,12 +82,12 @@ def _settled_cases(check: Compared, duty: Duty, cases: Cases, passed: int) -> Co
     return Counts.of(counted.values())
 
 
-def _waiting_files(check: Compared, duty: Duty, cases: Cases, passed: int) -> Counts:
-    """Files by each day on which they waited, one of each unit in each class."""
+def _waiting_files(check: Compared, duty: Duty, cases: Cases, passed: int) -> dict[Hypothesis, Tables]:
+    """The blocks of files by each day on which they waited, one of each unit in each class."""
     day_of = [bisect_right(check.days, period.start) - 1 for period in check.periods[:passed]]
     ends = [bisect_right(check.days, period.end - 1) for period in check.periods[:passed]]
     if not ends:
-        return Counts()
+        return {}
     files: dict[tuple[object, ...], File] = {}
     for case in _by_lot(duty, cases.comparable):
         finished = None if case.settling is None else bisect_right(check.days, case.settling.time) - 1
@@ -100,7 +100,7 @@ def _waiting_files(check: Compared, duty: Duty, cases: Cases, passed: int) -> Co
             levels=case.levels,
         )
         files.setdefault((case.unit, case.service, case.alike), file)
-    return waiting_counts(files.values(), list(zip(day_of, ends, strict=True)))
+    return waiting_tables(files.values(), list(zip(day_of, ends, strict=True)), len(check.periods))
 
 
 def _by_lot(duty: Duty, cases: Iterable[Case]) -> list[Case]:

@@ -1,0 +1,113 @@
+"""The sums over blocks by numpy: what `slakit.fairness.totals` says in plain Python, many blocks at a time."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from slakit.fairness.totals import LESS, Blocks, Totals
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Distinct(NamedTuple):
+    """The different rows of a matrix, the place of each row among them, and how often each occurs."""
+
+    rows: Ints
+    places: Ints
+    times: Ints
+
+
+def distinct_rows(matrix: Ints) -> Distinct:
+    """The different rows of a matrix of numbers from 0 on; each row as one number, where one has room for it."""
+    sizes = [int(size) + 1 for size in matrix.max(axis=0, initial=0)]
+    if math.prod(sizes) >= 2**62:
+        rows, places, times = np.unique(matrix, axis=0, return_inverse=True, return_counts=True)
+        return Distinct(rows, places.reshape(-1), times)
+    packed = np.zeros(len(matrix), dtype=np.int64)
+    for column, size in zip(matrix.T, sizes, strict=True):
+        packed = packed * size + column
+    keys, places, times = np.unique(packed, return_inverse=True, return_counts=True)
+    columns = []
+    for size in reversed(sizes):
+        keys, column = np.divmod(keys, size)
+        columns.append(column)
+    return Distinct(np.stack(columns[::-1], axis=1), places, times)
+
+
+def totals_by_numpy(several: Sequence[Blocks]) -> list[Totals]:
+    """The sums of each of several multisets of blocks."""
+    sizes = np.array([len(counted) for counted in several], dtype=np.int64)
+    flat = np.array(
+        [(*block, times) for counted in several for block, times in counted.items()], dtype=np.int64
+    )
+    flat = flat.reshape(-1, 5)
+    terms = _terms(flat[:, :4]) * flat[:, 4:]
+    sums = np.zeros((len(several), terms.shape[1]))
+    some = sizes > 0
+    starts = (np.cumsum(sizes) - sizes)[some]
+    if len(starts):
+        sums[some] = np.add.reduceat(terms, starts, axis=0)
+    return [Totals._make(row) for row in sums.tolist()]
+
+
+def _terms(tables: Ints) -> Floats:
+    """What each of the tables `n, m, d, a` adds to each sum."""
+    margins = distinct_rows(tables[:, :3])
+    of_margins = _of_margins(margins.rows)[margins.places]
+    n, m, d, a = tables.astype(np.float64).T
+    r, c = n - m, d - a
+    above = a - np.maximum(0.0, d - r)
+    by_chance = np.where(n > 1, m * r * d * (n - d) / (n * n * np.maximum(n - 1, 1.0)), 0.0)
+    columns = [
+        m, r, a, m * d / n, by_chance, m * r / n,
+        (m * m * c - r * r * a + m * r * (r - m) / 2) / (n * n),
+        (a * (r - c) + c * (m - a)) / (2 * n),
+        a * r / n, c * m / n, (d * m * r - a * c * n) / (n * n),
+        of_margins[:, 0],
+        *(-above * less - of_margins[:, 1 + place] for place, less in enumerate(LESS)),
+    ]  # fmt: skip
+    return np.stack(columns, axis=1)
+
+
+def _of_margins(margins: Ints) -> Floats:
+    """The logarithms of the probability of the smallest `a`, and of the mean of each bet to the power of `a` above it.
+
+    The supports of all margins `n, m, d` lie one after another in one array.
+    """
+    n, m, d = margins.T
+    low = np.maximum(0, d - (n - m))
+    support = np.minimum(m, d) - low + 1
+    starts = np.cumsum(support) - support
+    above = np.arange(int(support.sum())) - np.repeat(starts, support)
+    n, m, d, low = (np.repeat(one, support) for one in (n, m, d, low))
+    before = low + above - 1  # the `a` whose neighbour this is
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = np.log((m - before) * (d - before) / ((before + 1) * (n - m - d + before + 1)))
+    ratios[starts] = 0.0
+    weights = _cumulated(ratios, starts, support)
+    whole = _log_sums(weights, starts, support)
+    logs = weights - np.repeat(whole, support)
+    columns = [logs[starts], *(_log_sums(logs - above * less, starts, support) for less in LESS)]
+    return np.stack(columns, axis=1)
+
+
+def _cumulated(values: Floats, starts: Ints, lengths: Ints) -> Floats:
+    """The running sums of each stretch, step by step, so that no stretch rests on the sums of those before it."""
+    running = values.copy()
+    longest_first = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[longest_first], lengths[longest_first]
+    for step in range(1, int(lengths[0]) if len(lengths) else 0):
+        places = starts[: np.searchsorted(-lengths, -step)] + step
+        running[places] += running[places - 1]
+    return running
+
+
+def _log_sums(logs: Floats, starts: Ints, lengths: Ints) -> Floats:
+    """The logarithm of the sum of each stretch of numbers given by their logarithms."""
+    peaks = np.maximum.reduceat(logs, starts)
+    sums = np.add.reduceat(np.exp(logs - np.repeat(peaks, lengths)), starts)
+    return peaks + np.log(sums)
