@@ -47,6 +47,7 @@ from slakit.calendars import (
     time_zone_data_version,
     window_length,
 )
+from slakit.calendars.zones import end_of_gap
 from slakit.errors import SlakitError, UnreadableTime
 
 with warnings.catch_warnings():
@@ -388,7 +389,7 @@ def test_the_end_of_a_gap_is_found_from_any_time_in_it() -> None:
     change = parse_instant("2019-03-21T20:30:00Z")
     begin = change + 3 * HOUR + 30 * MINUTE
     for inside in (0, 1, 30 * MINUTE, HOUR - 1):
-        assert calendars._end_of_gap(begin + inside, TEHRAN) == change
+        assert end_of_gap(begin + inside, TEHRAN) == change
 
 
 def test_a_day_with_two_midnights_begins_at_the_first() -> None:
@@ -860,7 +861,8 @@ def test_values_and_errors_survive_pickling() -> None:
 
 def test_every_reason_that_can_be_given_is_listed() -> None:
     """The catalogues have a sentence for each listed reason, and this file a case."""
-    source = Path(calendars.__file__).read_text("utf-8")
+    modules = Path(calendars.__file__).parent.glob("*.py")
+    source = "\n".join(module.read_text("utf-8") for module in modules)
     for reason in (*TIME_REASONS, *DURATION_REASONS):
         assert source.count(f'"{reason}"') > 1
         assert Path(__file__).read_text("utf-8").count(f'"{reason}"') > 0
