@@ -677,7 +677,7 @@ def test_validate_gives_2_for_a_path_with_nothing_to_read_and_looks_at_the_other
         "slakit: neither in `empty` nor below it is there an agreement.yaml\n"
         "slakit: `note.yaml` does not say which document it is\n"
         "  help: begin it with one of these lines: `document: agreement/v1`, `document: services/v1`,"
-        " `document: vocabulary/v1`, `document: calendar/v1`, `document: cases/v1`\n"
+        " `document: vocabulary/v1`, `document: calendar/v1`, `document: cases/v1`, `document: mapping/v1`\n"
     )
     assert answer.code == 2
 

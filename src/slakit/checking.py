@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from slakit import sources
 from slakit.calendars import Instant, parse_time, time_zone
 from slakit.events.event import Event, Log
-from slakit.events.reading import events_of, read_log
+from slakit.events.reading import events_of
 from slakit.judgement import Engine, Judgement, judge
 from slakit.loading import Edition
 
@@ -21,11 +22,13 @@ def check(
     at: str | Instant,
     known_at: str | Instant | None = None,
     engine: Engine = "auto",
+    mappings: Sequence[str | os.PathLike[str]] = (),
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
-    `log` is the path of a file of CloudEvents JSON lines, several paths, a `Log`, or events: `Event` objects or
-    CloudEvents as mappings. Instants are microseconds UTC, RFC 3339 text, or local times of the agreement's zone
+    `log` is a path, several paths, a `Log`, or events: `Event` objects or CloudEvents as mappings. A path names a file
+    of CloudEvents JSON lines, CSV, Parquet or OCEL, a folder or a pattern of such files, or a table of SQLite or
+    PostgreSQL; `mappings` are documents that say what foreign columns mean. Instants are microseconds UTC, RFC 3339 text, or local times of the agreement's zone
     such as `1398/12/29 09:00`. No clock is read. Lines that cannot be read are set aside and counted in
     `Judgement.log`; a file that cannot be read raises `InvalidDocument`, an unreadable `at` raises `UnreadableTime`.
     Every `engine` finds the same; `auto` takes the one that is quick for a log of this size.
@@ -38,7 +41,7 @@ def check(
     """
     return judge(
         edition,
-        log_of(edition, log),
+        log_of(edition, log, mappings),
         instant_of(edition, at),
         None if known_at is None else instant_of(edition, known_at),
         engine=engine,
@@ -50,18 +53,18 @@ def instant_of(edition: Edition, time: str | Instant) -> Instant:
     return time if isinstance(time, int) else parse_time(time, time_zone(edition.agreement.time_zone))
 
 
-def log_of(edition: Edition, log: Source | Iterable[str | os.PathLike[str]]) -> Log:
+def log_of(
+    edition: Edition,
+    log: Source | Iterable[str | os.PathLike[str]],
+    mappings: Sequence[str | os.PathLike[str]] = (),
+) -> Log:
     """A log from whatever `check` takes."""
     if isinstance(log, Log):
         return log
-    zone = time_zone(edition.agreement.time_zone)
-    if isinstance(log, str | os.PathLike):
-        return read_log([Path(log)], edition.vocabulary, zone)
-    given = list(log)
-    if given and all(isinstance(one, str | os.PathLike) for one in given):
-        return read_log(
-            [Path(one) for one in given if isinstance(one, str | os.PathLike)], edition.vocabulary, zone
-        )
+    given = [log] if isinstance(log, str | os.PathLike) else list(log)
+    names = [os.fspath(one) for one in given if isinstance(one, str | os.PathLike)]
+    if given and len(names) == len(given):
+        return sources.read(names, edition, mappings=[Path(one) for one in mappings])
     return _log_of_events(given, edition)
 
 

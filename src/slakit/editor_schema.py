@@ -15,7 +15,7 @@ from slakit.editor_words import BLOCKS, EXAMPLES, FORMS, NAMES, VALUE_WORDS, Blo
 Node: TypeAlias = dict[str, Any]
 """A part of a schema; what its keywords hold, the keywords alone say."""
 
-EDITED: Final = ("agreement", "services", "vocabulary", "calendar", "cases")
+EDITED: Final = ("agreement", "services", "vocabulary", "calendar", "cases", "mapping")
 """The documents that people write in an editor."""
 _ISOLATED: Final = "\u2067{}\u2069"
 _LANGUAGES: Final[tuple[Literal["fa", "en"], ...]] = ("fa", "en")

@@ -58,6 +58,16 @@ VALUE_WORDS: Final[dict[str, Said]] = {
     # calendars and days
     "jalali": {"en": "days such as 1398/12/29", "fa": "تقویم هجری شمسی، مانند 1398/12/29"},
     "gregorian": {"en": "days such as 2020-03-19", "fa": "تقویم میلادی، مانند 2020-03-19"},
+    # tables of others
+    "toman": {"en": "an amount in toman, of ten rial each", "fa": "مبلغ به تومان، هر تومان ده ریال"},
+    "ascii": {"en": "only the digits 0 to 9", "fa": "فقط رقم‌های 0 تا 9"},
+    "persian": {"en": "the digits ۰ to ۹ as well", "fa": "رقم‌های ۰ تا ۹ هم"},
+    "utf-8": {"en": "UTF-8, what most programs write", "fa": "رمزگذاری UTF-8، رایج‌ترین"},
+    "utf-16": {"en": "UTF-16, the Unicode text of Excel", "fa": "رمزگذاری UTF-16، متن یونیکد اکسل"},
+    "windows-1256": {
+        "en": "the old encoding of Windows for Arabic and Persian",
+        "fa": "رمزگذاری قدیمی ویندوز برای عربی و فارسی",
+    },
     "approved": {"en": "the day of approval", "fa": "تاریخ تصویب"},
     "notified": {"en": "the day of notification", "fa": "تاریخ ابلاغ"},
     "in-force": {"en": "the day it came into force", "fa": "تاریخ لازم‌الاجرا شدن"},
@@ -188,6 +198,7 @@ NAMES: Final[dict[str, Said]] = {
     "vocabulary": {"en": "vocabulary", "fa": "واژگان"},
     "calendar": {"en": "calendar", "fa": "تقویم"},
     "cases": {"en": "cases", "fa": "نمونه‌های آزمون"},
+    "mapping": {"en": "mapping of a table", "fa": "نگاشت جدول"},
     "Announces": {"en": "announced time", "fa": "زمان اعلام‌شده"},
     "Approval": {"en": "approved change", "fa": "تغییر پذیرفته‌شده"},
     "Authority": {"en": "law", "fa": "مستند قانونی"},

@@ -148,7 +148,7 @@ def documents_of(
     data = agreement.data if isinstance(agreement.data, dict) else {}
     annex_file = file.parent / str(data.get("services", "services.yaml"))
     annex, annex_fit = _read(annex_file, "services", faults, reader)
-    vocabulary, vocabulary_fit = _vocabulary(data.get("vocabulary"), faults, agreement, reader)
+    vocabulary, vocabulary_fit = vocabulary_named(data.get("vocabulary"), faults, agreement, reader)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
         spoken_of = vocabulary if vocabulary_fit else None
         more = inconsistencies_of_sound_parts(agreement, annex, spoken_of, faults)
@@ -173,20 +173,20 @@ def _read(file: Path, name: str, faults: list[Fault], reader: Reader) -> tuple[D
     return document, not found
 
 
-def _vocabulary(
-    name: object, faults: list[Fault], agreement: Document, reader: Reader
+def vocabulary_named(
+    name: object, faults: list[Fault], naming: Document, reader: Reader
 ) -> tuple[Document | None, bool]:
-    """The vocabulary that an agreement names: a file beside it, or one that is shipped.
+    """The vocabulary that a document names: a file beside it, or one that is shipped; and whether its schema accepts it.
 
     A shipped vocabulary is validated by the tests of slakit, not again on every reading.
     """
     if not isinstance(name, str):  # the schema of the agreement has told of it
         return None, False
     if name.endswith((".yaml", ".yml")):
-        return _read(Path(agreement.name).parent / name, "vocabulary", faults, reader)
+        return _read(Path(naming.name).parent / name, "vocabulary", faults, reader)
     if shipped := shipped_document(VOCABULARIES, name):
         return shipped, True
-    place, known = agreement.place_of(("vocabulary",)), "\n".join(shipped_vocabularies())
+    place, known = naming.place_of(("vocabulary",)), "\n".join(shipped_vocabularies())
     faults.append(Fault("unknown-vocabulary", place, None, {"found": name, "known": known}))
     return None, False
 

@@ -22,6 +22,7 @@ from slakit.document import parse
 from slakit.editor_schema import EDITED, editor_schema
 from slakit.interchange import CloudEvent, ComparisonDocument, FaultReport, FindingDocument
 from slakit.loading import VOCABULARIES
+from slakit.mapping_document import MappingDocument
 from slakit.shipped import shipped_document, shipped_names
 from slakit.signature_document import SignatureDocument
 from slakit.vocabulary import Vocabulary
@@ -33,6 +34,7 @@ DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
     "vocabulary": (Vocabulary, "validation"),
     "calendar": (CalendarDocument, "validation"),
     "cases": (CaseFile, "validation"),
+    "mapping": (MappingDocument, "validation"),
     "signature": (SignatureDocument, "validation"),
     "event": (CloudEvent, "validation"),
     "finding": (FindingDocument, "serialization"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from slakit.findings import Finding
     from slakit.judgement import Engine, Judgement
     from slakit.loading import Edition
+    from slakit.sources import Format
 
 MOST_LINES_NAMED = 20
 """Lines set aside that are named in one line on stderr; the results have them all."""
@@ -27,11 +28,18 @@ _OF_FORGES = ("sarif", "junit", "github", "markdown")
 _GRADES = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
-class Asked(Protocol):
+class AskedForLogs(Protocol):
+    """What a command that reads logs was called with."""
+
+    logs: list[str]
+    mappings: list[str]
+    log_format: "Format | None"
+
+
+class Asked(AskedForLogs, Protocol):
     """What the command was called with."""
 
     agreement: str
-    logs: list[str]
     at: str | None
     known_at: str | None
     format: Literal["text", "json", "jsonl", "sarif", "junit", "github", "markdown"]
@@ -54,7 +62,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     with shown_progress(voice, asked.progress) as progress:
-        log = read(asked.logs, edition, progress)
+        log = read(asked, edition, progress)
         progress.say("judging")
         judgement = _judged(asked, edition, log, (at, known_at), voice)
     if judgement.unsupported:
@@ -111,13 +119,12 @@ def shown_progress(voice: Voice, wish: bool | None) -> Iterator["Progress"]:  # 
         progress.erase()
 
 
-def read(files: list[str], edition: "Edition", progress: "Progress") -> "Log":
-    """The log that files hold together, read in the zone of the agreement."""
-    from slakit.calendars import time_zone
-    from slakit.events.reading import read_log
+def read(asked: AskedForLogs, edition: "Edition", progress: "Progress | None" = None) -> "Log":
+    """The log that all sources tell together."""
+    from slakit import sources
 
-    zone = time_zone(edition.agreement.time_zone)
-    return read_log([Path(file) for file in files], edition.vocabulary, zone, progress=progress)
+    mappings = [Path(file) for file in asked.mappings]
+    return sources.read(asked.logs, edition, mappings=mappings, form=asked.log_format, progress=progress)
 
 
 def remark_on(log: "Log", voice: Voice, *, in_full: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from slakit.cli.check import AskedForLogs, read
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
@@ -21,11 +22,10 @@ ID_LIKENESS = 0.9
 """How alike the id of a finding and a suggestion must be: all ids of a norm begin alike."""
 
 
-class Asked(Protocol):
+class Asked(AskedForLogs, Protocol):
     """What the command was called with."""
 
     what: list[str]
-    logs: list[str]
     at: str | None
     known_at: str | None
     digits: Digits
@@ -96,15 +96,12 @@ def _unknown(
 
 
 def _finding(edition: "Edition", what: str, asked: Asked, voice: Voice) -> str:
-    from slakit.calendars import time_zone
-    from slakit.events.reading import read_log
     from slakit.judgement import judge
     from slakit.reports.explanation import explanation
 
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
-    zone = time_zone(edition.agreement.time_zone)
-    log = read_log([Path(file) for file in asked.logs], edition.vocabulary, zone)
+    log = read(asked, edition)
     finding = _meant(what, judge(edition, log, at, known_at).findings, asked.what[0], voice)
     if asked.at is None:
         voice.remark(judged_now(at, edition, voice))

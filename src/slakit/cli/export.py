@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Protocol
 
-from slakit.cli.check import read, remark_on, shown_progress
+from slakit.cli.check import AskedForLogs, read, remark_on, shown_progress
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
@@ -15,12 +15,11 @@ OF_LOGS = ("ocel",)
 """The formats of a log; all others are of an agreement alone."""
 
 
-class Asked(Protocol):
+class Asked(AskedForLogs, Protocol):
     """What the command was called with."""
 
     to: str
     agreement: str
-    logs: list[str]
     output: str | None
     progress: bool | None
 
@@ -42,7 +41,7 @@ def _log(asked: Asked, edition: "Edition", voice: Voice) -> str:
     from slakit.events.ocel import ocel_of
 
     with shown_progress(voice, asked.progress) as progress:
-        log = read(asked.logs, edition, progress)
+        log = read(asked, edition, progress)
     remark_on(log, voice, in_full=True)
     document = ocel_of(log.events, edition.vocabulary, time_zone(edition.agreement.time_zone))
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

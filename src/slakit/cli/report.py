@@ -3,18 +3,17 @@
 from importlib.util import find_spec
 from typing import Protocol
 
-from slakit.cli.check import read, remark_on, shown_progress
+from slakit.cli.check import AskedForLogs, read, remark_on, shown_progress
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
 from slakit.cli.wording import Digits, Refused, Voice
 
 
-class Asked(Protocol):
+class Asked(AskedForLogs, Protocol):
     """What the command was called with."""
 
     agreement: str
-    logs: list[str]
     at: str | None
     known_at: str | None
     output: str | None
@@ -38,7 +37,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     with shown_progress(voice, asked.progress) as progress:
-        log = read(asked.logs, edition, progress)
+        log = read(asked, edition, progress)
         progress.say("judging")
         judgement = judge(edition, log, at, known_at)
     remark_on(log, voice, in_full=False)

@@ -13,6 +13,7 @@ DOCUMENTS = {
     "vocabulary": {"en": "the events and records that a log can hold", "fa": "رویدادها و سندهایی که گزارش می‌تواند داشته باشد"},
     "calendar": {"en": "working hours, holidays and closures", "fa": "ساعات کار، تعطیلی‌های رسمی و موردی"},
     "cases": {"en": "cases with the findings expected of them: cases/*.yaml", "fa": "نمونه‌های آزمون با یافته‌های مورد انتظار: cases/*.yaml"},
+    "mapping": {"en": "what the columns of a foreign table mean", "fa": "معنای ستون‌های جدول دیگران"},
     "signature": {"en": "who signed an edition, with which key: signatures/*.yaml", "fa": "چه کسی ویرایش را با چه کلیدی امضا کرده است: signatures/*.yaml"},
     "event": {"en": "one line of a log: an event as CloudEvents JSON", "fa": "یک سطر گزارش: رویداد در قالب CloudEvents JSON"},
     "finding": {"en": "one line of `slakit check --format jsonl`", "fa": "یک سطر از خروجی «slakit check --format jsonl»"},

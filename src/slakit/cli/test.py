@@ -1,4 +1,4 @@
-"""`slakit test`: run the cases of an edition, and name what none of them shows."""
+"""`slakit test`: run the cases of an edition, and name what none of them shows; or the cases of a mapping."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from slakit.cli import mapping_cases
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Said, Voice
@@ -36,6 +37,8 @@ class Asked(Protocol):
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Run and write; 1 if a case does not hold."""
+    if mapping_cases.is_mapping(asked.agreement):
+        return mapping_cases.run(asked, voice)
     edition = load(asked.agreement)
     files = _read(edition)
     if not any(file.written.cases for file in files):

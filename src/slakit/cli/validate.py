@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from slakit.review.lint.waivers import Waiver
 
 KINDS: Final = {
-    f"{name}/v1": name for name in ("agreement", "services", "vocabulary", "calendar", "cases", "signature")
+    f"{name}/v1": name
+    for name in ("agreement", "services", "vocabulary", "calendar", "cases", "mapping", "signature")
 }
 """What stands behind `document:`, and the schema that it asks for."""
 MOST_STALE_NAMED: Final = 20
@@ -324,16 +325,20 @@ class Examination:
         )
 
     def _alone(self, document: Document, kind: str) -> None:
-        """An annex, a vocabulary or a calendar that is looked at by itself."""
+        """An annex, a vocabulary, a calendar or a mapping that is looked at by itself."""
         from slakit.consistency.calendars import faults_of_calendar
         from slakit.consistency.telling import in_file_order
         from slakit.consistency.vocabularies import faults_of_vocabulary
 
         if self._is_known(Path(document.name)):
             return
-        found = _mismatches(document, kind)
+        found = [] if kind == "mapping" else _mismatches(document, kind)
         if kind == "vocabulary" and not found:
             found = list(faults_of_vocabulary(document))
+        if kind == "mapping":
+            from slakit.sources.mappings import faults_of
+
+            found = faults_of(document, reader=self.reader)
         if kind == "calendar" and not found:
             found = in_file_order((document,), faults_of_calendar(document))
         self._note(Path(document.name), found)

@@ -49,8 +49,8 @@ def read_log(
     cannot be opened, before any is read, and for one that breaks off.
     """
     paths = tuple(files)
-    meter = _Meter(progress, _total_size(paths))
-    gathered = _Gathering(vocabulary, zone)
+    meter = Meter(progress, total_size(paths))
+    gathered = Gathering(vocabulary, zone)
     for path in paths:
         if str(path) == "-":
             gathered.read(sys.stdin.buffer, "-", meter)
@@ -59,7 +59,7 @@ def read_log(
             with path.open("rb") as stream:
                 gathered.read(stream, str(path), meter)
         except OSError as problem:
-            raise InvalidDocument([_cannot_read(path, problem)]) from problem
+            raise InvalidDocument([cannot_read(path, problem)]) from problem
     meter.end()
     return gathered.log()
 
@@ -73,8 +73,8 @@ def read_stream(
     progress: Progress | None = None,
 ) -> Log:
     """The log that a stream of JSON lines tells; `name` stands for the file in whatever is said of a line."""
-    meter = _Meter(progress, 0)
-    gathered = _Gathering(vocabulary, zone)
+    meter = Meter(progress, 0)
+    gathered = Gathering(vocabulary, zone)
     gathered.read(stream, name, meter)
     meter.end()
     return gathered.log()
@@ -84,7 +84,7 @@ def events_of(
     told: Iterable[Mapping[str, object]], vocabulary: "Vocabulary", zone: "ZoneInfo", *, name: str = "events"
 ) -> Log:
     """The log that decoded CloudEvents tell, numbered from 1 as if they were the lines of a file called `name`."""
-    gathered = _Gathering(vocabulary, zone)
+    gathered = Gathering(vocabulary, zone)
     gathered.begin(name)
     for number, data in enumerate(told, start=1):
         gathered.take(data, number)
@@ -135,7 +135,9 @@ class LineReader:
             return self.left(told_once, Unfit("repeated-key", {"key": key}), number)
         return self.of_data(data, number)
 
-    def of_data(self, data: object, number: int) -> Event | SetAside:
+    def of_data(
+        self, data: object, number: int, retold: Callable[[Unfit], Unfit] | None = None
+    ) -> Event | SetAside:
         """The event that a decoded CloudEvent tells."""
         if type(data) is not dict and not isinstance(data, Mapping):
             return self.left(None, Unfit("not-an-object", {}), number)
@@ -143,7 +145,7 @@ class LineReader:
         try:
             event = self._reader.read(data, number, unread)
         except Unfit as unfit:
-            return self.left(data, unfit, number)
+            return self.left(data, retold(unfit) if retold else unfit, number)
         for part in unread:
             self._remark(part, event, number)
         return event
@@ -166,7 +168,7 @@ class LineReader:
         self._remarked[unread] = remark, 1
 
 
-class _Gathering:
+class Gathering:
     """A log in the making: its events by source and id, so that a repetition or a contradiction is seen."""
 
     def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
@@ -178,10 +180,13 @@ class _Gathering:
         self._without_offset = 0
         self._files: list[str] = []
         self._first_indices: list[int] = []
+        self._remarks: list[Remark] = []
 
     def log(self) -> Log:
+        """All that was taken."""
         events, set_aside = tuple(self._events), tuple(self._set_aside)
-        return Log(events, set_aside, self._repeated, self._without_offset, self._reader.remarks())
+        remarks = (*self._reader.remarks(), *self._remarks)
+        return Log(events, set_aside, self._repeated, self._without_offset, remarks)
 
     def begin(self, file: str) -> None:
         """Whatever is taken from now on stands in this file."""
@@ -189,7 +194,7 @@ class _Gathering:
         self._files.append(file)
         self._first_indices.append(len(self._events))
 
-    def read(self, stream: BinaryIO, file: str, meter: "_Meter") -> None:
+    def read(self, stream: BinaryIO, file: str, meter: "Meter") -> None:
         """Take every line of a stream."""
         self.begin(file)
         for number, line in enumerate(_lines(stream, meter), start=1):
@@ -198,9 +203,17 @@ class _Gathering:
             elif line and not line.isspace():
                 self._keep(self._reader.of_line(line, number))
 
-    def take(self, data: object, number: int) -> None:
-        """Take one decoded event."""
-        self._keep(self._reader.of_data(data, number))
+    def take(self, data: object, number: int, retold: Callable[[Unfit], Unfit] | None = None) -> None:
+        """Take one decoded event; what is wrong with it may be `retold` in the words of whoever wrote it."""
+        self._keep(self._reader.of_data(data, number, retold))
+
+    def leave(self, data: object, unfit: Unfit, number: int) -> None:
+        """Set one line or row aside that is no event."""
+        self._set_aside.append(self._reader.left(data, unfit, number))
+
+    def remark(self, remark: Remark) -> None:
+        """Note what is said of many lines or rows at once."""
+        self._remarks.append(remark)
 
     def _keep(self, told: Event | SetAside) -> None:
         if type(told) is SetAside:
@@ -219,7 +232,7 @@ class _Gathering:
             self._set_aside.append(self._reader.conflicting(told, f"{file}:{first.line}"))
 
 
-class _Meter:
+class Meter:
     """Counts bytes and lines over all files, and tells them now and then."""
 
     def __init__(self, progress: Progress | None, total: int) -> None:
@@ -229,17 +242,19 @@ class _Meter:
         self._bytes = 0
 
     def count(self, size: int) -> None:
+        """A line or a row of so many bytes was read."""
         self._bytes += size
         self._lines += 1
         if self._progress and self._lines % LINES_BETWEEN_PROGRESS == 0:
             self._progress(self._bytes, self._total)
 
     def end(self) -> None:
+        """All is read."""
         if self._progress:
             self._progress(self._bytes, self._total)
 
 
-def _lines(stream: BinaryIO, meter: _Meter) -> Iterator[bytes | None]:
+def _lines(stream: BinaryIO, meter: Meter) -> Iterator[bytes | None]:
     """Each line with its end; None for one that is too long, of which only so much is ever held."""
     first = True
     while line := stream.readline(LONGEST_LINE + 2):
@@ -323,7 +338,7 @@ def _repeated_key(line: bytes) -> str | None:
 # --- files ------------------------------------------------------------------------------------------------
 
 
-def _total_size(paths: Iterable[Path]) -> int:
+def total_size(paths: Iterable[Path]) -> int:
     """The bytes of all files; raises `InvalidDocument` with every file that cannot be opened."""
     total, faults = 0, list[Fault]()
     for path in paths:
@@ -333,12 +348,13 @@ def _total_size(paths: Iterable[Path]) -> int:
             with path.open("rb"):
                 total += path.stat().st_size
         except (OSError, ValueError) as problem:
-            faults.append(_cannot_read(path, problem))
+            faults.append(cannot_read(path, problem))
     if faults:
         raise InvalidDocument(faults)
     return total
 
 
-def _cannot_read(path: Path, problem: Exception) -> Fault:
+def cannot_read(path: Path, problem: Exception) -> Fault:
+    """The fault of a file that the system does not give out."""
     reason = _REASONS.get(type(problem), "unreadable-file")
     return Fault("cannot-read", Place(str(path), 1, 1, 1, 1), arguments={"file": str(path), "reason": reason})

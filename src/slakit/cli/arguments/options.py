@@ -21,6 +21,7 @@ COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
 EXPORT_FORMATS: Final = ("ocel",)
 CI_STEPS: Final = ("validate", "test", "verify", "diff")
 CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
+LOG_FORMATS: Final = ("jsonl", "csv", "parquet", "sqlite", "postgresql", "ocel")
 ENGINES: Final = ("auto", "reference", "audit")
 HARMS: Final = (
     "none", "refused-more", "refused-more-in-one-channel", "crossed", "stalled", "overcharged", "passed-over",
@@ -34,6 +35,18 @@ def common(parser: Parser) -> None:
     parser.add_argument("--debug", action="store_true", help=parser.words("option debug"))
 
 
+def _sources(parser: Parser) -> None:
+    parser.add_argument(
+        "--mapping",
+        dest="mappings",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=parser.words("option mapping"),
+    )
+    parser.add_argument("--log-format", choices=LOG_FORMATS, help=parser.words("option log-format"))
+
+
 def _times(parser: Parser) -> None:
     parser.add_argument("--at", metavar="TIME", help=parser.words("option at"))
     parser.add_argument("--known-at", metavar="TIME", help=parser.words("option known-at"))
@@ -42,6 +55,7 @@ def _times(parser: Parser) -> None:
 def _check(parser: Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
+    _sources(parser)
     _times(parser)
     parser.add_argument(
         "--format", choices=FINDING_FORMATS, default="text", help=parser.words("option format")
@@ -67,6 +81,7 @@ def _check(parser: Parser) -> None:
 def _report(parser: Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
+    _sources(parser)
     _times(parser)
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
     parser.add_argument("--findings", metavar="FILE", help=parser.words("option findings"))
@@ -88,6 +103,7 @@ def _export(parser: Parser) -> None:
     parser.add_argument("to", metavar="FORMAT", choices=EXPORT_FORMATS, help=parser.words("option exported"))
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("logs", metavar="LOG", nargs="*", help=parser.words("option exported log"))
+    _sources(parser)
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
     _bar(parser)
 
@@ -154,6 +170,7 @@ def _explain(parser: Parser) -> None:
         default=[],
         help=parser.words("option finding log"),
     )
+    _sources(parser)
     _times(parser)
     _digits(parser)
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))

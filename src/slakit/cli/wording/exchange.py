@@ -14,8 +14,8 @@ EXCHANGE: Final[dict[str, dict[Language, str]]] = {
         "fa": "برای گزارش رویدادها به صورت OCEL 2.0، برای فرایندکاوی، ocel",
     },
     "option exported log": {
-        "en": "the log, for ocel: files of CloudEvents, one JSON object a line; - is standard input",
-        "fa": "گزارش رویدادها برای ocel: فایل‌های CloudEvents، در هر سطر یک شیء JSON؛ - ورودی استاندارد است",
+        "en": "the log, for ocel: files, folders or tables of events; - is standard input",
+        "fa": "گزارش رویدادها برای ocel: فایل، پوشه یا جدول رویدادها؛ - ورودی استاندارد است",
     },
     "export needs a log": {
         "en": "`{format}` is a format of logs, and no log was named",

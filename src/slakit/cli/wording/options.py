@@ -73,8 +73,16 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "fa": "پوشهٔ یک ویرایش، یا فایل agreement.yaml آن",
     },
     "option log": {
-        "en": "files of CloudEvents, one JSON object a line; - is standard input",
-        "fa": "فایل‌های CloudEvents، در هر سطر یک شیء JSON؛ - ورودی استاندارد است",
+        "en": "files of events (JSON lines, CSV, Parquet, OCEL), folders of them, tables of SQLite or PostgreSQL; - is standard input",
+        "fa": "فایل‌های رویداد (JSON lines، CSV، Parquet، OCEL)، پوشهٔ آن‌ها، جدول SQLite یا PostgreSQL؛ - ورودی استاندارد است",
+    },
+    "option mapping": {
+        "en": "a mapping that says what the columns of a table mean; may be given again",
+        "fa": "نگاشتی که معنای ستون‌های جدول را می‌گوید؛ می‌توان چند بار نوشت",
+    },
+    "option log-format": {
+        "en": "the format of every log (default: as its beginning or its ending shows)",
+        "fa": "قالب همهٔ گزارش‌ها (پیش‌فرض: چنان‌که از آغاز یا پسوند فایل پیداست)",
     },
     "option documents": {
         "en": "folders of editions (also several levels above them), or single documents",

@@ -23,6 +23,14 @@ REVIEWING: Final[dict[str, dict[Language, str]]] = {
     "case fails": {"en": "case `{case}` fails: {title}", "fa": "نمونهٔ «{case}» برقرار نیست: {title}"},
     "expected": {"en": "norm `{norm}`: expected {expected}", "fa": "الزام «{norm}»: مورد انتظار {expected}"},
     "found": {"en": "norm `{norm}`: found {found}", "fa": "الزام «{norm}»: یافت‌شده {found}"},
+    "row expected": {"en": "expected {event}", "fa": "مورد انتظار: {event}"},
+    "row found": {"en": "found {event}", "fa": "یافت‌شده: {event}"},
+    "row expected nothing": {"en": "expected nothing more", "fa": "مورد انتظار: دیگر هیچ"},
+    "row found nothing": {"en": "found nothing more", "fa": "یافت‌شده: دیگر هیچ"},
+    "add row cases": {
+        "en": "write rows and what comes of them under `cases`",
+        "fa": "ردیف‌هایی را با حاصلشان زیر «cases» بنویسید",
+    },
     "cases hold": {"en": "{cases}, all hold", "fa": "{cases}، همه برقرار"},
     "cases fail": {"en": "{cases}, {failing} failing", "fa": "{cases}، {failing} تا برقرار نیست"},
     "clause not covered": {

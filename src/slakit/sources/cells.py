@@ -1,0 +1,172 @@
+"""From the cells of foreign tables to the JSON values that fields are read from, as far as nothing has to be guessed.
+
+What a cell of text means is declared: its digits, its calendar and its zone. Cells with a type of their own keep it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from slakit.calendars import Calendar, show_utc
+from slakit.errors import Argument
+from slakit.events.fields import Times, Unfit, wrong_type
+from slakit.text import ascii_digits
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from slakit.vocabulary import FieldOfEvent
+
+_NUMBER: Final = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:[,٬][0-9]{3})+)(?:[.٫]([0-9]+))?")
+_PERSIAN: Final = re.compile("[٠-٩۰-۹]")
+_DAY: Final = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
+_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\.[0-9]+)?))?")
+_WITH_OFFSET: Final = re.compile(r".*[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
+_EXACT_FLOAT: Final = 2**53
+_MARKS: Final[dict[Calendar, str]] = {"jalali": "/", "gregorian": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a table means by what it writes."""
+
+    zone: "ZoneInfo"
+    calendar: Calendar = "gregorian"
+    persian_digits: bool = False
+    nothing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a cell of one field is read beyond its style: what a number is multiplied by, and what parts a list."""
+
+    factor: int = 1
+    separator: str | None = None
+
+
+PLAIN: Final = Reading()
+
+
+class Cells:
+    """Reads cells in one style."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self._times = Times(style.zone)
+
+    def said(self, cell: object) -> object:
+        """A cell without what says nothing: text is stripped, and an empty one, or one that means nothing, is None."""
+        if isinstance(cell, str):
+            text = cell.strip()
+            return None if not text or text in self.style.nothing else text
+        if isinstance(cell, float) and cell != cell:  # noqa: PLR0124 -- only what is no number differs from itself
+            return None
+        return cell
+
+    def value(self, cell: object, field: "FieldOfEvent", reading: Reading = PLAIN) -> object:
+        """The JSON value of a field that a cell tells; raises `Unfit`."""
+        if not field.list:
+            return self._one(cell, field.type, reading)
+        if isinstance(cell, str) and reading.separator is not None:
+            cell = [part.strip() for part in cell.split(reading.separator) if part.strip()]
+        if not isinstance(cell, list | tuple):
+            raise wrong_type("list", cell)
+        return [self._one(item, field.type, reading) for item in cell]
+
+    def name(self, cell: object) -> object:
+        """An identifier: text in which digits are told from one another by their value, or a whole number."""
+        if isinstance(cell, str):
+            return self._digits(cell)
+        number = _whole(cell)
+        return cell if number is None else str(number)
+
+    def moment(self, cell: object) -> str:
+        """An instant as RFC 3339 text in UTC; raises `Unfit`."""
+        if isinstance(cell, datetime):
+            cell = cell.isoformat(" ")
+        if not isinstance(cell, str):
+            raise wrong_type("time-of-event", cell)
+        text = self._digits(cell)
+        try:
+            instant = self._times.instant(text if _WITH_OFFSET.fullmatch(text) else self._local(text))
+        except Unfit as unfit:
+            raise Unfit(unfit.reason, {**unfit.arguments, "value": cell}) from unfit
+        return show_utc(instant)
+
+    def _one(self, cell: object, field_type: str, reading: Reading) -> object:
+        match field_type:
+            case "integer" | "rial":
+                return self._number(cell, reading.factor)
+            case "instant":
+                return self.moment(cell)
+            case "day" | "last-day":
+                return self._day(cell)
+            case "boolean":
+                return {"true": True, "false": False}.get(cell, cell) if isinstance(cell, str) else cell
+            case "identifier" | "service" | "value":
+                return self.name(cell)
+            case _:
+                return cell
+
+    def _number(self, cell: object, factor: int) -> object:
+        if isinstance(cell, str):
+            return self._number_in(cell, factor)
+        number = _whole(cell)
+        return cell if number is None else number * factor
+
+    def _number_in(self, text: str, factor: int) -> int:
+        match = _NUMBER.fullmatch(self._digits(text))
+        if match is None:
+            raise Unfit("number-unreadable", {"value": text} | self._in_persian(text))
+        sign, whole, fraction = match.groups()
+        scaled: int = int(whole.replace(",", "").replace("٬", "") + (fraction or "")) * factor
+        number, rest = divmod(scaled, int(10 ** len(fraction or "")))
+        if rest:
+            raise Unfit("number-not-whole", {"value": text})
+        return -number if sign == "-" else number
+
+    def _day(self, cell: object) -> object:
+        if isinstance(cell, date) and not isinstance(cell, datetime):
+            return cell.isoformat()
+        if not isinstance(cell, str):
+            return cell
+        text = self._digits(cell)
+        match = _DAY.fullmatch(text)
+        return self._canonical_day(match) if match else text
+
+    def _local(self, text: str) -> str:
+        """A local time as the calendars of slakit read it, if its parts can be told apart; else as it is."""
+        day, _, clock = text.replace("T", " ").partition(" ")
+        parts, times = _DAY.fullmatch(day), _CLOCK.fullmatch(clock.strip(" -،,"))
+        if not parts or not times:
+            return text
+        hour, minute, second = times.groups()
+        return f"{self._canonical_day(parts)} {hour:0>2}:{minute}:{second or '00'}"
+
+    def _canonical_day(self, match: re.Match[str]) -> str:
+        year, _, month, day = match.groups()
+        mark = _MARKS[self.style.calendar]
+        return f"{year}{mark}{month:0>2}{mark}{day:0>2}"
+
+    def _digits(self, text: str) -> str:
+        return ascii_digits(text) if self.style.persian_digits else text
+
+    def _in_persian(self, text: str) -> dict[str, Argument]:
+        """Whether declaring other digits would make a number of a text."""
+        undeclared = _PERSIAN.search(text) and not self.style.persian_digits
+        return {"digits": "persian"} if undeclared and _NUMBER.fullmatch(ascii_digits(text)) else {}
+
+
+def _whole(cell: object) -> int | None:
+    """The whole number that a typed cell certainly holds."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, Decimal) and cell.is_finite() and cell == cell.to_integral_value():
+        return int(cell)
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) <= _EXACT_FLOAT:
+        return int(cell)
+    return None

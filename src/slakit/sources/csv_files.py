@@ -1,0 +1,100 @@
+"""CSV files: one header, then rows of as many cells.
+
+A row of another width is set aside. Where every row from one on to the end of the file has one and the same other
+width, it is the table that has changed its columns, and the file cannot be used as it is.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TextIO
+
+from slakit.errors import InvalidDocument
+from slakit.events.fields import Unfit
+from slakit.events.reading import cannot_read
+from slakit.sources.rows import Row, unusable
+
+LARGEST_CELL: Final = 2**20
+"""Characters of a cell: a quote that is never closed must not swallow the rest of a file."""
+_CODECS: Final = {"utf-8": "utf-8-sig", "windows-1256": "cp1256"}
+
+
+class CsvFile:
+    """The rows of a CSV file; the number of a row is the line that it begins in."""
+
+    def __init__(self, file: Path, delimiter: str = ",", encoding: str = "utf-8") -> None:
+        self.name = str(file)
+        self._file = file
+        self._delimiter = delimiter
+        self._encoding = encoding
+
+    @cached_property
+    def columns(self) -> Sequence[str]:
+        """The header; names are stripped. Raises `InvalidDocument` if there is none, or a name stands in it twice."""
+        with self._opened() as stream:
+            _, names = next(self._lines(stream), (1, []))
+        names = [name.strip() for name in names]
+        if not any(names):
+            raise unusable("no-header", self.name)
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                raise unusable("column-twice", self.name, name=name)
+        return names
+
+    def rows(self) -> Iterator[Row]:
+        """Every row below the header that is not empty."""
+        columns = self.columns
+        odd: list[tuple[int, int]] = []
+        with self._opened() as stream:
+            lines = self._lines(stream)
+            next(lines)
+            for number, cells in lines:
+                if len(cells) != len(columns):
+                    odd.append((number, len(cells)))
+                    continue
+                yield from self._ragged(odd)
+                odd.clear()
+                yield Row(number, dict(zip(columns, cells, strict=True)))
+        if len(odd) > 1 and len({width for _, width in odd}) == 1:
+            number, width = odd[0]
+            raise unusable(
+                "columns-changed-in-file",
+                self.name,
+                number,
+                expected=len(columns),
+                found=width,
+                rows=len(odd),
+            )
+        yield from self._ragged(odd)
+
+    def _ragged(self, odd: Sequence[tuple[int, int]]) -> Iterator[Row]:
+        expected = len(self.columns)
+        for number, width in odd:
+            yield Row(number, Unfit("wrong-number-of-cells", {"expected": expected, "found": width}))
+
+    def _opened(self) -> TextIO:
+        try:
+            codec = _CODECS.get(self._encoding, self._encoding)
+            return self._file.open(encoding=codec, newline="")
+        except (OSError, ValueError) as problem:
+            raise InvalidDocument([cannot_read(self._file, problem)]) from problem
+
+    def _lines(self, stream: TextIO) -> Iterator[tuple[int, list[str]]]:
+        """Each row that is not empty with the line it begins in."""
+        csv.field_size_limit(LARGEST_CELL)
+        reader = csv.reader(stream, delimiter=self._delimiter, strict=True)
+        while True:
+            number = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except UnicodeError as problem:
+                raise unusable("not-in-encoding", self.name, number, encoding=self._encoding) from problem
+            except csv.Error as problem:
+                raise unusable("broken-csv", self.name, number, problem=str(problem)) from problem
+            except OSError as problem:
+                raise InvalidDocument([cannot_read(self._file, problem)]) from problem
+            if cells:
+                yield number, cells

@@ -1,0 +1,168 @@
+"""Tables of databases: SQLite by the standard library, PostgreSQL by psycopg (the extra `postgresql`)."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit, urlunsplit
+
+from slakit.sources.rows import Row, unusable
+from slakit.spelling import VALUE_LIKENESS, suggestions
+
+if TYPE_CHECKING:
+    import psycopg
+
+AT_ONCE: Final = 8192
+"""Rows that are fetched together."""
+
+
+def _chosen(tables: Sequence[str], table: str | None, name: str) -> str:
+    """The table that is meant: the one that is named, or the only one."""
+    if table is None and len(tables) == 1:
+        return tables[0]
+    known = "\n".join(tables)
+    if not tables:
+        raise unusable("no-table", name)
+    if table is None:
+        raise unusable("table-not-named", name, first=tables[0], allowed=known)
+    if table not in tables:
+        near = suggestions(table, tables, VALUE_LIKENESS)
+        raise unusable("unknown-table", name, None, table=table, allowed=known, **near)
+    return table
+
+
+class SQLiteTable:
+    """The rows of a table or a view in an SQLite file, numbered as they come; the file is only read."""
+
+    def __init__(self, file: Path, table: str | None) -> None:
+        self._file = file
+        self._table = table
+        self.name = f"{file}#{table}" if table else str(file)
+
+    @cached_property
+    def columns(self) -> Sequence[str]:
+        """The names of the columns."""
+        with closing(self._connected()) as connection:
+            try:
+                return tuple(name for name, *_ in self._selected(connection).description)
+            except sqlite3.Error as problem:
+                raise self._broken(problem) from problem
+
+    def rows(self) -> Iterator[Row]:
+        """Every row."""
+        columns, number = self.columns, 0
+        with closing(self._connected()) as connection:
+            try:
+                found = self._selected(connection)
+                while rows := found.fetchmany(AT_ONCE):
+                    for row in rows:
+                        number += 1
+                        yield Row(number, dict(zip(columns, row, strict=True)))
+            except sqlite3.Error as problem:
+                raise self._broken(problem) from problem
+
+    def _connected(self) -> sqlite3.Connection:
+        try:
+            return sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True)
+        except sqlite3.Error as problem:
+            raise self._broken(problem) from problem
+
+    def _selected(self, connection: sqlite3.Connection) -> sqlite3.Cursor:
+        listed = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+            " ORDER BY name"
+        )
+        table = _chosen([str(name) for (name,) in listed], self._table, str(self._file))
+        quoted = table.replace('"', '""')
+        return connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 -- a name that the database has listed
+
+    def _broken(self, problem: Exception) -> Exception:
+        return unusable("unreadable-table", self.name, kind="SQLite", problem=str(problem))
+
+
+class PostgreSQLTable:
+    """The rows of a table or a view of a PostgreSQL database, numbered as they come, in one read-only transaction.
+
+    `address` is a connection URI; a table outside the search path is named with its schema, `portal.fees`.
+    """
+
+    def __init__(self, address: str, table: str | None) -> None:
+        self._address = address
+        self._table = table
+        shown = _without_password(address)
+        self.name = f"{shown}#{table}" if table else shown
+
+    @cached_property
+    def columns(self) -> Sequence[str]:
+        """The names of the columns."""
+        return tuple(self._described()[1])
+
+    def rows(self) -> Iterator[Row]:
+        """Every row, fetched in parts."""
+        import psycopg
+
+        table, columns = self._described()
+        number = 0
+        try:
+            with self._connected() as connection, connection.cursor("slakit") as cursor:
+                cursor.itersize = AT_ONCE
+                for row in cursor.execute(self._query(table)):
+                    number += 1
+                    yield Row(number, dict(zip(columns, row, strict=True)))
+        except psycopg.Error as problem:
+            raise self._broken(problem) from problem
+
+    @cached_property
+    def _known(self) -> tuple[str, list[str]]:
+        import psycopg
+
+        try:
+            with self._connected() as connection:
+                listed = connection.execute(
+                    "SELECT CASE WHEN table_schema = current_schema() THEN table_name"
+                    " ELSE table_schema || '.' || table_name END FROM information_schema.tables"
+                    " WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"
+                )
+                table = _chosen(
+                    [str(name) for (name,) in listed], self._table, _without_password(self._address)
+                )
+                described = connection.execute(self._query(table, " LIMIT 0")).description or ()
+                return table, [column.name for column in described]
+        except psycopg.Error as problem:
+            raise self._broken(problem) from problem
+
+    def _described(self) -> tuple[str, list[str]]:
+        if find_spec("psycopg") is None:
+            raise unusable("needs-extra", self.name, package="psycopg", extra="postgresql")
+        return self._known
+
+    def _query(self, table: str, limit: str = "") -> "psycopg.sql.Composed":
+        from psycopg import sql
+
+        return sql.SQL("SELECT * FROM {}{}").format(sql.Identifier(*table.split(".", 1)), sql.SQL(limit))
+
+    def _connected(self) -> "psycopg.Connection":
+        import psycopg
+
+        connection = psycopg.connect(self._address, connect_timeout=10)
+        connection.read_only = True
+        return connection
+
+    def _broken(self, problem: Exception) -> Exception:
+        said = str(problem).strip().partition("\n")[0]
+        return unusable("unreadable-table", self.name, kind="PostgreSQL", problem=said)
+
+
+def _without_password(address: str) -> str:
+    """The address as messages show it.
+
+    >>> _without_password("postgresql://clerk:secret@db.example:5432/portal")
+    'postgresql://clerk@db.example:5432/portal'
+    """
+    parts = urlsplit(address)
+    user, at, host = parts.netloc.rpartition("@")
+    query = "&".join(one for one in parts.query.split("&") if not one.startswith("password="))
+    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}{at}{host}", query=query))

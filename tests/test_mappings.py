@@ -1,0 +1,378 @@
+"""Mappings: what they say of columns, what is wrong in them, and the cases that they carry."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from slakit import sources
+from slakit.cli import main
+from slakit.document import parse, read
+from slakit.errors import InvalidDocument
+from slakit.events.event import Event, FieldValue
+from slakit.loading import Edition, load
+from slakit.messages import render
+from slakit.sources.mappings import faults_of, read_mapping
+from slakit.text import strip_isolates
+
+ROOT = Path(__file__).parents[1]
+OFFICE = ROOT / "agreements/hamadan-governorate/1398"
+PORTAL = ROOT / "examples/hamadan-portal-1398"
+MAPPING = (PORTAL / "mapping.yaml").read_text("utf-8")
+
+SMALL = """\
+document: mapping/v1
+mapping: small
+version: "1"
+title: {en: a small table}
+vocabulary: e-government-portal/v1
+source: office
+time-zone: Asia/Tehran
+calendar: jalali
+values:
+  kind: {fee: service-fee}
+events:
+  - event: fee.charged
+    id: {columns: [nr]}
+    time: {column: when}
+    fields:
+      service: {column: service}
+      recipient: {column: who}
+      amount: {column: amount}
+"""
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load(OFFICE)
+
+
+def changed(*changes: tuple[str, str], text: str = SMALL) -> str:
+    """A mapping with some of its words changed, each of which stands in it once."""
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def faults(text: str) -> list[str]:
+    return [render(fault, "en") for fault in faults_of(parse(text.encode(), "m.yaml"))]
+
+
+def read_row(folder: Path, mapping: str, row: str, edition: Edition) -> Event | tuple[str, dict[str, object]]:
+    """What one row becomes: an event, or a reason with its arguments."""
+    header = "nr,when,service,who,amount,extra\n"
+    log = sources.read(
+        [str(_written(folder / "t.csv", header + row + "\n"))],
+        edition,
+        mappings=[_written(folder / "m.yaml", mapping)],
+    )
+    if log.set_aside:
+        (line,) = log.set_aside
+        return line.reason, dict(line.arguments)
+    (event,) = log.events
+    return event
+
+
+def _written(file: Path, text: str) -> Path:
+    file.write_text(text, "utf-8")
+    return file
+
+
+# --- cells ---
+
+
+def charged(amount: int = 1000, time: int = 1564633860000000, **more: FieldValue) -> Event:
+    data: dict[str, FieldValue] = {"service": "svc-02", "recipient": "r", "amount": amount}
+    data |= {name.replace("_", "-"): value for name, value in more.items()}
+    return Event("office", "fee.charged:1", "fee.charged", time, time, data, 2)
+
+
+@pytest.mark.parametrize(
+    ("changes", "row", "expected"),
+    [
+        ((), "1,1398/5/10 9:01,svc-02,r,1000,", charged()),
+        ((), "1,1398-05-10T09:01:00,svc-02,r,1000,", charged()),
+        ((), "1,1398.5.10 - 09:01,svc-02,r,+1000,", charged()),
+        ((), "1,2019-08-01T04:31:00Z,svc-02,r,1000.00,", charged()),
+        ((), "1,1398/5/10 9:01:00.5,svc-02, r ,1000,", charged(time=1564633860500000)),
+        ((("amount}", "amount, unit: toman}"),), '1,1398/5/10 9:01,svc-02,r,"1,234.5",', charged(12345)),
+        ((("amount}", "amount, unit: toman, factor: 1000}"),), "1,1398/5/10 9:01,svc-02,r,0.15,", charged(1500)),
+        ((("calendar: jalali", "calendar: gregorian"),), "1,2019/8/1 9:01,svc-02,r,1000,", charged()),
+        ((("calendar: jalali", "calendar: jalali\ndigits: persian"),), "۱,۱۳۹۸/۵/۱۰ ۹:۰۱,svc-02,r,۱٬۰۰۰,", charged()),
+        ((("{column: who}", "{constant: r}"),), "1,1398/5/10 9:01,svc-02,,1000,", charged()),
+        ((("amount}", "amount}\n      fee-kind: {column: extra, values: kind}"),), "1,1398/5/10 9:01,svc-02,r,1000,fee",
+         charged(fee_kind="service-fee")),
+        ((("amount}", "amount}\n      documents: {column: extra, separator: ';'}"),), "1,1398/5/10 9:01,svc-02,r,1000,b; a;",
+         charged(documents=("a", "b"))),
+        ((("source: office", "source: office\nnothing: ['-']"), ("amount}", "amount}\n      fee-kind: {column: extra}")),
+         "1,1398/5/10 9:01,svc-02,r,1000,-", charged()),
+    ],
+)  # fmt: skip
+def test_a_cell_is_read_as_the_mapping_declares(
+    changes: tuple[tuple[str, str], ...], row: str, expected: Event, tmp_path: Path, edition: Edition
+) -> None:
+    assert read_row(tmp_path, changed(*changes), row, edition) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "row", "expected"),
+    [
+        ((), "1,1398/05/32 09:01,svc-02,r,1,", ("time-unreadable", {"field": "when", "value": "1398/05/32 09:01", "reason": "no-such-date"})),
+        ((), "1,2019/08/01 09:01,svc-02,r,1,", ("time-unreadable", {"field": "when", "value": "2019/08/01 09:01", "reason": "gregorian-with-slashes"})),
+        ((), "1,1398/05/10,svc-02,r,1,", ("time-unreadable", {"field": "when", "value": "1398/05/10", "reason": "no-time-of-day"})),
+        ((), "1,,svc-02,r,1,", ("cell-empty", {"field": "when"})),
+        ((), ",1398/05/10 09:01,svc-02,r,1,", ("cell-empty", {"field": "nr"})),
+        ((), "1,1398/05/10 09:01,svc-02,r,۱۲,", ("number-unreadable", {"field": "amount", "value": "۱۲", "digits": "persian"})),
+        ((), '1,1398/05/10 09:01,svc-02,r,"1,23",', ("number-unreadable", {"field": "amount", "value": "1,23"})),
+        ((), "1,1398/05/10 09:01,svc-02,r,1e3,", ("number-unreadable", {"field": "amount", "value": "1e3"})),
+        ((), "1,1398/05/10 09:01,svc-02,r,1.5,", ("number-not-whole", {"field": "amount", "value": "1.5"})),
+        ((("column: amount", "column: amount, unit: toman"),), "1,1398/05/10 09:01,svc-02,r,1.55,",
+         ("number-not-whole", {"field": "amount", "value": "1.55"})),
+        ((), "1,1398/05/10 09:01,svc-02,r,-1,", ("number-out-of-range", {"field": "amount", "least": 0, "most": 10**18 - 1, "value": "-1"})),
+        ((), "1,1398/05/10 09:01,svc-02,,1,", ("missing-field", {"field": "recipient"})),
+        ((("{column: service}", "{column: service, values: kind}"),), "1,1398/05/10 09:01,svc-02,r,1,",
+         ("word-not-translated", {"field": "service", "value": "svc-02", "allowed": "fee"})),
+        ((("    id:", "    when: {extra: [yes]}\n    id:"),), "1,1398/05/10 09:01,svc-02,r,1,no", ("row-of-no-event", {"mapping": "small"})),
+    ],
+)  # fmt: skip
+def test_what_would_have_to_be_guessed_is_set_aside_with_its_column(
+    changes: tuple[tuple[str, str], ...],
+    row: str,
+    expected: tuple[str, dict[str, object]],
+    tmp_path: Path,
+    edition: Edition,
+) -> None:
+    told = read_row(tmp_path, changed(*changes).replace("[yes]", "['yes']"), row, edition)
+    assert isinstance(told, tuple)
+    reason, arguments = told
+    arguments.pop("type", None)
+    assert (reason, arguments) == expected
+
+
+def test_a_time_that_the_clocks_showed_twice_is_not_guessed(tmp_path: Path, edition: Edition) -> None:
+    """The zone is that of the mapping, whatever the agreement's is."""
+    row = "1,1398/06/30 23:30,svc-02,r,1,"
+    told = read_row(tmp_path, SMALL, row, edition)
+    assert isinstance(told, tuple)
+    assert told[0] == "time-in-repeated-hour"
+    event = read_row(tmp_path, changed(("Asia/Tehran", "UTC")), row, edition)
+    assert isinstance(event, Event)
+    assert event.time == 1569108600000000
+
+
+def test_one_row_may_tell_several_events_and_none_on_purpose(tmp_path: Path, edition: Edition) -> None:
+    mapping = (
+        changed(("    id: {columns: [nr]}", "    when: {extra: [پرداخت, هر دو]}\n    id: {columns: [nr]}"))
+        + """\
+  - event: document.received
+    when: {extra: [مدرک, هر دو]}
+    id: {row-number: true, prefix: d-}
+    time: {column: when}
+    recorded: {column: nr}
+    fields: {service: {column: service}, recipient: {column: who}}
+leaves-out:
+  - when: {extra: [هيچ]}
+    why: {en: nothing}
+"""
+    )
+    table = "nr,when,service,who,amount,extra\n" + "".join(
+        f"1398/05/1{number} 10:00,1398/05/10 09:01,svc-02,r,1000,{extra}\n"
+        for number, extra in enumerate(("پرداخت", "هر‌دو", "هیچ", "مدرک", "هیچ"))
+    )
+    _written(tmp_path / "t.csv", table)
+    log = sources.read([str(tmp_path / "t.csv")], edition, mappings=[_written(tmp_path / "m.yaml", mapping)])
+    assert [(one.id, one.line) for one in log.events] == [
+        ("fee.charged:1398/05/10 10:00", 2),
+        ("fee.charged:1398/05/11 10:00", 3),
+        ("d-0000000003", 3),
+        ("d-0000000005", 5),
+    ]
+    assert [one.recorded - one.time for one in log.events][2:] == [89940000000, 262740000000]
+    assert log.set_aside == ()
+    assert [(one.reason, one.lines) for one in log.remarks] == [("rows-left-out", 2)]
+
+
+def test_a_mapping_reads_the_files_that_it_names_and_json_lines_only_then(
+    tmp_path: Path, edition: Edition
+) -> None:
+    rows = [
+        {"nr": 1, "when": "1398/5/10 9:01", "service": "svc-02", "who": "r", "amount": 1000},
+        5,
+        {"nr": True},
+    ]
+    file = _written(tmp_path / "rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows) + "{\n")
+    mapping = _written(tmp_path / "m.yaml", changed(("source: office", "source: office\nfiles: [rows*]")))
+    log = sources.read([str(file)], edition, mappings=[mapping])
+    assert [(one.id, one.data["amount"]) for one in log.events] == [("fee.charged:1", 1000)]
+    assert [(one.line, one.reason) for one in log.set_aside] == [
+        (2, "not-an-object"),
+        (3, "wrong-field-type"),
+        (4, "not-json"),
+    ]
+    other = _written(tmp_path / "m.yaml", SMALL)
+    assert next(one.reason for one in sources.read([str(file)], edition, mappings=[other]).set_aside) == (
+        "missing-attribute"
+    )
+
+
+def test_a_column_that_a_table_lacks_is_told_before_any_row_is_read(tmp_path: Path, edition: Edition) -> None:
+    file = _written(tmp_path / "t.csv", "nr,when,service,who,amuont\n")
+    mapping = _written(tmp_path / "m.yaml", SMALL)
+    with pytest.raises(InvalidDocument) as caught:
+        sources.read([str(file)], edition, mappings=[mapping])
+    assert [render(fault, "en") for fault in caught.value.faults] == [
+        (
+            f"{file}:1:1: the mapping `small` reads a column `amount`, which is not in `{file}`\n"
+            "  help: did you mean `amuont`?"
+        )
+    ]
+
+
+# --- faults of the document ---
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ((("event: fee.charged", "event: fee.chargd"),), ["m.yaml:12:12: unknown event type `fee.chargd`"]),
+        ((("      amount:", "      amuont:"),), [
+            "m.yaml:12:12: fields that every event `fee.charged` must have are missing: `amount`",
+            "m.yaml:18:7: unknown field `amuont` of `fee.charged`",
+        ]),
+        ((("{column: service}", "{column: service, unit: toman}"),), [
+            "m.yaml:16:34: the field `service` holds a service, and only amounts in rial have a unit"]),
+        ((("{column: who}", "{column: who, factor: 60}"),), [
+            "m.yaml:17:32: the field `recipient` holds an identifier, which cannot be multiplied"]),
+        ((("{column: who}", "{column: who, separator: ;}"),), [
+            "m.yaml:17:32: the field `recipient` holds an identifier, which has no items"]),
+        ((("{column: who}", "{column: who, values: kinds}"),), ["m.yaml:17:40: there is no list `kinds` under `values`"]),
+        ((("{column: amount}", "{constant: much}"),), ["m.yaml:18:26: the field `amount` holds an amount in rial, found a text: `much`"]),
+        ((("{fee: service-fee}", "{کارمزد: service-fee, كارمزد: postage}"),), [
+            "m.yaml:10:31: `كارمزد` is the same text as `کارمزد` but for letters, digits and spaces, and stands for another word"]),
+        ((("{column: when}", "{column: when, columns: [a, b]}"),), [
+            "m.yaml:14:26: only one of these keys may stand here: `column`, `columns`"]),
+        ((("vocabulary: e-government-portal/v1", "vocabulary: e-government/v1"),), ["m.yaml:5:13: unknown vocabulary `e-government/v1`"]),
+        ((("calendar: jalali", "calendar: lunar"),), ["m.yaml:8:11: `lunar` is not allowed here"]),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_mapping_is_told_at_its_place(
+    changes: tuple[tuple[str, str], ...], told: list[str]
+) -> None:
+    found = [one.splitlines()[0] for one in faults(changed(*changes))]
+    assert found == told
+
+
+def test_two_events_that_one_row_could_tell_under_one_id_are_told() -> None:
+    again = SMALL.partition("events:\n")[2]
+    assert [one.splitlines() for one in faults(SMALL + again)] == [
+        [
+            "m.yaml:20:9: a row could tell this event and the one at line 13 under the same id",
+            "  help: give one of them another `prefix`, or other columns, or let `when` keep their rows apart",
+        ]
+    ]
+    apart = SMALL.replace("    id:", "    when: {k: [a]}\n    id:") + again.replace(
+        "    id:", "    when: {k: [b]}\n    id:"
+    )
+    assert faults(apart) == []
+    assert faults(SMALL + again.replace("[nr]}", "[nr], prefix: x}")) == []
+
+
+def test_a_case_that_names_what_nobody_reads_is_told() -> None:
+    text = (
+        SMALL
+        + """\
+cases:
+  - case: a
+    title: {en: a}
+    row: {number: "1"}
+    expect: [{refused: time-unreadible}, {event: fee.charge}]
+  - case: a
+    title: {en: a}
+    row: {nr: "1"}
+    expect: [{}]
+"""
+    )
+    assert [one.splitlines()[0] for one in faults(text)] == [
+        "m.yaml:27:14: one of these keys is missing: `event`, `refused`"
+    ]
+    whole = text.replace("expect: [{}]", "expect: []")
+    assert [one.splitlines()[0] for one in faults(whole)] == [
+        "m.yaml:22:11: the mapping does not read a column `number`",
+        "m.yaml:23:24: there is no reason `time-unreadible` for which a row is set aside",
+        "m.yaml:23:50: unknown event type `fee.charge`",
+        "m.yaml:24:11: `a` is already the name of a case, at line 20",
+    ]
+
+
+def test_a_mapping_must_have_the_vocabulary_of_the_agreement(tmp_path: Path) -> None:
+    other = load(ROOT / "agreements/examples/larkfield-hosting/2025")
+    file = _written(tmp_path / "m.yaml", SMALL)
+    with pytest.raises(InvalidDocument) as caught:
+        read_mapping(file, other.vocabulary_document)
+    assert [fault.rule for fault in caught.value.faults] == ["mapping-of-another-vocabulary"]
+
+
+# --- commands ---
+
+
+def answer(capsys: pytest.CaptureFixture[str], *given: str) -> tuple[int, str, str]:
+    code = main([*given, "--lang", "en"])
+    out, err = capsys.readouterr()
+    return code, out, strip_isolates(err)
+
+
+def test_validate_looks_at_a_mapping(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = _written(tmp_path / "m.yaml", changed(("fee.charged", "fee.chargd")))
+    code, out, _ = answer(capsys, "validate", str(file))
+    assert code == 1
+    assert out.splitlines()[0] == f"{file}:12:12: unknown event type `fee.chargd`"
+    assert out.splitlines()[-2:] == ["  help: did you mean `fee.charged`?", "1 document, 1 fault"]
+    assert answer(capsys, "validate", str(PORTAL / "mapping.yaml")) == (0, "1 document, no faults\n", "")
+
+
+def test_test_runs_the_cases_of_a_mapping(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, "test", str(PORTAL / "mapping.yaml")) == (0, "4 cases, all hold\n", "")
+    wrong = changed(
+        ("amount: 450000", "amount: 45000"),
+        ("- refused: word-not-translated", "- event: fee.charged"),
+        text=MAPPING,
+    )
+    wrong = wrong.replace("expect: []", "expect: [{refused: row-of-no-event}]")
+    file = _written(tmp_path / "m.yaml", wrong)
+    line = wrong[: wrong.index("- case: toman")].count("\n") + 1
+    code, out, _ = answer(capsys, "test", str(file))
+    assert code == 1
+    shown = "id=fee.charged:13 time=2019-08-01T04:35:00Z amount={} channel=portal charge=13 fee-kind=service-fee recipient=م-7 service=svc-19"
+    first, *others = re.split(r"(?m)^(?=\S+:[0-9]+: case)", out)[1:]
+    assert strip_isolates(first) == (
+        f"{file}:{line}: case `toman-become-rial` fails: an amount in toman with Persian digits\n"
+        f"  expected fee.charged {shown.format(45000)}\n  found fee.charged {shown.format(450000)}\n"
+    )
+    assert [one.splitlines()[1:3] for one in others] == [
+        ["  expected fee.charged", "  found word-not-translated"],
+        ["  expected row-of-no-event", "  found nothing more"],
+    ]
+    assert out.splitlines()[-1] == "4 cases, 3 failing"
+    assert answer(capsys, "test", str(PORTAL / "mapping.yaml"), "-k", "toman")[:2] == (
+        0,
+        "1 case, all hold\n",
+    )
+
+
+def test_the_example_of_the_portal_finds_a_fee_that_was_not_announced(edition: Edition) -> None:
+    from slakit import check
+
+    judgement = check(
+        edition, PORTAL / "portal.csv", at="1399/02/01 00:00", mappings=[PORTAL / "mapping.yaml"]
+    )
+    assert [
+        (one.norm, one.reason, one.figures.get("said")) for one in judgement.violated() if one.clause == "5.2"
+    ] == [("fee-as-announced", "other-than-announced", 300000)]
+    assert [(one.line, one.reason) for one in judgement.log.set_aside] == [
+        (8, "time-unreadable"),
+        (10, "word-not-translated"),
+        (11, "wrong-number-of-cells"),
+    ]
+    assert read(PORTAL / "mapping.yaml").data

@@ -1,0 +1,485 @@
+"""Sources: whatever a log lies in, the same events come of it, and what cannot be read is named with its place."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slakit import sources
+from slakit.calendars import time_zone
+from slakit.cli import main
+from slakit.errors import InvalidDocument
+from slakit.events.event import Event, FieldValue, Log
+from slakit.events.reading import read_log
+from slakit.loading import Edition, load
+from slakit.messages import render
+from slakit.sources.recognition import Source, recognized
+
+ROOT = Path(__file__).parents[1]
+YEAR = ROOT / "examples/hamadan-1398/year.jsonl"
+OFFICE = ROOT / "agreements/hamadan-governorate/1398"
+PORTAL = ROOT / "examples/hamadan-portal-1398"
+
+needs_duckdb = pytest.mark.skipif(find_spec("duckdb") is None, reason="duckdb (extra audit) is not installed")
+
+CHARGES = """\
+id,source,type,time,recordedtime,service,recipient,amount,documents
+c1,portal,fee.charged,2019-05-01T09:00:00+04:30,,svc-02,r-1,450000,"[""passport""]"
+c2,portal,fee.charged,1398/02/12 10:00,2019-06-01T00:00:00Z,svc-19,r-2,280000,
+"""
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load(OFFICE)
+
+
+def told(log: Log) -> list[Event]:
+    """The events of a log without the places where they stood."""
+    return [Event(one.source, one.id, one.type, one.time, one.recorded, dict(one.data)) for one in log.events]
+
+
+def faults(*names: str | Path, edition: Edition, mapping: Path | None = None) -> list[str]:
+    """What is said of sources that cannot be used."""
+    with pytest.raises(InvalidDocument) as caught:
+        sources.read([str(name) for name in names], edition, mappings=[mapping] if mapping else [])
+    return [render(fault, "en") for fault in caught.value.faults]
+
+
+def year_lines() -> list[dict[str, object]]:
+    return [json.loads(line) for line in YEAR.read_text("utf-8").splitlines()][:150]
+
+
+@pytest.fixture(scope="module")
+def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first events of the year, as JSON lines."""
+    file = tmp_path_factory.mktemp("year") / "beginning.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in year_lines()), "utf-8")
+    return file
+
+
+def flat(one: dict[str, object]) -> dict[str, object]:
+    """An event as a row: its attributes, and all its fields as JSON."""
+    return {
+        **{name: one.get(name) for name in ("id", "source", "type", "time", "recordedtime")},
+        "data": json.dumps(one.get("data", {})),
+    }
+
+
+# --- one log, however it is kept ---
+
+
+def written_csv(folder: Path) -> str:
+    with (folder / "log.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(flat(year_lines()[0])))
+        writer.writeheader()
+        writer.writerows(map(flat, year_lines()))
+    return str(folder / "log.csv")
+
+
+def written_parquet(folder: Path) -> str:
+    import duckdb
+
+    file = folder / "log.parquet"
+    written_csv(folder)
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT * FROM read_csv('{folder}/log.csv', all_varchar = true)) TO '{file}'"  # noqa: S608 -- a folder of the test
+        )
+    return str(file)
+
+
+def written_sqlite(folder: Path) -> str:
+    file = folder / "log.db"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("CREATE TABLE log (id, source, type, time, recordedtime, data)")
+        rows = [tuple(flat(one).values()) for one in year_lines()]
+        database.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)", rows)
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    "written", [written_csv, pytest.param(written_parquet, marks=needs_duckdb), written_sqlite]
+)
+def test_a_native_table_tells_the_same_log_as_json_lines(
+    written: Callable[[Path], str], tmp_path: Path, edition: Edition, beginning: Path
+) -> None:
+    assert told(sources.read([written(tmp_path)], edition)) == told(sources.read([str(beginning)], edition))
+
+
+def test_columns_named_as_fields_are_read_in_the_types_of_the_vocabulary(
+    tmp_path: Path, edition: Edition
+) -> None:
+    (tmp_path / "charges.csv").write_text(CHARGES.replace('"[""passport""]"', ""), "utf-8")
+    log = sources.read([str(tmp_path / "charges.csv")], edition)
+    assert log.set_aside == ()
+    assert told(log) == [
+        Event("portal", "c1", "fee.charged", 1556685000000000, 1556685000000000,
+              {"service": "svc-02", "recipient": "r-1", "amount": 450000}),
+        Event("portal", "c2", "fee.charged", 1556775000000000, 1559347200000000,
+              {"service": "svc-19", "recipient": "r-2", "amount": 280000}),
+    ]  # fmt: skip
+    assert log.without_offset == 1
+
+
+def test_a_list_in_one_cell_of_a_native_table_is_set_aside_and_the_next_row_still_read(
+    tmp_path: Path, edition: Edition
+) -> None:
+    (tmp_path / "charges.csv").write_text(CHARGES, "utf-8")
+    log = sources.read([str(tmp_path / "charges.csv")], edition)
+    assert [(one.place, one.reason, one.arguments["field"]) for one in log.set_aside] == [
+        (f"{tmp_path}/charges.csv:2", "wrong-field-type", "documents")
+    ]
+    assert [one.id for one in log.events] == ["c2"]
+
+
+def test_json_lines_and_tables_are_one_log(tmp_path: Path, edition: Edition, beginning: Path) -> None:
+    """A row that says again what a line said is a repetition, wherever the two stand."""
+    table = written_csv(tmp_path)
+    log = sources.read([str(beginning), table], edition)
+    assert (len(log.events), log.repeated) == (150, 150)
+    assert told(log) == told(read_log([beginning], edition.vocabulary, time_zone("Asia/Tehran")))
+
+
+# --- formats ---
+
+
+def test_what_a_file_begins_with_tells_more_than_its_ending(tmp_path: Path) -> None:
+    contents = {
+        "a.txt": (b"PAR1....", "parquet"),
+        "b.jsonl": (b"SQLite format 3\0", "sqlite"),
+        "c.csv": (b"a,b\n", "csv"),
+        "d.json": (b'{"objectTypes": [], "events": []}', "ocel"),
+        "e.json": (b'{"specversion": "1.0", "type": "x", "data": {"events": 1}}\n', "jsonl"),
+        "f": (b"", "jsonl"),
+    }
+    for name, (content, form) in contents.items():
+        (tmp_path / name).write_bytes(content)
+        assert [one.format for one in recognized(str(tmp_path / name))] == [form], name
+        assert [one.format for one in recognized(str(tmp_path / name), "csv")] == ["csv"]
+
+
+def test_a_table_may_stand_behind_a_hash(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_bytes(b"SQLite format 3\0")
+    assert recognized(f"{tmp_path}/a.db#fees") == [Source(f"{tmp_path}/a.db", "sqlite", "fees")]
+    assert recognized("postgresql://clerk@db/portal#public.fees") == [
+        Source("postgresql://clerk@db/portal", "postgresql", "public.fees")
+    ]
+
+
+def test_a_folder_is_all_its_files_in_the_order_of_their_names(tmp_path: Path, edition: Edition) -> None:
+    lines = [json.dumps(one) + "\n" for one in year_lines()]
+    for name, part in (
+        ("b/2.jsonl", lines[50:]),
+        ("a.jsonl", lines[:50]),
+        ("_tmp/x.jsonl", lines),
+        ("note.txt", ["-"]),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("".join(part), "utf-8")
+    assert [Path(one.name).name for one in recognized(str(tmp_path))] == ["a.jsonl", "2.jsonl"]
+    assert len(sources.read([str(tmp_path)], edition).events) == 150
+    assert [Path(one.name).name for one in recognized(f"{tmp_path}/*.jsonl")] == ["a.jsonl"]
+
+
+@needs_duckdb
+def test_folders_of_a_partitioned_table_are_columns(tmp_path: Path, edition: Edition) -> None:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        for number, service in enumerate(("svc-02", "svc-19")):
+            folder = tmp_path / f"service={service}"
+            folder.mkdir()
+            connection.execute(
+                f"COPY (SELECT 'c{number}' AS id, 'portal' AS source, 'fee.charged' AS type,"
+                " TIMESTAMPTZ '2019-05-01 09:00:00+04:30' AS time, 'r' AS recipient, 1000::BIGINT AS amount,"
+                f" true AS \"has-valid-booklet\") TO '{folder}/a.parquet'"
+            )
+    log = sources.read([str(tmp_path)], edition)
+    said: dict[str, FieldValue] = {"recipient": "r", "amount": 1000, "has-valid-booklet": True}
+    assert told(log) == [
+        Event(
+            "portal",
+            f"c{at}",
+            "fee.charged",
+            1556685000000000,
+            1556685000000000,
+            {**said, "service": service},
+        )
+        for at, service in enumerate(("svc-02", "svc-19"))
+    ]
+
+
+OCEL: dict[str, list[Any]] = {
+    "objectTypes": [{"name": "fee", "attributes": [{"name": "amount", "type": "integer"}]}],
+    "eventTypes": [{"name": "fee.charged", "attributes": []}],
+    "objects": [
+        {"id": "f1", "type": "fee", "attributes": [
+            {"name": "amount", "value": 10, "time": "1970-01-01T00:00:00Z"},
+            {"name": "amount", "value": 20, "time": "2019-05-02T00:00:00Z"},
+        ]},
+    ],
+    "events": [
+        {"id": "c1", "type": "fee.charged", "time": "2019-05-01T00:00:00Z",
+         "attributes": [{"name": "amount", "value": 5}],
+         "relationships": [{"objectId": "svc-02", "qualifier": "service"}, {"objectId": "r-1", "qualifier": "recipient"},
+                           {"objectId": "d2", "qualifier": "documents"}, {"objectId": "d1", "qualifier": "documents"}]},
+        "no event",
+        {"id": "c2", "type": "fee.charged", "time": "2019-05-03T00:00:00Z", "attributes": [],
+         "relationships": [{"objectId": "f1", "qualifier": "fee"}]},
+    ],
+}  # fmt: skip
+
+
+def test_an_object_centric_log_is_read_by_its_attributes_and_qualifiers(
+    tmp_path: Path, edition: Edition
+) -> None:
+    file = tmp_path / "log.json"
+    file.write_text(json.dumps(OCEL), "utf-8")
+    log = sources.read([str(file)], edition)
+    assert told(log) == [
+        Event("ocel", "c1", "fee.charged", 1556668800000000, 1556668800000000,
+              {"amount": 5, "service": "svc-02", "recipient": "r-1", "documents": ("d1", "d2")}),
+    ]  # fmt: skip
+    assert [(one.line, one.reason) for one in log.set_aside] == [(2, "not-an-object"), (3, "missing-field")]
+
+
+def test_an_attribute_of_an_object_is_what_it_said_when_the_event_happened(tmp_path: Path) -> None:
+    from slakit.sources.ocel import OcelFile
+
+    events = [
+        {**OCEL["events"][2], "time": time} for time in ("2019-05-01T00:00:00Z", "2019-05-02T00:00:00Z")
+    ]
+    (tmp_path / "log.json").write_text(json.dumps({**OCEL, "events": events}), "utf-8")
+    rows = [row.cells for row in OcelFile(tmp_path / "log.json").rows()]
+    assert [row["fee.amount"] for row in rows if not isinstance(row, Exception)] == [10, 20]
+
+
+# --- what cannot be used says where and what helps ---
+
+
+def test_a_table_without_the_columns_of_events_asks_for_a_mapping(tmp_path: Path, edition: Edition) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("شماره,time\n1,2\n", "utf-8")
+    assert faults(file, edition=edition) == [
+        (
+            f"{file}:1:1: the table lacks columns that every event has: `id`, `source`, `type`\n"
+            "  help: say what its columns mean in a mapping, and name that with `--mapping`"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        (b"", 1, "the file does not begin with the names of its columns"),
+        (b"id,id\n", 1, "two columns are called `id`"),
+        (b"id,source,type,time\na,b,c,d\n\xff,b,c,d\n", 1, "from here on the file is not written in `utf-8`"),
+        (b'id,source,type,time\na,b,c,d\n"a,b,c,d\n', 3, "the row that begins here is no CSV: unexpected end of data"),
+        (b"id,source,type,time\na,b,c,d\n1,2,3\n4,5,6\n", 3,
+         "the table has 4 columns, and from here to its end 3; rows: 2"),
+    ],
+)  # fmt: skip
+def test_a_csv_file_that_breaks_is_told_with_its_line(
+    content: bytes, line: int, said: str, tmp_path: Path, edition: Edition
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(content)
+    assert [one.splitlines()[0] for one in faults(file, edition=edition)] == [f"{file}:{line}:1: {said}"]
+
+
+def test_one_row_of_another_width_is_set_aside(tmp_path: Path, edition: Edition) -> None:
+    file = tmp_path / "a.csv"
+    row = "c{},portal,service.made-electronic,2019-05-01T00:00:00Z,svc-02\n"
+    content = (
+        "id,source,type,time,service\n"
+        + row.format(1)
+        + "x,y\n"
+        + '"c\n3",p,t,z,s,\n'
+        + row.format(2)
+        + "cut off\n"
+    )
+    file.write_text(content, "utf-8")
+    log = sources.read([str(file)], edition)
+    assert [one.id for one in log.events] == ["c1", "c2"]
+    assert [(one.line, one.reason, dict(one.arguments)) for one in log.set_aside] == [
+        (3, "wrong-number-of-cells", {"expected": 5, "found": 2}),
+        (4, "wrong-number-of-cells", {"expected": 5, "found": 6}),
+        (7, "wrong-number-of-cells", {"expected": 5, "found": 1}),
+    ]
+
+
+def test_an_empty_folder_a_mixed_one_and_a_pattern_without_files_are_told(
+    tmp_path: Path, edition: Edition
+) -> None:
+    mixed = tmp_path / "mixed"
+    mixed.mkdir()
+    (mixed / "a.csv").write_text("a\n", "utf-8")
+    (mixed / "b.jsonl").write_text("", "utf-8")
+    (tmp_path / "empty").mkdir()
+    told = faults(tmp_path / "empty", mixed, tmp_path / "*.parquet", edition=edition)
+    assert [one.splitlines()[0].partition(":1:1: ")[2] for one in told] == [
+        f"the folder `{tmp_path}/empty` holds no file of events",
+        f"the folder `{mixed}` holds files of several formats: `csv`, `jsonl`",
+        f"no file matches `{tmp_path}/*.parquet`",
+    ]
+
+
+@needs_duckdb
+def test_a_column_that_changes_in_a_later_file_is_told_before_anything_is_read(
+    tmp_path: Path, edition: Edition
+) -> None:
+    import duckdb
+
+    native = "SELECT 'c1' AS id, 'p' AS source, 'fee.charged' AS type, '2019-05-01T00:00:00Z' AS time"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({native}, 5::BIGINT AS amount) TO '{tmp_path}/1.parquet'")
+        connection.execute(f"COPY ({native}, '5' AS amount) TO '{tmp_path}/2.parquet'")
+    assert faults(tmp_path, edition=edition) == [
+        (
+            f"{tmp_path}/2.parquet:1:1: the column `amount` is VARCHAR here and BIGINT in `{tmp_path}/1.parquet`\n"
+            "  help: write all files with the same columns, or check each kind by itself"
+        )
+    ]
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({native}) TO '{tmp_path}/2.parquet'")
+    assert [one.splitlines()[0].partition("1:1: ")[2] for one in faults(tmp_path, edition=edition)] == [
+        f"the column `amount` of `{tmp_path}/1.parquet` is missing here"
+    ]
+
+
+@needs_duckdb
+def test_a_parquet_file_that_breaks_off_is_told(tmp_path: Path, edition: Edition) -> None:
+    file = tmp_path / "a.parquet"
+    file.write_bytes(b"PAR1 and nothing more")
+    (said,) = faults(file, edition=edition)
+    assert said.startswith(f"{file}:1:1: `{file}` cannot be read as Parquet: ")
+    assert said.endswith("  help: check that it is complete, or name its format with `--log-format`")
+
+
+def test_without_duckdb_parquet_names_the_extra(
+    tmp_path: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("slakit.sources.parquet_files.find_spec", lambda _: None)
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    assert faults(tmp_path / "a.parquet", edition=edition) == [
+        (
+            f"{tmp_path}/a.parquet:1:1: reading `{tmp_path}/a.parquet` needs the package `duckdb`, which is not installed\n"
+            "  help: install it: `pip install 'slakit[audit]'`"
+        )
+    ]
+
+
+def test_the_table_of_a_database_must_be_plain(tmp_path: Path, edition: Edition) -> None:
+    file = tmp_path / "a.db"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("CREATE TABLE fees (a)")
+        database.execute("CREATE TABLE notices (a)")
+    assert [
+        one.partition("1:1: ")[2]
+        for one in (*faults(file, edition=edition), *faults(f"{file}#feez", edition=edition))
+    ] == [
+        (
+            f"there are several tables in `{file}`: `fees`, `notices`\n"
+            f"  help: put the one that is meant behind a `#`, such as `{file}#fees`, or name it in the mapping"
+        ),
+        f"there is no table `feez` in `{file}`\n  help: did you mean `fees`?",
+    ]
+    file.write_bytes(b"SQLite format 3\0 and then nothing that it could be")
+    (said,) = faults(file, edition=edition)
+    assert "cannot be read as SQLite: " in said
+
+
+def test_check_gives_2_for_a_source_that_cannot_be_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("a\n1\n", "utf-8")
+    code = main(["check", str(OFFICE), str(tmp_path / "a.csv"), "--at", "1399/02/01", "--lang", "fa"])
+    assert (code, capsys.readouterr().out) == (2, "")
+
+
+# --- PostgreSQL ---
+
+POSTGRES = next(
+    (folder for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin")) if (folder / "initdb").exists()),
+    None,
+)
+
+
+@pytest.fixture(scope="module")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A cluster of its own on a socket, thrown away afterwards; it refuses to run as root, so root steps down."""
+    if find_spec("psycopg") is None:
+        pytest.skip("psycopg (extra postgresql) is not installed")
+    if POSTGRES is None:
+        pytest.skip("no PostgreSQL server is installed under /usr/lib/postgresql")
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # not that of pytest: the path of a socket is short
+    user = None
+    if os.geteuid() == 0:
+        user = "nobody"
+        shutil.chown(folder, user)
+
+    def run(program: str, *arguments: str) -> None:
+        command = [str(POSTGRES / program), "-D", f"{folder}/data", *arguments]
+        subprocess.run(command, check=True, capture_output=True, timeout=60, cwd=folder, user=user)  # noqa: S603 -- the server of this machine
+
+    try:
+        run("initdb", "-U", "clerk", "-A", "trust", "-N")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
+        try:
+            yield f"postgresql://clerk:secret@/postgres?host={folder}"
+        finally:
+            run("pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_table_of_postgresql_tells_the_same_log(postgresql: str, edition: Edition, beginning: Path) -> None:
+    import psycopg
+
+    with psycopg.connect(postgresql) as connection:
+        connection.execute(
+            "CREATE SCHEMA portal CREATE TABLE log"
+            " (id text, source text, type text, time timestamptz, recordedtime timestamptz, data jsonb)"
+        )
+        with connection.cursor() as cursor:
+            rows = [tuple(flat(one).values()) for one in year_lines()]
+            cursor.executemany("INSERT INTO portal.log VALUES (%s, %s, %s, %s, %s, %s)", rows)
+    log = sources.read([f"{postgresql}#portal.log"], edition)
+    assert told(log) == told(sources.read([str(beginning)], edition))
+    host = postgresql.partition("?")[2]
+    (said,) = faults(f"{postgresql}#gone", edition=edition)
+    assert said == (
+        f"postgresql://clerk@/postgres?{host}:1:1: there is no table `gone` in `postgresql://clerk@/postgres?{host}`\n"
+        "  help: its tables: `portal.log`"
+    )
+
+
+def test_a_server_that_does_not_answer_is_told_without_the_password(edition: Edition, tmp_path: Path) -> None:
+    pytest.importorskip("psycopg", reason="psycopg (extra postgresql) is not installed")
+    with pytest.raises(InvalidDocument) as caught:
+        sources.read([f"postgresql://clerk:secret@/x?host={tmp_path}&password=secret"], edition)
+    (fault,) = caught.value.faults
+    assert (fault.rule, fault.arguments["file"]) == (
+        "unreadable-table",
+        f"postgresql://clerk@/x?host={tmp_path}",
+    )
+    assert "secret" not in str(fault)
+
+
+def test_standard_input_still_is_json_lines(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{}\n")))
+    assert [one.place for one in sources.read(["-"], edition).set_aside] == ["-:1"]
