@@ -61,13 +61,13 @@ def _parts_of(schema_name: str) -> "_Parts":
 
 
 class _Parts:
-    """The parts of one schema in which an annotation stands, or which lead to one; each is prepared once."""
+    """The parts of one schema in which an annotation stands, or which lead to one."""
 
     def __init__(self, schema: Group) -> None:
         self._schema = schema
         self._resolved: dict[int, Group] = {}
         self._speaking: dict[int, bool] = {}
-        self._prepared: dict[int, _Part] = {}
+        self._known: dict[int, _Part] = {}
         self.whole = self.part(schema)
 
     def part(self, written: object) -> "_Part | None":
@@ -75,10 +75,9 @@ class _Parts:
         node = self.node(written)
         if node is None or not self._speaks(node):
             return None
-        if (prepared := self._prepared.get(id(node))) is None:
-            prepared = self._prepared[id(node)] = _Part(node)
-            prepared.prepare(self)
-        return prepared
+        if (known := self._known.get(id(node))) is None:
+            known = self._known[id(node)] = _Part(node, self)
+        return known
 
     def node(self, written: object) -> Group | None:
         """A part with its reference followed; what stands beside the reference counts too."""
@@ -107,13 +106,29 @@ class _Parts:
 
 
 class _Part:
-    """One part of a schema, taken apart: what it says itself, and the parts that keys, items and branches lead to."""
+    """One part of a schema: what it says itself, and the parts that keys, items and branches lead to.
 
-    __slots__ = ("_branches", "_conditions", "_items", "_keys", "_kind", "_node", "_others", "_selecting")
+    It is taken apart when a value first comes to it, for most parts are never reached.
+    """
 
-    def __init__(self, node: Group) -> None:
+    __slots__ = (
+        "_branches",
+        "_conditions",
+        "_is_apart",
+        "_items",
+        "_keys",
+        "_kind",
+        "_node",
+        "_others",
+        "_parts",
+        "_selecting",
+    )
+
+    def __init__(self, node: Group, parts: _Parts) -> None:
         self._node = node
+        self._parts = parts
         self._kind = _kind(node)
+        self._is_apart = False
         self._branches: list[tuple[Group, _Part | None]] = []
         self._conditions: list[tuple[Group, _Part]] = []
         self._selecting: list[tuple[str, str, str]] = []
@@ -121,9 +136,8 @@ class _Part:
         self._others: _Part | None = None
         self._items: _Part | None = None
 
-    def prepare(self, parts: _Parts) -> None:
-        """Take the part apart; it may lead back to itself."""
-        node = self._node
+    def _take_apart(self) -> None:
+        node, parts, self._is_apart = self._node, self._parts, True
         self._branches = [
             (meant, parts.part(branch))
             for branch in items(node.get("anyOf"))
@@ -149,6 +163,8 @@ class _Part:
         if self._kind:
             found.append(Mention(self._kind, self._node, path, value, scope, beside))
             return
+        if not self._is_apart:
+            self._take_apart()
         if self._branches:
             for branch in self._fitting(value):
                 branch.collect(found, value, path, scope, beside)
