@@ -1167,9 +1167,13 @@ WRITING = ("init", "renew", "keys", "sign", "verify")
 
 
 def group_of(arguments: list[str]) -> str | None:
-    """What the command builds on or writes: a new agreement, or a store; nothing if it does neither."""
+    """What the command builds on or writes: a new agreement, a draft, a year or a store; nothing if it does neither."""
     if arguments[0] in WRITING:
         return "agreement"
+    if arguments[0] == "import":
+        return "draft"
+    if arguments[0] == "simulate" or "year.jsonl" in arguments:
+        return "made-up year"
     return "store" if "state.db" in arguments else None
 
 
@@ -1180,7 +1184,7 @@ def test_every_command_that_the_page_shows_runs(
     group = group_of(arguments)
     monkeypatch.chdir(tmp_path if group else ROOT)
     monkeypatch.setenv("SLAKIT_PASSPHRASE", "words for the page only")
-    if group == "store":
+    if group not in (None, "agreement"):
         for name in ("agreements", "examples"):
             (tmp_path / name).symlink_to(ROOT / name)
     if group:

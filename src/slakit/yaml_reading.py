@@ -28,10 +28,11 @@ MOST_FAULTS = 1_000
 _FORBIDDEN = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
 )
-# an escape may write a separator that is forbidden raw, but no control character and no half of a pair
-_FORBIDDEN_ESCAPED = re.compile(
+NEVER_HELD = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]"
 )
+"""What no text of a document may hold: an escape may write a separator that is forbidden raw, but no control character and
+no half of a pair."""
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
 _DIRECTIVE = re.compile(r"(?:\s*+#[^\r\n]*+)*+\s*+(?<![^\r\n])(%[^\r\n]*)")
 _COMMENT = re.compile(r"(?:^|[ \t])#")
@@ -282,7 +283,7 @@ class Reading:
         self._spans.append((start, end))
         if event.style in ("|", ">"):
             return start + len(self._text[start:end].rstrip())
-        if event.style == '"' and _FORBIDDEN_ESCAPED.search(event.value):
+        if event.style == '"' and NEVER_HELD.search(event.value):
             self._fault_of_escapes(start, end)
         return end
 
@@ -418,4 +419,4 @@ def _is_forbidden_escape(escape: str) -> bool:
     if escape[1:] in ("0", "a", "b", "v", "f", "e"):
         return True
     code = escape[2:]
-    return bool(code) and _FORBIDDEN_ESCAPED.match(chr(int(code, base=16))) is not None
+    return bool(code) and NEVER_HELD.match(chr(int(code, base=16))) is not None

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Exit", "called", "main"]
 
+_MODULES = {"import": "importing"}
+"""The commands whose names no module can have."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, by default the one that the program was called with, and give its exit code."""
@@ -60,7 +63,8 @@ def _run(given: Sequence[str], voice: Voice) -> Exit:
     except SystemExit:  # help or version was asked for, and given
         sys.stdout.flush()
         return Exit.NOTHING_FOUND
-    run = cast("Callable[[Namespace, Voice], Exit]", import_module(f"slakit.cli.{options.command}").run)
+    module = _MODULES.get(options.command, options.command)
+    run = cast("Callable[[Namespace, Voice], Exit]", import_module(f"slakit.cli.{module}").run)
     try:
         return run(options, voice)
     except InvalidDocument as error:

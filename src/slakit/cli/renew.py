@@ -1,12 +1,11 @@
 """`slakit renew`: the next edition of an agreement, drafted beside the one that ends."""
 
-import os
 import re
-import shutil
-import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from slakit.cli.changes import write_folder
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.times import day
@@ -17,6 +16,7 @@ from slakit.drafting.draft import Draft, drafted
 from slakit.drafting.terms import NoNextTerm
 from slakit.errors import InvalidDocument
 from slakit.loading import AGREEMENT_FILE, Edition, load
+from slakit.review.open_points import OpenPoint
 from slakit.text import ascii_digits
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     last = day(asked.last, "--until", voice) if asked.last else None
     draft = _drafted(edition, new, voice, (first, last))
     neighbours = _neighbours(edition)  # before the draft is one of them
-    _write(draft, voice)
+    write_folder(draft.folder, {name: text.encode("utf-8") for name, text in draft.files.items()}, voice)
     _tell(draft, voice)
     voice.tell(fault for fault in faults_of_succession([*neighbours, draft.agreement()])
                if fault.arguments["edition"] == new or fault.arguments["before"] == new)  # fmt: skip
@@ -79,42 +79,24 @@ def _neighbours(edition: Edition) -> list[Document]:
     return found
 
 
-def _write(draft: Draft, voice: Voice) -> None:
-    """Write every file into a folder beside, and give it its name in the end."""
-    try:
-        part = Path(
-            tempfile.mkdtemp(prefix=f".{draft.folder.name}.", suffix=".part", dir=draft.folder.parent)
-        )
-        try:
-            for name, text in draft.files.items():
-                file = part / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(text.encode("utf-8"))
-            mask = os.umask(0)
-            os.umask(mask)
-            part.chmod(0o777 & ~mask)
-            part.rename(draft.folder)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
-    except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise Refused(voice.said("cannot write", file=str(draft.folder), problem=why)) from problem
-
-
 def _tell(draft: Draft, voice: Voice) -> None:
-    terms, folder = draft.renewal.terms, str(draft.folder)
+    terms = draft.renewal.terms
     days = voice.counted("day", terms.last.ordinal - terms.first.ordinal + 1)
     term = {"first": str(terms.first), "last": str(terms.last), "days": days}
     with results(None, voice) as stream:
         for name in draft.files:
             stream.write(voice.said("written", file=str(draft.folder / name)) + "\n")
         stream.write(voice.said("new term", new=draft.renewal.new, **term) + "\n")
-        for name, point in draft.points:
-            stream.write(f"{draft.folder / name}:{point.line}: {voice.whole(point.words)}\n")
-        if not draft.points:
-            stream.write(voice.said("no open points") + "\n")
-            return
-        stream.write(voice.said("open points", points=voice.counted("point", len(draft.points))) + "\n")
-        first = str(draft.folder / AGREEMENT_FILE)
-        stream.write(voice.said("decide them", file=first, folder=folder) + "\n")
+        for line in told_points(draft.folder, draft.points, voice):
+            stream.write(line + "\n")
+
+
+def told_points(folder: Path, points: Sequence[tuple[str, OpenPoint]], voice: Voice) -> Iterator[str]:
+    """Each open point of a draft with its place, how many there are, and where to begin."""
+    for name, point in points:
+        yield f"{folder / name}:{point.line}: {voice.whole(point.words)}"
+    if not points:
+        yield voice.said("no open points")
+        return
+    yield voice.said("open points", points=voice.counted("point", len(points)))
+    yield voice.said("decide them", file=str(folder / AGREEMENT_FILE), folder=str(folder))

@@ -108,6 +108,15 @@ def _export(parser: Parser) -> None:
     _bar(parser)
 
 
+def _import(parser: Parser) -> None:
+    parser.add_argument("text", metavar="TEXT", help=parser.words("option imported"))
+    parser.add_argument(
+        "-o", "--output", metavar="FOLDER", required=True, help=parser.words("option imported into")
+    )
+    parser.add_argument("--agreement", metavar="NAME", help=parser.words("option imported name"))
+    parser.add_argument("--edition", metavar="YEAR", help=parser.words("option imported edition"))
+
+
 def _digits(parser: Parser) -> None:
     parser.add_argument(
         "--digits", choices=("persian", "ascii"), default="persian", help=parser.words("option digits")
@@ -370,6 +379,7 @@ OPTIONS: Final = {
     "report": _report,
     "render": _render,
     "export": _export,
+    "import": _import,
     "validate": _validate,
     "test": _test,
     "explain": _explain,

@@ -12,9 +12,10 @@ from slakit.frozen import Frozen
 from slakit.review.lint.edition import EditionDocuments
 from slakit.review.lint.rule import Page, Rule
 from slakit.source import Source
+from slakit.text import persian_digits
 
-LAYOUT = " \t\r\n\N{NO-BREAK SPACE}\N{BULLET}\N{MIDDLE DOT}\N{BYTE ORDER MARK}"
-"""What may stand between two texts without being text: spaces, line ends, bullets."""
+LAYOUT = " \t\r\n\f\N{NO-BREAK SPACE}\N{BULLET}\N{MIDDLE DOT}\N{BYTE ORDER MARK}"
+"""What may stand between two texts without being text: spaces, line ends, page ends, bullets."""
 _LAYOUT = re.compile(f"[{LAYOUT}]+")
 
 
@@ -77,9 +78,8 @@ def _row(edition: EditionDocuments, service: Group) -> tuple[str | None, set[str
     title = group(service.get("title")).get(edition.language)
     office = group(group(edition.annex.data).get("office")).get(edition.language)
     own = group(service.get("office")).get(edition.language, office)
-    beside = {str(service.get("row"))} | {
-        text for text in (service.get("code"), own) if isinstance(text, str)
-    }
+    numbers = {str(service.get("row"))} | {text for text in (service.get("code"),) if isinstance(text, str)}
+    beside = numbers | set(map(persian_digits, numbers)) | ({own} if isinstance(own, str) else set())
     return (title if isinstance(title, str) else None), beside
 
 
