@@ -111,5 +111,5 @@ def test_the_command_writes_a_document_into_a_file(
     assert main([*given, "--output", str(file)]) == 0
     assert file.read_bytes().startswith(b"PK")
     assert main(given) == 2
-    problem = "slakit: a document is no text, so it cannot stand on standard output\n"
-    assert capsys.readouterr() == ("", f"{problem}  help: name a file, such as `--output agreement.docx`\n")
+    problem = "slakit: `docx` is no text, so it cannot stand on standard output\n"
+    assert capsys.readouterr() == ("", f"{problem}  help: name a file, such as `--output FILE.docx`\n")

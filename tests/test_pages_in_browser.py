@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from slakit import Edition, Judgement, check, load
 from slakit.messages import Language
+from slakit.reports.anchors import finding_anchor
 from slakit.reports.pages import gathering
 from slakit.reports.pages.agreement import agreement_page
-from slakit.reports.pages.page import finding_anchor
 from slakit.reports.pages.report import report_page
 
 ROOT = Path(__file__).parents[1]

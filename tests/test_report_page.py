@@ -4,19 +4,22 @@ import dataclasses
 import json
 import re
 import shutil
+import sys
 from collections import Counter
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from slakit import Edition, Judgement, Outcome, check, load
 from slakit.cli import main
+from slakit.errors import UnsupportedByEngine
 from slakit.findings import Evidence, Finding, Grade
+from slakit.reports.anchors import finding_anchor
 from slakit.reports.pages import gathering
 from slakit.reports.pages.gathering import CLOSEST, Gathered, fair_shares, gathered
 from slakit.reports.pages.markup import markup
-from slakit.reports.pages.page import finding_anchor
 from slakit.reports.pages.report import report_page
 from slakit.reports.pages.words import PAGE_WORDS
 
@@ -203,8 +206,8 @@ def test_a_bar_reaches_the_bound_exactly_if_the_notice_did(page: Page) -> None:
     assert {"one-second-short", "exactly-72"} <= set(rows)
     kept = re.search(r"exactly-72</a>.*?<svg class=\"lead\"(.*?)</svg>", page.html, flags=re.DOTALL)
     assert kept
-    assert '<rect x="250.0" y="5" width="250.0" height="10" class="o-fulfilled"/>' in kept[1]
-    assert '<rect x="249.0" y="0" width="2" height="20" class="bound"/>' in kept[1]
+    assert '<rect x="250.0" y="5" width="250.0" height="10" class="o-fulfilled" fill="#1f6b45"/>' in kept[1]
+    assert '<rect x="249.0" y="0" width="2" height="20" class="bound" fill="#000000"/>' in kept[1]
 
 
 def test_levels_of_months_that_had_not_ended_are_not_shown(edition: Edition, year: Judgement) -> None:
@@ -346,6 +349,51 @@ def test_the_closest_calls_are_those_with_the_least_to_spare(year: Judgement) ->
     assert sorted(-negated for negated, _, _ in closest) == spared
 
 
+def compared(group: str, share: int, others: int, grade: Grade | None) -> Finding:
+    """The finding that of a group another share fared well than of others."""
+    figures: dict[str, int | str] = {
+        "cases": 40, "other-cases": 400, "share-millionths": share, "share-of-others-millionths": others,
+        "less-at-least-millionths": 50_000, "less-at-most-millionths": 250_000, "less-millionths": others - share,
+        "observed": 10, "expected": 20, "budget-millionths": 25_000, "findable-millionths": 100_000,
+    }  # fmt: skip
+    return Finding(
+        id=f"equal-outcomes/service=svc-07,nationality={group}",
+        norm="equal-outcomes",
+        clause="3.1",
+        kind="equal-outcome",
+        outcome=Outcome.UNDETERMINED,
+        grade=grade,
+        reason="presumed" if grade else "nothing-found",
+        bearer="office",
+        counterparty=None,
+        occasion={"service": "svc-07", "nationality": group},
+        time=1_560_000_000_000_000,
+        figures=figures,
+    )
+
+
+def test_groups_stand_beside_others_and_the_gravest_comes_first(tmp_path: Path) -> None:
+    """A half of the scale is a half of the drawing: the bar of the group ends where its share is, the line where others are."""
+    simulated = load(ROOT / "agreements" / "examples" / "simulated-governorate" / "1398")
+    (tmp_path / "log.jsonl").touch()
+    nothing = check(simulated, tmp_path / "log.jsonl", at="1399/01/01 00:00")
+    findings = [compared("SY", 600_000, 700_000, None), compared("PK", 500_000, 750_000, Grade.PRESUMPTION)]
+    page = Page(report_page(nothing, simulated, "en", findings=findings))
+    table = re.search(r'<table class="compared".*?</table>', page.html, flags=re.DOTALL)
+    assert table
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", table[0], flags=re.DOTALL)
+    told = [
+        re.findall(r"<td>([^<]*)</td>", row) + re.findall(r'v-undetermined">([^<]*)<', row) for row in rows
+    ]
+    assert told == [
+        ["PK", "40 / 400", "50%", "75%", "undetermined (presumption)"],
+        ["SY", "40 / 400", "60%", "70%", "undetermined"],
+    ]
+    assert '<rect x="0.0" y="5" width="250.0" height="10" class="plain"' in rows[0]
+    assert '<rect x="250.0" y="16" width="100.0" height="3" class="bound"' in rows[0]
+    assert '<rect x="374.0" y="0" width="2" height="16" class="bound"' in rows[0]
+
+
 # --- the command --------------------------------------------------------------------------------------------------
 
 
@@ -372,8 +420,52 @@ def test_two_results_do_not_go_into_one_file(capsys: pytest.CaptureFixture[str])
 def test_without_the_extra_the_command_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("slakit.cli.report.find_spec", lambda _: None)
-    assert main(["report", str(AGREEMENT), str(YEAR), "--lang", "en"]) == 2
+    for package, extra, form in (
+        ("jinja2", "report", "html"),
+        ("weasyprint", "pdf", "pdf"),
+        ("docx", "docx", "docx"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setitem(sys.modules, package, None)
+            given = ["report", str(AGREEMENT), str(YEAR), "--lang", "en", "--format", form, "--output", "x"]
+            assert main(given) == 2
+        assert capsys.readouterr().err == (
+            f"slakit: the format `{form}` needs a package that is not installed\n"
+            f"  help: run `pip install 'slakit[{extra}]'`\n"
+        )
+
+
+def test_where_the_system_lacks_a_library_the_command_names_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lacks(name: str) -> object:
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return import_module(name)
+
+    monkeypatch.setattr("slakit.cli.page_formats.import_module", lacks)
+    given = ["report", str(AGREEMENT), str(YEAR), "--lang", "en", "--format", "pdf", "--output", "x"]
+    assert main(given) == 2
     assert capsys.readouterr().err == (
-        "slakit: pages need a package that is not installed\n  help: run `pip install 'slakit[report]'`\n"
+        "slakit: `weasyprint` needs the library Pango, which is not installed\n"
+        "  help: install it with the system's packages, such as `apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`\n"
+    )
+
+
+def test_an_engine_that_cannot_judge_the_log_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As it does for `check`: the report is made by the engine that was asked for, or not at all."""
+
+    def refusing(*_given: object) -> None:
+        raise UnsupportedByEngine("audit", "mixed-values", {"field": "start", "type": "notice.amended"})
+
+    monkeypatch.setattr("slakit.engines.audit.judge", refusing)
+    given = ["report", str(AGREEMENT), str(YEAR), "--at", "1399/02/01", "--lang", "en", "--engine", "audit"]
+    assert main(given) == 2
+    answer = capsys.readouterr()
+    assert answer.out == ""
+    assert answer.err == (
+        "slakit: the engine `audit` cannot judge this log: the field `start` of `notice.amended` holds values of"
+        " several types\n  help: `--engine reference` can judge it\n"
     )

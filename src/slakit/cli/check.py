@@ -64,9 +64,14 @@ def run(asked: Asked, voice: Voice) -> Exit:
     with shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
         progress.say("judging")
-        judgement = _judged(asked, edition, log, (at, known_at), voice)
-    if judgement.unsupported:
-        voice.remark(_unsupported(judgement.unsupported, voice), voice.said("judged by reference"))
+        judgement = judged(
+            edition,
+            log,
+            (at, known_at),
+            voice,
+            engine=asked.engine,
+            in_full=asked.all or asked.format != "text",
+        )
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))
     clock = judged_now(at, edition, voice) if asked.at is None else None
     if asked.format in _OF_FORGES:
@@ -86,18 +91,26 @@ def run(asked: Asked, voice: Voice) -> Exit:
     )
 
 
-def _judged(
-    asked: Asked, edition: "Edition", log: "Log", instants: tuple[int, int | None], voice: Voice
+def judged(
+    edition: "Edition",
+    log: "Log",
+    instants: tuple[int, int | None],
+    voice: Voice,
+    *,
+    engine: "Engine",
+    in_full: bool = True,
 ) -> "Judgement":
-    """Judge with the engine asked for; what a report only counts need not be told in full."""
+    """Judge with the engine asked for, and say if another one had to; what is only counted need not be told in full."""
     from slakit.errors import UnsupportedByEngine
     from slakit.judgement import judge
 
-    in_full = asked.all or asked.format != "text"
     try:
-        return judge(edition, log, *instants, engine=asked.engine, in_full=in_full)
+        judgement = judge(edition, log, *instants, engine=engine, in_full=in_full)
     except UnsupportedByEngine as gap:
         raise Refused(_unsupported(gap, voice), voice.said("take reference")) from gap
+    if judgement.unsupported:
+        voice.remark(_unsupported(judgement.unsupported, voice), voice.said("judged by reference"))
+    return judgement
 
 
 def _unsupported(gap: "UnsupportedByEngine", voice: Voice) -> Said:

@@ -1,10 +1,9 @@
 """`slakit render`: an agreement as a page to read, as a document to sign, or its days as a calendar file."""
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
-from slakit.cli.report import need_pages
+from slakit.cli.page_formats import need
 from slakit.cli.results import results
 from slakit.cli.times import now
 from slakit.cli.wording import Digits, Refused, Voice
@@ -19,20 +18,15 @@ class Asked(Protocol):
 
     agreement: str
     against: str | None
-    format: Literal["html", "docx", "ics"]
+    format: Literal["html", "pdf", "docx", "ics"]
     output: str | None
     digits: Digits
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Write the agreement in the format asked for."""
-    need_pages(voice)
-    if asked.format == "docx":
-        if find_spec("docx") is None:
-            raise Refused(voice.said("docx missing"), voice.said("install docx"))
-        if asked.output is None:
-            raise Refused(voice.said("docx needs a file"), voice.said("give docx a file"))
-    if asked.against is not None and asked.format != "html":
+    need(asked.format, asked.output, voice)
+    if asked.against is not None and asked.format not in ("html", "pdf"):
         raise Refused(voice.said("against a page"), voice.said("use diff"))
     from slakit.loading import load
 
@@ -52,6 +46,12 @@ def _written(edition: "Edition", asked: Asked, voice: Voice) -> bytes:
                 edition, voice.language, digits=asked.digits, comparison=_comparison(edition, asked.against)
             )
             return page.encode()
+        case "pdf":
+            from slakit.reports.paper.documents import agreement_pdf
+
+            return agreement_pdf(
+                edition, voice.language, digits=asked.digits, comparison=_comparison(edition, asked.against)
+            )
         case "ics":
             from slakit.reports.calendar_file import calendar_file
 

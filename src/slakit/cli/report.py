@@ -1,13 +1,17 @@
-"""`slakit report`: judge a log by an agreement and write the page that people look at."""
+"""`slakit report`: judge a log by an agreement and write the page or the document that people look at."""
 
-from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from slakit.cli.check import AskedForLogs, read, remark_on, shown_progress
+from slakit.cli.check import AskedForLogs, judged, read, remark_on, shown_progress
 from slakit.cli.exit_codes import Exit
+from slakit.cli.page_formats import need
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
 from slakit.cli.wording import Digits, Refused, Voice
+
+if TYPE_CHECKING:
+    from slakit.judgement import Engine, Judgement
+    from slakit.loading import Edition
 
 
 class Asked(AskedForLogs, Protocol):
@@ -16,19 +20,19 @@ class Asked(AskedForLogs, Protocol):
     agreement: str
     at: str | None
     known_at: str | None
+    format: Literal["html", "pdf", "docx", "ics"]
     output: str | None
     findings: str | None
+    engine: "Engine"
     digits: Digits
     progress: bool | None
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Judge and write the page, and every finding beside it if asked; what it says does not change the exit code."""
-    need_pages(voice)
-    from slakit.judgement import judge
+    need(asked.format, asked.output, voice)
     from slakit.loading import load
     from slakit.reports.json_lines import finding_lines
-    from slakit.reports.pages.report import report_page
 
     voice = Voice(voice.language, asked.digits)
     if asked.findings is not None and asked.findings == asked.output:
@@ -39,20 +43,38 @@ def run(asked: Asked, voice: Voice) -> Exit:
     with shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
         progress.say("judging")
-        judgement = judge(edition, log, at, known_at)
+        judgement = judged(edition, log, (at, known_at), voice, engine=asked.engine)
     remark_on(log, voice, in_full=False)
-    page = report_page(judgement, edition, voice.language, digits=asked.digits, all_in=asked.findings)
+    written = _written(judgement, edition, asked, voice)
     if asked.findings is not None:
         with results(asked.findings, voice) as stream:
             stream.writelines(line + "\n" for line in finding_lines(judgement, edition))
     with results(asked.output, voice) as stream:
-        stream.write(page)
+        stream.buffer.write(written)
     if asked.at is None:
         voice.remark(judged_now(at, edition, voice))
     return Exit.NOTHING_FOUND
 
 
-def need_pages(voice: Voice) -> None:
-    """Refuse if what makes pages is not installed."""
-    if find_spec("jinja2") is None:
-        raise Refused(voice.said("report missing"), voice.said("install report"))
+def _written(judgement: "Judgement", edition: "Edition", asked: Asked, voice: Voice) -> bytes:
+    """The bytes of the report in the format asked for."""
+    match asked.format:
+        case "html":
+            from slakit.reports.pages.report import report_page
+
+            page = report_page(judgement, edition, voice.language, digits=asked.digits, all_in=asked.findings)
+            return page.encode()
+        case "pdf":
+            from slakit.reports.paper.documents import report_pdf
+
+            return report_pdf(judgement, edition, voice.language, digits=asked.digits, all_in=asked.findings)
+        case "docx":
+            from slakit.reports.word.report import report_document
+
+            return report_document(
+                judgement, edition, voice.language, digits=asked.digits, all_in=asked.findings
+            )
+        case "ics":
+            from slakit.reports.calendar_file import open_deadlines_file
+
+            return open_deadlines_file(judgement, edition, voice.language, written=now()).encode()

@@ -1,22 +1,26 @@
 """The days of an agreement that somebody must know: where the term begins and ends, and by when something is due.
 
-What is due only after an event has no day before that event; a log and `slakit check` tell of it.
+What is due only after an event has no day before that event; with the judgement of a log it has.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from slakit.calendars import Day, Language, day_of, parse_day
+from slakit.calendars import Day, Instant, Language, day_of, parse_day
 from slakit.checks import CoveredAtEnd, DoneBy, Recurring
+from slakit.findings import Finding, Outcome
+from slakit.reports.anchors import finding_anchor
 from slakit.reports.labels import KIND_WORDS
 from slakit.reports.names import Names
 from slakit.reports.norms_in_words import bound_words
+from slakit.reports.sentences import sentence, teller_of
 from slakit.selectors import EventSelector
 from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
     from slakit.checks import Duty
+    from slakit.judgement import Judgement
     from slakit.loading import Edition
     from slakit.norms import Norm
 
@@ -25,11 +29,18 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "inferred": {"en": "The text does not give this day: {why}", "fa": "این روز در متن نیامده است: {why}"},
     "ends": {"en": "The term ends: {title}", "fa": "پایان مدت اعتبار: {title}"},
     "due": {"en": "Last day: {what} (clause {clause})", "fa": "واپسین روز: {what} (بند {clause})"},
+    "open": {"en": "Open: {what} (clause {clause})", "fa": "مهلت باز: {what} (بند {clause})"},
     "period": {
         "en": "Last day of {period}: {what} (clause {clause})",
         "fa": "واپسین روز {period}: {what} (بند {clause})",
     },
 }
+
+
+_TO_THE_INSTANT: Final = ("due", "next-due")
+"""Why a finding is pending that has until an instant."""
+_TO_THE_DAY: Final = ("not-yet-due", "not-yet-over", "no-time-given")
+"""Why a finding is pending that has until the end of a day: a date, a period, or the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class Deadline:
     day: Day
     summary: str
     description: str
+    instant: Instant | None = None
+    """The instant (microseconds UTC) up to which something can be done, where it is not the end of the day."""
 
 
 def deadlines(edition: "Edition", language: Language) -> list[Deadline]:
@@ -47,6 +60,36 @@ def deadlines(edition: "Edition", language: Language) -> list[Deadline]:
     names = Names(edition, language)
     found = [*_edges(names), *_due(names)]
     return sorted(found, key=lambda deadline: (deadline.day.ordinal, deadline.name))
+
+
+def open_deadlines(judgement: "Judgement", edition: "Edition", language: Language) -> list[Deadline]:
+    """The days of the term, and the last instant of every duty that a judgement found open, in their order."""
+    names = Names(edition, language)
+    of_term = _edges(names)
+    pending = (one for one in judgement.findings if one.outcome is Outcome.PENDING)
+    found = [*of_term, *(deadline for one in pending for deadline in _open(one, names))]
+    return sorted(found, key=lambda deadline: (deadline.day.ordinal, deadline.instant or 0, deadline.name))
+
+
+def _open(finding: Finding, names: Names) -> Iterator[Deadline]:
+    """The deadline of a pending finding, if it has one: a duty whose figure is only not yet complete has none."""
+    if finding.reason not in (*_TO_THE_INSTANT, *_TO_THE_DAY):
+        return
+    last = (finding.figures.get(figure) for figure in ("due", "until", "end"))
+    instant = next((one for one in last if isinstance(one, int)), None)
+    if instant is None:
+        return
+    is_to_the_day = finding.reason in _TO_THE_DAY
+    teller, clause = teller_of(finding, names), names.edition.agreement.clause(finding.clause)
+    what = _said("open", names, what=_what(teller.norm, names), clause=names.clause(finding.clause))
+    told = sentence(finding, names.edition, names.language, digits=names.digits)
+    yield Deadline(
+        finding_anchor(finding.id),
+        day_of(instant - 1 if is_to_the_day else instant, names.zone, names.edition.agreement.calendar),
+        what,
+        strip_isolates(f"{told}\n{names.words(clause.text)}").strip(),
+        None if is_to_the_day else instant,
+    )
 
 
 def _edges(names: Names) -> Iterator[Deadline]:

@@ -18,8 +18,8 @@ COMMANDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "گزارش رویدادها را با توافق‌نامه می‌سنجد",
     },
     "command report": {
-        "en": "write a judgement as one HTML page: for a governor, for an auditor, to print",
-        "fa": "نتیجهٔ داوری را در یک صفحهٔ HTML می‌نویسد: برای مدیر، برای حسابرس، برای چاپ",
+        "en": "write a judgement as one HTML page or as a document: for a governor, for an auditor, to file",
+        "fa": "نتیجهٔ داوری را به صورت یک صفحهٔ HTML یا سند می‌نویسد: برای مدیر، برای حسابرس، برای بایگانی",
     },
     "command render": {
         "en": "write an agreement as a page to read, or its deadlines as a calendar file",

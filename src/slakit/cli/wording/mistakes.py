@@ -103,13 +103,18 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "en": "give `--findings` a file of its own",
         "fa": "برای «--findings» فایلی جدا بنویسید",
     },
-    "report missing": {
-        "en": "pages need a package that is not installed",
-        "fa": "ساختن صفحه بسته‌ای می‌خواهد که نصب نیست",
+    "page package missing": {
+        "en": "the format `{format}` needs a package that is not installed",
+        "fa": "قالب «{format}» بسته‌ای می‌خواهد که نصب نیست",
     },
-    "install report": {
-        "en": "run `pip install 'slakit[report]'`",
-        "fa": "«pip install 'slakit[report]'» را اجرا کنید",
+    "install extra": {"en": "run `pip install 'slakit[{extra}]'`", "fa": "«pip install 'slakit[{extra}]'» را اجرا کنید"},
+    "library missing": {
+        "en": "`{package}` needs the library Pango, which is not installed",
+        "fa": "«{package}» کتابخانهٔ «Pango» را می‌خواهد که نصب نیست",
+    },
+    "install pango": {
+        "en": "install it with the system's packages, such as `apt-get install libpangoft2-1.0-0 libharfbuzz-subset0`",
+        "fa": "آن را از بسته‌های سیستم نصب کنید، مانند «apt-get install libpangoft2-1.0-0 libharfbuzz-subset0»",
     },
     "against a page": {
         "en": "differences are marked on a page only",
@@ -119,18 +124,13 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "en": "leave `--format` out, or use `slakit diff`",
         "fa": "«--format» را ننویسید، یا «slakit diff» را به کار ببرید",
     },
-    "docx missing": {
-        "en": "a document needs a package that is not installed",
-        "fa": "ساختن سند بسته‌ای می‌خواهد که نصب نیست",
+    "file needed": {
+        "en": "`{format}` is no text, so it cannot stand on standard output",
+        "fa": "«{format}» متن ساده نیست و در خروجی استاندارد نمی‌آید",
     },
-    "install docx": {"en": "run `pip install 'slakit[docx]'`", "fa": "«pip install 'slakit[docx]'» را اجرا کنید"},
-    "docx needs a file": {
-        "en": "a document is no text, so it cannot stand on standard output",
-        "fa": "سند متن ساده نیست و در خروجی استاندارد نمی‌آید",
-    },
-    "give docx a file": {
-        "en": "name a file, such as `--output agreement.docx`",
-        "fa": "فایلی نام ببرید، مانند «--output agreement.docx»",
+    "give it a file": {
+        "en": "name a file, such as `--output FILE.{format}`",
+        "fa": "فایلی نام ببرید، مانند «--output FILE.{format}»",
     },
     "lsp missing": {
         "en": "the language server needs a package that is not installed",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slakit.calendars import Digits, Language, time_zone_data_version
+from slakit.reports.anchors import anchor
 from slakit.reports.explanation import choice_ground
 from slakit.reports.labels import LABELS
 from slakit.reports.names import Names
 from slakit.reports.pages.clause_sections import InWords, norm_in_words
 from slakit.reports.pages.defined_words import DefinedWords, Linked
 from slakit.reports.pages.differences import Difference, Differences, Reworded
-from slakit.reports.pages.page import Telling, anchor, rendered
+from slakit.reports.pages.page import Medium, Telling, rendered
 from slakit.reports.pages.report import head_facts
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def agreement_page(
     *,
     digits: Digits = "persian",
     comparison: "Comparison | None" = None,
+    medium: Medium = "screen",
 ) -> str:
     """The agreement as one HTML file, in one language, that asks no network for anything.
 
@@ -71,7 +73,7 @@ def agreement_page(
         telling,
         {
             "kind": "agreement page",
-            "edition": edition.agreement.edition,
+            "edition": telling.names.number(edition.agreement.edition),
             "facts": list(head_facts(telling)),
             "summary": _summary(telling),
             "parts": list(text_parts(telling, differences)),
@@ -83,7 +85,9 @@ def agreement_page(
             "annex_heads": annex_heads(telling),
             "annex_office": _annex_office(telling),
             "basis": list(_basis(telling)),
+            "signing": signing_parties(telling),
         },
+        medium,
     )
 
 
@@ -158,6 +162,14 @@ def _parties(telling: Telling) -> Iterator[tuple[str, str, Link]]:
             telling.names.listed(roles),
             _link(party.clause, telling),
         )
+
+
+def signing_parties(telling: Telling) -> list[str]:
+    """Who signs: the signatories that the agreement names, else its two sides."""
+    parties = telling.names.edition.agreement.parties
+    signing = [party for party in parties if party.acts_as == "signatory"]
+    signing = signing or [party for party in parties if party.role in ("provider", "recipient")]
+    return [telling.names.words(party.name) for party in signing]
 
 
 def _authorities(telling: Telling) -> Iterator[tuple[str, str, tuple[str, ...], Link, str]]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from slakit.findings import Finding, Outcome
+from slakit.reports.anchors import anchor, finding_anchor
 from slakit.reports.common_reasons import GRADE_WORDS, OUTCOME_WORDS
 from slakit.reports.explanation import event_told, figure_title, verdict_words
 from slakit.reports.labels import KIND_WORDS, ROLE_WORDS
 from slakit.reports.norms_in_words import bound_words, keys_in_words
 from slakit.reports.pages.gathering import Gathered, OfNorm, Verdict, is_told_in_full
 from slakit.reports.pages.overview import SHOWN_OUTCOMES
-from slakit.reports.pages.page import Passage, Telling, anchor, finding_anchor, passages
+from slakit.reports.pages.page import Passage, Telling, passages
 from slakit.reports.sentences import cure_sentence, sentence, teller_of
 
 if TYPE_CHECKING:

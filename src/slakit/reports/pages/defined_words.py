@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slakit.reports.pages.page import Passage, Telling, anchor, passages
+from slakit.reports.anchors import anchor
+from slakit.reports.pages.page import Passage, Telling, passages
 
 if TYPE_CHECKING:
     from slakit.agreement import Clause

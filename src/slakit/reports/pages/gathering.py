@@ -13,10 +13,15 @@ TOLD_IN_FULL: Final = 700
 """How many findings a page tells in full at most: broken, undecided and open ones, and those with advice."""
 IN_ONE_LINE: Final = 2_500
 """How many findings a page tells in one line at most: what was kept, and what lies outside."""
+SHARES: Final = frozenset({"share-millionths", "of-expected-millionths"})
+"""The figures of a comparison of groups: what share of a group fared well, or how much of what was to be expected."""
 MARKS: Final = 600
 """How many acts of one outcome are marked on a time line at most."""
 CLOSEST: Final = 5
 """How many of the acts that were announced in time are shown: those with the least time to spare."""
+
+COMPARED: Final = 24
+"""How many comparisons of groups a norm shows at most: those that somebody must answer or look at before all others."""
 
 Verdict = tuple[Outcome, Grade | None]
 
@@ -53,7 +58,7 @@ class Gathered:
 
     `months` counts outcomes by the month of the finding: -1 is before the first one, and the last of them has no end
     but that of the starts given. `taking` counts, by norm, how long what followed took; `announced` has, by norm, the
-    acts that had to be announced.
+    acts that had to be announced, and `compared` the groups that were compared with others, which a norm names one by one.
     """
 
     total: int = 0
@@ -65,6 +70,7 @@ class Gathered:
     announced: dict[str, Announced] = field(default_factory=dict)
     choices: set[tuple[str, ...]] = field(default_factory=set)
     calendars: set[tuple[str, ...]] = field(default_factory=set)
+    compared: dict[str, list[Finding]] = field(default_factory=dict)
     tainted: int = 0
 
 
@@ -85,6 +91,8 @@ def gathered(findings: Iterable[Finding], month_starts: Sequence[int], lengths: 
             found.taking.setdefault(finding.norm, Counter())[bisect_right(lengths, after)] += 1
         if finding.kind == "advance-notice":
             _mark(finding, found.total, found.announced.setdefault(finding.norm, Announced()))
+        if finding.figures.keys() & SHARES:
+            found.compared.setdefault(finding.norm, []).append(finding)
     _share_out(found)
     return found
 

@@ -8,11 +8,12 @@ from typing import Final
 from markupsafe import Markup
 
 from slakit.findings import Finding, Grade, Outcome
+from slakit.reports.anchors import anchor, finding_anchor
 from slakit.reports.explanation import verdict_words
 from slakit.reports.labels import KIND_WORDS
 from slakit.reports.pages import svg
 from slakit.reports.pages.gathering import Gathered, OfNorm
-from slakit.reports.pages.page import Passage, Telling, anchor, finding_anchor, passages
+from slakit.reports.pages.page import Passage, Telling, passages
 from slakit.reports.sentences import sentence
 
 SHOWN_OUTCOMES: Final = (

@@ -2,19 +2,18 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from slakit._version import __version__
 from slakit.reports.names import Names
-from slakit.reports.pages.markup import markup
+from slakit.reports.pages.markup import Isolates, markup
 from slakit.reports.pages.words import PAGE_WORDS
 from slakit.text import strip_isolates
 
@@ -22,8 +21,10 @@ if TYPE_CHECKING:
     from slakit.calendars import Language
     from slakit.models import Words
 
+Medium = Literal["screen", "paper"]
+"""What a page is made for."""
+
 _DIRECTIONS: Final = {"fa": "rtl", "en": "ltr"}
-_PLAIN_ID: Final = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
 _FONTS: Final = {"Regular": 400, "Bold": 700}
 
 
@@ -68,48 +69,49 @@ def passages(words: "Words", telling: Telling) -> tuple[Passage, Passage | None]
     return Passage(words[signed].strip(), signed), translation
 
 
-def anchor(kind: str, name: str) -> str:
-    """The name under which a part of a page can be linked to; it stays as long as the name of the part does.
+def rendered(
+    template: str,
+    title: str,
+    telling: Telling,
+    shown: Mapping[str, object],
+    medium: Medium = "screen",
+) -> str:
+    """A page: the template with what it shows. Nothing in it is loaded from anywhere, and no script but its own runs.
 
-    >>> anchor("clause", "5.4")
-    'clause-5.4'
+    For paper it is the same without what only a screen can do, for `slakit.reports.paper` to print.
     """
-    return f"{kind}-{name if _PLAIN_ID.fullmatch(name) else _digest(name)}"
+    environment = _environment(telling.language, medium)
+    return environment.get_template(template).render(
+        frame=f"{medium}.html",
+        on_paper=medium == "paper",
+        lang=telling.language,
+        direction=_DIRECTIONS[telling.language],
+        title=title,
+        version=__version__,
+        said=telling.said,
+        **(_locked() if medium == "screen" else {"style": _paper_style(telling)}),
+        **shown,
+    )
 
 
-def finding_anchor(finding_id: str) -> str:
-    """The name under which a finding can be linked to: its norm, and a digest of its id.
-
-    >>> finding_anchor("planned-outage-notice/outage=o-17,service=svc-03")
-    'planned-outage-notice-70d4a8b63f02'
-    """
-    return f"{finding_id.partition('/')[0]}-{_digest(finding_id)}"
-
-
-def _digest(name: str) -> str:
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def rendered(template: str, title: str, telling: Telling, shown: Mapping[str, object]) -> str:
-    """A page: the template with what it shows. Nothing in it is loaded from anywhere, and no script but its own runs."""
-    style, script = _asset("page.css"), _asset("page.js")
-    style += _fonts()
+@cache
+def _locked() -> dict[str, object]:
+    """Style and script of a page for screens, and the policy that lets nothing but these two take effect."""
+    style, script = _asset("page.css") + _fonts(), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
-    environment = _environment(telling.language)
-    return environment.get_template(template).render(
-        lang=telling.language,
-        direction=_DIRECTIONS[telling.language],
-        title=title,
-        policy=policy,
-        style=Markup(style),  # noqa: S704  our own file, and its hash stands in the policy
-        script=Markup(script),  # noqa: S704  the same
-        version=__version__,
-        said=telling.said,
-        **shown,
-    )
+    return {"policy": policy, "style": Markup(style), "script": Markup(script)}  # noqa: S704  the same
+
+
+def _paper_style(telling: Telling) -> Markup:
+    """The style of a page for paper, of which each sheet has its number in the digits of the page."""
+    digits = "persian" if telling.language == "fa" and telling.names.digits == "persian" else "decimal"
+    numbers = {"page": f'" counter(page,{digits}) "', "pages": f'" counter(pages,{digits}) "'}
+    numbered = telling.said("page of", **numbers)
+    footer = f'@page{{@bottom-center{{content:"{numbered}"}}}}'
+    return Markup(_asset("paper.css") + footer)  # noqa: S704  our own file and our own words
 
 
 def _hash(text: str) -> str:
@@ -117,11 +119,13 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _environment(language: "Language") -> Environment:
+def _environment(language: "Language", medium: Medium) -> Environment:
     """The templates, of which every value is escaped and shown by `markup`, whether the template asks for it or not."""
+    isolates: Isolates = "elements" if medium == "screen" else "characters"
 
     def safely(value: object) -> object:
-        return markup(value, language) if isinstance(value, str) and not isinstance(value, Markup) else value
+        is_text = isinstance(value, str) and not isinstance(value, Markup)
+        return markup(str(value), language, isolates) if is_text else value
 
     environment = Environment(
         loader=PackageLoader("slakit.reports.pages", "assets"),

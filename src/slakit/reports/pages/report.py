@@ -1,21 +1,28 @@
 """The compliance report of a judgement as one HTML file."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Digits, Language, parse_day, show_day_long
 from slakit.findings import Finding
 from slakit.messages import render
+from slakit.reports.anchors import anchor
 from slakit.reports.explanation import basis_parts, choice_ground
 from slakit.reports.labels import LABELS
 from slakit.reports.names import Names
-from slakit.reports.pages.clause_sections import clause_sections
+from slakit.reports.pages.clause_sections import ClauseSection, clause_sections
+from slakit.reports.pages.comparison_charts import Comparison, comparisons
 from slakit.reports.pages.gathering import Gathered, gathered
-from slakit.reports.pages.overview import SHOWN_OUTCOMES, overview
-from slakit.reports.pages.page import Telling, anchor, rendered
+from slakit.reports.pages.overview import SHOWN_OUTCOMES, Overview, overview
+from slakit.reports.pages.page import Medium, Telling, rendered
 from slakit.reports.pages.time_charts import (
     LENGTHS,
     MONTH_ROWS,
+    Levels,
+    MonthColumn,
+    Notices,
+    Times,
     month_columns,
     months_of_term,
     notices,
@@ -30,6 +37,27 @@ if TYPE_CHECKING:
 
 LINES: Final = 200
 """How many lines that were set aside are shown with their reasons at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContents:
+    """All that a report says, in the words of its language, whatever it is then written as."""
+
+    facts: tuple[tuple[str, str], ...]
+    overview: Overview
+    months: tuple[MonthColumn, ...]
+    levels: tuple[Levels, ...]
+    notices: tuple[Notices, ...]
+    times: tuple[Times, ...]
+    comparisons: tuple[Comparison, ...]
+    sections: tuple[ClauseSection, ...]
+    choices: tuple[tuple[str, str], ...]
+    calendars: tuple[str, ...]
+    basis: tuple[tuple[str, str], ...]
+    idle: tuple[tuple[str, str, str], ...]
+    log: tuple[tuple[str, str], ...]
+    unread: tuple[tuple[str, list[str], str], ...]
+    all_in: str
 
 
 def report_page(
@@ -48,36 +76,56 @@ def report_page(
     `findings` are read once; without them, those of the judgement are.
     """
     telling = Telling(Names(edition, language, digits))
+    return page_of(report_contents(judgement, telling, findings, all_in), telling)
+
+
+def report_contents(
+    judgement: "Judgement",
+    telling: Telling,
+    findings: Iterable[Finding] | None = None,
+    all_in: str | None = None,
+) -> ReportContents:
+    """What there is to say of a judgement, with no more findings than a page has room for (see `report_page`)."""
     months = months_of_term(telling)
     # what is due at the end of the last day is due in the last month
     starts = [*(month.start for month in months), months[-1].end + 1]
     found = gathered(judgement.findings if findings is None else findings, starts, LENGTHS)
+    return ReportContents(
+        facts=tuple(head_facts(telling, judgement.at, judgement.known_at)),
+        overview=overview(found, telling),
+        months=tuple(month_columns(found, months, telling)),
+        levels=tuple(service_levels(judgement, months, telling)),
+        notices=tuple(notices(found, months, telling)),
+        times=tuple(response_times(found, telling)),
+        comparisons=tuple(comparisons(found, telling)),
+        sections=tuple(clause_sections(found, telling)),
+        choices=tuple(_choices(found, telling)),
+        calendars=tuple(sorted({name for names in found.calendars for name in names})),
+        basis=tuple(_basis(telling, judgement)),
+        idle=tuple(_idle(judgement, telling)),
+        log=tuple(_log(judgement, found, telling)),
+        unread=tuple(_unread(judgement, telling)),
+        all_in=telling.said("all in file", file=telling.names.apart(all_in))
+        if all_in
+        else telling.said("all by check"),
+    )
+
+
+def page_of(contents: ReportContents, telling: Telling, medium: Medium = "screen") -> str:
+    """The page of a report, for a screen or for paper."""
+    agreement = telling.names.edition.agreement
     return rendered(
         "report.html",
-        telling.names.chosen(edition.agreement.title),
+        telling.names.chosen(agreement.title),
         telling,
         {
             "kind": "report",
-            "edition": edition.agreement.edition,
-            "facts": list(head_facts(telling, judgement.at, judgement.known_at)),
-            "overview": overview(found, telling),
+            "edition": telling.names.number(agreement.edition),
             "month_rows": [outcome.value for outcome in MONTH_ROWS],
             "outcomes": [outcome.value for outcome in SHOWN_OUTCOMES],
-            "months": month_columns(found, months, telling),
-            "levels": list(service_levels(judgement, months, telling)),
-            "notices": list(notices(found, months, telling)),
-            "times": list(response_times(found, telling)),
-            "sections": list(clause_sections(found, telling)),
-            "choices": list(_choices(found, telling)),
-            "calendars": sorted({name for names in found.calendars for name in names}),
-            "basis": list(_basis(telling, judgement)),
-            "idle": list(_idle(judgement, telling)),
-            "log": list(_log(judgement, found, telling)),
-            "unread": list(_unread(judgement, telling)),
-            "all_in": telling.said("all in file", file=telling.names.apart(all_in))
-            if all_in
-            else telling.said("all by check"),
+            **{part.name: getattr(contents, part.name) for part in fields(contents)},
         },
+        medium,
     )
 
 

@@ -10,10 +10,24 @@ from slakit.findings import Outcome
 
 BAR: Final = 100
 """How wide a bar is, in the units of its drawing."""
+WIDE: Final = 500
+"""How wide the drawing of a single occasion is: half of a time line."""
 STRIP: Final = 1000
 """How wide a time line is, in the units of its drawing."""
 LANE: Final = 18
 """How high the lane of an outcome on a time line is."""
+
+INK: Final = {
+    "o-violated": "#a81e1e",
+    "o-undetermined": "#8a5a00",
+    "o-pending": "#1d5a99",
+    "o-fulfilled": "#1f6b45",
+    "o-not-applicable": "#6a7180",
+    "plain": "#0f4c5c",
+    "grid": "#bbbbbb",
+    "bound": "#000000",
+}
+"""The colour of each kind of box on paper; the style of a page for screens has its own, and those prevail there."""
 
 _ORDER: Final = (
     Outcome.VIOLATED,
@@ -46,8 +60,8 @@ def _drawing(kind: str, width: int, height: int, parts: Iterable[Markup]) -> Mar
 
 
 def _box(left: float, top: float, width: float, height: float, kind: str) -> Markup:
-    return Markup('<rect x="{}" y="{}" width="{}" height="{}" class="{}"/>').format(
-        round(left, 1), round(top, 1), round(width, 1), round(height, 1), kind
+    return Markup('<rect x="{}" y="{}" width="{}" height="{}" class="{}" fill="{}"/>').format(
+        round(left, 1), round(top, 1), round(width, 1), round(height, 1), kind, INK[kind]
     )
 
 
@@ -103,3 +117,23 @@ def lead(axis: Axis, bound: int | None, span: tuple[int, int] | None, outcome: O
     if bound is not None:
         parts.append(_box(axis.place(bound) - 1, 0, 2, 20, "bound"))
     return _drawing("lead", axis.width, 20, parts)
+
+
+def share_beside(share: float, others: float, span: tuple[float, float] | None, *, leftwards: bool) -> Markup:
+    """A share as a bar, that of others as an upright line, and between two shares what chance leaves open as a thin line.
+
+    The scale ends at one, or at the larger of the two shares if that is more.
+    """
+    scale = WIDE / max(1.0, share, others)
+
+    def box(start: float, end: float, top: float, height: float, kind: str) -> Markup:
+        width = max(2.0, (end - start) * scale)
+        left = WIDE - start * scale - width if leftwards else start * scale
+        return _box(max(0.0, left), top, width, height, kind)
+
+    parts = [box(0, 1, 9, 2, "grid"), box(0, share, 5, 10, "plain")]
+    if span is not None:
+        parts.append(box(*span, 16, 3, "bound"))
+    line = others * scale
+    parts.append(_box((WIDE - line if leftwards else line) - 1, 0, 2, 16, "bound"))
+    return _drawing("lead", WIDE, 20, parts)

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from slakit.calendars import DAY, HOUR, end_of_day, months_of, parse_day, periods, start_of_day
 from slakit.engines import reference
 from slakit.findings import Finding, Outcome
+from slakit.reports.anchors import anchor, finding_anchor
 from slakit.reports.explanation import verdict_words
 from slakit.reports.pages import svg
 from slakit.reports.pages.gathering import MARKS, Gathered
 from slakit.reports.pages.overview import SHOWN_OUTCOMES
-from slakit.reports.pages.page import Telling, anchor, finding_anchor
+from slakit.reports.pages.page import Telling
 from slakit.reports.sentences import teller_of
 
 if TYPE_CHECKING:
@@ -284,7 +285,7 @@ def _lead(finding: Finding, telling: Telling) -> Lead:
     teller = teller_of(finding, names)
     start, bound = int(figures["start"]), _bound(finding)
     ahead = _SHOWN_AHEAD * (3 * DAY if bound is None else start - bound)
-    axis = svg.Axis(start - ahead, start, svg.STRIP // 2, telling.language == "fa")
+    axis = svg.Axis(start - ahead, start, svg.WIDE, telling.language == "fa")
     since, until = figures.get("since"), figures.get("withdrawn", start)
     span = (since, until) if isinstance(since, int) and isinstance(until, int) and since < start else None
     counts = "lead" in figures

@@ -20,6 +20,7 @@ PAGE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "theme": {"en": "Light or dark", "fa": "روشن یا تیره"},
     "print": {"en": "Print", "fa": "چاپ"},
     "made by": {"en": "Made with slakit {version}.", "fa": "ساخته‌شده با slakit نسخهٔ {version}."},
+    "page of": {"en": "page {page} of {pages}", "fa": "صفحهٔ {page} از {pages}"},
     # --- the page for a governor
     "overview": {"en": "Overview", "fa": "در یک نگاه"},
     "lead broken": {
@@ -124,6 +125,20 @@ PAGE_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "Time from the event to what followed, for the {count} occasions in which something followed.",
         "fa": "زمان از رویداد تا آنچه در پی آن آمد، در {count} موردی که چیزی در پی آمد.",
     },
+    "comparisons": {"en": "Groups beside comparable others", "fa": "گروه‌ها در کنار دیگرانِ مشابه"},
+    "comparisons about": {
+        "en": "The bar is the share of the group that fared well, the upright line that of comparable others; the thin line below shows where the share of the group likely lies, seen from theirs. Groups too small to be named are not shown.",
+        "fa": "میله سهمی از گروه است که نتیجهٔ مطلوب گرفته و خط ایستاده سهم دیگرانِ مشابه؛ خط نازک زیر آن بازهٔ محتمل سهم گروه را نسبت به دیگران نشان می‌دهد. گروه‌هایی که کوچک‌تر از آن‌اند که نام برده شوند نیامده‌اند.",
+    },
+    "waiting about": {
+        "en": "The bar is how many cases of the group were finished, against how many were to be expected had they been taken up as comparable others were: the upright line. Groups too small to be named are not shown.",
+        "fa": "میله نشان می‌دهد چه سهمی از پرونده‌های گروه که اگر مانند دیگرانِ مشابه رسیدگی می‌شد باید پایان می‌یافت پایان یافته است؛ خط ایستاده همان مقدار مورد انتظار است. گروه‌هایی که کوچک‌تر از آن‌اند که نام برده شوند نیامده‌اند.",
+    },
+    "group": {"en": "Group", "fa": "گروه"},
+    "cases": {"en": "Cases, and others", "fa": "موردها و دیگران"},
+    "of group": {"en": "Of the group", "fa": "سهم گروه"},
+    "of others": {"en": "Of others", "fa": "سهم دیگران"},
+    "of expected": {"en": "Of what was to be expected", "fa": "سهم از مورد انتظار"},
     "up to": {"en": "under {length}", "fa": "کمتر از {length}"},
     "at least": {"en": "{length} and more", "fa": "{length} و بیشتر"},
     "one hour": {"en": "one hour", "fa": "یک ساعت"},

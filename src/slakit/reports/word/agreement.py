@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Digits, Language
 from slakit.reports.names import Names
-from slakit.reports.pages.agreement import Part, annex_heads, annex_rows, text_parts
+from slakit.reports.pages.agreement import Part, annex_heads, annex_rows, signing_parties, text_parts
 from slakit.reports.pages.page import Passage, Telling
 from slakit.reports.pages.report import head_facts
 from slakit.reports.word.writing import Writing
@@ -76,9 +76,6 @@ def _write_passage(passage: Passage, writing: Writing, kind: str) -> None:
 
 
 def _write_signatures(writing: Writing, telling: Telling) -> None:
-    """A table with a place for each party that signs: the signatories that the agreement names, else its two sides."""
-    parties = telling.names.edition.agreement.parties
-    signing = [party for party in parties if party.acts_as == "signatory"]
-    signing = signing or [party for party in parties if party.role in ("provider", "recipient")]
+    """A table with a place for each party that signs."""
     writing.heading(telling.said("signature"), 1)
-    writing.table(None, [[telling.names.words(party.name), _ROOM_TO_SIGN] for party in signing], (1, 1))
+    writing.table(None, [[party, _ROOM_TO_SIGN] for party in signing_parties(telling)], (1, 1))

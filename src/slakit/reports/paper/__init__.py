@@ -1,0 +1,1 @@
+"""Pages as PDF files, to sign and to file, without a browser."""
