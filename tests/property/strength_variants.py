@@ -98,6 +98,8 @@ VARIANTS: Final = (
     Variant("equal-charges", "told-apart-by", ["age-group", "kind"], "weaker"),
     Variant("equal-charges", "lawful-differences", ABSENT, "stronger"),
     Variant("equal-charges", "tariff", ABSENT, "stronger"),
+    Variant("equal-charges", "lacks-condition", ABSENT, "stronger"),
+    Variant("equal-charges", "examine-also", ABSENT, "unclear"),
     Variant("equal-charges", "tariff-matching", ["service"], "unclear"),
     # --- every
     Variant("drill-each-quarter", "of", {"event": "drill.held"}, "weaker"),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
     _Written = Exempting | Excluded | Pausing
-    from slakit.rules._comparing import Difference
+    from slakit.rules._comparing import OpenDifference
 
 GRADES: Final = ("advisory", "review", "presumption", "breach")
 WITHIN: Final[dict[str, frozenset[str]]] = {
@@ -204,7 +204,7 @@ def _differences(old: Side, new: Side) -> Size:
     return size(contained=contained(old, new), containing=contained(new, old))
 
 
-def _allows(wide: "Difference", wide_in: Setting, narrow: "Difference", narrow_in: Setting) -> bool:
+def _allows(wide: "OpenDifference", wide_in: Setting, narrow: "OpenDifference", narrow_in: Setting) -> bool:
     """Whether a lawful difference allows whatever another one does."""
     since, until = (
         (None if wide.from_ is None else wide_in.start_of(wide.from_)),
@@ -220,6 +220,12 @@ def _allows(wide: "Difference", wide_in: Setting, narrow: "Difference", narrow_i
         return False
     if wide.while_ is None or narrow.while_ is None:
         return wide.while_ is None and narrow.while_ is None
+    if wide.open_to_others is not None and (
+        narrow.open_to_others is None
+        or size_of_selection(narrow_in.spans(narrow.open_to_others), wide_in.spans(wide.open_to_others))
+        not in (0, 1)
+    ):
+        return False
     spans = size_of_selection(narrow_in.spans(narrow.while_), wide_in.spans(wide.while_))
     return spans in (0, 1) and set(fields_matched(wide.matching)) <= set(fields_matched(narrow.matching))
 

@@ -44,8 +44,26 @@ class Difference(Model):
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "while"})] = ()
 
 
+class OpenDifference(Difference):
+    """A declared difference that whoever is in equal conditions must have been offered too.
+
+    An additional agreement is lawful if it is registered. Where it brings another treatment, and nothing shows that
+    others could have had the same, that is listed for review.
+    """
+
+    open_to_others: Annotated[
+        RecordSelector | None,
+        Field(json_schema_extra={"x-selects": "open-to-others"}),
+        said(
+            "the record in force that shows that others were offered it too",
+            "سند برقراری که نشان می‌دهد به دیگران هم پیشنهاد شده است",
+        ),
+    ] = None
+
+
 def lawful_difference(difference: Difference, setting: Setting) -> LawfulDifference:
     """A declared difference with its days as instants."""
+    offered = difference.open_to_others if isinstance(difference, OpenDifference) else None
     return LawfulDifference(
         field=difference.field,
         services=frozenset(difference.services),
@@ -53,6 +71,7 @@ def lawful_difference(difference: Difference, setting: Setting) -> LawfulDiffere
         until=setting.end_of(difference.until) if difference.until else None,
         record=setting.spans(difference.while_) if difference.while_ else None,
         matching=fields_matched(difference.matching),
+        offered=setting.spans(offered) if offered else None,
     )
 
 

@@ -5,13 +5,31 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from slakit.checks import Same
-from slakit.lowering import Setting
-from slakit.models import FieldRef, said
+from slakit.checks import Incomplete, Same
+from slakit.lowering import Setting, millionths
+from slakit.models import FieldRef, Model, Words, said
 from slakit.norms import Norm
-from slakit.rules._comparing import Difference, lawful_difference
+from slakit.rules._comparing import Examined, OpenDifference, PercentText, lawful_difference
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 from slakit.strength import BINDS, LAWFUL_DIFFERENCES, LETS_DIFFER, NOT_COMPARED, TELLS_APART, Order
+
+
+class LacksCondition(Model):
+    """From when on a class is taken to lack a condition in the agreement, instead of being full of violations."""
+
+    differing: Annotated[
+        PercentText,
+        said("more than this share differ from the others", "بیش از این سهم با دیگران متفاوت است"),
+    ]
+    values: Annotated[
+        int,
+        Field(ge=2),
+        said("or there are more different values than this", "یا شمار مقدارها بیش از این است"),
+    ] = 16
+    cases: Annotated[
+        int, Field(ge=2), said("in a class of at least so many", "در گروهی با دست‌کم این شمار")
+    ] = 30
+    basis: Annotated[Words, said("why from this on", "چرا از این اندازه به بالا")]
 
 
 class EqualTreatment(Norm):
@@ -21,6 +39,12 @@ class EqualTreatment(Norm):
     occasion: all hold the same `treatment`, or it is a violation. `told-apart-by` and `lawful-differences` split a class
     where they are recorded; a difference between events that leave one of them unrecorded is only a presumption (the
     provider must now show the reason), and an event that lacks a field of `comparable-by` is not compared at all.
+
+    Whom an exemption or a registered additional agreement sets apart is compared with those who have it too. One that is
+    not in force sets nobody apart. With `open-to-others` it must also have been open to whoever is in equal conditions,
+    or it is listed for review. Where so many differ that a condition is probably missing in the agreement
+    (`lacks-condition`), no violation is recorded until that is settled, and the finding names the recorded field that
+    would tell the cases apart. Among the fields of `examine-also` it names the one in which those who differ gather.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ("comparator",)
@@ -39,16 +63,24 @@ class EqualTreatment(Norm):
             "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری برای مقایسه با آن نیست.",
         },
         "unequal": {
-            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; under the announced tariff of {tariff}].",
-            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}].",
+            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; under the announced tariff of {tariff}][; they hold {other-values} different values][; {not-in-force} of them under an exemption or an agreement that was not in force][; {gathered} of them are where {gathers-in}, where chance would bring {gathered-by-chance}].",
+            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}][؛ این‌ها {other-values} مقدار متفاوت دارند][؛ {not-in-force} مورد از آن‌ها با معافیت یا توافقی که برقرار نبود][؛ {gathered} مورد از آن‌ها در {gathers-in} است، جایی که به‌تصادف {gathered-by-chance} مورد انتظار می‌رفت].",
         },
         "unequal-as-recorded": {
-            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; under the announced tariff of {tariff}].",
-            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}].",
+            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; under the announced tariff of {tariff}][; they hold {other-values} different values][; {not-in-force} of them under an exemption or an agreement that was not in force][; {gathered} of them are where {gathers-in}, where chance would bring {gathered-by-chance}].",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}][؛ این‌ها {other-values} مقدار متفاوت دارند][؛ {not-in-force} مورد از آن‌ها با معافیت یا توافقی که برقرار نبود][؛ {gathered} مورد از آن‌ها در {gathers-in} است، جایی که به‌تصادف {gathered-by-chance} مورد انتظار می‌رفت].",
         },
         "condition-not-recorded": {
             "en": "In {class}, all cases here ({compared}) were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",
             "fa": "در {class}، با {compared} مورد یکسان رفتار شد ({usual})، ولی شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد: آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت نشده است[ ({not-recorded})].",
+        },
+        "probably-incomplete": {
+            "en": "In {class}, {differing} of {compared} cases that the agreement treats as alike ({differing-millionths}) got another treatment than the others ({treatment}: {other} in place of {usual}); probably a condition is missing in the agreement[: {told-apart-by} would explain {explained} of them]; no violation is recorded until this is settled.",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که توافق‌نامه آن‌ها را یکسان می‌داند ({differing-millionths}) مانند دیگران رفتار نشد ({treatment}: {other} به‌جای {usual})؛ به احتمال زیاد شرطی در توافق‌نامه نیامده است[: {told-apart-by} تفاوت {explained} مورد از آن‌ها را توضیح می‌دهد]؛ تا روشن شدن این موضوع نقضی ثبت نمی‌شود.",
+        },
+        "not-offered-to-others": {
+            "en": "In {class}, {compared} cases under an agreement of their own were treated otherwise ({usual}) than {others-compared} in equal conditions without it ({others-usual}); nothing recorded shows that these could have had the same; it is listed for review.",
+            "fa": "در {class}، با {compared} مورد که توافق جداگانه دارد ({usual}) مانند {others-compared} مورد در شرایط مساوی و بدون آن ({others-usual}) رفتار نشد؛ در آنچه ثبت شده نشانی نیست که این‌ها هم می‌توانستند همان را داشته باشند؛ برای بررسی فهرست می‌شود.",
         },
         "not-comparable": {
             "en": "{event}; a condition that makes cases comparable, or {treatment}, is not recorded, so it is compared with no other.",
@@ -65,6 +97,8 @@ class EqualTreatment(Norm):
         "lawful-differences": LAWFUL_DIFFERENCES,
         "tariff": LETS_DIFFER,
         "tariff-matching": NOT_COMPARED,
+        "lacks-condition": LETS_DIFFER,
+        "examine-also": NOT_COMPARED,
     }
 
     rule: Literal["equal-treatment"]
@@ -90,7 +124,7 @@ class EqualTreatment(Norm):
         ),
     ] = ()
     lawful_differences: Annotated[
-        tuple[Difference, ...],
+        tuple[OpenDifference, ...],
         said("declared differences, each with its basis", "تفاوت‌های اعلام‌شده با مبنای خود"),
     ] = ()
     tariff: Annotated[
@@ -99,6 +133,14 @@ class EqualTreatment(Norm):
         said("the announced tariff, whose lawful changes are no discrimination", "تعرفهٔ اعلام‌شده"),
     ] = None
     tariff_matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "tariff"})] = ()
+    lacks_condition: Annotated[
+        LacksCondition | None,
+        said("from when on a condition is probably missing", "از چه هنگام احتمالاً شرطی نیامده است"),
+    ] = None
+    examine_also: Annotated[
+        Examined | None,
+        said("what those who differ may have in common", "آنچه شاید میان موردهای متفاوت مشترک باشد"),
+    ] = None
 
     def lower(self, setting: Setting) -> Same:
         """**same**: one value in each class of events that are alike."""
@@ -112,4 +154,11 @@ class EqualTreatment(Norm):
             service=self.service,
             version=setting.spans(self.tariff) if self.tariff else None,
             version_matching=fields_matched(self.tariff_matching),
+            incomplete=self._incomplete(),
+            examined=self.examine_also.fields if self.examine_also else (),
         )
+
+    def _incomplete(self) -> Incomplete | None:
+        if (lacking := self.lacks_condition) is None:
+            return None
+        return Incomplete(lacking.cases, millionths(lacking.differing), lacking.values)

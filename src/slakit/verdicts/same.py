@@ -1,15 +1,16 @@
 """**same** — like cases are alike, exactly."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from slakit.checks import Duty, Same
+from slakit.checks import Duty, LawfulDifference, Same
 from slakit.events.event import Event, FieldValue
-from slakit.findings import Cure, Grade, Outcome
+from slakit.findings import Grade, Outcome
 from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Version
-from slakit.verdicts.truth import Truth, order
+from slakit.verdicts.treated import Place, Treated, treatment, unequal_verdict
+from slakit.verdicts.truth import Truth
 from slakit.verdicts.verdict import (
     Outside,
     Verdict,
@@ -67,15 +68,80 @@ def class_of(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -
 def same_verdict(check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]) -> Verdict:
     """The verdict on one class, beside the others that it may be one with."""
     members = classes[one]
-    values = {member.data[check.value] for member in members}
+    values = {treatment(check, member) for member in members}
     rivals = [
         event
         for other, events in classes.items()
         if other != one and one.may_be(other)
         for event in events
-        if event.data[check.value] not in values
+        if treatment(check, event) not in values
     ]
-    return _same_verdict(check, known, one, members, rivals)
+    treated = Treated.of(check, members, _said_by_tariff(check, known, members[0]))
+    place = Place(_occasion_of(check, one), _not_recorded(check, one))
+    if treated.is_unequal:
+        return unequal_verdict(check, known, place, treated)
+    figures = place.figures | treated.figures
+    proof = tuple(("compared", member) for member in members)
+    if others := _not_offered(check, known, one, classes):
+        figures |= {
+            "others-compared": len(classes[_without_agreements(check, one)]),
+            "others-usual": shown(Treated.of(check, others, None).usual),
+        }
+        evidence = (*proof, *(("treated-otherwise", event) for event in others))
+        return Verdict(
+            place.occasion, members[0].time, Outcome.UNDETERMINED, "not-offered-to-others", figures, evidence,
+            grade=Grade.REVIEW,
+        )  # fmt: skip
+    if rivals:
+        evidence = (*proof, *(("perhaps-alike", event) for event in rivals))
+        return Verdict(
+            place.occasion, members[0].time, Outcome.UNDETERMINED, "condition-not-recorded", figures, evidence
+        )
+    horizon = known.horizon()
+    if horizon is None or known.at < horizon:
+        return Verdict(place.occasion, members[0].time, Outcome.PENDING, "equal-so-far", figures, proof)
+    reason = "equal" if len(members) > 1 else "nobody-alike"
+    return Verdict(place.occasion, members[0].time, Outcome.FULFILLED, reason, figures, proof)
+
+
+def _without_agreements(check: Same, one: Class) -> Class:
+    """The class of those in equal conditions who have no agreement that must be open to them too."""
+    first = len(check.told_apart)
+    apart = [
+        "" if place >= first and value and check.lawful[place - first].offered else value
+        for place, value in enumerate(one.apart)
+    ]
+    return replace(one, apart=tuple(apart))
+
+
+def _not_offered(
+    check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]
+) -> list[Event]:
+    """Those in equal conditions without the agreement of a class who got something else and were not offered it."""
+    without = _without_agreements(check, one)
+    if without == one or without not in classes:
+        return []
+    members = classes[one]
+    names = [difference for difference in check.lawful if difference.offered]
+    if all(_was_offered(difference, check, known, member) for difference in names for member in members):
+        return []
+    values = {treatment(check, member) for member in members}
+    return [other for other in classes[without] if treatment(check, other) not in values]
+
+
+def _was_offered(difference: LawfulDifference, check: Same, known: Facts, member: Event) -> bool:
+    """Whether a member has no such agreement, or the record shows that others could have had it."""
+    if difference.offered is None or not lawful_value(difference, check.service, known, member):
+        return True
+    in_force = known.in_force_at(difference.offered, difference.matching, member)
+    return any(one.truth for one in in_force)
+
+
+def _not_recorded(check: Same, one: Class) -> str:
+    """The names of what would tell a class apart and is not recorded."""
+    names = ("tariff", *check.told_apart, *(difference.field for difference in check.lawful))
+    told = zip(names, (one.version, *one.apart), strict=True)
+    return ", ".join(name for name, value in told if value is None)
 
 
 def _class_of(check: Same, known: Facts, event: Event) -> Class:
@@ -124,11 +190,10 @@ def _tariff_is_unclear(check: Same, known: Facts, event: Event) -> bool:
     )
 
 
-def _usual(check: Same, known: Facts, member: Event, counts: Mapping[FieldValue, int]) -> FieldValue:
-    """What the others are measured by: what the tariff says if anybody got it, or what most got, the earliest first."""
+def _said_by_tariff(check: Same, known: Facts, member: Event) -> FieldValue | None:
+    """What the tariff in force says."""
     tariff = _tariff_in_force(check, known, member)
-    said = tariff.fields.get(check.value) if tariff else None
-    return said if said is not None and said in counts else max(counts, key=lambda value: counts[value])
+    return tariff.fields.get(check.value) if tariff else None
 
 
 def _occasion_of(check: Same, one: Class) -> dict[str, str]:
@@ -147,49 +212,3 @@ def _occasion_of(check: Same, one: Class) -> dict[str, str]:
 def _or_unclear(value: FieldValue | None) -> str:
     """A value as an occasion holds it, or that it is open, which is another class than one without it."""
     return "unclear" if value is None else shown_key(value)
-
-
-def _same_verdict(
-    check: Same, known: Facts, one: Class, members: Sequence[Event], rivals: Sequence[Event]
-) -> Verdict:
-    names = (*check.told_apart, *(difference.field for difference in check.lawful))
-    occasion = _occasion_of(check, one)
-    told_apart = zip(("tariff", *names), (one.version, *one.apart), strict=True)
-    missing = ", ".join(name for name, value in told_apart if value is None)
-    counts: dict[FieldValue, int] = {}
-    for member in members:
-        counts[member.data[check.value]] = counts.get(member.data[check.value], 0) + 1
-    usual = _usual(check, known, members[0], counts)
-    figures: dict[str, int | str] = {
-        "compared": len(members), "usual": shown(usual), "differing": len(members) - counts[usual],
-    }  # fmt: skip
-    if missing:
-        figures["not-recorded"] = missing
-    if len(counts) > 1:
-        differing = [member for member in members if member.data[check.value] != usual]
-        pair = min(
-            (
-                (member, other)
-                for other in differing
-                for member in members
-                if member.data[check.value] == usual
-            ),
-            key=lambda pair: (abs(pair[0].time - pair[1].time), order(pair[1]), order(pair[0])),
-        )
-        figures["other"] = shown(pair[1].data[check.value])
-        grade = Grade.PRESUMPTION if missing else None
-        return Verdict(
-            occasion, differing[0].time, Outcome.VIOLATED, "unequal-as-recorded" if missing else "unequal", figures,
-            (("usual", pair[0]), *(("differing", event) for event in differing)), (Cure("value", shown(usual)),), grade,
-        )  # fmt: skip
-    proof = tuple(("compared", member) for member in members)
-    if rivals:
-        evidence = (*proof, *(("perhaps-alike", event) for event in rivals))
-        return Verdict(
-            occasion, members[0].time, Outcome.UNDETERMINED, "condition-not-recorded", figures, evidence
-        )
-    horizon = known.horizon()
-    if horizon is None or known.at < horizon:
-        return Verdict(occasion, members[0].time, Outcome.PENDING, "equal-so-far", figures, proof)
-    reason = "equal" if len(members) > 1 else "nobody-alike"
-    return Verdict(occasion, members[0].time, Outcome.FULFILLED, reason, figures, proof)

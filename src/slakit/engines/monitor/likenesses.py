@@ -11,8 +11,9 @@ from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, 
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
 from slakit.verdicts.same import Class, class_of, same_verdict
+from slakit.verdicts.treated import lacks_condition, treatment
 from slakit.verdicts.truth import order
-from slakit.verdicts.verdict import Outside, Verdict, event_occasion
+from slakit.verdicts.verdict import Outside, Verdict, event_occasion, shown
 
 
 @dataclass(slots=True)
@@ -165,15 +166,19 @@ class LikenessWatch(Watch):
             self.alike.setdefault(sorted_as.alike, []).append(sorted_as)
         group = self.groups[sorted_as]
         group.members.append(event)
-        value = event.data[self.check.value]
+        value = treatment(self.check, event)
         group.counts[value] = group.counts.get(value, 0) + 1
         if because and len(group.counts) > 1 and self._tells(group, value):
             yield from self._judge(sorted_as, at, because)
 
     def _tells(self, group: Group, value: FieldValue) -> bool:
         """Whether a member tells more than that it got what is usual in a class that is told to be unequal."""
-        usual = {finding.figures.get("usual") for finding in group.told.values()}
-        return not usual or value not in usual
+        for finding in group.told.values():
+            usual = finding.figures.get("usual")
+            differing = sum(count for one, count in group.counts.items() if shown(one) != usual)
+            lacks = lacks_condition(self.check, len(group.members), differing, len(group.counts))
+            return shown(value) != usual or lacks != (finding.reason == "probably-incomplete")
+        return True
 
     # --- one class ---
 
@@ -185,7 +190,7 @@ class LikenessWatch(Watch):
         verdict = self._verdict(one, at)
         horizon = self.ground.horizon
         ended = horizon is not None and at >= horizon
-        if verdict.outcome is Outcome.VIOLATED or ended or self.groups[one].told:
+        if verdict.outcome is Outcome.VIOLATED or verdict.grade is not None or ended or self.groups[one].told:
             yield from told_changes(self.groups[one].told, [self.finding(verdict)], at, because, final=ended)
 
     def _judge_all(self, at: int, because: Sequence[Event]) -> list[Change]:

@@ -1,0 +1,81 @@
+"""Laws of treating like cases alike, in classes large enough to lack a condition."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slakit.checks import Duty, Same
+from slakit.engines import audit, monitor
+from slakit.engines.audit.databases import SQLite
+from slakit.engines.reference import judge
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Outcome
+from tests.property.test_reference import BASE, DAY, EDITION
+
+EQUAL = next(duty for duty in EDITION.duties if duty.norm == "equal-charges")
+AFTER = EDITION.term.end
+
+
+def event(number: int, kind: str, day: int, data: dict[str, FieldValue]) -> Event:
+    return Event("test", f"e{number}", kind, BASE + day * DAY, BASE + day * DAY, data)
+
+
+@st.composite
+def charges(draw: st.DrawFn) -> list[Event]:
+    """Up to twenty charges, most of them alike, with offers that some of them name, registered or not."""
+    offers = [
+        event(100 + number, "offer.registered", draw(st.integers(0, 3)), {"offer": name, **open_to_all})
+        for number, name in enumerate(draw(st.sampled_from([[], ["o"], ["o", "p"]])))
+        for open_to_all in [draw(st.sampled_from([{}, {"for-everyone": True}, {"for-everyone": False}]))]
+    ]
+    made = []
+    for number in range(draw(st.integers(1, 20))):
+        data: dict[str, FieldValue] = {
+            "service": "lending",
+            "large-print": False,
+            "cents": draw(st.sampled_from([150, 150, 150, 150, 200, 201, 202])),
+            "desk": draw(st.sampled_from(["a", "b"])),
+        }
+        if draw(st.integers(0, 9)):
+            data["age-group"] = "adult"
+        if not draw(st.integers(0, 4)):
+            data["offer"] = draw(st.sampled_from(["o", "p"]))
+        made.append(event(number, "charge.made", draw(st.integers(1, 3)), data))
+    return [*offers, *made]
+
+
+@settings(max_examples=150)
+@given(charges(), st.sampled_from([AFTER, BASE + 2 * DAY]))
+def test_all_engines_find_the_same_in_large_classes(log: list[Event], at: int) -> None:
+    """Word for word, evidence and figures too."""
+    found = judge([EQUAL], EDITION.term, log, at)
+    assert audit.judge([EQUAL], EDITION.term, log, at, database=SQLite()) == found
+    assert monitor.judge([EQUAL], EDITION.term, log, at) == found
+
+
+assert isinstance(EQUAL.check, Same)
+PLAIN = replace(EQUAL.check, incomplete=None)
+
+
+def by(check: Same) -> Duty:
+    return replace(EQUAL, check=check)
+
+
+@given(charges())
+def test_a_lawful_difference_more_makes_no_violation(log: list[Event]) -> None:
+    """Whatever is violated where a difference is declared is violated without it too."""
+    with_it = judge([by(PLAIN)], EDITION.term, log, AFTER)
+    without = judge([by(replace(PLAIN, lawful=()))], EDITION.term, log, AFTER)
+    if any(one.outcome is Outcome.VIOLATED for one in with_it):
+        assert any(one.outcome is Outcome.VIOLATED for one in without)
+
+
+@given(charges())
+def test_what_is_examined_too_decides_nothing(log: list[Event]) -> None:
+    """It is told where those who differ gather, and nothing else changes."""
+    with_it = judge([by(PLAIN)], EDITION.term, log, AFTER)
+    without = judge([by(replace(PLAIN, examined=()))], EDITION.term, log, AFTER)
+    assert [(one.id, one.outcome, one.grade, one.reason) for one in with_it] == [
+        (one.id, one.outcome, one.grade, one.reason) for one in without
+    ]
