@@ -35,7 +35,16 @@ WRITING = DOCS / "writing-a-norm.md"
 PAGES = [
     *(
         DOCS / f"{name}.md"
-        for name in ("index", "architecture", "comparison", "not-promised", "writing-a-norm")
+        for name in (
+            "index",
+            "architecture",
+            "comparison",
+            "not-promised",
+            "writing-a-norm",
+            "interchange",
+            "import",
+            "import.fa",
+        )
     ),
     *sorted(DOCS.glob("tutorial-*.md")),
     *sorted((DOCS / "recipes").glob("*.md")),

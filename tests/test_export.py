@@ -58,3 +58,23 @@ def test_a_format_of_logs_needs_a_log(slakit: Run) -> None:
             "  help: name one after the agreement; - is standard input\n"
         ),
     )
+
+
+def test_what_a_format_has_no_place_for_is_told_on_stderr(slakit: Run, tmp_path: Path) -> None:
+    file = tmp_path / "policy.json"
+    code, out, err = slakit("export", "odrl", HAMADAN, "--output", file)
+    left_out = json.loads(file.read_text("utf-8"))["slakit:leftOut"]
+    assert (code, out) == (0, "")
+    assert err.splitlines() == [
+        f"slakit: odrl has no place for {len(left_out)} things; the file names them too",
+        *(f"  {one}" for one in left_out),
+    ]
+
+
+@pytest.mark.parametrize("name", ["openslo", "akoma-ntoso", "odrl"])
+def test_a_format_of_agreements_takes_no_log(name: str, slakit: Run) -> None:
+    assert slakit("export", name, HAMADAN, YEAR) == (
+        2,
+        "",
+        f"slakit: `{name}` is a format of agreements, and takes no log\n  help: name the agreement alone\n",
+    )

@@ -1,6 +1,7 @@
 """`slakit export`: a log, or an agreement, in a format that other tools read."""
 
 import json
+import sys
 from typing import TYPE_CHECKING, Protocol
 
 from slakit.cli.check import AskedForLogs, read, remark_on, shown_progress
@@ -9,6 +10,7 @@ from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
+    from slakit.exports.left_out import Exported
     from slakit.loading import Edition
 
 OF_LOGS = ("ocel",)
@@ -26,11 +28,14 @@ class Asked(AskedForLogs, Protocol):
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Write the format asked for; what it has no place for is told on stderr, and does not change the exit code."""
-    if not asked.logs:
+    if asked.to in OF_LOGS and not asked.logs:
         raise Refused(voice.said("export needs a log", format=asked.to), voice.said("name a log"))
+    if asked.to not in OF_LOGS and asked.logs:
+        raise Refused(voice.said("export takes no log", format=asked.to), voice.said("name no log"))
     from slakit.loading import load
 
-    written = _log(asked, load(asked.agreement), voice)
+    edition = load(asked.agreement)
+    written = _log(asked, edition, voice) if asked.to in OF_LOGS else _agreement(asked.to, edition, voice)
     with results(asked.output, voice) as stream:
         stream.write(written)
     return Exit.NOTHING_FOUND
@@ -45,3 +50,28 @@ def _log(asked: Asked, edition: "Edition", voice: Voice) -> str:
     remark_on(log, voice, in_full=True)
     document = ocel_of(log.events, edition.vocabulary, time_zone(edition.agreement.time_zone))
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _agreement(name: str, edition: "Edition", voice: Voice) -> str:
+    exported = _exported(name, edition, voice)
+    things = voice.counted("thing", len(exported.left_out))
+    voice.remark(voice.said("left out", format=name, things=things))
+    for one in exported.left_out:
+        sys.stderr.write(f"  {voice.whole(one.said(voice.language))}\n")
+    return exported.text
+
+
+def _exported(name: str, edition: "Edition", voice: Voice) -> "Exported":
+    match name:
+        case "openslo":
+            from slakit.exports.openslo import openslo
+
+            return openslo(edition, voice.language)
+        case "akoma-ntoso":
+            from slakit.exports.akoma_ntoso import akoma_ntoso
+
+            return akoma_ntoso(edition, voice.language)
+        case _:
+            from slakit.exports.odrl import odrl
+
+            return odrl(edition, voice.language)

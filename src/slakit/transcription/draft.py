@@ -31,7 +31,7 @@ LARGEST_TEXT: Final = 2**20
 _PERSIAN: Final = re.compile("[\u0600-\u06ff]")
 _LATIN: Final = re.compile("[A-Za-z]")
 _YEAR: Final = re.compile(r"(?<![0-9])(1[34][0-9]{2}|20[0-9]{2})(?![0-9])")
-_CITES: Final = re.compile(r"مصوب|قانون|آیین نامه|\b(?:Act|Directive|Regulation) (?:of )?[0-9]{4}\b")
+_CITES: Final = re.compile(r"\b(?:مصوب|قانون|آیین نامه)\b|\b(?:Act|Directive|Regulation) (?:of )?[0-9]{4}\b")
 _AGREEMENT: Final = re.compile("توافق ?نامه|قرارداد|agreement", re.IGNORECASE)
 
 

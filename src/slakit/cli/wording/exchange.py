@@ -10,8 +10,8 @@ EXCHANGE: Final[dict[str, dict[Language, str]]] = {
         "fa": "گزارش رویدادها یا توافق‌نامه را در قالبی می‌نویسد که ابزارهای دیگر می‌خوانند",
     },
     "option exported": {
-        "en": "ocel: a log as OCEL 2.0, for process mining",
-        "fa": "برای گزارش رویدادها به صورت OCEL 2.0، برای فرایندکاوی، ocel",
+        "en": "ocel: a log as OCEL 2.0, for process mining; openslo: service levels; akoma-ntoso: the text; odrl: duties, permissions and prohibitions",
+        "fa": "برای گزارش رویدادها به صورت OCEL 2.0 و فرایندکاوی ocel، برای سطح خدمات openslo، برای متن akoma-ntoso و برای تکلیف و اجازه و منع odrl",
     },
     "option exported log": {
         "en": "the log, for ocel: files, folders or tables of events; - is standard input",
@@ -25,6 +25,17 @@ EXCHANGE: Final[dict[str, dict[Language, str]]] = {
         "en": "name one after the agreement; - is standard input",
         "fa": "گزارش را پس از توافق‌نامه بنویسید؛ - ورودی استاندارد است",
     },
+    "export takes no log": {
+        "en": "`{format}` is a format of agreements, and takes no log",
+        "fa": "«{format}» قالب توافق‌نامه است و گزارش نمی‌پذیرد",
+    },
+    "name no log": {"en": "name the agreement alone", "fa": "تنها توافق‌نامه را نام ببرید"},
+    "left out": {
+        "en": "{format} has no place for {things}; the file names them too",
+        "fa": "{format} برای {things} جایی ندارد؛ در فایل هم نام برده شده است",
+    },
+    "one thing": {"en": "{count} thing", "fa": "{count} چیز"},
+    "several thing": {"en": "{count} things", "fa": "{count} چیز"},
     "command import": {
         "en": "draft an agreement from its plain text, with everything doubtful marked",
         "fa": "از متن سادهٔ توافق‌نامه پیش‌نویس می‌سازد و هر چیز تردیدآمیز را نشان می‌گذارد",
