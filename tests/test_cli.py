@@ -19,6 +19,7 @@ from slakit.checking import check as judge_log
 from slakit.cli import main
 from slakit.cli.arguments import language_of
 from slakit.cli.arguments.options import COMMANDS, GRADES
+from slakit.cli.case_differences import told
 from slakit.cli.exit_codes import Exit
 from slakit.cli.progress import Progress
 from slakit.cli.results import is_coloured, results
@@ -28,6 +29,7 @@ from slakit.errors import UnsupportedByEngine
 from slakit.loading import load
 from slakit.messages import Language
 from slakit.reports.text import summary
+from slakit.testing import run_file
 from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
@@ -718,12 +720,27 @@ def test_test_speaks_persian(folder: Path, slakit: Run) -> None:
     add_cases(folder)
     assert strip_isolates(slakit("test", "tiny", "--lang", "fa").out) == (
         "tiny/cases/a.yaml:9: نمونهٔ «by-portal» برقرار نیست: مدرک از پرتال رسیده‌است\n"
-        "  الزام «by-portal»: مورد انتظار the one occasion: violated breach\n"
-        "  الزام «by-portal»: یافت‌شده event=e1,source=case: fulfilled met\n"
+        "  الزام «by-portal»: مورد انتظار تنها مورد: نقض‌شده (تخلف)\n"
+        "  الزام «by-portal»: یافت‌شده event=e1، source=case: رعایت‌شده، به دلیل «met»\n"
         "۲ نمونه، ۱ تا برقرار نیست\n"
         "آنچه هیچ نمونه‌ای نشان نمی‌دهد:\n"
         "  بند ۱، الزام «by-portal»: هیچ نمونه‌ای آن را رعایت‌شده نشان نمی‌دهد\n"
     )
+
+
+def test_what_no_case_expected_is_told_in_persian_too(folder: Path, slakit: Run) -> None:
+    """A finding that is missing, one that nobody named, and the rest of a norm."""
+    edition = load(folder / "tiny")
+    cases = CASES.replace("norm: by-portal,", "norm: by-portal, occasion: {event: other},", 1)
+    add_cases(folder, cases)
+    result = next(iter(run_file(folder / "tiny" / "cases" / "a.yaml", edition)))
+    lines = [strip_isolates(line) for one in result.differences for line in told(one, Voice("fa"))]
+    assert lines == [
+        "الزام «by-portal»: مورد انتظار event=other: نقض‌شده (تخلف)، به دلیل «not-met»",
+        "الزام «by-portal»: یافت‌شده هیچ یافته‌ای",
+        "الزام «by-portal»: مورد انتظار یافتهٔ دیگری نباشد",
+        "الزام «by-portal»: یافت‌شده event=e1، source=case: نقض‌شده (تخلف)، به دلیل «not-met»",
+    ]
 
 
 def test_test_misses_no_outcome_that_a_norm_can_never_have(folder: Path, slakit: Run) -> None:

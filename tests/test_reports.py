@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from slakit.loading import Edition, load
 from slakit.reports.explanation import explain_clause, explain_kind, explanation
 from slakit.reports.json_lines import finding_document, json_document
 from slakit.reports.names import Names
-from slakit.reports.norms_in_words import norm_lines
+from slakit.reports.norms_in_words import keys_in_words, norm_lines
 from slakit.reports.text import FOLDED_FROM, summary
 from slakit.rules import RULE_KINDS
 from slakit.text import bidi_controls, isolate, strip_isolates
@@ -566,3 +567,17 @@ def test_a_norm_in_words_has_no_raw_word_of_a_closed_list() -> None:
     assert "بازه‌ای که جداگانه سنجیده می‌شود: مدت اعتبار\n" in told["services-available"]
     assert "شیوهٔ شمارش بازه: هر ماه ۳۰ روز\n" in told["services-available"]
     assert "سندی که معاف می‌کند: معافیت اعلام‌شده، " in told["fee-as-announced"]
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_who_reads_a_norm_is_spared_the_hints_for_who_writes_it(language: Language) -> None:
+    """No key of YAML, no "if its name differs" and no "or unspecified" stands in the words of a norm."""
+    titles = [
+        title
+        for folder in sorted((ROOT / "agreements").glob("**/agreement.yaml"))
+        for edition in [load(folder.parent)]
+        for _, norm in edition.agreement.norms()
+        for title, _ in keys_in_words(norm, Names(edition, language))
+    ]
+    assert len(titles) > 100
+    assert [title for title in titles if re.search("[`;؛{]|unspecified", title)] == []

@@ -36,7 +36,8 @@ class Model(BaseModel):
 def said(en: str, fa: str, **extra: str | bool) -> object:
     """The description of a field in English and Persian, as annotation metadata.
 
-    Both reach the JSON Schema (`description`, `x-fa`), the generated pages and the editor's hover text.
+    Both reach the JSON Schema (`description`, `x-fa`), the generated pages and the editor's hover text. What follows a
+    semicolon is a hint for who writes the field; who reads a norm in words is spared it.
     """
     return Field(description=en, json_schema_extra={"x-fa": fa, **extra})
 

@@ -5,7 +5,7 @@ occasion to tell it apart, or covered by a line with `others: true`; norms that 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +22,22 @@ if TYPE_CHECKING:
     from slakit.loading import Edition
 
 SOURCE = "case"
+SHOWN = 5
+"""Findings that a difference tells at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where a case and the engine disagree: what was expected, and what was found."""
+    """Where a case and the engine disagree: what was expected, and what was found, in words and as it is.
+
+    Without a line of the case that is `wanted`, no other finding of the norm was expected.
+    """
 
     norm: str
     expected: str
     found: str
+    wanted: "Expectation | None" = field(default=None, compare=False, repr=False)
+    findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +144,8 @@ def differences(expected: Sequence["Expectation"], findings: Sequence[Finding]) 
         for expectation in named:
             meant = [finding for finding in rest if _is_of(expectation.occasion, finding)]
             rest = [finding for finding in rest if finding not in meant]
-            if len(meant) != 1:
-                yield Difference(norm, _wanted(expectation), _listed(meant) or "no finding")
-            elif not _agrees(expectation, meant[0]):
-                yield Difference(norm, _wanted(expectation), _listed(meant))
+            if len(meant) != 1 or not _agrees(expectation, meant[0]):
+                yield _difference(norm, expectation, meant)
         others = [one for one in wanted if one.others]
         yield from _rest(norm, others, rest)
 
@@ -148,8 +153,12 @@ def differences(expected: Sequence["Expectation"], findings: Sequence[Finding]) 
 def _rest(norm: str, others: Sequence["Expectation"], rest: Sequence[Finding]) -> Iterator[Difference]:
     wrong = [finding for finding in rest if not any(_agrees(other, finding) for other in others)]
     if wrong:
-        expected = _wanted(others[0]) if others else "no other finding"
-        yield Difference(norm, expected, _listed(wrong))
+        yield _difference(norm, others[0] if others else None, wrong)
+
+
+def _difference(norm: str, wanted: "Expectation | None", findings: Sequence[Finding]) -> Difference:
+    expected = _wanted(wanted) if wanted else "no other finding"
+    return Difference(norm, expected, _listed(findings) or "no finding", wanted, tuple(findings))
 
 
 def _is_of(occasion: Mapping[str, str], finding: Finding) -> bool:
@@ -174,8 +183,9 @@ def _wanted(expectation: "Expectation") -> str:
 
 
 def _listed(findings: Sequence[Finding]) -> str:
+    more = len(findings) - SHOWN
     return "; ".join(
         f"{finding.id.partition('/')[2]}: "
         + " ".join([finding.outcome.value, *([finding.grade.value] if finding.grade else []), finding.reason])
-        for finding in findings[:5]
-    ) + (f"; and {len(findings) - 5} more" if len(findings) > 5 else "")
+        for finding in findings[:SHOWN]
+    ) + (f"; and {more} more" if more > 0 else "")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli import mapping_cases
+from slakit.cli.case_differences import told as told_difference
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Said, Voice
@@ -181,8 +182,7 @@ def _text(ran: Sequence[_Ran], coverage: Coverage | None, voice: Voice) -> Itera
         told = voice.said("case fails", case=case.case, title=_title(case.title, voice))
         yield f"{one.place.file}:{one.place.line}: {voice.whole(told)}"
         for difference in one.result.differences:
-            for name, text in (("expected", difference.expected), ("found", difference.found)):
-                yield "  " + voice.whole(voice.said(name, norm=difference.norm, **{name: text}))
+            yield from ("  " + voice.whole(line) for line in told_difference(difference, voice))
     cases, name = voice.counted("case", len(ran)), "cases fail" if failing else "cases hold"
     yield voice.said(name, cases=cases, failing=len(failing))
     if coverage:

@@ -29,6 +29,8 @@ _KEYS_OF_PERIODS: Final = frozenset({"in-each", "window"})
 _KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "later-than", "within"})
 _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
 _UNITS_OF_A_CALENDAR: Final = frozenset({"civil-days", "working-days", "working-hours"})
+_HINT: Final = re.compile("[;؛]")
+"""What stands between what a field is and how it is written."""
 _LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
 """The keys under which a norm lists words of the vocabulary."""
@@ -40,6 +42,15 @@ def described(kind: "type[Model]", language: Language) -> dict[str, str]:
     properties: dict[str, dict[str, str]] = kind.model_json_schema()["properties"]
     said = "description" if language == "en" else "x-fa"
     return {key: field.get(said, "") for key, field in properties.items()}
+
+
+def titles(kind: "type[Model]", language: Language) -> dict[str, str]:
+    """What the fields of a document model are, for who reads them: `described` without the hints for who writes them."""
+    return {key: _for_readers(description) for key, description in described(kind, language).items()}
+
+
+def _for_readers(description: str) -> str:
+    return _HINT.split(description, maxsplit=1)[0]
 
 
 def bound_words(norm: "Norm", names: Names) -> str:
@@ -67,7 +78,7 @@ def norm_lines(norm: "Norm", names: Names) -> Iterator[str]:
 
 def keys_in_words(norm: "Norm", names: Names) -> Iterator[tuple[str, str]]:
     """What stands under each key of a norm that its heading does not say: the title of the key, and what it says."""
-    meanings = described(type(norm), names.language)
+    meanings = titles(type(norm), names.language)
     wording = _Wording(names, _all_fields(norm, names))
     for key, written in _keys(norm).items():
         if key not in _SAID_ELSEWHERE:
@@ -127,9 +138,9 @@ class _Wording:
                 vocabulary = self.names.edition.vocabulary
                 own = vocabulary.fields_of(*vocabulary.record_events(written.record))
                 wording = replace(self, fields={**self.fields, **own})
-                return wording.keyed(_keys(written), described(type(written), self.names.language))
+                return wording.keyed(_keys(written), titles(type(written), self.names.language))
             case Model():
-                return self.keyed(_keys(written), described(type(written), self.names.language))
+                return self.keyed(_keys(written), titles(type(written), self.names.language))
             case Mapping() if set(written) <= _LANGUAGES:
                 return self.names.apart(self.names.chosen(written).rstrip("."))
             case Mapping() if key in ("where", "conditions", "meeting"):
@@ -164,7 +175,8 @@ class _Wording:
         if key == "record" and written in self.names.edition.vocabulary.records:
             return self.names.words(self.names.edition.vocabulary.records[written].title)
         if key in _KEYS_OF_FIELDS and written in self.fields:
-            return self.names.words(self.fields[written].title)
+            title = self.fields[written].title
+            return self.names.words({language: _for_readers(words) for language, words in title.items()})
         if key in _KEYS_OF_WORDS:
             return self._listed_word(written)
         if key in _KEYS_OF_DURATIONS:

@@ -92,7 +92,7 @@ class AnnouncedValue(Norm):
     announced_value: Annotated[
         FieldRef | None,
         Field(json_schema_extra={"x-of": "announced"}),
-        said("the field announced, if its name differs", "نام فیلد اعلام‌شده اگر فرق دارد"),
+        said("the field announced; if its name differs", "نام فیلد اعلام‌شده؛ اگر فرق دارد"),
     ] = None
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "announced"})] = ()
     requested: Annotated[

@@ -99,8 +99,8 @@ class AtMost(Norm):
             ...,
         ],
         said(
-            "fields of which each value is counted apart, such as the recipient",
-            "فیلدهایی که هر مقدارشان جدا شمرده می‌شود، مانند گیرنده",
+            "fields of which each value is counted apart; such as the recipient",
+            "فیلدهایی که هر مقدارشان جدا شمرده می‌شود؛ مانند گیرنده",
         ),
     ] = ()
 

@@ -82,7 +82,7 @@ class DecidedBy(Norm):
     decided_in: Annotated[
         EventSelector | None,
         Field(json_schema_extra={"x-selects": "decided-in"}),
-        said("the event that records the decision, if it is another", "رویدادی که تصمیم در آن ثبت شده"),
+        said("the event that records the decision; if it is another", "رویدادی که تصمیم در آن ثبت شده"),
     ] = None
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "decided-in"})] = ()
     value: Annotated[

@@ -73,8 +73,8 @@ class EqualOutcome(Comparing):
         EventSelector | None,
         Field(json_schema_extra={"x-selects": "decided"}),
         said(
-            "what decides a case, if it is not the case itself",
-            "آنچه به هر مورد پایان می‌دهد، اگر خودِ مورد نیست",
+            "what decides a case; if it is not the case itself",
+            "آنچه به هر مورد پایان می‌دهد؛ اگر خودِ مورد نیست",
         ),
     ] = None
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "decided"})] = ()

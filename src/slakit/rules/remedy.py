@@ -36,7 +36,7 @@ class Base(Model):
     of: Annotated[
         EventSelector,
         Field(json_schema_extra={"x-selects": "base"}),
-        said("the events, such as invoices", "رویدادها، مانند صورت‌حساب"),
+        said("the events; such as invoices", "رویدادها؛ مانند صورت‌حساب"),
     ]
     amount: Annotated[
         FieldRef,
@@ -61,8 +61,8 @@ class CapText(Model):
     each: Annotated[
         tuple[str, ...],
         said(
-            "what of the occasion is capped by itself, such as `service`",
-            "آنچه سقف جداگانه دارد، مانند service",
+            "what of the occasion is capped by itself; such as `service`",
+            "آنچه سقف جداگانه دارد؛ مانند service",
         ),
     ] = ()
     sum: Annotated[Units | None, said("an amount in the smallest unit", "مبلغ به کوچک‌ترین واحد")] = None
@@ -160,12 +160,12 @@ class Remedy(Norm):
     matching: Annotated[
         dict[str, Annotated[str, refers("field", **{"x-of": "then"})]],
         said(
-            "what of the occasion agrees with which field of what follows: `{service: service}`",
+            "what of the occasion agrees with which field of what follows; such as `{service: service}`",
             "چه چیزی از مورد با کدام فیلدِ آنچه در پی می‌آید یکی است",
         ),
     ] = {}
     within: Annotated[
-        DurationText | Unspecified, said("how soon, or `unspecified`", "در چه مدت؛ یا unspecified")
+        DurationText | Unspecified, said("how soon; or `unspecified`", "در چه مدت؛ یا unspecified")
     ]
     amount: Annotated[
         FieldRef | None,

@@ -108,7 +108,7 @@ class RespondWithin(Norm):
         said("what must follow", "آنچه باید در پی آن بیاید"),
     ]
     within: Annotated[
-        DurationText | Unspecified, said("how soon, or `unspecified`", "در چه مدت؛ یا unspecified")
+        DurationText | Unspecified, said("how soon; or `unspecified`", "در چه مدت؛ یا unspecified")
     ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "then"})] = ()
     paused_while: Annotated[

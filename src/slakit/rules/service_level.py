@@ -190,7 +190,7 @@ class ServiceLevel(Norm):
     target: Annotated[
         Annotated[str, Field(json_schema_extra={"format": "percentage"})] | Unspecified | None,
         said(
-            "availability, ratio: the least share that is promised, such as `99.5%`, or `unspecified`",
+            "availability, ratio: the least share that is promised; such as `99.5%`, or `unspecified`",
             "دسترس‌پذیری و نسبت: کمترین سهم تعهدشده؛ یا unspecified",
         ),
     ] = None
@@ -212,7 +212,7 @@ class ServiceLevel(Norm):
     ] = None
     at_most: Annotated[
         DurationText | Unspecified | None,
-        said("percentile: how long it may take, or `unspecified`", "صدک: بیشترین زمان مجاز؛ یا unspecified"),
+        said("percentile: how long it may take; or `unspecified`", "صدک: بیشترین زمان مجاز؛ یا unspecified"),
     ] = None
 
     def lower(self, setting: Setting) -> Measured | MeasuredShare:

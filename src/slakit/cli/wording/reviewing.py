@@ -31,6 +31,13 @@ REVIEWING: Final[dict[str, dict[Language, str]]] = {
         "en": "write rows and what comes of them under `cases`",
         "fa": "ردیف‌هایی را با حاصلشان زیر «cases» بنویسید",
     },
+    "every other occasion": {"en": "every other occasion", "fa": "هر مورد دیگر"},
+    "the one occasion": {"en": "the one occasion", "fa": "تنها مورد"},
+    "no other finding": {"en": "no other finding", "fa": "یافتهٔ دیگری نباشد"},
+    "no such finding": {"en": "no finding", "fa": "هیچ یافته‌ای"},
+    "plain": {"en": "{text}", "fa": "{text}"},
+    "verdict": {"en": "{where}: {verdict}", "fa": "{where}: {verdict}"},
+    "verdict for reason": {"en": "{where}: {verdict}, {reason}", "fa": "{where}: {verdict}، به دلیل «{reason}»"},
     "cases hold": {"en": "{cases}, all hold", "fa": "{cases}، همه برقرار"},
     "cases fail": {"en": "{cases}, {failing} failing", "fa": "{cases}، {failing} تا برقرار نیست"},
     "clause not covered": {

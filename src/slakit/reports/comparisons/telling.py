@@ -11,7 +11,7 @@ from slakit.reports.comparisons.words import WORDS
 from slakit.reports.comparisons.written import written_fields
 from slakit.reports.explanation import verdict_words
 from slakit.reports.names import Names
-from slakit.reports.norms_in_words import described
+from slakit.reports.norms_in_words import titles
 from slakit.reports.sentences import sentence
 from slakit.text import isolate
 
@@ -137,7 +137,7 @@ class Telling:
         for edition in (self.comparison.new, self.comparison.old):
             for _, norm in edition.agreement.norms():
                 if norm.id == change.name:
-                    return described(RULE_KINDS[norm.rule], self.language)
+                    return titles(RULE_KINDS[norm.rule], self.language)
         return {}
 
     def _part_name(self, part: "Part", meanings: Mapping[str, str]) -> str:
