@@ -29,6 +29,7 @@ IMPOSSIBLE: dict[str, frozenset[str]] = {
     "decided-by": frozenset({"pending"}),
     "done-by": frozenset({"not-applicable"}),
     "at-most": frozenset({"not-applicable"}),
+    "equal-access": frozenset({"violated"}),
     "equal-outcome": frozenset({"violated"}),
     "equal-timeliness": frozenset({"violated"}),
     "kept-published": frozenset({"not-applicable"}),

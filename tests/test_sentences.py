@@ -420,6 +420,7 @@ CHECK_OF = {
     "at-most": "limited",
     "decided-by": "holds",
     "done-by": "done_by",
+    "equal-access": "compared",
     "equal-outcome": "compared",
     "equal-timeliness": "compared",
     "equal-treatment": "same",

@@ -617,6 +617,7 @@ class Compared:
     `counted` is asked of that. With `waiting`, every day asks which of the files that wait is taken next; `days` are
     the first instants of the days of the term, and its end. Cases are alike that agree in `alike`, in the lawful
     differences and in the period; one case of each `unit` counts. `examined` are looked at value by value as well.
+    With `within`, a case that nothing settles in so many microseconds is settled then, and lacks the outcome.
     It never finds a breach: at most it presumes a disadvantage.
     """
 
@@ -636,6 +637,7 @@ class Compared:
     days: tuple[int, ...]
     allowance: Allowance
     justified: Justified | None
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def compared(at: int) -> Compared:
     return Compared(EDITION, varied(VARIANTS[at]))
 
 
-GROUPS = ("equal-outcome", "equal-timeliness", "in-order")
+GROUPS = ("equal-access", "equal-outcome", "equal-timeliness", "in-order")
 """The kinds that compare groups."""
 
 

@@ -25,6 +25,10 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "something must be done by the end of a day",
         "fa": "کاری باید تا پایان روز معینی انجام شود",
     },
+    "equal-access": {
+        "en": "of like attempts to reach a service, as many must get through in each group as of comparable others",
+        "fa": "از تلاش‌های مشابه برای رسیدن به خدمت، سهم برابری از هر گروه باید به نتیجه برسد",
+    },
     "equal-outcome": {
         "en": "as large a share of each group must come out favourably as of comparable others",
         "fa": "سهم نتیجه‌های مطلوب در هر گروه باید به اندازهٔ موردهای مشابه دیگران باشد",

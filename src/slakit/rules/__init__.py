@@ -14,6 +14,7 @@ from slakit.rules.announced_value import AnnouncedValue
 from slakit.rules.at_most import AtMost
 from slakit.rules.decided_by import DecidedBy
 from slakit.rules.done_by import DoneByDay
+from slakit.rules.equal_access import EqualAccess
 from slakit.rules.equal_outcome import EqualOutcome
 from slakit.rules.equal_timeliness import EqualTimeliness
 from slakit.rules.equal_treatment import EqualTreatment
@@ -36,6 +37,7 @@ RULE_KINDS: dict[str, type[Norm]] = {
     "at-most": AtMost,
     "decided-by": DecidedBy,
     "done-by": DoneByDay,
+    "equal-access": EqualAccess,
     "equal-outcome": EqualOutcome,
     "equal-timeliness": EqualTimeliness,
     "equal-treatment": EqualTreatment,
@@ -59,6 +61,7 @@ AnyNorm = Annotated[
     | AtMost
     | DecidedBy
     | DoneByDay
+    | EqualAccess
     | EqualOutcome
     | EqualTimeliness
     | EqualTreatment

@@ -14,7 +14,7 @@ from slakit.verdicts.verdict import excuse_of, point_outside, shown_key
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with its class, group, unit and levels, and what settled it; `counted` is absent while nothing has."""
+    """A case with its class, group, unit and levels, and when it was settled; `counted` is absent while it is not."""
 
     event: Event
     service: str
@@ -22,7 +22,7 @@ class Case:
     group: str
     unit: str
     levels: tuple[str, ...]
-    settling: Event | None
+    settled: int | None
     counted: Truth
 
 
@@ -68,11 +68,8 @@ def _case(check: Compared, known: Facts, event: Event) -> Case | None:
     lawful = [lawful_value(one, check.service, known, event) for one in check.lawful]
     if any(name not in event.data for name in needed) or None in lawful:
         return None
-    settling, perhaps = (
-        known.answers(check.settled, check.matching, event) if check.settled else (event, None)
-    )
-    counted = known.held(check.counted, settling) if settling else None
-    if (settling and counted is None) or (settling is None and perhaps):
+    settled = _settled(check, known, event)
+    if settled is None:
         return None
     return Case(
         event=event,
@@ -84,9 +81,34 @@ def _case(check: Compared, known: Facts, event: Event) -> Case | None:
         group=shown_key(event.data[check.groups.field]),
         unit=shown_key(event.data[check.unit]) if check.unit else f"{event.source} {event.id}",
         levels=tuple(shown_key(event.data.get(name)) for name in check.examined),
-        settling=settling,
-        counted=counted,
+        settled=settled.at,
+        counted=settled.counted,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """When a case was settled, and whether it has the counted outcome; neither while it is not."""
+
+    at: int | None
+    counted: Truth
+
+
+def _settled(check: Compared, known: Facts, event: Event) -> _Settled | None:
+    """How a case was settled; nothing if it is not known whether or how it was."""
+    settling, perhaps = (
+        known.answers(check.settled, check.matching, event) if check.settled else (event, None)
+    )
+    if check.within is not None:
+        due = event.time + check.within
+        if settling is None or settling.time > due:
+            doubtful = check.settled is None or not check.settled.complete
+            return None if doubtful or (perhaps and perhaps.time <= due) else _Settled(due, counted=False)
+        return _Settled(due, counted=known.held(check.counted, settling))
+    if settling is None:
+        return None if perhaps else _Settled(None, counted=None)
+    counted = known.held(check.counted, settling)
+    return None if counted is None else _Settled(settling.time, counted)
 
 
 def _group_is_lawful(check: Compared, known: Facts, event: Event) -> bool:

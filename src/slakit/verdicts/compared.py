@@ -72,9 +72,9 @@ def _settled_cases(check: Compared, duty: Duty, cases: Cases, passed: int) -> Co
     ends = [period.end for period in check.periods[:passed]]
     counted: dict[tuple[object, ...], tuple[Cell, bool]] = {}
     for case in _by_lot(duty, cases.comparable):
-        if case.settling is None or not check.periods[0].start <= case.settling.time:
+        if case.settled is None or not check.periods[0].start <= case.settled:
             continue
-        period = bisect_right(ends, case.settling.time)
+        period = bisect_right(ends, case.settled)
         if period == passed:
             continue
         cell = Cell(case.service, case.alike, period, case.group, case.levels)
@@ -90,7 +90,7 @@ def _waiting_files(check: Compared, duty: Duty, cases: Cases, passed: int) -> di
         return {}
     files: dict[tuple[object, ...], File] = {}
     for case in _by_lot(duty, cases.comparable):
-        finished = None if case.settling is None else bisect_right(check.days, case.settling.time) - 1
+        finished = None if case.settled is None else bisect_right(check.days, case.settled) - 1
         file = File(
             service=case.service,
             alike=case.alike,
