@@ -121,7 +121,9 @@ def isolate(text: str) -> str:
     True
     """
     shown = text if _is_contained(text) else visible(text)
-    strong = any(unicodedata.bidirectional(character) in ("R", "AL") for character in shown)
+    strong = not shown.isascii() and any(
+        unicodedata.bidirectional(character) in ("R", "AL") for character in shown
+    )
     return f"{_FIRST_STRONG_ISOLATE if strong else _LEFT_TO_RIGHT_ISOLATE}{shown}{_POP_ISOLATE}"
 
 
@@ -131,7 +133,9 @@ def strip_isolates(text: str) -> str:
     >>> strip_isolates(isolate("5-4"))
     '5-4'
     """
-    return text.translate(dict.fromkeys(map(ord, _ISOLATES + _POP_ISOLATE)))
+    for mark in _ISOLATES + _POP_ISOLATE:
+        text = text.replace(mark, "")
+    return text
 
 
 def bidi_controls(text: str) -> tuple[int, ...]:

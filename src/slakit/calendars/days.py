@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from slakit.calendars.instants import DAY, Instant
@@ -247,6 +248,12 @@ _WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
     "fa": ("دوشنبه", "سه\u200cشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
 }
 # fmt: on
+
+
+@lru_cache(maxsize=8192)
+def day_text(ordinal: int, calendar: Calendar) -> str:
+    """The day with this ordinal as text, kept for the instants that share it; raises as `Day.from_ordinal` does."""
+    return str(Day.from_ordinal(ordinal, calendar))
 
 
 def show_day(day: Day) -> str:

@@ -11,10 +11,11 @@ from slakit.calendars.days import (
     LATEST,
     Calendar,
     Day,
+    day_text,
     objection,
 )
 from slakit.calendars.instants import DAY, HOUR, MINUTE, SECOND, Instant
-from slakit.calendars.zones import day_of, end_of_day, instants_at, offset_at, readings_at, start_of_day
+from slakit.calendars.zones import end_of_day, instants_at, offset_at, readings_at, start_of_day
 from slakit.errors import UnreadableTime
 from slakit.text import ascii_digits
 
@@ -200,7 +201,7 @@ def show_time(
     """
     offset = offset_at(instant, zone)
     local = instant + offset
-    text = f"{day_of(instant, zone, calendar)} {_show_clock(local % DAY, seconds=seconds)}"
+    text = f"{day_text(EPOCH_ORDINAL + local // DAY, calendar)} {_show_clock(local % DAY, seconds=seconds)}"
     return f"{text} {_show_offset(offset)}" if len(instants_at(local, zone)) > 1 else text
 
 
@@ -211,7 +212,7 @@ def show_utc(instant: Instant) -> str:
     '2019-08-01T04:31:00Z'
     """
     days, clock = divmod(instant, DAY)
-    return f"{Day.from_ordinal(EPOCH_ORDINAL + days, 'gregorian')}T{_show_clock(clock, seconds=True)}Z"
+    return f"{day_text(EPOCH_ORDINAL + days, 'gregorian')}T{_show_clock(clock, seconds=True)}Z"
 
 
 def _show_clock(clock: int, *, seconds: bool | Literal["auto"]) -> str:

@@ -1,9 +1,11 @@
 """`slakit check`: judge a log by an agreement and write what was found."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -47,6 +49,9 @@ class Asked(AskedForLogs, Protocol):
     fail_on: str
     strict: bool
     output: str | None
+    findings: str | None
+    summary: str | None
+    set_aside: str | None
     engine: "Engine"
     digits: Digits
     colour: str
@@ -58,6 +63,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.loading import load
 
     voice = Voice(voice.language, asked.digits)
+    _must_be_apart([asked.output, asked.findings, asked.summary, asked.set_aside], voice)
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
@@ -70,7 +76,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             (at, known_at),
             voice,
             engine=asked.engine,
-            in_full=asked.all or asked.format != "text",
+            in_full=asked.all or asked.format != "text" or asked.summary is not None,
         )
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))
     clock = judged_now(at, edition, voice) if asked.at is None else None
@@ -80,6 +86,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
         with results(asked.output, voice) as stream:
             for line in _lines(asked, judgement, edition, voice, clock):
                 stream.write(line + "\n")
+    _write_tables(asked, judgement, edition, voice)
     if clock and asked.format != "text":
         voice.remark(clock)
     if asked.strict and log.set_aside:
@@ -222,6 +229,52 @@ def _write_for_forge(asked: Asked, judgement: "Judgement", edition: "Edition", v
     names = Names(edition, voice.language, asked.digits)
     listing = listing_of(judgement, names, asked.logs, lambda finding: _reaches(finding, asked.fail_on))
     write(listing, [(asked.format, asked.output)], voice)
+
+
+def _must_be_apart(files: Sequence[str | None], voice: Voice) -> None:
+    """Raise `Refused` if two results would be written to one file."""
+    named = [os.path.realpath(file) for file in files if file is not None]
+    for number, file in enumerate(named):
+        if file in named[:number]:
+            raise Refused(voice.said("same output", file=file), voice.said("give each a file"))
+
+
+def _write_tables(asked: Asked, judgement: "Judgement", edition: "Edition", voice: Voice) -> None:
+    """Write what was asked for besides the results."""
+    from slakit.cli.tables import write_table
+    from slakit.reports import rows
+    from slakit.reports.json_lines import finding_lines
+
+    if asked.findings is not None:
+        told = [one for one in judgement.findings if asked.all or one.outcome not in rows.KEPT]
+        part = replace(judgement, findings=tuple(told))
+        if asked.findings.endswith(".jsonl"):
+            with results(asked.findings, voice) as stream:
+                stream.writelines(line + "\n" for line in finding_lines(part, edition))
+        else:
+            of_findings = rows.finding_rows(part, edition)
+            write_table(asked.findings, "findings", rows.FINDING_COLUMNS, of_findings, voice)
+    if asked.summary is not None:
+        counted = rows.summary_rows(judgement, edition)
+        write_table(asked.summary, "summary", rows.SUMMARY_COLUMNS, counted, voice)
+    if asked.set_aside is not None:
+        with results(asked.set_aside, voice) as stream:
+            stream.writelines(_set_aside_lines(judgement.log, voice))
+
+
+def _set_aside_lines(log: "Log", voice: Voice) -> Iterator[str]:
+    """Each line that was set aside as JSON, with its reason also in words."""
+    import json
+
+    from slakit.messages import help_for, message
+    from slakit.reports.json_lines import set_aside_document
+    from slakit.text import strip_isolates
+
+    for line in log.set_aside:
+        told, cure = message(line, voice.language), help_for(line, voice.language)
+        words = {"message": told, "help": cure or ""}
+        document = set_aside_document(line) | {name: strip_isolates(text) for name, text in words.items()}
+        yield json.dumps(document, ensure_ascii=False) + "\n"
 
 
 def _reaches(finding: "Finding", least: str) -> bool:

@@ -45,21 +45,39 @@ def _is_no_plain_file(file: str) -> bool:
 
 @contextmanager
 def _written_whole(file: Path) -> Iterator[TextIO]:
-    """A neighbour of the file that takes its name and its permissions in the end."""
+    with path_written_whole(file) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+@contextmanager
+def path_written_whole(file: Path) -> Iterator[Path]:
+    """The path of a neighbour of the file that takes its name and its permissions in the end.
+
+    It has reached the disk before it does, and so has its name afterwards: whatever stops the program or the machine,
+    the file is the old one or the whole new one.
+    """
     import tempfile  # it brings much along, and most results go to standard output
 
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
+    os.close(handle)
     part = Path(name)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  it is open already
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield part
+        _let_reach_the_disk(part)
         part.chmod(_permissions(file))
         part.replace(file)
+        _let_reach_the_disk(file.parent)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _let_reach_the_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _permissions(file: Path) -> int:

@@ -1,13 +1,13 @@
 """Findings as JSON: values raw, instants in UTC, sentences as plain text without direction marks."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, show_utc, time_zone_data_version
-from slakit.findings import Finding
+from slakit.findings import Evidence, Finding
 from slakit.reports.names import CURES, FigureKind, Names
-from slakit.reports.sentences import sentence, teller_of
+from slakit.reports.sentences import Teller, teller_of
 from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
@@ -21,11 +21,25 @@ _LANGUAGES: Final[tuple[Language, ...]] = ("en", "fa")
 _INSTANTS: Final[frozenset[FigureKind]] = frozenset({"instant", "deadline"})
 
 
-def finding_document(finding: Finding, judgement: "Judgement", edition: "Edition") -> dict[str, Json]:
+def finding_document(
+    finding: Finding, judgement: "Judgement", edition: "Edition", names: Sequence[Names] = ()
+) -> dict[str, Json]:
     """A finding in the shape of `slakit.interchange.FindingDocument`, for one line of JSON.
 
     Instants are RFC 3339 text in UTC, lengths of time integer microseconds, money integer rial, shares millionths.
+    `names` are those of `names_in_all_languages`, where they tell many findings.
     """
+    tellers = [teller_of(finding, one) for one in names or names_in_all_languages(edition)]
+    return _own_part(tellers[0]) | {
+        "text": dict(edition.agreement.clause(finding.clause).text),
+        "sentence": _sentences(tellers),
+        "basis": basis_document(judgement, edition),
+    }
+
+
+def _own_part(teller: Teller) -> dict[str, Json]:
+    """What stands first in the document of a finding, and in no other's."""
+    finding = teller.finding
     optional = {"grade": finding.grade and finding.grade.value, "towards": finding.counterparty}
     return {
         "id": finding.id,
@@ -38,34 +52,51 @@ def finding_document(finding: Finding, judgement: "Judgement", edition: "Edition
         **{key: value for key, value in optional.items() if value is not None},
         "occasion": dict(finding.occasion),
         "time": show_utc(finding.time),
-        "figures": _figures(finding, edition),
-        "evidence": [
-            {
-                "role": evidence.role,
-                "source": evidence.source,
-                "id": evidence.id,
-                "type": evidence.type,
-                "time": show_utc(evidence.time),
-                "recorded": show_utc(evidence.recorded),
-            }
-            for evidence in finding.evidence
-        ],
-        "cures": _cures(finding, edition),
+        "figures": _figures(teller),
+        "evidence": [_evidence(one) for one in finding.evidence],
+        "cures": _cures(teller),
         "choices": list(finding.choices),
         **({"calendars": list(finding.calendars)} if finding.calendars else {}),
         "tainted": list(finding.tainted),
-        "text": dict(edition.agreement.clause(finding.clause).text),
-        "sentence": {
-            language: strip_isolates(sentence(finding, edition, language)) for language in _LANGUAGES
-        },
-        "basis": basis_document(judgement, edition),
     }
 
 
+def _evidence(evidence: Evidence) -> dict[str, Json]:
+    time = show_utc(evidence.time)
+    return {
+        "role": evidence.role,
+        "source": evidence.source,
+        "id": evidence.id,
+        "type": evidence.type,
+        "time": time,
+        "recorded": time if evidence.recorded == evidence.time else show_utc(evidence.recorded),
+    }
+
+
+def _sentences(tellers: Sequence[Teller]) -> dict[str, Json]:
+    return {one.names.language: strip_isolates(one.sentence()) for one in tellers}
+
+
 def finding_lines(judgement: "Judgement", edition: "Edition") -> Iterator[str]:
-    """Every finding as a line of JSON, in the order of the text."""
+    """Every finding as a line of JSON, in the order of the text.
+
+    The text of a clause and the basis are the same in many of them, and are written as JSON once.
+    """
+    names = names_in_all_languages(edition)
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    basis, texts = write(basis_document(judgement, edition)), dict[str, str]()
     for finding in judgement.findings:
-        yield json.dumps(finding_document(finding, judgement, edition), ensure_ascii=False)
+        clause = finding.clause
+        if clause not in texts:
+            texts[clause] = write(dict(edition.agreement.clause(clause).text))
+        tellers = [teller_of(finding, one) for one in names]
+        own, sentences = write(_own_part(tellers[0])), write(_sentences(tellers))
+        yield f'{own[:-1]}, "text": {texts[clause]}, "sentence": {sentences}, "basis": {basis}}}'
+
+
+def names_in_all_languages(edition: "Edition") -> tuple[Names, ...]:
+    """The names of an edition in each language that findings are told in, English first."""
+    return tuple(Names(edition, language) for language in _LANGUAGES)
 
 
 def json_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json]:
@@ -73,14 +104,14 @@ def json_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json]
 
     `summary` gives for each clause, in the order of the text, how many findings have each outcome.
     """
-    log = judgement.log
+    log, names = judgement.log, names_in_all_languages(edition)
     return {
         "basis": basis_document(judgement, edition),
         "summary": {
             clause: {outcome.value: count for outcome, count in counts.items()}
             for clause, counts in judgement.counts().items()
         },
-        "findings": [finding_document(finding, judgement, edition) for finding in judgement.findings],
+        "findings": [finding_document(finding, judgement, edition, names) for finding in judgement.findings],
         "set-aside": [set_aside_document(line) for line in log.set_aside],
         "norms-without-occasion": list(judgement.norms_without_occasion),
         "choices": dict(edition.choices),
@@ -107,21 +138,22 @@ def basis_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json
     }
 
 
-def _figures(finding: Finding, edition: "Edition") -> dict[str, Json]:
-    teller = teller_of(finding, Names(edition, "en"))
+def _figures(teller: Teller) -> dict[str, Json]:
     figures: dict[str, Json] = {}
-    for name, figure in finding.figures.items():
-        field = teller.field_of(name)
-        figures[name] = _raw(figure, teller.figure_kind(name), field.type if field else "")
+    for name, figure in teller.finding.figures.items():
+        kind, field = teller.reading(name)
+        figures[name] = _raw(figure, kind, field.type if field else "")
     return figures
 
 
-def _cures(finding: Finding, edition: "Edition") -> list[Json]:
-    teller = teller_of(finding, Names(edition, "en"))
-    field = teller.field_of(teller.shown_field or "")
+def _cures(teller: Teller) -> list[Json]:
+    if not teller.finding.cures:
+        return []
+    _, field = teller.reading(teller.shown_field or "")
     kind = field.type if field else ""
     return [
-        {"change": cure.change, "value": _raw(cure.value, CURES[cure.change], kind)} for cure in finding.cures
+        {"change": cure.change, "value": _raw(cure.value, CURES[cure.change], kind)}
+        for cure in teller.finding.cures
     ]
 
 

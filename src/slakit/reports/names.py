@@ -1,10 +1,13 @@
 """How things are called and figures are written in a language: what the sentences of a report are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import field as dataclass_field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
 from slakit.calendars import (
+    Calendar,
     Digits,
     Language,
     day_of,
@@ -26,8 +29,14 @@ if TYPE_CHECKING:
     from slakit.findings import Evidence
     from slakit.loading import Edition
     from slakit.models import Scalar
+    from slakit.norms import Norm
     from slakit.selectors import EventSelector, RecordSelector, Wanted
     from slakit.vocabulary import FieldOfEvent
+
+_T = TypeVar("_T")
+_NOT_SAID: Final = object()
+MOST_KEPT: Final = 100_000
+"""Sayings that are kept at most, some tens of megabytes: many instants occur once and never again."""
 
 FigureKind = Literal[
     "instant",
@@ -205,6 +214,24 @@ class Names:
     edition: "Edition"
     language: Language
     digits: Digits = "persian"
+    kept: dict[tuple[object, ...], object] = dataclass_field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was said once, for the many findings that say it again."""
+
+    def once(self, key: tuple[object, ...], say: Callable[[], _T]) -> _T:
+        """What is said under a key, made the first time and then kept; `say` must depend on nothing else."""
+        if (said := self.kept.get(key, _NOT_SAID)) is _NOT_SAID:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            said = self.kept[key] = say()
+        return cast("_T", said)
+
+    def norm(self, name: str) -> "Norm":
+        """A norm of the edition; raises `KeyError` if it has none of that name."""
+        return self.once(("norms",), lambda: {norm.id: norm for _, norm in self.edition.agreement.norms()})[
+            name
+        ]
 
     # --- words ---
 
@@ -244,6 +271,9 @@ class Names:
 
     def party(self, party: str) -> str:
         """The name of a party; its id if the agreement does not list it."""
+        return self.once(("party", party), lambda: self._party(party))
+
+    def _party(self, party: str) -> str:
         for listed in self.edition.agreement.parties:
             if listed.party == party:
                 return self.words(listed.name)
@@ -251,6 +281,9 @@ class Names:
 
     def service(self, service: str) -> str:
         """A service by its row, its id and its title in the annex; by its id alone if it is not annexed."""
+        return self.once(("service", service), lambda: self._service(service))
+
+    def _service(self, service: str) -> str:
         if service == EVERY_SERVICE:
             return self.word("all services")
         for row in self.edition.annex.services:
@@ -280,14 +313,19 @@ class Names:
 
     def happening(self, evidence: "Evidence") -> str:
         """What an event of the evidence was, which one, and when: `a fee was charged (c-1, 1398/02/05 11:00)`."""
-        title = self.words(self.edition.vocabulary.events[evidence.type].title)
+        kind = evidence.type
+        title = self.once(("event", kind), lambda: self.words(self.edition.vocabulary.events[kind].title))
         return f"{title} ({self.apart(evidence.id)}{self.word('comma')}{self.instant(evidence.time)})"
 
     # --- fields and what they hold ---
 
     def fields(self, selector: "EventSelector | RecordSelector") -> dict[str, "FieldOfEvent"]:
         """The fields of what a selector picks."""
-        vocabulary, name = self.edition.vocabulary, _selected(selector)
+        name = _selected(selector)
+        return self.once(("fields", name), lambda: self._fields(name))
+
+    def _fields(self, name: str) -> dict[str, "FieldOfEvent"]:
+        vocabulary = self.edition.vocabulary
         events = vocabulary.record_events(name) if name in vocabulary.records else (name,)
         return vocabulary.fields_of(*events)
 
@@ -355,7 +393,7 @@ class Names:
     @property
     def zone(self) -> "ZoneInfo":
         """The time zone of the agreement's local times."""
-        return time_zone(self.edition.agreement.time_zone)
+        return self.once(("zone",), lambda: time_zone(self.edition.agreement.time_zone))
 
     def number(self, text: str) -> str:
         """A text with figures in it, in the digits of the report."""
@@ -415,11 +453,17 @@ class Names:
 
     def instant(self, instant: int) -> str:
         """A local time of the agreement in its calendar; in a repeated hour with its offset."""
-        day, clock = show_time(instant, self.zone, self.edition.agreement.calendar).split(" ", 1)
+        return self.once(("instant", instant), lambda: self._instant(instant))
+
+    def _instant(self, instant: int) -> str:
+        day, clock = _local_time(instant, self.zone, self.edition.agreement.calendar).split(" ", 1)
         return f"{self.number(day)}{self.word('at')}{self.number(clock)}"
 
     def deadline(self, instant: int) -> str:
         """A local time, or the day that ends at it."""
+        return self.once(("deadline", instant), lambda: self._deadline(instant))
+
+    def _deadline(self, instant: int) -> str:
         day = self._day(instant - 1)
         if end_of_day(day, self.zone) == instant:
             return self.word("end of") + self.number(show_day(day))
@@ -438,6 +482,10 @@ class Names:
 
     def figure(self, kind: FigureKind, raw: int | str, field: "FieldOfEvent | None" = None) -> str:
         """A figure of a finding, by what it is."""
+        # the vocabulary keeps its fields, so that their ids are theirs as long as the edition is held
+        return self.once((kind, raw, id(field)), lambda: self._figure(kind, raw, field))
+
+    def _figure(self, kind: FigureKind, raw: int | str, field: "FieldOfEvent | None") -> str:
         match kind:
             case "value":
                 return self.value(raw, field)
@@ -461,6 +509,12 @@ class Names:
                 return self.share(int(raw))
             case "factor":
                 return self.factor(int(raw))
+
+
+@lru_cache(maxsize=4096)
+def _local_time(instant: int, zone: "ZoneInfo", calendar: Calendar) -> str:
+    """What the clocks show, kept for the other language that a finding is told in."""
+    return show_time(instant, zone, calendar)
 
 
 def _selected(selector: "EventSelector | RecordSelector") -> str:

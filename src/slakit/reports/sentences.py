@@ -8,6 +8,7 @@ English title without its article or with "the"; what stands in `[…]` is left 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from slakit.calendars import Digits, Language
@@ -44,8 +45,7 @@ def sentence(finding: Finding, edition: "Edition", language: Language, *, digits
     value stands between invisible marks; `slakit.text.strip_isolates` takes them off. Raises `KeyError` for a reason
     that neither the rule kind nor `COMMON_REASONS` has words for.
     """
-    teller = teller_of(finding, Names(edition, language, digits))
-    return teller.told(template(teller.norm, finding.reason, language))
+    return teller_of(finding, Names(edition, language, digits)).sentence()
 
 
 def cure_sentence(
@@ -77,10 +77,7 @@ def template(norm: "Norm", reason: str, language: Language) -> str:
 
 def teller_of(finding: Finding, names: Names) -> "Teller":
     """A finding with its norm and the names to tell it with; raises `KeyError` if the edition has no such norm."""
-    for _, norm in names.edition.agreement.norms():
-        if norm.id == finding.norm:
-            return Teller(finding, norm, names)
-    raise KeyError(finding.norm)
+    return Teller(finding, names.norm(finding.norm), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +88,41 @@ class Teller:
     norm: "Norm"
     names: Names
 
+    def sentence(self) -> str:
+        """The finding as one sentence, as `slakit.reports.sentences.sentence` has it."""
+        return self.told(template(self.norm, self.finding.reason, self.names.language))
+
     def told(self, words: str) -> str:
         """A template with its values, as a sentence that begins with a capital letter."""
-        pieces = _OPTIONAL.split(words)  # every second piece stood in brackets
-        filled = [self._filled(piece, optional=bool(at % 2)) for at, piece in enumerate(pieces)]
-        return _with_capital("".join(filled))
+        return _with_capital("".join(map(self._filled, _pieces(words))))
 
-    def _filled(self, piece: str, *, optional: bool) -> str:
-        if optional and any(self.value(found[1]) is None for found in PLACEHOLDER.finditer(piece)):
+    def _filled(self, piece: "_Piece") -> str:
+        if not piece.placeholders:
+            return piece.texts[0]
+        values = [self.value(name) for _, name, _ in piece.placeholders]
+        if piece.optional and None in values:
             return ""
-        return PLACEHOLDER.sub(self._inserted, piece)
+        filled = [piece.texts[0]]
+        for (written, _, article), value, text in zip(
+            piece.placeholders, values, piece.texts[1:], strict=True
+        ):
+            filled += (self._inserted(value, written, article), text)
+        return "".join(filled)
 
-    def _inserted(self, found: re.Match[str]) -> str:
-        value = self.value(found[1])
+    def _inserted(self, value: str | None, written: str, article: str) -> str:
         if value is None:
             lacking = (
-                f"finding `{self.finding.id}`: no value for {found[0]} of the reason `{self.finding.reason}`"
+                f"finding `{self.finding.id}`: no value for {written} of the reason `{self.finding.reason}`"
             )
             raise KeyError(lacking)
-        if found[2] and self.names.language == "en":
-            value = ("the " if found[2] == "the" else "") + _ARTICLE.sub("", value, count=1)
+        if article and self.names.language == "en":
+            value = ("the " if article == "the" else "") + _ARTICLE.sub("", value, count=1)
         return value
 
     def value(self, name: str) -> str | None:
         """The value of a placeholder in words: a subject, or a figure; nothing if the finding has none."""
+        if name in _OF_THE_NORM:
+            return self._once(name, lambda: SUBJECTS[name](self))
         if name in SUBJECTS:
             return SUBJECTS[name](self)
         if name in self.finding.figures:
@@ -127,7 +135,12 @@ class Teller:
         """A figure of the finding in words."""
         if name in _FIGURES_OF_FIELDS:
             return self.titles(self._listed(name)) or ""
-        return self.names.figure(self.figure_kind(name), self.finding.figures[name], self.field_of(name))
+        kind, field = self.reading(name)
+        return self.names.figure(kind, self.finding.figures[name], field)
+
+    def reading(self, name: str) -> "tuple[FigureKind, FieldOfEvent | None]":
+        """What a figure is, and the field that it is the value of."""
+        return self._once("reading", lambda: (self.figure_kind(name), self.field_of(name)), name)
 
     def figure_kind(self, name: str) -> FigureKind:
         """What a figure is: by the table, or the value of the field that it is named after."""
@@ -135,6 +148,9 @@ class Teller:
 
     def field_of(self, figure: str) -> "FieldOfEvent | None":
         """The field of the vocabulary that a figure is the value of, if it is one."""
+        return self._once("field of", lambda: self._field_of(figure), figure)
+
+    def _field_of(self, figure: str) -> "FieldOfEvent | None":
         name = self.shown_field if figure == self.shown_field else self.compared_field
         return self._fields(*_SUBJECT_SELECTORS).get(name or "")
 
@@ -166,6 +182,9 @@ class Teller:
     @property
     def shown_field(self) -> str | None:
         """The field that a norm of a condition looks at; its findings have a figure of that name."""
+        return self._once("shown field", self._shown_field)
+
+    def _shown_field(self) -> str | None:
         if self.finding.kind == "permitted-if":
             return next(iter(self._of_norm("conditions", dict) or ()), None)
         return self._of_norm("by", str) if self.finding.kind in _CONDITIONS_ON_A_FIELD else None
@@ -175,6 +194,10 @@ class Teller:
         """The field of which values are compared, with what was announced or with those of others, or added up."""
         keys = ("value", "treatment", "sum", "amount")
         return next(filter(None, (self._of_norm(key, str) for key in keys)), None)
+
+    def _once(self, what: str, say: Callable[[], _T], *more: str) -> _T:
+        """What is the same for every finding of this norm, kind and language."""
+        return self.names.once((what, self.norm.id, self.finding.kind, *more), say)
 
     def _of_norm(self, name: str, kind: type[_T]) -> _T | None:
         """What the norm says under a key, if it has the key and it is of this kind."""
@@ -192,6 +215,9 @@ class Teller:
         return None
 
     def _fields(self, *names: str) -> Mapping[str, "FieldOfEvent"]:
+        return self._once("fields", lambda: self._fields_of(*names), *names)
+
+    def _fields_of(self, *names: str) -> Mapping[str, "FieldOfEvent"]:
         selector = self.selector(*names)
         return self.names.fields(selector) if selector else {}
 
@@ -224,7 +250,7 @@ class Teller:
 
     def act(self) -> str | None:
         """The act that is the occasion, with the id that tells it from others."""
-        title = self.kind("of")
+        title = self._once("of", lambda: self.kind("of"))
         key = [value for name, value in self.finding.occasion.items() if name not in ("service", "part")]
         return title and " ".join((title, *(self.names.apart(value) for value in key)))
 
@@ -451,6 +477,38 @@ SUBJECTS: Final[dict[str, Callable[[Teller], str | None]]] = {
     "what": lambda teller: teller.kind("of"),
 }
 """What a template can speak of besides the figures of the finding."""
+
+
+_OF_THE_NORM: Final = frozenset(
+    {
+        "apart-by", "bounds", "condition", "conditions", "exceptions", "field", "first-day", "group-field", "last-day",
+        "next", "notice", "notice-scope", "only", "record", "record-scope", "scope", "treatment", "what",
+    }
+)  # fmt: skip
+"""The subjects that are the same in every finding of a norm."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a template: texts with placeholders between them, each as it is written, its name and its article."""
+
+    optional: bool
+    texts: tuple[str, ...]
+    placeholders: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def _pieces(words: str) -> tuple[_Piece, ...]:
+    """A template in its parts, of which every second one stood in brackets."""
+    parts = []
+    for at, part in enumerate(_OPTIONAL.split(words)):
+        texts, found, end = [], [], 0
+        for one in PLACEHOLDER.finditer(part):
+            texts.append(part[end : one.start()])
+            found.append((one[0], one[1], one[2] or ""))
+            end = one.end()
+        parts.append(_Piece(bool(at % 2), (*texts, part[end:]), tuple(found)))
+    return tuple(parts)
 
 
 def placeholders(words: str) -> set[str]:

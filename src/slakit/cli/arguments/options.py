@@ -67,6 +67,9 @@ def _check(parser: Parser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help=parser.words("option strict"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    parser.add_argument("--findings", metavar="TABLE", help=parser.words("option findings table"))
+    parser.add_argument("--summary", metavar="TABLE", help=parser.words("option summary"))
+    parser.add_argument("--set-aside", metavar="FILE", help=parser.words("option set-aside"))
     parser.add_argument("--engine", choices=ENGINES, default="auto", help=parser.words("option engine"))
     _digits(parser)
     parser.add_argument(

@@ -137,6 +137,11 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "fa": "خدمت به ویرایشگر بسته‌ای می‌خواهد که نصب نیست",
     },
     "install lsp": {"en": "run `pip install 'slakit[lsp]'`", "fa": "«pip install 'slakit[lsp]'» را اجرا کنید"},
+    "unknown ending": {"en": "the ending of `{file}` says of no kind of table", "fa": "از پسوند «{file}» نوع جدول پیدا نیست"},
+    "endings": {"en": "the endings: {allowed}", "fa": "پسوندها: {allowed}"},
+    "package missing": {"en": "the package `{package}` is not installed", "fa": "بستهٔ «{package}» نصب نیست"},
+    "install extra": {"en": "install it: `pip install 'slakit[{extra}]'`", "fa": "آن را نصب کنید: «pip install 'slakit[{extra}]'»"},
+    "give each a file": {"en": "give each of them a file of its own", "fa": "به هر یک فایلی جدا بدهید"},
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "engine failed": {
         "en": "slakit itself failed: {kind}: {problem}",

@@ -76,6 +76,18 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "files of events (JSON lines, CSV, Parquet, OCEL), folders of them, tables of SQLite or PostgreSQL; - is standard input",
         "fa": "فایل‌های رویداد (JSON lines، CSV، Parquet، OCEL)، پوشهٔ آن‌ها، جدول SQLite یا PostgreSQL؛ - ورودی استاندارد است",
     },
+    "option findings table": {
+        "en": "also write each finding that is told, with --all every one, to a table: a file .jsonl, .csv, .parquet, .sqlite, .duckdb, or postgresql://…#TABLE",
+        "fa": "یافته‌هایی را که گفته می‌شود (با «--all» همه را) در جدول هم می‌نویسد: فایل .jsonl، .csv، .parquet، .sqlite، .duckdb یا postgresql://…#TABLE",
+    },
+    "option summary": {
+        "en": "also write how many findings each norm has by service, month and outcome to such a table",
+        "fa": "شمار یافته‌های هر الزام را به تفکیک خدمت و ماه و نتیجه هم در چنین جدولی می‌نویسد",
+    },
+    "option set-aside": {
+        "en": "also write each line or row that was set aside, with its place and its reason, to this file, one JSON object a line",
+        "fa": "هر سطر یا ردیف کنارگذاشته را با جا و دلیلش هم در این فایل می‌نویسد؛ در هر سطر یک شیء JSON",
+    },
     "option mapping": {
         "en": "a mapping that says what the columns of a table mean; may be given again",
         "fa": "نگاشتی که معنای ستون‌های جدول را می‌گوید؛ می‌توان چند بار نوشت",

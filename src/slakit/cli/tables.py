@@ -1,0 +1,165 @@
+"""Where tables go: JSON lines, CSV or Parquet files that are written whole or not at all, or a table of a database.
+
+The ending says which. A table of a database is made anew in one transaction: whoever reads it sees the old one or all
+of the new one.
+"""
+
+import csv
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from slakit.cli.results import path_written_whole, results
+from slakit.cli.wording import Refused, Voice
+from slakit.reports.rows import Cell, ColumnType, as_json_lines
+
+if TYPE_CHECKING:
+    import duckdb
+
+Rows = Iterable[tuple[Cell, ...]]
+Columns = Mapping[str, ColumnType]
+
+ENDINGS: Final = (".jsonl", ".csv", ".parquet", ".sqlite", ".db", ".duckdb")
+AT_ONCE: Final = 10_000
+"""Rows that are handed to a database together."""
+_SQL_TYPES: Final[dict[ColumnType, str]] = {"text": "TEXT", "count": "BIGINT"}
+
+
+def write_table(target: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
+    """Write rows to a file or a database; `table` is its name in a database where the target names none behind a `#`.
+
+    Raises `Refused` for an ending that is not known, a package that is missing, and what cannot be written.
+    """
+    if target.startswith(("postgresql://", "postgres://")):
+        address, _, named = target.partition("#")
+        _to_postgresql(address, named or table, columns, rows, voice)
+        return
+    file, _, named = target.partition("#")
+    match Path(file).suffix.lower():
+        case ".jsonl":
+            with results(target, voice) as stream:
+                stream.writelines(line + "\n" for line in as_json_lines(columns, rows))
+        case ".csv":
+            with results(target, voice) as stream:
+                writer = csv.writer(stream, lineterminator="\n")
+                writer.writerow(columns)
+                writer.writerows(rows)
+        case ".parquet":
+            _to_parquet(target, columns, rows, voice)
+        case ".sqlite" | ".db":
+            _to_sqlite(file, named or table, columns, rows, voice)
+        case ".duckdb":
+            _to_duckdb(file, named or table, columns, rows, voice)
+        case _:
+            endings = voice.listed(ENDINGS)
+            raise Refused(voice.said("unknown ending", file=target), voice.said("endings", allowed=endings))
+
+
+def _to_sqlite(file: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
+    marks = ", ".join("?" * len(columns))
+    with (
+        _told(file, voice, sqlite3.Error),
+        closing(sqlite3.connect(file, isolation_level=None)) as database,
+    ):
+        database.execute("BEGIN IMMEDIATE")
+        database.execute(f"DROP TABLE IF EXISTS {_quoted(table)}")
+        database.execute(f"CREATE TABLE {_quoted(table)} ({_declared(columns)})")
+        database.executemany(f"INSERT INTO {_quoted(table)} VALUES ({marks})", rows)  # noqa: S608 -- a quoted name
+        database.execute("COMMIT")
+
+
+def _to_postgresql(address: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
+    if find_spec("psycopg") is None:
+        raise Refused(
+            voice.said("package missing", package="psycopg"), voice.said("install extra", extra="postgresql")
+        )
+    import psycopg
+    from psycopg import sql
+
+    name = sql.Identifier(*table.split(".", 1))
+    declared = sql.SQL(", ").join(
+        sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(_SQL_TYPES[kind]))
+        for column, kind in columns.items()
+    )
+    with _told(table, voice, psycopg.Error), psycopg.connect(address) as database:
+        database.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(name))
+        database.execute(sql.SQL("CREATE TABLE {} ({})").format(name, declared))
+        with (
+            database.cursor() as cursor,
+            cursor.copy(sql.SQL("COPY {} FROM STDIN").format(name)) as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+
+def _to_parquet(file: str, columns: Columns, rows: Rows, voice: Voice) -> None:
+    with _duckdb(voice) as database, _told(file, voice, _duckdb_error()):
+        _filled(database, "result", columns, rows)
+        with path_written_whole(Path(file)) as part:
+            database.execute(f"COPY result TO '{_escaped(str(part))}' (FORMAT parquet)")
+
+
+def _to_duckdb(file: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
+    with _duckdb(voice) as database, _told(file, voice, _duckdb_error()):
+        database.execute(f"ATTACH '{_escaped(file)}' AS target")
+        database.execute("BEGIN")
+        database.execute(f"DROP TABLE IF EXISTS target.{_quoted(table)}")
+        _filled(database, f"target.{_quoted(table)}", columns, rows)
+        database.execute("COMMIT")
+        database.execute("DETACH target")
+
+
+@contextmanager
+def _duckdb(voice: Voice) -> Iterator["duckdb.DuckDBPyConnection"]:
+    if find_spec("duckdb") is None:
+        raise Refused(
+            voice.said("package missing", package="duckdb"), voice.said("install extra", extra="audit")
+        )
+    import duckdb
+
+    with duckdb.connect() as database:
+        yield database
+
+
+def _duckdb_error() -> type[Exception]:
+    import duckdb
+
+    return duckdb.Error
+
+
+def _filled(database: "duckdb.DuckDBPyConnection", table: str, columns: Columns, rows: Rows) -> None:
+    """Make a table of the connection and fill it, column by column."""
+    database.execute(f"CREATE TABLE {table} ({_declared(columns)})")
+    lists = ", ".join(f"unnest(?::{_SQL_TYPES[kind]}[])" for kind in columns.values())
+    left = iter(rows)
+    while some := list(islice(left, AT_ONCE)):
+        database.execute(
+            f"INSERT INTO {table} SELECT {lists}", [list(part) for part in zip(*some, strict=True)]
+        )
+
+
+@contextmanager
+def _told(file: str, voice: Voice, *errors: type[Exception]) -> Iterator[None]:
+    """What a database or the system objects to, in the words of the command line."""
+    caught: tuple[type[Exception], ...] = (OSError, *errors)
+    try:
+        yield
+    except caught as problem:
+        why = (getattr(problem, "strerror", None) or str(problem)).strip().partition("\n")[0]
+        raise Refused(voice.said("cannot write", file=file, problem=why)) from problem
+
+
+def _declared(columns: Columns) -> str:
+    return ", ".join(f"{_quoted(name)} {_SQL_TYPES[kind]}" for name, kind in columns.items())
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("'", "''")
