@@ -153,6 +153,22 @@ def test_a_text_without_rows_gets_no_service() -> None:
     assert annex.endswith(f"# open: {WORDS['no-rows']['en']}\nservices: []\n")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "ردیف\tعنوان خدمت\tکد خدمت\n۱\tالف\t۱۰۰۱۱۰۰۱۰۰۰\n۲\tب\t۱۰۰۱۱۰۰۲۰۰۰",
+        "۱  ۱۰۰۱۱۰۰۱۰۰۰  الف\n۲  ۱۰۰۱۱۰۰۲۰۰۰  ب",
+        "ردیف\nکد\nخدمت\n۱\n10011001000\nالف\n۲\n10011002000\nب",
+    ],
+)
+def test_a_row_is_told_by_its_heads_or_by_its_code(rows: str) -> None:
+    annex = draft_of(f"سند\n۱- موضوع\nمتن.\nپیوست\n{rows}")["services.yaml"]
+    assert annex.partition("services:\n")[2] == "".join(
+        f'  - service: svc-0{row}\n    row: {row}\n    code: "{code}"\n    title:\n      fa: |-\n        {title}\n'
+        for row, code, title in ((1, "10011001000", "الف"), (2, "10011002000", "ب"))
+    )
+
+
 def test_what_stands_after_the_table_is_named_and_is_no_row() -> None:
     text = "سند\n۱- موضوع\nمتن.\nپیوست\nردیف\nخدمت\n۱\nالف\n۲\nب\nامضا: مدیرکل"
     annex = draft_of(text)["services.yaml"]

@@ -57,7 +57,8 @@ def _agreement(name: str, edition: "Edition", voice: Voice) -> str:
     things = voice.counted("thing", len(exported.left_out))
     voice.remark(voice.said("left out", format=name, things=things))
     for one in exported.left_out:
-        sys.stderr.write(f"  {voice.whole(one.said(voice.language))}\n")
+        words = one.said(voice.language, isolated=voice.language == "fa")
+        sys.stderr.write(f"  {voice.whole(words)}\n")
     return exported.text
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from slakit.consistency.plain import Group, entries, group
 from slakit.loading import Edition
 from slakit.messages import Language
+from slakit.text import isolate
 
 WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "norm": {"en": "the whole norm (`{rule}`)", "fa": "همهٔ الزام («{rule}»)"},
@@ -17,7 +18,7 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     },
     "jalali-window": {
         "en": "`window`: it is a {window} of the Jalali calendar, and the format counts those of the Gregorian one",
-        "fa": "«window»: بازه {window} هجری شمسی است و این قالب ماه و فصل و سال میلادی می‌شمارد",
+        "fa": "«window: {window}»: بازه به تقویم هجری شمسی است و این قالب ماه و فصل و سال میلادی می‌شمارد",
     },
     "term-window": {
         "en": "`window`: it is the whole term, and the format knows windows that recur",
@@ -89,16 +90,20 @@ class LeftOut:
     clause: str = ""
     values: tuple[tuple[str, str], ...] = ()
 
-    def said(self, language: Language) -> str:
-        """It in words, with the norm and the clause that it is of.
+    def said(self, language: Language, *, isolated: bool = False) -> str:
+        """It in words; `isolated` keeps what is inserted in its own direction, for a terminal and for no file.
 
         >>> LeftOut("key", "fee-as-announced", "5.2", (("key", "matching"),)).said("en")
         'norm fee-as-announced of clause 5.2: `matching`'
         """
-        words = WORDS[self.what][language].format_map(dict(self.values))
-        if self.norm and language == "fa":
-            return f"الزام {self.norm} از بند {self.clause}: {words}"
-        return f"norm {self.norm} of clause {self.clause}: {words}" if self.norm else words
+        keep = isolate if isolated else str
+        words = WORDS[self.what][language].format_map({name: keep(value) for name, value in self.values})
+        if not self.norm:
+            return words
+        norm, clause = keep(self.norm), keep(self.clause)
+        if language == "fa":
+            return f"الزام {norm} از بند {clause}: {words}"
+        return f"norm {norm} of clause {clause}: {words}"
 
 
 @dataclass(frozen=True, slots=True)

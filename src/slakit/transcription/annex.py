@@ -57,7 +57,7 @@ def table_of(text: str, lines: tuple[Span, ...]) -> Table:
     rest = rows[-1][usual:] if len(rows) > 1 else ()
     if rest:
         rows[-1] = rows[-1][:usual]
-    columns = _columns([text[start:end] for start, end in heads[1:]])
+    columns = _columns(_heads(text, heads[1:]))
     return Table(
         heads, tuple(_row(text, number, cells, columns) for number, cells in enumerate(rows, 1)), rest
     )
@@ -92,6 +92,12 @@ def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _heads(text: str, lines: tuple[Span, ...]) -> list[str]:
+    """The heads of the columns: the cells of the last line before the rows, or each line where those have one cell."""
+    last = _GAP.split(text[slice(*lines[-1])]) if lines else []
+    return last if len(last) > 1 else [text[start:end] for start, end in lines]
+
+
 def _columns(heads: list[str]) -> tuple[str, ...]:
     """What the columns hold by their heads, without the number of the row; nothing if a head is not understood."""
     names = [next((name for name, known in _COLUMNS if known.search(fold(head))), "") for head in heads]
@@ -106,7 +112,9 @@ def _row(text: str, number: int, cells: tuple[Span, ...], columns: tuple[str, ..
     code = plain(text[slice(*named["code"])]) if "code" in named else None
     if "title" in named and (code is None or has_format("service-code", code)):
         return Row(number, named["title"], code, named.get("office"))
-    first = plain(text[slice(*cells[0])])
-    if len(cells) > 1 and has_format("service-code", first):
-        return Row(number, (cells[1][0], cells[-1][1]), first, None, len(cells) > 2)
+    for at in (0, -1):
+        code = plain(text[slice(*cells[at])])
+        if len(cells) > 1 and has_format("service-code", code):
+            others = cells[1:] if at == 0 else cells[:-1]
+            return Row(number, (others[0][0], others[-1][1]), code, None, len(others) > 1)
     return Row(number, (cells[0][0], cells[-1][1]), None, None, len(cells) > 1)

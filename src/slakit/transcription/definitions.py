@@ -8,7 +8,11 @@ from typing import Final
 from slakit.text import fold
 from slakit.transcription.sentences import sentences
 
-_PERSIAN: Final = re.compile(r"(?P<word>[^:؛.]{1,60}?)[\s\u200c]*:\s*(?P<means>\S.*)", re.DOTALL)
+_NUMBERING: Final = (
+    r"(?:(?:[0-9۰-۹]+[\s\u200c]*[-–.)ـ][\s\u200c]*)+[0-9۰-۹]*[\s\u200c]*|[آ-ی]{1,3}[)-]\s*|[-–*]\s*)?"
+)
+"""What numbers a definition in a list and is no part of its word: `۱-۲-`, `الف)`, `-`."""
+_PERSIAN: Final = re.compile(_NUMBERING + r"(?P<word>[^:؛.]{1,60}?)[\s\u200c]*:\s*(?P<means>\S.*)", re.DOTALL)
 _ALSO: Final = re.compile(r"؛\s*(?P<word>[^:؛.]{1,60}?)\sآن\sاست\sکه\s(?P<means>\S.*)", re.DOTALL)
 _ENGLISH: Final = re.compile(
     r"[“\"«](?P<word>[^“”\"«»]{1,60})[”\"»]\s+(?:shall\s+mean|means?|refers\s+to)\s+(?P<means>[^“”;]+|[^;]+)"
@@ -18,7 +22,7 @@ _MOST_WORDS: Final = 6
 TERMS: Final = {
     "خدمت دهنده": "provider", "سرویس دهنده": "provider", "ارائه دهنده": "provider", "provider": "provider",
     "service provider": "provider", "خدمت گیرنده": "recipient", "سرویس گیرنده": "recipient", "recipient": "recipient",
-    "customer": "customer", "client": "client", "سایت": "site", "درگاه": "portal", "پرتال": "portal",
+    "مشتری": "customer", "customer": "customer", "client": "client", "سایت": "site", "درگاه": "portal", "پرتال": "portal",
     "دوره زمانی": "period", "ساعات کار موثر": "effective-working-hours", "ساعات کار مؤثر": "effective-working-hours",
     "ساعات اداری": "office-hours", "ساعت کاری": "working-hours", "روز کاری": "working-day", "قطعی خدمت": "outage",
     "قطعی": "outage", "قطعی برنامه ریزی شده": "planned-outage", "رسید خرابی": "fault-receipt", "ماه": "month",
@@ -29,6 +33,7 @@ TERMS: Final = {
 PARTIES: Final = {
     "provider": "provider",
     "recipient": "recipients",
+    "مشتری": "customer",
     "customer": "customer",
     "client": "client",
 }
@@ -57,6 +62,8 @@ def terms_of(text: str, *, of_definitions: bool, language: str) -> tuple[Term, .
     [('ماه', 'ماه شمسی.', 'month'), ('روز', 'شبانه‌روز.', None)]
     >>> terms_of("2.1 “Services” means the services listed.", of_definitions=False, language="en")
     (Term(word='Services', means='the services listed.'),)
+    >>> [term.word for text in ("۱-۲- مشتری: همه.", "الف) درگاه : سایت.") for term in terms_of(text, of_definitions=True, language="fa")]
+    ['مشتری', 'درگاه']
     """
     if language == "en":
         return tuple(Term(found["word"].strip(), found["means"].strip()) for found in _ENGLISH.finditer(text))

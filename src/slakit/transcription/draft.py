@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from slakit.document import LARGEST_FILE
 from slakit.errors import SlakitError
 from slakit.loading import AGREEMENT_FILE
 from slakit.messages import Language
-from slakit.review.formatting import formatted
 from slakit.review.open_points import OpenPoint, open_points
 from slakit.text import fold, persian_letters
 from slakit.transcription.annex import Row, Table, table_of
 from slakit.transcription.definitions import PARTIES, Term, terms_of
 from slakit.transcription.passages import Passage, passages_of
 from slakit.transcription.points import HEADERS, NOT_YET, said
-from slakit.transcription.quantities import amounts, days, plain
+from slakit.transcription.quantities import Quantity, amounts, days, plain
 from slakit.transcription.sheet import Sheet, quoted
 from slakit.transcription.terms import Found, term_of
 from slakit.yaml_reading import LONGEST_SCALAR, NEVER_HELD
@@ -72,10 +72,11 @@ def transcribed(content: bytes, agreement: str, edition: str | None, language: L
         AGREEMENT_FILE: drafting.agreement_text(source, hashlib.sha256(content).hexdigest()),
         ANNEX_FILE: drafting.annex_text(),
     }
-    laid_out = {name: formatted(text, name) for name, text in files.items()}
-    points = tuple((name, point) for name, text in laid_out.items() for point in open_points(text))
-    written = {name: text.encode() for name, text in laid_out.items()}
-    return Transcript({**written, source: content}, points, *drafting.counts())
+    if any(len(written.encode()) > LARGEST_FILE for written in files.values()):
+        raise NoText("too-large")
+    points = tuple((name, point) for name, written in files.items() for point in open_points(written))
+    documents = {name: written.encode() for name, written in files.items()}
+    return Transcript({**documents, source: content}, points, *drafting.counts())
 
 
 def _decoded(content: bytes) -> str:
@@ -109,6 +110,12 @@ class _Drafting:
         self._clauses = [one for one in found.before if one.kind == "clause"]
         self._table: Table = table_of(text, found.annex) if found.annex else Table((), ())
         self._terms = {one.id: self._terms_of(one) for one in self._clauses}
+        self._folded = [(one.id, fold(self._said(one)).lower()) for one in self._clauses]
+        self._first: dict[str, tuple[str, int]] = {}
+        for clause, terms in self._terms.items():
+            for position, term in enumerate(terms):
+                if term.id:
+                    self._first.setdefault(term.id, (clause, position))
         self._term = term_of(text, self._clauses)
         self._edition = edition or self._year()
 
@@ -263,14 +270,19 @@ class _Drafting:
         if not named:
             self._point(sheet, 1, "demand")
             return
-        written = (f"{text[one.start : one.end]} ({one.value})" for one in named)
+        written = (self._quantity(text[one.start : one.end], one) for one in named)
         comma = "، " if self._told == "fa" else ", "
         self._point(sheet, 1, "demand-naming", amounts=comma.join(written))
 
+    def _quantity(self, written: str, found: Quantity) -> str:
+        """What a clause names, and as an agreement writes it; in Persian English words would not keep their order."""
+        return f"{written} ({found.value})" if found.day or self._told == "en" else written
+
     def _definition(self, sheet: Sheet, passage: Passage, term: Term, position: int) -> None:
         stopgap = "term-" + re.sub("[^0-9a-z]+", "-", passage.id) + (f"-{position + 1}" if position else "")
-        taken = term.id if term.id and self._is_first(term, passage, position) else None
-        used = [one.id for one in self._clauses if one.id != passage.id and _has(self._said(one), term.word)]
+        taken = term.id if term.id and self._first[term.id] == (passage.id, position) else None
+        word = fold(term.word).lower()
+        used = [clause for clause, text in self._folded if clause != passage.id and word in text]
         if taken is None:
             self._point(sheet, 3, "term-id", id=stopgap)
         if not used:
@@ -283,16 +295,6 @@ class _Drafting:
             sheet.line(4, f"party: {PARTIES[taken]}")
         if used:
             sheet.line(4, f"used-by: [{', '.join(map(quoted, used))}]")
-
-    def _is_first(self, term: Term, passage: Passage, position: int) -> bool:
-        """Whether no term before this one has its id."""
-        for clause, terms in self._terms.items():
-            for at, other in enumerate(terms):
-                if (clause, at) == (passage.id, position):
-                    return True
-                if other.id == term.id:
-                    return False
-        return True
 
     # --- the annex ---
 
@@ -328,10 +330,6 @@ class _Drafting:
         if row.office and not shared:
             sheet.line(2, "office:")
             sheet.words(3, self.language, self._text[slice(*row.office)])
-
-
-def _has(text: str, word: str) -> bool:
-    return fold(word).lower() in fold(text).lower()
 
 
 def folder_names(folder: Path) -> tuple[str, str | None]:

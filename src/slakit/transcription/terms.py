@@ -14,7 +14,9 @@ _SAYS_SO: Final = re.compile(
     r"اعتبار|معتبر|مدت|برقرار|منعقد|تا تاریخ|\b(?:begins?|commences?|valid|ends?|expires?|term|effective)\b",
     re.IGNORECASE,
 )
-_UNTIL: Final = re.compile(r"\b(?:تا|پایان|until|till|to|ends?|expires?)(?:\W+\w+){0,3}\W*\Z", re.IGNORECASE)
+_UNTIL: Final = re.compile(
+    r"\b(?:تا|لغایت|پایان|until|till|to|ends?|expires?)(?:\W+\w+){0,3}\W*\Z", re.IGNORECASE
+)
 _ONE_YEAR: Final = re.compile(r"(?:یک|1) سال (?:شمسی|کامل|هجری)")
 
 

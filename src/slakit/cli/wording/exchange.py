@@ -55,7 +55,7 @@ EXCHANGE: Final[dict[str, dict[Language, str]]] = {
     },
     "no text: not-utf-8": {"en": "`{file}` is not in UTF-8", "fa": "«{file}» به UTF-8 نیست"},
     "no text: empty": {"en": "`{file}` holds no text", "fa": "«{file}» متنی ندارد"},
-    "no text: too-large": {"en": "`{file}` has more than 1 MiB", "fa": "«{file}» بیش از ۱ مبی‌بایت است"},
+    "no text: too-large": {"en": "`{file}` is too large for one agreement", "fa": "«{file}» برای یک توافق‌نامه بیش از اندازه بزرگ است"},
     "cut the text": {"en": "keep the agreement, and leave out what is none", "fa": "فقط متن توافق‌نامه را نگه دارید"},
     "no text: long-paragraph": {
         "en": "`{file}`: the paragraph of line {line} is too long for a clause",
