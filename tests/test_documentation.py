@@ -3,8 +3,8 @@
 What stands before a block says what it is:
 
 - a block of `python` runs, all of a page in one namespace; with prompts, what it prints is compared;
-- a block of `sh` runs in a copy of the project's agreements and examples, and a block of `text` after it is what it prints,
-  where a line that is only `…` stands for any lines;
+- a block of `sh` runs in a copy of the project's agreements and examples, but for lines that install something, and a
+  block of `text` after it is what it prints, where a line that is only `…` stands for any lines;
 - a block after `<!-- file: NAME -->` is written to that file first;
 - a block after `<!-- not run: why -->` is compiled, or parsed, and no more;
 - `yaml` and `json` are read, and the norms and cases of the page on writing norms are loaded and judged.
@@ -18,6 +18,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,23 +33,24 @@ from slakit.text import strip_isolates
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 WRITING = DOCS / "writing-a-norm.md"
+RUN_ELSEWHERE = {
+    "command-line.md": "tests/test_cli.py runs each of its commands",
+    "renewal-story.md": "tests/test_renewal_story.py: its commands run in folders of their own",
+    "renewal-story.fa.md": "the same",
+}
+"""Pages of which the examples run in other tests, and where."""
+GENERATED = ("design", "lint", "rules")
+"""Folders of pages that are written from the code, or that keep what was decided."""
 PAGES = [
+    ROOT / "README.md",
     *(
-        DOCS / f"{name}.md"
-        for name in (
-            "index",
-            "architecture",
-            "comparison",
-            "not-promised",
-            "writing-a-norm",
-            "interchange",
-            "import",
-            "import.fa",
-        )
+        page
+        for page in sorted(DOCS.rglob("*.md"))
+        if page.name not in RUN_ELSEWHERE and page.parent.name not in GENERATED
     ),
-    *sorted(DOCS.glob("tutorial-*.md")),
-    *sorted((DOCS / "recipes").glob("*.md")),
 ]
+INSTALLING = re.compile(r"^\S*(?:python3? -m (?:venv|pip install)|pip install) .*\n", flags=re.MULTILINE)
+"""Lines that make an environment, or fill one: the tests have theirs."""
 FENCE = re.compile(
     r"(?:^<!-- (?P<about>file|not run): (?P<what>[^\n]+?) -->\n\n?)?^```(?P<language>\w+)\n(?P<text>.*?)^```$",
     flags=re.MULTILINE | re.DOTALL,
@@ -149,6 +151,8 @@ def parse(block: Block) -> None:
             assert subprocess.run(["bash", "-n", "-c", block.text], check=False).returncode == 0  # noqa: S603, S607  our own page
         case "yaml":
             list(YAML(typ="safe").load_all(block.text))
+        case "toml":
+            tomllib.loads(block.text)
         case "json":
             for line in block.text.splitlines() if "\n{" in block.text else [block.text]:
                 json.loads(line)
@@ -159,12 +163,13 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the agreements and the example logs, as in a checkout."""
     for name in ("agreements", "examples"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to(Path(sys.prefix))
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_examples_of_a_page_run_and_print_what_it_shows(page: Path, workplace: Path) -> None:
     names: dict[str, object] = {"__name__": "example"}
     printed: str | None = None
@@ -179,16 +184,16 @@ def test_the_examples_of_a_page_run_and_print_what_it_shows(page: Path, workplac
         elif block.language == "python":
             run_python(block.text, names, page.name)
         elif block.language == "sh":
-            code, printed = run_in_shell(block.text, workplace)
+            code, printed = run_in_shell(INSTALLING.sub("", block.text), workplace)
             assert code in {0, 1}, printed  # findings, faults and failing cases are what some examples show
         elif block.language == "text" and shown is not None:
             assert missing_line(block.text, shown) is None, shown
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_language_of_a_block_is_one_that_is_looked_at(page: Path) -> None:
     text = page.read_text("utf-8")
-    known = {"python", "sh", "text", "yaml", "json", "sql", "diff", "ini"}
+    known = {"python", "sh", "text", "yaml", "json", "toml", "csv", "sql", "diff", "ini"}
     assert {block.language for block in blocks(text)} - known == set()
     assert text.count("\n```") == 2 * len(blocks(text))
 

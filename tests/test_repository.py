@@ -133,6 +133,18 @@ def test_every_relative_link_of_a_page_resolves(page: Path) -> None:
     assert broken_links(page) == []
 
 
+EXTERNAL = ROOT / "tests" / "data" / "external-links.txt"
+
+
+def test_every_link_to_another_site_is_an_address_and_in_the_list_of_them() -> None:
+    """The tests reach no network; whoever can looks at the list, one address a line."""
+    found = {link for page in PAGES for link in re.findall(r"\]\((\w+:[^)\s]+)\)", page.read_text("utf-8"))}
+    assert [
+        link for link in found if not re.fullmatch(r"https://[\w-]+(\.[\w-]+)+(/[\w./#%~-]*)?", link)
+    ] == []
+    assert EXTERNAL.read_text("utf-8").splitlines() == sorted(found)
+
+
 def test_the_python_examples_of_the_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     examples = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
