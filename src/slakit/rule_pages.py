@@ -16,11 +16,12 @@ from typing import Final, TypeAlias, get_args, get_type_hints
 
 from slakit.document import Document, read
 from slakit.interpretation import CHOICES
-from slakit.norms import Norm
+from slakit.norms import STRENGTH_OF_ALL, Norm
 from slakit.reports.common_reasons import COMMON_REASONS
 from slakit.reports.labels import KIND_WORDS
 from slakit.reports.sentences import PLACEHOLDER
 from slakit.rules import RULE_KINDS
+from slakit.strength import Order
 
 Schema: TypeAlias = Mapping[str, object]
 
@@ -53,6 +54,8 @@ TYPES: Final = {
     "boolean": "yes or no",
 }
 """What a field holds, by what its schema says first: what it refers to, its format, its model, its type."""
+STRONGER: Final = """How `slakit diff` compares two editions of a norm, field by field.
+A change that is *apart* is neither: it is shown by logs that only one of the two editions finds violated."""
 QUOTE: Final = re.compile(r"(<!-- quote: ([a-z_.]+:[\w.]+) -->\n)(?:>[^\n]*\n)*")
 
 
@@ -79,6 +82,9 @@ def page(name: str, agreement: Document, cases: Document) -> str:
         cleandoc(kind.__doc__ or ""),
         _sentence(KIND_WORDS[name]["fa"]),
         "\n\n".join(_fields(kind)),
+        "## What makes it stronger",
+        STRONGER,
+        _strengths(kind.STRENGTH),
         _choices(kind),
         _check(kind),
         "\n\n".join(
@@ -87,6 +93,12 @@ def page(name: str, agreement: Document, cases: Document) -> str:
         "\n\n".join(_examples(name, agreement, cases)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _strengths(strength: Mapping[str, Order]) -> str:
+    """How each field orders strength, in both languages."""
+    rows = [(f"`{name}`", order.en, order.fa) for name, order in strength.items()]
+    return _table(("field", "strength", "قوت"), rows)
 
 
 def index(cases: Mapping[str, Document]) -> str:
@@ -104,6 +116,9 @@ def index(cases: Mapping[str, Document]) -> str:
         "## Fields of every norm",
         cleandoc(Norm.__doc__ or ""),
         _field_table(Norm.model_json_schema()),
+        "## What makes any norm stronger",
+        STRONGER,
+        _strengths(STRENGTH_OF_ALL),
         "## Reasons of every kind",
         _reasons(COMMON_REASONS),
     ]

@@ -12,6 +12,7 @@ from typing import Final, Literal
 Measure = Literal[
     "selection", "outages", "counted", "pairs", "exceptions", "differences", "clock", "length", "day", "share", "number", "places", "words",
     "conditions", "cycle", "names", "tiers", "cap", "rank", "value", "said",
+    "groups", "lawful-groups", "reasons", "materiality", "budget", "start-or-end",
 ]  # fmt: skip
 """What two values of a field are measured by."""
 
@@ -178,6 +179,59 @@ RANK: Final = Order(
     "rank", "more", "else",
     "from strong to weak: breach, presumption, review, advisory",
     "از قوی به ضعیف: breach، presumption، review، advisory",
+)  # fmt: skip
+CASES: Final = Order(
+    "selection", "neither", "everything",
+    "it decides who is compared with whom: any change is apart",
+    "تعیین می‌کند چه کسی با چه کسی سنجیده شود: هر تغییری نه قوی‌تر است و نه ضعیف‌تر",
+)  # fmt: skip
+CASES_AGREE: Final = Order(
+    "pairs", "neither", "nothing",
+    "it decides which case is settled by what: any change is apart",
+    "تعیین می‌کند هر مورد با چه رویدادی پایان می‌یابد: هر تغییری نه قوی‌تر است و نه ضعیف‌تر",
+)  # fmt: skip
+ALIKE_IN: Final = Order(
+    "names", "neither", "nothing",
+    "it decides who is compared with whom, and one condition more can hide a difference or show one: any change is apart",
+    "تعیین می‌کند چه کسی با چه کسی سنجیده شود و یک شرط بیشتر می‌تواند تفاوتی را پنهان یا آشکار کند: هر تغییری نه قوی‌تر است و نه ضعیف‌تر",
+)  # fmt: skip
+COUNTS_WELL: Final = Order(
+    "conditions", "neither", "everything",
+    "it decides what is counted: any change is apart",
+    "تعیین می‌کند چه چیزی شمرده شود: هر تغییری نه قوی‌تر است و نه ضعیف‌تر",
+)  # fmt: skip
+GROUPS: Final = Order(
+    "groups", "more", "else",
+    "the more groups are asked about, and the smaller the groups that are named, the stronger; another field is apart",
+    "هرچه گروه‌های بیشتری سنجیده شوند و از گروه‌های کوچک‌تری نام برده شود، قوی‌تر؛ فیلد دیگر سنجیدنی نیست",
+)  # fmt: skip
+LAWFUL_GROUPS: Final = Order(
+    "lawful-groups", "less", "nothing",
+    "the fewer services in which the groups themselves may differ, the stronger; in any other field a change is apart",
+    "هرچه در خدمات کمتری خودِ گروه‌ها مجاز به تفاوت باشند، قوی‌تر؛ تغییر در فیلدهای دیگر سنجیدنی نیست",
+)  # fmt: skip
+REASONED: Final = Order(
+    "reasons", "less", "nothing",
+    "it is a reason that covers a difference: the less counts as one, the stronger",
+    "دلیلی است که تفاوت را موجه می‌کند: هرچه کمتر پذیرفته شود، قوی‌تر",
+)  # fmt: skip
+MATTERS_FROM: Final = Order(
+    "materiality", "less", "else",
+    "the smaller the difference that matters, the stronger",
+    "هرچه کمترین تفاوت مهم کوچک‌تر، قوی‌تر",
+)  # fmt: skip
+BUDGETED: Final = Order(
+    "budget", "more", "else",
+    "the larger, the sooner something is presumed, and the stronger; moved between the running year and its end it is apart",
+    "هرچه بزرگ‌تر، زودتر اماره‌ای پدید می‌آید و قوی‌تر است؛ جابه‌جایی میان طول سال و پایان آن سنجیدنی نیست",
+)  # fmt: skip
+LEAD: Final = Order(
+    "length", "less", "nothing", "the shorter the lead that counts as none, the stronger", "هرچه پیش افتادنِ نادیده‌گرفته کوتاه‌تر، قوی‌تر"
+)  # fmt: skip
+START_OR_END: Final = Order(
+    "start-or-end", "more", "else",
+    "`start` is the stronger: the end of the work shows no order, and is only listed for review",
+    "start قوی‌تر است: پایان کار نوبتی را نشان نمی‌دهد و تنها برای بررسی فهرست می‌شود",
 )  # fmt: skip
 NOT_COMPARED: Final = Order(
     "value", "neither", "else", "any change is apart", "هیچ تغییری قوی‌تر یا ضعیف‌تر شمرده نمی‌شود"

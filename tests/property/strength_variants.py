@@ -3,18 +3,27 @@
 `ABSENT` takes a key out. A field of a group is reached by a value that replaces the whole group.
 """
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 ABSENT: Final = object()
 
 
+SAID: Final = {"en": "So the council decided.", "fa": "شورا چنین تصمیم گرفته است."}
+NORTH_AND_SOUTH: Final = {"field": "district", "named": ["north", "south"], "publish-from": 5, "basis": SAID}
+
+
 class Variant(NamedTuple):
-    """One change of one field of a norm of the suite, and the strength that the norm then has beside the old one."""
+    """One change of one field of a norm of the suite, and the strength that the norm then has beside the old one.
+
+    `besides` are other fields that the new value asks for.
+    """
 
     norm: str
     field: str
     value: object
     strength: str
+    besides: Mapping[str, object] = {}
 
 
 VARIANTS: Final = (
@@ -29,8 +38,8 @@ VARIANTS: Final = (
         [{"record": "strike", "where": {}, "matching": ["service"], "clause": "5.2"}],
         "weaker",
     ),
-    Variant("closure-notice", "towards", "town-council", "unclear"),
-    Variant("closure-notice", "obliges", "library", "unclear"),
+    Variant("closure-notice", "towards", "town-council", "incomparable"),
+    Variant("closure-notice", "obliges", "library", "incomparable"),
     Variant("closure-notice", "otherwise", ABSENT, "equal"),
     Variant("move-notice", "note", ABSENT, "equal"),
     # --- advance-notice
@@ -47,16 +56,16 @@ VARIANTS: Final = (
     Variant("closure-notice", "of", {"record": "closure", "where": {"planned": True}}, "stronger"),
     Variant("closure-notice", "notice", {"record": "notice"}, "weaker"),
     Variant("closure-notice", "matching", [], "weaker"),
-    Variant("closure-notice", "announces", {"start": "from"}, "unclear"),
+    Variant("closure-notice", "announces", {"start": "from"}, "incomparable"),
     Variant("closure-notice", "for-each", ABSENT, "incomparable"),
     Variant("closure-notice", "overrun-attested-by", ABSENT, "unclear"),
     # --- announced-value
     Variant("charge-as-posted", "of", {"event": "charge.made", "where": {"cents": {"from": 500}}}, "weaker"),
     Variant("charge-as-posted", "of", {"event": "charge.made"}, "stronger"),
     Variant("charge-as-posted", "announced", {"record": "price"}, "weaker"),
-    Variant("charge-as-posted", "matching", ["service"], "perhaps-weaker"),
-    Variant("charge-as-posted", "value", "asked", "unclear"),
-    Variant("charge-as-posted", "announced-value", "cents", "unclear"),
+    Variant("charge-as-posted", "matching", ["service"], "weaker"),
+    Variant("charge-as-posted", "value", "asked", "incomparable"),
+    Variant("charge-as-posted", "announced-value", "cents", "incomparable"),
     Variant("charge-as-posted", "requested", ABSENT, "equal"),
     # --- at-most
     Variant("loans-each-week", "limit", 3, "weaker"),
@@ -82,7 +91,7 @@ VARIANTS: Final = (
         "unclear",
     ),
     Variant("price-decided-by-council", "matching", ["service"], "perhaps-weaker"),
-    Variant("price-decided-by-council", "value", ABSENT, "perhaps-weaker"),
+    Variant("price-decided-by-council", "value", ABSENT, "weaker"),
     # --- done-by
     Variant("reports-published", "by", "2024-07-31", "weaker"),
     Variant("reports-published", "by", "2024-05-31", "stronger"),
@@ -101,6 +110,114 @@ VARIANTS: Final = (
     Variant("equal-charges", "lacks-condition", ABSENT, "stronger"),
     Variant("equal-charges", "examine-also", ABSENT, "unclear"),
     Variant("equal-charges", "tariff-matching", ["service"], "unclear"),
+    # --- equal-access
+    Variant("equal-bookings", "of", {"event": "booking.tried", "where": {"way": ["portal"]}}, "incomparable"),
+    Variant("equal-bookings", "service", "way", "incomparable"),
+    Variant("equal-bookings", "groups", {**NORTH_AND_SOUTH, "named": ["south"]}, "weaker"),
+    Variant("equal-bookings", "comparable-by", {"basis": SAID}, "incomparable"),
+    Variant("equal-bookings", "lawful-differences", [{"field": "district", "basis": SAID}], "weaker"),
+    Variant("equal-bookings", "unit", {"field": "none", "basis": SAID}, "incomparable"),
+    Variant("equal-bookings", "materiality", {"difference": "80%", "basis": SAID}, "weaker"),
+    Variant("equal-bookings", "error-budget", {"per-year": "5%", "online": "50%", "basis": SAID}, "stronger"),
+    Variant("equal-bookings", "examine-also", ABSENT, "incomparable"),
+    Variant("equal-bookings", "justified-by", ABSENT, "stronger"),
+    Variant("equal-bookings", "in-each", "quarter", "incomparable"),
+    Variant("equal-bookings", "matching", [], "incomparable"),
+    Variant("equal-bookings", "reached", {"event": "seat.answered"}, "incomparable"),
+    Variant("equal-bookings", "within", "2 days", "incomparable"),
+    # --- equal-outcome
+    Variant("equal-grants", "of", {"event": "grant.decided"}, "stronger"),
+    Variant(
+        "equal-grants",
+        "of",
+        {"event": "grant.decided", "where": {"decision": ["granted", "refused"], "grounds": ["age"]}},
+        "incomparable",
+    ),
+    Variant("equal-grants", "service", "family", "incomparable"),
+    Variant("equal-grants", "favourable", {"decision": ["granted", "refused"]}, "incomparable"),
+    Variant("equal-grants", "groups", {**NORTH_AND_SOUTH, "named": ["north"]}, "weaker"),
+    Variant("equal-grants", "groups", {**NORTH_AND_SOUTH, "named": ["north", "south", "west"]}, "stronger"),
+    Variant("equal-grants", "groups", {**NORTH_AND_SOUTH, "publish-from": 3}, "stronger"),
+    Variant("equal-grants", "groups", {**NORTH_AND_SOUTH, "publish-from": 30}, "weaker"),
+    Variant("equal-grants", "groups", {**NORTH_AND_SOUTH, "field": "grounds"}, "incomparable"),
+    Variant("equal-grants", "comparable-by", {"basis": SAID}, "incomparable"),
+    Variant(
+        "equal-grants", "comparable-by", {"fields": ["grounds", "family"], "basis": SAID}, "incomparable"
+    ),
+    Variant("equal-grants", "materiality", {"difference": "80%", "basis": SAID}, "weaker"),
+    Variant("equal-grants", "materiality", {"difference": "30%", "basis": SAID}, "stronger"),
+    Variant("equal-grants", "unit", {"field": "none", "basis": SAID}, "incomparable"),
+    Variant("equal-grants", "unit", {"field": "family", "basis": {"en": "They live together."}}, "equal"),
+    Variant("equal-grants", "error-budget", {"per-year": "1%", "online": "50%", "basis": SAID}, "weaker"),
+    Variant("equal-grants", "error-budget", {"per-year": "5%", "online": "50%", "basis": SAID}, "stronger"),
+    Variant(
+        "equal-grants", "error-budget", {"per-year": "2.5%", "online": "0%", "basis": SAID}, "incomparable"
+    ),
+    Variant("equal-grants", "in-each", "quarter", "incomparable"),
+    Variant("equal-seats", "in-each", "month", "incomparable"),
+    Variant("equal-seats", "lawful-differences", ABSENT, "stronger"),
+    Variant("equal-seats", "lawful-differences", [{"field": "district", "basis": SAID}], "weaker"),
+    Variant(
+        "equal-seats",
+        "lawful-differences",
+        [{"field": "district", "services": ["lending"], "basis": SAID}, {"field": "branch", "basis": SAID}],
+        "incomparable",
+    ),
+    Variant("equal-seats", "examine-also", ABSENT, "incomparable"),
+    Variant(
+        "equal-seats",
+        "justified-by",
+        {"event": {"event": "difference.explained"}, "matching": ["service", "district"]},
+        "weaker",
+    ),
+    Variant("equal-seats", "justified-by", ABSENT, "stronger"),
+    Variant("equal-seats", "matching", [], "incomparable"),
+    Variant("equal-seats", "decided", {"event": "seat.answered", "where": {"given": True}}, "incomparable"),
+    Variant("equal-seats", "favourable", {"given": False}, "incomparable"),
+    # --- equal-timeliness
+    Variant(
+        "equal-waiting", "of", {"event": "seat.asked-for", "where": {"large-print": True}}, "incomparable"
+    ),
+    Variant(
+        "equal-waiting", "finished", {"event": "seat.answered", "where": {"given": True}}, "incomparable"
+    ),
+    Variant("equal-waiting", "matching", ["request", "service"], "incomparable"),
+    Variant("equal-waiting", "service", "branch", "incomparable"),
+    Variant("equal-waiting", "groups", {**NORTH_AND_SOUTH, "publish-from": 10, "named": ["south"]}, "weaker"),
+    Variant("equal-waiting", "comparable-by", {"fields": ["branch"], "basis": SAID}, "incomparable"),
+    Variant("equal-waiting", "lawful-differences", ABSENT, "stronger"),
+    Variant("equal-waiting", "lawful-differences", [{"field": "district", "basis": SAID}], "weaker"),
+    Variant("equal-waiting", "unit", {"field": "none", "basis": SAID}, "incomparable"),
+    Variant("equal-waiting", "materiality", {"difference": "90%", "basis": SAID}, "weaker"),
+    Variant("equal-waiting", "error-budget", {"per-year": "1%", "online": "50%", "basis": SAID}, "weaker"),
+    Variant("equal-waiting", "examine-also", ABSENT, "incomparable"),
+    Variant(
+        "equal-waiting",
+        "justified-by",
+        {"event": {"event": "difference.explained"}, "matching": ["service"]},
+        "weaker",
+    ),
+    Variant("equal-waiting", "in-each", "month", "incomparable"),
+    # --- in-order
+    Variant("requests-in-turn", "of", {"event": "seat.asked-for", "where": {"branch": ["main"]}}, "weaker"),
+    Variant("requests-in-turn", "service", "branch", "incomparable"),
+    Variant("requests-in-turn", "comparable-by", {"fields": ["branch"], "basis": SAID}, "weaker"),
+    Variant("answers-in-turn", "comparable-by", {"basis": SAID}, "stronger"),
+    Variant("requests-in-turn", "lawful-differences", ABSENT, "stronger"),
+    Variant("answers-in-turn", "lawful-differences", [{"field": "large-print", "basis": SAID}], "weaker"),
+    Variant("requests-in-turn", "justified-by", ABSENT, "stronger"),
+    Variant(
+        "requests-in-turn",
+        "justified-by",
+        {"event": {"event": "difference.explained"}, "matching": ["request"]},
+        "weaker",
+    ),
+    Variant("requests-in-turn", "matching", [{"family": "request"}], "stronger"),
+    Variant("requests-in-turn", "taken", {"event": "seat.answered"}, "incomparable"),
+    Variant("requests-in-turn", "shows", "end", "weaker"),
+    Variant("answers-in-turn", "shows", "start", "stronger"),
+    Variant("requests-in-turn", "tolerance", "2 hours", "weaker"),
+    Variant("answers-in-turn", "tolerance", "2 hours", "stronger"),
     # --- every
     Variant("drill-each-quarter", "of", {"event": "drill.held"}, "weaker"),
     Variant("drill-each-quarter", "in-each", "year", "weaker"),
@@ -125,10 +242,10 @@ VARIANTS: Final = (
         "discard-after-approval",
         "of",
         {"event": "copy.discarded", "where": {"copy": "c-1"}},
-        "perhaps-weaker",
+        "weaker",
     ),
-    Variant("discard-after-approval", "after", {"event": "discard.approved"}, "perhaps-weaker"),
-    Variant("discard-after-approval", "matching", [], "perhaps-weaker"),
+    Variant("discard-after-approval", "after", {"event": "discard.approved"}, "weaker"),
+    Variant("discard-after-approval", "matching", [], "weaker"),
     # --- only-via
     Variant("loans-returned-as-listed", "of", {"event": "loan.returned"}, "stronger"),
     Variant("loans-returned-as-listed", "by", "service", "incomparable"),
@@ -147,7 +264,7 @@ VARIANTS: Final = (
         "late-answer-credit",
         "tiers",
         [{"later-than": "1 day", "sum": 50}, {"later-than": "5 days", "sum": 300}],
-        "perhaps-weaker",
+        "weaker",
     ),
     Variant(
         "closure-credit",
@@ -179,6 +296,17 @@ VARIANTS: Final = (
     Variant("appeal-settled", "paused-while", {"record": "inquiry", "matching": ["matter"]}, "weaker"),
     Variant("appeal-settled", "paused-while", ABSENT, "stronger"),
     # --- service-level
+    Variant(
+        "requests-mostly-answered",
+        "measure",
+        "ratio",
+        "incomparable",
+        {
+            **dict.fromkeys(("then", "matching", "percentile", "at-most"), ABSENT),
+            "meeting": {"pages": {"from": 1, "to": 50}},
+            "target": "75%",
+        },
+    ),
     Variant("services-open", "of", {"record": "closure"}, "stronger"),
     Variant(
         "services-open", "of", {"record": "closure", "where": {"planned": False, "cause": "works"}}, "weaker"
@@ -189,9 +317,9 @@ VARIANTS: Final = (
     Variant("services-open", "window", "month", "stronger"),
     Variant("services-open-in-hours", "window", "year", "weaker"),
     Variant("services-open", "day-count", "30-day-months", "stronger"),
-    Variant("services-open-in-hours", "service-hours", {"monday": ["09:00-17:00"]}, "unclear"),
+    Variant("services-open-in-hours", "service-hours", {"monday": ["09:00-17:00"]}, "incomparable"),
     Variant("services-open", "excluding", [{"record": "danger", "matching": ["closure"]}], "weaker"),
-    Variant("services-open-as-watched", "observed", ABSENT, "unclear"),
+    Variant("services-open-as-watched", "observed", ABSENT, "incomparable"),
     Variant("rooms-mostly-in-order", "services", "service", "incomparable"),
     Variant("rooms-mostly-in-order", "meeting", {"in-order": [True, False]}, "weaker"),
     Variant("requests-mostly-answered", "then", {"event": "request.answered"}, "weaker"),

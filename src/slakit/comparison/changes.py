@@ -26,6 +26,8 @@ Kind = Literal["changed", "reworded", "renamed", "added", "removed"]
 Ground = Literal["order", "witness", "search", "bearer", "text"]
 """What a strength rests on: the order of the kind, a log that was found, a search that found none, that somebody else is
 bound to the same, the text alone."""
+Showing = Literal["violated", "presumed", "another", "open"]
+"""What a log shows that one edition finds and the other does not."""
 View = Literal["better", "worse", "same", "open"]
 
 
@@ -50,13 +52,19 @@ OPEN: Final = frozenset({Strength.INCOMPARABLE, Strength.UNCLEAR})
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A log of which one edition finds a norm violated and the other does not, each judged in the term of the old one."""
+    """A log of which one edition finds a norm violated and the other does not, each judged in the term of the old one.
+
+    `told` are the ids of the findings that differ so, and `shows` what they are: violations, presumptions, violations
+    that the other edition holds against another, or what the one leaves open and the other finds in order.
+    """
 
     norm: str
     events: tuple[Event, ...]
     at: int
     old: tuple[Finding, ...]
     new: tuple[Finding, ...]
+    told: frozenset[str]
+    shows: Showing
 
 
 @dataclass(frozen=True, slots=True)

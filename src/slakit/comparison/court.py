@@ -1,6 +1,6 @@
 """A norm of two editions before one engine: what each finds of a log, and whether that shows a weakening."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Final
 
 from slakit.checks import (
     ClearDays,
+    Compared,
     CoveredBefore,
     CoveredThroughout,
     DoneBy,
@@ -34,13 +35,21 @@ from slakit.verdicts.judging import event_types_read
 DAY: Final = 86_400_000_000
 GRADES: Final = ("advisory", "review", "presumption", "breach")
 DOUBTFUL: Final = frozenset({Outcome.PENDING, Outcome.UNDETERMINED})
+SETTLED: Final = frozenset({Outcome.FULFILLED, Outcome.NOT_APPLICABLE})
+ACCUSING: Final = frozenset({Outcome.VIOLATED, Outcome.UNDETERMINED})
+"""Outcomes that a grade is told of; an advisory beside what is fulfilled accuses nobody."""
 
 
 class Shown(Enum):
-    """How a log shows a weakening: the new edition is sure that nothing is violated, or only not sure that it is."""
+    """How a log shows a weakening.
+
+    The old edition finds a violation, and the new one is sure that nothing is violated, or only not sure that it is. Or
+    the old one leaves open what the new one finds in order: evidence that a person must judge, and need no longer.
+    """
 
     CLEARLY = "clearly"
     DOUBTFULLY = "doubtfully"
+    OPENLY = "openly"
 
 
 @dataclass(frozen=True)
@@ -95,29 +104,52 @@ def _found(duty: Duty | None, term: Term, events: Sequence[Event], at: int) -> t
 
 
 def shown(old: Sequence[Finding], new: Sequence[Finding]) -> Shown | None:
-    """What a log that was found so by two editions shows: a violation that the new one does not find, or nothing.
+    """What a log that was found so by two editions shows: a violation that the new one does not find, or nothing."""
+    ways = {way for _, way in tellings(old, new)}
+    return next((way for way in Shown if way in ways), None)
 
-    A finding is held against the one of its id. Where the new edition has none of that id it counts only if nothing at
-    all is violated as gravely, for then the same occasion may go by another id.
+
+def tellings(old: Sequence[Finding], new: Sequence[Finding]) -> list[tuple[Finding, Shown]]:
+    """The findings of the old edition that the new one does not share, each with how it shows a weakening.
+
+    A finding is held against the one of its id; one that falls on somebody else, or is owed to somebody else, is
+    another. Where the new edition has none of that id it counts only if nothing at all is violated as gravely, for then
+    the same occasion may go by another id. What is only left open is told where nothing is held against anybody.
     """
-    after = {finding.id: finding for finding in new}
+    return list(_violations(old, new)) or list(_open_questions(old, new))
+
+
+def _violations(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding, Shown]]:
+    after = {(finding.id, finding.bearer, finding.counterparty): finding for finding in new}
+    ids = {finding.id for finding in new}
     gravest = max(map(_gravity, new), default=0)
-    found = None
     for finding in old:
-        now = after.get(finding.id)
-        if _gravity(finding) <= (gravest if now is None else _gravity(now)):
-            continue
-        if now is None or now.outcome not in DOUBTFUL:
-            return Shown.CLEARLY
-        found = Shown.DOUBTFULLY
-    return found
+        now = after.get((finding.id, finding.bearer, finding.counterparty))
+        against = _gravity(now) if now else 0 if finding.id in ids else gravest
+        if _gravity(finding) > against:
+            is_sure = now is None or finding.outcome in DOUBTFUL or now.outcome not in DOUBTFUL
+            yield finding, Shown.CLEARLY if is_sure else Shown.DOUBTFULLY
+
+
+def _open_questions(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding, Shown]]:
+    if any(finding.outcome in ACCUSING for finding in new):
+        return
+    after = {finding.id: finding.outcome for finding in new}
+    for finding in old:
+        settled = after.get(finding.id, Outcome.NOT_APPLICABLE) in SETTLED
+        if settled and finding.outcome is Outcome.UNDETERMINED:
+            yield finding, Shown.OPENLY
 
 
 def _gravity(finding: Finding) -> int:
-    """How grave a violation is, by its grade from 1 on; 0 for what is none."""
-    return (
-        GRADES.index(finding.grade.value) + 1 if finding.outcome is Outcome.VIOLATED and finding.grade else 0
-    )
+    """How grave a violation or a presumption is, by its grade from 2 on; 0 for what is none.
+
+    What counts presume is undetermined, and is held against somebody all the same. A presumption that names no group
+    weighs less than one that does.
+    """
+    if finding.grade is None or finding.outcome not in ACCUSING:
+        return 0
+    return 2 * GRADES.index(finding.grade.value) + 2 - (finding.reason == "small-group-disadvantaged")
 
 
 def lengths_in(check: object) -> list[int]:
@@ -160,7 +192,10 @@ def instants_in(check: object) -> list[int]:
 
 
 def size_of_question(check: object) -> int:
-    """How many windows and periods a check has, each for so many items or places; an answered one counts as well."""
+    """How many windows and periods a check has, each for so many items or places; an answered one counts as well.
+
+    Groups are compared by logs of many events, whatever the check.
+    """
     match check:
         case Measured(windows=windows, items=items, hours=hours):
             return len(windows) * len(items) * (10 if hours else 1)
@@ -172,6 +207,8 @@ def size_of_question(check: object) -> int:
             return prod(len(values) for _, values in grid.axes)
         case Remedied(of=of):
             return sum(size_of_question(duty.check) for duty in of)
+        case Compared():
+            return 100
         case _:
             return 0
 

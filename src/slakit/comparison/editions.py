@@ -12,7 +12,7 @@ from slakit.comparison.contexts import Context, contexts
 from slakit.comparison.court import Court
 from slakit.comparison.norms import Normed, Part, asked, is_alike, parts_of, relation_of
 from slakit.comparison.proving import Proof, Prover
-from slakit.comparison.stories import Teller
+from slakit.comparison.telling import Teller
 from slakit.comparison.texts import text_changes
 from slakit.comparison.transposing import data_of, transposed
 from slakit.comparison.views import Views, promised, views_of
@@ -90,7 +90,8 @@ class Compared:
         if is_alike(self._old.duties[norm], self._new.duties[norm]):
             yield self._norm_change(norm, "reworded", parts, Proof(Strength.EQUAL, "order"))
         elif is_alike(self._as_bound_before(norm), self._new.duties[norm]):
-            yield self._norm_change(norm, "changed", parts, Proof(Strength.UNCLEAR, "bearer"))
+            proof = self._proved(Relation.APART, [self._court(norm)])
+            yield self._norm_change(norm, "changed", parts, replace(proof, ground="bearer", counter=None))
         else:
             proof = self._proved(relation_of(parts), [self._court(norm)])
             yield self._norm_change(norm, "changed", parts, proof)

@@ -12,6 +12,10 @@ Pool = Mapping[str, tuple[FieldValue, ...]]
 """For a field, the values at which a condition decides."""
 OTHER = "other"
 """A word that no condition names."""
+JOINING = 4
+"""How many more of each event there are where many join."""
+LARGE = 20
+"""More events than these are changed many at a time: nothing rests on one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ def _values(check: object) -> Iterator[tuple[str, FieldValue]]:
 
 def mutations(log: Sequence[Event], differences: Differences) -> Iterator[tuple[Event, ...]]:
     """The logs that are one small change away, the likeliest to matter first."""
+    if len(log) > LARGE:
+        yield from _said_by_many(log, differences)
+        yield from _joined_by_many(log, differences)
+        return
     yield from _said_otherwise(log, differences, differences.apart)
     yield from _moved(log, differences)
     yield from _dropped(log)
@@ -125,15 +133,78 @@ def moved(log: Sequence[Event], here: int, time: int) -> tuple[Event, ...]:
 def _said_otherwise(
     log: Sequence[Event], differences: Differences, names: AbstractSet[str]
 ) -> Iterator[tuple[Event, ...]]:
+    said_elsewhere = dict.fromkeys(value for event in log for value in event.data.values())
     for here, event in enumerate(log):
         for name in sorted(names):
             was = event.data.get(name)
-            for value in (*differences.values.get(name, ()), OTHER):
-                said: FieldValue = (str(value),) if isinstance(was, tuple) else value
+            elsewhere = said_elsewhere if name in differences.apart else ()
+            for value in dict.fromkeys((*differences.values.get(name, ()), OTHER, *elsewhere)):
+                said: FieldValue = (
+                    (str(value),) if isinstance(was, tuple) and not isinstance(value, tuple) else value
+                )
                 if said != was and differences.admits(event.type, name, said):
                     yield changed(log, here, {**event.data, name: said})
             if was is not None:
-                yield changed(log, here, {key: value for key, value in event.data.items() if key != name})
+                yield changed(log, here, _unsaid(event, name))
+
+
+def _said_by_many(log: Sequence[Event], differences: Differences) -> Iterator[tuple[Event, ...]]:
+    """A field that the questions differ in, said otherwise by all events of a type, or by those that agree in another field."""
+    for name in sorted(differences.apart):
+        for stretch in _alike(log):
+            for value in (*differences.values.get(name, ()), OTHER):
+                if all(differences.admits(log[here].type, name, value) for here in stretch):
+                    yield _with_data(log, {here: {**log[here].data, name: value} for here in stretch})
+            if any(name in log[here].data for here in stretch):
+                yield _with_data(log, {here: _unsaid(log[here], name) for here in stretch})
+
+
+def _joined_by_many(log: Sequence[Event], differences: Differences) -> Iterator[tuple[Event, ...]]:
+    """Many more events like those of a stretch, which differ in a field that the questions differ in, and in every name."""
+    for name in sorted(differences.apart):
+        for stretch in (one for one in _alike(log) if len(one) > LARGE // 2):
+            for value in (*differences.values.get(name, ()), OTHER):
+                if all(differences.admits(log[here].type, name, value) for here in stretch):
+                    joining = [
+                        _like(log[here], f"-{copy}", {name: value})
+                        for copy in range(JOINING)
+                        for here in stretch
+                    ]
+                    yield (*log, *joining)
+
+
+def _like(event: Event, mark: str, said: Mapping[str, FieldValue]) -> Event:
+    """Another such event: what its own number names is named otherwise."""
+    number = event.id.rpartition("-")[2]
+    own = {
+        name: f"{value}{mark}"
+        for name, value in event.data.items()
+        if isinstance(value, str) and number.isdigit() and value.endswith(f"-{number}")
+    }
+    return replace(event, id=f"{event.id}{mark}", data={**event.data, **own, **said})
+
+
+def _with_data(log: Sequence[Event], data: Mapping[int, Mapping[str, FieldValue]]) -> tuple[Event, ...]:
+    return tuple(replace(event, data=data.get(here, event.data)) for here, event in enumerate(log))
+
+
+def _unsaid(event: Event, name: str) -> dict[str, FieldValue]:
+    return {key: value for key, value in event.data.items() if key != name}
+
+
+def _alike(log: Sequence[Event]) -> list[tuple[int, ...]]:
+    """The events of each type, and those of each type that agree in a field in which the type has two or three values."""
+    of_type: dict[str, list[int]] = {}
+    for here, event in enumerate(log):
+        of_type.setdefault(event.type, []).append(here)
+    found = [tuple(places) for places in of_type.values()]
+    for places in of_type.values():
+        for name in sorted({name for here in places for name in log[here].data}):
+            parts: dict[str, list[int]] = {}
+            for here in places:
+                parts.setdefault(repr(log[here].data.get(name)), []).append(here)
+            found += [tuple(part) for part in parts.values() if 1 < len(parts) <= 3]
+    return list(dict.fromkeys(found))
 
 
 def changed(log: Sequence[Event], here: int, data: Mapping[str, FieldValue]) -> tuple[Event, ...]:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
     _Written = Exempting | Excluded | Pausing
-    from slakit.rules._comparing import OpenDifference
+    from slakit.rules._comparing import Comparing, OpenDifference
 
+MILLION: Final = 1_000_000
 GRADES: Final = ("advisory", "review", "presumption", "breach")
 WITHIN: Final[dict[str, frozenset[str]]] = {
     "day": frozenset({"week", "month", "quarter", "year", "term"}),
@@ -285,10 +286,15 @@ def _closed_list(side: Side) -> Condition:
 
 def _conditions(old: Side, new: Side) -> Size:
     before, after = (
-        side.setting.condition(side.value, side.setting.vocabulary.fields_of(cast("Any", side.norm).of.event))
+        side.setting.condition(side.value, side.setting.vocabulary.fields_of(_asked_of(side.norm)))
         for side in (old, new)
     )
     return _size_of_condition(before, after)
+
+
+def _asked_of(norm: Any) -> str:  # noqa: ANN401 -- a norm of any kind that has such a field
+    """The event type that the conditions of a norm are about: that of the decision, where one settles the case."""
+    return cast("str", (getattr(norm, "decided", None) or norm.of).event)
 
 
 def _size_of_condition(old: Condition, new: Condition) -> Size:
@@ -307,7 +313,7 @@ def _cycle(old: Side, new: Side) -> Size:
 
 
 def _names(old: Side, new: Side) -> Size:
-    before, after = set(old.value), set(new.value)
+    before, after = (set(getattr(side.value, "fields", side.value)) for side in (old, new))
     return size(contained=before <= after, containing=after <= before)
 
 
@@ -323,6 +329,59 @@ def _rank(old: Side, new: Side) -> Size:
     return _number_size(GRADES.index(old.value), GRADES.index(new.value))
 
 
+# --- of norms that compare groups ---
+
+
+def _groups(old: Side, new: Side) -> Size:
+    before, after = old.value, new.value
+    if before.field != after.field:
+        return None
+    named = set(before.named), set(after.named)
+    return size(
+        contained=named[0] <= named[1] and after.publish_from <= before.publish_from,
+        containing=named[1] <= named[0] and before.publish_from <= after.publish_from,
+    )
+
+
+def _lawful_groups(old: Side, new: Side) -> Size:
+    """The size of the differences in the groups themselves, where the others are the same."""
+    of_groups, of_others = (
+        [replace(side, value=tuple(one for one in side.value if (one.field == cast("Comparing", side.norm).groups.field) is wanted)) for side in (old, new)]
+        for wanted in (True, False)
+    )  # fmt: skip
+    return _differences(*of_groups) if _differences(*of_others) == 0 else None
+
+
+def _reasons(old: Side, new: Side) -> Size:
+    events = size_of_selection(old.setting.points(old.value.event), new.setting.points(new.value.event))
+    matched = _pairs(*(replace(side, value=side.value.matching) for side in (old, new)))
+    if events is None or matched is None or events * matched > 0:
+        return None
+    return events or -matched
+
+
+def _materiality(old: Side, new: Side) -> Size:
+    return _number_size(millionths(old.value.difference), millionths(new.value.difference))
+
+
+def _budget(old: Side, new: Side) -> Size:
+    """The size of what may be spent while the year runs, and of what may be spent at its end."""
+    before, after = (
+        (whole * online, whole * (MILLION - online))
+        for whole, online in (
+            (millionths(side.value.per_year), millionths(side.value.online)) for side in (old, new)
+        )
+    )
+    return size(
+        contained=all(one <= two for one, two in zip(before, after, strict=True)),
+        containing=all(two <= one for one, two in zip(before, after, strict=True)),
+    )
+
+
+def _start_or_end(old: Side, new: Side) -> Size:
+    return _number_size(*(("end", "start").index(side.value) for side in (old, new)))
+
+
 def _value(old: Side, new: Side) -> Size:
     return 0 if lowered_value(old) == lowered_value(new) else None
 
@@ -332,7 +391,7 @@ def lowered_value(side: Side) -> object:
     if isinstance(side.value, EventSelector | RecordSelector):
         return lowered_selector(side.value, side.setting)
     dump = getattr(side.value, "model_dump", None)
-    return dump() if dump else side.value
+    return dump(exclude={"basis"}) if dump else side.value
 
 
 def _said(old: Side, new: Side) -> Size:
@@ -361,4 +420,10 @@ _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "rank": _rank,
     "value": _value,
     "said": _said,
+    "groups": _groups,
+    "lawful-groups": _lawful_groups,
+    "reasons": _reasons,
+    "materiality": _materiality,
+    "budget": _budget,
+    "start-or-end": _start_or_end,
 }

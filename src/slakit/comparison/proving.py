@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from slakit.comparison.changes import Ground, Strength, Witness
-from slakit.comparison.court import Court
-from slakit.comparison.stories import Teller
-from slakit.comparison.witnesses import search
+from slakit.comparison.court import Court, Shown
+from slakit.comparison.telling import Teller
+from slakit.comparison.witnesses import MOST_JUDGED, Search, search
 from slakit.events.event import Event
 from slakit.strength import Relation
+
+MOST_TO_ILLUSTRATE: Final = 400
+"""Logs that are judged for the other side of what is incomparable already: it decides nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +37,46 @@ class Prover:
         """What a relation comes to. Weaker and incomparable need a log that shows it; stronger by its order needs none."""
         if relation in (Relation.EQUAL, Relation.STRONGER):
             return Proof(Strength(relation.value), "order")
-        is_weaker = relation is Relation.WEAKER
-        witness, judged = self._found(courts, tellers, doubt=is_weaker)
-        if is_weaker:
+        if relation is Relation.WEAKER:
+            found = self._searches(courts, tellers)
+            witness = _first(found, *Shown)
             strength = Strength.WEAKER if witness else Strength.PERHAPS_WEAKER
-            return Proof(strength, "witness" if witness else "order", witness, None, judged)
-        counter, more = self._found([court.reversed() for court in courts], tellers, doubt=False)
-        if witness:
-            return Proof(Strength.INCOMPARABLE, "witness", witness, counter, judged + more)
-        strength = Strength.STRONGER if counter else Strength.UNCLEAR
-        return Proof(strength, "search", None, counter, judged + more)
+            return Proof(strength, "witness" if witness else "order", witness, None, _judged(found))
+        return self._compared(courts, tellers)
 
-    def _found(
-        self, courts: Sequence[Court], tellers: Sequence[Teller], *, doubt: bool
-    ) -> tuple[Witness | None, int]:
-        judged = 0
+    def _compared(self, courts: Sequence[Court], tellers: Sequence[Teller]) -> Proof:
+        """What logs show where no order decides, both ways: by violations first, then by what is not sure any more."""
+        forth = self._searches(courts, tellers)
+        witness = _first(forth, Shown.CLEARLY)
+        effort = MOST_TO_ILLUSTRATE if witness else MOST_JUDGED
+        back = self._searches([court.reversed() for court in courts], tellers, effort)
+        counter, judged = _first(back, Shown.CLEARLY), _judged([*forth, *back])
+        if counter and not witness:
+            return Proof(Strength.STRONGER, "search", None, counter, judged)
+        if not witness:
+            witness, counter = _first(forth, *Shown), _first(back, *Shown)
+        if witness:
+            return Proof(Strength.INCOMPARABLE, "witness", witness, counter, judged)
+        return Proof(Strength.UNCLEAR, "search", None, counter, judged)
+
+    def _searches(
+        self, courts: Sequence[Court], tellers: Sequence[Teller], most: int = MOST_JUDGED
+    ) -> list[Search]:
+        """The searches of the courts, up to the first that finds what it looks for."""
+        found: list[Search] = []
         for court in () if self.is_idle else courts:
-            result = search(court, tellers, self.cases, doubt=doubt)
-            judged += result.judged
-            if result.witness:
-                return result.witness, judged
-        return None, judged
+            found.append(search(court, tellers, self.cases, most=most))
+            if Shown.CLEARLY in found[-1].shown:
+                break
+        return found
+
+
+def _first(searches: Sequence[Search], *ways: Shown) -> Witness | None:
+    """The witness of the first way in which any of the searches shows something."""
+    return next(
+        (witness for way in ways for one in searches if (witness := one.witness(way)) is not None), None
+    )
+
+
+def _judged(searches: Sequence[Search]) -> int:
+    return sum(one.judged for one in searches)

@@ -5,14 +5,15 @@ differ in, and asks the reference engine for both editions. What is found is mad
 that two searches find the same.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import islice, product
 from typing import Final
 
-from slakit.comparison.changes import Witness
-from slakit.comparison.court import Court, Shown, instants_in, shown
+from slakit.comparison.changes import Showing, Witness
+from slakit.comparison.court import Court, Shown, instants_in, shown, tellings
+from slakit.comparison.edges import edges_of
 from slakit.comparison.mutations import (
     Differences,
     changed,
@@ -20,11 +21,11 @@ from slakit.comparison.mutations import (
     moved,
     mutations,
     values_in,
-    without,
 )
-from slakit.comparison.stories import Teller, edges_of, excused, stories
+from slakit.comparison.stories import excused, stories
+from slakit.comparison.telling import Teller
 from slakit.events.event import Event, FieldValue
-from slakit.findings import Outcome
+from slakit.findings import Finding, Outcome
 
 LEAST_JUDGED: Final = 100
 MOST_JUDGED: Final = 1200
@@ -33,46 +34,49 @@ ROUNDS: Final = 3
 """How many small changes away from what is told a search goes."""
 MOST_TOLD: Final = 400
 """Stories of one edition that a search starts from."""
+MOST_TOGETHER: Final = 8
+"""Stories of each edition that are told together."""
 LARGEST_SEED: Final = 40
 """Events of a log that a search starts from; larger ones are slow to judge and slow to read."""
+MOST_LEFT_OUT: Final = 150
+"""Logs that are judged at most to leave out of a witness what it does not need; fewer if it is long."""
 HOUR: Final = 3_600_000_000
 
-SAID: Final = frozenset({Outcome.FULFILLED, Outcome.VIOLATED, Outcome.UNDETERMINED})
+SAID: Final = frozenset({Outcome.FULFILLED, Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE})
 
 Log = tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search came to: a witness if there is one, and how many logs were judged."""
+    """What a search of one court came to: for each way of showing a weakening the first log that does, and how many were judged."""
 
-    witness: Witness | None
+    court: Court
+    shown: Mapping[Shown, Log]
     judged: int
+
+    def witness(self, *ways: Shown) -> Witness | None:
+        """The smallest log that was found, shown in the first of these ways in which one was."""
+        for way in ways:
+            if way in self.shown:
+                return _made_small(self.court, self.shown[way], {Shown.CLEARLY, way})
+        return None
 
 
 def search(
-    court: Court,
-    tellers: Sequence[Teller],
-    cases: Iterable[Sequence[Event]],
-    *,
-    doubt: bool,
-    most: int = MOST_JUDGED,
+    court: Court, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]], *, most: int = MOST_JUDGED
 ) -> Search:
-    """Search a log that only the old edition finds violated.
+    """Search a log that only the old edition finds violated; it ends with the first that shows so clearly.
 
-    With `doubt` one of which the new edition is not sure will do if no other is found; `most` bounds the effort.
+    `most` bounds the effort.
     """
     if court.old is None:
-        return Search(None, 0)
-    trial = _Trial(court, max(most // court.weight, LEAST_JUDGED))
+        return Search(court, {}, 0)
+    trial = _Trial(court, max(most // court.weight, LEAST_JUDGED * most // MOST_JUDGED))
     for log in _candidates(trial, tellers, cases):
-        if trial.found(log) is Shown.CLEARLY:
-            return Search(_made_small(court, log, {Shown.CLEARLY}), trial.judged)
-        if trial.judged >= trial.most:
+        if trial.found(log) is Shown.CLEARLY or trial.judged >= trial.most:
             break
-    if doubt and trial.doubtful is not None:
-        return Search(_made_small(court, trial.doubtful, set(Shown)), trial.judged)
-    return Search(None, trial.judged)
+    return Search(court, trial.shown, trial.judged)
 
 
 @dataclass
@@ -82,7 +86,8 @@ class _Trial:
     court: Court
     most: int
     judged: int = 0
-    doubtful: Log | None = None
+    shown: dict[Shown, Log] = field(default_factory=dict)
+    """For each way in which a weakening is shown, the first log that shows it."""
     promising: dict[object, Log] = field(default_factory=dict)
     """For all that the two editions may say of logs of the same events, a short one: it is near an edge."""
     telling: list[Log] = field(default_factory=list)
@@ -103,8 +108,8 @@ class _Trial:
         if {(one.id, one.outcome) for one in old} != {(one.id, one.outcome) for one in new}:
             self.telling.append(log)
         what = shown(old, new)
-        if what is Shown.DOUBTFULLY:
-            self.doubtful = self.doubtful or log
+        if what is not None:
+            self.shown.setdefault(what, log)
         return what
 
 
@@ -112,15 +117,19 @@ def _differences(court: Court, tellers: Sequence[Teller]) -> Differences:
     duties = [duty for duty in (court.old, court.new) if duty]
     edges = sorted({edge for duty in duties for edge in edges_of(duty.check)})
     instants = sorted({at + step for duty in duties for at in instants_in(duty.check) for step in (-1, 0)})
+    apart = fields_apart(court.old, court.new) if court.new else frozenset()
     pool: dict[str, set[FieldValue]] = {}
     for duty in duties:
         for name, values in values_in((duty.check, duty.unless)).items():
             pool.setdefault(name, set()).update(values)
+    for teller in tellers:
+        for name in apart:
+            pool.setdefault(name, set()).update(teller.other_words(name, pool.get(name, set())))
     return Differences(
         edges=tuple(sorted({*edges, HOUR, 24 * HOUR})),
         instants=tuple(instants),
         values={name: tuple(sorted(values, key=repr)) for name, values in sorted(pool.items())},
-        apart=fields_apart(court.old, court.new) if court.new else frozenset(),
+        apart=apart,
         admits=lambda kind, name, value: any(teller.admits(kind, name, value) for teller in tellers),
     )
 
@@ -133,7 +142,7 @@ def _candidates(trial: _Trial, tellers: Sequence[Teller], cases: Iterable[Sequen
     def new(logs: Iterable[Log]) -> Iterator[Log]:
         for log in logs:
             key = repr(
-                sorted((event.type, event.time, sorted(event.data.items(), key=repr)) for event in log)
+                sorted((event.type, event.time, repr(sorted(event.data.items(), key=repr))) for event in log)
             )
             if key not in seen:
                 seen.add(key)
@@ -178,6 +187,21 @@ def _seeds(
                     *(court.new.unless if court.new else ()),
                 ):
                     yield from (tuple(one) for one in islice(excused(excuse, story, teller), 2))
+    if court.old and court.new:
+        for teller in tellers[:1]:
+            yield from _told_together(*(
+                list(islice(stories(duty, teller, differences.edges), MOST_TOGETHER))
+                for duty in (court.old, court.new)
+            ))  # fmt: skip
+
+
+def _told_together(old: Sequence[Sequence[Event]], new: Sequence[Sequence[Event]]) -> Iterator[Log]:
+    """A story of each of two duties in one: what one of them takes for an answer beside what the other does."""
+    for one, other in product(old, new):
+        known = {(event.type, event.id) for event in one}
+        beside = [event for event in other if (event.type, event.id) not in known]
+        if beside and len(one) + len(beside) <= LARGEST_SEED:
+            yield (*one, *(replace(event, id=f"{event.id}-too") for event in beside))
 
 
 # --- making it small -------------------------------------------------------------------------------------------------
@@ -189,8 +213,10 @@ def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witn
     def still(smaller: Log) -> bool:
         return shown(*court.findings(smaller)) in enough
 
-    log = _until_nothing_changes(log, still, _smaller)
-    log = _until_nothing_changes(log, still, partial(_plainer, court.old_term.start))
+    log = _with_fewer(log, still)
+    if len(log) <= LARGEST_SEED:
+        log = _until_nothing_changes(log, still, _narrower)
+        log = _until_nothing_changes(log, still, partial(_plainer, court.old_term.start))
     named = tuple(
         replace(event, source="witness", id=f"e{number}")
         for number, event in enumerate(sorted(log, key=lambda one: one.time), start=1)
@@ -198,7 +224,23 @@ def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witn
     log = named if still(named) else log
     old, new = court.findings(log)
     assert court.old is not None
-    return Witness(court.old.norm, log, court.at(log), old, new)
+    told = [finding for finding, _ in tellings(old, new)]
+    return Witness(
+        court.old.norm, log, court.at(log), old, new, frozenset(one.id for one in told), _showing(told, new)
+    )
+
+
+def _showing(told: Sequence[Finding], new: Sequence[Finding]) -> Showing:
+    """What findings are that the new edition does not share."""
+    held = {finding.id: finding for finding in new if finding.outcome is Outcome.VIOLATED}
+    violated = [finding for finding in told if finding.outcome is Outcome.VIOLATED]
+    if not violated:
+        return "presumed" if any(finding.grade for finding in told) else "open"
+    others = (held.get(finding.id) for finding in violated)
+    bound = [(finding.bearer, finding.counterparty) for finding in violated]
+    if all(one and (one.bearer, one.counterparty) != who for one, who in zip(others, bound, strict=True)):
+        return "another"
+    return "violated"
 
 
 def _until_nothing_changes(
@@ -209,9 +251,27 @@ def _until_nothing_changes(
     return log
 
 
-def _smaller(log: Log) -> Iterator[Log]:
-    for here in range(len(log)):
-        yield without(log, here)
+def _with_fewer(log: Log, still: Callable[[Log], bool]) -> Log:
+    """The log without whole stretches, then without single events, as long as it still shows the same."""
+    judged, size = 0, max(len(log) // 2, 1)
+    most = MOST_LEFT_OUT * LARGEST_SEED // max(len(log), LARGEST_SEED)
+    while judged < most:
+        here, before = 0, len(log)
+        while here < len(log) and judged < most:
+            fewer = (*log[:here], *log[here + size :])
+            judged += 1
+            if still(fewer):
+                log = fewer
+            else:
+                here += size
+        if size == 1 and len(log) == before:
+            return log
+        size = max(size // 2, 1)
+    return log
+
+
+def _narrower(log: Log) -> Iterator[Log]:
+    """The log with one value fewer in a list."""
     for here, event in enumerate(log):
         for name, value in event.data.items():
             if isinstance(value, tuple) and len(value) > 1:

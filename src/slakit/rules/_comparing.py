@@ -1,6 +1,7 @@
 """What the rule kinds that compare groups have in common: the fields that are legal decisions, each with its basis."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -9,6 +10,17 @@ from slakit.lowering import Setting, millionths
 from slakit.models import DayText, FieldRef, Model, ServiceId, Words, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
+from slakit.strength import (
+    ALIKE_IN,
+    BUDGETED,
+    CASES,
+    GROUPS,
+    LAWFUL_GROUPS,
+    MATTERS_FROM,
+    NOT_COMPARED,
+    REASONED,
+    Order,
+)
 
 PercentText = Annotated[str, Field(json_schema_extra={"format": "percentage"})]
 
@@ -178,6 +190,22 @@ class Examined(Model):
     basis: Annotated[
         Words, said("why these are no condition of being alike", "چرا این‌ها شرط مشابه بودن نیست")
     ]
+
+
+COMPARING_STRENGTH: Final[Mapping[str, Order]] = {
+    "of": CASES,
+    "service": NOT_COMPARED,
+    "groups": GROUPS,
+    "comparable-by": ALIKE_IN,
+    "lawful-differences": LAWFUL_GROUPS,
+    "unit": NOT_COMPARED,
+    "materiality": MATTERS_FROM,
+    "error-budget": BUDGETED,
+    "examine-also": ALIKE_IN,
+    "justified-by": REASONED,
+    "in-each": NOT_COMPARED,
+}
+"""How the fields that all such norms have order strength: by whom they protect, and by what is presumed."""
 
 
 class Comparing(Norm):

@@ -8,10 +8,10 @@ from pydantic import Field
 from slakit.checks import Compared
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.rules._comparing import Comparing
+from slakit.rules._comparing import COMPARING_STRENGTH, Comparing
 from slakit.rules._comparing_words import COMPARING_REASONS
 from slakit.selectors import EventSelector, Matching, Where, fields_matched
-from slakit.strength import LETS_DIFFER, NOT_COMPARED, Order
+from slakit.strength import CASES, CASES_AGREE, COUNTS_WELL, Order
 
 
 class EqualOutcome(Comparing):
@@ -31,22 +31,11 @@ class EqualOutcome(Comparing):
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
     STRENGTH: ClassVar[Mapping[str, Order]] = {
-        "of": NOT_COMPARED,
-        "service": NOT_COMPARED,
-        "groups": NOT_COMPARED,
-        "comparable-by": NOT_COMPARED,
-        "lawful-differences": NOT_COMPARED,
-        "unit": NOT_COMPARED,
-        "materiality": NOT_COMPARED,
-        "error-budget": NOT_COMPARED,
-        "examine-also": NOT_COMPARED,
-        "justified-by": LETS_DIFFER,
-        "in-each": NOT_COMPARED,
-        "matching": NOT_COMPARED,
-        "decided": NOT_COMPARED,
-        "favourable": NOT_COMPARED,
+        **COMPARING_STRENGTH,
+        "matching": CASES_AGREE,
+        "decided": CASES,
+        "favourable": COUNTS_WELL,
     }
-    """Who is compared with whom decides a whole family of answers: any change is apart, and only a reason excuses."""
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         **COMPARING_REASONS,

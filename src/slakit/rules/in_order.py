@@ -11,7 +11,18 @@ from slakit.models import DurationText, FieldRef, said
 from slakit.norms import Norm
 from slakit.rules._comparing import Difference, LikeBy, Reasoned, justified, lawful_difference
 from slakit.selectors import EventSelector, Matching, fields_matched
-from slakit.strength import LETS_DIFFER, NOT_COMPARED, Order
+from slakit.strength import (
+    BINDS,
+    CASES,
+    CASES_AGREE,
+    LAWFUL_DIFFERENCES,
+    LEAD,
+    NOT_COMPARED,
+    REASONED,
+    START_OR_END,
+    TELLS_APART,
+    Order,
+)
 
 
 class TakenInOrder(Norm):
@@ -27,17 +38,17 @@ class TakenInOrder(Norm):
     """
 
     STRENGTH: ClassVar[Mapping[str, Order]] = {
-        "of": NOT_COMPARED,
+        "of": BINDS,
         "service": NOT_COMPARED,
-        "comparable-by": NOT_COMPARED,
-        "lawful-differences": NOT_COMPARED,
-        "justified-by": LETS_DIFFER,
-        "matching": NOT_COMPARED,
-        "taken": NOT_COMPARED,
-        "shows": NOT_COMPARED,
-        "tolerance": NOT_COMPARED,
+        "comparable-by": TELLS_APART,
+        "lawful-differences": LAWFUL_DIFFERENCES,
+        "justified-by": REASONED,
+        "matching": CASES_AGREE,
+        "taken": CASES,
+        "shows": START_OR_END,
+        "tolerance": LEAD,
     }
-    """Who is compared with whom decides a whole family of answers: any change is apart, and only a reason excuses."""
+    """A queue is out of order or not; which of its cases is said to be out of turn is no matter of strength."""
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "in-turn": {

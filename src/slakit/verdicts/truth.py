@@ -68,7 +68,13 @@ def agree(matching: tuple[Pair, ...], ours: Fields, theirs: Fields) -> Truth:
 
     Neither side recording it counts as agreement: a fee of no stated kind is announced by a fee of no stated kind.
     """
-    return all_of(_same_field(ours.get(mine), theirs.get(other)) for mine, other in matching)
+    answer: Truth = True
+    for mine, other in matching:
+        same = _same_field(ours.get(mine), theirs.get(other))
+        if same is False:
+            return False
+        answer = answer and same
+    return answer
 
 
 def _same_field(mine: FieldValue | None, other: FieldValue | None) -> Truth:

@@ -32,10 +32,18 @@ class Known(Facts):
         """The events of a type, in order."""
         return self._by_type.get(event_type, [])
 
+    @cached_property
+    def _points(self) -> dict[Points, list[tuple[Event, Truth]]]:
+        return {}
+
     def points(self, points: Points) -> Iterator[tuple[Event, Truth]]:
         """The events of a type, each with the answer to the condition."""
-        for event in self.of_type(points.event):
-            yield event, self.truth(points.where, event.data, event.time)
+        if points not in self._points:
+            self._points[points] = [
+                (event, self.truth(points.where, event.data, event.time))
+                for event in self.of_type(points.event)
+            ]
+        yield from self._points[points]
 
     def spans(self, spans: Spans) -> list[Span]:
         """The spans of a record, by their first event."""

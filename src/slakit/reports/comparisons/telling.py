@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from slakit.findings import Finding
 
 
+MOST_EVENTS: Final = 12
+"""Events of a log that are told; JSON has all, and `--save-witness` saves them."""
 MOST_FINDINGS: Final = 3
 """Findings of one edition that are told of a log."""
 
@@ -166,13 +168,15 @@ class Telling:
     def _log(self, name: str, witness: "Witness") -> "LogTold":
         """A log with the findings that differ: those that are violated on one side, and what the other says of them."""
         was, now = (witness.old, witness.new) if name == "witness" else (witness.new, witness.old)
-        broken = {one.id for one in witness.old if one.outcome.value == "violated"}
+        events = [self.event(event) for event in witness.events[:MOST_EVENTS]]
+        if len(witness.events) > MOST_EVENTS:
+            events.append(self.said("more events", count=self._new.count(len(witness.events) - MOST_EVENTS)))
         return LogTold(
-            self.said(name),
-            [self.event(event) for event in witness.events] or [self.said("nothing happens")],
+            self.said(f"{name} {witness.shows}"),
+            events or [self.said("nothing happens")],
             [
-                *self._found("as was", self._old, [one for one in was if one.id in broken]),
-                *self._found("as is", self._new, [one for one in now if one.id in broken]),
+                *self._found("as was", self._old, [one for one in was if one.id in witness.told]),
+                *self._found("as is", self._new, [one for one in now if one.id in witness.told]),
             ],
         )
 

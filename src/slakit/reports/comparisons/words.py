@@ -69,13 +69,44 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "هیچ ترتیبی نمی‌گوید کدام قوی‌تر است؛ {count} گزارش سنجیده شد و هیچ‌یک فرقی نشان نداد",
     },
     "ground bearer": {
-        "en": "the same is asked, of others or towards others; no log tells that apart",
-        "fa": "همان خواسته می‌شود، ولی از دیگری یا در برابر دیگری؛ هیچ گزارشی این را نشان نمی‌دهد",
+        "en": "the same is asked, of others or towards others",
+        "fa": "همان خواسته می‌شود، ولی از دیگری یا در برابر دیگری",
     },
     "ground text": {"en": "no norm rests on it", "fa": "هیچ الزامی بر آن استوار نیست"},
     "bears on": {"en": "bears on: {norms}", "fa": "بر این الزام‌ها اثر دارد: {norms}"},
-    "witness": {"en": "only the old edition finds this violated:", "fa": "تنها ویرایش پیشین این را نقض می‌داند:"},
-    "counter": {"en": "only the new edition finds this violated:", "fa": "تنها ویرایش تازه این را نقض می‌داند:"},
+    "witness violated": {
+        "en": "only the old edition finds this violated:",
+        "fa": "تنها ویرایش پیشین این را نقض می‌داند:",
+    },
+    "counter violated": {
+        "en": "only the new edition finds this violated:",
+        "fa": "تنها ویرایش تازه این را نقض می‌داند:",
+    },
+    "witness presumed": {
+        "en": "only the old edition presumes something of this, or so much:",
+        "fa": "تنها ویرایش پیشین از این اماره‌ای، یا اماره‌ای به این قوت، به دست می‌دهد:",
+    },
+    "counter presumed": {
+        "en": "only the new edition presumes something of this, or so much:",
+        "fa": "تنها ویرایش تازه از این اماره‌ای، یا اماره‌ای به این قوت، به دست می‌دهد:",
+    },
+    "witness another": {
+        "en": "the two editions hold this against different parties, or as owed to different ones:",
+        "fa": "دو ویرایش این را بر عهدهٔ دو طرف متفاوت، یا در برابر دو طرف متفاوت، می‌دانند:",
+    },
+    "counter another": {
+        "en": "the two editions hold this against different parties, or as owed to different ones:",
+        "fa": "دو ویرایش این را بر عهدهٔ دو طرف متفاوت، یا در برابر دو طرف متفاوت، می‌دانند:",
+    },
+    "witness open": {
+        "en": "the old edition leaves this open, and the new one does not:",
+        "fa": "ویرایش پیشین این را نامعلوم می‌گذارد و ویرایش تازه نه:",
+    },
+    "counter open": {
+        "en": "the new edition leaves this open, and the old one did not:",
+        "fa": "ویرایش تازه این را نامعلوم می‌گذارد و ویرایش پیشین نمی‌گذاشت:",
+    },
+    "more events": {"en": "and {count} more", "fa": "و {count} رویداد دیگر"},
     "as was": {"en": "before, edition {edition}: {verdict}", "fa": "پیش‌تر، ویرایش {edition}: {verdict}"},
     "as is": {"en": "now, edition {edition}: {verdict}", "fa": "اکنون، ویرایش {edition}: {verdict}"},
     "no finding": {"en": "no finding", "fa": "یافته‌ای نیست"},

@@ -1,0 +1,115 @@
+"""Stories of what is counted, added up or measured: amounts on both sides of a limit or a target."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from slakit.checks import Answered, Exclusion, Grid, Limited, Measured, MeasuredShare, Window
+from slakit.comparison.edges import MILLION
+from slakit.comparison.telling import DAY, Fields, Teller, satisfying, theirs_of
+from slakit.events.event import Event
+
+MOST_REPEATED: Final = 60
+"""Events of one kind that a story has at most."""
+
+
+def places(grid: Grid) -> Iterator[Fields]:
+    """A few places of a grid, each value of each axis at least once."""
+    if not grid.axes:
+        yield {}
+        return
+    first: Fields = {axis: values[0] for axis, values in grid.axes if values}
+    for axis, values in grid.axes:
+        for value in values:
+            yield {**first, axis: value}
+
+
+def counted(check: Limited, teller: Teller, at: int, edges: Sequence[int]) -> Iterator[list[Event]]:
+    """As many as are allowed, and one more, at once and spread over the term; or such amounts."""
+    for place in places(check.grid):
+        for limit in sorted({check.limit, check.limit + 1, *(edge for edge in edges if edge < MILLION)}):
+            if check.sum:
+                yield from teller.points(check.of, at, "act", **{**place, check.sum: limit})
+            elif limit <= MOST_REPEATED:
+                for step in (1, 20 * DAY, 100 * DAY):
+                    ways = [
+                        teller.points(
+                            check.of, teller.term.start + DAY + number * step, f"act-{number}", **place
+                        )
+                        for number in range(limit)
+                        if teller.term.start + DAY + number * step < teller.term.end
+                    ]
+                    for way in zip(*ways, strict=False):
+                        yield [event for events in way for event in events]
+
+
+def measured(check: Measured, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:
+    """An outage of each length in the first windows, and what may be left out of the count."""
+    item: Fields = {check.each[0]: (teller.services[0],)}
+    for window in check.windows[:3]:
+        for length in reversed(edges):
+            for outage in teller.span(
+                check.of, window.start + DAY, window.start + DAY + length, "outage", **item
+            ):
+                yield outage
+                for exclusion in check.excluding:
+                    yield from _excluded(exclusion, outage, window, length, teller)
+
+
+def _excluded(
+    exclusion: Exclusion, outage: list[Event], window: Window, length: int, teller: Teller
+) -> Iterator[list[Event]]:
+    shared = theirs_of(exclusion.matching, outage[0])
+    if exclusion.items:
+        shared[exclusion.items] = (teller.services[0],)
+    since = window.start + DAY
+    for span in teller.span(exclusion.spans, since - 1, since + length + 1, "excluded", **shared):
+        yield [*outage, *span]
+
+
+def of_shares(check: MeasuredShare, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:
+    """Of so many points, each number that meets the level: enough to stand between two targets."""
+    item: Fields = {check.each[0]: teller.services[0]} if check.each else {}
+    start = check.windows[0].start + DAY
+    targets = {
+        target for target in (check.target, *(edge for edge in edges if 0 < edge <= MILLION)) if target
+    }
+    for meets, fails in _fractions(sorted(targets)):
+        story: list[Event] = []
+        for number in range(meets + fails):
+            kept = number < meets
+            if isinstance(check.meets, Answered):
+                (act, *_) = teller.points(check.of, start + number, f"act-{number}", **item)
+                story += _unlike(act, number)
+                if check.meets.within is not None:
+                    late = check.meets.within + (0 if kept else 1)
+                    shared = theirs_of(check.meets.matching, story[-len(act)])
+                    story += teller.points(
+                        check.meets.by, start + number + late, f"answer-{number}", **shared
+                    )[0]
+            else:
+                ways = satisfying(check.meets, yes=kept) or [({}, ())]
+                for act in teller.points(check.of, start + number, f"act-{number}", **{**item, **ways[0][0]})[
+                    :1
+                ]:
+                    story += act
+        yield story
+
+
+def _unlike(story: list[Event], number: int) -> list[Event]:
+    """The same events with names of their own, so that each has its own answer."""
+    return [
+        replace(event, data={name: f"{value}-{number}" if isinstance(value, str) and value.endswith("-1") else value for name, value in event.data.items()})
+        for event in story
+    ]  # fmt: skip
+
+
+def _fractions(targets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Numbers that meet and that fail a level: for each target just below it, above the next lower one if there is one."""
+    yield 0, 1
+    for low, high in zip((0, *targets), targets, strict=False):
+        for total in range(1, MOST_REPEATED):
+            meets = (high * total - 1) // MILLION
+            if meets * MILLION >= low * total and meets < total:
+                yield meets, total - meets
+                break

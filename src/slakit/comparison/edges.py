@@ -1,0 +1,71 @@
+"""The lengths and amounts at which a check decides, so that logs can be made on both sides of each."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from slakit.checks import (
+    Answered,
+    Compared,
+    CoveredBefore,
+    Followed,
+    InOrder,
+    Length,
+    Limited,
+    Measured,
+    MeasuredShare,
+    Recurring,
+    Remedied,
+)
+from slakit.comparison.lengths import bounds
+
+DAY: Final = 86_400_000_000
+MILLION: Final = 1_000_000
+NIGHTS: Final = 6
+"""How many times longer than what counts of it an outage may last, with the nights and days off between."""
+
+
+def edges_of(check: object) -> list[int]:
+    """The lengths and amounts at which a check decides, each with what lies just beside it."""
+    at = [0, *_decisive(check)]
+    return sorted({edge for value in at for edge in (value - 1, value, value + 1) if edge >= 0})
+
+
+def _decisive(check: object) -> Iterator[int]:
+    match check:
+        case Measured(windows=windows, target=target, hours=hours) if target is not None:
+            for window in windows[:3]:
+                length = (MILLION - target) * window.length // MILLION
+                yield from (length,) if hours is None else (length, NIGHTS * length)
+        case MeasuredShare(target=target, meets=meets):
+            yield from (
+                value for value in (target, meets.within if isinstance(meets, Answered) else None) if value
+            )
+        case Remedied(of=of, within=within, tariff=tariff):
+            yield from (value for value in (within,) if value is not None)
+            for duty in of:
+                yield from _decisive(duty.check)
+            for tier in tariff.tiers if tariff else ():
+                yield from (value for value in (tier.longer, tier.due.fixed) if value is not None)
+        case Limited(limit=limit):
+            yield limit
+        case Compared(allowance=allowance):
+            yield allowance.materiality
+        case InOrder(tolerance=tolerance):
+            yield tolerance
+        case Recurring(apart=apart) if apart is not None:
+            yield apart
+        case Followed(within=length) | CoveredBefore(lead=length) if length is not None:
+            yield from _about(length)
+        case _:
+            return
+
+
+def _about(length: Length) -> Iterator[int]:
+    """Elapsed lengths around one that a calendar counts, from the shortest on."""
+    least, most = bounds(length)
+    yield int(least)
+    if isinstance(length, int):
+        return
+    yield from (int(max(least, DAY)) * times for times in (1, 2, 3, 4, 6, 8, 12))
+    if most < float("inf"):
+        yield int(most)

@@ -1,0 +1,70 @@
+"""Stories of cases that are compared one by one: treated alike, or taken up in their turn."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from slakit.checks import InOrder, Same
+from slakit.comparison.telling import DAY, HOUR, Fields, Teller, others_than, theirs_of
+from slakit.events.event import Event, FieldValue
+
+
+def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
+    """Two that are treated otherwise, and then differ in one thing that may tell them apart."""
+    names = (*check.told_apart, *(one.field for one in check.lawful), *check.alike)
+    for first in teller.points(check.of, at, "one"):
+        base = first[0]
+        fields = teller.vocabulary.events[base.type].fields
+        known = {
+            name: teller.plain(name, fields[name], at) for name in (*check.alike, check.service, check.value)
+        }
+        one = replace(base, data={**known, **base.data})
+        said = one.data[check.value]
+        other = next(iter(others_than(said, fields[check.value], teller)), said)
+        two = replace(one, id="two", data={**one.data, check.value: other})
+        yield [one, two]
+        for name in dict.fromkeys(names):
+            held = fields[name]
+            value = one.data.get(name, teller.plain(name, held, at))
+            for unlike in others_than(value, held, teller):
+                yield [
+                    replace(one, data={**one.data, name: value}),
+                    replace(two, data={**two.data, name: unlike}),
+                ]
+
+
+def of_queues(check: InOrder, teller: Teller, at: int, edges: Sequence[int]) -> Iterator[list[Event]]:
+    """Two that came one after the other, the second taken up first by each length; and what may tell them apart."""
+    declared = teller.vocabulary.events[check.of.event].fields
+    names = [name for name in (*check.alike, *(one.field for one in check.lawful)) if name in declared]
+    known: Fields = {name: teller.plain(name, declared[name], at) for name in names}
+
+    def case(number: int, since: int, taken: int | None, **said: FieldValue) -> list[Event]:
+        own: Fields = {
+            ours: f"case-{number}" for ours, _ in check.matching if ours not in {*known, check.service}
+        }
+        told = teller.points(check.of, since, f"case-{number}", **{**known, **own, **said})[0]
+        if taken is None:
+            return told
+        answer = theirs_of(check.matching, told[0])
+        return [*told, *teller.points(check.taken, taken, f"taken-{number}", **answer)[0]]
+
+    second = at + 2 * HOUR
+    for edge in dict.fromkeys((30 * DAY, *edges)):
+        story = [*case(1, at, second + edge), *case(2, at + HOUR, second)]
+        yield story
+        for reason in _reasons(check, teller, story) if edge == 30 * DAY else ():
+            yield [*story, *reason]
+    yield [*case(1, at, None), *case(2, at + HOUR, second)]
+    for name in names:
+        for unlike in others_than(known[name], declared[name], teller):
+            yield [*case(1, at, second + 30 * DAY), *case(2, at + HOUR, second, **{name: unlike})]
+
+
+def _reasons(check: InOrder, teller: Teller, story: Sequence[Event]) -> Iterator[list[Event]]:
+    """A recorded reason for each of the cases."""
+    if check.justified is None:
+        return
+    for number, event in enumerate(story):
+        if event.type == check.of.event:
+            matched = theirs_of(check.justified.matching, event)
+            yield from teller.points(check.justified.points, event.time, f"reason-{number}", **matched)
