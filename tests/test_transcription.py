@@ -159,6 +159,7 @@ def test_a_text_without_rows_gets_no_service() -> None:
         "ردیف\tعنوان خدمت\tکد خدمت\n۱\tالف\t۱۰۰۱۱۰۰۱۰۰۰\n۲\tب\t۱۰۰۱۱۰۰۲۰۰۰",
         "۱  ۱۰۰۱۱۰۰۱۰۰۰  الف\n۲  ۱۰۰۱۱۰۰۲۰۰۰  ب",
         "ردیف\nکد\nخدمت\n۱\n10011001000\nالف\n۲\n10011002000\nب",
+        "1. 10011001000  الف\n2. 10011002000  ب",
     ],
 )
 def test_a_row_is_told_by_its_heads_or_by_its_code(rows: str) -> None:
@@ -182,6 +183,7 @@ def test_what_stands_after_the_table_is_named_and_is_no_row() -> None:
         ("عنوان\nماده ۱- کلیات\n۱-۱- بند یک.\n۱-۲- بند دو.\nماده ۲- پایان\nبند.", ["title", "1", "1.1", "1.2", "2", "2.1"]),
         ("T\n1. Scope\n1.1 One.\n1.2. Two.\n2. End\nA. B is so. It ends.", ["title", "1", "1.1", "1.2", "2", "2.1.a", "2.1.b"]),
         ("T\n1. Scope\n1. First item.\n2. Second item.\n2. Next\nx.", ["title", "1", "1.1", "1.2", "2", "2.1"]),
+        ('T\n1 SCOPE\n1.1 "A" means any case\nthat counts.\n2 END\n30 days later\nX.', ["title", "1", "1.1", "2", "2.1", "2.2"]),
         ("T\nDefinitions\n“A” means b.\nTerm\nIt is valid.", ["title", "1", "1.1", "2", "2.1"]),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from slakit.transcription.quantities import plain
 
 Span = tuple[int, int]
 
-_ROW: Final = re.compile(r"([0-9]{1,4})(?:[\s\u00a0]+(\S.*))?", re.DOTALL)
+_ROW: Final = re.compile(r"([0-9]{1,4})(?:[.)–-]?[\s\u00a0]+(\S.*))?", re.DOTALL)
 _GAP: Final = re.compile(r"\t+|[ \u00a0]{2,}")
 _CODE_FIRST: Final = re.compile(r"([0-9]{11}[A-Za-z0-9]{0,6})(?:[\s\u00a0]+(?=\S)|$)")
 _COLUMNS: Final = (

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from slakit.review.lint.text_unaccounted import LAYOUT
 from slakit.text import fold
-from slakit.transcription.quantities import plain
+from slakit.transcription.quantities import amounts, plain
 from slakit.transcription.sentences import goes_on, sentences
 
 _LINE: Final = re.compile(r"[^\r\n\f]+")
@@ -105,7 +105,7 @@ class _Splitting:
             self._add("heading", str(number), start, end)
             return
         numbers = self._numbers(line)
-        if self._open and numbers is None and self._goes_on(start):
+        if self._open and numbers is None and self._goes_on(start, line):
             self._open = (self._open[0], end, self._open[2])
             return
         self.finish()
@@ -128,13 +128,13 @@ class _Splitting:
             letter = f".{_letters(position)}" if len(spans) > 1 else ""
             self._add("clause", number + letter, start + first, start + last)
 
-    def _goes_on(self, start: int) -> bool:
+    def _goes_on(self, start: int, line: str) -> bool:
         """Whether the line that begins here belongs to the open paragraph: it follows at once, on the same page, without a bullet."""
         assert self._open is not None
         between = self.text[self._open[1] : start]
         breaks = between.replace("\r\n", "\n").replace("\r", "\n").count("\n")
         other = any(mark in between for mark in ("\N{BULLET}", "\N{MIDDLE DOT}", "\f"))
-        return breaks == 1 and not other and goes_on(self.text[self._open[0] : self._open[1]])
+        return breaks == 1 and not other and goes_on(self.text[self._open[0] : self._open[1]], line)
 
     def _heading(self, line: str) -> int | None:
         """The number of the section that a line begins, if it begins one."""
@@ -142,9 +142,11 @@ class _Splitting:
         if found is None:
             known = fold(line).lower().rstrip(" :") in _TITLES
             return self.section + 1 if known else None
-        if not found["numbers"].isdigit() or not (found["word"] or found["mark"].strip()):
+        if not found["numbers"].isdigit():
             return None
         number = int(found["numbers"])
+        if not (found["word"] or found["mark"].strip() or _may_be_numbered(line, found["rest"])):
+            return None
         follows = number > self.section if found["word"] else number == self.section + 1
         return number if follows and _is_title(found["rest"]) else None
 
@@ -167,6 +169,11 @@ class _Splitting:
 
 def _is_title(line: str) -> bool:
     return len(line) <= LONGEST_TITLE and not line.rstrip().endswith((".", "؛", ";", "!", "؟", "?"))
+
+
+def _may_be_numbered(line: str, rest: str) -> bool:
+    """Whether a number without a mark may be that of a title: what follows begins large, and is not what it counts."""
+    return not rest[0].islower() and not any(found.start == 0 for found in amounts(line))
 
 
 def _letters(position: int) -> str:

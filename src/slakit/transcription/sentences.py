@@ -37,10 +37,12 @@ def _spans(text: str, cuts: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def goes_on(line: str) -> bool:
-    """Whether the paragraph of a line may go on in the next one: it is long, and closes with no mark.
+def goes_on(line: str, following: str) -> bool:
+    """Whether the paragraph of a line goes on in the one that follows: it closes with no mark, and is long or the next is small.
 
-    >>> goes_on("خدمت دهنده: استانداري همدان"), goes_on("x" * 70), goes_on("x" * 70 + ".")
+    >>> goes_on("خدمت دهنده: استانداري همدان", "خدمت"), goes_on("x" * 70, "Y"), goes_on("x" * 70 + ".", "y")
     (False, True, False)
+    >>> goes_on("1.1 any period in which the Service", "is unavailable"), goes_on("Title", "Next")
+    (True, False)
     """
-    return len(line) >= BROKEN_FROM and not _CLOSED.search(line)
+    return not _CLOSED.search(line) and (len(line) >= BROKEN_FROM or following[:1].islower())

@@ -78,7 +78,8 @@ def _row(edition: EditionDocuments, service: Group) -> tuple[str | None, set[str
     title = group(service.get("title")).get(edition.language)
     office = group(group(edition.annex.data).get("office")).get(edition.language)
     own = group(service.get("office")).get(edition.language, office)
-    numbers = {str(service.get("row"))} | {text for text in (service.get("code"),) if isinstance(text, str)}
+    row, code = str(service.get("row")), service.get("code")
+    numbers = {row, *(row + mark for mark in ".)-–"), *((code,) if isinstance(code, str) else ())}
     beside = numbers | set(map(persian_digits, numbers)) | ({own} if isinstance(own, str) else set())
     return (title if isinstance(title, str) else None), beside
 
