@@ -50,8 +50,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     monitor = Monitor(
         edition,
-        lateness=_length(asked.lateness, "--lateness", voice),
-        remembers=_length(asked.remembers, "--remembers", voice),
+        lateness=length_of(asked.lateness, "--lateness", voice),
+        remembers=length_of(asked.remembers, "--remembers", voice),
         known_at=known_at,
     )
     with ExitStack() as opened:
@@ -124,7 +124,8 @@ def _sink(asked: Asked, edition: "Edition", known_at: int | None, voice: Voice) 
         raise Refused(voice.said("cannot write", file=asked.output or "-", problem=why)) from problem
 
 
-def _length(text: str, option: str, voice: Voice) -> int:
+def length_of(text: str, option: str, voice: Voice) -> int:
+    """The length of time, in microseconds, that the text after an option names. Raises `Refused` if it names none."""
     from slakit.calendars import UnreadableDuration, parse_duration
 
     if text == "0":

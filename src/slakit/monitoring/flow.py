@@ -112,8 +112,8 @@ class FileSource:
     def go_to(self, position: str) -> None:
         """Go to an offset. Raises `SourceChanged` if other bytes stand before it."""
         told = json.loads(position)
-        self._offset = int(told["offset"])
-        if self._known_by(self._offset) != told["known-by"]:
+        self._offset = int(told.get("offset", 0))
+        if self._known_by(self._offset) != told.get("known-by"):
             raise SourceChanged(self.name)
 
     def close(self) -> None:
@@ -146,8 +146,11 @@ class StreamSource:
         return json.dumps({"lines": self._lines})
 
     def go_to(self, position: str) -> None:
-        """Take what comes as what comes next."""
-        self._lines = int(json.loads(position)["lines"])
+        """Take what comes as what comes next. Raises `SourceChanged` if the position is that of a file."""
+        told = json.loads(position)
+        if "lines" not in told:
+            raise SourceChanged(self.name)
+        self._lines = int(told["lines"])
 
     def close(self) -> None:
         """The stream is whoever's gave it."""

@@ -20,7 +20,7 @@ from slakit.findings import Finding
 if TYPE_CHECKING:
     from slakit.monitoring import Monitor
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
 _TABLES: Final = """
@@ -33,6 +33,13 @@ create table ledger (seq integer primary key, report text not null, hash text no
 create trigger ledger_is_not_changed before update on ledger begin select raise(abort, 'ledger'); end;
 create trigger ledger_is_not_shortened before delete on ledger begin select raise(abort, 'ledger'); end;
 """
+_LOG: Final = """
+create table log (number integer primary key, source text not null, id text not null, line text not null);
+create unique index log_by_name on log (source, id);
+create trigger log_is_not_changed before update on log begin select raise(abort, 'log'); end;
+create trigger log_is_not_shortened before delete on log begin select raise(abort, 'log'); end;
+"""
+"""What came in over a channel that cannot be read again; schema 1 had no such table."""
 _COUNTERS: Final = ("events", "repeated", "too_late", "not_yet_known", "lines")
 _MARK: Final = True
 """The value of a row that says all by its name."""
@@ -41,13 +48,24 @@ Key = tuple[str, str, str]
 
 
 class StoreRefused(SlakitError):
-    """A store cannot be used; `reason` is a word: `corrupt`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `no-store`."""
+    """A store cannot be used; `reason` is a word.
+
+    It is `corrupt`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
+    """
 
     def __init__(self, reason: str, path: Path, detail: str = "") -> None:
         super().__init__(reason, path, detail)
         self.reason = reason
         self.path = path
         self.detail = detail
+
+
+class Logged(NamedTuple):
+    """An event that a store keeps as it came: one JSON object on one line."""
+
+    source: str
+    id: str
+    line: str
 
 
 class Entry(NamedTuple):
@@ -96,7 +114,7 @@ class Store:
         (application,) = run("pragma application_id").fetchone()
         (tables,) = run("select count(*) from sqlite_schema").fetchone()
         if tables == 0:
-            for statement in _statements(_TABLES):
+            for statement in _statements(_TABLES + _LOG):
                 run(statement)
             run(f"pragma application_id = {APPLICATION}")
             run(f"pragma user_version = {SCHEMA}")
@@ -106,11 +124,19 @@ class Store:
         if application != APPLICATION:
             raise StoreRefused("corrupt", self.path, "this is no store of slakit")
         (version,) = run("pragma user_version").fetchone()
-        if version != SCHEMA:
+        if version == 1:
+            self._add_log()
+        elif version != SCHEMA:
             raise StoreRefused("other-schema", self.path, str(version))
         (sound,) = run("pragma quick_check(1)").fetchone()
         if sound != "ok":
             raise StoreRefused("corrupt", self.path, str(sound))
+
+    def _add_log(self) -> None:
+        with _transaction(self._connection):
+            for statement in _statements(_LOG):
+                self._connection.execute(statement)
+            self._connection.execute(f"pragma user_version = {SCHEMA}")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -144,11 +170,17 @@ class Store:
         return about["position"], told
 
     def commit(
-        self, monitor: "Monitor", told: Sequence[Report], position: str, delivered: int = 0
+        self,
+        monitor: "Monitor",
+        told: Sequence[Report],
+        position: str,
+        delivered: int = 0,
+        log: Iterable[Logged] = (),
     ) -> list[Entry]:
         """Store the state of a monitor, where its source was read to, and what it has told, all or nothing.
 
-        `delivered` is the number of the last row of the ledger that a sink has got.
+        `delivered` is the number of the last row of the ledger that a sink has got. `log` are events that nobody can
+        be asked for again: they are kept as they came.
         """
         rows = dict(_rows_of(monitor))
         added = [(*key, _text(value)) for key, value in rows.items() if self._rows.get(key) is not value]
@@ -168,6 +200,7 @@ class Store:
             )
             entries = list(self._chained(told))
             run.executemany("insert into ledger values (?, ?, ?)", entries)
+            run.executemany("insert into log (source, id, line) values (?, ?, ?)", log)
         self._rows = rows
         return entries
 
@@ -213,12 +246,37 @@ class Store:
         self._rows = dict(_rows_of(monitor))
         return list(told)
 
+    # --- what came in ---
+
+    def logged(self, source: str, name: str) -> str | None:
+        """The line of an event that is kept; nothing if there is none of this source and id."""
+        found = self._connection.execute(
+            "select line from log where source = ? and id = ?", (source, name)
+        ).fetchone()
+        return found and str(found[0])
+
+    def log(self) -> Iterator[str]:
+        """Every event that is kept, a line each, in the order in which they came."""
+        for (line,) in self._connection.execute("select line from log order by number"):
+            yield line
+
     # --- the ledger ---
 
-    def entries(self, after: int = 0) -> Iterator[Entry]:
-        """The rows of the ledger after a number."""
-        for row in self._connection.execute("select * from ledger where seq > ? order by seq", (after,)):
+    def entries(self, after: int = 0, most: int = -1) -> Iterator[Entry]:
+        """The rows of the ledger after a number: all, or not more than so many."""
+        rows = "select * from ledger where seq > ? order by seq limit ?"
+        for row in self._connection.execute(rows, (after, most)):
             yield Entry(*row)
+
+    def last(self) -> int:
+        """The number of the last row of the ledger; 0 if it has none."""
+        (last,) = self._connection.execute("select max(seq) from ledger").fetchone()
+        return last or 0
+
+    def put(self, name: str, value: str) -> None:
+        """Note a word about the store by itself, such as what a receiver has got."""
+        with _transaction(self._connection):
+            self._put_about({name: value})
 
     def first_broken(self) -> int | None:
         """The number of the first row of the ledger that is not as it was written; nothing if the chain holds."""

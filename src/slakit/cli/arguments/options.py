@@ -367,6 +367,28 @@ def _watch(parser: Parser) -> None:
     _digits(parser)
 
 
+def _serve(parser: Parser) -> None:
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("--store", metavar="FILE", required=True, help=parser.words("option served store"))
+    parser.add_argument("--host", metavar="HOST", default="127.0.0.1", help=parser.words("option host"))
+    parser.add_argument("--port", metavar="PORT", type=int, default=8398, help=parser.words("option port"))
+    parser.add_argument("--token-file", metavar="FILE", help=parser.words("option token-file"))
+    parser.add_argument(
+        "--insecure-without-token", action="store_true", help=parser.words("option insecure-without-token")
+    )
+    parser.add_argument("--lateness", metavar="LENGTH", default="0", help=parser.words("option lateness"))
+    parser.add_argument("--live", action="store_true", help=parser.words("option live"))
+    parser.add_argument(
+        "--largest-body",
+        metavar="BYTES",
+        type=int,
+        default=4 * 2**20,
+        help=parser.words("option largest-body"),
+    )
+    parser.add_argument("--rate", metavar="N", type=int, default=0, help=parser.words("option rate"))
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option appended output"))
+
+
 def _ledger(parser: Parser) -> None:
     parser.add_argument(
         "what", metavar="WHAT", choices=("verify", "show"), help=parser.words("option ledger what")
@@ -383,6 +405,7 @@ def _ledger(parser: Parser) -> None:
 OPTIONS: Final = {
     "check": _check,
     "watch": _watch,
+    "serve": _serve,
     "ledger": _ledger,
     "report": _report,
     "render": _render,

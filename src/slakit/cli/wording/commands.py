@@ -29,6 +29,10 @@ COMMANDS: Final[dict[str, dict[Language, str]]] = {
         "en": "judge a log while it is written, and tell each finding as soon as it is certain",
         "fa": "گزارش رویدادها را هم‌زمان با نوشته‌شدنش می‌سنجد و هر یافته را همین که قطعی شد می‌گوید",
     },
+    "command serve": {
+        "en": "judge events that are sent over HTTP, and answer when they are kept",
+        "fa": "رویدادهایی را که با HTTP فرستاده می‌شوند می‌سنجد و پس از نگهداری آن‌ها پاسخ می‌دهد",
+    },
     "command ledger": {
         "en": "show what a monitor has told, and prove that nothing of it was changed",
         "fa": "آنچه را پایشگر گفته نشان می‌دهد و ثابت می‌کند که چیزی از آن دست نخورده است",

@@ -1,4 +1,4 @@
-"""What the commands say that judge a log: check, report, watch, ledger."""
+"""What the commands say that judge a log: check, report, watch, serve, ledger."""
 
 from typing import Final
 
@@ -71,6 +71,37 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "what was read of `{file}` is no longer what stands there",
         "fa": "آنچه از «{file}» خوانده شده بود دیگر همان نیست",
     },
+    "store other-source": {
+        "en": "the store `{file}` is that of a watch, not of a server",
+        "fa": "فایل نگهداری «{file}» از آن یک پایش است، نه از آن یک سرور",
+    },
+    "serve missing": {
+        "en": "serving needs the extra `serve`, which is not installed",
+        "fa": "برای این کار به افزونهٔ «serve» نیاز است که نصب نشده است",
+    },
+    "install serve": {"en": "pip install 'slakit[serve]'", "fa": "«pip install 'slakit[serve]'»"},
+    "no token": {
+        "en": "without a token, nothing but this machine is listened to, and `{host}` is more than that",
+        "fa": "بی نشانهٔ دسترسی تنها به همین دستگاه گوش داده می‌شود و «{host}» بیش از آن است",
+    },
+    "give token": {
+        "en": "name a file with a token by `--token-file`, or say `--insecure-without-token` behind a proxy that knows its clients",
+        "fa": "فایل نشانه را با «--token-file» نام ببرید، یا پشت پراکسی‌ای که مشتریانش را می‌شناسد «--insecure-without-token» را بگذارید",
+    },
+    "short token": {
+        "en": "the token has fewer than {least} characters",
+        "fa": "نشانهٔ دسترسی کمتر از {least} نویسه دارد",
+    },
+    "make token": {
+        "en": "make one with `openssl rand -hex 32`",
+        "fa": "آن را با «openssl rand -hex 32» بسازید",
+    },
+    "cannot listen": {
+        "en": "`{address}` cannot be listened on: {problem}",
+        "fa": "نمی‌توان به «{address}» گوش داد: {problem}",
+    },
+    "no port": {"en": "`{port}` is no port: ports are 0 to 65535", "fa": "«{port}» درگاه نیست: درگاه‌ها ۰ تا ۶۵۵۳۵ هستند"},
+    "serving": {"en": "listening on {address}", "fa": "گوش به {address}"},
     "begin anew": {
         "en": "begin anew with another store: the log is then read from its beginning",
         "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",

@@ -31,6 +31,34 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "the file that keeps state, position and ledger; watching goes on where it stopped",
         "fa": "فایلی که وضعیت و جای خواندن و دفتر یافته‌ها در آن می‌ماند؛ پایش از همان‌جا ادامه می‌یابد",
     },
+    "option served store": {
+        "en": "the file that keeps state, events and ledger; serving goes on where it stopped",
+        "fa": "فایلی که وضعیت و رویدادها و دفتر یافته‌ها در آن می‌ماند؛ کار از همان‌جا ادامه می‌یابد",
+    },
+    "option host": {
+        "en": "the address to listen on (default: 127.0.0.1, this machine alone)",
+        "fa": "نشانی شبکه‌ای که به آن گوش می‌دهد (پیش‌فرض: 127.0.0.1، تنها همین دستگاه)",
+    },
+    "option port": {
+        "en": "the port to listen on (default: 8398); 0 takes a free one",
+        "fa": "درگاهی که به آن گوش می‌دهد (پیش‌فرض: ۸۳۹۸)؛ با 0 درگاهی آزاد برمی‌گزیند",
+    },
+    "option token-file": {
+        "en": "a file with the token that senders and readers must name; or set SLAKIT_TOKEN",
+        "fa": "فایلی با نشانهٔ دسترسی فرستندگان و خوانندگان؛ یا متغیر SLAKIT_TOKEN را بگذارید",
+    },
+    "option insecure-without-token": {
+        "en": "listen to other machines without a token: only behind a proxy that knows its clients",
+        "fa": "بی نشانهٔ دسترسی به دستگاه‌های دیگر گوش می‌دهد: تنها پشت پراکسی‌ای که مشتریانش را می‌شناسد",
+    },
+    "option largest-body": {
+        "en": "the largest body of a request, in bytes (default: 4194304)",
+        "fa": "بزرگ‌ترین بدنهٔ یک درخواست به بایت (پیش‌فرض: ۴۱۹۴۳۰۴)",
+    },
+    "option rate": {
+        "en": "how many requests a second are taken at most (default: any number)",
+        "fa": "در هر ثانیه حداکثر چند درخواست پذیرفته می‌شود (پیش‌فرض: بی‌شمار)",
+    },
     "option lateness": {
         "en": "how much later than younger events one may come, such as `1 hour`",
         "fa": "هر رویداد تا چه اندازه پس از رویدادهای تازه‌تر می‌تواند برسد، مانند «1 hour»",

@@ -1,0 +1,127 @@
+"""`slakit serve`: judge the events that others send over HTTP, and tell what was found."""
+
+import os
+import socket
+from contextlib import ExitStack, closing
+from importlib.util import find_spec
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from slakit.cli.exit_codes import Exit
+from slakit.cli.times import now
+from slakit.cli.watch import length_of, told_refusal
+from slakit.cli.wording import Refused, Voice
+
+if TYPE_CHECKING:
+    from slakit.cli.sinks import JsonLines
+    from slakit.loading import Edition
+    from slakit.serving import Settings
+
+VARIABLE: Final = "SLAKIT_TOKEN"
+
+
+class Asked(Protocol):
+    """What the command was called with."""
+
+    agreement: str
+    store: str
+    lateness: str
+    live: bool
+    host: str
+    port: int
+    token_file: str | None
+    insecure_without_token: bool
+    largest_body: int
+    rate: int
+    output: str | None
+
+
+def run(asked: Asked, voice: Voice) -> Exit:
+    """Serve until a signal ends it; 2 if the extra `serve` is not installed, or nothing can be served."""
+    if find_spec("starlette") is None or find_spec("uvicorn") is None:
+        raise Refused(voice.said("serve missing"), voice.said("install serve"))
+    from slakit.loading import load
+    from slakit.monitoring.store import StoreRefused
+    from slakit.serving import app
+    from slakit.serving.running import run_until_stopped
+
+    token = _token(asked, voice)
+    if token is None and not asked.insecure_without_token and not _is_loopback(asked.host):
+        raise Refused(voice.said("no token", host=asked.host), voice.said("give token"))
+    edition = load(asked.agreement)
+    with ExitStack() as opened:
+        listening = opened.enter_context(closing(_listening(asked, voice)))
+        sink = None
+        if asked.output is not None:
+            sink = opened.enter_context(closing(_sink(asked.output, edition, voice)))
+        try:
+            application = app(edition, asked.store, _settings(asked, token, voice), sink=sink)
+        except StoreRefused as refused:
+            raise told_refusal(refused, voice) from refused
+        voice.remark(voice.said("serving", address=_address(listening)))
+        run_until_stopped(application, listening)
+    return Exit.NOTHING_FOUND
+
+
+def _settings(asked: Asked, token: str | None, voice: Voice) -> "Settings":
+    from slakit.serving import Limits, Settings
+
+    return Settings(
+        token=token,
+        only_this_machine=not asked.insecure_without_token,
+        language=voice.language,
+        lateness=length_of(asked.lateness, "--lateness", voice),
+        clock=now if asked.live else None,
+        limits=Limits(body=asked.largest_body, waiting=16 * asked.largest_body, rate=asked.rate),
+    )
+
+
+def _token(asked: Asked, voice: Voice) -> str | None:
+    """The token of a file or of the environment; nothing if none is given."""
+    from slakit.serving.doors import SHORTEST_TOKEN
+
+    token = os.environ.get(VARIABLE)
+    if asked.token_file is not None:
+        try:
+            token = Path(asked.token_file).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as problem:
+            why = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
+            raise Refused(voice.said("cannot read", file=asked.token_file, problem=why)) from problem
+    if token is not None and len(token) < SHORTEST_TOKEN:
+        raise Refused(voice.said("short token", least=SHORTEST_TOKEN), voice.said("make token"))
+    return token
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listening(asked: Asked, voice: Voice) -> socket.socket:
+    if not 0 <= asked.port < 2**16:
+        raise Refused(voice.said("no port", port=str(asked.port)))
+    try:
+        family = socket.AF_INET6 if ":" in asked.host else socket.AF_INET
+        return socket.create_server((asked.host, asked.port), family=family, backlog=256)
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        address = f"{asked.host}:{asked.port}"
+        raise Refused(voice.said("cannot listen", address=address, problem=why)) from problem
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _sink(output: str, edition: "Edition", voice: Voice) -> "JsonLines":
+    from slakit.cli.sinks import JsonLines
+
+    try:
+        return JsonLines(edition, None, Path(output))
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise Refused(voice.said("cannot write", file=output, problem=why)) from problem

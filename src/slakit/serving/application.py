@@ -1,0 +1,160 @@
+"""The application: what each address of the server does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from slakit.serving.deliveries import Undeliverable, delivery_of, must_be_taken
+from slakit.serving.doors import Door
+from slakit.serving.intake import Intake, Overfull
+from slakit.serving.stream import Stream
+from slakit.serving.words import said
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from slakit.loading import Edition
+    from slakit.serving.settings import Settings
+    from slakit.serving.taking import Answer
+
+SECONDS_UNTIL_AGAIN: Final = 1
+"""What `Retry-After` says where too much waits."""
+NAMES_OF_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "[::1]")
+
+
+def application(edition: "Edition", intake: Intake, settings: "Settings") -> Starlette:
+    """An ASGI application over an intake; whoever names the token, or everybody if there is none, may use it."""
+    served = _Served(edition, intake, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        ticking = asyncio.create_task(intake.tick())
+        yield
+        ticking.cancel()
+        intake.close()
+
+    # Without a token, a page of another site could be made to look like this machine (DNS rebinding).
+    names = Middleware(TrustedHostMiddleware, allowed_hosts=NAMES_OF_THIS_MACHINE)
+    app = Starlette(
+        routes=[
+            Route("/events", served.take, methods=["POST"]),
+            Route("/findings", served.findings, methods=["GET"]),
+            Route("/stream", served.stream, methods=["GET"]),
+        ],
+        middleware=[names] if settings.token is None and settings.only_this_machine else [],
+        lifespan=lifespan,
+    )
+    app.state.intake = intake
+    return app
+
+
+class _Served:
+    """What the addresses do, each a method."""
+
+    def __init__(self, edition: "Edition", intake: Intake, settings: "Settings") -> None:
+        self._intake = intake
+        self._limits = settings.limits
+        self._door = Door(settings.token)
+        self._language = settings.language
+        self._stream = Stream(edition, intake, settings.limits.readers)
+
+    async def take(self, request: "Request") -> Response:
+        """`POST /events`: 200 if the events are kept, and what became of each."""
+        if not self._door.knows(request.headers.get("authorization")):
+            return self._unauthorised()
+        try:
+            return self._told(await self._delivered(request))
+        except Undeliverable as problem:
+            return self._problem(problem.status, problem.reason, values=problem.values)
+        except Overfull:
+            again = {"seconds": SECONDS_UNTIL_AGAIN}
+            return self._problem(429, "too-many-at-once", values=again, again=SECONDS_UNTIL_AGAIN)
+
+    async def findings(self, request: "Request") -> Response:
+        """`GET /findings?after=N`: what was told, a line of JSON for each row of the ledger, a thousand at most."""
+        if not self._lets_in(request):
+            return self._unauthorised()
+        after = request.query_params.get("after", "0")
+        if not (after.isascii() and after.isdigit() and len(after) < 19):
+            return self._problem(400, "wrong-number", values={"found": after})
+        return Response(await self._stream.lines(int(after)), media_type="application/x-ndjson")
+
+    async def stream(self, request: "Request") -> Response:
+        """`GET /stream`: the same as server-sent events, as they come."""
+        if not self._lets_in(request):
+            return self._unauthorised()
+        response = self._stream.response(request)
+        return response or self._problem(503, "too-many-readers", again=SECONDS_UNTIL_AGAIN)
+
+    def _lets_in(self, request: "Request") -> bool:
+        return self._door.knows(request.headers.get("authorization"))
+
+    # --- what is taken ---
+
+    async def _delivered(self, request: "Request") -> "Answer":
+        headers = list(request.headers.items())
+        kind = must_be_taken(request.headers.get("content-type"), headers)
+        most = self._limits.body
+        length = request.headers.get("content-length")
+        size = int(length) if length and length.isascii() and length.isdigit() else most
+        if size > most:
+            raise Undeliverable(413, "body-too-large", most=most)
+        with self._intake.room_for(size):
+            body = await self._body(request, most)
+            return await self._intake.take(delivery_of(kind, headers, body))
+
+    async def _body(self, request: "Request", most: int) -> bytes:
+        pieces: list[bytes] = []
+        size, patience = 0, self._limits.patience
+        try:
+            async with asyncio.timeout(patience):
+                async for piece in request.stream():
+                    size += len(piece)
+                    if size > most:
+                        raise Undeliverable(413, "body-too-large", most=most)
+                    pieces.append(piece)
+        except TimeoutError as late:
+            raise Undeliverable(408, "body-too-slow", seconds=str(patience)) from late
+        return b"".join(pieces)
+
+    # --- what is answered ---
+
+    def _told(self, answer: "Answer") -> Response:
+        match answer.became:
+            case "taken":
+                became = [one["became"] for one in answer.events]
+                counts = {word: became.count(word) for word in ("taken", "repeated", "set-aside")}
+                return JSONResponse({**counts, "events": [dict(one) for one in answer.events]})
+            case "refused":
+                return self._problem(400, "no-event", events=[dict(one) for one in answer.events])
+            case _:
+                return self._problem(503, "not-kept", again=SECONDS_UNTIL_AGAIN)
+
+    def _unauthorised(self) -> Response:
+        answer = self._problem(401, "unauthorised")
+        answer.headers["www-authenticate"] = "Bearer"
+        return answer
+
+    def _problem(
+        self,
+        status: int,
+        reason: str,
+        *,
+        values: Mapping[str, str | int] | None = None,
+        events: list[dict[str, str | int]] | None = None,
+        again: int | None = None,
+    ) -> Response:
+        """What is wrong, as RFC 9457 writes it."""
+        document: dict[str, object] = {"status": status, "reason": reason}
+        document["detail"] = said(reason, self._language, **(values or {}))
+        if events is not None:
+            document["events"] = events
+        headers = {} if again is None else {"retry-after": str(again)}
+        return JSONResponse(document, status, headers, media_type="application/problem+json")

@@ -1,0 +1,91 @@
+"""Deliveries: the events of one request as lines of JSON, in the three content modes of CloudEvents over HTTP.
+
+CloudEvents 1.0.2, HTTP Protocol Binding: 3.1 binary, 3.2 structured and 3.3 batched content mode.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+ONE: Final = "application/cloudevents+json"
+SEVERAL: Final = "application/cloudevents-batch+json"
+_JSON: Final = "application/json"
+_PREFIX: Final = "ce-"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The events of one request, taken together or not at all; `size` are the bytes that they came as."""
+
+    lines: tuple[bytes, ...]
+    size: int
+
+
+class Undeliverable(Exception):
+    """A request that tells no events; `status` is that of HTTP, and `reason` an entry of the words of the server."""
+
+    def __init__(self, status: int, reason: str, **values: str | int) -> None:
+        super().__init__(status, reason, values)
+        self.status = status
+        self.reason = reason
+        self.values: Mapping[str, str | int] = values
+
+
+def must_be_taken(content_type: str | None, headers: Iterable[tuple[str, str]]) -> str:
+    """The content type of a request that is to be read. Raises `Undeliverable` before a body is, if it will not be.
+
+    >>> must_be_taken("application/cloudevents+json; charset=utf-8", [])
+    'application/cloudevents+json'
+    """
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    binary = any(name.startswith(_PREFIX) for name, _ in headers)
+    if kind in (ONE, SEVERAL) or (binary and kind == _JSON):
+        return kind
+    raise Undeliverable(415, "unknown-content-type", found=kind, taken=f"`{ONE}`, `{SEVERAL}`")
+
+
+def delivery_of(kind: str, headers: Iterable[tuple[str, str]], body: bytes) -> Delivery:
+    """The delivery that a request is. Raises `Undeliverable` with what is wrong with it as a whole.
+
+    >>> delivery_of("application/cloudevents-batch+json", [], b'[{"id": "1"}, {"id": "2"}]').lines
+    (b'{"id": "1"}', b'{"id": "2"}')
+    """
+    match kind:
+        case "application/cloudevents+json":
+            return Delivery((body,), len(body))
+        case "application/cloudevents-batch+json":
+            return Delivery(_of_batch(body), len(body))
+        case _:
+            return Delivery((_of_headers(headers, body),), len(body))
+
+
+def _of_batch(body: bytes) -> tuple[bytes, ...]:
+    import msgspec
+
+    try:
+        return tuple(bytes(one) for one in msgspec.json.decode(body, type=list[msgspec.Raw]))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as problem:
+        raise Undeliverable(400, "not-a-list", problem=str(problem)) from problem
+
+
+def _of_headers(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
+    """The event in structured mode: attributes are headers, percent-encoded; the body is its data."""
+    import msgspec
+
+    attributes: dict[str, str] = {}
+    for name, value in headers:
+        if not name.startswith(_PREFIX):
+            continue
+        attribute = name.removeprefix(_PREFIX)
+        if attribute in attributes:
+            raise Undeliverable(400, "header-twice", name=name)
+        attributes[attribute] = unquote(value)
+    try:
+        msgspec.json.decode(body)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as problem:
+        raise Undeliverable(400, "body-not-json", problem=str(problem)) from problem
+    attributes.pop("data", None)
+    written = json.dumps({**attributes, "datacontenttype": _JSON}, ensure_ascii=False).encode()
+    return written[:-1] + b',"data":' + body + b"}"

@@ -1,0 +1,25 @@
+"""How an application serves: who may come in, in which language it answers, how much it takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from slakit.calendars import Language
+from slakit.serving.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What whoever serves decides; each has a safe default.
+
+    Without a `token` anybody who reaches the application may post; it then answers to the names of this machine alone,
+    unless `only_this_machine` is false because nobody but a proxy that knows its clients can reach it.
+    `lateness` is that of `slakit.Monitor`. With a `clock`, which gives microseconds UTC, deadlines pass by it while no
+    event comes; that needs the lifespan of the application.
+    """
+
+    token: str | None = field(default=None, repr=False)
+    only_this_machine: bool = True
+    language: Language = "en"
+    lateness: str | int = 0
+    clock: Callable[[], int] | None = None
+    limits: Limits = field(default_factory=Limits)

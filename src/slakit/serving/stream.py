@@ -1,0 +1,81 @@
+"""The stream: what is told, to each reader at the pace at which he reads.
+
+A reader is held by the number of the last row of the ledger that he got, and by nothing else: rows are read for him from
+the store when he has read the ones before. So one who reads slowly costs no memory, and misses nothing; one who lost his
+connection goes on after the number that his browser names (`Last-Event-ID`).
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import Response, StreamingResponse
+
+from slakit.reports.changes import report_document
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from slakit.loading import Edition
+    from slakit.monitoring.store import Entry
+    from slakit.serving.intake import Intake
+
+AT_ONCE: Final = 100
+"""Rows that are read for a reader at once."""
+IN_ONE_ANSWER: Final = 1000
+PULSE: Final = 15.0
+"""Seconds after which a quiet stream shows that it lives, and notices that nobody listens any more."""
+
+
+class Stream:
+    """The readers of what is told; not more than so many at once."""
+
+    def __init__(self, edition: "Edition", intake: "Intake", most: int) -> None:
+        self._edition = edition
+        self._intake = intake
+        self._left = most
+
+    async def lines(self, after: int) -> str:
+        """Rows of the ledger after a number, each a line of JSON."""
+        entries = await self._intake.ask(lambda taking: taking.entries(after, IN_ONE_ANSWER))
+        return "".join(f"{self._written(entry)}\n" for entry in entries)
+
+    def response(self, request: "Request") -> Response | None:
+        """What follows the ledger from the row that the reader has got last; nothing if too many follow it already."""
+        if not self._left:
+            return None
+        named = request.headers.get("last-event-id") or request.query_params.get("after") or ""
+        after = int(named) if named.isascii() and named.isdigit() and len(named) < 19 else None
+        return StreamingResponse(
+            self._events(after),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )
+
+    async def _events(self, after: int | None) -> AsyncIterator[str]:
+        self._left -= 1
+        try:
+            seq = self._intake.last if after is None else after
+            yield "retry: 2000\n\n"
+            while not self._intake.is_over:
+                entries = await self._intake.ask(lambda taking, seq=seq: taking.entries(seq, AT_ONCE))  # type: ignore[misc]
+                for entry in entries:
+                    seq = entry.seq
+                    yield f"id: {seq}\nevent: told\ndata: {self._written(entry)}\n\n"
+                if not entries:
+                    await self._intake.news_after(seq, _for_a_while)
+                    yield ": \n\n"
+        finally:
+            self._left += 1
+
+    def _written(self, entry: "Entry") -> str:
+        document = report_document(entry.seq, entry.told, self._edition, None)
+        return json.dumps(document, ensure_ascii=False)
+
+
+async def _for_a_while(waited: Awaitable[object]) -> None:
+    try:
+        await asyncio.wait_for(waited, PULSE)
+    except TimeoutError:
+        return

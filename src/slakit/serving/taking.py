@@ -1,0 +1,256 @@
+"""Taking: what one thread does with deliveries. It owns the monitor and the store, which nobody else touches.
+
+All deliveries that wait are taken in one transaction; each of them is taken whole or not at all. Whoever is answered
+that events were taken may forget them: they, the state of the monitor and what it told are in the store.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from slakit.calendars import Language
+from slakit.changes import Incomplete, Report
+from slakit.events.event import Event, SetAside
+from slakit.events.reading import says_the_same
+from slakit.findings import Finding
+from slakit.messages import help_for, message
+from slakit.monitoring import Monitor
+from slakit.monitoring.flow import Sink
+from slakit.monitoring.store import Entry, Logged, Store, StoreRefused
+from slakit.serving.deliveries import Delivery
+from slakit.serving.words import said
+from slakit.text import strip_isolates
+
+PLACE: Final = "http"
+"""What stands for the file in the place of an event that was posted; its line is its number among all."""
+_LOGGER: Final = logging.getLogger(__name__)
+_POSITION: Final = json.dumps({"served": True})
+Said = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a delivery: `taken`, `refused` since events of it cannot be read, or `failed` to be kept.
+
+    `events` says what became of each event; of a delivery that was refused, only of those at fault.
+    """
+
+    became: Literal["taken", "refused", "failed"]
+    events: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many events a monitor has got, and what became of them."""
+
+    taken: int
+    repeated: int
+    set_aside: int
+    watermark: int | None
+
+
+class Taking:
+    """A monitor and its store. Every method must be called in one and the same thread, the one that opens it."""
+
+    def __init__(
+        self, monitor: Callable[[], Monitor], store: Path, language: Language, sink: Sink | None = None
+    ) -> None:
+        self._new_monitor = monitor
+        self._path = store
+        self._language = language
+        self._sink = sink
+        self._store: Store | None = None
+        self._seq = 0
+
+    def open(self) -> int:
+        """Open the store and go on from it; the number of the last row of its ledger.
+
+        Raises `StoreRefused` if it cannot be used, or if it is that of a log which can be read again.
+        """
+        self._monitor = self._new_monitor()
+        self._monitor.reader.file = PLACE
+        self._store = Store(self._path)
+        position, told = self._store.load(self._monitor)
+        if position is not None and "served" not in json.loads(position):
+            self.close()
+            raise StoreRefused("other-source", self._path)
+        self._seq = self._delivered()
+        if told or position is None:
+            self._store.commit(self._monitor, told, _POSITION, self._seq)
+        self._pass_on(self._store.entries(self._seq))
+        return self._store.last()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # --- deliveries ---
+
+    def take(self, deliveries: Sequence[Delivery]) -> list[Answer]:
+        """Judge deliveries and keep them; what became of each. One that makes judging fail makes no other fail."""
+        if self._store is None:
+            self.open()
+        try:
+            return self._take(deliveries)
+        except Exception:
+            if len(deliveries) == 1:
+                _LOGGER.exception("a delivery was not taken")
+            self._begin_again()
+        if len(deliveries) == 1:
+            return [Answer("failed")]
+        return [answer for one in deliveries for answer in self.take([one])]
+
+    def pass_to(self, at: int) -> None:
+        """Say that the clock has come to an instant: what lies further back than the lateness is over."""
+        if self._store is None:
+            self.open()
+        to = at - self._monitor.arrivals.lateness
+        if to > (self._monitor.watermark or 0):
+            try:
+                self._commit(self._monitor.advance(to), [])
+            except Exception:
+                self._begin_again()
+                raise
+
+    def _take(self, deliveries: Sequence[Delivery]) -> list[Answer]:
+        answers: list[Answer] = []
+        told: list[Report] = []
+        kept: dict[tuple[str, str], tuple[Event, Logged]] = {}
+        for delivery in deliveries:
+            read, refused = self._read(delivery, kept)
+            if refused:
+                answers.append(Answer("refused", tuple(refused)))
+                continue
+            events: list[Said] = []
+            for event, line in read:
+                name = event.source, event.id
+                if line is None or name in kept:
+                    self._monitor.repeated += 1
+                    events.append(_became(event, "repeated"))
+                    continue
+                kept[name] = event, Logged(*name, line)
+                events.append(self._feed(event, told))
+            answers.append(Answer("taken", tuple(events)))
+        if any(answer.became == "taken" for answer in answers):
+            self._commit(told, [line for _, line in kept.values()])
+        return answers
+
+    def _read(
+        self, delivery: Delivery, kept: Mapping[tuple[str, str], tuple[Event, Logged]]
+    ) -> tuple[list[tuple[Event, str | None]], list[Said]]:
+        """The events of a delivery, each with its line unless it is known, and what is wrong with any of them."""
+        here: dict[tuple[str, str], Event] = {name: event for name, (event, _) in kept.items()}
+        read: list[tuple[Event, str | None]] = []
+        refused: list[Said] = []
+        for number, line in enumerate(delivery.lines, start=1):
+            place = self._monitor.lines + 1 + sum(new is not None for _, new in read)
+            told = self._monitor.reader.of_line(line, place)
+            if isinstance(told, SetAside):
+                refused.append({"event": number, **self._unreadable(told)})
+                continue
+            known = here.setdefault((told.source, told.id), told)
+            stored = self._stored(told) if known is told else known
+            if stored is not None and not says_the_same(told, stored):
+                refused.append({"event": number, **self._conflicting(told)})
+            read.append((told, None if stored is not None else _on_one_line(line)))
+        return read, refused
+
+    def _stored(self, event: Event) -> Event | None:
+        assert self._store is not None  # it is open while anything is taken
+        line = self._store.logged(event.source, event.id)
+        if line is None:
+            return None
+        told = self._monitor.reader.of_line(line.encode(), 0)
+        assert isinstance(told, Event)  # it was read before it was kept
+        return told
+
+    def _feed(self, event: Event, told: list[Report]) -> Said:
+        reports = self._monitor.feed(event)
+        told += reports
+        for report in reports:
+            if isinstance(report, Incomplete) and report.line.reason == "came-too-late":
+                return {**_became(event, "set-aside"), **self._why(report.line)}
+        return _became(event, "taken")
+
+    def _commit(self, told: Sequence[Report], log: Sequence[Logged]) -> None:
+        assert self._store is not None
+        entries = self._store.commit(self._monitor, told, _POSITION, self._seq, log)
+        self._pass_on(entries)
+
+    def _begin_again(self) -> None:
+        """Go back to what is stored: what was judged since is not kept. Raises `StoreRefused` if that fails too."""
+        self.close()
+        self.open()
+
+    # --- what was told ---
+
+    def entries(self, after: int, most: int) -> list[Entry]:
+        """Rows of the ledger after a number."""
+        return [] if self._store is None else list(self._store.entries(after, most))
+
+    def last(self) -> int:
+        """The number of the last row of the ledger."""
+        return 0 if self._store is None else self._store.last()
+
+    def counts(self) -> Counts:
+        """How many events came, and what became of them."""
+        monitor = self._monitor
+        return Counts(monitor.events, monitor.repeated, len(monitor.set_aside), monitor.watermark)
+
+    def pending(self) -> list[Finding]:
+        """The findings on what is open."""
+        return self._monitor.pending()
+
+    def _delivered(self) -> int:
+        if self._sink is None or self._store is None:
+            return 0 if self._store is None else self._store.last()
+        delivered = self._sink.delivered()
+        return int(self._store.about().get("delivered", "0")) if delivered is None else delivered
+
+    def _pass_on(self, entries: Sequence[Entry] | Iterator[Entry]) -> None:
+        for entry in entries:
+            if self._sink is not None:
+                self._sink.deliver(entry.seq, entry.told)
+            self._seq = entry.seq
+        if self._sink is not None:
+            self._sink.flush()
+
+    # --- what is said of an event ---
+
+    def _unreadable(self, line: SetAside) -> Said:
+        name = {"id": line.id} if line.id is not None else {}
+        return {**name, **self._why(line)}
+
+    def _why(self, line: SetAside) -> Said:
+        cure = help_for(line, self._language)
+        help_ = {"help": strip_isolates(cure)} if cure else {}
+        return {
+            "reason": line.reason,
+            "message": strip_isolates(message(line, self._language)),
+            **help_,
+        }
+
+    def _conflicting(self, event: Event) -> Said:
+        told = said("conflicting-id", self._language, source=event.source, id=event.id)
+        return {
+            "id": event.id,
+            "reason": "conflicting-id",
+            "message": strip_isolates(told),
+            "help": said("conflicting-id help", self._language),
+        }
+
+
+def _became(event: Event, what: str) -> Said:
+    return {"source": event.source, "id": event.id, "became": what}
+
+
+def _on_one_line(line: bytes) -> str:
+    """An event as it came; what stood on several lines on one."""
+    import msgspec
+
+    return (msgspec.json.format(line, indent=-1) if b"\n" in line or b"\r" in line else line).decode()

@@ -1,0 +1,76 @@
+"""What a server says to senders and readers, in both languages."""
+
+from typing import Final
+
+from slakit.calendars import Language
+from slakit.text import isolate
+
+SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "unauthorised": {
+        "en": "the token is missing or wrong: send it as `Authorization: Bearer …`",
+        "fa": "نشانهٔ دسترسی نیامده یا نادرست است: آن را به صورت «Authorization: Bearer …» بفرستید",
+    },
+    "unknown-content-type": {
+        "en": "the content type `{found}` is not taken; taken are {taken}, or `application/json` with headers `ce-…`",
+        "fa": "نوع محتوای «{found}» پذیرفته نیست؛ {taken}، یا «application/json» با سرآیندهای «ce-…» پذیرفته است",
+    },
+    "body-too-large": {
+        "en": "the body is larger than {most} bytes: send fewer events at once",
+        "fa": "بدنهٔ درخواست بزرگ‌تر از {most} بایت است: رویدادهای کمتری را یکجا بفرستید",
+    },
+    "too-many-at-once": {
+        "en": "too much waits to be judged; send it again after {seconds} s",
+        "fa": "درخواست‌های بسیاری در انتظارند؛ {seconds} ثانیهٔ دیگر دوباره بفرستید",
+    },
+    "body-too-slow": {
+        "en": "the body did not come within {seconds} s",
+        "fa": "بدنهٔ درخواست در {seconds} ثانیه نرسید",
+    },
+    "not-a-list": {
+        "en": "the body of a batch is a JSON list of events: {problem}",
+        "fa": "بدنهٔ یک دسته باید فهرست JSON رویدادها باشد: {problem}",
+    },
+    "body-not-json": {
+        "en": "the body of an event with `ce-…` headers is JSON: {problem}",
+        "fa": "بدنهٔ رویدادی که سرآیند «ce-…» دارد باید JSON باشد: {problem}",
+    },
+    "header-twice": {
+        "en": "the header `{name}` stands twice",
+        "fa": "سرآیند «{name}» دو بار آمده است",
+    },
+    "no-event": {
+        "en": "none of the events was taken: some cannot be read",
+        "fa": "هیچ‌یک از رویدادها پذیرفته نشد: برخی خواندنی نیستند",
+    },
+    "conflicting-id": {
+        "en": "another event with the source `{source}` and the id `{id}` says something else",
+        "fa": "رویداد دیگری با منبع «{source}» و شناسهٔ «{id}» چیز دیگری می‌گوید",
+    },
+    "conflicting-id help": {
+        "en": "give each event an id of its own; send the same id only with the same event",
+        "fa": "به هر رویداد شناسه‌ای جداگانه بدهید؛ شناسهٔ تکراری را تنها با همان رویداد بفرستید",
+    },
+    "not-kept": {
+        "en": "the events could not be kept, and none was taken; send them again later",
+        "fa": "رویدادها را نشد نگه داشت و هیچ‌یک پذیرفته نشد؛ بعداً دوباره بفرستید",
+    },
+    "too-many-readers": {
+        "en": "too many follow the stream already",
+        "fa": "شمار خوانندگان این جریان به بیشترین اندازه رسیده است",
+    },
+    "no-such-page": {"en": "there is no such page", "fa": "چنین صفحه‌ای وجود ندارد"},
+    "wrong-number": {
+        "en": "`{found}` is no number of a row of the ledger",
+        "fa": "«{found}» شمارهٔ هیچ سطری از دفتر یافته‌ها نیست",
+    },
+}  # fmt: skip
+
+
+def said(name: str, language: Language, **values: str | int) -> str:
+    """An entry of the table with its values; Persian isolates each of them.
+
+    >>> said("header-twice", "en", name="ce-id")
+    'the header `ce-id` stands twice'
+    """
+    shown = {key: isolate(str(value)) if language == "fa" else str(value) for key, value in values.items()}
+    return SERVER_WORDS[name][language].format_map(shown)
