@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -71,6 +72,8 @@ class _Served:
             return self._unauthorised()
         try:
             return self._told(await self._delivered(request))
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody is there to read it
         except Undeliverable as problem:
             return self._problem(problem.status, problem.reason, values=problem.values)
         except Overfull:

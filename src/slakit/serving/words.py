@@ -66,11 +66,11 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
 }  # fmt: skip
 
 
-def said(name: str, language: Language, **values: str | int) -> str:
+def said(word: str, language: Language, /, **values: str | int) -> str:
     """An entry of the table with its values; Persian isolates each of them.
 
     >>> said("header-twice", "en", name="ce-id")
     'the header `ce-id` stands twice'
     """
     shown = {key: isolate(str(value)) if language == "fa" else str(value) for key, value in values.items()}
-    return SERVER_WORDS[name][language].format_map(shown)
+    return SERVER_WORDS[word][language].format_map(shown)
