@@ -333,7 +333,7 @@ def test_nothing_acknowledged_is_lost_by_kill_9(store: Path) -> None:
         with served(store) as process:
             stopped = threading.Event()
 
-            def send(process_: Any = process, stopped_: Any = stopped) -> None:  # noqa: ANN401
+            def send(process_: Any = process, stopped_: Any = stopped) -> None:  # noqa: ANN401 -- whatever it is given
                 nonlocal number
                 while not stopped_.is_set():
                     batch = [request_made(number), request_answered(number), request_made(number + 1)]
@@ -370,7 +370,7 @@ def test_while_the_store_cannot_be_written_nothing_is_acknowledged_and_then_all_
     commit = Store.commit
     full = sqlite3.OperationalError("database or disk is full")
 
-    def failing(*given: Any, **more: Any) -> list[Entry]:  # noqa: ANN401
+    def failing(*given: Any, **more: Any) -> list[Entry]:  # noqa: ANN401 -- whatever it is given
         if fails:
             raise full
         return commit(*given, **more)
@@ -397,7 +397,7 @@ def test_a_delivery_that_makes_judging_fail_makes_no_other_fail(
 ) -> None:
     feed = Monitor.feed
 
-    def failing(monitor: Monitor, event: Any) -> Any:  # noqa: ANN401
+    def failing(monitor: Monitor, event: Any) -> Any:  # noqa: ANN401 -- whatever it is given
         if event.id == "q3":
             raise ZeroDivisionError
         return feed(monitor, event)
@@ -418,7 +418,7 @@ def test_a_delivery_that_makes_judging_fail_makes_no_other_fail(
 # --- readers ---
 
 
-def events_of(connection: Any, least: int) -> list[Any]:  # noqa: ANN401
+def events_of(connection: Any, least: int) -> list[Any]:  # noqa: ANN401 -- whatever it is given
     """What a stream says, until so many rows have come."""
     text = b""
     while text.count(b"\ndata: ") < least or not text.endswith(b"\n\n"):
@@ -506,7 +506,7 @@ def test_a_store_of_the_first_schema_is_gone_on_with(store: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("runs_lifespan", [True, False])
-def test_an_application_of_others_mounts_it(runs_lifespan: bool, store: Path) -> None:  # noqa: FBT001
+def test_an_application_of_others_mounts_it(runs_lifespan: bool, store: Path) -> None:  # noqa: FBT001 -- a case of the test
     """With the lifespan of the mounted application, as the page shows, the store is closed; without, it is not needed."""
     mounted = app(EDITION, store, Settings(token=TOKEN))
 

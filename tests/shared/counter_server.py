@@ -58,7 +58,7 @@ class Answer:
     body: bytes
 
     @property
-    def document(self) -> Any:  # noqa: ANN401 -- JSON
+    def document(self) -> Any:  # noqa: ANN401 -- whatever JSON may hold
         """The body as JSON."""
         return json.loads(self.body)
 

@@ -8,7 +8,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from slakit.serving.deliveries import Delivery
 from slakit.serving.limits import Limits, Rate
@@ -22,6 +23,7 @@ TOGETHER: Final = 256
 SECONDS_BETWEEN_TICKS: Final = 1.0
 _LOGGER: Final = logging.getLogger(__name__)
 _Value = TypeVar("_Value")
+_Given = ParamSpec("_Given")
 
 
 class Overfull(Exception):
@@ -64,17 +66,22 @@ class Intake:
             self._work = asyncio.create_task(self._take_all())
         return await answer
 
-    async def ask(self, question: Callable[[Taking], _Value]) -> _Value:
+    async def ask(
+        self,
+        question: Callable[Concatenate[Taking, _Given], _Value],
+        *given: _Given.args,
+        **named: _Given.kwargs,
+    ) -> _Value:
         """What the thread that owns monitor and store answers to a question."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, question, self._taking)
+        asked = partial(question, self._taking, *given, **named)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, asked)
 
     async def tick(self) -> None:
         """Let deadlines pass by the clock, if there is one, until it is cancelled."""
         while self._clock is not None:
             at = self._clock()
             try:
-                await self.ask(lambda taking, at=at: taking.pass_to(at))  # type: ignore[misc]
+                await self.ask(Taking.pass_to, at)
             except Exception:
                 _LOGGER.exception("the store cannot be used")
             await self._tell_news()
@@ -103,7 +110,7 @@ class Intake:
             now, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
             deliveries = [delivery for delivery, _ in now]
             try:
-                answers = await self.ask(lambda taking, them=deliveries: taking.take(them))  # type: ignore[misc]
+                answers = await self.ask(Taking.take, deliveries)
             except Exception:
                 _LOGGER.exception("the store cannot be used")
                 answers = [Answer("failed")] * len(now)

@@ -9,6 +9,8 @@ import uvicorn
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
+    from slakit.serving.intake import Intake
+
 SECONDS_TO_FINISH = 10
 """What is being answered when the server is stopped may take so long."""
 
@@ -16,18 +18,16 @@ SECONDS_TO_FINISH = 10
 class _Server(uvicorn.Server):
     """A server that ends its streams when it is stopped, so that it need not wait for their readers."""
 
+    intake: "Intake"
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.config.app.state.intake.end_streams()  # type: ignore[union-attr]  # it is always ours
+        self.intake.end_streams()
         super().handle_exit(sig, frame)
 
 
 def run_until_stopped(application: "Starlette", listening: socket.socket) -> None:
     """Serve on a socket that is bound already, until SIGINT or SIGTERM. Requests are not logged."""
-    _server(application).run(sockets=[listening])
-
-
-def _server(application: "Starlette") -> _Server:
-    return _Server(
+    server = _Server(
         uvicorn.Config(
             application,
             http="h11",
@@ -39,3 +39,5 @@ def _server(application: "Starlette") -> _Server:
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
         )
     )
+    server.intake = application.state.intake
+    server.run(sockets=[listening])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response, StreamingResponse
 
 from slakit.reports.changes import report_document
+from slakit.serving.taking import Taking
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -38,7 +39,7 @@ class Stream:
 
     async def lines(self, after: int) -> str:
         """Rows of the ledger after a number, each a line of JSON."""
-        entries = await self._intake.ask(lambda taking: taking.entries(after, IN_ONE_ANSWER))
+        entries = await self._intake.ask(Taking.entries, after, IN_ONE_ANSWER)
         return "".join(f"{self._written(entry)}\n" for entry in entries)
 
     def response(self, request: "Request") -> Response | None:
@@ -59,7 +60,7 @@ class Stream:
             seq = self._intake.last if after is None else after
             yield "retry: 2000\n\n"
             while not self._intake.is_over:
-                entries = await self._intake.ask(lambda taking, seq=seq: taking.entries(seq, AT_ONCE))  # type: ignore[misc]
+                entries = await self._intake.ask(Taking.entries, seq, AT_ONCE)
                 for entry in entries:
                     seq = entry.seq
                     yield f"id: {seq}\nevent: told\ndata: {self._written(entry)}\n\n"
