@@ -207,6 +207,10 @@ class Gathering:
         """Take one decoded event; what is wrong with it may be `retold` in the words of whoever wrote it."""
         self._keep(self._reader.of_data(data, number, retold))
 
+    def add(self, event: Event) -> None:
+        """Take an event that is sound, and of which no time lacked its offset."""
+        self._place(event, lacked_offset=False)
+
     def leave(self, data: object, unfit: Unfit, number: int) -> None:
         """Set one line or row aside that is no event."""
         self._set_aside.append(self._reader.left(data, unfit, number))
@@ -220,11 +224,14 @@ class Gathering:
             self._set_aside.append(told)
             return
         assert isinstance(told, Event)
+        self._place(told, lacked_offset=self._reader.lacked_offset)
+
+    def _place(self, told: Event, *, lacked_offset: bool) -> None:
         indices = self._indices.setdefault(told.source, {})
         index = indices.setdefault(told.id, len(self._events))
         if index == len(self._events):
             self._events.append(told)
-            self._without_offset += self._reader.lacked_offset
+            self._without_offset += lacked_offset
         elif says_the_same(told, first := self._events[index]):
             self._repeated += 1
         else:

@@ -16,6 +16,7 @@ from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Log, Remark
 from slakit.events.fields import Unfit
 from slakit.events.reading import Gathering, Meter, Progress, cannot_read, read_log
+from slakit.sources.columns import PlainRows
 from slakit.sources.csv_files import CsvFile
 from slakit.sources.databases import PostgreSQLTable, SQLiteTable
 from slakit.sources.json_rows import JsonRows
@@ -69,18 +70,31 @@ def read(
             continue
         translation = ByMapping(mapping, edition.vocabulary) if mapping else ByName(edition.vocabulary, zone)
         _must_have_columns(table, mapping)
-        take(table, translation, gathering, meter)
+        plain = (
+            PlainRows(translation, edition.vocabulary, zone) if isinstance(translation, ByMapping) else None
+        )
+        take(table, translation, gathering, meter, plain)
     meter.end()
     return gathering.log()
 
 
-def take(table: Table, translation: ByMapping | ByName, gathering: Gathering, meter: Meter) -> None:
-    """Take every row of a table."""
+def take(
+    table: Table,
+    translation: ByMapping | ByName,
+    gathering: Gathering,
+    meter: Meter,
+    plain: PlainRows | None = None,
+) -> None:
+    """Take every row of a table: those that are `plain` by what is known of their columns, the others one by one."""
     gathering.begin(table.name)
     for row in table.rows():
         meter.count(0)
         if isinstance(row.cells, Unfit):
             gathering.leave(None, row.cells, row.number)
+            continue
+        if plain is not None and (events := plain.events(row.cells, row.number)) is not None:
+            for event in events:
+                gathering.add(event)
             continue
         for told in translation.of_row(row.cells, row.number):
             if isinstance(told, Unfit):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from slakit.calendars import Calendar, show_utc
+from slakit.calendars import MINUTE, Calendar, Instant, show_utc
 from slakit.errors import Argument
 from slakit.events.fields import Times, Unfit, wrong_type
 from slakit.text import ascii_digits
@@ -55,6 +55,7 @@ class Cells:
     def __init__(self, style: Style) -> None:
         self.style = style
         self._times = Times(style.zone)
+        self._hours: dict[str, Instant | None] = {}
 
     def said(self, cell: object) -> object:
         """A cell without what says nothing: text is stripped, and an empty one, or one that means nothing, is None."""
@@ -84,16 +85,19 @@ class Cells:
 
     def moment(self, cell: object) -> str:
         """An instant as RFC 3339 text in UTC; raises `Unfit`."""
+        return show_utc(self.instant(cell))
+
+    def instant(self, cell: object) -> Instant:
+        """The instant that a cell names; raises `Unfit`."""
         if isinstance(cell, datetime):
             cell = cell.isoformat(" ")
         if not isinstance(cell, str):
             raise wrong_type("time-of-event", cell)
         text = self._digits(cell)
         try:
-            instant = self._times.instant(text if _WITH_OFFSET.fullmatch(text) else self._local(text))
+            return self._times.instant(text) if _WITH_OFFSET.fullmatch(text) else self._local(text)
         except Unfit as unfit:
             raise Unfit(unfit.reason, {**unfit.arguments, "value": cell}) from unfit
-        return show_utc(instant)
 
     def _one(self, cell: object, field_type: str, reading: Reading) -> object:
         match field_type:
@@ -136,14 +140,29 @@ class Cells:
         match = _DAY.fullmatch(text)
         return self._canonical_day(match) if match else text
 
-    def _local(self, text: str) -> str:
-        """A local time as the calendars of slakit read it, if its parts can be told apart; else as it is."""
+    def _local(self, text: str) -> Instant:
+        """A local time, in the forms of the calendars of slakit or with days and hours that are not padded."""
         day, _, clock = text.replace("T", " ").partition(" ")
         parts, times = _DAY.fullmatch(day), _CLOCK.fullmatch(clock.strip(" -،,"))
         if not parts or not times:
-            return text
+            return self._times.instant(text)
         hour, minute, second = times.groups()
-        return f"{self._canonical_day(parts)} {hour:0>2}:{minute}:{second or '00'}"
+        beginning = f"{self._canonical_day(parts)} {hour:0>2}:"
+        begins = self._hours[beginning] if beginning in self._hours else self._hour(beginning)
+        if begins is not None and minute < "60" and second is None:
+            return begins + int(minute) * MINUTE
+        return self._times.instant(f"{beginning}{minute}:{second or '00'}")
+
+    def _hour(self, beginning: str) -> Instant | None:
+        """Where an hour of local time begins, kept for the times that share it; None if clocks change in it."""
+        try:
+            first, last = (self._times.instant(f"{beginning}{minute}:00") for minute in ("00", "59"))
+        except Unfit:
+            begins = None
+        else:
+            begins = first if last - first == 59 * MINUTE else None
+        self._hours[beginning] = begins
+        return begins
 
     def _canonical_day(self, match: re.Match[str]) -> str:
         year, _, month, day = match.groups()

@@ -96,14 +96,14 @@ class ByMapping:
             name: {fold(text): (text, word) for text, word in listed.items()}
             for name, listed in mapping.values.items()
         }
-        self._rules = [self._rule(rule, vocabulary) for rule in mapping.events]
+        self.rules = [self._rule(rule, vocabulary) for rule in mapping.events]
         self._leaves_out = [_condition(one.when) for one in mapping.leaves_out]
         self.left_out = 0
 
     def of_row(self, row: Mapping[str, object], number: int) -> tuple[Told, ...]:
         """The events that a row tells, in the order of the mapping; none for one that is left out."""
-        said = {name: self._cells.said(cell) for name, cell in row.items()}
-        told = tuple(self._event(rule, said, number) for rule in self._rules if rule.applies(said))
+        said = {name: self.said(cell) for name, cell in row.items()}
+        told = tuple(self._event(rule, said, number) for rule in self.rules if rule.applies(said))
         if told:
             return told
         if any(applies(said) for applies in self._leaves_out):
@@ -111,16 +111,20 @@ class ByMapping:
             return ()
         return (Unfit("row-of-no-event", {"mapping": self.mapping.mapping}),)
 
+    def said(self, cell: object) -> object:
+        """A cell without what says nothing."""
+        return self._cells.said(cell)
+
     def in_columns(self, unfit: Unfit, told: Told) -> Unfit:
         """What is said of an event of a row, naming the column that its writer knows instead of the field."""
         field = unfit.arguments.get("field")
         if unfit.reason == "missing-field" or not isinstance(told, dict) or field is None:
             return unfit
-        rule = next((rule for rule in self._rules if rule.event == told["type"]), None)
+        rule = next((rule for rule in self.rules if rule.event == told["type"]), None)
         columns = rule.columns.get(str(field)) if rule else None
         return Unfit(unfit.reason, {**unfit.arguments, "field": columns}) if columns else unfit
 
-    def _event(self, rule: "_Rule", said: Mapping[str, object], number: int) -> Told:
+    def _event(self, rule: "Rule", said: Mapping[str, object], number: int) -> Told:
         told: CloudEventData = {
             "specversion": "1.0",
             "source": self.mapping.source,
@@ -129,7 +133,7 @@ class ByMapping:
         try:
             told["id"] = rule.identity(said, number)
             for attribute, columns in rule.moments:
-                cell = _joined(said, columns)
+                cell = joined(said, columns)
                 if cell is not None or attribute == "time":
                     told[attribute] = _in(columns, _there(self._cells.moment), cell)
             told["data"] = {
@@ -139,18 +143,19 @@ class ByMapping:
             return Unfit(unfit.reason, {**unfit.arguments, "type": rule.event})
         return told
 
-    def _rule(self, rule: "EventOfRow", vocabulary: "Vocabulary") -> "_Rule":
+    def _rule(self, rule: "EventOfRow", vocabulary: "Vocabulary") -> "Rule":
         declared = vocabulary.events[rule.event].fields
         readers = tuple(self._reader(name, cell, declared[name]) for name, cell in rule.fields.items())
         moments = [("time", _columns(rule.time))]
         if rule.recorded:
             moments.append(("recordedtime", _columns(rule.recorded)))
         named = {reader.name: " ".join(reader.columns) for reader in readers if reader.columns}
-        return _Rule(
+        return Rule(
             rule.event,
             _condition(rule.when or {}),
             self._identity(rule),
             tuple(moments),
+            self._cells.instant,
             readers,
             {**named, **{name: " ".join(columns) for name, columns in moments}},
         )
@@ -202,18 +207,20 @@ class _Reader:
         """The JSON value, or None where the row says nothing."""
         if not self.columns:
             return self.constant
-        cell = _joined(said, self.columns)
+        cell = joined(said, self.columns)
         return None if cell is None else _in(self.columns, self.read, cell)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
     """What makes one event of a row."""
 
     event: str
     applies: Callable[[Mapping[str, object]], bool]
     identity: Callable[[Mapping[str, object], int], str]
     moments: tuple[tuple[str, tuple[str, ...]], ...]
+    instant: Callable[[object], int]
+    """What reads each of the moments."""
     readers: tuple[_Reader, ...]
     columns: Mapping[str, str]
     """The columns behind each field and each time, as one name."""
@@ -261,7 +268,7 @@ def _there(read: Callable[[object], object]) -> Callable[[object], object]:
     return reading
 
 
-def _joined(said: Mapping[str, object], columns: Sequence[str]) -> object:
+def joined(said: Mapping[str, object], columns: Sequence[str]) -> object:
     """What one column says, or several together: nothing unless all of them say something."""
     if len(columns) == 1:
         return said.get(columns[0])

@@ -1,0 +1,94 @@
+"""The cost of reading a table by its columns, beside reading it row by row, and of JSON lines beside DuckDB's own reader.
+
+    python benchmarks/sources.py 100000
+
+makes a CSV file of payments by the mapping of `examples/hamadan-portal-1398`, and JSON lines of the same number of events.
+All figures are CPU microseconds a row of this process, medians of three rounds taken in turn; ratios are what can be
+compared between machines.
+"""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from slakit.calendars import time_zone
+from slakit.events.reading import Gathering, Meter, read_log
+from slakit.loading import load
+from slakit.sources import take
+from slakit.sources.columns import PlainRows
+from slakit.sources.csv_files import CsvFile
+from slakit.sources.mappings import read_mapping
+from slakit.sources.translation import ByMapping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+ROUNDS = 3
+
+
+def main() -> None:
+    """Measure, and write a table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    parser.add_argument("rows", type=int)
+    asked = parser.parse_args()
+    edition = load(ROOT / "agreements/hamadan-governorate/1398")
+    zone = time_zone(edition.agreement.time_zone)
+    mapping, vocabulary = read_mapping(ROOT / "examples/hamadan-portal-1398/mapping.yaml")
+    with tempfile.TemporaryDirectory() as folder:
+        table, lines = Path(folder) / "portal.csv", Path(folder) / "log.jsonl"
+        write(table, lines, asked.rows)
+
+        def read(*, by_column: bool) -> None:
+            translation, gathering = ByMapping(mapping, vocabulary), Gathering(vocabulary, zone)
+            plain = PlainRows(translation, vocabulary, zone) if by_column else None
+            take(CsvFile(table), translation, gathering, Meter(None, 0), plain)
+            assert len(gathering.log().events) == asked.rows
+
+        ways: dict[str, Callable[[], object]] = {
+            "CSV row by row": lambda: read(by_column=False),
+            "CSV by column": lambda: read(by_column=True),
+            "JSON lines, slakit": lambda: read_log([lines], vocabulary, zone),
+            "JSON lines, DuckDB": lambda: duckdb.execute(
+                f"SET threads = 1; CREATE OR REPLACE TABLE t AS SELECT * FROM read_ndjson('{lines}')"
+            ),
+        }
+        taken: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(ROUNDS):
+            for name, run in ways.items():
+                before = time.process_time()
+                run()
+                taken[name].append((time.process_time() - before) / asked.rows * 1e6)
+    sys.stdout.write("| way | CPU, µs a row |\n|---|---|\n")
+    for name, rounds in taken.items():
+        sys.stdout.write(f"| {name} | {median(rounds):.2f} |\n")
+
+
+def write(table: Path, lines: Path, rows: int) -> None:
+    """The same payments as the export of a portal and as events."""
+    dice = random.Random(1398)  # noqa: S311 -- made-up data
+    with table.open("w", encoding="utf-8") as csv, lines.open("w", encoding="utf-8") as log:
+        csv.write("شماره پیگیری,نوع رویداد,تاریخ,ساعت,ردیف خدمت,کد متقاضی,شیوه,بابت,مبلغ (تومان)\n")
+        for number in range(rows):
+            day, hour, minute = dice.randrange(1, 30), dice.randrange(8, 15), dice.randrange(60)
+            month, who = dice.randrange(1, 12), dice.randrange(rows // 3 + 1)
+            csv.write(
+                f'{number},پرداخت,۱۳۹۸/{month}/{day},{hour}:{minute:02},۱۹,م-{who},درگاه,هزینهٔ خدمت,"۲۸٬۰۰۰"\n'
+            )
+            data = {"charge": str(number), "service": "svc-19", "recipient": f"m-{who}", "amount": 280000,
+                    "fee-kind": "service-fee", "channel": "portal"}  # fmt: skip
+            event = {"specversion": "1.0", "id": f"c{number}", "source": "portal", "type": "fee.charged",
+                     "time": f"2019-{month:02}-{min(day, 28):02}T{hour:02}:{minute:02}:00Z", "data": data}  # fmt: skip
+            log.write(json.dumps(event) + "\n")
+
+
+if __name__ == "__main__":
+    main()
