@@ -102,6 +102,16 @@ def test_the_mantel_haenszel_figures_of_a_known_table() -> None:
     assert (sums.cases, sums.others, sums.observed, sums.expected) == (30, 30, 11, 14.5)
 
 
+@pytest.mark.parametrize("block", [one for one in TABLES if one.a and one.others_counted], ids=str)
+def test_the_ratio_of_one_table_and_its_range_are_those_of_scipy(block: Block) -> None:
+    """The relative risk, and the range of Katz, which that of Greenland and Robins is in one stratum."""
+    oracle = stats.contingency.relative_risk(block.a, block.m, block.others_counted, block.others)
+    sums = Sums.of(Counter([block]))
+    assert sums.ratio == pytest.approx(oracle.relative_risk, rel=1e-9)
+    katz = oracle.confidence_interval(0.95)
+    assert sums.ratio_range == pytest.approx((katz.low, katz.high), rel=1e-9)
+
+
 def test_the_error_of_the_difference_of_one_large_table_is_that_of_two_shares() -> None:
     """Sato's variance agrees with the textbook one where that holds."""
     sums = Sums.of(Counter([Block(4000, 1000, 2200, 400)]))

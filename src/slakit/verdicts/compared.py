@@ -214,7 +214,7 @@ def _counts_told(check: Compared, answer: Answer) -> dict[str, int | str]:
             "share-of-others-millionths": _millionths(min(1.0, max(0.0, share - sums.difference))),
             "less-millionths": _millionths(max(0.0, -sums.difference)),
             "less-at-least-millionths": _millionths(max(0.0, -reached[1])),
-            "less-at-most-millionths": _millionths(max(0.0, -reached[0])),
+            "less-at-most-millionths": _millionths(min(1.0, max(0.0, -reached[0]))),
         }
     if not check.waiting and (detectable := answer.detectable) is not None:
         figures["findable-millionths"] = _millionths(min(1.0, detectable))

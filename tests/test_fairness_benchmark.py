@@ -1,0 +1,73 @@
+"""The benchmark of comparisons between groups, in small: the same code on fewer requests, with its targets."""
+
+import importlib.util
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "fairness.py"
+REQUESTS = 12_000
+SEED = 1000
+
+
+@cache
+def benchmark() -> ModuleType:
+    specification = importlib.util.spec_from_file_location("fairness_benchmark", BENCHMARK)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[module.__name__] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+@cache
+def results(kind: str) -> dict[str, tuple[int, int, int]]:
+    """Of each method in one year: who is wrongly accused, who is found, and who of the large pairs is."""
+    return {
+        one.method: (one.wrong, one.found, one.found_large)
+        for one in benchmark().results_of(kind, SEED, REQUESTS)
+    }
+
+
+@pytest.mark.parametrize("kind", ["fair", "fair, households of two"])
+def test_nobody_is_accused_in_a_fair_year(kind: str) -> None:
+    """By outcomes nor by waiting, at any look; marginal shares accuse somebody in the same year."""
+    for method, (wrong, _, _) in results(kind).items():
+        if method.startswith("slakit"):
+            assert (method, wrong) == (method, 0)
+    if kind == "fair":
+        assert results(kind)["test of two shares"][0] > 0
+
+
+def test_without_units_nothing_is_presumed() -> None:
+    """Whatever the counts of a year are in which households are decided together."""
+    found = results("strong harm, households of two")
+    assert found["slakit without `unit`, outcomes"] == (0, 0, 0)
+
+
+def test_files_that_are_never_finished_are_seen() -> None:
+    """Most of the large pairs of which a fifth of the files lie are found, and nobody else."""
+    wrong, found, _ = results("a fifth never finished")["slakit, waiting"]
+    assert (wrong, found >= 1) == (0, True)
+
+
+def test_every_differing_fee_is_found_and_no_other() -> None:
+    """As the audit engine finds them in the log of a year."""
+    differing, found, others = benchmark().fees(SEED, 1500)
+    assert (found, others) == (differing, 0)
+    assert differing > 0
+
+
+def test_the_order_of_starts_accuses_nobody_in_a_fair_office() -> None:
+    """That of ends accuses many; who is moved ahead and passed somebody is found."""
+    starts, ends = benchmark().queue(3000, 8, 0.97, SEED)
+    out = [len(benchmark().out_of_order([round(one * 1e6) for one in several])) for several in (starts, ends)]
+    assert out[0] == 0
+    assert out[1] > 300
+    passed, found = benchmark().jumped(starts, 30, SEED)
+    assert len(found) <= len(passed) + 30
+    assert found
