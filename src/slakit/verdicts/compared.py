@@ -218,7 +218,7 @@ def _counts_told(check: Compared, answer: Answer) -> dict[str, int | str]:
         }
     if not check.waiting and (detectable := answer.detectable) is not None:
         figures["findable-millionths"] = _millionths(min(1.0, detectable))
-    if (factor := answer.least_hidden_factor) is not None and answer.standing is Standing.PRESUMED:
+    if answer.standing is Standing.PRESUMED and (factor := answer.least_hidden_factor) is not None:
         figures["hidden-factor-hundredths"] = round(factor * 100)
     if answer.level is not None:
         place, value = answer.level
