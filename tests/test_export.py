@@ -41,6 +41,14 @@ def test_the_example_year_is_the_same_log_after_it_was_ocel(slakit: Run, tmp_pat
     assert events_of(events, edition.vocabulary, zone) == read_log([YEAR], edition.vocabulary, zone)
 
 
+def test_the_example_year_is_judged_the_same_as_ocel(slakit: Run, tmp_path: Path) -> None:
+    file = tmp_path / "year.json"
+    slakit("export", "ocel", HAMADAN, YEAR, "--output", file)
+    judged = [slakit("check", HAMADAN, log, "--at", "1399/02/01", "--all") for log in (YEAR, file)]
+    assert judged[0] == judged[1]
+    assert judged[0][0] == 1
+
+
 def test_lines_that_are_no_events_are_named_and_the_others_exported(slakit: Run, tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     log.write_text(YEAR.read_text("utf-8").splitlines()[0] + "\nno event\n", "utf-8")

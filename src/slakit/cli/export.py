@@ -1,7 +1,7 @@
 """`slakit export`: a log, or an agreement, in a format that other tools read."""
 
-import json
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from slakit.cli.check import AskedForLogs, read, remark_on, shown_progress
@@ -35,21 +35,21 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.loading import load
 
     edition = load(asked.agreement)
-    written = _log(asked, edition, voice) if asked.to in OF_LOGS else _agreement(asked.to, edition, voice)
+    of_log = asked.to in OF_LOGS
+    written = _log(asked, edition, voice) if of_log else iter((_agreement(asked.to, edition, voice),))
     with results(asked.output, voice) as stream:
-        stream.write(written)
+        stream.writelines(written)
     return Exit.NOTHING_FOUND
 
 
-def _log(asked: Asked, edition: "Edition", voice: Voice) -> str:
+def _log(asked: Asked, edition: "Edition", voice: Voice) -> Iterator[str]:
     from slakit.calendars import time_zone
-    from slakit.events.ocel import ocel_of
+    from slakit.events.ocel import ocel_text
 
     with shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
     remark_on(log, voice, in_full=True)
-    document = ocel_of(log.events, edition.vocabulary, time_zone(edition.agreement.time_zone))
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return ocel_text(log.events, edition.vocabulary, time_zone(edition.agreement.time_zone))
 
 
 def _agreement(name: str, edition: "Edition", voice: Voice) -> str:

@@ -52,17 +52,21 @@ def ocel_of(events: Iterable[Event], vocabulary: "Vocabulary", zone: "ZoneInfo")
     """
     writing = _Writing(vocabulary)
     written = [writing.event(cloud_event_of(event, vocabulary, zone)) for event in events]
-    return {
-        "objectTypes": [
-            {"name": name, "attributes": [{"name": KEY, "type": "string"}]} for name in writing.object_types
-        ],
-        "eventTypes": [
-            {"name": name, "attributes": [{"name": key, "type": kind} for key, kind in attributes.items()]}
-            for name, attributes in writing.event_types.items()
-        ],
-        "objects": list(writing.objects.values()),
-        "events": written,
-    }
+    return {"events": written, **writing.around()}
+
+
+def ocel_text(events: Iterable[Event], vocabulary: "Vocabulary", zone: "ZoneInfo") -> Iterator[str]:
+    """The text of `ocel_of`, piece by piece: an event or an object a line, of which only the objects are kept in memory."""
+    writing = _Writing(vocabulary)
+    between = '{"events": [\n'
+    for event in events:
+        yield between + json.dumps(writing.event(cloud_event_of(event, vocabulary, zone)), ensure_ascii=False)
+        between = ",\n"
+    yield "\n]" if between == ",\n" else '{"events": []'
+    for key, several in writing.around().items():
+        lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in several)
+        yield f',\n"{key}": [\n{lines}\n]'
+    yield "}\n"
 
 
 def events_in(
@@ -94,6 +98,22 @@ class _Writing:
         self.object_types: dict[str, None] = {}
         self.event_types: dict[str, dict[str, str]] = {}
         self.objects: dict[str, dict[str, object]] = {}
+
+    def around(self) -> dict[str, list[dict[str, object]]]:
+        """What a document says beside its events: the objects, and the types of both."""
+        return {
+            "objects": list(self.objects.values()),
+            "objectTypes": [
+                {"name": name, "attributes": [{"name": KEY, "type": "string"}]} for name in self.object_types
+            ],
+            "eventTypes": [
+                {
+                    "name": name,
+                    "attributes": [{"name": key, "type": kind} for key, kind in attributes.items()],
+                }
+                for name, attributes in self.event_types.items()
+            ],
+        }
 
     def event(self, told: Mapping[str, object]) -> dict[str, object]:
         event_type, source, identity = str(told["type"]), str(told["source"]), str(told["id"])
