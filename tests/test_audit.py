@@ -215,3 +215,20 @@ def test_a_log_that_lies_in_tables_is_judged_where_it_lies() -> None:
         database, LogInDatabase(database, kinds), edition().duties, edition().term, at, None, log.set_aside
     )
     assert findings_of(edition().duties, found) == by_reference()
+
+
+# --- how a table is filled ---
+
+
+def test_a_table_filled_through_a_file_holds_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["", None, "a\x00b", packed(["a", "b"]), '"', "\\", "x\ny", "\u2028", "😀", "'", "9" * 30, "true", "null",
+             "1398/01/01", "2019-01-01", "{}", "[1]"]  # fmt: skip
+    numbers = [0, -1, 2**63 - 1, -(2**63), None, 10**17]
+    rows = [(at, texts[at % len(texts)], numbers[at % len(numbers)]) for at in range(200)]
+    columns = [("n", "BIGINT"), ("text", "VARCHAR"), ("number", "BIGINT")]
+    for through_a_file_from in (1, len(rows) + 1):
+        monkeypatch.setattr("slakit.engines.audit.databases.THROUGH_A_FILE_FROM", through_a_file_from)
+        database = DuckDB()
+        database.create("t", columns, rows)
+        assert list(database.rows("SELECT * FROM t ORDER BY n")) == rows
+        database.close()

@@ -1,13 +1,20 @@
 """The engines of SQL that a log can be put into and asked: each is its dialect, and how rows go in and out."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.engines.audit.dialects import DUCKDB, SQLITE, Dialect
 from slakit.engines.audit.tables import Row
 
 if TYPE_CHECKING:
     import duckdb
+
+THROUGH_A_FILE_FROM: Final = 2_000
+"""Rows from which on a table of DuckDB is filled through a file."""
+LINES_AT_ONCE: Final = 10_000
+LONGEST_ROW: Final = 2**26
+"""Bytes of one row: some times the longest line of a log."""
 
 Columns = Sequence[tuple[str, str]]
 """The name and the type of each column."""
@@ -78,11 +85,35 @@ class DuckDB:
         """Make a table and fill it."""
         declared = ", ".join(f"{name} {kind}" for name, kind in columns)
         self._connection.execute(f"CREATE TABLE {table} ({declared})")
-        if rows:
+        if len(rows) >= THROUGH_A_FILE_FROM:
+            self._fill_through_a_file(table, columns, rows)
+        elif rows:
             lists = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
             self._connection.execute(
                 f"INSERT INTO {table} SELECT {lists}",
                 [list(column) for column in zip(*rows, strict=True)],
+            )
+
+    def _fill_through_a_file(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
+        """Fill a table from JSON lines in a file, which is twice as fast as from lists of values."""
+        import tempfile
+
+        from msgspec.json import Encoder
+
+        names = [name for name, _ in columns]
+        kinds = ", ".join(f"{name}: '{kind}'" for name, kind in columns)
+        encode = Encoder().encode_lines
+        with tempfile.TemporaryDirectory(prefix="slakit-") as folder:
+            path = Path(folder) / "rows.ndjson"
+            with path.open("wb") as file:
+                for first in range(0, len(rows), LINES_AT_ONCE):
+                    some = rows[first : first + LINES_AT_ONCE]
+                    file.write(encode([dict(zip(names, row, strict=True)) for row in some]))
+            literal = self.dialect.literal(str(path))
+            self._connection.execute(
+                f"INSERT INTO {table} SELECT {', '.join(names)} FROM read_json("
+                f"{literal}, format = 'newline_delimited', columns = {{{kinds}}},"
+                f" maximum_object_size = {LONGEST_ROW})"
             )
 
     def run(self, statement: str) -> None:
