@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from slakit.cli.exit_codes import Exit
 from slakit.cli.times import now
 from slakit.cli.watch import length_of, told_refusal
+from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Asked(Protocol):
     largest_body: int
     rate: int
     output: str | None
+    webhook: str | None
+    webhook_secret_file: str | None
+    insecure_webhook: bool
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
@@ -55,8 +59,11 @@ def run(asked: Asked, voice: Voice) -> Exit:
         sink = None
         if asked.output is not None:
             sink = opened.enter_context(closing(_sink(asked.output, edition, voice)))
+        webhook = webhook_of(asked, edition, None, voice)
         try:
-            application = app(edition, asked.store, _settings(asked, token, voice), sink=sink)
+            application = app(
+                edition, asked.store, _settings(asked, token, voice), sink=sink, webhook=webhook
+            )
         except StoreRefused as refused:
             raise told_refusal(refused, voice) from refused
         voice.remark(voice.said("serving", address=_address(listening)))

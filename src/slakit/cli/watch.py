@@ -3,10 +3,11 @@
 import sys
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.times import instant, now
+from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Sink, Source
     from slakit.monitoring.store import StoreRefused
+
+
+SECONDS_TO_SEND: Final = 60.0
+"""So long the end waits until a webhook has got everything."""
 
 
 class Asked(Protocol):
@@ -34,6 +39,9 @@ class Asked(Protocol):
     output: str | None
     fail_on: str
     digits: Digits
+    webhook: str | None
+    webhook_secret_file: str | None
+    insecure_webhook: bool
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
@@ -46,6 +54,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     voice = Voice(voice.language, asked.digits)
     if asked.output and asked.format == "text":
         raise Refused(voice.said("output needs jsonl"))
+    if asked.webhook and not asked.store:
+        raise Refused(voice.said("webhook needs store"), voice.said("give store"))
     edition = load(asked.agreement)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     monitor = Monitor(
@@ -61,7 +71,10 @@ def run(asked: Asked, voice: Voice) -> Exit:
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
             for entry in () if store is None else store.entries():
                 sink.note(entry.told)
-            flow = Flow(monitor, source, sink, store, asked.batch)
+            webhook = webhook_of(asked, edition, known_at, voice)
+            if webhook is not None:
+                opened.enter_context(closing(webhook))
+            flow = Flow(monitor, source, sink, store, asked.batch, webhook)
             flow.resume()
         except StoreRefused as refused:
             raise told_refusal(refused, voice) from refused
@@ -98,6 +111,8 @@ def _watch(flow: "Flow", asked: Asked, edition: "Edition", voice: Voice) -> None
             flow.close(end)
         except ValueError as problem:
             raise Refused(voice.said("over already", problem=str(problem))) from problem
+    if left := flow.left_to_send(SECONDS_TO_SEND):
+        voice.remark(voice.said("webhook left", count=left), voice.said("send later"))
 
 
 def _source(asked: Asked, voice: Voice) -> "Source":

@@ -17,6 +17,7 @@ from slakit.errors import SlakitError
 from slakit.events.reading import LONGEST_LINE
 from slakit.monitoring import Monitor
 from slakit.monitoring.store import Store
+from slakit.monitoring.webhook import Webhook
 
 PAUSE: Final = 0.2
 """Seconds between two looks at a file that may have grown."""
@@ -172,13 +173,20 @@ class Flow:
     """Lines from a source to a monitor, and what it tells to a sink, through a store if there is one."""
 
     def __init__(
-        self, monitor: Monitor, source: Source, sink: Sink, store: Store | None = None, batch: int = 1000
+        self,
+        monitor: Monitor,
+        source: Source,
+        sink: Sink,
+        store: Store | None = None,
+        batch: int = 1000,
+        webhook: Webhook | None = None,
     ) -> None:
         self.monitor = monitor
         self.source = source
         self.sink = sink
         self.store = store
         self.batch = batch
+        self.webhook = webhook
         self._told: list[Report] = []
         self._read = 0
         self._seq = 0
@@ -220,6 +228,12 @@ class Flow:
         self._told += self.monitor.close(at)
         self.commit()
 
+    def left_to_send(self, patience: float) -> int:
+        """Wait until a webhook has got everything, for some seconds at most; how many reports it has not got."""
+        if self.webhook is None or self.store is None:
+            return 0
+        return self.webhook.finish(self.store, patience)
+
     def commit(self) -> None:
         """Store what was read and told since the last commit, and deliver it."""
         told, self._told = self._told, []
@@ -228,6 +242,8 @@ class Flow:
                 entries = self.store.commit(self.monitor, told, self.source.position(), self._seq)
                 for entry in entries:
                     self._deliver(entry.seq, entry.told)
+            if self.webhook is not None:
+                self.webhook.turn(self.store)
         else:
             for report in told:
                 self._deliver(self._seq + 1, report)

@@ -15,26 +15,32 @@ if TYPE_CHECKING:
 
     from slakit.loading import Edition
     from slakit.monitoring.flow import Sink
+    from slakit.monitoring.webhook import Webhook
 
 
 def app(
-    edition: "Edition", store: str | Path, settings: Settings | None = None, *, sink: "Sink | None" = None
+    edition: "Edition",
+    store: str | Path,
+    settings: Settings | None = None,
+    *,
+    sink: "Sink | None" = None,
+    webhook: "Webhook | None" = None,
 ) -> "Starlette":
     """An application that takes events, judges them, and tells what was found.
 
     The store is opened at once, by this process alone, and closed when the application is shut down; whoever mounts
     it calls `app.state.intake.close()` in the end, though a process that is killed loses nothing either.
-    `sink` is given all that is told. Raises `StoreRefused` for a store that cannot be used and `UnreadableDuration`
+    `sink` is given all that is told, and so is `webhook`, which needs the lifespan of the application. Raises `StoreRefused` for a store that cannot be used and `UnreadableDuration`
     for a lateness that is none.
     """
     from slakit.monitoring import Monitor
     from slakit.serving.application import application
     from slakit.serving.intake import Intake
-    from slakit.serving.taking import Taking
+    from slakit.serving.taking import Outlets, Taking
 
     settings = settings or Settings()
-    lateness = settings.lateness
-    taking = Taking(lambda: Monitor(edition, lateness=lateness), Path(store), settings.language, sink)
+    lateness, outlets = settings.lateness, Outlets(sink, webhook)
+    taking = Taking(lambda: Monitor(edition, lateness=lateness), Path(store), settings.language, outlets)
     return application(edition, Intake(taking, settings.limits, settings.clock), settings)
 
 

@@ -77,11 +77,10 @@ class Intake:
         return await asyncio.get_running_loop().run_in_executor(self._thread, asked)
 
     async def tick(self) -> None:
-        """Let deadlines pass by the clock, if there is one, until it is cancelled."""
-        while self._clock is not None:
-            at = self._clock()
+        """Let a webhook go on, and deadlines pass by the clock if there is one, until it is cancelled."""
+        while True:
             try:
-                await self.ask(Taking.pass_to, at)
+                await self.ask(Taking.tick, None if self._clock is None else self._clock())
             except Exception:
                 _LOGGER.exception("the store cannot be used")
             await self._tell_news()
@@ -90,7 +89,7 @@ class Intake:
     def close(self) -> None:
         """End every stream, and let go of the store when all that waits is judged."""
         self.end_streams()
-        self._thread.submit(self._taking.close)
+        self._thread.submit(self._taking.end)
         self._thread.shutdown()
 
     # --- what waits ---

@@ -20,6 +20,7 @@ from slakit.messages import help_for, message
 from slakit.monitoring import Monitor
 from slakit.monitoring.flow import Sink
 from slakit.monitoring.store import Entry, Logged, Store, StoreRefused
+from slakit.monitoring.webhook import Webhook
 from slakit.serving.deliveries import Delivery
 from slakit.serving.words import said
 from slakit.text import strip_isolates
@@ -52,16 +53,29 @@ class Counts:
     watermark: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """Where what is told goes, besides those who ask for it."""
+
+    sink: Sink | None = None
+    webhook: Webhook | None = None
+
+
 class Taking:
     """A monitor and its store. Every method must be called in one and the same thread, the one that opens it."""
 
     def __init__(
-        self, monitor: Callable[[], Monitor], store: Path, language: Language, sink: Sink | None = None
+        self,
+        monitor: Callable[[], Monitor],
+        store: Path,
+        language: Language,
+        outlets: "Outlets | None" = None,
     ) -> None:
         self._new_monitor = monitor
         self._path = store
         self._language = language
-        self._sink = sink
+        outlets = outlets or Outlets()
+        self._sink, self._webhook = outlets.sink, outlets.webhook
         self._store: Store | None = None
         self._seq = 0
 
@@ -82,6 +96,14 @@ class Taking:
             self._store.commit(self._monitor, told, _POSITION, self._seq)
         self._pass_on(self._store.entries(self._seq))
         return self._store.last()
+
+    def end(self) -> None:
+        """Note how far the webhook has got, and let go of it and of the store."""
+        if self._webhook is not None:
+            if self._store is not None:
+                self._webhook.turn(self._store)
+            self._webhook.close()
+        self.close()
 
     def close(self) -> None:
         """Let go of the store."""
@@ -105,11 +127,17 @@ class Taking:
             return [Answer("failed")]
         return [answer for one in deliveries for answer in self.take([one])]
 
-    def pass_to(self, at: int) -> None:
-        """Say that the clock has come to an instant: what lies further back than the lateness is over."""
+    def tick(self, at: int | None) -> None:
+        """Let the webhook go on; if the clock has come to an instant, what lies further back than the lateness is over."""
         if self._store is None:
             self.open()
-        to = at - self._monitor.arrivals.lateness
+        assert self._store is not None  # it was opened
+        if at is not None:
+            self._pass_to(at - self._monitor.arrivals.lateness)
+        if self._webhook is not None:
+            self._webhook.turn(self._store)
+
+    def _pass_to(self, to: int) -> None:
         if to > (self._monitor.watermark or 0):
             try:
                 self._commit(self._monitor.advance(to), [])

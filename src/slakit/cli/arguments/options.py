@@ -364,7 +364,18 @@ def _watch(parser: Parser) -> None:
     parser.add_argument(
         "--fail-on", choices=GRADES, default="presumption", help=parser.words("option fail-on")
     )
+    _webhook(parser)
     _digits(parser)
+
+
+def _webhook(parser: Parser) -> None:
+    parser.add_argument("--webhook", metavar="URL", help=parser.words("option webhook"))
+    parser.add_argument(
+        "--webhook-secret-file", metavar="FILE", help=parser.words("option webhook-secret-file")
+    )
+    parser.add_argument(
+        "--insecure-webhook", action="store_true", help=parser.words("option insecure-webhook")
+    )
 
 
 def _serve(parser: Parser) -> None:
@@ -387,6 +398,7 @@ def _serve(parser: Parser) -> None:
     )
     parser.add_argument("--rate", metavar="N", type=int, default=0, help=parser.words("option rate"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option appended output"))
+    _webhook(parser)
 
 
 def _ledger(parser: Parser) -> None:

@@ -101,6 +101,51 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "نمی‌توان به «{address}» گوش داد: {problem}",
     },
     "no port": {"en": "`{port}` is no port: ports are 0 to 65535", "fa": "«{port}» درگاه نیست: درگاه‌ها ۰ تا ۶۵۵۳۵ هستند"},
+    "webhook not-http": {
+        "en": "`--webhook` names no address of the web",
+        "fa": "«--webhook» نشانی وب نیست",
+    },
+    "webhook cure not-http": {
+        "en": "write it as in `https://portal.example/findings`",
+        "fa": "آن را مانند «https://portal.example/findings» بنویسید",
+    },
+    "webhook password": {
+        "en": "the address of `--webhook` holds a name or a password",
+        "fa": "نشانی «--webhook» نام کاربر یا گذرواژه دارد",
+    },
+    "webhook cure password": {
+        "en": "sign the deliveries instead: `--webhook-secret-file`",
+        "fa": "به‌جای آن فرستاده‌ها را امضا کنید: «--webhook-secret-file»",
+    },
+    "webhook not-secret": {
+        "en": "findings would travel over plain HTTP, where anybody on the way can read them",
+        "fa": "یافته‌ها با «HTTP» ساده می‌روند و در راه خواندنی‌اند",
+    },
+    "webhook cure not-secret": {
+        "en": "name an address with `https:`, or say `--insecure-webhook`",
+        "fa": "نشانی را با «https:» بنویسید، یا «--insecure-webhook» را بگذارید",
+    },
+    "webhook needs store": {
+        "en": "`--webhook` goes with `--store`: what was sent is noted there",
+        "fa": "«--webhook» همراه «--store» می‌آید: آنچه فرستاده شد در آن ثبت می‌شود",
+    },
+    "give store": {"en": "name a file by `--store`", "fa": "با «--store» فایلی را نام ببرید"},
+    "short secret": {
+        "en": "the secret of the webhook has fewer than 16 characters, or is not base64 after `whsec_`",
+        "fa": "رمز «--webhook» کمتر از ۱۶ نویسه دارد یا پس از «whsec_» در قالب «base64» نیست",
+    },
+    "webhook fails": {
+        "en": "`{host}` did not take report {row}: {problem}; trying again after {seconds} s",
+        "fa": "«{host}» گزارش {row} را نپذیرفت: {problem}؛ پس از {seconds} ثانیه دوباره فرستاده می‌شود",
+    },
+    "webhook left": {
+        "en": "the webhook has not got {count} reports yet",
+        "fa": "{count} گزارش هنوز به نشانی «--webhook» نرسیده است",
+    },
+    "send later": {
+        "en": "they are in the store: the next run with it sends them",
+        "fa": "در فایل نگهداری‌اند: اجرای بعدی با همان فایل آن‌ها را می‌فرستد",
+    },
     "serving": {"en": "listening on {address}", "fa": "گوش به {address}"},
     "begin anew": {
         "en": "begin anew with another store: the log is then read from its beginning",

@@ -35,6 +35,18 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "the file that keeps state, events and ledger; serving goes on where it stopped",
         "fa": "فایلی که وضعیت و رویدادها و دفتر یافته‌ها در آن می‌ماند؛ کار از همان‌جا ادامه می‌یابد",
     },
+    "option webhook": {
+        "en": "post each report to this address until it is taken; what was sent is noted in the store",
+        "fa": "هر یافته را به این نشانی می‌فرستد تا پذیرفته شود؛ آنچه فرستاده شد در فایل نگهداری می‌ماند",
+    },
+    "option webhook-secret-file": {
+        "en": "a file with the secret that deliveries are signed with; or set SLAKIT_WEBHOOK_SECRET",
+        "fa": "فایلی با رمزی که فرستاده‌ها با آن امضا می‌شوند؛ یا متغیر SLAKIT_WEBHOOK_SECRET را بگذارید",
+    },
+    "option insecure-webhook": {
+        "en": "let the webhook be plain HTTP on another machine, where anybody on the way can read it",
+        "fa": "فرستادن با HTTP ساده به دستگاهی دیگر را روا می‌دارد، هرچند در راه خواندنی است",
+    },
     "option host": {
         "en": "the address to listen on (default: 127.0.0.1, this machine alone)",
         "fa": "نشانی شبکه‌ای که به آن گوش می‌دهد (پیش‌فرض: 127.0.0.1، تنها همین دستگاه)",

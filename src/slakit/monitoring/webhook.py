@@ -1,0 +1,210 @@
+"""A webhook: what was told, sent to another system until it has taken it.
+
+Rows of the ledger are posted one after the other, each again and again until it is answered with 2xx; how far they got is
+noted in the store. So nothing is lost, and what is sent again after a restart has the same `webhook-id`, by which the
+receiver knows it. Headers and signature are those of Standard Webhooks 1.0.0 (standardwebhooks.com).
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from slakit.monitoring.store import Entry, Store
+
+FIRST_PAUSE: Final = 1.0
+LONGEST_PAUSE: Final = 300.0
+"""Seconds before the second attempt, and before any later one: each pause is twice the one before, up to this."""
+TIMEOUT: Final = 15.0
+"""So many seconds a receiver has to answer."""
+AHEAD: Final = 256
+"""Rows that are held in memory; all others wait in the ledger."""
+_PREFIX: Final = "whsec_"
+_LONGEST_ANSWER: Final = 65_536
+
+
+class WrongAddress(ValueError):
+    """An address that findings cannot be sent to; `reason` is `not-http`, `password` or `not-secret`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An attempt that failed: the row, what was wrong, and after how many seconds it is tried again."""
+
+    seq: int
+    problem: str
+    pause: float
+
+
+def address_of(url: str, *, may_be_insecure: bool = False) -> SplitResult:
+    """An address that findings may be sent to. Raises `WrongAddress` for one that is none, or that anybody can listen to.
+
+    >>> address_of("https://portal.example/hooks").hostname
+    'portal.example'
+    """
+    try:
+        address = urlsplit(url)
+        known = address.scheme in ("http", "https") and address.hostname and (address.port or 1) > 0
+    except ValueError:
+        known = False
+    if not known or not url.isascii() or not url.isprintable() or " " in url:
+        raise WrongAddress("not-http")
+    if address.username is not None:
+        raise WrongAddress("password")
+    if address.scheme == "http" and not may_be_insecure and not _is_loopback(address.hostname or ""):
+        raise WrongAddress("not-secret")
+    return address
+
+
+def signature(secret: str, name: str, timestamp: int, body: bytes) -> str:
+    """The header `webhook-signature`. A secret that begins with `whsec_` is base64, as Standard Webhooks writes it.
+
+    >>> signature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, b'{"test": 2432232314}')
+    'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
+    """
+    key = secret.encode()
+    if secret.startswith(_PREFIX):
+        key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
+    signed = hmac.new(key, f"{name}.{timestamp}.".encode() + body, hashlib.sha256).digest()
+    return "v1," + base64.b64encode(signed).decode()
+
+
+def is_secret(text: str) -> bool:
+    """Whether a text can be signed with: 16 characters at least, and base64 if it says so."""
+    try:
+        signature(text, "", 0, b"")
+    except binascii.Error:
+        return False
+    return len(text) >= 16
+
+
+class Webhook:
+    """Sends the rows of a ledger from a thread of its own. `turn` and `finish` belong to the thread of the store.
+
+    `written` gives the body of a row, `tell` is told of attempts that fail: of each row once, and when the reason
+    changes. `clock` gives seconds for the header `webhook-timestamp`.
+    """
+
+    def __init__(
+        self,
+        address: SplitResult,
+        written: Callable[[Entry], bytes],
+        *,
+        secret: str | None = None,
+        tell: Callable[[Trouble], None] = lambda _: None,
+        clock: Callable[[], float] = time.time,
+        first_pause: float = FIRST_PAUSE,
+    ) -> None:
+        self._address = address
+        self._written = written
+        self._secret = secret
+        self._tell = tell
+        self._clock = clock
+        self._first_pause = first_pause
+        self._rows: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
+        self._taken: int | None = None
+        """The number of the last row that the receiver has taken; set by the thread that sends."""
+        self._noted: int | None = None
+        self._offered = 0
+        self._stops = threading.Event()
+        self._thread = threading.Thread(target=self._send_all, name="slakit-webhook", daemon=True)
+        url = hashlib.sha256(address.geturl().encode()).hexdigest()
+        self._name = f"webhook {url}"
+
+    def turn(self, store: Store) -> int:
+        """Note how far the receiver has got, and send what is new; how many rows it has not got yet."""
+        if self._noted is None:
+            self._noted = self._offered = self._taken = int(store.about().get(self._name, "0"))
+            self._thread.start()
+        assert self._taken is not None
+        taken = self._taken
+        if taken > self._noted:
+            store.put(self._name, str(taken))
+            self._noted = taken
+        room = AHEAD - (self._offered - taken)
+        for entry in store.entries(self._offered, room) if room > 0 else ():
+            self._rows.put(entry)
+            self._offered = entry.seq
+        return store.last() - taken
+
+    def finish(self, store: Store, patience: float, pause: float = 0.05) -> int:
+        """Go on until the receiver has got everything, or some seconds have passed; how many rows it has not got."""
+        until = time.monotonic() + patience
+        while (left := self.turn(store)) and time.monotonic() < until:
+            time.sleep(pause)
+        return left
+
+    def close(self) -> None:
+        """Stop sending; what is being sent is given up, and sent again after a restart."""
+        self._stops.set()
+        self._rows.put(None)
+        if self._thread.is_alive():
+            self._thread.join(1)
+
+    # --- the thread that sends ---
+
+    def _send_all(self) -> None:
+        while (entry := self._rows.get()) is not None and not self._stops.is_set():
+            self._send(entry)
+
+    def _send(self, entry: Entry) -> None:
+        body, pause, told = self._written(entry), self._first_pause, ""
+        while not self._stops.is_set():
+            problem, wished = self._attempt(entry, body)
+            if problem is None:
+                self._taken = entry.seq
+                return
+            wait = min(max(pause, wished), LONGEST_PAUSE)
+            if problem != told:
+                self._tell(Trouble(entry.seq, problem, wait))
+                told = problem
+            self._stops.wait(wait)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _attempt(self, entry: Entry, body: bytes) -> tuple[str | None, float]:
+        """Post a row once: what was wrong, if anything, and how many seconds the receiver wishes to be left alone."""
+        address, timestamp = self._address, int(self._clock())
+        headers = {
+            "content-type": "application/json",
+            "user-agent": "slakit",
+            "webhook-id": entry.hash,
+            "webhook-timestamp": str(timestamp),
+        }
+        if self._secret is not None:
+            headers["webhook-signature"] = signature(self._secret, entry.hash, timestamp, body)
+        kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+        connection = kind(address.hostname or "", address.port, timeout=TIMEOUT)
+        path = (address.path or "/") + (f"?{address.query}" if address.query else "")
+        try:
+            connection.request("POST", path, body, headers)
+            answer = connection.getresponse()
+            answer.read(_LONGEST_ANSWER)
+        except (OSError, HTTPException) as problem:
+            return str(problem) or type(problem).__name__, 0
+        finally:
+            connection.close()
+        if 200 <= answer.status < 300:
+            return None, 0
+        wished = answer.headers.get("retry-after", "")
+        is_number = wished.isascii() and wished.isdigit() and len(wished) < 9
+        return f"HTTP {answer.status}", float(wished) if is_number else 0
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,258 @@
+"""`--webhook`: what is told reaches another system, again and again until it is taken, and is known by its id."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from counter_server import COUNTER, EDITION, request_made, serving
+
+from slakit.cli import main, watch
+from slakit.monitoring.store import Entry, Store
+from slakit.monitoring.webhook import Trouble, Webhook, WrongAddress, address_of, signature
+from slakit.serving import Settings, app
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 -- that of an example of the specification
+AT = "2024-12-01"
+
+
+@dataclass
+class Receiver:
+    """A system that findings are sent to: what came, and what it answers; when its answers are used up, 204."""
+
+    answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    came: list[tuple[dict[str, str], bytes, int]] = field(default_factory=list)
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}/findings?of=counter"
+
+    def taken(self) -> list[int]:
+        """The numbers of the reports that were taken, in their order."""
+        return [json.loads(body)["seq"] for _, body, status in self.came if status < 300]
+
+    def take(self, handler: BaseHTTPRequestHandler) -> None:
+        """Note what comes, and answer."""
+        body = handler.rfile.read(int(handler.headers["content-length"]))
+        status, headers = self.answers.pop(0) if self.answers else (204, {})
+        self.came.append(({k.lower(): v for k, v in handler.headers.items()}, body, status))
+        handler.send_response(status)
+        for name, value in {"content-length": "0", **headers}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    received = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.take(self)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        received.port = server.server_address[1]
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield received
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A log of forty requests that are not answered."""
+    file = tmp_path / "log.jsonl"
+    file.write_text("".join(json.dumps(request_made(number)) + "\n" for number in range(40)), "utf-8")
+    return file
+
+
+def watched(log: Path, *options: str) -> list[str]:
+    """The arguments of a watch with a store beside the log."""
+    store = str(log.with_name("state.db"))
+    return ["watch", str(COUNTER), str(log), "--store", store, "--lang", "en", *options]
+
+
+def ledger(log: Path) -> list[Entry]:
+    with closing(Store(log.with_name("state.db"))) as store:
+        return list(store.entries())
+
+
+def sent(receiver: Receiver, log: Path, tell: Callable[[Trouble], None] = lambda _: None) -> int:
+    """Send a ledger, and how many rows are left in the end."""
+    address = address_of(receiver.url)
+    webhook = Webhook(
+        address,
+        lambda entry: json.dumps({"seq": entry.seq}).encode(),
+        secret=SECRET,
+        tell=tell,
+        clock=lambda: 1614265330.5,
+        first_pause=0.01,
+    )
+    with closing(Store(log.with_name("state.db"))) as store, closing(webhook):
+        return webhook.finish(store, 10)
+
+
+def test_each_report_is_sent_once_in_order_signed_and_named_by_its_hash(
+    log: Path, receiver: Receiver
+) -> None:
+    assert main(watched(log, "--at-end", "close", "--at", AT)) == 1
+    rows = ledger(log)
+    assert len(rows) == 40
+    assert [sent(receiver, log), sent(receiver, log)] == [0, 0]
+    assert receiver.taken() == [row.seq for row in rows]
+    for row, (headers, body, _) in zip(rows, receiver.came, strict=True):
+        assert headers["webhook-id"] == row.hash
+        assert headers["webhook-timestamp"] == "1614265330"
+        assert headers["webhook-signature"] == signature(SECRET, row.hash, 1614265330, body)
+        assert headers["content-type"] == "application/json"
+
+
+def test_what_is_not_taken_is_sent_again_under_the_same_id_after_longer_and_longer_pauses(
+    log: Path, receiver: Receiver
+) -> None:
+    main(watched(log, "--at-end", "close", "--at", AT))
+    receiver.answers = [(500, {}), (500, {}), (302, {"location": "/"}), (429, {"retry-after": "1"})]
+    troubles: list[Trouble] = []
+    began = time.monotonic()
+    assert sent(receiver, log, troubles.append) == 0
+    assert time.monotonic() - began >= 1
+    assert [(one.seq, one.problem, one.pause) for one in troubles] == [
+        (1, "HTTP 500", 0.01),
+        (1, "HTTP 302", 0.04),
+        (1, "HTTP 429", 1.0),
+    ]
+    first = ledger(log)[0].hash
+    assert [headers["webhook-id"] for headers, _, _ in receiver.came[:5]] == [first] * 5
+    assert receiver.taken() == list(range(1, 41))
+
+
+def test_a_receiver_that_is_not_there_gets_everything_when_it_is(
+    log: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(watch, "SECONDS_TO_SEND", 0.3)
+    receiver.answers = [(503, {})] * 2
+    options = watched(log, "--at-end", "close", "--at", AT, "--webhook", receiver.url)
+    main(options)
+    told = capsys.readouterr().err
+    assert (
+        f"slakit: `127.0.0.1:{receiver.port}` did not take report 1: HTTP 503; trying again after 1 s" in told
+    )
+    assert "slakit: the webhook has not got 40 reports yet\n  help: they are in the store" in told
+    monkeypatch.setattr(watch, "SECONDS_TO_SEND", 20.0)
+    receiver.answers = []
+    main(options)
+    assert receiver.taken() == list(range(1, 41))
+
+
+def test_a_watch_that_is_killed_while_it_sends_loses_nothing_and_repeats_only_under_the_same_id(
+    log: Path, receiver: Receiver
+) -> None:
+    options = watched(log, "--at-end", "close", "--at", AT, "--webhook", receiver.url, "--batch", "3")
+    for least in (3, 12):
+        process = subprocess.Popen(  # noqa: S603 -- it is ours
+            [sys.executable, "-m", "slakit", *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while process.poll() is None:
+            if len(receiver.came) >= least:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+    main(options)
+    ids = [headers["webhook-id"] for headers, _, _ in receiver.came]
+    assert list(dict.fromkeys(ids)) == [row.hash for row in ledger(log)]
+    bodies = {headers["webhook-id"]: body for headers, body, _ in receiver.came}
+    assert all(bodies[headers["webhook-id"]] == body for headers, body, _ in receiver.came)
+
+
+def test_a_server_sends_what_it_finds_too(tmp_path: Path, receiver: Receiver) -> None:
+    webhook = Webhook(address_of(receiver.url), lambda entry: json.dumps({"seq": entry.seq}).encode())
+    with serving(app(EDITION, tmp_path / "state.db", Settings(), webhook=webhook)) as address:
+        address.post(*[request_made(number) for number in range(600)])
+        told = [one["seq"] for one in address.told()]
+        deadline = time.monotonic() + 20
+        while len(receiver.came) < len(told):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    assert len(told) > 200
+    assert receiver.taken() == told
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://portal.example/", "not-http"),
+        ("portal.example", "not-http"),
+        ("https://", "not-http"),
+        ("https://" + "portal.example:0x/", "not-http"),
+        ("https://portal.example/a b", "not-http"),
+        ("https://portal.example/\r\nx: y", "not-http"),
+        ("https://" + "name:word@portal.example/", "password"),
+        ("http://portal.example/", "not-secret"),
+        ("http://10.0.0.1/", "not-secret"),
+    ],
+)
+def test_an_address_that_is_none_or_that_anybody_can_listen_to_is_refused(url: str, reason: str) -> None:
+    with pytest.raises(WrongAddress) as wrong:
+        address_of(url)
+    assert wrong.value.reason == reason
+
+
+def test_plain_http_is_for_this_machine_or_for_who_says_so() -> None:
+    assert address_of("http://[::1]:80/").hostname == "::1"
+    assert address_of("http://localhost/").hostname == "localhost"
+    assert address_of("http://10.0.0.1/", may_be_insecure=True).hostname == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (
+            ["--webhook", "http://portal.example/"],
+            (
+                "slakit: findings would travel over plain HTTP, where anybody on the way can read them\n"
+                "  help: name an address with `https:`, or say `--insecure-webhook`\n"
+            ),
+        ),
+        (
+            ["--webhook", "https://portal.example/", "--webhook-secret-file", "short"],
+            (
+                "slakit: the secret of the webhook has fewer than 16 characters, or is not base64 after `whsec_`\n"
+                "  help: make one with `openssl rand -hex 32`\n"
+            ),
+        ),
+    ],
+)
+def test_what_would_be_unsafe_is_refused(
+    options: list[str],
+    told: str,
+    log: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(log.parent)
+    Path("short").write_text("whsec_never-base64-at-all", "utf-8")
+    assert main(watched(log, "--at-end", "stop", *options)) == 2
+    assert capsys.readouterr().err == told
+
+
+def test_a_webhook_needs_a_store(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["watch", str(COUNTER), str(log), "--lang", "en", "--webhook", "https://portal.example/"]
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == (
+        "slakit: `--webhook` goes with `--store`: what was sent is noted there\n  help: name a file by `--store`\n"
+    )
