@@ -53,7 +53,7 @@ EXCHANGE: Final[dict[str, dict[Language, str]]] = {
         "en": "the edition, such as 1400 (default: the year of the folder, else that of the text)",
         "fa": "ویرایش، مانند «1400» (پیش‌فرض: سال پوشه، وگرنه سالی که متن می‌گوید)",
     },
-    "no text: not-utf-8": {"en": "`{file}` is not in UTF-8", "fa": "«{file}» به UTF-8 نیست"},
+    "no text: not-utf-8": {"en": "`{file}` is not in UTF-8", "fa": "«{file}» به «UTF-8» نیست"},
     "no text: empty": {"en": "`{file}` holds no text", "fa": "«{file}» متنی ندارد"},
     "no text: too-large": {"en": "`{file}` is too large for one agreement", "fa": "«{file}» برای یک توافق‌نامه بیش از اندازه بزرگ است"},
     "cut the text": {"en": "keep the agreement, and leave out what is none", "fa": "فقط متن توافق‌نامه را نگه دارید"},
@@ -70,7 +70,7 @@ EXCHANGE: Final[dict[str, dict[Language, str]]] = {
     "no text: unreadable": {"en": "cannot read `{file}`: {problem}", "fa": "«{file}» خوانده نشد: {problem}"},
     "save as utf-8": {
         "en": "save it as plain text in UTF-8",
-        "fa": "آن را به صورت متن ساده با رمزگذاری UTF-8 ذخیره کنید",
+        "fa": "آن را به صورت متن ساده با رمزگذاری «UTF-8» ذخیره کنید",
     },
     "no edition in text": {
         "en": "the text names no year that the edition could be called after",
