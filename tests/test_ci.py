@@ -132,6 +132,22 @@ def action(repository: Path, **variables: str) -> tuple[int, list[str], str]:
     return done.returncode, steps, (repository / "slakit.md").read_text("utf-8")
 
 
+def test_an_edition_whose_term_is_over_fails_nothing_unless_a_day_is_asked_for(repository: Path) -> None:
+    code, steps, _ = action(repository, SLAKIT_ON="")
+    assert (code, steps[-1]) == (0, f"ok: verify, {OFFICE}")
+    said = ran(repository, "slakit", "ci", "agreements", "--only", "verify", "--keys", "keys").stdout
+    assert f"{OFFICE}: its term ended with 1400/12/29, and it is verified as of that day" in said
+    code, steps, _ = action(repository, SLAKIT_ON="1401/01/01")
+    assert (code, steps[-1]) == (1, f"found: verify, {OFFICE}")
+
+
+def test_an_edition_whose_term_is_over_must_still_be_what_was_signed(repository: Path) -> None:
+    change(repository, "at-least: 72 hours", "at-least: 96 hours")
+    code, steps, _ = action(repository, SLAKIT_ON="")
+    assert code == 1
+    assert f"found: verify, {OFFICE}" in steps
+
+
 def test_the_action_passes_a_good_repository(repository: Path) -> None:
     code, steps, comment = action(repository)
     assert (code, steps) == (0, ["ok: validate, agreements", f"ok: test, {OFFICE}", f"ok: verify, {OFFICE}"])

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import subprocess
 import sys
@@ -100,32 +101,92 @@ def test_the_settings_name_the_schemas_that_are_written_and_the_files_are_what_t
     assert [hook["id"] for hook in hooks["repos"][0]["hooks"]] == [
         "slakit-fix",
         "slakit-fmt",
-        "slakit-validate",
+        "slakit-check",
+        "slakit-test",
+        "slakit-weaker",
     ]
+
+
+def _written(beginning: Beginning, folder: Path) -> None:
+    for name, text in {**of_agreement(beginning), **of_project(beginning)}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+
+def _run(folder: Path, script: str, **variables: str) -> tuple[int, str]:
+    """A script of the project, run in it as CI runs it: its code, and what it complains of."""
+    tools = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "SLAKIT_LANG": "en",
+        "HOME": str(folder),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    done = subprocess.run(  # noqa: S603  the commands that we ship
+        ["/bin/bash", "-e", "-c", script],
+        cwd=folder,
+        env=tools | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def _ci_scripts(folder: Path) -> list[str]:
+    workflow = (folder / ".github/workflows/agreement.yml").read_text("utf-8").replace("\non:", '\n"on":')
+    jobs = parse(workflow.encode(), "ci").data
+    assert isinstance(jobs, dict)
+    steps = jobs["jobs"]["agreement"]["steps"]
+    return [step["run"] for step in steps if "run" in step and "pip install" not in step["run"]]
+
+
+COMMIT = (
+    "git init --quiet --initial-branch main && git add --all && "
+    "git -c user.name=Test -c user.email=test@example.org commit --quiet --message all"
+)
 
 
 @pytest.mark.parametrize("beginning", BEGINNINGS[::3], ids=lambda one: f"{one.calendar}-{one.language}")
 def test_what_the_ci_file_runs_holds_in_a_new_project(beginning: Beginning, tmp_path: Path) -> None:
-    for name, text in {**of_agreement(beginning), **of_project(beginning)}.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, "utf-8")
-    workflow = (tmp_path / ".github/workflows/agreement.yml").read_text("utf-8").replace("\non:", '\n"on":')
-    jobs = parse(workflow.encode(), "ci").data
-    assert isinstance(jobs, dict)
-    steps = jobs["jobs"]["agreement"]["steps"]
-    scripts = [step["run"] for step in steps if "run" in step and "pip install" not in step["run"]]
-    assert len(scripts) == 3
-    tools = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "SLAKIT_LANG": "en"}
-    for script in scripts:
-        done = subprocess.run(  # noqa: S603  the commands that we ship
-            ["/bin/bash", "-e", "-c", script],
-            cwd=tmp_path,
-            env=tools,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, ""), script
+    _written(beginning, tmp_path)
+    scripts = _ci_scripts(tmp_path)
+    assert len(scripts) == 2
+    assert [_run(tmp_path, script) for script in scripts] == [(0, ""), (0, "")]
+
+
+def test_what_the_ci_file_runs_finds_a_weakened_clause_and_an_unsigned_edition(tmp_path: Path) -> None:
+    _written(BEGINNINGS[0], tmp_path)
+    assert _run(tmp_path, COMMIT) == (0, "")
+    (_, asked) = _ci_scripts(tmp_path)
+    folder = BEGINNINGS[0].folder
+
+    def found(**variables: str) -> list[str]:
+        _run(tmp_path, f"( {asked} ) > told", **variables)
+        lines = (tmp_path / "told").read_text("utf-8").splitlines()
+        return [line for line in lines if line.startswith(("found: ", "cannot be read: "))]
+
+    assert found(AGAINST="main") == []
+    file = tmp_path / folder / "agreement.yaml"
+    text = file.read_text("utf-8")
+    assert text.count("at-least: 72 hours") == 1
+    file.write_text(text.replace("at-least: 72 hours", "at-least: 24 hours"), "utf-8")
+    cases = f"found: test, {folder}"
+    assert found(AGAINST="main") == [cases, f"found: diff, {folder}"]
+    assert found() == [cases], "nothing is compared outside a pull request"
+    (tmp_path / "keys").mkdir()
+    assert found() == [cases, f"cannot be read: verify, {folder}"], "there is no key of the signatory"
+
+
+def test_git_names_the_clause_of_a_change_in_a_new_project(tmp_path: Path) -> None:
+    _written(BEGINNINGS[0], tmp_path)
+    assert _run(tmp_path, COMMIT) == (0, "")
+    (told,) = re.findall(r"#   (git config .*)", (tmp_path / ".gitattributes").read_text("utf-8"))
+    assert _run(tmp_path, told) == (0, "")
+    file = tmp_path / BEGINNINGS[0].folder / "agreement.yaml"
+    file.write_text(file.read_text("utf-8").replace("at-least: 72 hours", "at-least: 24 hours"), "utf-8")
+    assert _run(tmp_path, "git diff --unified=0 > shown") == (0, "")
+    shown = (tmp_path / "shown").read_text("utf-8")
+    assert next(line for line in shown.splitlines() if line.startswith("@@")).endswith('@@ clause: "4.1"')
 
 
 def test_the_commented_gitlab_file_is_yaml_once_it_is_no_comment() -> None:

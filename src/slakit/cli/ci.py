@@ -111,7 +111,10 @@ class _Ci:
                 self._call("test", str(folder), [str(folder)])
 
     def _verify(self) -> None:
-        """The edition of each agreement that stands last may not have expired; the ones before have, as they should."""
+        """Each edition as of a day of its term: that one has ended, or that another follows it, is no failure.
+
+        With `--on` the edition of each agreement that stands last may not have ended by that day.
+        """
         assert self.asked.keys is not None
         for (agreement, _), folder in self._editions.items():
             keys = _keys_of(folder, agreement, Path(self.asked.keys), self.voice)
@@ -119,9 +122,19 @@ class _Ci:
                 self.voice.remark(keys)
                 self.taken.append(("verify", Exit.WRONG_INPUT, str(folder)))
                 continue
-            last = self._editions.last_day(folder)
-            on = last if self._editions.has_successor(folder) else self.asked.on
+            on = self._day_of_verifying(folder)
             self._call("verify", str(folder), [str(folder), *keys, *(["--on", on] if on else [])])
+
+    def _day_of_verifying(self, folder: Path) -> str | None:
+        """The last day of a term that is over or has a successor, else the day of `--on`, or today."""
+        if self._editions.has_successor(folder):
+            return self._editions.last_day(folder)
+        if self.asked.on is None and self._editions.is_over(folder):
+            last = self._editions.last_day(folder)
+            ended = self.voice.said("verified as of", folder=str(folder), day=self.voice.number(last))
+            sys.stdout.write(ended + "\n")
+            return last
+        return self.asked.on
 
     def _diff(self) -> None:
         assert self.asked.against is not None

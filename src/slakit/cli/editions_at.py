@@ -42,6 +42,12 @@ class Editions(dict[Name, Path]):
         """The last day of an edition, as it is written."""
         return str(self._terms[folder].last)
 
+    def is_over(self, folder: Path) -> bool:
+        """Whether the last day of an edition lies before today, in its time zone."""
+        from slakit.cli.times import today
+
+        return self._terms[folder].last.ordinal < today(read(folder / AGREEMENT_FILE)).ordinal
+
     def has_successor(self, folder: Path) -> bool:
         """Whether an edition of the same agreement ends later."""
         mine = self._terms[folder]

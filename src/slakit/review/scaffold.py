@@ -29,6 +29,7 @@ PROJECT_FILES: Final = {
     ".github/workflows/agreement.yml": "github.yml",
     ".gitlab-ci.yml": "gitlab.yml",
     ".pre-commit-config.yaml": "pre-commit.yaml",
+    ".gitattributes": "gitattributes",
 }
 """The files of the project around the agreements, each with its template."""
 SCHEMAS: Final = ("agreement", "services", "vocabulary", "calendar", "cases")

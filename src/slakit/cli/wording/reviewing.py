@@ -63,6 +63,10 @@ REVIEWING: Final[dict[str, dict[Language, str]]] = {
     "step WRONG_INPUT": {"en": "cannot be read: {step}, {what}", "fa": "خواندنی نیست: {step}، {what}"},
     "step ENGINE_FAILED": {"en": "slakit failed: {step}, {what}", "fa": "برنامه از کار افتاد: {step}، {what}"},
     "step needs": {"en": "the step `{step}` needs `{option}`", "fa": "گام «{step}» به «{option}» نیاز دارد"},
+    "verified as of": {
+        "en": "{folder}: its term ended with {day}, and it is verified as of that day",
+        "fa": "{folder}: مدت آن با {day} پایان یافت و امضای آن در همان روز سنجیده می‌شود",
+    },
     "nothing before": {
         "en": "{folder}: there is no edition before it to compare with",
         "fa": "{folder}: ویرایشی پیش از آن نیست که با آن سنجیده شود",
