@@ -21,6 +21,7 @@ from slakit.findings import Outcome
 from slakit.loading import Edition, load
 from slakit.schema import schema_named
 from slakit.testing import case_files, log_of_case, read_cases, run_file
+from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
 HAMADAN = ROOT / "agreements" / "hamadan-governorate" / "1398"
@@ -375,8 +376,31 @@ def test_every_format_names_the_change_and_the_numbers(
     new = str(rewritten(NOTICE))
     assert main(["diff", str(HAMADAN), new, "--format", form, "--lang", language]) == 1
     out = capfd.readouterr().out
-    for word in ("planned-outage-notice", "72 hours", "24 hours", {"en": "weaker", "fa": "ضعیف‌تر"}[language]):
+    words = {"en": ("72 hours", "24 hours", "weaker"), "fa": ("۷۲ ساعت", "۲۴ ساعت", "ضعیف‌تر")}[language]
+    for word in ("planned-outage-notice", *words):
         assert word in out.replace("\\", "")
+
+
+def test_another_bearer_hides_no_weakening(rewritten: Rewritten) -> None:
+    """Alone it is incomparable; with a shorter notice beside it the norm is weaker, whoever owes it."""
+    bearer = ("obliges: it-management", "obliges: governorate")
+    (alone,) = compared(rewritten(bearer)).changes
+    assert (alone.strength, alone.ground, alone.witness is not None) == ("incomparable", "bearer", True)
+    (both,) = compared(rewritten(bearer, NOTICE)).changes
+    assert both.strength == "weaker"
+    assert both.witness is not None
+    assert [one.outcome.value for one in (*both.witness.old, *both.witness.new)] == ["violated", "fulfilled"]
+
+
+def test_values_and_events_are_told_in_persian_by_their_titles(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    new = str(rewritten(NOTICE, ("obliges: it-management", "obliges: governorate")))
+    assert main(["diff", str(HAMADAN), new, "--lang", "fa"]) == 1
+    out = strip_isolates(capfd.readouterr().out)
+    assert "at-least (دست‌کم چه مدت پیش از آغاز): پیش‌تر ۷۲ ساعت، اکنون ۲۴ ساعت؛" in out
+    assert "قطعی خدمت آغاز شد (شناسهٔ قطعی: outage-1، " in out
+    assert not re.search("it-management|true|portal", out)
 
 
 def test_wrong_calls_are_told_with_a_cure(capfd: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit.checks import Duty
 from slakit.comparison.cases import logs_of_cases
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from slakit.document import Document, Path
     from slakit.loading import Edition
     from slakit.source import Place
+
+WHO: Final = frozenset({"obliges", "forbids", "permits", "empowers", "towards"})
+"""The fields of a norm that say who owes it, and to whom: they are set aside where something else is asked."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,13 @@ class Compared:
             proof = self._proved(Relation.APART, [self._court(norm)])
             yield self._norm_change(norm, "changed", parts, replace(proof, ground="bearer", counter=None))
         else:
-            proof = self._proved(relation_of(parts), [self._court(norm)])
+            asked_less = relation_of(part for part in parts if part.name not in WHO)
+            court = self._court(norm)
+            if asked_less in (Relation.WEAKER, Relation.APART):  # whoever owes it now, or to whom
+                court = replace(court, old=self._as_bound_before(norm))
+                proof = self._proved(asked_less, [court])
+            else:
+                proof = self._proved(relation_of(parts), [court])
             yield self._norm_change(norm, "changed", parts, proof)
 
     def _as_bound_before(self, norm: str) -> Duty:

@@ -85,6 +85,16 @@ def keys_in_words(norm: "Norm", names: Names) -> Iterator[tuple[str, str]]:
             yield meanings[key] or key, wording.of(key, written)
 
 
+def key_in_words(norm: "Norm", key: str, names: Names) -> str | None:
+    """What stands under one key of a norm; nothing if it says nothing there."""
+    written = _keys(norm).get(key)
+    if written is None:
+        return None
+    if key in BOUND_WORDS or key == "towards":
+        return names.party(str(written))
+    return _Wording(names, _all_fields(norm, names)).of(key, written)
+
+
 def _keys(model: "Model") -> dict[str, object]:
     """What a document model says, by the keys written in YAML, without what was left out."""
     said = {name.rstrip("_").replace("_", "-"): getattr(model, name) for name in type(model).model_fields}

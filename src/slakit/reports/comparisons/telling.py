@@ -11,7 +11,7 @@ from slakit.reports.comparisons.words import WORDS
 from slakit.reports.comparisons.written import written_fields
 from slakit.reports.explanation import verdict_words
 from slakit.reports.names import Names
-from slakit.reports.norms_in_words import titles
+from slakit.reports.norms_in_words import key_in_words, titles
 from slakit.reports.sentences import sentence
 from slakit.text import isolate
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from slakit.comparison.changes import Change, Comparison, Witness
     from slakit.comparison.norms import Part
     from slakit.comparison.replays import Replay, Replayed
-    from slakit.events.event import Event
+    from slakit.events.event import Event, FieldValue
     from slakit.findings import Finding
+    from slakit.vocabulary import FieldOfEvent
 
 
 MOST_EVENTS: Final = 12
@@ -125,7 +126,7 @@ class Telling:
         meanings = self._meanings(change)
         return [
             (
-                self._part_name(part, meanings), self._written(part.old), self._written(part.new),
+                self._part_name(part, meanings), self._value(change, part.name, part.old, self._old), self._value(change, part.name, part.new, self._new),
                 self.said("reworded" if part.order.measure == "said" else part.relation.value),
             )
             for part in change.parts
@@ -147,6 +148,15 @@ class Telling:
             return self.said("elsewhere")
         meaning = meanings.get(part.name)
         return f"{self.apart(part.name)} ({meaning})" if meaning else self.apart(part.name)
+
+    def _value(self, change: "Change", key: str, value: object, names: Names) -> str:
+        """A value as the document has it, or in Persian in words, for there the words of documents are foreign."""
+        if self.language == "fa" and value is not None and change.subject == "norm":
+            norm = next((one for _, one in names.edition.agreement.norms() if one.id == change.name), None)
+            words = norm and key_in_words(norm, key, names)
+            if words:
+                return words
+        return self._written(value)
 
     def _written(self, value: object) -> str:
         """A value as the document has it, on one line."""
@@ -189,10 +199,15 @@ class Telling:
         )
         names = self._old if edition is self.comparison.old else self._new
         title = names.words(edition.vocabulary.events[event.type].title)
-        fields = written_fields(event, edition)
-        said = self._new.listed(
-            f"{self.apart(name)}: {self.apart(_flow(value))}" for name, value in fields.items()
-        )
+        if self.language == "fa":
+            fields = edition.vocabulary.events[event.type].fields
+            said = names.listed(
+                f"{names.words(fields[name].title)}: {_in_words(value, fields[name], names)}"
+                for name, value in event.data.items()
+            )
+        else:
+            written = written_fields(event, edition)
+            said = names.listed(f"{name}: {_flow(value)}" for name, value in written.items())
         return f"{names.instant(event.time)} {title} ({said})"
 
     def _found(self, name: str, names: Names, findings: Sequence["Finding"]) -> Iterator[str]:
@@ -239,6 +254,12 @@ class LogTold:
     title: str
     events: list[str]
     found: list[str]
+
+
+def _in_words(value: "FieldValue", field: "FieldOfEvent", names: Names) -> str:
+    if isinstance(value, bool):
+        return names.word("yes" if value else "no")
+    return names.value(", ".join(value) if isinstance(value, tuple) else value, field)
 
 
 def _flow(value: object) -> str:
