@@ -468,6 +468,23 @@ def test_a_table_of_postgresql_tells_the_same_log(postgresql: str, edition: Edit
     )
 
 
+def test_a_summary_in_postgresql_is_made_anew_and_holds_what_a_file_holds(
+    postgresql: str, tmp_path: Path
+) -> None:
+    import psycopg
+
+    file, given = tmp_path / "summary.csv", ["check", str(OFFICE), str(PORTAL / "portal.csv"), "--mapping"]
+    given += [str(PORTAL / "mapping.yaml"), "--at", "1399/02/01", "--output", os.devnull, "--summary"]
+    for target in (str(file), f"{postgresql}#counts", f"{postgresql}#counts"):
+        assert main([*given, target]) == 1
+    with file.open(encoding="utf-8", newline="") as stream:
+        _, *expected = csv.reader(stream)
+    with psycopg.connect(postgresql) as connection:
+        rows = connection.execute("SELECT * FROM counts").fetchall()
+    assert [["" if cell is None else str(cell) for cell in row] for row in rows] == expected
+    assert main([*given, f"{postgresql}#no_such_schema.counts"]) == 2
+
+
 def test_a_server_that_does_not_answer_is_told_without_the_password(edition: Edition, tmp_path: Path) -> None:
     pytest.importorskip("psycopg", reason="psycopg (extra postgresql) is not installed")
     with pytest.raises(InvalidDocument) as caught:
