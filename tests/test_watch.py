@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from counter_server import COUNTER, request_answered, request_made
 
 from slakit import Event, Monitor, load
 from slakit.calendars import time_zone
@@ -17,6 +18,7 @@ from slakit.cli import main
 from slakit.events.cloud_events import cloud_event_of
 from slakit.monitoring.flow import FileSource, SourceChanged
 from slakit.monitoring.store import Store, StoreRefused
+from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
     from slakit.events.event import FieldValue
@@ -286,3 +288,54 @@ def test_what_had_no_part_in_it_is_counted_on_stderr(log: Path, capsys: pytest.C
     out, err = capsys.readouterr()
     assert err == "slakit: events: 3; repeated: 1; set aside: 2, of these too late: 1; not yet known: 0\n"
     assert f"{log}:6: the line is no JSON" in out
+
+
+def warned(log: Path, length: str, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
+    """What a watch of a log warns of: ids and deadlines."""
+    capsys.readouterr()
+    options = ["--at-end", "stop", "--format", "jsonl", "--warn-before", length, "--lang", "en"]
+    main(["watch", str(COUNTER), str(log), *options])
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    return [(one["id"], one["due"]) for one in lines if one["kind"] == "warning"]
+
+
+def test_a_duty_is_warned_of_from_the_length_before_its_deadline_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last instant that is over lies 71:45 before the deadline of the first request, and exactly that is enough."""
+    log = tmp_path / "log.jsonl"
+    log.write_text("".join(json.dumps(request_made(number)) + "\n" for number in range(2)), "utf-8")
+    first = ("request-answered/event=q0,source=desk", "2024-04-12T22:00:00Z")
+    assert warned(log, f"{71 * 60 + 45} minutes", capsys) == [first]
+    assert warned(log, f"{71 * 60 + 44} minutes", capsys) == []
+
+
+def test_a_warning_is_told_once_and_is_in_no_ledger(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, output = tmp_path / "log.jsonl", tmp_path / "told.jsonl"
+    events = [request_made(0), request_made(1), request_answered(0, 2), *map(request_made, range(9, 12))]
+    log.write_text("".join(json.dumps(event) + "\n" for event in events), "utf-8")
+    store = ["--store", str(tmp_path / "state.db"), "--lateness", "2 hours"]
+    options = ["--at-end", "stop", "--batch", "1", "--warn-before", "3 days", "--lang", "en"]
+    written = ["--format", "jsonl", "--output", str(output)]
+    main(["watch", str(COUNTER), str(log), *store, *options, *written])
+    kinds = [(one["kind"], one["id"]) for one in map(json.loads, output.read_text("utf-8").splitlines())]
+    assert kinds == [
+        ("warning", "request-answered/event=q0,source=desk"),
+        ("warning", "request-answered/event=q1,source=desk"),
+    ]
+    with closing(Store(tmp_path / "state.db")) as opened:
+        assert list(opened.entries()) == []
+    main(["watch", str(COUNTER), str(log), *store, *options])
+    assert capsys.readouterr().out.splitlines()[0].startswith("warning, due in ")
+
+
+def test_a_persian_warning_says_how_much_time_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_text("".join(json.dumps(request_made(number)) + "\n" for number in range(2)), "utf-8")
+    main(["watch", str(COUNTER), str(log), "--at-end", "stop", "--warn-before", "3 days", "--lang", "fa"])
+    first = strip_isolates(capsys.readouterr().out.splitlines()[0])
+    assert first.startswith("هشدار، ۷۱ ساعت و ۴۵ دقیقه تا سررسید: ")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from slakit.calendars import Digits, Language
 from slakit.changes import Report
-from slakit.reports.changes import report_document, report_lines
+from slakit.findings import Finding
+from slakit.reports.changes import report_document, report_lines, warning_document, warning_lines
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
@@ -33,7 +34,7 @@ class JsonLines:
             if not line.endswith(b"\n"):
                 break
             whole += len(line)
-            last = int(json.loads(line)["seq"])
+            last = int(json.loads(line).get("seq", last))
         self._stream.truncate(whole)
         self._stream.seek(0, os.SEEK_END)
         return last
@@ -41,6 +42,11 @@ class JsonLines:
     def deliver(self, seq: int, report: Report) -> None:
         """Write a report."""
         document = report_document(seq, report, self._edition, self._known_at)
+        self._stream.write(json.dumps(document, ensure_ascii=False).encode() + b"\n")
+
+    def warn(self, finding: Finding, due: int, at: int) -> None:
+        """Write a warning, which has no number: after a kill it may stand in a file twice."""
+        document = warning_document(finding, due, at, self._edition)
         self._stream.write(json.dumps(document, ensure_ascii=False).encode() + b"\n")
 
     def flush(self) -> None:
@@ -67,6 +73,11 @@ class Text:
     def deliver(self, seq: int, report: Report) -> None:
         """Write a report."""
         for line in report_lines(report, self._edition, self._language, self._digits):
+            sys.stdout.write(line + "\n")
+
+    def warn(self, finding: Finding, due: int, at: int) -> None:
+        """Write a warning."""
+        for line in warning_lines(finding, due, at, self._edition, self._language, self._digits):
             sys.stdout.write(line + "\n")
 
     def flush(self) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
@@ -12,10 +13,12 @@ from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
     from slakit.changes import Report
+    from slakit.cli.sinks import JsonLines, Text
     from slakit.loading import Edition
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Sink, Source
     from slakit.monitoring.store import StoreRefused
+    from slakit.monitoring.warning import Warnings
 
 
 SECONDS_TO_SEND: Final = 60.0
@@ -39,6 +42,7 @@ class Asked(Protocol):
     output: str | None
     fail_on: str
     digits: Digits
+    warn_before: str | None
     webhook: str | None
     webhook_secret_file: str | None
     insecure_webhook: bool
@@ -50,6 +54,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, SourceChanged
     from slakit.monitoring.store import Store, StoreRefused
+    from slakit.monitoring.warning import Warnings
 
     voice = Voice(voice.language, asked.digits)
     if asked.output and asked.format == "text":
@@ -66,7 +71,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     )
     with ExitStack() as opened:
         source = opened.enter_context(closing(_source(asked, voice)))
-        sink = opened.enter_context(closing(_Standing(_sink(asked, edition, known_at, voice))))
+        written = _sink(asked, edition, known_at, voice)
+        sink = opened.enter_context(closing(_Standing(written)))
         try:
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
             for entry in () if store is None else store.entries():
@@ -75,6 +81,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
             if webhook is not None:
                 opened.enter_context(closing(webhook))
             flow = Flow(monitor, source, sink, store, asked.batch, webhook)
+            if asked.warn_before is not None:
+                before = length_of(asked.warn_before, "--warn-before", voice)
+                flow.after_commit.append(partial(_warn, Warnings(monitor, before), monitor, written))
             flow.resume()
         except StoreRefused as refused:
             raise told_refusal(refused, voice) from refused
@@ -84,6 +93,13 @@ def run(asked: Asked, voice: Voice) -> Exit:
         _watch(flow, asked, edition, voice)
     _remark_on(monitor, voice)
     return Exit.FINDINGS if sink.reaches(asked.fail_on) else Exit.NOTHING_FOUND
+
+
+def _warn(warnings: "Warnings", monitor: "Monitor", written: "JsonLines | Text") -> None:
+    """Write what will be due soon and was not warned of yet."""
+    for finding, due in warnings.new():
+        assert monitor.watermark is not None  # without it nothing is due
+        written.warn(finding, due, monitor.watermark)
 
 
 def told_refusal(refused: "StoreRefused", voice: Voice) -> Refused:
@@ -127,7 +143,7 @@ def _source(asked: Asked, voice: Voice) -> "Source":
         raise Refused(voice.said("cannot follow", file=asked.log, problem=why)) from problem
 
 
-def _sink(asked: Asked, edition: "Edition", known_at: int | None, voice: Voice) -> "Sink":
+def _sink(asked: Asked, edition: "Edition", known_at: int | None, voice: Voice) -> "JsonLines | Text":
     from slakit.cli.sinks import JsonLines, Text
 
     if asked.format == "text":

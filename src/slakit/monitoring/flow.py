@@ -187,6 +187,8 @@ class Flow:
         self.store = store
         self.batch = batch
         self.webhook = webhook
+        self.after_commit: list[Callable[[], None]] = []
+        """What is done after each commit, such as warning of what will be due."""
         self._told: list[Report] = []
         self._read = 0
         self._seq = 0
@@ -247,6 +249,8 @@ class Flow:
         else:
             for report in told:
                 self._deliver(self._seq + 1, report)
+        for done in self.after_commit:
+            done()
         self.sink.flush()
         self._read = 0
 

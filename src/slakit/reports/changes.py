@@ -22,6 +22,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "because": {"en": "because of", "fa": "به سبب"},
     "time": {"en": "the time that has passed", "fa": "گذشت زمان"},
     "no more": {"en": "no longer an occasion", "fa": "دیگر موردی نیست"},
+    "warning": {"en": "warning, due in {left}", "fa": "هشدار، {left} تا سررسید"},
     "incomplete": {
         "en": "findings of these norms rest on an incomplete history",
         "fa": "یافته‌های این الزام‌ها بر پیشینه‌ای ناقص استوارند",
@@ -52,6 +53,28 @@ def report_document(seq: int, report: Report, edition: "Edition", known_at: int 
         "because": [_cause(one) for one in report.because],
         **sides,
     }
+
+
+def warning_document(finding: Finding, due: int, at: int, edition: "Edition") -> dict[str, Json]:
+    """A warning as one line of JSON: no row of a ledger, so it has no `seq`. `at` is the instant as of which it is said."""
+    basis = Judgement((), at, None, Log(()), (), ())
+    return {
+        "kind": "warning",
+        "id": finding.id,
+        "at": show_utc(at),
+        "due": show_utc(due),
+        "finding": finding_document(finding, basis, edition),
+    }
+
+
+def warning_lines(
+    finding: Finding, due: int, at: int, edition: "Edition", language: Language, digits: Digits
+) -> Iterator[str]:
+    """A warning in words: how much time is left, the duty, and its id."""
+    names = Names(edition, language, digits)
+    left = WORDS["warning"][language].replace("{left}", names.length(due - at))
+    yield f"{left}: {sentence(finding, edition, language, digits=digits)}"
+    yield f"  {names.apart(finding.id)}"
 
 
 def kind_of(change: Change) -> str:

@@ -364,6 +364,7 @@ def _watch(parser: Parser) -> None:
     parser.add_argument(
         "--fail-on", choices=GRADES, default="presumption", help=parser.words("option fail-on")
     )
+    parser.add_argument("--warn-before", metavar="LENGTH", help=parser.words("option warn-before"))
     _webhook(parser)
     _digits(parser)
 

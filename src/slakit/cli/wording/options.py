@@ -35,6 +35,10 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "the file that keeps state, events and ledger; serving goes on where it stopped",
         "fa": "فایلی که وضعیت و رویدادها و دفتر یافته‌ها در آن می‌ماند؛ کار از همان‌جا ادامه می‌یابد",
     },
+    "option warn-before": {
+        "en": "warn of each duty that is not fulfilled yet, so long before it is due, such as `24 hours`",
+        "fa": "دربارهٔ هر تکلیف انجام‌نشده به همین اندازه پیش از سررسید هشدار می‌دهد، مانند «24 hours»",
+    },
     "option webhook": {
         "en": "post each report to this address until it is taken; what was sent is noted in the store",
         "fa": "هر یافته را به این نشانی می‌فرستد تا پذیرفته شود؛ آنچه فرستاده شد در فایل نگهداری می‌ماند",
