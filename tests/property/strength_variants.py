@@ -58,7 +58,7 @@ VARIANTS: Final = (
     Variant("closure-notice", "matching", [], "weaker"),
     Variant("closure-notice", "announces", {"start": "from"}, "incomparable"),
     Variant("closure-notice", "for-each", ABSENT, "incomparable"),
-    Variant("closure-notice", "overrun-attested-by", ABSENT, "unclear"),
+    Variant("closure-notice", "overrun-attested-by", ABSENT, "stronger"),
     # --- announced-value
     Variant("charge-as-posted", "of", {"event": "charge.made", "where": {"cents": {"from": 500}}}, "weaker"),
     Variant("charge-as-posted", "of", {"event": "charge.made"}, "stronger"),

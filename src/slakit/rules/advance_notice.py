@@ -10,7 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import DurationText, FieldRef, Model, said
 from slakit.norms import Norm
 from slakit.selectors import Matching, RecordSelector, fields_matched
-from slakit.strength import AGREES, AHEAD, BINDS, FULFILS, NOT_COMPARED, Order
+from slakit.strength import AGREES, AHEAD, BINDS, FULFILS, LETS_DIFFER, NOT_COMPARED, Order
 
 
 class Announces(Model):
@@ -128,7 +128,7 @@ class AdvanceNotice(Norm):
         "at-least": AHEAD,
         "announces": NOT_COMPARED,
         "for-each": NOT_COMPARED,
-        "overrun-attested-by": NOT_COMPARED,
+        "overrun-attested-by": LETS_DIFFER,
     }
 
     rule: Literal["advance-notice"]
