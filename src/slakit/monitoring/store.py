@@ -257,8 +257,13 @@ class Store:
 
     def log(self) -> Iterator[str]:
         """Every event that is kept, a line each, in the order in which they came."""
-        for (line,) in self._connection.execute("select line from log order by number"):
-            yield line
+        for event in self.logged_events():
+            yield event.line
+
+    def logged_events(self) -> Iterator[Logged]:
+        """Every event that is kept, with its name, in the order in which they came."""
+        for row in self._connection.execute("select source, id, line from log order by number"):
+            yield Logged(*row)
 
     # --- the ledger ---
 

@@ -402,6 +402,15 @@ def _serve(parser: Parser) -> None:
     _webhook(parser)
 
 
+def _store(parser: Parser) -> None:
+    parser.add_argument(
+        "what", metavar="WHAT", choices=("events", "migrate"), help=parser.words("option store what")
+    )
+    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
+    parser.add_argument("store", metavar="STORE", help=parser.words("option kept store"))
+    parser.add_argument("--to", metavar="FILE", help=parser.words("option migrate to"))
+
+
 def _ledger(parser: Parser) -> None:
     parser.add_argument(
         "what", metavar="WHAT", choices=("verify", "show"), help=parser.words("option ledger what")
@@ -420,6 +429,7 @@ OPTIONS: Final = {
     "watch": _watch,
     "serve": _serve,
     "ledger": _ledger,
+    "store": _store,
     "report": _report,
     "render": _render,
     "export": _export,

@@ -37,6 +37,10 @@ COMMANDS: Final[dict[str, dict[Language, str]]] = {
         "en": "show what a monitor has told, and prove that nothing of it was changed",
         "fa": "آنچه را پایشگر گفته نشان می‌دهد و ثابت می‌کند که چیزی از آن دست نخورده است",
     },
+    "command store": {
+        "en": "write the events that a server has kept, or judge them anew by a changed agreement",
+        "fa": "رویدادهایی را که سرور نگه داشته می‌نویسد، یا با توافق‌نامهٔ تغییریافته از نو می‌سنجد",
+    },
     "command validate": {
         "en": "find every fault of agreements, annexes, vocabularies and case files",
         "fa": "همهٔ ایرادهای توافق‌نامه، پیوست، واژگان و فایل نمونه‌ها را می‌یابد",

@@ -146,6 +146,22 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "they are in the store: the next run with it sends them",
         "fa": "در فایل نگهداری‌اند: اجرای بعدی با همان فایل آن‌ها را می‌فرستد",
     },
+    "migrate needs to": {
+        "en": "`--to` goes with `migrate`, and `migrate` with `--to`",
+        "fa": "«--to» همراه «migrate» می‌آید و «migrate» همراه «--to»",
+    },
+    "name new store": {
+        "en": "name a file that is not there yet: `slakit store migrate AGREEMENT STORE --to FILE`",
+        "fa": "فایلی را نام ببرید که هنوز وجود ندارد: «slakit store migrate AGREEMENT STORE --to FILE»",
+    },
+    "no events kept": {
+        "en": "the store `{file}` keeps no events, so they cannot be judged anew from it",
+        "fa": "فایل نگهداری «{file}» رویدادی نگه نداشته است و از روی آن نمی‌توان از نو سنجید",
+    },
+    "migrated": {
+        "en": "judged anew: {events} events; set aside: {aside}; rows of the ledger: {rows}",
+        "fa": "از نو سنجیده شد: {events} رویداد؛ کنارگذاشته: {aside}؛ سطرهای دفتر یافته‌ها: {rows}",
+    },
     "serving": {"en": "listening on {address}", "fa": "گوش به {address}"},
     "begin anew": {
         "en": "begin anew with another store: the log is then read from its beginning",

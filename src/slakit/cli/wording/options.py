@@ -51,6 +51,15 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "let the webhook be plain HTTP on another machine, where anybody on the way can read it",
         "fa": "فرستادن با HTTP ساده به دستگاهی دیگر را روا می‌دارد، هرچند در راه خواندنی است",
     },
+    "option store what": {
+        "en": "events: write the events that are kept; migrate: judge them anew into another store",
+        "fa": "events: رویدادهای نگه‌داشته را می‌نویسد؛ migrate: آن‌ها را از نو در فایلی دیگر می‌سنجد",
+    },
+    "option kept store": {"en": "the store of a server", "fa": "فایل نگهداری سرور"},
+    "option migrate to": {
+        "en": "the new store, a file that is not there yet",
+        "fa": "فایل نگهداری تازه، که هنوز وجود ندارد",
+    },
     "option host": {
         "en": "the address to listen on (default: 127.0.0.1, this machine alone)",
         "fa": "نشانی شبکه‌ای که به آن گوش می‌دهد (پیش‌فرض: 127.0.0.1، تنها همین دستگاه)",

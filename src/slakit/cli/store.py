@@ -1,0 +1,53 @@
+"""`slakit store`: the events that a store keeps, and a store made anew for an agreement that has changed."""
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from slakit.cli.exit_codes import Exit
+from slakit.cli.watch import told_refusal
+from slakit.cli.wording import Refused, Voice
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+    from slakit.monitoring.store import Store
+
+
+class Asked(Protocol):
+    """What the command was called with."""
+
+    what: Literal["events", "migrate"]
+    agreement: str
+    store: str
+    to: str | None
+
+
+def run(asked: Asked, voice: Voice) -> Exit:
+    """Write the events that are kept, or judge them anew into another store; 2 if none are kept."""
+    from slakit.loading import load
+    from slakit.monitoring.store import Store, StoreRefused
+
+    if (asked.what == "migrate") != (asked.to is not None):
+        raise Refused(voice.said("migrate needs to"), voice.said("name new store"))
+    edition = load(asked.agreement)
+    try:
+        with closing(Store(Path(asked.store), must_exist=True)) as store:
+            if next(store.log(), None) is None:
+                raise Refused(voice.said("no events kept", file=asked.store), voice.said("begin anew"))
+            if asked.to is None:
+                sys.stdout.writelines(f"{line}\n" for line in store.log())
+            else:
+                _migrate(store, Path(asked.to), edition, voice)
+    except StoreRefused as refused:
+        raise told_refusal(refused, voice) from refused
+    return Exit.NOTHING_FOUND
+
+
+def _migrate(old: "Store", to: Path, edition: "Edition", voice: Voice) -> None:
+    from slakit.monitoring.migrating import migrated
+
+    if to.exists():
+        raise Refused(voice.said("already there", folder=str(to)), voice.said("name new store"))
+    events, aside, rows = migrated(old, to, edition)
+    sys.stdout.write(voice.whole(voice.said("migrated", events=events, aside=aside, rows=rows)) + "\n")
