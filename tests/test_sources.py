@@ -3,11 +3,8 @@
 import csv
 import io
 import json
-import os
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -409,42 +406,6 @@ def test_check_gives_2_for_a_source_that_cannot_be_used(
 
 
 # --- PostgreSQL ---
-
-POSTGRES = next(
-    (folder for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin")) if (folder / "initdb").exists()),
-    None,
-)
-
-
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A cluster of its own on a socket, thrown away afterwards; it refuses to run as root, so root steps down."""
-    if find_spec("psycopg") is None:
-        pytest.skip("psycopg (extra postgresql) is not installed")
-    if POSTGRES is None:
-        pytest.skip("no PostgreSQL server is installed under /usr/lib/postgresql")
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # not that of pytest: the path of a socket is short
-    user = None
-    if os.geteuid() == 0:
-        user = "nobody"
-        shutil.chown(folder, user)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(POSTGRES / program), "-D", f"{folder}/data", *arguments]
-        subprocess.run(command, check=True, capture_output=True, timeout=60, cwd=folder, user=user)  # noqa: S603 -- the server of this machine
-
-    try:
-        run("initdb", "-U", "clerk", "-A", "trust", "-N")
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-        run("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
-        try:
-            yield f"postgresql://clerk:secret@/postgres?host={folder}"
-        finally:
-            run("pg_ctl", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_table_of_postgresql_tells_the_same_log(postgresql: str, edition: Edition, beginning: Path) -> None:

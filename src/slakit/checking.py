@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from slakit import sources
 from slakit.calendars import Instant, parse_time, time_zone
@@ -11,6 +12,9 @@ from slakit.events.event import Event, Log
 from slakit.events.reading import events_of
 from slakit.judgement import Engine, Judgement, judge
 from slakit.loading import Edition
+
+if TYPE_CHECKING:
+    from slakit.engines.audit.databases import Database
 
 Source = str | os.PathLike[str] | Log | Iterable[Mapping[str, object] | Event]
 
@@ -21,7 +25,7 @@ def check(
     *,
     at: str | Instant,
     known_at: str | Instant | None = None,
-    engine: Engine = "auto",
+    engine: "Engine | Database" = "auto",
     mappings: Sequence[str | os.PathLike[str]] = (),
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
@@ -31,7 +35,8 @@ def check(
     PostgreSQL; `mappings` are documents that say what foreign columns mean. Instants are microseconds UTC, RFC 3339 text, or local times of the agreement's zone
     such as `1398/12/29 09:00`. No clock is read. Lines that cannot be read are set aside and counted in
     `Judgement.log`; a file that cannot be read raises `InvalidDocument`, an unreadable `at` raises `UnreadableTime`.
-    Every `engine` finds the same; `auto` takes the one that is quick for a log of this size.
+    Every `engine` finds the same; `auto` takes the one that is quick for a log of this size, and `judge` says what
+    else may be given.
 
     >>> from slakit import check, load
     >>> edition = load("agreements/hamadan-governorate/1398")

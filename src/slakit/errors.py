@@ -90,6 +90,27 @@ class UnreadableTime(SlakitError, ValueError):
         return f"`{self.text}` cannot be read as a time: {self.reason}"
 
 
+class EngineUnavailable(SlakitError):
+    """An engine that was named cannot be begun.
+
+    ``reason`` is a word: "not-installed" (``arguments``: the extra), or "unreachable" (where it was looked for, and why).
+    """
+
+    engine: str
+    reason: str
+    arguments: Mapping[str, str]
+
+    def __init__(self, engine: str, reason: str, arguments: Mapping[str, str]) -> None:
+        self.engine = engine
+        self.reason = reason
+        self.arguments = dict(arguments)
+        super().__init__(engine, reason, self.arguments)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}: {value}" for name, value in self.arguments.items())
+        return f"the engine `{self.engine}` cannot be begun: {self.reason} ({told})"
+
+
 class UnsupportedByEngine(SlakitError):
     """An engine cannot do what was asked of it; another one can.
 

@@ -10,10 +10,11 @@ from slakit.events.event import Log
 from slakit.findings import Finding, Outcome
 
 if TYPE_CHECKING:
+    from slakit.engines.audit.databases import Database
     from slakit.loading import Edition
 
 
-Engine = Literal["auto", "reference", "audit"]
+Engine = Literal["auto", "reference", "audit", "spark"]
 
 AUDIT_FROM: Final = 10_000
 """Events from which on the audit engine is chosen where none is named: it takes longer to begin, and less for each."""
@@ -47,7 +48,7 @@ class Judgement:
     clauses: tuple[str, ...]
     """The clauses with norms, in the order of the text."""
     counted: tuple[Counted, ...] = ()
-    engine: Literal["reference", "audit"] = "reference"
+    engine: Literal["reference", "audit", "spark"] = "reference"
     unsupported: UnsupportedByEngine | None = None
 
     def counts(self) -> dict[str, dict[Outcome, int]]:
@@ -70,15 +71,24 @@ def judge(
     at: int,
     known_at: int | None = None,
     *,
-    engine: Engine = "auto",
+    engine: "Engine | Database" = "auto",
     in_full: bool = True,
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
     A pure function: no clock is read, and the order of the events does not matter. All engines find the same; `auto`
-    takes the one that is quick for a log of this size. Unless findings are wanted `in_full`, it may only count those
-    that are kept or not applicable. Raises `UnsupportedByEngine` if the engine that is named cannot judge the log.
+    takes the one that is quick for a log of this size. `spark` is the audit engine on a Spark of this machine; another
+    database that the audit engine shall put the log into is given itself, such as `Spark(session)` or
+    `PostgreSQL(connection)`, and is closed. Unless findings are wanted `in_full`, an engine may only count those that
+    are kept or not applicable. Raises `UnsupportedByEngine` if the engine that is named cannot judge the log, and
+    `EngineUnavailable` if there is no Spark.
     """
+    if engine == "spark":
+        from slakit.engines.audit.spark import Spark, session_at
+
+        engine = Spark(session_at())
+    if not isinstance(engine, str):
+        return _audited(edition, log, at, known_at, in_full=in_full, database=engine)
     unsupported = None
     if engine == "audit" or (engine == "auto" and len(log.events) >= AUDIT_FROM):
         try:
@@ -92,16 +102,24 @@ def judge(
     return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), unsupported=unsupported)
 
 
-def _audited(edition: "Edition", log: Log, at: int, known_at: int | None, *, in_full: bool) -> Judgement:
+def _audited(
+    edition: "Edition",
+    log: Log,
+    at: int,
+    known_at: int | None,
+    *,
+    in_full: bool,
+    database: "Database | None" = None,
+) -> Judgement:
     from slakit.engines import audit  # an engine of SQL is loaded only for a log that needs it
 
     given = edition.duties, edition.term, log.events, at, known_at, log.set_aside
     counted: tuple[Counted, ...] = ()
     findings: Sequence[Finding]
     if in_full:
-        findings = audit.judge(*given)
+        findings = audit.judge(*given, database=database)
     else:
-        survey = audit.survey(*given)
+        survey = audit.survey(*given, database=database)
         findings = survey.findings
         counted = tuple(
             Counted(duty.norm, duty.clause, settled.outcome, settled.reason, count)
@@ -110,7 +128,8 @@ def _audited(edition: "Edition", log: Log, at: int, known_at: int | None, *, in_
         )
     seen = {finding.norm for finding in findings} | {one.norm for one in counted}
     idle = _idle(edition, seen)
-    return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), counted, "audit")
+    engine: Literal["audit", "spark"] = "spark" if database and database.dialect.name == "spark" else "audit"
+    return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), counted, engine)
 
 
 def _idle(edition: "Edition", seen: set[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from slakit.cli.wording import Digits, Refused, Said, Voice
 
 if TYPE_CHECKING:
     from slakit.cli.progress import Progress
+    from slakit.engines.audit.databases import Database
     from slakit.errors import UnsupportedByEngine
     from slakit.events.event import Log, Remark, SetAside
     from slakit.findings import Finding
@@ -38,7 +39,14 @@ class AskedForLogs(Protocol):
     log_format: "Format | None"
 
 
-class Asked(AskedForLogs, Protocol):
+class AskedForEngine(Protocol):
+    """What a command that judges was called with."""
+
+    engine: "Engine"
+    spark_master: str | None
+
+
+class Asked(AskedForLogs, AskedForEngine, Protocol):
     """What the command was called with."""
 
     agreement: str
@@ -52,7 +60,6 @@ class Asked(AskedForLogs, Protocol):
     findings: str | None
     summary: str | None
     set_aside: str | None
-    engine: "Engine"
     digits: Digits
     colour: str
     progress: bool | None
@@ -75,7 +82,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             log,
             (at, known_at),
             voice,
-            engine=asked.engine,
+            asked,
             in_full=asked.all or asked.format != "text" or asked.summary is not None,
         )
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))
@@ -103,21 +110,43 @@ def judged(
     log: "Log",
     instants: tuple[int, int | None],
     voice: Voice,
+    asked: AskedForEngine,
     *,
-    engine: "Engine",
     in_full: bool = True,
 ) -> "Judgement":
-    """Judge with the engine asked for, and say if another one had to; what is only counted need not be told in full."""
-    from slakit.errors import UnsupportedByEngine
+    """Judge with the engine asked for, and say if another one had to; what is only counted need not be told in full.
+
+    Whoever says where Spark is asks for it.
+    """
+    from slakit.errors import EngineUnavailable, UnsupportedByEngine
     from slakit.judgement import judge
 
+    if asked.spark_master is not None and asked.engine not in ("auto", "spark"):
+        raise Refused(voice.said("master of another", engine=asked.engine), voice.said("spark for master"))
     try:
-        judgement = judge(edition, log, *instants, engine=engine, in_full=in_full)
+        judgement = judge(edition, log, *instants, engine=_asked_for(asked), in_full=in_full)
     except UnsupportedByEngine as gap:
         raise Refused(_unsupported(gap, voice), voice.said("take reference")) from gap
+    except EngineUnavailable as lack:
+        cure = (
+            voice.said("install extra", extra=lack.arguments["extra"])
+            if lack.reason == "not-installed"
+            else voice.said("look for spark")
+        )
+        raise Refused(
+            voice.said(f"engine {lack.reason}", engine=lack.engine, **lack.arguments), cure
+        ) from lack
     if judgement.unsupported:
         voice.remark(_unsupported(judgement.unsupported, voice), voice.said("judged by reference"))
     return judgement
+
+
+def _asked_for(asked: AskedForEngine) -> "Engine | Database":
+    if asked.spark_master is None:
+        return asked.engine
+    from slakit.engines.audit.spark import Spark, session_at
+
+    return Spark(session_at(asked.spark_master))
 
 
 def _unsupported(gap: "UnsupportedByEngine", voice: Voice) -> Said:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from slakit.cli.check import AskedForLogs, judged, read, remark_on, shown_progress
+from slakit.cli.check import AskedForEngine, AskedForLogs, judged, read, remark_on, shown_progress
 from slakit.cli.exit_codes import Exit
 from slakit.cli.page_formats import need
 from slakit.cli.results import results
@@ -10,11 +10,11 @@ from slakit.cli.times import instant, judged_now, now
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
-    from slakit.judgement import Engine, Judgement
+    from slakit.judgement import Judgement
     from slakit.loading import Edition
 
 
-class Asked(AskedForLogs, Protocol):
+class Asked(AskedForLogs, AskedForEngine, Protocol):
     """What the command was called with."""
 
     agreement: str
@@ -23,7 +23,6 @@ class Asked(AskedForLogs, Protocol):
     format: Literal["html", "pdf", "docx", "ics"]
     output: str | None
     findings: str | None
-    engine: "Engine"
     digits: Digits
     progress: bool | None
 
@@ -43,7 +42,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     with shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
         progress.say("judging")
-        judgement = judged(edition, log, (at, known_at), voice, engine=asked.engine)
+        judgement = judged(edition, log, (at, known_at), voice, asked)
     remark_on(log, voice, in_full=False)
     written = _written(judgement, edition, asked, voice)
     if asked.findings is not None:

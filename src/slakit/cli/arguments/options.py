@@ -23,7 +23,7 @@ EXPORT_FORMATS: Final = ("ocel", "openslo", "akoma-ntoso", "odrl")
 CI_STEPS: Final = ("validate", "test", "verify", "diff")
 CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
 LOG_FORMATS: Final = ("jsonl", "csv", "parquet", "sqlite", "postgresql", "ocel")
-ENGINES: Final = ("auto", "reference", "audit")
+ENGINES: Final = ("auto", "reference", "audit", "spark")
 HARMS: Final = (
     "none", "refused-more", "refused-more-in-one-channel", "crossed", "stalled", "overcharged", "passed-over",
 )  # fmt: skip
@@ -53,6 +53,11 @@ def _times(parser: Parser) -> None:
     parser.add_argument("--known-at", metavar="TIME", help=parser.words("option known-at"))
 
 
+def _engine(parser: Parser) -> None:
+    parser.add_argument("--engine", choices=ENGINES, default="auto", help=parser.words("option engine"))
+    parser.add_argument("--spark-master", metavar="ADDRESS", help=parser.words("option spark-master"))
+
+
 def _check(parser: Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
@@ -70,7 +75,7 @@ def _check(parser: Parser) -> None:
     parser.add_argument("--findings", metavar="TABLE", help=parser.words("option findings table"))
     parser.add_argument("--summary", metavar="TABLE", help=parser.words("option summary"))
     parser.add_argument("--set-aside", metavar="FILE", help=parser.words("option set-aside"))
-    parser.add_argument("--engine", choices=ENGINES, default="auto", help=parser.words("option engine"))
+    _engine(parser)
     _digits(parser)
     parser.add_argument(
         "--colour",
@@ -91,7 +96,7 @@ def _report(parser: Parser) -> None:
         "--format", choices=PAGE_FORMATS, default="html", help=parser.words("option reported")
     )
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
-    parser.add_argument("--engine", choices=ENGINES, default="auto", help=parser.words("option engine"))
+    _engine(parser)
     parser.add_argument("--findings", metavar="FILE", help=parser.words("option findings"))
     _digits(parser)
     _bar(parser)

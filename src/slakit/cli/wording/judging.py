@@ -27,6 +27,26 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds a number of more than 18 digits",
         "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» عددی با بیش از ۱۸ رقم دارد",
     },
+    "engine not-installed": {
+        "en": "the engine `{engine}` needs an extra that is not installed",
+        "fa": "موتور «{engine}» افزونه‌ای می‌خواهد که نصب نیست",
+    },
+    "engine unreachable": {
+        "en": "no Spark answers at `{master}`: {why}",
+        "fa": "در «{master}» هیچ Spark پاسخ نمی‌دهد: {why}",
+    },
+    "master of another": {
+        "en": "`--spark-master` says where Spark is, and `--engine {engine}` asks for another engine",
+        "fa": "«--spark-master» نشانی Spark است و «--engine {engine}» موتور دیگری می‌خواهد",
+    },
+    "spark for master": {
+        "en": "write `--engine spark`, or leave `--spark-master` out",
+        "fa": "«--engine spark» بنویسید یا «--spark-master» را بردارید",
+    },
+    "look for spark": {
+        "en": "correct `--spark-master`, or leave it out for a Spark on this machine, which needs Java 17 or newer; `--engine audit` needs none",
+        "fa": "«--spark-master» را درست کنید، یا آن را بردارید تا Spark روی همین رایانه اجرا شود که «Java» نسخهٔ ۱۷ یا تازه‌تر می‌خواهد؛ «--engine audit» به هیچ‌کدام نیاز ندارد",
+    },
     "take reference": {
         "en": "`--engine reference` can judge it",
         "fa": "با «--engine reference» داوری می‌شود",

@@ -185,8 +185,12 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "fa": "پایین‌ترین درجه‌ای که کد خروج را ۱ می‌کند (پیش‌فرض: presumption)",
     },
     "option engine": {
-        "en": "what judges: `reference` looks through a list, `audit` asks tables; both find the same (default: by the size of the log)",
-        "fa": "موتور داوری: «reference» فهرست را مرور می‌کند و «audit» از جدول‌ها می‌پرسد؛ یافتهٔ هر دو یکی است (پیش‌فرض: به‌اندازهٔ گزارش)",
+        "en": "what judges: `reference` looks through a list, `audit` asks tables, `spark` asks them on a Spark; all find the same (default: `reference` or `audit`, by the size of the log)",
+        "fa": "موتور داوری: «reference» فهرست را مرور می‌کند، «audit» از جدول‌ها می‌پرسد و «spark» همان جدول‌ها را در Spark؛ یافتهٔ همه یکی است (پیش‌فرض: «reference» یا «audit»، به‌اندازهٔ گزارش)",
+    },
+    "option spark-master": {
+        "en": "where Spark is: `local[*]` (default), `spark://host:7077`, `yarn`, or `sc://host:15002` of Spark Connect",
+        "fa": "نشانی Spark: «local[*]» (پیش‌فرض)، «spark://host:7077»، «yarn»، یا «sc://host:15002» برای Spark Connect",
     },
     "option strict": {
         "en": "exit with 2 if any line was set aside",

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from slakit.checks import Duty, Term
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.found import Found
-from slakit.engines.audit.queries import Queries
+from slakit.engines.audit.queries import Queries, view_of
 from slakit.engines.audit.sieve import Settled, occasions_of, sieved
 from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, Store, columns_of, table_of
 from slakit.events.event import Event, SetAside
@@ -122,6 +122,6 @@ def facts(  # noqa: PLR0913, PLR0917 -- as `judge`, of a log that lies in tables
     at = at if known_at is None else min(at, known_at)  # nothing is known of the time after `known_at`
     queries = Queries(database.dialect, store)
     for event_type in sorted(event_types_read((tuple(duties), term))):
-        database.run(queries.known(event_type, at, known_at))
+        database.define(view_of(event_type), queries.known(event_type, at, known_at))
     annex = frozenset[str]().union(*(duty.annex for duty in duties))
     return Found(at, term, annex, known_at, tuple(set_aside), database=database, queries=queries)

@@ -28,8 +28,11 @@ class Database(Protocol):
     def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Make a table and fill it."""
 
-    def run(self, statement: str) -> None:
-        """Run a statement that answers nothing."""
+    def define(self, view: str, query: str) -> None:
+        """Give a query a name; it is answered anew whenever the name is asked."""
+
+    def keep(self, table: str, query: str) -> None:
+        """Keep what a query answers in a new table."""
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""
@@ -57,9 +60,13 @@ class SQLite:
         self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
         self._connection.execute("COMMIT")
 
-    def run(self, statement: str) -> None:
-        """Run a statement that answers nothing."""
-        self._connection.execute(statement)
+    def define(self, view: str, query: str) -> None:
+        """Give a query a name."""
+        self._connection.execute(f"CREATE VIEW {view} AS {query}")
+
+    def keep(self, table: str, query: str) -> None:
+        """Keep what a query answers in a new table."""
+        self._connection.execute(f"CREATE TABLE {table} AS {query}")
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""
@@ -116,9 +123,13 @@ class DuckDB:
                 f" maximum_object_size = {LONGEST_ROW})"
             )
 
-    def run(self, statement: str) -> None:
-        """Run a statement that answers nothing."""
-        self._connection.execute(statement)
+    def define(self, view: str, query: str) -> None:
+        """Give a query a name."""
+        self._connection.execute(f"CREATE VIEW {view} AS {query}")
+
+    def keep(self, table: str, query: str) -> None:
+        """Keep what a query answers in a new table."""
+        self._connection.execute(f"CREATE TABLE {table} AS {query}")
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""

@@ -209,7 +209,7 @@ class Found(Facts):
         """Keep what a query answers in a new table; its name begins with a letter."""
         table = f"{letter}_{len(self.kept)}"
         self.kept[table] = query
-        self.database.run(f"CREATE TABLE {table} AS {query}")
+        self.database.keep(table, query)
         return table
 
     # --- looked up instead of looked through ---

@@ -48,12 +48,9 @@ class Queries:
     # --- relations ---
 
     def known(self, event_type: str, at: int, known_at: int | None) -> str:
-        """What makes the view of a type: what has happened by `at` and was recorded by `known_at`."""
+        """What the view of a type shows: what has happened by `at` and was recorded by `known_at`."""
         recorded = "" if known_at is None else f" AND recorded <= {known_at}"
-        return (
-            f"CREATE VIEW {view_of(event_type)} AS SELECT * FROM {table_of(event_type)}"
-            f" WHERE time <= {at}{recorded}"
-        )
+        return f"SELECT * FROM {table_of(event_type)} WHERE time <= {at}{recorded}"
 
     def events(self, event_type: str, wanted: str | None = None) -> Relation:
         """The known events of a type, or those of them that a table of numbers `wanted` names."""

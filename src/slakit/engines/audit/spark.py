@@ -1,0 +1,121 @@
+"""Spark as a database that a log is put into and asked: on one machine, on a cluster, or behind Spark Connect.
+
+It needs the extra `spark`. Whatever speaks the protocol of Spark Connect serves as well, such as Sail, which has no JVM.
+"""
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from socket import create_connection
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from slakit.engines.audit.databases import Columns
+from slakit.engines.audit.dialects import SPARK
+from slakit.engines.audit.tables import Row
+from slakit.errors import EngineUnavailable
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+_QUIET: Final = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+_HERE: Final = _QUIET | {
+    "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    # the default, a shuffle into 200 parts, costs more than the queries of a year
+    "spark.sql.shuffle.partitions": "8",
+}
+THIS_MACHINE: Final = "local[*]"
+"""The master of a Spark that runs inside this process, on all cores."""
+
+
+def session_at(master: str | None = None) -> "SparkSession":
+    """A session with a Spark: `local[*]` (the default), `spark://host:7077`, `yarn`, or `sc://host:15002` of Spark Connect.
+
+    A Spark on this machine is bound to the loopback interface. A setting of the environment, such as
+    `SPARK_CONF_DIR`, counts as it does for every program of Spark. Raises `EngineUnavailable` if PySpark is not
+    installed (extra `spark`), if it finds no Java, or if nobody answers.
+    """
+    if find_spec("pyspark") is None:
+        raise EngineUnavailable("spark", "not-installed", {"extra": "spark"})
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    master = master or THIS_MACHINE
+    try:
+        if master.startswith("sc://"):
+            _await_answer(master)
+            return SparkSession.builder.remote(master).getOrCreate()
+        builder = SparkSession.builder.appName("slakit").master(master)
+        for name, value in (_HERE if master.startswith("local") else _QUIET).items():
+            builder = builder.config(name, value)
+        return builder.getOrCreate()
+    except (PySparkException, OSError) as problem:
+        why = str(problem).strip().partition("\n")[0]
+        raise EngineUnavailable("spark", "unreachable", {"master": master, "why": why}) from problem
+
+
+def _await_answer(address: str) -> None:
+    """Whether somebody listens at an address of Spark Connect: its client would ask for ten minutes before it gave up."""
+    parts = urlsplit(address)
+    with create_connection((parts.hostname or "", parts.port or 15002), timeout=10):
+        pass
+
+
+class Spark:
+    """A session of Spark with a log in it, as temporary views of that session.
+
+    A session holds one log at a time: names of views are those of the event types. `close` takes the views out of it
+    and leaves the session to whoever made it.
+    """
+
+    dialect = SPARK
+
+    def __init__(self, session: "SparkSession | None" = None) -> None:
+        self._session = session or session_at()
+        self._views: list[str] = []
+        self._kept: list[DataFrame] = []
+
+    def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
+        """Make a table and fill it; the rows travel as columns."""
+        if not rows:  # Spark makes no frame of nothing
+            named = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in columns)
+            self.define(table, f"SELECT {named} WHERE 1 = 0")
+            return
+        import pyarrow as pa
+
+        kinds = {"BIGINT": pa.int64(), self.dialect.text: pa.string()}
+        schema = pa.schema([(name, kinds[kind]) for name, kind in columns])
+        arrays = [
+            pa.array(column, kinds[kind])
+            for column, (_, kind) in zip(zip(*rows, strict=True), columns, strict=True)
+        ]
+        filled = pa.Table.from_arrays(arrays, schema=schema)
+        self._name(table, self._session.createDataFrame(filled))
+
+    def define(self, view: str, query: str) -> None:
+        """Give a query a name."""
+        self._name(view, self._session.sql(query))
+
+    def keep(self, table: str, query: str) -> None:
+        """Give a query a name, and ask Spark to hold its answer; one that cannot hold it answers anew, and the same."""
+        frame = self._session.sql(query).persist()
+        self._kept.append(frame)
+        self._name(table, frame)
+
+    def rows(self, query: str) -> Iterator[tuple[object, ...]]:
+        """The rows that a query answers."""
+        for batch in self._session.sql(query).toArrow().to_batches():
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+    def close(self) -> None:
+        """Take the log out of the session."""
+        for view in self._views:
+            self._session.catalog.dropTempView(view)
+        for frame in self._kept:
+            frame.unpersist()
+        self._views, self._kept = [], []
+
+    def _name(self, view: str, frame: "DataFrame") -> None:
+        frame.createOrReplaceTempView(view)
+        self._views.append(view)
