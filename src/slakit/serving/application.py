@@ -4,17 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from slakit.reports.names import Names
 from slakit.serving.deliveries import Undeliverable, delivery_of, must_be_taken
-from slakit.serving.doors import Door
+from slakit.serving.doors import COOKIE, HOURS_12, Door
 from slakit.serving.intake import Intake, Overfull
+from slakit.serving.pages import Pages, font
+from slakit.serving.status import Status
 from slakit.serving.stream import Stream
 from slakit.serving.words import said
 
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 
 SECONDS_UNTIL_AGAIN: Final = 1
 """What `Retry-After` says where too much waits."""
+LONGEST_FORM: Final = 4096
+"""Bytes of the form in which a browser gives the token."""
 NAMES_OF_THIS_MACHINE: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -45,6 +51,10 @@ def application(edition: "Edition", intake: Intake, settings: "Settings") -> Sta
     names = Middleware(TrustedHostMiddleware, allowed_hosts=NAMES_OF_THIS_MACHINE)
     app = Starlette(
         routes=[
+            Route("/", served.page, methods=["GET"]),
+            Route("/enter", served.enter, methods=["POST"]),
+            Route("/status", served.status, methods=["GET"]),
+            Route("/font.woff2", served.font, methods=["GET"]),
             Route("/events", served.take, methods=["POST"]),
             Route("/findings", served.findings, methods=["GET"]),
             Route("/stream", served.stream, methods=["GET"]),
@@ -65,6 +75,11 @@ class _Served:
         self._door = Door(settings.token)
         self._language = settings.language
         self._stream = Stream(edition, intake, settings.limits.readers)
+        self._clock = settings.clock
+        self._status = Status(edition, settings.language)
+        self._pages = Pages(
+            Names(edition, settings.language).chosen(edition.agreement.title), settings.language
+        )
 
     async def take(self, request: "Request") -> Response:
         """`POST /events`: 200 if the events are kept, and what became of each."""
@@ -96,8 +111,47 @@ class _Served:
         response = self._stream.response(request)
         return response or self._problem(503, "too-many-readers", again=SECONDS_UNTIL_AGAIN)
 
+    # --- for people ---
+
+    async def page(self, request: "Request") -> Response:
+        """`GET /`: how it stands, or the entrance for a browser that has not given the token yet."""
+        if not self._lets_in(request):
+            return _shown(self._pages.entrance(is_wrong=False), 401)
+        return _shown(self._pages.status())
+
+    async def enter(self, request: "Request") -> Response:
+        """`POST /enter`: a cookie for the token, which no other site can have sent and no script can read."""
+        try:
+            form = parse_qs((await self._body(request, LONGEST_FORM)).decode("utf-8", "replace"))
+        except (Undeliverable, ClientDisconnect):
+            form = {}
+        if not self._door.is_token("".join(form.get("token", []))):
+            return _shown(self._pages.entrance(is_wrong=True), 401)
+        answer = RedirectResponse("./", 303)
+        if not self._door.is_open:
+            answer.set_cookie(
+                COOKIE, self._door.cookie(), max_age=HOURS_12, httponly=True, samesite="strict",
+                secure=request.url.scheme == "https", path=request.scope.get("root_path", "") + "/",
+            )  # fmt: skip
+        return answer
+
+    async def status(self, request: "Request") -> Response:
+        """`GET /status`: what the page shows, as JSON."""
+        if not self._lets_in(request):
+            return self._unauthorised()
+        now = None if self._clock is None else self._clock()
+        shown = await self._intake.ask(lambda taking: self._status.document(taking, now))
+        return JSONResponse(shown, headers={"cache-control": "no-store"})
+
+    async def font(self, request: "Request") -> Response:
+        """`GET /font.woff2`: the font of the pages; it is no secret."""
+        return Response(font(), media_type="font/woff2", headers={"cache-control": "max-age=86400"})
+
     def _lets_in(self, request: "Request") -> bool:
-        return self._door.knows(request.headers.get("authorization"))
+        """Whether somebody may read: a program by the token, a browser by the cookie that it got for it."""
+        return self._door.knows(request.headers.get("authorization")) or self._door.let_in_before(
+            request.cookies.get(COOKIE)
+        )
 
     # --- what is taken ---
 
@@ -161,3 +215,15 @@ class _Served:
             document["events"] = events
         headers = {} if again is None else {"retry-after": str(again)}
         return JSONResponse(document, status, headers, media_type="application/problem+json")
+
+
+def _shown(page: tuple[str, str], status: int = 200) -> Response:
+    """A page with its policy; nobody keeps it, frames it, or guesses at what it is."""
+    content, policy = page
+    headers = {
+        "content-security-policy": policy,
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
+    }
+    return HTMLResponse(content, status, headers)

@@ -27,6 +27,8 @@ AT_ONCE: Final = 100
 IN_ONE_ANSWER: Final = 1000
 PULSE: Final = 15.0
 """Seconds after which a quiet stream shows that it lives, and notices that nobody listens any more."""
+_ALIVE: Final = ": \n\n"
+_MOVED: Final = "event: moved\ndata: {}\n\n"
 
 
 class Stream:
@@ -43,18 +45,21 @@ class Stream:
         return "".join(f"{self._written(entry)}\n" for entry in entries)
 
     def response(self, request: "Request") -> Response | None:
-        """What follows the ledger from the row that the reader has got last; nothing if too many follow it already."""
+        """What follows the ledger from the row that the reader has got last; nothing if too many follow it already.
+
+        Whoever asks for `moved` is also told, by an event of that name, when events came of which nothing was told.
+        """
         if not self._left:
             return None
         named = request.headers.get("last-event-id") or request.query_params.get("after") or ""
         after = int(named) if named.isascii() and named.isdigit() and len(named) < 19 else None
         return StreamingResponse(
-            self._events(after),
+            self._events(after, _MOVED if "moved" in request.query_params else _ALIVE),
             media_type="text/event-stream",
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )
 
-    async def _events(self, after: int | None) -> AsyncIterator[str]:
+    async def _events(self, after: int | None, quiet: str) -> AsyncIterator[str]:
         self._left -= 1
         try:
             seq = self._intake.last if after is None else after
@@ -66,7 +71,7 @@ class Stream:
                     yield f"id: {seq}\nevent: told\ndata: {self._written(entry)}\n\n"
                 if not entries:
                     await self._intake.news_after(seq, _for_a_while)
-                    yield ": \n\n"
+                    yield quiet
         finally:
             self._left += 1
 

@@ -65,6 +65,38 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
 }  # fmt: skip
 
+STATUS_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "status": {"en": "How it stands", "fa": "وضعیت لحظه‌ای"},
+    "open": {"en": "Open deadlines", "fa": "مهلت‌های باز"},
+    "nothing open": {"en": "Nothing is open.", "fa": "هیچ مهلتی باز نیست."},
+    "others": {"en": "and so many more:", "fa": "و بیش از این‌ها، به شمار:"},
+    "clauses": {"en": "Findings by clause", "fa": "یافته‌ها به تفکیک بند"},
+    "latest": {"en": "Told last", "fa": "آخرین گزارش‌ها"},
+    "nothing told": {"en": "Nothing has been told yet.", "fa": "هنوز چیزی گزارش نشده است."},
+    "clause": {"en": "clause", "fa": "بند"},
+    "due": {"en": "due", "fa": "سررسید"},
+    "time left": {"en": "time left", "fa": "زمان مانده"},
+    "duty": {"en": "what is open", "fa": "آنچه باز است"},
+    "no deadline": {"en": "no deadline", "fa": "بدون سررسید"},
+    "left": {"en": "{length} left", "fa": "{length} مانده"},
+    "overdue": {"en": "{length} past", "fa": "{length} گذشته"},
+    "violated": {"en": "violated", "fa": "نقض‌شده"},
+    "undetermined": {"en": "undetermined", "fa": "نامعلوم"},
+    "pending": {"en": "pending", "fa": "در انتظار"},
+    "fulfilled": {"en": "fulfilled", "fa": "رعایت‌شده"},
+    "until": {"en": "judged until", "fa": "داوری‌شده تا"},
+    "events": {"en": "events", "fa": "رویدادها"},
+    "repeated": {"en": "repeated", "fa": "تکراری"},
+    "set-aside": {"en": "set aside", "fa": "کنارگذاشته"},
+    "live": {"en": "live", "fa": "زنده"},
+    "lost": {"en": "connection lost; trying again", "fa": "ارتباط قطع شد؛ دوباره تلاش می‌شود"},
+    "counting": {"en": "still counting", "fa": "در حال شمارش"},
+    "enter": {"en": "Enter", "fa": "ورود"},
+    "token": {"en": "The token of this server", "fa": "نشانهٔ دسترسی این سرور"},
+    "wrong token": {"en": "That is not the token.", "fa": "این نشانهٔ دسترسی درست نیست."},
+}  # fmt: skip
+"""What the status page says."""
+
 
 def said(word: str, language: Language, /, **values: str | int) -> str:
     """An entry of the table with its values; Persian isolates each of them.

@@ -1,0 +1,123 @@
+"""The status of a server: what is open and until when, what was told last, and how many findings each clause has.
+
+Everything is said in the language of the server and ready to be shown; a page only puts it in its place.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from slakit.changes import Change
+from slakit.findings import Finding, Outcome
+from slakit.reports.changes import report_lines
+from slakit.reports.names import Names
+from slakit.reports.sentences import sentence
+from slakit.serving.words import STATUS_WORDS
+
+if TYPE_CHECKING:
+    from slakit.calendars import Digits, Language
+    from slakit.loading import Edition
+    from slakit.monitoring.store import Entry
+    from slakit.serving.taking import Taking
+
+MOST_OPEN: Final = 50
+"""Open deadlines that are shown, the most urgent ones; the others are counted."""
+MOST_LATEST: Final = 20
+ROWS_AT_ONCE: Final = 2000
+"""Rows of the ledger that one question counts: a long ledger is counted in several, so that no sender waits for it."""
+OUTCOMES: Final = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.PENDING, Outcome.FULFILLED)
+
+Shown = Mapping[str, object]
+
+
+class Status:
+    """Follows the ledger and keeps no finding: only counts, and the last rows."""
+
+    def __init__(self, edition: "Edition", language: "Language", digits: "Digits" = "persian") -> None:
+        self._edition = edition
+        self._language = language
+        self._digits = digits
+        self._counts: Counter[tuple[str, Outcome]] = Counter()
+        self._latest: deque[Entry] = deque(maxlen=MOST_LATEST)
+        self._seq = 0
+
+    def document(self, taking: "Taking", now: int | None) -> dict[str, object]:
+        """What is to be shown, as of `now`, or as of the last instant that is over where there is no clock.
+
+        `complete` is false while rows of the ledger are still to be counted: ask again.
+        """
+        entries = taking.entries(self._seq, ROWS_AT_ONCE)
+        for entry in entries:
+            self._count(entry)
+        counts, names = taking.counts(), Names(self._edition, self._language, self._digits)
+        at = counts.watermark if now is None else now
+        pending = [finding for finding in taking.pending() if finding.outcome is Outcome.PENDING]
+        return {
+            "complete": len(entries) < ROWS_AT_ONCE,
+            "seq": self._seq,
+            "until": "" if counts.watermark is None else names.instant(counts.watermark),
+            "events": names.count(counts.taken),
+            "repeated": names.count(counts.repeated),
+            "set-aside": names.count(counts.set_aside),
+            "open": [self._open(finding, at, names) for finding in _most_urgent(pending)],
+            "others": names.count(max(0, len(pending) - MOST_OPEN)) if len(pending) > MOST_OPEN else "",
+            "clauses": list(self._clauses(names)),
+            "latest": [self._told(entry) for entry in reversed(self._latest)],
+        }
+
+    def _count(self, entry: "Entry") -> None:
+        self._seq = entry.seq
+        self._latest.append(entry)
+        told = entry.told
+        if isinstance(told, Change):
+            if told.before is not None:
+                self._counts[told.before.clause, told.before.outcome] -= 1
+            if told.finding is not None:
+                self._counts[told.finding.clause, told.finding.outcome] += 1
+
+    def _clauses(self, names: Names) -> Iterator[Shown]:
+        for clause in dict.fromkeys(duty.clause for duty in self._edition.duties):
+            counts = {outcome: self._counts[clause, outcome] for outcome in OUTCOMES}
+            if any(counts.values()):
+                shown = {outcome.value: names.count(count) for outcome, count in counts.items()}
+                yield {"clause": names.number(clause), **shown}
+
+    def _open(self, finding: Finding, at: int | None, names: Names) -> Shown:
+        due = _due(finding)
+        left = "" if due is None or at is None else _left(due - at, names)
+        return {
+            "id": finding.id,
+            "clause": names.number(finding.clause),
+            "due": "" if due is None else names.deadline(due),
+            "left": left,
+            "urgent": due is not None and at is not None and due - at < 24 * 3_600_000_000,
+            "sentence": sentence(finding, self._edition, self._language, digits=self._digits),
+        }
+
+    def _told(self, entry: "Entry") -> Shown:
+        told = entry.told
+        finding = told.finding or told.before if isinstance(told, Change) else None
+        lines = report_lines(told, self._edition, self._language, self._digits)
+        return {
+            "seq": entry.seq,
+            "outcome": finding.outcome.value if finding else "",
+            "lines": [line.strip(" ") for line in lines],
+        }
+
+
+def _most_urgent(pending: list[Finding]) -> list[Finding]:
+    """Those that are due first; what has no deadline stands last."""
+    never = 2**63
+    return sorted(pending, key=lambda one: (due if (due := _due(one)) is not None else never, one.id))[
+        :MOST_OPEN
+    ]
+
+
+def _due(finding: Finding) -> int | None:
+    due = finding.figures.get("due")
+    return due if isinstance(due, int) else None
+
+
+def _left(length: int, names: Names) -> str:
+    words = STATUS_WORDS["left" if length >= 0 else "overdue"][names.language]
+    return words.replace("{length}", names.length(abs(length)))
