@@ -26,6 +26,7 @@ from slakit.text import strip_isolates
 ROOT = Path(__file__).parents[1]
 HAMADAN = ROOT / "agreements" / "hamadan-governorate" / "1398"
 SUITE = ROOT / "tests" / "suite"
+SAMPLES = [*(file.parent for file in sorted((ROOT / "agreements").glob("**/agreement.yaml"))), SUITE]
 
 Rewritten = Callable[..., Path]
 """Copies an edition, rewrites texts of it, and gives the folder."""
@@ -70,7 +71,7 @@ def moved_to_next_year(folder: Path) -> Path:
 # --- nothing changed ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("folder", [HAMADAN, SUITE], ids=lambda folder: str(folder.name))
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
 def test_an_edition_differs_in_nothing_from_itself(folder: Path) -> None:
     assert compared(folder, folder).changes == ()
 
@@ -379,6 +380,23 @@ def test_every_format_names_the_change_and_the_numbers(
     words = {"en": ("72 hours", "24 hours", "weaker"), "fa": ("۷۲ ساعت", "۲۴ ساعت", "ضعیف‌تر")}[language]
     for word in ("planned-outage-notice", *words):
         assert word in out.replace("\\", "")
+
+
+def test_what_the_new_edition_no_longer_asks_about_is_not_stronger(rewritten: Rewritten) -> None:
+    """Without an announced end nobody asks about an overrun, though a later start is held against the notice."""
+    (change,) = compared(
+        rewritten(("announces: {start: start, end: end}", "announces: {start: start}"))
+    ).changes
+    assert (change.name, change.strength, change.ground) == (
+        "planned-outage-notice",
+        "incomparable",
+        "witness",
+    )
+    assert change.witness is not None
+    assert change.counter is not None
+    before = [finding for finding in change.witness.old if finding.outcome is Outcome.UNDETERMINED]
+    assert [finding.reason for finding in before] == ["overran"]
+    assert [finding.outcome for finding in change.witness.new] == ["fulfilled"]
 
 
 def test_another_bearer_hides_no_weakening(rewritten: Rewritten) -> None:

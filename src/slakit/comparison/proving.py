@@ -51,10 +51,10 @@ class Prover:
         effort = MOST_TO_ILLUSTRATE if witness else MOST_JUDGED
         back = self._searches([court.reversed() for court in courts], tellers, effort)
         counter, judged = _first(back, Shown.CLEARLY), _judged([*forth, *back])
+        witness = witness or _first(forth, *Shown)
         if counter and not witness:
             return Proof(Strength.STRONGER, "search", None, counter, judged)
-        if not witness:
-            witness, counter = _first(forth, *Shown), _first(back, *Shown)
+        counter = counter or _first(back, *Shown)
         if witness:
             return Proof(Strength.INCOMPARABLE, "witness", witness, counter, judged)
         return Proof(Strength.UNCLEAR, "search", None, counter, judged)
