@@ -437,7 +437,7 @@ def test_check_chooses_the_audit_engine_for_a_log_of_many_events(
     assert engines == {"kept.jsonl": "reference", "broken.jsonl": "audit"}
 
 
-def refusing(*given: object) -> None:
+def refusing(*given: object, **named: object) -> None:
     """An engine that cannot judge what it is given."""
     raise UnsupportedByEngine("audit", "mixed-values", {"field": "start", "type": "notice.amended"})
 

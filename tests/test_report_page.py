@@ -457,7 +457,7 @@ def test_an_engine_that_cannot_judge_the_log_says_so(
 ) -> None:
     """As it does for `check`: the report is made by the engine that was asked for, or not at all."""
 
-    def refusing(*_given: object) -> None:
+    def refusing(*_given: object, **_named: object) -> None:
         raise UnsupportedByEngine("audit", "mixed-values", {"field": "start", "type": "notice.amended"})
 
     monkeypatch.setattr("slakit.engines.audit.judge", refusing)

@@ -89,9 +89,9 @@ def broken(norm: str, reason: str, grade: str = "breach", **occasion: str | int)
     return Ruled(norm, "violated", reason, grade, occasion)
 
 
-def unclear(norm: str, reason: str, **occasion: str | int) -> Ruled:
-    """A question that the log leaves open."""
-    return Ruled(norm, "undetermined", reason, None, occasion)
+def unclear(norm: str, reason: str, grade: str | None = None, **occasion: str | int) -> Ruled:
+    """A question that the log leaves open, perhaps listed for review."""
+    return Ruled(norm, "undetermined", reason, grade, occasion)
 
 
 def waiting(norm: str, reason: str, **occasion: str | int) -> Ruled:
@@ -810,7 +810,7 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
     ),
     Incident(
-        "registered-additional-agreement", None, "the same, registered: the difference is lawful",
+        "registered-additional-agreement", None, "the same, registered; no record shows that others could have had it, so it is listed for review",
         (
             on("1398/09/26 10:00", "additional-agreement.signed", additional_agreement="registered", recipient="r-add-03",
                competition_observed=True, law_observed=True),
@@ -824,8 +824,8 @@ INCIDENTS: tuple[Incident, ...] = (
             kept("additional-agreements", "met", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=3),
             kept(AS_ANNOUNCED, "as-announced", event=4),
-            kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee",
-                 documents="photograph", additional_agreement="registered"),
+            unclear(EQUAL, "not-offered-to-others", "review", service="svc-23", version="100000", fee_kind="service-fee",
+                    documents="photograph", additional_agreement="registered"),
             kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="photograph"),
         ),
     ),

@@ -18,6 +18,8 @@ from slakit.text import isolate, visible
 Language = Literal["en", "fa"]
 
 LONGEST_SHOWN = 80
+_PLACES = frozenset({"file", "first", "first_line", "folder"})
+"""Arguments that say where something stands: cut short, nobody could find it."""
 """Characters of a value that a message shows; the rest of it becomes an ellipsis."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z]+(?:_[a-z]+)*)(?::(list|words|word))?\}")
@@ -183,7 +185,8 @@ class _Catalogue:
                     self._filled(self.layouts["item"], {"item": part}) for part in _parts(value)
                 )
             case _:
-                return isolate(_shown(value)) if isolated else _shown(value)
+                shown = visible(str(value)) if found[1] in _PLACES else _shown(value)
+                return isolate(shown) if isolated else shown
 
 
 def _parts(value: str | int) -> list[str]:

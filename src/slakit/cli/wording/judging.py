@@ -33,11 +33,11 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     },
     "engine unreachable": {
         "en": "no Spark answers at `{master}`: {why}",
-        "fa": "در «{master}» هیچ Spark پاسخ نمی‌دهد: {why}",
+        "fa": "در «{master}» هیچ «Spark» پاسخ نمی‌دهد: {why}",
     },
     "master of another": {
         "en": "`--spark-master` says where Spark is, and `--engine {engine}` asks for another engine",
-        "fa": "«--spark-master» نشانی Spark است و «--engine {engine}» موتور دیگری می‌خواهد",
+        "fa": "«--spark-master» نشانی «Spark» است و «--engine {engine}» موتور دیگری می‌خواهد",
     },
     "spark for master": {
         "en": "write `--engine spark`, or leave `--spark-master` out",
@@ -45,7 +45,7 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     },
     "look for spark": {
         "en": "correct `--spark-master`, or leave it out for a Spark on this machine, which needs Java 17 or newer; `--engine audit` needs none",
-        "fa": "«--spark-master» را درست کنید، یا آن را بردارید تا Spark روی همین رایانه اجرا شود که «Java» نسخهٔ ۱۷ یا تازه‌تر می‌خواهد؛ «--engine audit» به هیچ‌کدام نیاز ندارد",
+        "fa": "«--spark-master» را درست کنید، یا آن را بردارید تا «Spark» روی همین رایانه اجرا شود که «Java» نسخهٔ ۱۷ یا تازه‌تر می‌خواهد؛ «--engine audit» به هیچ‌کدام نیاز ندارد",
     },
     "take reference": {
         "en": "`--engine reference` can judge it",

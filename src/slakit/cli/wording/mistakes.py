@@ -107,6 +107,7 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "en": "the format `{format}` needs a package that is not installed",
         "fa": "قالب «{format}» بسته‌ای می‌خواهد که نصب نیست",
     },
+    "install extra": {"en": "run `pip install 'slakit[{extra}]'`", "fa": "«pip install 'slakit[{extra}]'» را اجرا کنید"},
     "library missing": {
         "en": "`{package}` needs the library Pango, which is not installed",
         "fa": "«{package}» کتابخانهٔ «Pango» را می‌خواهد که نصب نیست",
