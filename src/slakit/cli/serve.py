@@ -1,6 +1,5 @@
 """`slakit serve`: judge the events that others send over HTTP, and tell what was found."""
 
-import os
 import socket
 from contextlib import ExitStack, closing
 from importlib.util import find_spec
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.secret_files import secret_of
 from slakit.cli.times import now
 from slakit.cli.watch import length_of, told_refusal
 from slakit.cli.webhooks import webhook_of
@@ -88,13 +88,7 @@ def _token(asked: Asked, voice: Voice) -> str | None:
     """The token of a file or of the environment; nothing if none is given."""
     from slakit.serving.doors import SHORTEST_TOKEN
 
-    token = os.environ.get(VARIABLE)
-    if asked.token_file is not None:
-        try:
-            token = Path(asked.token_file).read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as problem:
-            why = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
-            raise Refused(voice.said("cannot read", file=asked.token_file, problem=why)) from problem
+    token = secret_of(asked.token_file, VARIABLE, voice)
     if token is not None and len(token) < SHORTEST_TOKEN:
         raise Refused(voice.said("short token", least=SHORTEST_TOKEN), voice.said("make token"))
     return token

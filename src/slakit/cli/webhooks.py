@@ -1,10 +1,9 @@
 """`--webhook URL` of `watch` and `serve`: where findings are sent, and what is told when they cannot be."""
 
 import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from slakit.cli.secret_files import secret_of
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
@@ -61,13 +60,7 @@ def _secret(asked: Asked, voice: Voice) -> str | None:
     """What deliveries are signed with, of a file or of the environment; nothing if they are not."""
     from slakit.monitoring.webhook import is_secret
 
-    secret = os.environ.get(VARIABLE)
-    if asked.webhook_secret_file is not None:
-        try:
-            secret = Path(asked.webhook_secret_file).read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as problem:
-            why = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
-            raise Refused(voice.said("cannot read", file=asked.webhook_secret_file, problem=why)) from problem
+    secret = secret_of(asked.webhook_secret_file, VARIABLE, voice)
     if secret is not None and not is_secret(secret):
         raise Refused(voice.said("short secret"), voice.said("make token"))
     return secret
