@@ -212,7 +212,7 @@ VARIANTS: Final = (
         {"event": {"event": "difference.explained"}, "matching": ["request"]},
         "weaker",
     ),
-    Variant("requests-in-turn", "matching", [{"family": "request"}], "stronger"),
+    Variant("requests-in-turn", "matching", [{"family": "request"}], "incomparable"),
     Variant("requests-in-turn", "taken", {"event": "seat.answered"}, "incomparable"),
     Variant("requests-in-turn", "shows", "end", "weaker"),
     Variant("answers-in-turn", "shows", "start", "stronger"),
@@ -281,7 +281,7 @@ VARIANTS: Final = (
         [{"event": "agreement.signed", "where": {"edition": {"not": "2024"}}}],
         "stronger",
     ),
-    Variant("renewed-in-time", "effective", "effective-until", "stronger"),
+    Variant("renewed-in-time", "effective", "effective-until", "incomparable"),
     Variant("renewed-in-time", "expires", ABSENT, "weaker"),
     # --- respond-within
     Variant("request-answered", "of", {"event": "request.made"}, "stronger"),
