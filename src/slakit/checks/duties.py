@@ -1,0 +1,67 @@
+"""A lowered norm, and the term in which it binds."""
+
+from dataclasses import dataclass
+
+from slakit.checks.compared import Compared, InOrder
+from slakit.checks.covered import CoveredAt, CoveredAtEnd, CoveredBefore, CoveredThroughout, Inside
+from slakit.checks.followed import DoneBy, Followed, Recurring
+from slakit.checks.holds import Holds, Never
+from slakit.checks.measured import Limited, Measured, MeasuredShare
+from slakit.checks.occasions import Excuse, Points
+from slakit.checks.remedied import Remedied
+from slakit.checks.same import Same
+
+Check = (
+    Holds
+    | CoveredBefore
+    | CoveredAt
+    | CoveredThroughout
+    | CoveredAtEnd
+    | Followed
+    | DoneBy
+    | Measured
+    | MeasuredShare
+    | Remedied
+    | Same
+    | Never
+    | Recurring
+    | Limited
+    | Inside
+    | Compared
+    | InOrder
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The time in which an agreement binds: `[start, end)`, and what is known of its start.
+
+    `inferred` says that no start is written; events before `first_proof` (an event of the log) are then undetermined.
+    `extended` are the events that renew the agreement itself, with the fields that say from when and until when.
+    """
+
+    start: int
+    end: int
+    inferred: bool
+    proof: tuple["Points", ...] = ()
+    extended: "Points | None" = None
+    effective: str = "effective-from"
+    expires: str = "effective-until"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A lowered norm: who owes it to whom, the check, and what its findings carry along."""
+
+    norm: str
+    clause: str
+    kind: str
+    bearer: str
+    counterparty: str | None
+    grade: str
+    check: Check
+    choices: tuple[str, ...]
+    annex: frozenset[str]
+    unless: tuple[Excuse, ...] = ()
+    calendars: tuple[str, ...] = ()
+    """The working calendars that the check counts by, as `name@digest`."""
