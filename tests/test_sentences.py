@@ -13,9 +13,11 @@ from slakit.checking import check
 from slakit.findings import Cure, Finding, Grade, Outcome
 from slakit.loading import Edition, load
 from slakit.reports.common_reasons import COMMON_REASONS, CURE_WORDS, GRADE_WORDS, OUTCOME_WORDS
+from slakit.reports.figures import CURES, FIGURES
 from slakit.reports.labels import FIGURE_WORDS, KIND_WORDS, ROLE_WORDS
-from slakit.reports.names import CURES, FIGURES, Names
-from slakit.reports.sentences import SUBJECTS, cure_sentence, placeholders, sentence
+from slakit.reports.names import Names
+from slakit.reports.sentences import SUBJECTS, cure_sentence, sentence
+from slakit.reports.templates import placeholders
 from slakit.rules import RULE_KINDS
 from slakit.testing import case_files, run_file
 from slakit.text import isolate, strip_isolates

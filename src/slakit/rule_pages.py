@@ -19,7 +19,7 @@ from slakit.interpretation import CHOICES
 from slakit.norms import STRENGTH_OF_ALL, Norm
 from slakit.reports.common_reasons import COMMON_REASONS
 from slakit.reports.labels import KIND_WORDS
-from slakit.reports.sentences import PLACEHOLDER
+from slakit.reports.templates import PLACEHOLDER
 from slakit.rules import RULE_KINDS
 from slakit.strength import Order
 

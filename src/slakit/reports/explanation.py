@@ -10,7 +10,8 @@ from slakit.reports.common_reasons import COMMON_REASONS, GRADE_WORDS, OUTCOME_W
 from slakit.reports.labels import BOUND_WORDS, FIGURE_WORDS, KIND_WORDS, LABELS, ROLE_WORDS, labelled
 from slakit.reports.names import Names
 from slakit.reports.norms_in_words import bound_words, described, norm_lines
-from slakit.reports.sentences import PLACEHOLDER, Teller, cure_sentence, sentence, teller_of
+from slakit.reports.sentences import Teller, cure_sentence, sentence, teller_of
+from slakit.reports.templates import PLACEHOLDER
 
 if TYPE_CHECKING:
     from slakit.agreement import Clause, Definition

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Language, show_utc, time_zone_data_version
 from slakit.findings import Evidence, Finding
-from slakit.reports.names import CURES, FigureKind, Names
+from slakit.reports.figures import CURES, FigureKind
+from slakit.reports.names import Names
 from slakit.reports.sentences import Teller, teller_of
 from slakit.text import strip_isolates
 

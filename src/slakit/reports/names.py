@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from slakit.calendars import (
     Calendar,
@@ -20,6 +20,7 @@ from slakit.calendars import (
     show_time,
     time_zone,
 )
+from slakit.reports.figures import FigureKind
 from slakit.text import isolate, persian_digits
 
 if TYPE_CHECKING:
@@ -37,131 +38,6 @@ _T = TypeVar("_T")
 _NOT_SAID: Final = object()
 MOST_KEPT: Final = 100_000
 """Sayings that are kept at most, some tens of megabytes: many instants occur once and never again."""
-
-FigureKind = Literal[
-    "instant",
-    "deadline",
-    "length",
-    "duration",
-    "count",
-    "share",
-    "value",
-    "yes-or-no",
-    "service",
-    "text",
-    "factor",
-]
-"""What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
-a `duration` is a length or the words of the agreement; a `share` is in millionths, a `factor` in hundredths; a `value` is what a field of the vocabulary holds."""
-
-FIGURES: Final[dict[str, FigureKind]] = {
-    "after": "length",
-    "amount-due": "value",
-    "amount-due-at-most": "value",
-    "announced": "value",
-    "announced-end": "instant",
-    "announced-start": "instant",
-    "at-worst-millionths": "share",
-    "available-millionths": "share",
-    "budget-millionths": "share",
-    "calendar-end": "deadline",
-    "cases": "count",
-    "closed": "instant",
-    "compared": "count",
-    "counted": "count",
-    "difference": "value",
-    "differing": "count",
-    "differing-millionths": "share",
-    "doubtful": "count",
-    "down": "length",
-    "due": "deadline",
-    "early": "length",
-    "effective": "instant",
-    "end": "deadline",
-    "excess": "value",
-    "expected": "count",
-    "explained": "count",
-    "findable-millionths": "share",
-    "from": "instant",
-    "gap": "length",
-    "gaps": "count",
-    "gathered": "count",
-    "gathered-by-chance": "count",
-    "gathers-in": "text",
-    "hidden-factor-hundredths": "factor",
-    "late": "length",
-    "lead": "length",
-    "less-at-least-millionths": "share",
-    "less-at-most-millionths": "share",
-    "less-millionths": "share",
-    "limit": "value",
-    "line": "text",
-    "met": "count",
-    "not-in-force": "count",
-    "not-recorded": "text",
-    "observed": "count",
-    "of-expected-millionths": "share",
-    "open": "yes-or-no",
-    "other": "value",
-    "other-cases": "count",
-    "other-values": "count",
-    "others-compared": "count",
-    "others-usual": "value",
-    "overrun": "length",
-    "paid": "value",
-    "passed": "count",
-    "passed-by": "count",
-    "paused": "length",
-    "perhaps-down": "length",
-    "perhaps-total": "value",
-    "rank": "count",
-    "reached-at-worst-millionths": "share",
-    "reached-millionths": "share",
-    "required": "duration",
-    "said": "value",
-    "service": "service",
-    "share-millionths": "share",
-    "share-of-others-millionths": "share",
-    "short": "length",
-    "shows-in": "text",
-    "signed": "instant",
-    "since": "instant",
-    "since-period": "text",
-    "start": "instant",
-    "taken": "instant",
-    "target-millionths": "share",
-    "told-apart-by": "text",
-    "took": "length",
-    "took-at-least": "length",
-    "total": "value",
-    "unbounded": "yes-or-no",
-    "unclear": "text",
-    "uncovered": "length",
-    "unknown-amounts": "count",
-    "unobserved": "length",
-    "until": "deadline",
-    "usual": "value",
-    "window": "length",
-    "withdrawn": "instant",
-}
-"""What each figure of a finding is; a figure that is not here carries the name of the field that it is the value of."""
-
-CURES: Final[dict[str, FigureKind]] = {
-    "by": "deadline",
-    "down-at-most": "length",
-    "effective-by": "deadline",
-    "end-by": "deadline",
-    "from": "instant",
-    "instead": "value",
-    "met-at-least": "count",
-    "not-before": "instant",
-    "notice-by": "deadline",
-    "signed-by": "deadline",
-    "start-from": "instant",
-    "total-at-most": "value",
-    "value": "value",
-}
-"""What the value of each change is that would have fulfilled a norm."""
 
 _UNITS: Final[dict[str, dict[Language, str]]] = {
     "civil-days": {"en": "clear days", "fa": "روز کامل"},

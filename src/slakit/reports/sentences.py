@@ -8,13 +8,14 @@ English title without its article or with "the"; what stands in `[…]` is left 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from slakit.calendars import Digits, Language
 from slakit.findings import Cure, Finding
 from slakit.reports.common_reasons import COMMON_REASONS, CURE_SENTENCES, CURE_WORDS, MOMENTS, STILL_OPEN
-from slakit.reports.names import CURES, FIGURES, FigureKind, Names
+from slakit.reports.figures import CURES, FIGURES, FigureKind
+from slakit.reports.names import Names
+from slakit.reports.templates import Piece, pieces
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-PLACEHOLDER: Final = re.compile(r"\{([a-z]+(?:-[a-z]+)*)(?::(bare|the))?\}")
-_OPTIONAL: Final = re.compile(r"\[([^\[\]]*)\]")
 _WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
 _ARTICLE: Final = re.compile(r"(?:an?|the) (?=.)")
 _AT_A_POINT: Final = ("event", "act")
@@ -94,9 +93,9 @@ class Teller:
 
     def told(self, words: str) -> str:
         """A template with its values, as a sentence that begins with a capital letter."""
-        return _with_capital("".join(map(self._filled, _pieces(words))))
+        return _with_capital("".join(map(self._filled, pieces(words))))
 
-    def _filled(self, piece: "_Piece") -> str:
+    def _filled(self, piece: Piece) -> str:
         if not piece.placeholders:
             return piece.texts[0]
         values = [self.value(name) for _, name, _ in piece.placeholders]
@@ -486,38 +485,6 @@ _OF_THE_NORM: Final = frozenset(
     }
 )  # fmt: skip
 """The subjects that are the same in every finding of a norm."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of a template: texts with placeholders between them, each as it is written, its name and its article."""
-
-    optional: bool
-    texts: tuple[str, ...]
-    placeholders: tuple[tuple[str, str, str], ...]
-
-
-@cache
-def _pieces(words: str) -> tuple[_Piece, ...]:
-    """A template in its parts, of which every second one stood in brackets."""
-    parts = []
-    for at, part in enumerate(_OPTIONAL.split(words)):
-        texts, found, end = [], [], 0
-        for one in PLACEHOLDER.finditer(part):
-            texts.append(part[end : one.start()])
-            found.append((one[0], one[1], one[2] or ""))
-            end = one.end()
-        parts.append(_Piece(bool(at % 2), (*texts, part[end:]), tuple(found)))
-    return tuple(parts)
-
-
-def placeholders(words: str) -> set[str]:
-    """The names that a template asks for.
-
-    >>> sorted(placeholders("{act:the}[ of {service}] began at {start}."))
-    ['act', 'service', 'start']
-    """
-    return {found[1] for found in PLACEHOLDER.finditer(words)}
 
 
 def _with_capital(text: str) -> str:
