@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -330,6 +331,74 @@ def test_validate_looks_at_a_mapping(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert out.splitlines()[0] == f"{file}:12:12: unknown event type `fee.chargd`"
     assert out.splitlines()[-2:] == ["  help: did you mean `fee.charged`?", "1 document, 1 fault"]
     assert answer(capsys, "validate", str(PORTAL / "mapping.yaml")) == (0, "1 document, no faults\n", "")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A copy of the edition of 1398 that keeps the mapping of the portal, and has few cases."""
+    edition = tmp_path / "hamadan-governorate/1398"
+    shutil.copytree(ROOT / "agreements/hamadan-governorate/1398", edition)
+    for file in (edition / "cases").glob("*.yaml"):
+        if file.name != "6-term.yaml":
+            file.unlink()
+    (edition / "mappings").mkdir()
+    _written(edition / "mappings/portal.yaml", MAPPING)
+    return edition
+
+
+def test_an_edition_is_validated_with_the_mappings_that_it_keeps(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = answer(capsys, "validate", "--no-lint", str(kept))
+    assert (code, out) == (0, "3 documents, no faults\n")
+    file = _written(kept / "mappings/portal.yaml", MAPPING.replace("digits: persian", "digits: latin", 1))
+    for named in (kept, file):
+        code, out, _ = answer(capsys, "validate", "--no-lint", str(named))
+        assert (code, out.splitlines()[0]) == (1, f"{file}:15:9: `latin` is not allowed here")
+    _written(file, "document: mapping/v1\n  mapping: [")
+    assert answer(capsys, "validate", "--no-lint", str(kept))[0] == 1
+
+
+def test_a_mapping_that_an_edition_keeps_must_have_its_vocabulary(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = (ROOT / "src/slakit/vocabularies/e-government-portal/v1.yaml").read_text("utf-8")
+    (kept / "mappings/own").mkdir()
+    _written(kept / "mappings/own/words.yaml", words.replace("title: {", "title: {de: Portal, ", 1))
+    file = _written(
+        kept / "mappings/portal.yaml",
+        MAPPING.replace("vocabulary: e-government-portal/v1", "vocabulary: own/words.yaml", 1),
+    )
+    for named in (kept, file):
+        code, out, _ = answer(capsys, "validate", "--no-lint", str(named))
+        assert (code, out.splitlines()[0]) == (
+            1,
+            f"{file}:9:13: this is not the vocabulary `e-government-portal` of the agreement, or not as the agreement has it",
+        )
+
+
+def test_the_cases_of_an_edition_and_of_its_mappings_are_run_together(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = answer(capsys, "test", str(kept), "--format", "json")
+    told = json.loads(out)
+    own = len(told["cases"])
+    assert (code, [case["case"] for case in told["mapping-cases"]]) == (
+        0,
+        [case.case for case in read_mapping(PORTAL / "mapping.yaml")[0].cases],
+    )
+    assert answer(capsys, "test", str(kept))[1].splitlines()[0] == f"{own + 4} cases, all hold"
+    assert answer(capsys, "test", str(kept), "-k", "toman")[:2] == (0, "1 case, all hold\n")
+    file = _written(kept / "mappings/portal.yaml", changed(("amount: 450000", "amount: 45000"), text=MAPPING))
+    code, out, _ = answer(capsys, "test", str(kept))
+    lines = strip_isolates(out).splitlines()
+    assert code == 1
+    assert re.fullmatch(
+        re.escape(f"{file}:")
+        + r"\d+: case `toman-become-rial` fails: an amount in toman with Persian digits",
+        lines[0],
+    )
+    assert lines[3] == f"{own + 4} cases, 1 failing"
 
 
 def test_test_runs_the_cases_of_a_mapping(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

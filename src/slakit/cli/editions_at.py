@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Name = tuple[str, str]
 """An agreement and an edition of it."""
-_NOT_COMPARED = ("CHANGELOG.md", "signatures", "cases")
+_NOT_COMPARED = ("CHANGELOG.md", "signatures", "cases", "mappings")
 
 
 class NoBase(Exception):

@@ -1,17 +1,21 @@
-"""`slakit test MAPPING`: run the cases of a mapping."""
+"""The cases of a mapping, run by `slakit test MAPPING`, or with those of the edition that keeps the mapping."""
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Said, Voice
+from slakit.errors import Fault, InvalidDocument
 from slakit.text import fold, isolate
 
 if TYPE_CHECKING:
     from slakit.cli.test import Asked
+    from slakit.document import Document
+    from slakit.loading import Edition
     from slakit.mapping_document import MappingCase
     from slakit.source import Place
     from slakit.sources.cases import RowResult
@@ -20,7 +24,6 @@ if TYPE_CHECKING:
 def is_mapping(path: str) -> bool:
     """Whether a path names a mapping and no agreement."""
     from slakit.document import read
-    from slakit.errors import InvalidDocument
 
     if not Path(path).is_file():
         return False
@@ -31,29 +34,89 @@ def is_mapping(path: str) -> bool:
     return isinstance(data, dict) and data.get("document") == "mapping/v1"
 
 
+@dataclass(frozen=True, slots=True)
+class RowCase:
+    """A case of a mapping that was run, and where it stands."""
+
+    place: "Place"
+    result: "RowResult"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the row became just what was expected."""
+        return not self.result.differences
+
+    def told(self, voice: Voice) -> Iterator[str]:
+        """The lines that tell how a case fails."""
+        case = self.result.case
+        title = case.title.get(voice.language) or next(iter(case.title.values()))
+        shown = Said(isolate(title) if voice.language == "fa" else title)
+        told = voice.said("case fails", case=case.case, title=shown)
+        yield f"{self.place.file}:{self.place.line}: {voice.whole(told)}"
+        for difference in self.result.differences:
+            for name, text in (("row expected", difference.expected), ("row found", difference.found)):
+                line = voice.said(name, event=text) if text else voice.said(f"{name} nothing")
+                yield "  " + voice.whole(line)
+
+    def document(self) -> dict[str, object]:
+        """The case as JSON."""
+        return {
+            "file": self.place.file,
+            "line": self.place.line,
+            "case": self.result.case.case,
+            "title": dict(self.result.case.title),
+            "holds": self.holds,
+            "differences": [
+                {"expected": one.expected, "found": one.found} for one in self.result.differences
+            ],
+        }
+
+
+def mapping_files(folder: Path) -> list[Path]:
+    """The mappings that are kept with an edition, in order."""
+    return sorted((folder / "mappings").glob("*.yaml"))
+
+
+def run_of_edition(edition: "Edition", word: str | None) -> list[RowCase]:
+    """Every case of the mappings that are kept with an edition; raises `InvalidDocument` with the faults of all."""
+    ran: list[RowCase] = []
+    faults: list[Fault] = []
+    for file in mapping_files(edition.folder):
+        try:
+            ran += _ran(file, word, edition.vocabulary_document)
+        except InvalidDocument as error:
+            faults += error.faults
+    if faults:
+        raise InvalidDocument(faults)
+    return ran
+
+
 def run(asked: "Asked", voice: Voice) -> Exit:
     """Run and write; 1 if a case does not hold."""
-    from slakit.document import read
-    from slakit.sources.cases import run_cases
-    from slakit.sources.mappings import read_mapping
-
-    file = Path(asked.agreement)
-    mapping, vocabulary = read_mapping(file)
-    document = read(file)
-    if not mapping.cases:
+    ran = _ran(Path(asked.agreement), None)
+    if not ran:
         raise Refused(voice.said("no cases", agreement=asked.agreement), voice.said("add row cases"))
-    ran = [
-        (document.place_of(("cases", number, "case")), result)
-        for number, result in enumerate(run_cases(mapping, vocabulary))
-        if asked.word is None or _has_word(result.case, asked.word)
-    ]
+    ran = [one for one in ran if asked.word is None or _has_word(one.result.case, asked.word)]
     if not ran:
         raise Refused(voice.said("no case selected", word=asked.word or ""))
     with results(asked.output, voice) as stream:
         for line in _json(ran) if asked.format == "json" else _text(ran, voice):
             stream.write(line + "\n")
-    failing = any(result.differences for _, result in ran)
-    return Exit.FINDINGS if failing else Exit.NOTHING_FOUND
+    return Exit.NOTHING_FOUND if all(one.holds for one in ran) else Exit.FINDINGS
+
+
+def _ran(file: Path, word: str | None, vocabulary: "Document | None" = None) -> list[RowCase]:
+    from slakit.document import read
+    from slakit.sources.cases import run_cases
+    from slakit.sources.mappings import read_mapping
+
+    mapping, own = read_mapping(file, vocabulary)
+    document = read(file)
+    return [
+        RowCase(document.place_of(("cases", number, "case")), result)
+        for number, result in enumerate(run_cases(mapping, own))
+        if word is None or _has_word(result.case, word)
+    ]
 
 
 def _has_word(case: "MappingCase", word: str) -> bool:
@@ -61,34 +124,13 @@ def _has_word(case: "MappingCase", word: str) -> bool:
     return any(wanted in fold(text).casefold() for text in (case.case, *case.title.values()))
 
 
-def _text(ran: Sequence[tuple["Place", "RowResult"]], voice: Voice) -> Iterator[str]:
-    failing = 0
-    for place, result in ran:
-        if not result.differences:
-            continue
-        failing += 1
-        title = result.case.title.get(voice.language) or next(iter(result.case.title.values()))
-        shown = Said(isolate(title) if voice.language == "fa" else title)
-        told = voice.said("case fails", case=result.case.case, title=shown)
-        yield f"{place.file}:{place.line}: {voice.whole(told)}"
-        for difference in result.differences:
-            for name, text in (("row expected", difference.expected), ("row found", difference.found)):
-                line = voice.said(name, event=text) if text else voice.said(f"{name} nothing")
-                yield "  " + voice.whole(line)
-    cases = voice.counted("case", len(ran))
-    yield voice.said("cases fail" if failing else "cases hold", cases=cases, failing=failing)
+def _text(ran: Sequence[RowCase], voice: Voice) -> Iterator[str]:
+    failing = [one for one in ran if not one.holds]
+    for one in failing:
+        yield from one.told(voice)
+    name = "cases fail" if failing else "cases hold"
+    yield voice.said(name, cases=voice.counted("case", len(ran)), failing=len(failing))
 
 
-def _json(ran: Sequence[tuple["Place", "RowResult"]]) -> Iterator[str]:
-    cases = [
-        {
-            "file": place.file,
-            "line": place.line,
-            "case": result.case.case,
-            "title": dict(result.case.title),
-            "holds": not result.differences,
-            "differences": [{"expected": one.expected, "found": one.found} for one in result.differences],
-        }
-        for place, result in ran
-    ]
-    yield json.dumps({"cases": cases}, ensure_ascii=False, indent=2)
+def _json(ran: Sequence[RowCase]) -> Iterator[str]:
+    yield json.dumps({"cases": [one.document() for one in ran]}, ensure_ascii=False, indent=2)

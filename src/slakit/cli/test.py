@@ -1,4 +1,4 @@
-"""`slakit test`: run the cases of an edition, and name what none of them shows; or the cases of a mapping."""
+"""`slakit test`: run the cases of an edition and of its mappings, and name what no case shows; or those of a mapping."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ from slakit.text import fold, isolate
 if TYPE_CHECKING:
     from slakit.cases import Case, CaseFile
     from slakit.checks import Check
+    from slakit.cli.mapping_cases import RowCase
     from slakit.source import Place
 
 BOTH: Final = (Outcome.FULFILLED, Outcome.VIOLATED)
@@ -42,19 +43,23 @@ def run(asked: Asked, voice: Voice) -> Exit:
         return mapping_cases.run(asked, voice)
     edition = load(asked.agreement)
     files = _read(edition)
+    rows = mapping_cases.run_of_edition(edition, asked.word)
     if not any(file.written.cases for file in files):
         folder = str(edition.folder / "cases")
         raise Refused(
             voice.said("no cases", agreement=asked.agreement), voice.said("add cases", folder=folder)
         )
     ran = [one for file in files for one in _ran(file, edition, asked.word)]
-    if not ran:
+    if not ran and not rows:
         raise Refused(voice.said("no case selected", word=asked.word or ""))
     coverage = None if asked.word else Coverage.of(edition, [one.result for one in ran])
     with results(asked.output, voice) as stream:
-        for line in _json(ran, coverage) if asked.format == "json" else _text(ran, coverage, voice):
+        for line in (
+            _json(ran, rows, coverage) if asked.format == "json" else _text(ran, rows, coverage, voice)
+        ):
             stream.write(line + "\n")
-    return Exit.NOTHING_FOUND if all(one.result.holds for one in ran) else Exit.FINDINGS
+    holds = all(one.result.holds for one in ran) and all(row.holds for row in rows)
+    return Exit.NOTHING_FOUND if holds else Exit.FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +180,22 @@ def _shown_by(result: CaseResult) -> Iterator[tuple[str, Outcome]]:
 # --- how it is written --------------------------------------------------------------------------------------
 
 
-def _text(ran: Sequence[_Ran], coverage: Coverage | None, voice: Voice) -> Iterator[str]:
+def _text(
+    ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None, voice: Voice
+) -> Iterator[str]:
     failing = [one for one in ran if not one.result.holds]
+    failing_rows = [row for row in rows if not row.holds]
     for one in failing:
         case = one.result.case
         told = voice.said("case fails", case=case.case, title=_title(case.title, voice))
         yield f"{one.place.file}:{one.place.line}: {voice.whole(told)}"
         for difference in one.result.differences:
             yield from ("  " + voice.whole(line) for line in told_difference(difference, voice))
-    cases, name = voice.counted("case", len(ran)), "cases fail" if failing else "cases hold"
-    yield voice.said(name, cases=cases, failing=len(failing))
+    for row in failing_rows:
+        yield from row.told(voice)
+    count = len(failing) + len(failing_rows)
+    cases = voice.counted("case", len(ran) + len(rows))
+    yield voice.said("cases fail" if count else "cases hold", cases=cases, failing=count)
     if coverage:
         yield from _left_out(coverage, voice)
 
@@ -210,8 +221,10 @@ def _left_out(coverage: Coverage, voice: Voice) -> Iterator[str]:
     yield from ("  " + voice.whole(line) for line in lines)
 
 
-def _json(ran: Sequence[_Ran], coverage: Coverage | None) -> Iterator[str]:
+def _json(ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None) -> Iterator[str]:
     document: dict[str, object] = {"cases": [_case_document(one) for one in ran]}
+    if rows:
+        document["mapping-cases"] = [row.document() for row in rows]
     if coverage:
         document["clauses-not-covered"] = list(coverage.clauses)
         document["norms-not-covered"] = [{"clause": clause, "norm": norm} for clause, norm in coverage.norms]

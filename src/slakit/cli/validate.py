@@ -226,6 +226,8 @@ class Examination:
                 self._whole_edition(beside)
             case "cases":
                 self._cases(file, file.parent.parent / AGREEMENT_FILE, voice)
+            case "mapping" if (kept_with := file.parent.parent / AGREEMENT_FILE).is_file():
+                self._mapping(file, self._edition(kept_with))
             case str(kind):
                 self._alone(document, kind)
             case None:
@@ -236,8 +238,10 @@ class Examination:
                 )
 
     def _whole_edition(self, file: Path) -> None:
-        """An edition, with all its case files where they are asked for; `slakit test` reads them anyway."""
+        """An edition and its mappings, with all its case files where they are asked for; `slakit test` reads them anyway."""
         documents = self._edition(file)
+        for mapping in sorted((file.parent / "mappings").glob("*.yaml")):
+            self._mapping(mapping, documents)
         files = sorted((file.parent / "cases").glob("*.yaml")) if self.with_cases else []
         for cases in files:
             self._cases(cases, file)
@@ -323,6 +327,20 @@ class Examination:
             fault.severity == "error" and fault.place is not None and fault.place.file in names
             for fault in self.found
         )
+
+    def _mapping(self, file: Path, edition: Documents | None) -> None:
+        """A mapping that is kept with an edition, and speaks its vocabulary."""
+        from slakit.sources.mappings import faults_of
+
+        if self._is_known(file):
+            return
+        try:
+            document = self.reader(file)
+        except InvalidDocument as error:
+            self._note(file, error.faults)
+            return
+        vocabulary = edition[2] if edition else None
+        self._note(file, faults_of(document, vocabulary, reader=self.reader))
 
     def _alone(self, document: Document, kind: str) -> None:
         """An annex, a vocabulary, a calendar or a mapping that is looked at by itself."""

@@ -19,17 +19,27 @@ if TYPE_CHECKING:
     from slakit.vocabulary import Vocabulary
 
 
-def faults_of(document: Document, *, reader: Reader = read) -> list[Fault]:
-    """Every fault of a mapping, and of a vocabulary that lies beside it, in file order."""
-    return _looked_at(document, reader)[1]
+def faults_of(
+    document: Document, vocabulary: Document | None = None, *, reader: Reader = read
+) -> list[Fault]:
+    """Every fault of a mapping, and of a vocabulary that lies beside it, in file order.
+
+    With a vocabulary, that of an agreement, it is one if the mapping's own says something else.
+    """
+    return _looked_at(document, vocabulary, reader)[1]
 
 
-def _looked_at(document: Document, reader: Reader) -> tuple[Document | None, list[Fault]]:
+def _looked_at(
+    document: Document, agreed: Document | None, reader: Reader
+) -> tuple[Document | None, list[Fault]]:
     """The vocabulary of a mapping, and every fault of both."""
     found = schema.faults(document, schema.schema_named("mapping"), clause_of=lambda _: None)
     vocabulary, fits = vocabulary_named(group(document.data).get("vocabulary"), found, document, reader)
     if not found and vocabulary is not None and fits:
         found += faults_of_mapping(document, vocabulary, spoken(vocabulary))
+    if not found and agreed is not None and vocabulary is not None and vocabulary.data != agreed.data:
+        named = str(group(agreed.data).get("vocabulary"))
+        found = [Telling(document).fault("mapping-of-another-vocabulary", ("vocabulary",), name=named)]
     return vocabulary, in_file_order((document,), found)
 
 
@@ -43,10 +53,7 @@ def read_mapping(file: Path, vocabulary: Document | None = None) -> "tuple[Mappi
     from slakit.vocabulary import Vocabulary
 
     document = read(file)
-    own, faults = _looked_at(document, read)
-    if not faults and vocabulary is not None and own is not None and own.data != vocabulary.data:
-        named = str(group(vocabulary.data).get("vocabulary"))
-        faults = [Telling(document).fault("mapping-of-another-vocabulary", ("vocabulary",), name=named)]
+    own, faults = _looked_at(document, vocabulary, read)
     if faults or own is None:
         raise InvalidDocument(faults)
     return (

@@ -46,8 +46,8 @@ COMMANDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "همهٔ ایرادهای توافق‌نامه، پیوست، واژگان و فایل نمونه‌ها را می‌یابد",
     },
     "command test": {
-        "en": "run the cases of an agreement, and name what none of them covers",
-        "fa": "نمونه‌های آزمون توافق‌نامه را اجرا می‌کند و آنچه را هیچ‌یک نمی‌سنجد نام می‌برد",
+        "en": "run the cases of an agreement and of its mappings, and name what none of them covers",
+        "fa": "نمونه‌های آزمون توافق‌نامه و نگاشت‌های آن را اجرا می‌کند و آنچه را هیچ‌یک نمی‌سنجد نام می‌برد",
     },
     "command explain": {
         "en": "explain a clause, a norm, a finding, or a rule kind",
