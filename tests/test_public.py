@@ -1,5 +1,6 @@
 """What `import slakit` gives: fourteen names, typed, and nothing heavy until it is used."""
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -62,6 +63,19 @@ def test_every_public_name_is_there_and_there_are_few() -> None:
     assert slakit.__all__ == sorted(slakit.__all__)
     assert len(slakit.__all__) < 15
     assert dir(slakit) == slakit.__all__
+
+
+def test_a_large_value_shows_what_it_is_and_not_all_that_it_holds() -> None:
+    folder = ROOT / "agreements/hamadan-governorate/1398"
+    edition = slakit.load(folder)
+    judgement = slakit.check(edition, [], at="1398/12/01 00:00")
+    assert repr(edition) == f"<Edition hamadan-governorate 1398 in {folder}>"
+    assert repr(edition.agreement_document) == f"<Document {folder / 'agreement.yaml'}>"
+    assert repr(judgement.log) == "<Log: 0 events, 0 set aside>"
+    assert repr(judgement) == "<Judgement as of 2020-02-19T20:30:00Z: 24 pending, 138 undetermined>"
+    assert repr(dataclasses.replace(judgement, findings=())) == (
+        "<Judgement as of 2020-02-19T20:30:00Z: no findings>"
+    )
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -55,7 +55,8 @@ class Document(Frozen):
     __hash__ = object.__hash__
 
     def __repr__(self) -> str:
-        return f"Document(name={self.name!r}, data={self.data!r})"
+        """Its name alone: what it says may be thousands of lines."""
+        return f"<Document {self.name}>"
 
     @property
     def text(self) -> str:

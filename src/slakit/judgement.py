@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from slakit.calendars import show_utc
 from slakit.engines import reference
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Log
@@ -31,7 +32,7 @@ class Counted:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Judgement:
     """The findings of a log as of an instant, in the order of the text.
 
@@ -50,6 +51,13 @@ class Judgement:
     counted: tuple[Counted, ...] = ()
     engine: Literal["reference", "audit", "spark"] = "reference"
     unsupported: UnsupportedByEngine | None = None
+
+    def __repr__(self) -> str:
+        """As of when, and how many findings of each outcome: the findings may be millions."""
+        of_clauses = self.counts().values()
+        sums = {outcome: sum(counts[outcome] for counts in of_clauses) for outcome in Outcome}
+        told = ", ".join(f"{count} {outcome.value}" for outcome, count in sums.items() if count)
+        return f"<Judgement as of {show_utc(self.at)}: {told or 'no findings'}>"
 
     def counts(self) -> dict[str, dict[Outcome, int]]:
         """How many findings of each outcome each clause has, in the order of the text."""

@@ -50,6 +50,10 @@ class Edition(Frozen):
     vocabulary_document: Document
     calendars: tuple[NamedCalendar, ...] = ()
 
+    def __repr__(self) -> str:
+        """Which edition it is, and where it lies: what it says may be thousands of lines."""
+        return f"<Edition {self.agreement.agreement} {self.agreement.edition} in {self.folder}>"
+
     @cached_property
     def agreement(self) -> "Agreement":
         """The agreement as a typed model."""

@@ -92,7 +92,7 @@ class Remark(_Told):
         return "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Log:
     """Events as they were read, the lines that were set aside, and how many were mere repetitions.
 
@@ -104,3 +104,7 @@ class Log:
     repeated: int = 0
     without_offset: int = 0
     remarks: tuple[Remark, ...] = ()
+
+    def __repr__(self) -> str:
+        """How much was read and how much set aside: the events may be millions."""
+        return f"<Log: {len(self.events)} events, {len(self.set_aside)} set aside>"
