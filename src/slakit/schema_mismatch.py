@@ -84,3 +84,20 @@ def name_of(mismatch: Mismatch) -> dict[str, Argument]:
 def words_of(value: object) -> list[str]:
     """The items of a list as text; none of anything else."""
     return [str(word) for word in value] if isinstance(value, list) else []
+
+
+def type_word(value: object) -> str:
+    """What a value is, as a word of the catalogues."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "yes-or-no"
+        case int() | float():
+            return "number"
+        case str():
+            return "text"
+        case list():
+            return "list"
+        case _:
+            return "group"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from slakit.document import Path
 from slakit.errors import Argument, Fault
 from slakit.formats import FORMATS, Malformed, has_format, require
-from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, words_of
+from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, type_word, words_of
 from slakit.spelling import VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
 
@@ -41,7 +41,7 @@ def type_fault(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
 
 def wrong_type(told: Telling, path: Path, value: object, types: Sequence[str]) -> Fault:
     """The fault of a value of the wrong type, with the cure where its writer plainly meant the right one."""
-    found_type = _type_word(value)
+    found_type = type_word(value)
     arguments: dict[str, Argument] = {"expected": "\n".join(_TYPE_WORDS[name] for name in types)}
     arguments["found_type"] = found_type
     if found_type not in ("list", "group", "nothing"):
@@ -60,22 +60,6 @@ def _cure_of_type(told: Telling, path: Path, value: object, types: Sequence[str]
     if isinstance(value, int | float) and "string" in types:
         return {"quoted": told.document.written(path)}
     return {}
-
-
-def _type_word(value: object) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "yes-or-no"
-        case int() | float():
-            return "number"
-        case str():
-            return "text"
-        case list():
-            return "list"
-        case _:
-            return "group"
 
 
 def not_allowed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
@@ -101,7 +85,7 @@ def none_of(told: Telling, path: Path, value: object, allowed: Sequence[object])
 
 def _schema_type(value: object) -> str:
     words = {word: name for name, word in _TYPE_WORDS.items()}
-    return words[_type_word(value)]
+    return words[type_word(value)]
 
 
 def malformed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:

@@ -303,12 +303,8 @@ class Examination:
         return documents
 
     def _cases(self, file: Path, agreement: Path, voice: Voice | None = None) -> None:
-        if self._is_known(file):
-            return
-        try:
-            document = self.reader(file)
-        except InvalidDocument as error:
-            self._note(file, error.faults)
+        document = self._first_read(file)
+        if document is None:
             return
         if not agreement.is_file() and voice:
             self.remarks.append(voice.said("case without agreement", file=str(file), expected=str(agreement)))
@@ -332,12 +328,8 @@ class Examination:
         """A mapping that is kept with an edition, and speaks its vocabulary."""
         from slakit.sources.mappings import faults_of
 
-        if self._is_known(file):
-            return
-        try:
-            document = self.reader(file)
-        except InvalidDocument as error:
-            self._note(file, error.faults)
+        document = self._first_read(file)
+        if document is None:
             return
         vocabulary = edition[2] if edition else None
         self._note(file, faults_of(document, vocabulary, reader=self.reader))
@@ -360,6 +352,16 @@ class Examination:
         if kind == "calendar" and not found:
             found = in_file_order((document,), faults_of_calendar(document))
         self._note(Path(document.name), found)
+
+    def _first_read(self, file: Path) -> Document | None:
+        """A document that was not looked at yet, if it can be read; else its faults are noted."""
+        if self._is_known(file):
+            return None
+        try:
+            return self.reader(file)
+        except InvalidDocument as error:
+            self._note(file, error.faults)
+            return None
 
     def _is_known(self, file: Path) -> bool:
         known = (resolved := file.resolve()) in self._single

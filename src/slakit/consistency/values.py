@@ -60,6 +60,8 @@ class Values(Frozen):
         takes = _TAKES[field.type]
         if type(value) is takes:
             return []
+        from slakit.schema_mismatch import type_word  # a sound document does not pay for it
+
         arguments: dict[str, Argument] = {"field": field.name, "holds": f"holds-{field.type}"}
         found_type = type_word(value)
         arguments["found_type"] = found_type
@@ -99,20 +101,3 @@ class Values(Frozen):
             yield self.told.fault("range-of-no-number", path, field=field.name, holds=field.holds)
         elif isinstance(low, int) and isinstance(high, int) and low > high:
             yield self.told.fault("range-reversed", (*path, "to"), first=low, last=high)
-
-
-def type_word(value: object) -> str:
-    """What a value is, as a word of the catalogues."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "yes-or-no"
-        case int() | float():
-            return "number"
-        case str():
-            return "text"
-        case list():
-            return "list"
-        case _:
-            return "group"
