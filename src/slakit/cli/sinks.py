@@ -1,4 +1,4 @@
-"""Where `slakit watch` writes: lines of JSON or of words, to standard output or to the end of a file."""
+"""Where `slakit watch` writes: lines of JSON or of words, to standard output, to the end of a file, or to Kafka."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from slakit.reports.changes import report_document, report_lines, warning_docume
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
+    from slakit.monitoring.kafka import KafkaSink
 
 
 class JsonLines:
@@ -41,13 +42,11 @@ class JsonLines:
 
     def deliver(self, seq: int, report: Report) -> None:
         """Write a report."""
-        document = report_document(seq, report, self._edition, self._known_at)
-        self._stream.write(json.dumps(document, ensure_ascii=False).encode() + b"\n")
+        self._stream.write(report_line(seq, report, self._edition, self._known_at) + b"\n")
 
     def warn(self, finding: Finding, due: int, at: int) -> None:
         """Write a warning, which has no number: after a kill it may stand in a file twice."""
-        document = warning_document(finding, due, at, self._edition)
-        self._stream.write(json.dumps(document, ensure_ascii=False).encode() + b"\n")
+        self._stream.write(_warning_line(finding, due, at, self._edition) + b"\n")
 
     def flush(self) -> None:
         """Let go of what is held back."""
@@ -57,6 +56,33 @@ class JsonLines:
         """Let go of the file; standard output stays."""
         if self._file is not None:
             self._stream.close()
+
+
+class Messages:
+    """A message of Kafka for each report: the line of JSON that a file would get."""
+
+    def __init__(self, sink: "KafkaSink", edition: "Edition") -> None:
+        self._sink = sink
+        self._edition = edition
+
+    def delivered(self) -> None:
+        """The store knows."""
+
+    def deliver(self, seq: int, report: Report) -> None:
+        """Send a report."""
+        self._sink.deliver(seq, report)
+
+    def warn(self, finding: Finding, due: int, at: int) -> None:
+        """Send a warning, which has no number."""
+        self._sink.warn(_warning_line(finding, due, at, self._edition))
+
+    def flush(self) -> None:
+        """Wait until it is there."""
+        self._sink.flush()
+
+    def close(self) -> None:
+        """Let go of the brokers."""
+        self._sink.close()
 
 
 class Text:
@@ -86,3 +112,12 @@ class Text:
 
     def close(self) -> None:
         """Standard output stays."""
+
+
+def report_line(seq: int, report: Report, edition: "Edition", known_at: int | None) -> bytes:
+    """A report with its number as one line of JSON, without its end."""
+    return json.dumps(report_document(seq, report, edition, known_at), ensure_ascii=False).encode()
+
+
+def _warning_line(finding: Finding, due: int, at: int, edition: "Edition") -> bytes:
+    return json.dumps(warning_document(finding, due, at, edition), ensure_ascii=False).encode()

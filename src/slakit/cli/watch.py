@@ -4,19 +4,21 @@ import sys
 from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.times import instant, now
+from slakit.cli.topics import is_topic, kafka_sink, kafka_source, told_trouble
 from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
     from slakit.changes import Report
-    from slakit.cli.sinks import JsonLines, Text
+    from slakit.cli.sinks import JsonLines, Messages, Text
     from slakit.loading import Edition
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Sink, Source
+    from slakit.monitoring.kafka import KafkaSource
     from slakit.monitoring.store import StoreRefused
     from slakit.monitoring.warning import Warnings
 
@@ -43,6 +45,7 @@ class Asked(Protocol):
     fail_on: str
     digits: Digits
     warn_before: str | None
+    kafka_properties: str | None
     webhook: str | None
     webhook_secret_file: str | None
     insecure_webhook: bool
@@ -53,6 +56,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.loading import load
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, SourceChanged
+    from slakit.monitoring.kafka.trouble import KafkaTrouble
     from slakit.monitoring.store import Store, StoreRefused
     from slakit.monitoring.warning import Warnings
 
@@ -61,6 +65,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
         raise Refused(voice.said("output needs jsonl"))
     if asked.webhook and not asked.store:
         raise Refused(voice.said("webhook needs store"), voice.said("give store"))
+    if asked.output and is_topic(asked.output) and not asked.store:
+        raise Refused(voice.said("kafka needs store"), voice.said("give store"))
     edition = load(asked.agreement)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     monitor = Monitor(
@@ -70,10 +76,10 @@ def run(asked: Asked, voice: Voice) -> Exit:
         known_at=known_at,
     )
     with ExitStack() as opened:
-        source = opened.enter_context(closing(_source(asked, voice)))
-        written = _sink(asked, edition, known_at, voice)
-        sink = opened.enter_context(closing(_Standing(written)))
         try:
+            source = opened.enter_context(closing(_source(asked, voice)))
+            written = _sink(asked, edition, known_at, voice)
+            sink = opened.enter_context(closing(_Standing(written)))
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
             for entry in () if store is None else store.entries():
                 sink.note(entry.told)
@@ -81,21 +87,25 @@ def run(asked: Asked, voice: Voice) -> Exit:
             if webhook is not None:
                 opened.enter_context(closing(webhook))
             flow = Flow(monitor, source, sink, store, asked.batch, webhook)
+            if is_topic(asked.log):
+                flow.after_commit.append(cast("KafkaSource", source).tell_group)
             if asked.warn_before is not None:
                 before = length_of(asked.warn_before, "--warn-before", voice)
                 flow.after_commit.append(partial(_warn, Warnings(monitor, before), monitor, written))
             flow.resume()
+            _watch(flow, asked, edition, voice)
         except StoreRefused as refused:
             raise told_refusal(refused, voice) from refused
         except SourceChanged as changed:
             told = voice.said("source changed", file=changed.name)
             raise Refused(told, voice.said("begin anew")) from changed
-        _watch(flow, asked, edition, voice)
+        except KafkaTrouble as trouble:
+            raise told_trouble(trouble, voice) from trouble
     _remark_on(monitor, voice)
     return Exit.FINDINGS if sink.reaches(asked.fail_on) else Exit.NOTHING_FOUND
 
 
-def _warn(warnings: "Warnings", monitor: "Monitor", written: "JsonLines | Text") -> None:
+def _warn(warnings: "Warnings", monitor: "Monitor", written: "JsonLines | Messages | Text") -> None:
     """Write what will be due soon and was not warned of yet."""
     for finding, due in warnings.new():
         assert monitor.watermark is not None  # without it nothing is due
@@ -134,6 +144,8 @@ def _watch(flow: "Flow", asked: Asked, edition: "Edition", voice: Voice) -> None
 def _source(asked: Asked, voice: Voice) -> "Source":
     from slakit.monitoring.flow import FileSource, StreamSource
 
+    if is_topic(asked.log):
+        return kafka_source(asked.log, asked.kafka_properties, voice, follows=asked.at_end == "follow")
     if asked.log == "-":
         return StreamSource(sys.stdin.buffer)
     try:
@@ -143,11 +155,15 @@ def _source(asked: Asked, voice: Voice) -> "Source":
         raise Refused(voice.said("cannot follow", file=asked.log, problem=why)) from problem
 
 
-def _sink(asked: Asked, edition: "Edition", known_at: int | None, voice: Voice) -> "JsonLines | Text":
+def _sink(
+    asked: Asked, edition: "Edition", known_at: int | None, voice: Voice
+) -> "JsonLines | Messages | Text":
     from slakit.cli.sinks import JsonLines, Text
 
     if asked.format == "text":
         return Text(edition, voice.language, asked.digits)
+    if asked.output is not None and is_topic(asked.output):
+        return kafka_sink(asked.output, asked.kafka_properties, edition, known_at, voice)
     try:
         return JsonLines(edition, known_at, None if asked.output is None else Path(asked.output))
     except OSError as problem:

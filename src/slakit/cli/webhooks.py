@@ -1,6 +1,5 @@
 """`--webhook URL` of `watch` and `serve`: where findings are sent, and what is told when they cannot be."""
 
-import json
 from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.cli.secret_files import secret_of
@@ -26,8 +25,8 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
     """The webhook that was asked for, if one was. Raises `Refused` for an address or a secret that is none."""
     if asked.webhook is None:
         return None
+    from slakit.cli.sinks import report_line
     from slakit.monitoring.webhook import Webhook, WrongAddress, address_of
-    from slakit.reports.changes import report_document
 
     try:
         address = address_of(asked.webhook, may_be_insecure=asked.insecure_webhook)
@@ -38,9 +37,7 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
     host = address.netloc
 
     def written(entry: "Entry") -> bytes:
-        return json.dumps(
-            report_document(entry.seq, entry.told, edition, known_at), ensure_ascii=False
-        ).encode()
+        return report_line(entry.seq, entry.told, edition, known_at)
 
     def tell(trouble: "Trouble") -> None:
         voice.remark(

@@ -58,6 +58,7 @@ class Monitor:
         self.arrivals = Arrivals(_length(lateness), _length(remembers))
         self.engine = Engine(edition.duties, edition.term, self.known_at)
         self._is_closed = False
+        self._whole: str | None = None
 
     @property
     def watermark(self) -> Instant | None:
@@ -93,10 +94,18 @@ class Monitor:
                 return []
             case Arrival.CONFLICTING:
                 first = self.arrivals.remembered[told.source, told.id]
-                return self._put_aside(self.reader.conflicting(told, f"{self.reader.file}:{first.line}"))
+                return self._put_aside(
+                    self.reader.conflicting(told, f"{self._whole or self.reader.file}:{first.line}")
+                )
             case Arrival.TOO_LATE:
                 self.too_late += 1
                 return self._put_aside(self._too_late(told))
+
+    def stands_at(self, whole: str, part: str, line: int) -> None:
+        """Say where the next line stands, if that is not simply the next line of one file: in which part of a whole."""
+        self._whole = whole
+        self.reader.file = part
+        self.lines = line - 1
 
     def advance(self, to: str | Instant) -> list[Report]:
         """Say that every instant before `to` is over, though no event says so; deadlines pass without any."""

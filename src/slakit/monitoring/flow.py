@@ -43,6 +43,10 @@ class Source(Protocol):
         """Where reading must go on."""
         ...
 
+    def place(self) -> tuple[str, int] | None:
+        """In which part of the source the last line stands, and its number there; nothing if lines are counted."""
+        ...
+
     def go_to(self, position: str) -> None:
         """Go on from a position."""
         ...
@@ -110,6 +114,9 @@ class FileSource:
         """The offset, and by what the bytes before it are known."""
         return json.dumps({"offset": self._offset, "known-by": self._known_by(self._offset)})
 
+    def place(self) -> None:
+        """Lines are counted."""
+
     def go_to(self, position: str) -> None:
         """Go to an offset. Raises `SourceChanged` if other bytes stand before it."""
         told = json.loads(position)
@@ -145,6 +152,9 @@ class StreamSource:
     def position(self) -> str:
         """How many lines were read; whoever writes goes on after them."""
         return json.dumps({"lines": self._lines})
+
+    def place(self) -> None:
+        """Lines are counted."""
 
     def go_to(self, position: str) -> None:
         """Take what comes as what comes next. Raises `SourceChanged` if the position is that of a file."""
@@ -219,16 +229,20 @@ class Flow:
                     self._told += self.monitor.advance(reached)
                 self.commit()
             elif not line.isspace():
+                if (place := self.source.place()) is not None:
+                    self.monitor.stands_at(self.source.name, *place)
                 self._told += self.monitor.feed(line)
                 self._read += 1
                 if self._read >= self.batch:
                     self.commit()
         self.commit()
+        self._note_delivered()
 
     def close(self, at: int) -> None:
         """Judge as of an instant and end."""
         self._told += self.monitor.close(at)
         self.commit()
+        self._note_delivered()
 
     def left_to_send(self, patience: float) -> int:
         """Wait until a webhook has got everything, for some seconds at most; how many reports it has not got."""
@@ -253,6 +267,11 @@ class Flow:
             done()
         self.sink.flush()
         self._read = 0
+
+    def _note_delivered(self) -> None:
+        """Note at the end what the last commit could not know yet: that the sink has got what it told."""
+        if self.store is not None:
+            self.store.put("delivered", str(self._seq))
 
     def _deliver(self, seq: int, report: Report) -> None:
         self.sink.deliver(seq, report)

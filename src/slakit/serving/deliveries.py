@@ -3,15 +3,15 @@
 CloudEvents 1.0.2, HTTP Protocol Binding: 3.1 binary, 3.2 structured and 3.3 batched content mode.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
+from slakit.events.binary_mode import JSON, joined
+
 ONE: Final = "application/cloudevents+json"
 SEVERAL: Final = "application/cloudevents-batch+json"
-_JSON: Final = "application/json"
 _PREFIX: Final = "ce-"
 
 
@@ -41,7 +41,7 @@ def must_be_taken(content_type: str | None, headers: Iterable[tuple[str, str]]) 
     """
     kind = (content_type or "").partition(";")[0].strip().lower()
     binary = any(name.startswith(_PREFIX) for name, _ in headers)
-    if kind in (ONE, SEVERAL) or (binary and kind == _JSON):
+    if kind in (ONE, SEVERAL) or (binary and kind == JSON):
         return kind
     raise Undeliverable(415, "unknown-content-type", found=kind, taken=f"`{ONE}`, `{SEVERAL}`")
 
@@ -72,8 +72,6 @@ def _of_batch(body: bytes) -> tuple[bytes, ...]:
 
 def _of_headers(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
     """The event in structured mode: attributes are headers, percent-encoded; the body is its data."""
-    import msgspec
-
     attributes: dict[str, str] = {}
     for name, value in headers:
         if not name.startswith(_PREFIX):
@@ -82,10 +80,9 @@ def _of_headers(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
         if attribute in attributes:
             raise Undeliverable(400, "header-twice", name=name)
         attributes[attribute] = unquote(value)
-    try:
-        msgspec.json.decode(body)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as problem:
-        raise Undeliverable(400, "body-not-json", problem=str(problem)) from problem
     attributes.pop("data", None)
-    written = json.dumps({**attributes, "datacontenttype": _JSON}, ensure_ascii=False).encode()
-    return written[:-1] + b',"data":' + body + b"}"
+    attributes.pop("datacontenttype", None)
+    try:
+        return joined(attributes.items(), body)
+    except ValueError as problem:
+        raise Undeliverable(400, "body-not-json", problem=str(problem)) from problem

@@ -365,11 +365,12 @@ def _watch(parser: Parser) -> None:
     parser.add_argument(
         "--format", choices=("text", "jsonl"), default="text", help=parser.words("option format")
     )
-    parser.add_argument("--output", metavar="FILE", help=parser.words("option appended output"))
+    parser.add_argument("--output", metavar="FILE", help=parser.words("option watched output"))
     parser.add_argument(
         "--fail-on", choices=GRADES, default="presumption", help=parser.words("option fail-on")
     )
     parser.add_argument("--warn-before", metavar="LENGTH", help=parser.words("option warn-before"))
+    parser.add_argument("--kafka-properties", metavar="FILE", help=parser.words("option kafka-properties"))
     _webhook(parser)
     _digits(parser)
 

@@ -24,8 +24,8 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
     "option help": {"en": "show this help and exit", "fa": "همین راهنما را نشان می‌دهد"},
     "option version": {"en": "show the version and exit", "fa": "نسخه را نشان می‌دهد"},
     "option watched log": {
-        "en": "a file of CloudEvents, one JSON object a line; - is standard input",
-        "fa": "فایلی از CloudEvents، هر سطر یک شیء JSON؛ - یعنی ورودی استاندارد",
+        "en": "a file of CloudEvents, one JSON object a line; - is standard input; or kafka://BROKER:PORT,…/TOPIC",
+        "fa": "فایلی از CloudEvents، هر سطر یک شیء JSON؛ - یعنی ورودی استاندارد؛ یا «kafka://BROKER:PORT,…/TOPIC»",
     },
     "option store": {
         "en": "the file that keeps state, position and ledger; watching goes on where it stopped",
@@ -38,6 +38,14 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
     "option warn-before": {
         "en": "warn of each duty that is not fulfilled yet, so long before it is due, such as `24 hours`",
         "fa": "دربارهٔ هر تکلیف انجام‌نشده به همین اندازه پیش از سررسید هشدار می‌دهد، مانند «24 hours»",
+    },
+    "option kafka-properties": {
+        "en": "how the brokers of Kafka are reached, `name=value` one a line; or set SLAKIT_KAFKA_PROPERTIES",
+        "fa": "چگونگی پیوستن به کارگزارهای «Kafka»، هر سطر «name=value»؛ یا متغیر SLAKIT_KAFKA_PROPERTIES را بگذارید",
+    },
+    "option watched output": {
+        "en": "add the lines to a file, each once, or send them to kafka://BROKER:PORT,…/TOPIC",
+        "fa": "سطرها را به فایلی می‌افزاید، هر یک تنها یک بار، یا به «kafka://BROKER:PORT,…/TOPIC» می‌فرستد",
     },
     "option webhook": {
         "en": "post each report to this address until it is taken; what was sent is noted in the store",
