@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from slakit.calendars import DAY, HOUR, parse_day, start_of_day, time_zone
 from slakit.checking import instant_of, log_of
-from slakit.checks import Among, Points, Preceded
+from slakit.checks import Among, Points, Preceded, Same
 from slakit.engines import audit, reference
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.dialects import DUCKDB, POSTGRESQL, SPARK, SQLITE, Dialect
@@ -17,9 +19,12 @@ from slakit.engines.audit.queries import Covering, Queries, view_of
 from slakit.engines.audit.stored import LogInDatabase, kinds_of
 from slakit.engines.audit.tables import LogInMemory, column_of, packed, table_of
 from slakit.errors import UnsupportedByEngine
-from slakit.events.event import Event, FieldValue, Log
+from slakit.events.event import Event, FieldValue, Log, SetAside
 from slakit.findings import Finding
+from slakit.judgement import judge
 from slakit.loading import Edition, load
+from slakit.reports.rows import summary_rows, telling_apart
+from slakit.tallies import Tallied, TellingApart, tally
 from slakit.verdicts.judging import event_types_read, findings_of
 
 HAMADAN = Path("agreements/hamadan-governorate/1398")
@@ -51,18 +56,77 @@ def test_the_committed_year_has_the_same_findings_in_every_database(database: Ca
     assert audit.judge(*given, database=database()) == by_reference()
 
 
-def test_a_survey_of_the_committed_year_tells_all_but_what_was_kept_or_does_not_apply() -> None:
-    """Most of the year is only counted, and the counts are right."""
+APART = TellingApart(
+    time_zone("Asia/Tehran"), "jalali", edges=(start_of_day(parse_day("1398/02/10"), time_zone("Asia/Tehran")),),
+    lengths=(HOUR, DAY, 3 * DAY),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("apart", "most_told"),
+    [(None, 470), (APART, 470), (replace(APART, first=5), 600), (replace(APART, first=5_000), 2_355)],
+)
+@pytest.mark.parametrize("database", [SQLite, DuckDB])
+def test_a_survey_of_the_committed_year_tells_all_but_what_was_kept_or_does_not_apply(
+    database: Callable[[], Database], apart: TellingApart | None, most_told: int
+) -> None:
+    """Most of the year is only counted, and the counts are right, whatever tells findings apart."""
     log, at = year(), instant_of(edition(), AT)
-    survey = audit.survey(edition().duties, edition().term, log.events, at, None, log.set_aside)
+    given = edition().duties, edition().term, log.events, at, None, log.set_aside
+    survey = audit.survey(*given, database=database(), apart=apart)
     told = {finding.id for finding in survey.findings}
-    left: dict[str, Counter[tuple[str, str]]] = {}
-    for finding in by_reference():
-        if finding.id not in told:
-            left.setdefault(finding.norm, Counter())[finding.outcome, finding.reason] += 1
+    left = [finding for finding in by_reference() if finding.id not in told]
     assert survey.findings == [finding for finding in by_reference() if finding.id in told]
-    assert {norm: Counter(counts) for norm, counts in survey.counts.items() if counts} == left
-    assert len(survey.findings) < len(by_reference()) / 5
+    assert {norm: counts for norm, counts in survey.counts.items() if counts} == (
+        tally(left, apart) if apart else coarse(left)
+    )
+    assert len(survey.findings) <= most_told
+
+
+def test_a_summary_of_what_was_only_counted_is_that_of_every_finding() -> None:
+    """By clause, norm, service, month, outcome and grade."""
+    log, at = year(), instant_of(edition(), AT)
+    counted = judge(edition(), log, at, engine="audit", in_full=telling_apart(edition()))
+    in_full = judge(edition(), log, at)
+    assert (counted.engine, in_full.engine, in_full.counted) == ("audit", "reference", ())
+    assert sum(one.count for one in counted.counted) > 1_800
+    assert list(summary_rows(counted, edition())) == list(summary_rows(in_full, edition()))
+
+
+def test_what_is_only_counted_is_as_tainted_as_the_findings_are() -> None:
+    """A line that was set aside may have been an event of some norms, and taints all that they say."""
+    log, at = year(), instant_of(edition(), AT)
+    line = SetAside("year.jsonl", 9, "time-unreadable", {}, "fee.charged", "f-1")
+    log = replace(log, set_aside=(line,))
+    counted = judge(edition(), log, at, engine="audit", in_full=False).counted
+    in_full = judge(edition(), log, at).findings
+    tainted = {one.norm: bool(one.tainted) for one in in_full}
+    assert {one.tainted for one in counted} == {True, False}
+    assert all(one.tainted == tainted[one.norm] for one in counted)
+
+
+def coarse(findings: list[Finding]) -> dict[str, Counter[Tallied]]:
+    """How many findings each norm has of an outcome and a reason."""
+    counts: dict[str, Counter[Tallied]] = {}
+    for one in findings:
+        counts.setdefault(one.norm, Counter())[Tallied(one.outcome, one.reason)] += 1
+    return counts
+
+
+def test_the_first_that_are_told_all_the_same_are_the_earliest_of_each_norm_and_outcome() -> None:
+    """A reader who sees some of what was kept sees the first of it."""
+    log, at = year(), instant_of(edition(), AT)
+    given = edition().duties, edition().term, log.events, at, None, log.set_aside
+    survey = audit.survey(*given, database=SQLite(), apart=replace(APART, first=7))
+    counted = {(norm, one.outcome) for norm, counts in survey.counts.items() for one in counts}
+    of_points = {duty.norm for duty in edition().duties if not isinstance(duty.check, Same)}
+    assert len([norm for norm, _ in counted if norm in of_points]) >= 4
+    for norm, outcome in counted:
+        if norm in of_points:
+            alike = [one for one in by_reference() if (one.norm, one.outcome) == (norm, outcome)]
+            told = [one for one in survey.findings if (one.norm, one.outcome) == (norm, outcome)]
+            assert len(told) >= 7
+            assert told[:7] == alike[:7]
 
 
 def test_the_default_database_is_duckdb_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:

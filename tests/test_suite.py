@@ -4,14 +4,13 @@
 the interpretation choices that the edition does not take. A new engine is one line in `ENGINES`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from slakit.calendars import parse_time, time_zone
+from slakit.calendars import DAY, HOUR, parse_time, time_zone
 from slakit.cases import Case, CaseFile
 from slakit.engines import audit, monitor, reference
 from slakit.engines.audit.databases import DuckDB, SQLite
@@ -19,6 +18,7 @@ from slakit.events.event import Log
 from slakit.findings import Finding
 from slakit.loading import Edition, load
 from slakit.rules import RULE_KINDS
+from slakit.tallies import TellingApart, tally
 from slakit.testing import Difference, differences, log_of_case, read_cases
 
 SUITE = Path(__file__).parent / "suite"
@@ -166,9 +166,8 @@ SETTLED = ("announced-value", "equal-treatment", "never", "only-after", "only-vi
 )
 def test_what_queries_settle_in_a_case_is_settled_rightly(told: Told) -> None:
     """At the edges that the suite knows, what is only counted is what would have been found."""
-    survey = audit.survey(*told.given, database=SQLite())
-    left: dict[str, Counter[tuple[str, str]]] = {}
-    for one in told.findings("reference"):
-        if one not in survey.findings:
-            left.setdefault(one.norm, Counter())[one.outcome, one.reason] += 1
-    assert {norm: Counter(counts) for norm, counts in survey.counts.items() if counts} == left
+    zone = time_zone(told.edition.agreement.time_zone)
+    apart = TellingApart(zone, told.edition.agreement.calendar, lengths=(HOUR, DAY))
+    survey = audit.survey(*told.given, database=SQLite(), apart=apart)
+    left = [one for one in told.findings("reference") if one not in survey.findings]
+    assert {norm: counts for norm, counts in survey.counts.items() if counts} == tally(left, apart)

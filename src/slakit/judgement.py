@@ -1,6 +1,6 @@
 """A judgement: all findings of one log, and what they were judged by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -9,10 +9,12 @@ from slakit.engines import reference
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Log
 from slakit.findings import Finding, Outcome
+from slakit.verdicts.judging import tainting
 
 if TYPE_CHECKING:
     from slakit.engines.audit.databases import Database
     from slakit.loading import Edition
+    from slakit.tallies import Tallied, TellingApart
 
 
 Engine = Literal["auto", "reference", "audit", "spark"]
@@ -23,13 +25,21 @@ AUDIT_FROM: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Findings of a norm that were only counted: nothing is to be said of them but their outcome and their reason."""
+    """Findings of a norm that were only counted: nothing is to be said of them but what they have in common.
+
+    `service`, `since` and `took` tell them apart as `slakit.tallies` says, where that was asked. What taints one
+    finding of a norm taints all of them.
+    """
 
     norm: str
     clause: str
     outcome: Outcome
     reason: str
     count: int
+    service: str | None = None
+    since: int | None = None
+    took: int | None = None
+    tainted: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,7 +90,7 @@ def judge(
     known_at: int | None = None,
     *,
     engine: "Engine | Database" = "auto",
-    in_full: bool = True,
+    in_full: "bool | TellingApart" = True,
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
@@ -88,8 +98,8 @@ def judge(
     takes the one that is quick for a log of this size. `spark` is the audit engine on a Spark of this machine; another
     database that the audit engine shall put the log into is given itself, such as `Spark(session)` or
     `PostgreSQL(connection)`, and is closed. Unless findings are wanted `in_full`, an engine may only count those that
-    are kept or not applicable. Raises `UnsupportedByEngine` if the engine that is named cannot judge the log, and
-    `EngineUnavailable` if there is no Spark.
+    are kept or not applicable; a `TellingApart` says by what these are told apart besides outcome and reason. Raises
+    `UnsupportedByEngine` if the engine that is named cannot judge the log, and `EngineUnavailable` if there is no Spark.
     """
     if engine == "spark":
         from slakit.engines.audit.spark import Spark, session_at
@@ -116,7 +126,7 @@ def _audited(
     at: int,
     known_at: int | None,
     *,
-    in_full: bool,
+    in_full: "bool | TellingApart",
     database: "Database | None" = None,
 ) -> Judgement:
     from slakit.engines import audit  # an engine of SQL is loaded only for a log that needs it
@@ -124,20 +134,28 @@ def _audited(
     given = edition.duties, edition.term, log.events, at, known_at, log.set_aside
     counted: tuple[Counted, ...] = ()
     findings: Sequence[Finding]
-    if in_full:
+    if in_full is True:
         findings = audit.judge(*given, database=database)
     else:
-        survey = audit.survey(*given, database=database)
-        findings = survey.findings
-        counted = tuple(
-            Counted(duty.norm, duty.clause, settled.outcome, settled.reason, count)
-            for duty in edition.duties
-            for settled, count in survey.counts.get(duty.norm, {}).items()
-        )
+        survey = audit.survey(*given, database=database, apart=in_full or None)
+        findings, counted = survey.findings, tuple(_counted(survey.counts, edition, log))
     seen = {finding.norm for finding in findings} | {one.norm for one in counted}
     idle = _idle(edition, seen)
     engine: Literal["audit", "spark"] = "spark" if database and database.dialect.name == "spark" else "audit"
     return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), counted, engine)
+
+
+def _counted(
+    counts: "Mapping[str, Mapping[Tallied, int]]", edition: "Edition", log: Log
+) -> Iterator[Counted]:
+    for duty in edition.duties:
+        if of_norm := counts.get(duty.norm):
+            is_tainted = bool(tainting(duty, edition.term, log.set_aside))
+            for alike, count in of_norm.items():
+                outcome, reason, service, since, took = alike
+                yield Counted(
+                    duty.norm, duty.clause, outcome, reason, count, service, since, took, is_tainted
+                )
 
 
 def _idle(edition: "Edition", seen: set[str]) -> tuple[str, ...]:

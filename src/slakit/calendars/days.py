@@ -40,13 +40,13 @@ def _new_year_ordinals() -> tuple[int, ...]:
 
 _NEW_YEARS: Final = _new_year_ordinals()
 _FIRST_ORDINAL: Final = _NEW_YEARS[0]
-_LAST_ORDINAL: Final = _NEW_YEARS[-1] - 1
+LAST_ORDINAL: Final = _NEW_YEARS[-1] - 1
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 -- naive on purpose: a zero point, not a time
 EPOCH_ORDINAL: Final = EPOCH.toordinal()
 
 EARLIEST: Final[Instant] = (_FIRST_ORDINAL + 1 - EPOCH_ORDINAL) * DAY
 """The first instant that is read: a day after the first supported day begins, so that any zone can show it."""
-LATEST: Final[Instant] = (_LAST_ORDINAL - EPOCH_ORDINAL) * DAY - 1
+LATEST: Final[Instant] = (LAST_ORDINAL - EPOCH_ORDINAL) * DAY - 1
 """The last instant that is read, a day before the last supported day ends."""
 
 
@@ -75,7 +75,7 @@ def objection(calendar: Calendar, year: int, month: int, day: int) -> str | None
         return "out-of-range"
     if not (1 <= month <= 12 and 1 <= day <= month_length(calendar, year, month)):
         return "no-such-date"
-    supported = _FIRST_ORDINAL <= _ordinal_of(calendar, year, month, day) <= _LAST_ORDINAL
+    supported = _FIRST_ORDINAL <= _ordinal_of(calendar, year, month, day) <= LAST_ORDINAL
     return None if supported else "out-of-range"
 
 
@@ -110,7 +110,7 @@ class Day(Frozen):
         >>> str(Day.from_ordinal(737503, "jalali"))
         '1398/12/29'
         """
-        if not _FIRST_ORDINAL <= ordinal <= _LAST_ORDINAL:
+        if not _FIRST_ORDINAL <= ordinal <= LAST_ORDINAL:
             raise UnreadableTime("out-of-range", f"day {ordinal}")
         if calendar == "gregorian":
             day = date.fromordinal(ordinal)
@@ -133,6 +133,11 @@ class Day(Frozen):
         'thursday'
         """
         return _WEEKDAYS["en"][(self.ordinal - 1) % 7].lower()
+
+    @property
+    def first_of_month(self) -> "Day":
+        """The first day of its month, or the first supported day if the month begins before that."""
+        return Day.from_ordinal(max(_FIRST_ORDINAL, self.ordinal - self.day + 1), self.calendar)
 
     def named_in(self, calendar: Calendar) -> "Day":
         """The same day under its name in the given calendar."""

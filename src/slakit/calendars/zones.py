@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
-from slakit.calendars.days import EARLIEST, EPOCH, EPOCH_ORDINAL, LATEST, Calendar, Day
+from slakit.calendars.days import EARLIEST, EPOCH, EPOCH_ORDINAL, LAST_ORDINAL, LATEST, Calendar, Day, periods
 from slakit.calendars.instants import DAY, MINUTE, Instant
 from slakit.errors import UnreadableTime
 from slakit.shipped import content_of
@@ -140,6 +140,24 @@ def day_of(instant: Instant, zone: "ZoneInfo", calendar: Calendar) -> Day:
     midnight (Newfoundland until 2011): there the day before is shown once more, for less than an hour.
     """
     return Day.from_ordinal(EPOCH_ORDINAL + (instant + offset_at(instant, zone)) // DAY, calendar)
+
+
+def month_starts(earliest: Instant, latest: Instant, zone: "ZoneInfo", calendar: Calendar) -> list[Instant]:
+    """The beginnings of the months that the instants from one through another lie in, none after the last instant.
+
+    Where clocks go back over midnight into the month before, the month has begun when it first begins.
+
+    >>> from slakit.calendars import parse_day, show_utc
+    >>> first, last = (start_of_day(parse_day(day), time_zone("Asia/Tehran")) for day in ("1398/11/25", "1398/12/01"))
+    >>> [show_utc(start) for start in month_starts(first, last, time_zone("Asia/Tehran"), "jalali")]
+    ['2020-01-20T20:30:00Z', '2020-02-19T20:30:00Z']
+    """
+    last = min(day_of(latest, zone, calendar).ordinal + 1, LAST_ORDINAL)
+    months = periods(
+        day_of(earliest, zone, calendar).first_of_month, Day.from_ordinal(last, calendar), "month"
+    )
+    starts = (start_of_day(month.first, zone) for month in months)
+    return [start for start in starts if start <= latest]
 
 
 _HOURS: Final = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")

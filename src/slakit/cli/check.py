@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from slakit.judgement import Engine, Judgement
     from slakit.loading import Edition
     from slakit.sources import Format
+    from slakit.tallies import TellingApart
 
 MOST_LINES_NAMED = 20
 """Lines set aside that are named in one line on stderr; the results have them all."""
@@ -68,6 +69,7 @@ class Asked(AskedForLogs, AskedForEngine, Protocol):
 def run(asked: Asked, voice: Voice) -> Exit:
     """Judge and write; 1 if a finding is of the grade of `--fail-on` or above."""
     from slakit.loading import load
+    from slakit.reports.rows import telling_apart
 
     voice = Voice(voice.language, asked.digits)
     _must_be_apart([asked.output, asked.findings, asked.summary, asked.set_aside], voice)
@@ -83,7 +85,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
             (at, known_at),
             voice,
             asked,
-            in_full=asked.all or asked.format != "text" or asked.summary is not None,
+            in_full=asked.all
+            or asked.format != "text"
+            or (asked.summary is not None and telling_apart(edition)),
         )
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))
     clock = judged_now(at, edition, voice) if asked.at is None else None
@@ -112,7 +116,7 @@ def judged(
     voice: Voice,
     asked: AskedForEngine,
     *,
-    in_full: bool = True,
+    in_full: "bool | TellingApart" = True,
 ) -> "Judgement":
     """Judge with the engine asked for, and say if another one had to; what is only counted need not be told in full.
 

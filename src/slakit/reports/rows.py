@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from slakit.calendars import day_of, show_utc, time_zone
-from slakit.findings import Finding, Outcome
+from slakit.findings import Outcome
 from slakit.reports.json_lines import finding_lines
+from slakit.tallies import TellingApart, service_of
 
 if TYPE_CHECKING:
     from slakit.judgement import Judgement
@@ -60,7 +61,7 @@ def finding_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[C
             finding.grade.value if finding.grade else None,
             finding.reason,
             finding.bearer,
-            _service(finding),
+            service_of(finding),
             months.of(finding.time),
             show_utc(finding.time),
             line,
@@ -70,14 +71,33 @@ def finding_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[C
 def summary_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[Cell, ...]]:
     """How many findings each norm has for each service and month, by outcome and grade, as rows of `SUMMARY_COLUMNS`.
 
-    In the order of the text, then by service, month, outcome and grade. The judgement must be one in full: what was
-    only counted has no service and no month.
+    In the order of the text, then by service, month, outcome and grade. What was only counted must have been told apart
+    by `telling_apart`.
     """
     months = _Months(edition)
-    counts = Counter(_key(finding, months) for finding in judgement.findings)
+    counts = Counter(
+        (
+            finding.clause,
+            finding.norm,
+            service_of(finding),
+            months.of(finding.time),
+            finding.outcome.value,
+            finding.grade.value if finding.grade else None,
+        )
+        for finding in judgement.findings
+    )
+    for one in judgement.counted:
+        assert one.since is not None
+        month = months.of(one.since)
+        counts[one.clause, one.norm, one.service, month, one.outcome.value, None] += one.count
     order = {norm.id: number for number, (_, norm) in enumerate(edition.agreement.norms())}
     for key in sorted(counts, key=lambda key: (order[key[1]], *(part or "" for part in key[2:]))):
         yield (*key, counts[key])
+
+
+def telling_apart(edition: "Edition") -> TellingApart:
+    """How findings that are only counted must be told apart for the rows of a summary."""
+    return TellingApart(time_zone(edition.agreement.time_zone), edition.agreement.calendar)
 
 
 def as_json_lines(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
@@ -87,26 +107,13 @@ def as_json_lines(columns: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> I
     return (write(dict(zip(names, row, strict=True))) for row in rows)
 
 
-def _key(finding: Finding, months: "_Months") -> tuple[str, str, str | None, str, str, str | None]:
-    grade = finding.grade.value if finding.grade else None
-    service, month = _service(finding), months.of(finding.time)
-    return finding.clause, finding.norm, service, month, finding.outcome.value, grade
-
-
-def _service(finding: Finding) -> str | None:
-    """The service of the occasion, or the one that its event names."""
-    service = finding.occasion.get("service") or finding.figures.get("service")
-    return None if service is None else str(service)
-
-
 class _Months:
     """Months of the agreement's calendar, such as `1398-05`."""
 
     def __init__(self, edition: "Edition") -> None:
-        self._zone = time_zone(edition.agreement.time_zone)
-        self._calendar = edition.agreement.calendar
+        self._apart = telling_apart(edition)
 
     def of(self, instant: int) -> str:
         """The month that an instant lies in."""
-        day = day_of(instant, self._zone, self._calendar)
+        day = day_of(self._apart.since(instant), self._apart.zone, self._apart.calendar)
         return f"{day.year:04}-{day.month:02}"

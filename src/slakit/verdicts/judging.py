@@ -114,11 +114,16 @@ def findings_of(duties: Sequence[Duty], known: Facts) -> list[Finding]:
 
 def findings_of_duty(duty: Duty, known: Facts) -> list[Finding]:
     """The findings of one duty, those about lines that were set aside among them, by their time and their id."""
-    reads = read_by(duty, known.term)
-    tainting = tuple(line.place for line in known.set_aside if may_be_of(line, reads))
-    found = [finding_of(duty, verdict, tainting) for verdict in judged(duty, known)]
+    places = tainting(duty, known.term, known.set_aside)
+    found = [finding_of(duty, verdict, places) for verdict in judged(duty, known)]
     found += [unreadable(duty, line, known.term) for line in known.set_aside if is_occasion(line, duty.check)]
     return sorted(found, key=lambda finding: (finding.time, finding.id))
+
+
+def tainting(duty: Duty, term: Term, set_aside: Iterable[SetAside]) -> tuple[str, ...]:
+    """The places of the lines that were set aside and may have been events that change the findings of a duty."""
+    reads = read_by(duty, term)
+    return tuple(line.place for line in set_aside if may_be_of(line, reads))
 
 
 def read_by(duty: Duty, term: Term) -> frozenset[str]:

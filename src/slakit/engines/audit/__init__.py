@@ -14,10 +14,11 @@ from slakit.checks import Duty, Term
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.found import Found
 from slakit.engines.audit.queries import Queries, view_of
-from slakit.engines.audit.sieve import Settled, occasions_of, sieved
+from slakit.engines.audit.sieve import occasions_of, sieved
 from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, Store, columns_of, table_of
 from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
+from slakit.tallies import Tallied, TellingApart
 from slakit.verdicts.judging import event_types_read, findings_of, findings_of_duty
 
 
@@ -46,11 +47,12 @@ class Survey:
     """What was found where not every finding was asked for in full.
 
     `findings` are those that say more than that a norm was kept or does not apply; `counts` tells how many others each
-    norm has, by outcome and reason.
+    norm has that are alike; service and time tell them apart where that was asked (`TellingApart`). What is told and
+    what is counted are together what `judge` finds: none is in both.
     """
 
     findings: list[Finding]
-    counts: dict[str, dict[Settled, int]]
+    counts: dict[str, dict[Tallied, int]]
 
 
 def survey(  # noqa: PLR0913 -- as `judge`
@@ -62,20 +64,21 @@ def survey(  # noqa: PLR0913 -- as `judge`
     set_aside: Sequence[SetAside] = (),
     *,
     database: Database | None = None,
+    apart: TellingApart | None = None,
 ) -> Survey:
-    """Judge a log as `judge` does, and only count what a query alone can settle."""
+    """Judge a log as `judge` does, and only count what a query alone can settle, told `apart` if that is asked."""
     with _opened(database) as opened:
-        return surveyed(duties, _facts_of(opened, events, duties, term, at, known_at, set_aside))
+        return surveyed(duties, _facts_of(opened, events, duties, term, at, known_at, set_aside), apart)
 
 
-def surveyed(duties: Sequence[Duty], found: Found) -> Survey:
-    """Judge a log that lies in tables, and only count what is settled by a query."""
+def surveyed(duties: Sequence[Duty], found: Found, apart: TellingApart | None = None) -> Survey:
+    """Judge a log that lies in tables, and only count what is settled by a query, as `survey` does."""
     findings: list[Finding] = []
-    counts: dict[str, dict[Settled, int]] = {}
+    counts: dict[str, dict[Tallied, int]] = {}
     for duty in duties:
         told = found
         if points := occasions_of(duty, found):
-            sifted = sieved(duty, found, points)
+            sifted = sieved(duty, found, points, apart)
             counts[duty.norm] = sifted.counts
             told = found.only(points, found.put_rows("w", ("n",), [(number,) for number in sifted.rest]))
         findings += findings_of_duty(duty, told)

@@ -1,12 +1,21 @@
 """Classes of points that are alike, gathered by a query: which hold one value, and which must be looked at."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from slakit.checks import LawfulDifference, Points, Same
+from slakit.engines.audit.counting import since, tallied, whole
 from slakit.engines.audit.found import Found
 from slakit.engines.audit.queries import Covering
 from slakit.engines.audit.relations import Relation
 from slakit.engines.audit.tables import Kinds, column_of
+from slakit.findings import Outcome
+from slakit.tallies import Tallied, TellingApart
+
+_SETTLED: Final = ((Outcome.FULFILLED, "nobody-alike"), (Outcome.FULFILLED, "equal"))
+_ALONE: Final = "CASE WHEN k.members = 1 THEN 1 ELSE 2 END"
+"""The place in `_SETTLED` of what a class `k` is that holds one value, from 1 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,7 @@ class Classes:
     check: Same
     found: Found
     points: Points
+    apart: TellingApart | None = None
 
     def comparable(self, relation: Relation) -> str:
         """The test that a row `x` holds what makes points alike, and the value."""
@@ -28,8 +38,11 @@ class Classes:
             return "FALSE"
         return "(" + " AND ".join(f"x.{column_of(name)} IS NOT NULL" for name in fields) + ")"
 
-    def rows(self, relation: Relation, code: str) -> str:
-        """A query of each point with its code, what it is alike in, what tells it apart, its value, and if it is loose."""
+    def rows(self, relation: Relation, code: str, besides: str = "") -> str:
+        """A query of each point with its code, what it is alike in, what tells it apart, its value, and if it is loose.
+
+        `besides` are more columns, each after a comma.
+        """
         text = self.found.queries.dialect.text
         relation = self._with_tariff(relation, text)
         alike = [_column(name, relation.kinds, text) for name in self.check.alike]
@@ -42,20 +55,68 @@ class Classes:
         ]
         value = _column(self.check.value, relation.kinds, text)
         return (
-            f"SELECT x.n, {code} AS code, {', '.join(named)}, {value} AS said,"
-            f" CASE WHEN {loose} THEN 1 ELSE 0 END AS loose FROM ({relation.query}) x"
+            f"SELECT x.n, x.time, {code} AS code, {', '.join(named)}, {value} AS said,"
+            f" CASE WHEN {loose} THEN 1 ELSE 0 END AS loose{besides} FROM ({relation.query}) x"
         )
 
     def members(self, table: str) -> str:
         """The numbers of all points that can be compared."""
         return f"SELECT n FROM {table} WHERE code = 4"
 
-    def settled(self, table: str) -> str:
-        """How many classes hold one value: by whether there is one point alone in them."""
-        return (
-            f"SELECT CASE WHEN members = 1 THEN 1 ELSE 0 END, COUNT(*) FROM ({self._classes(table)}) k"
-            " WHERE loose = 0 AND least = most GROUP BY CASE WHEN members = 1 THEN 1 ELSE 0 END"
+    def settled(self, table: str) -> list[tuple[Tallied, int]]:
+        """How many classes hold one value, by whether there is one point alone in them and what else tells them apart."""
+        keys = self._keys()
+        told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
+        grouped = ", ".join(("code", *keys))
+        query = (
+            f"SELECT {grouped}, COUNT(*) FROM (SELECT {_ALONE} AS code{told}"
+            f" FROM ({self._classes(table)}) k WHERE loose = 0 AND least = most) s GROUP BY {grouped}"
         )
+        return [
+            (tallied(_SETTLED, whole(code), keys, tuple(common)), whole(count))
+            for code, *common, count in self.found.rows(query)
+        ]
+
+    def first(self, table: str, most: int) -> Iterator[tuple[Tallied, list[int]]]:
+        """The first of the classes that hold one value, with the numbers of their points, of so many in all at most."""
+        keys = self._keys()
+        told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
+        same = " AND ".join(f"m.{name} = k.{name}" for name in self._names())
+        classes = self.found.rows(
+            f"SELECT first_n, members, {_ALONE} AS code{told} FROM ({self._classes(table)}) k"
+            f" WHERE loose = 0 AND least = most ORDER BY first_n LIMIT {most}"
+        )
+        room = most
+        for first, members, code, *common in classes:
+            room -= whole(members)
+            if room < 0:
+                return
+            numbers = self.found.rows(
+                f"SELECT m.n FROM {table} m JOIN {table} k ON {same} WHERE k.n = {first} AND m.code = 4"
+            )
+            yield tallied(_SETTLED, whole(code), keys, tuple(common)), [whole(one) for (one,) in numbers]
+
+    def _keys(self) -> dict[str, str]:
+        """What tells classes apart that are only counted, as expressions about a class `k`."""
+        if self.apart is None:
+            return {}
+        keys = {"since": since(self.found, self.apart, self.points.event, "k.first_time")}
+        if service := self._service():
+            keys["service"] = service
+        return keys
+
+    def _service(self) -> str:
+        """The service that a class `k` names, where it names one: what is told of it last counts."""
+        lawful = [one.field for one in self.check.lawful]
+        named = {"a": self.check.alike, "t": (*self.check.told_apart, *lawful)}
+        places = [
+            f"k.{letter}{place}"
+            for letter, names in named.items()
+            for place, name in enumerate(names)
+            if name == "service"
+        ]
+        cases = "".join(f" WHEN {place} <> '' THEN {place}" for place in reversed(places))
+        return f"(CASE{cases} END)" if cases else ""
 
     def rest(self, table: str) -> str:
         """The numbers of the points of all other classes."""
@@ -79,8 +140,8 @@ class Classes:
             + (f" GROUP BY {', '.join(alike)}" if alike else "")
         )
         classes = (
-            f"SELECT {', '.join(self._names())}, MIN(said) AS least, MAX(said) AS most, COUNT(*) AS members"
-            f" FROM {table} WHERE code = 4 GROUP BY {', '.join(self._names())}"
+            f"SELECT {', '.join(self._names())}, MIN(said) AS least, MAX(said) AS most, COUNT(*) AS members,"
+            f" MIN(n) AS first_n, MIN(time) AS first_time FROM {table} WHERE code = 4 GROUP BY {', '.join(self._names())}"
         )
         same = " AND ".join(f"c.{name} = g.{name}" for name in alike) or "TRUE"
         return f"SELECT c.*, g.loose FROM ({classes}) c JOIN ({groups}) g ON {same}"

@@ -127,6 +127,17 @@ class Found(Facts):
             for theirs, first in (firsts[number] for number in by_key.matching(key))
         )
 
+    def time_span(self, event_type: str) -> tuple[int, int] | None:
+        """The first and the last instant at which an event of a type is known to have happened, if one is."""
+
+        def ask() -> tuple[int, int] | None:
+            rows = self.rows(self.queries.time_span(event_type))
+            return next(
+                ((cast("int", first), cast("int", last)) for first, last in rows if first is not None), None
+            )
+
+        return self._once(("time span", event_type), ask)
+
     # --- spans ---
 
     def spans(self, spans: Spans) -> Sequence[Span]:

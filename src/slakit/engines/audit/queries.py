@@ -185,6 +185,10 @@ class Queries:
         )
         return f"SELECT n, span FROM ({pairs}) p WHERE agree ORDER BY n, span"
 
+    def time_span(self, event_type: str) -> str:
+        """The times of the first and the last of the known events of a type; null if there is none."""
+        return f"SELECT MIN(time) AS first_time, MAX(time) AS last_time FROM {view_of(event_type)}"
+
     def first_times(self, asked: Preceded, fields: Sequence[str]) -> str:
         """The first certain point of each combination of these fields."""
         points = self.certain(asked.points)

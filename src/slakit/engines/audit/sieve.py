@@ -5,17 +5,19 @@ columns. What is not settled is judged one by one. A sieve may leave an occasion
 and never settles one that is judged otherwise; the property tests hold it to that.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from slakit.checks import CoveredAt, Duty, Excuse, Followed, Holds, Never, Points, Same
+from slakit.checks import Check, CoveredAt, Duty, Excuse, Followed, Holds, Never, Points, Same
 from slakit.engines.audit.classes import Classes
+from slakit.engines.audit.counting import Counts, first_of, since, tallied, took, whole
 from slakit.engines.audit.found import FOREVER, Found
 from slakit.engines.audit.queries import Covering
 from slakit.engines.audit.relations import Relation, matched
 from slakit.engines.audit.tables import column_of
 from slakit.findings import Outcome
+from slakit.tallies import Tallied, TellingApart
 from slakit.verdicts.clocks import due_after
 from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.truth import EVERY_SERVICE
@@ -36,9 +38,9 @@ OUTSIDE = (OUT_OF_TERM, OUTSIDE_ANNEX, OUT_OF_SCOPE)
 
 @dataclass(frozen=True, slots=True)
 class Sieved:
-    """What of a check is settled, and the numbers of the events that are not."""
+    """What of a check is settled, and the numbers of the events that are not, or that are told all the same."""
 
-    counts: dict[Settled, int]
+    counts: dict[Tallied, int]
     rest: Sequence[int]
 
 
@@ -54,22 +56,77 @@ def occasions_of(duty: Duty, found: Found) -> Points | None:
             points = of
         case _:
             return None
-    return None if any(points.event == proof.event for proof in found.term.proof) else points
+    proves = any(points.event == proof.event for proof in found.term.proof)
+    return None if proves or not _is_told_plainly(duty.check, found, points) else points
 
 
-def sieved(duty: Duty, found: Found, points: Points) -> Sieved:
+def _is_told_plainly(check: Check, found: Found, points: Points) -> bool:
+    """Whether service and length of a finding are told by what its check says of them, and by no field of that name."""
+    kind = found.queries.store.kinds(points.event).get("service", "text")
+    match check:
+        case Holds(shown="after"):
+            return False
+        case Holds(shown="service"):
+            return points.service == "service" and kind == "text"
+        case Same():
+            return kind == "text"
+        case _:
+            return True
+
+
+def sieved(duty: Duty, found: Found, points: Points, apart: TellingApart | None = None) -> Sieved:
     """Count what is settled of a duty, and name the rest."""
     if isinstance(duty.check, Same):
-        return _sieved_classes(duty, duty.check, found, points)
+        return _sieved_classes(duty, duty.check, found, points, apart)
     relation, kept, reason = _kept(duty, found, points, scoped(duty, found, points))
     settled = (*OUTSIDE, Settled(Outcome.FULFILLED, reason))
-    codes = f"SELECT x.n, {coded(kept)} AS code FROM ({relation.query}) x"
+    keys = {} if apart is None else _keys(duty, found, points, relation, apart)
+    told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
+    codes = f"SELECT x.n, x.time, {coded(kept)} AS code{told} FROM ({relation.query}) x"
+    grouped = ", ".join(("code", *keys))
     rows = found.rows(
-        f"SELECT code, CASE WHEN code = 0 THEN n END AS n, COUNT(*) FROM ({codes}) c"
-        " GROUP BY code, CASE WHEN code = 0 THEN n END"
+        f"SELECT {grouped}, CASE WHEN code = 0 THEN n END AS n, COUNT(*) FROM ({codes}) c"
+        f" GROUP BY {grouped}, CASE WHEN code = 0 THEN n END"
     )
-    counts = {settled[whole(code) - 1]: whole(count) for code, _, count in rows if code != 0}
-    return Sieved(counts, sorted(whole(number) for code, number, _ in rows if code == 0))
+    counts, rest = Counts(), list[int]()
+    for code, *common, number, count in rows:
+        if code == 0:
+            rest.append(whole(number))
+        else:
+            counts.add(tallied(settled, whole(code), keys, tuple(common)), whole(count))
+    if apart is not None and apart.first:
+        rest += _told_first(found, codes, apart, tuple(keys), settled, counts)
+    return Sieved(counts.of, sorted(rest))
+
+
+def _keys(
+    duty: Duty, found: Found, points: Points, relation: Relation, apart: TellingApart
+) -> dict[str, str]:
+    """What tells the settled occasions apart, as expressions about a row `x`."""
+    keys = {"since": since(found, apart, points.event, "x.time")}
+    if points.service is not None and relation.kinds.get(points.service) == "text":
+        keys["service"] = f"x.{column_of(points.service)}"
+    if isinstance(duty.check, Followed) and apart.lengths:
+        keys["took"] = took(apart, "(x.answered - x.time)")
+    return keys
+
+
+def _told_first(
+    found: Found,
+    codes: str,
+    apart: TellingApart,
+    keys: Sequence[str],
+    settled: Sequence[Settled],
+    counts: Counts,
+) -> Iterator[int]:
+    """The first occasions of each outcome, which are told and so not counted."""
+    places: dict[Outcome, list[int]] = {}
+    for place, (outcome, _) in enumerate(settled, 1):
+        places.setdefault(outcome, []).append(place)
+    for wanted in places.values():
+        for number, code, common in first_of(found, codes, wanted, apart.first, keys):
+            counts.add(tallied(settled, code, keys, common), -1)
+            yield number
 
 
 def coded(kept: str) -> str:
@@ -80,28 +137,36 @@ def coded(kept: str) -> str:
     )
 
 
-def whole(value: str | int | None) -> int:
-    """A number of a row."""
-    assert isinstance(value, int)
-    return value
-
-
-def _sieved_classes(duty: Duty, check: Same, found: Found, points: Points) -> Sieved:
+def _sieved_classes(
+    duty: Duty, check: Same, found: Found, points: Points, apart: TellingApart | None
+) -> Sieved:
     """Of the points that are alike, the classes that hold one value are settled once nothing can join them."""
     horizon = found.horizon()
     ended = horizon is not None and found.at >= horizon
-    classes = Classes(check, found, points)
+    classes = Classes(check, found, points, apart)
     relation = scoped(duty, found, points)
-    table = found.put_query("c", classes.rows(relation, coded(classes.comparable(relation))))
-    rows = found.rows(f"SELECT code, COUNT(*) FROM {table} WHERE code BETWEEN 1 AND 3 GROUP BY code")
-    counts = {OUTSIDE[whole(code) - 1]: whole(count) for code, count in rows}
+    keys = {} if apart is None else {"since": since(found, apart, points.event, "x.time")}
+    told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
+    table = found.put_query("c", classes.rows(relation, coded(classes.comparable(relation)), told))
+    counts = Counts()
+    grouped = ", ".join(("code", *keys))
+    for code, *common, count in found.rows(
+        f"SELECT {grouped}, COUNT(*) FROM {table} WHERE code BETWEEN 1 AND 3 GROUP BY {grouped}"
+    ):
+        counts.add(tallied(OUTSIDE, whole(code), keys, tuple(common)), whole(count))
     rest = {whole(number) for (number,) in found.rows(f"SELECT n FROM {table} WHERE code = 0")}
+    if apart is not None and apart.first:
+        rest |= set(_told_first(found, f"SELECT * FROM {table}", apart, tuple(keys), OUTSIDE, counts))
     if not ended:
-        return Sieved(counts, sorted(rest | {whole(one) for (one,) in found.rows(classes.members(table))}))
-    for alone, count in found.rows(classes.settled(table)):
-        counts[Settled(Outcome.FULFILLED, "nobody-alike" if alone else "equal")] = whole(count)
+        return Sieved(counts.of, sorted(rest | {whole(one) for (one,) in found.rows(classes.members(table))}))
+    for key, count in classes.settled(table):
+        counts.add(key, count)
+    if apart is not None and apart.first:
+        for key, members in classes.first(table, apart.first):
+            counts.add(key, -1)
+            rest.update(members)
     rest |= {whole(number) for (number,) in found.rows(classes.rest(table))}
-    return Sieved(counts, sorted(rest))
+    return Sieved(counts.of, sorted(rest))
 
 
 # --- what lies outside ---
@@ -153,12 +218,13 @@ def _with_excuses(excuses: Sequence[Excuse], found: Found, points: Points, relat
     return marked(relation, " UNION ".join(f"SELECT n FROM ({query}) q" for query in queries), "excused")
 
 
-def marked(relation: Relation, numbers: str, name: str) -> Relation:
-    """A relation with whether a query of numbers names each of its rows, at most once."""
+def marked(relation: Relation, numbers: str, name: str, *told: str) -> Relation:
+    """A relation with whether a query of numbers names each of its rows, at most once, and what else it tells."""
+    added = "".join(f", y.{one}" for one in told)
     return Relation(
-        f"SELECT x.*, y.n IS NOT NULL AS {name} FROM ({relation.query}) x LEFT JOIN ({numbers}) y ON y.n = x.n",
+        f"SELECT x.*, y.n IS NOT NULL AS {name}{added} FROM ({relation.query}) x LEFT JOIN ({numbers}) y ON y.n = x.n",
         relation.kinds,
-        (*relation.plus, name),
+        (*relation.plus, name, *told),
     )
 
 
@@ -188,15 +254,13 @@ def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple
         case Followed(within=None) as check:
             horizon = found.horizon()
             before = "" if horizon is None else f" AND r.time < {horizon}"
-            return marked(relation, _answered(check, found, relation, before), "kept"), "x.kept", "done"
+            answered = _answered(check, found, relation, before)
+            return marked(relation, answered, "kept", "answered"), "x.kept", "done"
         case Followed() as check:
             relation = _with_due(check, found, relation)
             test = "r.time <= l.due" if check.closed else "r.time < l.due"
-            return (
-                marked(relation, _answered(check, found, relation, f" AND {test}"), "kept"),
-                "x.kept",
-                "in-time",
-            )
+            answered = _answered(check, found, relation, f" AND {test}")
+            return marked(relation, answered, "kept", "answered"), "x.kept", "in-time"
         case _:
             raise AssertionError(duty.check)  # `occasions_of` tells which checks are sieved
 
@@ -217,15 +281,15 @@ def _covered(check: CoveredAt, found: Found, points: Points) -> str:
 
 
 def _answered(check: Followed, found: Found, relation: Relation, in_time: str) -> str:
-    """The numbers of the events that a point certainly answers in time."""
+    """The numbers of the events that a point certainly answers in time, and when the first one does."""
     pairs = matched(
         relation,
         found.queries.certain(check.by),
         check.matching,
-        lambda agree: f"l.n AS n, {agree} AS agree",
+        lambda agree: f"l.n AS n, r.time AS time, {agree} AS agree",
         on=f"r.time >= l.time{in_time}",
     )
-    return f"SELECT DISTINCT n FROM ({pairs}) p WHERE agree"
+    return f"SELECT n, MIN(time) AS answered FROM ({pairs}) p WHERE agree GROUP BY n"
 
 
 def _with_due(check: Followed, found: Found, relation: Relation) -> Relation:
