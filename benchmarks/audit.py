@@ -33,7 +33,7 @@ from slakit.verdicts.judging import event_types_read
 ROOT = Path(__file__).parents[1]
 ROUNDS = 3
 REFERENCE_UP_TO = 10_000
-"""Events up to which the reference engine is measured beside: it takes quadratic time."""
+"""Events up to which the reference engine is measured beside; `same_findings.py` measures it on larger logs."""
 REPEATED = ("document.received", "fee.charged")
 LISTED = (
     "'portal', 'sub-portal', 'e-government-menu', 'in-person', 'post', 'courier', 'counter', 'counter-office'"

@@ -4,9 +4,11 @@ The logs are made for one norm of the shared suite at a time, from the event typ
 are few, so that events meet: at one instant, exactly at a bound, and a microsecond beside it.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -27,11 +29,14 @@ from slakit.document import parse
 from slakit.engines import audit
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.reference import judge
+from slakit.engines.reference.groups import Groups
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
 from slakit.loading import Edition, load
 from slakit.tallies import TellingApart, tally
+from slakit.verdicts import truth
 from slakit.verdicts.judging import event_types_read
+from slakit.verdicts.truth import Fields
 from slakit.vocabulary import FieldOfEvent
 
 SUITE = Path(__file__).parents[1] / "suite"
@@ -282,6 +287,86 @@ def test_moving_all_of_a_story_within_the_term_moves_no_outcome(
     assert [(one.time - by, one.outcome, one.reason) for one in after] == [
         (one.time, one.outcome, one.reason) for one in before
     ]
+
+
+# --- looking up, and looking through ------------------------------------------------------------------------
+
+SAID = st.sampled_from(["a", "b", 1, True, 0, "*", ("a",), ("*",), None])
+
+
+def all_alone(groups: Groups[object], _fields: Fields) -> Iterator[list[object]]:
+    """Every thing that there is, each by itself: nothing is passed over, and nothing speaks for another."""
+    return ([thing] for things in groups._groups.values() for thing in things)
+
+
+def matched_fields(check: object) -> frozenset[str]:
+    """The fields by which a check, or any part of it, matches events with others."""
+    if isinstance(check, tuple | frozenset):
+        return frozenset[str]().union(*map(matched_fields, check))
+    found: set[str] = set()
+    for name in getattr(check, "__slots__", ()):
+        part = getattr(check, name)
+        found |= {one for pair in part for one in pair} if name.endswith("matching") else matched_fields(part)
+    return frozenset(found)
+
+
+@st.composite
+def open_stories(draw: st.DrawFn) -> tuple[Duty, list[Event], int]:
+    """Stories in which the fields that are matched are often left open, on either side."""
+    duty, log, at = draw(stories(MATCHED, frozenset(), INSIDE))
+    names = matched_fields((duty.check, duty.unless))
+    opened = []
+    for event in log:
+        said = dict(event.data)
+        for name in sorted(names & said.keys()):
+            match draw(st.sampled_from(["as it is", "as it is", "*", "not recorded"])):
+                case "*" if isinstance(said[name], str):
+                    said[name] = "*"
+                case "not recorded":
+                    del said[name]
+        opened.append(replace(event, data=said))
+    return duty, opened, at
+
+
+MATCHED = [duty for duty in EDITION.duties if matched_fields((duty.check, duty.unless))]
+
+
+@THOROUGHLY
+@given(stories() | open_stories() | open_stories(), st.none() | INSTANTS)
+def test_looking_up_what_may_agree_finds_what_looking_through_everything_finds(
+    story: tuple[Duty, list[Event], int], known_at: int | None
+) -> None:
+    """The definition is to look through the whole log, with three answers; fields that are open hide nothing."""
+    with patch.object(Groups, "perhaps_agreeing", all_alone):
+        looked_through = found(*story, known_at)
+    assert found(*story, known_at) == looked_through
+
+
+@THOROUGHLY
+@given(st.lists(st.tuples(SAID, SAID, st.booleans()), max_size=12), SAID, SAID)
+def test_what_is_passed_over_certainly_differs_and_a_group_stands_alike(
+    things: list[tuple[FieldValue | None, FieldValue | None, bool]],
+    first: FieldValue | None,
+    second: FieldValue | None,
+) -> None:
+    """Numbers and yes and no included, `*` on either side, and fields that one side or both leave unrecorded."""
+    matching = (("mine", "theirs"), ("other", "other"))
+    told = [recorded(theirs=one, other=other) for one, other, _ in things]
+    groups = Groups[int](matching)
+    for number, (_, _, standing) in enumerate(things):
+        groups.add(told[number], standing, number)
+    ours = recorded(mine=first, other=second)
+    kept = list(groups.perhaps_agreeing(ours))
+    agreeing = [number for number, one in enumerate(told) if truth.agree(matching, ours, one) is not False]
+    assert sorted(number for group in kept for number in group) == agreeing
+    for group in kept:
+        assert group == sorted(group)
+        assert len({(truth.agree(matching, ours, told[one]), things[one][2]) for one in group}) == 1
+
+
+def recorded(**fields: FieldValue | None) -> Fields:
+    """The fields that have a value."""
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 # --- the audit engine ---------------------------------------------------------------------------------------

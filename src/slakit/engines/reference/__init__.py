@@ -1,7 +1,6 @@
 """The reference engine: every check, judged by looking through a list of events.
 
-It is slow and obvious on purpose; what the checks mean is told in `slakit.verdicts`. The other engines are measured
-against it.
+It is plain on purpose; what the checks mean is told in `slakit.verdicts`. The other engines are measured against it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,6 +26,18 @@ def judge(
     A pure function: neither the order of `events` nor an event that comes twice matters. Findings come in the order
     of the duties, then of their time, then of their id.
     """
+    return findings_of(duties, facts(duties, term, events, at, known_at, set_aside))
+
+
+def facts(
+    duties: Sequence[Duty],
+    term: Term,
+    events: Iterable[Event],
+    at: int,
+    known_at: int | None = None,
+    set_aside: Sequence[SetAside] = (),
+) -> Known:
+    """What a log holds, as of `at` and as known at `known_at`, for whoever judges one duty after the other."""
     at = at if known_at is None else min(at, known_at)  # nothing is known of the time after `known_at`
     once = {(event.source, event.id): event for event in events}
     seen = sorted(
@@ -38,4 +49,4 @@ def judge(
         key=order,
     )
     annex = frozenset[str]().union(*(duty.annex for duty in duties))
-    return findings_of(duties, Known(at, term, annex, known_at, tuple(set_aside), seen))
+    return Known(at, term, annex, known_at, tuple(set_aside), seen)
