@@ -14,6 +14,7 @@ import pytest
 from counter_server import (
     COUNTER,
     EDITION,
+    HOUR,
     NOON,
     ONE,
     SEVERAL,
@@ -29,7 +30,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from slakit import Monitor, check, load
+from slakit.calendars import show_utc
 from slakit.cli import main
+from slakit.cli.sinks import JsonLines
 from slakit.monitoring.store import Entry, Store, StoreRefused
 from slakit.reports.changes import report_document
 from slakit.serving import Limits, Settings, app
@@ -458,6 +461,37 @@ def test_a_slow_reader_costs_no_memory_and_misses_nothing(store: Path) -> None:
         assert [one["seq"] for one in told[:last]] == list(range(1, last + 1))
         for reader in readers:
             reader.close()
+
+
+def test_readers_are_warned_of_what_is_due_soon_each_once(store: Path, tmp_path: Path) -> None:
+    """Whoever comes later is warned of what still stands; a file gets the same, without a number, and no row of the ledger."""
+    told = tmp_path / "told.jsonl"
+    sink = JsonLines(EDITION, None, told)
+    at = NOON
+    settings = Settings(clock=lambda: at, warn_before="2 hours")
+    with serving(app(EDITION, store, settings, sink=sink)) as address:
+        address.post(request_made(1), request_made(3))
+        at += 71 * HOUR  # of 72, from a quarter of an hour and from three quarters after noon on
+        found = []
+        for _ in range(2):
+            with closing(address.stream(0)) as reader:
+                reader.settimeout(10)
+                found.append(events_of(reader, 2))
+        ledger = address.told()
+        status = address.ask("GET", "/status").document
+    assert found[0] == found[1]
+    assert [(one["kind"], one["id"], one["due"], "seq" in one) for one in found[0]] == [
+        ("warning", f"request-answered/event=q{number},source=desk", show_utc(due), False)
+        for number in (1, 3)
+        for due in [NOON + number * HOUR // 4 + 72 * HOUR]
+    ]
+    sink.close()
+    assert [json.loads(line) for line in told.read_bytes().splitlines()] == found[0]
+    assert ledger == []
+    assert [(one["id"], one["urgent"]) for one in status["open"]] == [
+        ("request-answered/event=q1,source=desk", True),
+        ("request-answered/event=q3,source=desk", True),
+    ]
 
 
 def test_more_readers_than_are_allowed_are_refused(store: Path) -> None:

@@ -13,11 +13,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from counter_server import COUNTER, EDITION, request_made, serving
+from counter_server import COUNTER, EDITION, HOUR, NOON, request_made, serving
 
 from slakit.cli import main, watch
 from slakit.monitoring.store import Entry, Store
-from slakit.monitoring.webhook import Trouble, Webhook, WrongAddress, address_of, signature
+from slakit.monitoring.webhook import AHEAD, Notice, Trouble, Webhook, WrongAddress, address_of, signature
 from slakit.serving import Settings, app
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 -- that of an example of the specification
@@ -190,6 +190,34 @@ def test_a_server_sends_what_it_finds_too(tmp_path: Path, receiver: Receiver) ->
             time.sleep(0.05)
     assert len(told) > 200
     assert receiver.taken() == told
+
+
+def test_a_warning_is_sent_under_the_same_id_whenever_it_is_sent(tmp_path: Path, receiver: Receiver) -> None:
+    """It is in no ledger, so a server that begins anew sends it again; the receiver knows it by its id."""
+    now = [NOON]
+    for count in (1, 2):
+        now[0] = NOON
+        webhook = Webhook(address_of(receiver.url), lambda _: b"a row", secret=SECRET)
+        settings = Settings(clock=lambda: now[0], warn_before="2 hours")
+        with serving(app(EDITION, tmp_path / "state.db", settings, webhook=webhook)) as server:
+            server.post(request_made(1))
+            now[0] = NOON + 71 * HOUR
+            until = time.monotonic() + 10
+            while len(receiver.came) < count:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+    (first, body, _), (second, again, _) = receiver.came
+    assert (json.loads(body)["kind"], body) == ("warning", again)
+    assert first["webhook-id"] == second["webhook-id"]
+    assert first["webhook-signature"] == signature(
+        SECRET, first["webhook-id"], int(first["webhook-timestamp"]), body
+    )
+
+
+def test_warnings_wait_in_a_bounded_number(receiver: Receiver) -> None:
+    webhook = Webhook(address_of(receiver.url), lambda _: b"")
+    taken = [webhook.notify(Notice(f"{number}", b"{}")) for number in range(AHEAD + 1)]
+    assert taken == [True] * AHEAD + [False]
 
 
 @pytest.mark.parametrize(

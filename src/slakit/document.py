@@ -58,6 +58,10 @@ class Document(Frozen):
         """Its name alone: what it says may be thousands of lines."""
         return f"<Document {self.name}>"
 
+    def __reduce__(self) -> tuple[Callable[[bytes, str], "Document"], tuple[object, ...]]:
+        """What is sent to another process is the file; it is read anew there."""
+        return parse, (self.text.encode(), self.name)
+
     @property
     def text(self) -> str:
         """The file as it was read."""

@@ -5,6 +5,7 @@ A dataclass writes its methods as text and compiles them, and brings `inspect` a
 """
 
 import sys
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -83,7 +84,7 @@ class Frozen(metaclass=_FrozenType):
         held = ", ".join(f"{field}={value!r}" for field, value in _fields_of(self))
         return f"{type(self).__qualname__}({held})"
 
-    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[Callable[..., "Frozen"], tuple[object, ...]]:
         return type(self), _values_of(self)
 
 

@@ -29,6 +29,7 @@ class Asked(Protocol):
     store: str
     lateness: str
     live: bool
+    warn_before: str | None
     host: str
     port: int
     token_file: str | None
@@ -79,6 +80,9 @@ def _settings(asked: Asked, token: str | None, voice: Voice) -> "Settings":
         only_this_machine=not asked.insecure_without_token,
         language=voice.language,
         lateness=length_of(asked.lateness, "--lateness", voice),
+        warn_before=None
+        if asked.warn_before is None
+        else length_of(asked.warn_before, "--warn-before", voice),
         clock=now if asked.live else None,
         limits=Limits(body=asked.largest_body, waiting=16 * asked.largest_body, rate=asked.rate),
     )

@@ -55,7 +55,7 @@ class Monitor:
         self.lines = 0
         zone = time_zone(edition.agreement.time_zone)
         self.reader = LineReader(edition.vocabulary, zone)
-        self.arrivals = Arrivals(_length(lateness), _length(remembers))
+        self.arrivals = Arrivals(length_of(lateness), length_of(remembers))
         self.engine = Engine(edition.duties, edition.term, self.known_at)
         self._is_closed = False
         self._whole: str | None = None
@@ -124,7 +124,7 @@ class Monitor:
         """
         if self.watermark is None:
             return []
-        until = self.watermark + _length(length)
+        until = self.watermark + length_of(length)
         urgent = [
             (due, finding.id, finding)
             for finding in self.pending()
@@ -179,7 +179,7 @@ class Monitor:
         return SetAside(self.reader.file, line, "came-too-late", times, event.type, event.id)
 
 
-def _length(given: str | int) -> int:
+def length_of(given: str | int) -> int:
     """A length in microseconds, given as such or in words of elapsed time."""
     if isinstance(given, int):
         if given < 0:
@@ -188,4 +188,4 @@ def _length(given: str | int) -> int:
     return parse_duration(given).microseconds
 
 
-__all__ = ["Change", "Given", "Incomplete", "Monitor"]
+__all__ = ["Change", "Given", "Incomplete", "Monitor", "length_of"]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SCHEMA: Final = 2
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
+IN_MEMORY: Final = ":memory:"
+"""The name by which SQLite knows a database that is in no file."""
 _TABLES: Final = """
 create table about (name text primary key, value text not null) without rowid;
 create table state (
@@ -108,7 +110,8 @@ class Store:
     def _prepare(self) -> None:
         run = self._connection.execute
         run("pragma locking_mode = exclusive")
-        run("pragma journal_mode = wal")
+        # what is unpacked into memory could have a write-ahead log too, which would not be packed again
+        run(f"pragma journal_mode = {'memory' if str(self.path) == IN_MEMORY else 'wal'}")
         run("pragma synchronous = full")
         run("begin exclusive")
         (application,) = run("pragma application_id").fetchone()
@@ -137,6 +140,22 @@ class Store:
             for statement in _statements(_LOG):
                 self._connection.execute(statement)
             self._connection.execute(f"pragma user_version = {SCHEMA}")
+
+    @classmethod
+    def unpacked(cls, packed: bytes | None) -> "Store":
+        """A store in memory: a new one, or what `packed` gave. Raises `StoreRefused` for bytes that are no store."""
+        store = cls(Path(IN_MEMORY))
+        if packed is not None:
+            try:
+                store._connection.deserialize(packed)
+                store._prepare()
+            except sqlite3.DatabaseError as problem:
+                raise _refusal(store.path, problem) from problem
+        return store
+
+    def packed(self) -> bytes:
+        """All of it as bytes, for whoever keeps them elsewhere than in a file."""
+        return self._connection.serialize()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -26,3 +26,7 @@ class Warnings:
         fresh = [(finding, due) for finding, due in found if self._warned.get(finding.id) != due]
         self._warned = {finding.id: due for finding, due in found}
         return fresh
+
+    def stands(self, name: str, due: int) -> bool:
+        """Whether what was warned of under the id of a finding is still to be warned of, as of the last `new`."""
+        return self._warned.get(name) == due

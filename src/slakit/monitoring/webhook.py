@@ -1,4 +1,4 @@
-"""A webhook: what was told, sent to another system until it has taken it.
+"""A webhook: what was told, sent to another system until it has taken it, and warnings of what may be told.
 
 Rows of the ledger are posted one after the other, each again and again until it is answered with 2xx; how far they got is
 noted in the store. So nothing is lost, and what is sent again after a restart has the same `webhook-id`, by which the
@@ -47,6 +47,14 @@ class Trouble:
     seq: int
     problem: str
     pause: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is sent besides the rows of a ledger; `id` is the same whenever the same is sent."""
+
+    id: str
+    body: bytes
 
 
 def address_of(url: str, *, may_be_insecure: bool = False) -> SplitResult:
@@ -114,11 +122,13 @@ class Webhook:
         self._tell = tell
         self._clock = clock
         self._first_pause = first_pause
-        self._rows: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
+        self._rows: queue.SimpleQueue[Entry | Notice | None] = queue.SimpleQueue()
         self._taken: int | None = None
         """The number of the last row that the receiver has taken; set by the thread that sends."""
         self._noted: int | None = None
         self._offered = 0
+        self._notices = 0
+        """How many were handed over, less those that were taken."""
         self._stops = threading.Event()
         self._thread = threading.Thread(target=self._send_all, name="slakit-webhook", daemon=True)
         url = hashlib.sha256(address.geturl().encode()).hexdigest()
@@ -140,6 +150,17 @@ class Webhook:
             self._offered = entry.seq
         return store.last() - taken
 
+    def notify(self, notice: Notice) -> bool:
+        """Send something that is in no ledger, and in none of its places; false if so many wait that it is not taken.
+
+        It is forgotten when this process ends.
+        """
+        if self._notices >= AHEAD:
+            return False
+        self._notices += 1
+        self._rows.put(notice)
+        return True
+
     def finish(self, store: Store, patience: float, pause: float = 0.05) -> int:
         """Go on until the receiver has got everything, or some seconds have passed; how many rows it has not got."""
         until = time.monotonic() + patience
@@ -157,39 +178,44 @@ class Webhook:
     # --- the thread that sends ---
 
     def _send_all(self) -> None:
-        while (entry := self._rows.get()) is not None and not self._stops.is_set():
-            self._send(entry)
+        while (one := self._rows.get()) is not None and not self._stops.is_set():
+            if isinstance(one, Notice):
+                self._send(one, 0)
+                self._notices -= 1
+            elif self._send(Notice(one.hash, self._written(one)), one.seq):
+                self._taken = one.seq
 
-    def _send(self, entry: Entry) -> None:
-        body, pause, told = self._written(entry), self._first_pause, ""
+    def _send(self, notice: Notice, seq: int) -> bool:
+        """Send it until it is taken; false if that was given up."""
+        pause, told = self._first_pause, ""
         while not self._stops.is_set():
-            problem, wished = self._attempt(entry, body)
+            problem, wished = self._attempt(notice)
             if problem is None:
-                self._taken = entry.seq
-                return
+                return True
             wait = min(max(pause, wished), LONGEST_PAUSE)
             if problem != told:
-                self._tell(Trouble(entry.seq, problem, wait))
+                self._tell(Trouble(seq, problem, wait))
                 told = problem
             self._stops.wait(wait)
             pause = min(2 * pause, LONGEST_PAUSE)
+        return False
 
-    def _attempt(self, entry: Entry, body: bytes) -> tuple[str | None, float]:
-        """Post a row once: what was wrong, if anything, and how many seconds the receiver wishes to be left alone."""
+    def _attempt(self, notice: Notice) -> tuple[str | None, float]:
+        """Post once: what was wrong, if anything, and how many seconds the receiver wishes to be left alone."""
         address, timestamp = self._address, int(self._clock())
         headers = {
             "content-type": "application/json",
             "user-agent": "slakit",
-            "webhook-id": entry.hash,
+            "webhook-id": notice.id,
             "webhook-timestamp": str(timestamp),
         }
         if self._secret is not None:
-            headers["webhook-signature"] = signature(self._secret, entry.hash, timestamp, body)
+            headers["webhook-signature"] = signature(self._secret, notice.id, timestamp, notice.body)
         kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
         connection = kind(address.hostname or "", address.port, timeout=TIMEOUT)
         path = (address.path or "/") + (f"?{address.query}" if address.query else "")
         try:
-            connection.request("POST", path, body, headers)
+            connection.request("POST", path, notice.body, headers)
             answer = connection.getresponse()
             answer.read(_LONGEST_ANSWER)
         except (OSError, HTTPException) as problem:

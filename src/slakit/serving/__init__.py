@@ -33,13 +33,16 @@ def app(
     `sink` is given all that is told, and so is `webhook`, which needs the lifespan of the application. Raises `StoreRefused` for a store that cannot be used and `UnreadableDuration`
     for a lateness that is none.
     """
-    from slakit.monitoring import Monitor
+    from slakit.monitoring import Monitor, length_of
     from slakit.serving.application import application
     from slakit.serving.intake import Intake
     from slakit.serving.taking import Outlets, Taking
 
     settings = settings or Settings()
-    lateness, outlets = settings.lateness, Outlets(sink, webhook)
+    lateness = settings.lateness
+    outlets = Outlets(
+        sink, webhook, None if settings.warn_before is None else length_of(settings.warn_before)
+    )
     taking = Taking(lambda: Monitor(edition, lateness=lateness), Path(store), settings.language, outlets)
     return application(edition, Intake(taking, settings.limits, settings.clock), settings)
 

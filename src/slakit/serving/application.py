@@ -13,12 +13,13 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from slakit.monitoring import length_of
 from slakit.reports.names import Names
 from slakit.serving.deliveries import Undeliverable, delivery_of, must_be_taken
 from slakit.serving.doors import COOKIE, HOURS_12, Door
 from slakit.serving.intake import Intake, Overfull
 from slakit.serving.pages import Pages, font
-from slakit.serving.status import Status
+from slakit.serving.status import URGENT, Status
 from slakit.serving.stream import Stream
 from slakit.serving.words import said
 
@@ -76,7 +77,8 @@ class _Served:
         self._language = settings.language
         self._stream = Stream(edition, intake, settings.limits.readers)
         self._clock = settings.clock
-        self._status = Status(edition, settings.language)
+        urgent = URGENT if settings.warn_before is None else length_of(settings.warn_before)
+        self._status = Status(edition, settings.language, urgent=urgent)
         self._pages = Pages(
             Names(edition, settings.language).chosen(edition.agreement.title), settings.language
         )

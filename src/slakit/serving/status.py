@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from slakit.monitoring.store import Entry
     from slakit.serving.taking import Taking
 
+URGENT: Final = 24 * 3_600_000_000
+"""What is due within so many microseconds is shown as urgent, unless the server warns earlier or later."""
 MOST_OPEN: Final = 50
 """Open deadlines that are shown, the most urgent ones; the others are counted."""
 MOST_LATEST: Final = 20
@@ -33,10 +35,17 @@ Shown = Mapping[str, object]
 class Status:
     """Follows the ledger and keeps no finding: only counts, and the last rows."""
 
-    def __init__(self, edition: "Edition", language: "Language", digits: "Digits" = "persian") -> None:
+    def __init__(
+        self,
+        edition: "Edition",
+        language: "Language",
+        digits: "Digits" = "persian",
+        urgent: int = URGENT,
+    ) -> None:
         self._edition = edition
         self._language = language
         self._digits = digits
+        self._urgent = urgent
         self._counts: Counter[tuple[str, Outcome]] = Counter()
         self._latest: deque[Entry] = deque(maxlen=MOST_LATEST)
         self._seq = 0
@@ -90,7 +99,7 @@ class Status:
             "clause": names.number(finding.clause),
             "due": "" if due is None else names.deadline(due),
             "left": left,
-            "urgent": due is not None and at is not None and due - at < 24 * 3_600_000_000,
+            "urgent": due is not None and at is not None and due - at <= self._urgent,
             "sentence": sentence(finding, self._edition, self._language, digits=self._digits),
         }
 

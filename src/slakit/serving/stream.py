@@ -47,7 +47,7 @@ class Stream:
     def response(self, request: "Request") -> Response | None:
         """What follows the ledger from the row that the reader has got last; nothing if too many follow it already.
 
-        Whoever asks for `moved` is also told, by an event of that name, when events came of which nothing was told.
+        Each reader is first warned of what is due soon, and then of what comes near. Whoever asks for `moved` is also told, by an event of that name, when events came of which nothing was told.
         """
         if not self._left:
             return None
@@ -62,14 +62,18 @@ class Stream:
     async def _events(self, after: int | None, quiet: str) -> AsyncIterator[str]:
         self._left -= 1
         try:
-            seq = self._intake.last if after is None else after
+            seq, warned = self._intake.last if after is None else after, 0
             yield "retry: 2000\n\n"
             while not self._intake.is_over:
                 entries = await self._intake.ask(Taking.entries, seq, AT_ONCE)
                 for entry in entries:
                     seq = entry.seq
                     yield f"id: {seq}\nevent: told\ndata: {self._written(entry)}\n\n"
-                if not entries:
+                warnings = await self._intake.ask(Taking.warnings, warned)
+                for one in warnings:
+                    warned = one.number
+                    yield f"event: warning\ndata: {one.written(self._edition)}\n\n"
+                if not entries and not warnings:
                     await self._intake.news_after(seq, _for_a_while)
                     yield quiet
         finally:

@@ -4,12 +4,13 @@ All deliveries that wait are taken in one transaction; each of them is taken who
 that events were taken may forget them: they, the state of the monitor and what it told are in the store.
 """
 
+import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 from slakit.calendars import Language
 from slakit.changes import Incomplete, Report
@@ -20,10 +21,15 @@ from slakit.messages import help_for, message
 from slakit.monitoring import Monitor
 from slakit.monitoring.flow import Sink
 from slakit.monitoring.store import Entry, Logged, Store, StoreRefused
-from slakit.monitoring.webhook import Webhook
+from slakit.monitoring.warning import Warnings
+from slakit.monitoring.webhook import Notice, Webhook
+from slakit.reports.changes import warning_document
 from slakit.serving.deliveries import Delivery
 from slakit.serving.words import said
 from slakit.text import strip_isolates
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
 
 PLACE: Final = "http"
 """What stands for the file in the place of an event that was posted; its line is its number among all."""
@@ -55,10 +61,40 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """Where what is told goes, besides those who ask for it."""
+    """Where what is told goes, besides those who ask for it, and how long before a deadline, in microseconds, all are warned."""
 
     sink: Sink | None = None
     webhook: Webhook | None = None
+    warn_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning: a duty that is due soon, as of the instant `at`; `number` is its own, of this process alone."""
+
+    number: int
+    finding: Finding
+    due: int
+    at: int
+
+    @property
+    def id(self) -> str:
+        """The same for the same warning, over restarts too."""
+        return hashlib.sha256(f"warning {self.finding.id} {self.due}".encode()).hexdigest()
+
+    def written(self, edition: "Edition") -> str:
+        """The warning as a line of JSON."""
+        document = warning_document(self.finding, self.due, self.at, edition)
+        return json.dumps(document, ensure_ascii=False)
+
+
+@runtime_checkable
+class Warnable(Protocol):
+    """A sink that takes warnings too."""
+
+    def warn(self, finding: Finding, due: int, at: int) -> None:
+        """Take a warning."""
+        ...
 
 
 class Taking:
@@ -76,6 +112,12 @@ class Taking:
         self._language = language
         outlets = outlets or Outlets()
         self._sink, self._webhook = outlets.sink, outlets.webhook
+        self._warned_sink = _warnable(outlets.sink)
+        self._warn_before = outlets.warn_before
+        self._warned: dict[str, Warned] = {}
+        """The warnings that stand, by the id of the finding."""
+        self._warnings_given = 0
+        self._warnings_sent = 0
         self._store: Store | None = None
         self._seq = 0
 
@@ -86,6 +128,8 @@ class Taking:
         """
         self._monitor = self._new_monitor()
         self._monitor.reader.file = PLACE
+        before = self._warn_before
+        self._warnings = None if before is None else Warnings(self._monitor, before)
         self._store = Store(self._path)
         position, told = self._store.load(self._monitor)
         if position is not None and "served" not in json.loads(position):
@@ -134,8 +178,28 @@ class Taking:
         assert self._store is not None  # it was opened
         if at is not None:
             self._pass_to(at - self._monitor.arrivals.lateness)
+        self._warn()
         if self._webhook is not None:
             self._webhook.turn(self._store)
+
+    def _warn(self) -> None:
+        """Warn of what has come near; a warning that is to be sent waits until it is, or until it stands no more."""
+        watermark = self._monitor.watermark
+        if self._warnings is None or watermark is None:
+            return
+        for finding, due in self._warnings.new():
+            if (known := self._warned.get(finding.id)) is None or known.due != due:
+                self._warnings_given += 1
+                self._warned[finding.id] = Warned(self._warnings_given, finding, due, watermark)
+                if self._warned_sink is not None:
+                    self._warned_sink.warn(finding, due, watermark)
+        stand = (one for one in self._warned.values() if self._warnings.stands(one.finding.id, one.due))
+        self._warned = {one.finding.id: one for one in stand}
+        for one in self.warnings(self._warnings_sent):
+            body = one.written(self._monitor.edition).encode()
+            if self._webhook is None or not self._webhook.notify(Notice(one.id, body)):
+                return
+            self._warnings_sent = one.number
 
     def _pass_to(self, to: int) -> None:
         if to > (self._monitor.watermark or 0):
@@ -221,6 +285,12 @@ class Taking:
         """Rows of the ledger after a number."""
         return [] if self._store is None else list(self._store.entries(after, most))
 
+    def warnings(self, after: int) -> list[Warned]:
+        """The warnings that stand, in the order in which they were given, after one of them."""
+        return sorted(
+            (one for one in self._warned.values() if one.number > after), key=lambda one: one.number
+        )
+
     def last(self) -> int:
         """The number of the last row of the ledger."""
         return 0 if self._store is None else self._store.last()
@@ -271,6 +341,10 @@ class Taking:
             "message": strip_isolates(told),
             "help": said("conflicting-id help", self._language),
         }
+
+
+def _warnable(sink: object) -> Warnable | None:
+    return sink if isinstance(sink, Warnable) else None
 
 
 def _became(event: Event, what: str) -> Said:

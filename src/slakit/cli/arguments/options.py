@@ -396,6 +396,7 @@ def _serve(parser: Parser) -> None:
     )
     parser.add_argument("--lateness", metavar="LENGTH", default="0", help=parser.words("option lateness"))
     parser.add_argument("--live", action="store_true", help=parser.words("option live"))
+    parser.add_argument("--warn-before", metavar="LENGTH", help=parser.words("option warn-before"))
     parser.add_argument(
         "--largest-body",
         metavar="BYTES",

@@ -325,7 +325,10 @@ class Standing:
         tainted, doubted = frozenset(incomplete.tainted), frozenset(incomplete.doubted)
         for name, finding in self._findings.items():
             if finding.norm in tainted and finding.reason != "event-set-aside":
-                after = replace(finding, tainted=(*finding.tainted, incomplete.line.place))
+                places = dict.fromkeys(
+                    (*finding.tainted, incomplete.line.place)
+                )  # a part may have said it already
+                after = replace(finding, tainted=tuple(places))
                 self._findings[name] = in_doubt(after) if finding.norm in doubted else after
 
 

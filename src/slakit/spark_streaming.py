@@ -1,0 +1,144 @@
+"""An agreement watched inside Spark Structured Streaming: parts of a log judged side by side, state in Spark's checkpoint.
+
+Every line is given to the parts that need it (`slakit.monitoring.partitions`); each part is a monitor of its own, whose
+state is one value of a stateful operator. It needs the extra `spark`, and slakit on every executor.
+"""
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from slakit.events.event import Event
+from slakit.monitoring import Monitor, length_of
+from slakit.monitoring.partitions import CannotBeSplit, Lane, norms_of, partitions
+from slakit.monitoring.parts import Line, Part
+from slakit.reports.changes import report_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from pyspark.sql import DataFrame
+    from pyspark.sql.streaming.state import GroupState
+
+    from slakit.loading import Edition
+
+TOLD: Final = "lane string, part int, seq long, report string"
+"""What is told: the lane, the part of it, the number of the report in the part, and the report as a line of JSON."""
+_ROUTED: Final = "lane string, part int, reached long, file string, number long, text binary"
+"""A line for a part; or, without a text, that the youngest event of a delivery is of the instant `reached`."""
+_STATE: Final = "packed binary"
+
+
+def watched(
+    lines: "DataFrame", edition: "Edition", *, lateness: str | int = 0, parts: int = 8, whole: bool = False
+) -> "DataFrame":
+    """What a monitor tells of a stream of lines: a stream of the columns `TOLD`, to be written in the mode `append`.
+
+    `lines` has the CloudEvents in the column `value`, as Spark's sources of files and of Kafka give them; the columns
+    `topic`, `partition` and `offset` say where one stands, if they are there. A delivery is judged in the order of the
+    events' times; then every instant is over that lies further than `lateness` before the youngest event of all parts.
+    Norms that need the whole log are judged by one part with `whole`; without it they are refused: `CannotBeSplit`
+    names them. Raises `UnreadableDuration` for a lateness that is none.
+
+    A report is known by lane, part and number: a delivery that Spark repeats after a failure tells the same under the
+    same. Together, the reports are what one monitor tells of the same events, each part in its own order.
+    """
+    from pyspark.sql import functions
+
+    lanes = partitions(edition)
+    if not whole and (unsplit := norms_of(lanes)):
+        raise CannotBeSplit(unsplit)
+    micros = length_of(lateness)
+    is_kafka = {"topic", "partition", "offset"} <= set(lines.columns)
+    file = functions.concat_ws("/", "topic", "partition") if is_kafka else functions.lit("stream")
+    number = functions.col("offset") if is_kafka else functions.lit(0)
+    text = functions.col("value").cast("binary").alias("text")
+    placed = lines.select(file.alias("file"), number.cast("long").alias("number"), text)
+    routed = placed.mapInPandas(_Routing(edition, lanes, parts), _ROUTED)
+    judging = _Judging(edition, lanes, parts, micros)
+    return routed.groupBy("lane", "part").applyInPandasWithState(judging, TOLD, _STATE, "append", "NoTimeout")
+
+
+class _Routing:
+    """Lines with the parts that need them; it is sent to executors."""
+
+    def __init__(self, edition: "Edition", lanes: tuple[Lane, ...], parts: int) -> None:
+        self._edition = edition
+        self._lanes = lanes
+        self._parts = parts
+
+    def __call__(self, frames: "Iterable[pd.DataFrame]") -> "Iterable[pd.DataFrame]":
+        import pandas as pd
+
+        reader = Monitor(self._edition).reader
+        for frame in frames:
+            rows: list[tuple[object, ...]] = []
+            youngest: int | None = None
+            for file, number, value in zip(frame["file"], frame["number"], frame["text"], strict=True):
+                text = bytes(value or b"")
+                read = reader.of_line(text, number)
+                event = read if isinstance(read, Event) else None
+                if event is not None:
+                    youngest = event.time if youngest is None else max(youngest, event.time)
+                rows += (
+                    (lane.name, part, None, file, number, text)
+                    for lane in self._lanes
+                    for part in self._parts_of(lane, event)
+                )
+            rows += (
+                (lane.name, part, youngest, "", 0, None)
+                for lane in self._lanes
+                for part in self._parts_of(lane, None)
+            )
+            yield pd.DataFrame(rows, columns=_names(_ROUTED)).astype({"reached": "Int64"})
+
+    def _parts_of(self, lane: Lane, event: Event | None) -> tuple[int, ...]:
+        """The parts that an event is judged in; whatever is no event may have been of any."""
+        if event is not None:
+            return lane.parts_of(event, self._parts)
+        return (0,) if lane.split is None else tuple(range(self._parts))
+
+
+class _Judging:
+    """What a part tells of a delivery; it is sent to executors."""
+
+    def __init__(self, edition: "Edition", lanes: tuple[Lane, ...], parts: int, lateness: int) -> None:
+        self._edition = edition
+        self._lanes = {lane.name: lane for lane in lanes}
+        self._parts = parts
+        self._lateness = lateness
+
+    def __call__(
+        self, key: tuple[str, int], frames: "Iterable[pd.DataFrame]", state: "GroupState"
+    ) -> "Iterable[pd.DataFrame]":
+        import pandas as pd
+
+        name, number = key
+        lane = self._lanes[name]
+        packed = bytes(state.get[0]) if state.exists else None
+        part = Part(self._edition, lane, number, self._parts if lane.split else 1, self._lateness, packed)
+        lines: list[Line] = []
+        youngest: list[int] = []
+        for frame in frames:
+            youngest += (int(one) for one in frame["reached"].dropna())
+            given = frame[frame["text"].notna()]
+            lines += map(Line, given["file"], given["number"], map(bytes, given["text"]))
+        part.feed(lines)
+        if youngest:
+            part.advance(max(youngest) - self._lateness)
+        told = [
+            (
+                name,
+                number,
+                seq,
+                json.dumps(report_document(seq, report, self._edition, None), ensure_ascii=False),
+            )
+            for seq, report in part.told()
+        ]
+        state.update((part.packed(),))
+        yield pd.DataFrame(told, columns=_names(TOLD))
+
+
+def _names(schema: str) -> list[str]:
+    """The names of the columns of a schema."""
+    return [column.split()[0] for column in schema.split(", ")]
