@@ -251,6 +251,22 @@ def test_a_position_beyond_what_is_there_is_no_longer_that_of_the_topic(cluster:
     source.close()
 
 
+def test_a_partition_that_is_added_while_a_topic_is_followed_is_read_from_its_first_message(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster.put("grown", "first", 0)
+    cluster.put("grown", "second", 3)
+    known = iter([[0], [0]])
+    module = "slakit.monitoring.kafka.source"
+    monkeypatch.setattr(f"{module}.BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(f"{module}.partitions_of", lambda *_: ("c", next(known, [0, 3])))
+    source = KafkaSource(Address(cluster.brokers, "grown"), {}, follows=True)
+    given = (line for line in source.lines() if line is not None)
+    assert [next(given), next(given)] == [b"first", b"second"]
+    assert json.loads(source.position())["next"] == {"0": 1, "3": 1}
+    source.close()
+
+
 def test_messages_that_were_deleted_before_they_were_read_stop_a_watch(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:

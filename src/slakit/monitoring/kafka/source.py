@@ -128,9 +128,11 @@ class KafkaSource:
                 self._place = f"{self.name}/{partition}", offset
                 yield line_of(_headers_of(message), message.value())
             elif self._heads or self._waited_for or self._follows:
-                if not self._fetch() and self._follows:
-                    yield None
+                came = self._fetch()
+                if self._follows:
                     self._look_for_partitions()
+                    if not came:
+                        yield None
             else:
                 return
 
