@@ -35,11 +35,6 @@ class Cases:
     lawful: frozenset[str]
     """The services with cases for which the group itself is a lawful difference."""
 
-    def unknown_shares(self) -> dict[str, float]:
-        """Of each service, the share of cases that cannot be compared."""
-        known = Counter(case.service for case in self.comparable)
-        return {service: count / (count + known[service]) for service, count in self.unknown.items() if count}
-
 
 def cases_of(check: Compared, duty: Duty, known: Facts) -> Cases:
     """The cases under a norm; what is out of its scope, out of the term, or excused is none."""
@@ -104,11 +99,16 @@ def _settled(check: Compared, known: Facts, event: Event) -> _Settled | None:
         if settling is None or settling.time > due:
             doubtful = check.settled is None or not check.settled.complete
             return None if doubtful or (perhaps and perhaps.time <= due) else _Settled(due, counted=False)
-        return _Settled(due, counted=known.held(check.counted, settling))
+        return _counted(check, known, settling, due)
     if settling is None:
         return None if perhaps else _Settled(None, counted=None)
+    return _counted(check, known, settling, settling.time)
+
+
+def _counted(check: Compared, known: Facts, settling: Event, at: int) -> _Settled | None:
+    """What an event settles, as of an instant; nothing if it is not known how."""
     counted = known.held(check.counted, settling)
-    return None if counted is None else _Settled(settling.time, counted)
+    return None if counted is None else _Settled(at, counted)
 
 
 def _group_is_lawful(check: Compared, known: Facts, event: Event) -> bool:

@@ -1,18 +1,17 @@
 """**compared** — between groups of like cases, by counts; it presumes at most, and never finds a breach."""
 
-import hashlib
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from slakit.checks import Compared, Duty
-from slakit.fairness.counts import Cell, Counts, Hypothesis, Tables, tables_of
+from slakit.checks import Compared, Duty, Period
+from slakit.fairness.counts import Hypothesis, tables_of
 from slakit.fairness.decision import Answer, Rules, Standing, decide
 from slakit.fairness.publication import hidden_groups
-from slakit.fairness.waiting import File, waiting_tables
+from slakit.fairness.waiting import waiting_tables
 from slakit.findings import Grade, Outcome
-from slakit.verdicts.cases import Case, Cases, cases_of, justification
+from slakit.verdicts.case_sums import periods_over, sums_of
+from slakit.verdicts.cases import justification
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.verdict import Verdict
 
@@ -29,24 +28,28 @@ _GRADES: Mapping[Standing, Grade] = {Standing.PRESUMED: Grade.PRESUMPTION, Stand
 
 def compared(check: Compared, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """For each service and named group: whether its cases fared as comparable others did."""
-    cases = cases_of(check, duty, known)
-    passed = sum(period.end <= known.at for period in check.periods)
+    sums = known.case_sums(check, duty) or sums_of(check, duty, known)
+    passed = periods_over(check, known.at)
     over = passed == len(check.periods)
     found = (
-        _waiting_files(check, duty, cases, passed)
-        if check.waiting
-        else tables_of(_settled_cases(check, duty, cases, passed), len(check.periods))
+        waiting_tables(sums.files, _days_of(check.periods[:passed], check.days), len(check.periods))
+        if check.waiting and passed
+        else tables_of(sums.settled, len(check.periods))
     )
     tables = {one: table for one, table in found.items() if one.group in check.groups.named}
-    answers = decide(tables, rules_of(check), cases.unknown_shares(), passed=passed, year_is_over=over)
-    sizes = Counter((case.service, case.group) for case in cases.comparable)
+    answers = decide(tables, rules_of(check), sums.unknown_shares(), passed=passed, year_is_over=over)
     for service in check.items:
-        of_service = {group: count for (of, group), count in sizes.items() if of == service}
+        of_service = {one.group: count for one, count in sums.sizes.items() if one.service == service}
         hidden = hidden_groups(of_service, check.groups.publish_from)
         yield from _on_service(check, known, service, of_service, _Told(answers, hidden, over))
-        if service in cases.lawful:
+        if service in sums.lawful:
             occasion = {"service": service, check.groups.field: EVERY_GROUP}
             yield Verdict(occasion, check.periods[0].start, Outcome.NOT_APPLICABLE, "group-is-lawful")
+
+
+def _days_of(periods: Sequence[Period], days: Sequence[int]) -> list[tuple[int, int]]:
+    """Periods as `[first, last)` days of the term."""
+    return [(bisect_right(days, period.start) - 1, bisect_right(days, period.end - 1)) for period in periods]
 
 
 def rules_of(check: Compared) -> Rules:
@@ -62,55 +65,6 @@ def rules_of(check: Compared) -> Rules:
         unit_declared=check.unit is not None,
         least_expected=10.0 if check.waiting else 5.0,
     )
-
-
-# --- counting ---------------------------------------------------------------------------------------------------------
-
-
-def _settled_cases(check: Compared, duty: Duty, cases: Cases, passed: int) -> Counts:
-    """Cases by the period in which they were settled, one of each unit in each class and period."""
-    ends = [period.end for period in check.periods[:passed]]
-    counted: dict[tuple[object, ...], tuple[Cell, bool]] = {}
-    for case in _by_lot(duty, cases.comparable):
-        if case.settled is None or not check.periods[0].start <= case.settled:
-            continue
-        period = bisect_right(ends, case.settled)
-        if period == passed:
-            continue
-        cell = Cell(case.service, case.alike, period, case.group, case.levels)
-        counted.setdefault((case.unit, case.service, case.alike, period), (cell, bool(case.counted)))
-    return Counts.of(counted.values())
-
-
-def _waiting_files(check: Compared, duty: Duty, cases: Cases, passed: int) -> dict[Hypothesis, Tables]:
-    """The blocks of files by each day on which they waited, one of each unit in each class."""
-    day_of = [bisect_right(check.days, period.start) - 1 for period in check.periods[:passed]]
-    ends = [bisect_right(check.days, period.end - 1) for period in check.periods[:passed]]
-    if not ends:
-        return {}
-    files: dict[tuple[object, ...], File] = {}
-    for case in _by_lot(duty, cases.comparable):
-        finished = None if case.settled is None else bisect_right(check.days, case.settled) - 1
-        file = File(
-            service=case.service,
-            alike=case.alike,
-            group=case.group,
-            ready=bisect_right(check.days, case.event.time) - 1,
-            finished=finished,
-            levels=case.levels,
-        )
-        files.setdefault((case.unit, case.service, case.alike), file)
-    return waiting_tables(files.values(), list(zip(day_of, ends, strict=True)), len(check.periods))
-
-
-def _by_lot(duty: Duty, cases: Iterable[Case]) -> list[Case]:
-    """Cases in an order that nobody chose and that does not depend on how they fared: who stands for a household."""
-
-    def lot(case: Case) -> str:
-        drawn = f"{duty.norm}\n{case.event.source}\n{case.event.id}"
-        return hashlib.sha256(drawn.encode()).hexdigest()
-
-    return sorted(cases, key=lot)
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------

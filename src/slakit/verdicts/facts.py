@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from slakit.checks import (
     Among,
@@ -40,6 +40,10 @@ from slakit.verdicts.truth import (
     truth_of,
     whole,
 )
+
+if TYPE_CHECKING:
+    from slakit.checks import Compared, Duty
+    from slakit.verdicts.case_sums import CaseSums
 
 
 class InForce(NamedTuple):
@@ -135,6 +139,10 @@ class Facts(ABC):
     def begun_before(self, spans: Spans) -> set[Key]:
         """The keys under which spans began of which nothing is told any more; none if everything is."""
         return set()
+
+    def case_sums(self, check: "Compared", duty: "Duty") -> "CaseSums | None":
+        """The sums of the cases that a check compares, where an engine adds them up by itself; else they are told one by one."""
+        return None
 
     # --- what follows ---
 

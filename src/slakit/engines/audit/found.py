@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar, cast
 
-from slakit.checks import Condition, Pair, Points, Preceded, Spans
+from slakit.checks import Compared, Condition, Duty, Pair, Points, Preceded, Spans
 from slakit.engines.audit.databases import Database
 from slakit.engines.audit.queries import SPAN_COLUMNS, Covering, Queries
 from slakit.engines.audit.spans_by_key import ByKey, SpansByItem, SpansByKey, SpansByPlace
 from slakit.engines.audit.tables import Kind, Kinds, Row, columns_of, written
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Event
+from slakit.verdicts.case_sums import CaseSums
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Span, event_types_of, span_of_point, spans_of
 from slakit.verdicts.truth import Fields, Truth, agree
@@ -266,6 +267,12 @@ class Found(Facts):
             agreed = agree(matching, fields, event.data)
             if agreed is not False:
                 yield event, fits if agreed else None
+
+    def case_sums(self, check: Compared, duty: Duty) -> CaseSums | None:
+        """The sums of the cases that a check compares: they are added up by queries."""
+        from slakit.engines.audit.case_sums import case_sums  # it asks these facts
+
+        return case_sums(check, duty, self)
 
     # --- asking ---
 

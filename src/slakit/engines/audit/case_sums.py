@@ -1,0 +1,317 @@
+"""The cases that groups are compared by, added up by queries: only sums travel, and what a household has twice."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
+from typing import TYPE_CHECKING, Final, cast
+
+from slakit.checks import Compared, Duty, Excuse, LawfulDifference
+from slakit.engines.audit.queries import Covering
+from slakit.engines.audit.relations import Relation
+from slakit.engines.audit.sieve import scoped
+from slakit.engines.audit.tables import Row, column_of
+from slakit.fairness.counts import Cell, Counts, Hypothesis
+from slakit.fairness.waiting import File
+from slakit.verdicts.case_sums import CaseSums, lot, periods_over
+
+if TYPE_CHECKING:
+    from slakit.engines.audit.found import Found
+
+OUTSIDE: Final = 0
+UNKNOWN: Final = 1
+LAWFUL: Final = 2
+COMPARABLE: Final = 3
+"""What a point is to the comparison: no case, one that cannot be compared, one whose group is a lawful difference, a case."""
+
+
+def case_sums(check: Compared, duty: Duty, found: "Found") -> CaseSums | None:
+    """The sums of a check; nothing where a point proves the term or a field holds lists, which are told one by one."""
+    event_type = check.of.event
+    kinds = found.queries.store.kinds(event_type)
+    by_field = (
+        check.service, check.groups.field, check.unit, *check.alike, *check.examined,
+        *(difference.field for difference in check.lawful),
+    )  # fmt: skip
+    proves = any(event_type == proof.event for proof in found.term.proof)
+    if proves or any(kinds.get(name) == "list" for name in by_field if name):
+        return None
+    if not found.queries.store.holds(event_type):
+        return CaseSums({}, {}, frozenset(), Counts())
+    return _Sums(check, duty, found).all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The queries of one check. Rows of cases are `x`; what is compared stands in the columns that `_names` gives."""
+
+    check: Compared
+    duty: Duty
+    found: "Found"
+
+    def all(self) -> CaseSums:
+        """Every sum, from one table of all cases."""
+        table = self.found.put_query("g", f"SELECT r.*, {self._when()} FROM ({self._cases()}) r")
+        unknown: Counter[str] = Counter()
+        lawful: set[str] = set()
+        of_states = f"SELECT service, state, COUNT(*) FROM {table} WHERE state IN ({UNKNOWN}, {LAWFUL}) GROUP BY service, state"
+        for service, state, count in self.found.rows(of_states):
+            if state == UNKNOWN:
+                unknown[str(service)] += cast("int", count)
+            else:
+                lawful.add(str(service))
+        sizes = self.found.rows(
+            f"SELECT service, grp, COUNT(*) FROM {table} WHERE state = {COMPARABLE} GROUP BY service, grp"
+        )
+        return CaseSums(
+            {Hypothesis(str(service), str(group)): cast("int", count) for service, group, count in sizes},
+            unknown,
+            frozenset(lawful),
+            Counts() if self.check.waiting else self._settled(table),
+            self._files(table) if self.check.waiting else (),
+        )
+
+    # --- every point, and what it is to the comparison ---
+
+    def _cases(self) -> str:
+        """A query of all points: what each is to the comparison, what it is alike in, and how it was settled."""
+        check = self.check
+        relation = scoped(replace(self.duty, unless=()), self.found, check.of)
+        relation = self._with_excuses(relation, self.duty.unless)
+        for place, difference in enumerate(check.lawful):
+            relation = self._with_record(relation, place, difference)
+        relation = self._with_settling(relation)
+        lawful = [self._lawful(relation, place, difference) for place, difference in enumerate(check.lawful)]
+        alike = [*(self._shown(relation, name) for name in check.alike), *lawful]
+        levels = [f"COALESCE({self._shown(relation, name)}, '')" for name in check.examined]
+        named = {
+            "service": self._shown(relation, check.service),
+            "grp": self._shown(relation, check.groups.field),
+            "unit": self._shown(relation, check.unit) if check.unit else "''",
+            **dict(zip(self._names("a", len(alike)), alike, strict=True)),
+            **dict(zip(self._names("l", len(levels)), levels, strict=True)),
+        }
+        needed = [named["service"], named["grp"], *alike, *([named["unit"]] if check.unit else [])]
+        of_group = [
+            expression
+            for expression, one in zip(lawful, check.lawful, strict=True)
+            if one.field == check.groups.field
+        ]
+        settled, counted, unknown = self._settling()
+        state = (
+            f"CASE WHEN x.doubtful THEN {UNKNOWN}"
+            f" WHEN x.out_of_term OR x.outside_annex OR x.surely_excused THEN {OUTSIDE}"
+            f" WHEN x.fits IS NULL THEN {UNKNOWN} WHEN NOT x.fits THEN {OUTSIDE}"
+            f" WHEN x.perhaps_excused THEN {UNKNOWN}"
+            + "".join(f" WHEN COALESCE({one}, '') <> '' THEN {LAWFUL}" for one in of_group)
+            + f" WHEN {' OR '.join(f'{one} IS NULL' for one in needed)} THEN {UNKNOWN}"
+            f" WHEN {unknown} THEN {UNKNOWN} ELSE {COMPARABLE} END"
+        )
+        shown = ", ".join(f"{expression} AS {name}" for name, expression in named.items())
+        return (
+            f"SELECT x.source, x.id, x.time, {state} AS state, {shown}, {settled} AS settled, {counted} AS counted"
+            f" FROM ({relation.query}) x"
+        )
+
+    def _with_excuses(self, relation: Relation, excuses: Sequence[Excuse]) -> Relation:
+        """The points with whether an exception that they invoke surely or perhaps excuses them."""
+        in_force = []
+        for excuse in excuses:
+            if all(mine in relation.kinds for mine, _ in excuse.matching):
+                self.found.put_into_a_table(excuse.spans)
+                invoked = "".join(f" AND l.{column_of(mine)} IS NOT NULL" for mine, _ in excuse.matching)
+                covering = Covering(excuse.spans, excuse.matching, besides=invoked)
+                in_force.append(self.found.queries.in_force(self.check.of.event, covering))
+        if not in_force:
+            return relation.with_columns({"surely_excused": "FALSE", "perhaps_excused": "FALSE"})
+        found = " UNION ALL ".join(f"SELECT n, truth FROM ({query}) q" for query in in_force)
+        return self._joined(
+            relation,
+            f"SELECT n, MAX(truth) AS sure FROM ({found}) e GROUP BY n",
+            {"surely_excused": "COALESCE(y.sure = 1, FALSE)", "perhaps_excused": "y.n IS NOT NULL"},
+        )
+
+    def _with_record(self, relation: Relation, place: int, difference: LawfulDifference) -> Relation:
+        """The points with whether the record that a lawful difference names was in force: 1, null if perhaps, else 0."""
+        if difference.record is None or difference.field not in relation.kinds:
+            return relation
+        self.found.put_into_a_table(difference.record)
+        in_force = self.found.queries.in_force(
+            self.check.of.event, Covering(difference.record, difference.matching)
+        )
+        return self._joined(
+            relation,
+            f"SELECT n, MAX(truth) AS sure FROM ({in_force}) q GROUP BY n",
+            {f"record_{place}": "CASE WHEN y.n IS NULL THEN 0 ELSE y.sure END"},
+        )
+
+    def _lawful(self, relation: Relation, place: int, difference: LawfulDifference) -> str:
+        """What a lawful difference says of a point: `''` where it does not apply, null where it is not recorded."""
+        tests = [] if difference.since is None else [f"x.time >= {difference.since}"]
+        tests += [] if difference.until is None else [f"x.time < {difference.until}"]
+        if difference.services:
+            listed = ", ".join(map(self.found.queries.dialect.literal, sorted(difference.services)))
+            tests.append(f"COALESCE({self._shown(relation, self.check.service)} IN ({listed}), FALSE)")
+        said = self._shown(relation, difference.field)
+        if difference.record is not None and difference.field in relation.kinds:
+            in_force = f"x.record_{place}"
+            said = f"CASE WHEN {said} IS NULL OR {in_force} = 0 THEN '' WHEN {in_force} = 1 THEN {said} END"
+        elif difference.record is not None:
+            said = "''"
+        return f"(CASE WHEN {' AND '.join(tests) or 'TRUE'} THEN {said} ELSE '' END)"
+
+    def _with_settling(self, relation: Relation) -> Relation:
+        """The points with when what surely settles them happened and what it says, and when what perhaps does."""
+        check, queries = self.check, self.found.queries
+        if check.settled is None:
+            relation, counted = queries.told(relation, check.counted, "x", "x.time")
+            return relation.with_columns(
+                {
+                    "sure_at": "x.time",
+                    "said": f"CAST({counted} AS INTEGER)",
+                    "perhaps_at": "CAST(NULL AS BIGINT)",
+                }
+            )
+        if not queries.store.holds(check.settled.event):
+            nothing = dict.fromkeys(("sure_at", "said", "perhaps_at"), "CAST(NULL AS BIGINT)")
+            return relation.with_columns(nothing)
+        settling, counted = queries.told(queries.events(check.settled.event), check.counted, "x", "x.time")
+        settling = settling.with_columns({"said": f"CAST({counted} AS INTEGER)"})
+        answers = queries.answers(check.of.event, check.settled, check.matching)
+        found = (
+            "SELECT q.n, MAX(CASE WHEN q.truth = 1 THEN e.time END) AS sure_at,"
+            " MAX(CASE WHEN q.truth = 1 THEN e.said END) AS said,"
+            " MAX(CASE WHEN q.truth IS NULL THEN e.time END) AS perhaps_at"
+            f" FROM ({answers}) q JOIN ({settling.query}) e ON e.n = q.answer GROUP BY q.n"
+        )
+        columns = {name: f"y.{name}" for name in ("sure_at", "said", "perhaps_at")}
+        return self._joined(relation, found, columns)
+
+    def _settling(self) -> tuple[str, str, str]:
+        """When a case was settled, if it has the counted outcome, and whether one of these is not known."""
+        check = self.check
+        if check.within is None:
+            unknown = "(CASE WHEN x.sure_at IS NULL THEN x.perhaps_at IS NOT NULL ELSE x.said IS NULL END)"
+            return "x.sure_at", "x.said", unknown
+        due = f"(x.time + {check.within})"
+        late = f"(x.sure_at IS NULL OR x.sure_at > {due})"
+        doubtful = check.settled is None or not check.settled.complete
+        perhaps = "TRUE" if doubtful else f"(x.perhaps_at IS NOT NULL AND x.perhaps_at <= {due})"
+        unknown = f"(CASE WHEN {late} THEN {perhaps} ELSE x.said IS NULL END)"
+        return due, f"(CASE WHEN {late} THEN 0 ELSE x.said END)", unknown
+
+    def _joined(self, relation: Relation, found: str, columns: Mapping[str, str]) -> Relation:
+        """A relation with columns of what was found about each row by its `n`."""
+        shown = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
+        query = f"SELECT x.*, {shown} FROM ({relation.query}) x LEFT JOIN ({found}) y ON y.n = x.n"
+        return Relation(query, relation.kinds, (*relation.plus, *columns))
+
+    def _shown(self, relation: Relation, name: str) -> str:
+        """A field of a point as a finding shows it; null where it is not recorded."""
+        text, column = self.found.queries.dialect.text, f"x.{column_of(name)}"
+        match relation.kinds.get(name):
+            case None:
+                return f"CAST(NULL AS {text})"
+            case "yes-or-no":
+                return f"(CASE {column} WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END)"
+            case _:
+                return f"CAST({column} AS {text})"
+
+    # --- adding up ---
+
+    def _when(self) -> str:
+        """The columns of time that a case is counted by: the period when it was settled, or the days when it waited."""
+        if self.check.waiting:
+            ready, finished = (bisected(f"r.{name}", self.check.days) for name in ("time", "settled"))
+            return (
+                f"{ready} - 1 AS ready, CASE WHEN r.settled IS NOT NULL THEN {finished} - 1 END AS finished"
+            )
+        over = self.check.periods[: periods_over(self.check, self.found.at)]
+        return f"{bisected('r.settled', [one.end for one in over])} AS period"
+
+    def _settled(self, table: str) -> Counts:
+        """The settled cases of the periods that are over, one of each unit in each class and period."""
+        check, alike = self.check, len(self._alike())
+        settled = (
+            f"state = {COMPARABLE} AND settled >= {check.periods[0].start}"
+            f" AND period < {periods_over(check, self.found.at)}"
+        )
+        columns = ("service", "period", "grp", "counted", *self._alike(), *self._levels())
+        cases = f"(SELECT * FROM {table} WHERE {settled})"
+        counts = Counts()
+        for row, count in self._one_of_each_unit(cases, columns, ("period",)):
+            service, period, group, counted, *words = cast("tuple[str, int, str, int, *tuple[str, ...]]", row)
+            cell = Cell(service, tuple(words[:alike]), period, group, tuple(words[alike:]))
+            counts.cases[cell] += count
+            counts.counted[cell] += count if counted else 0
+        return counts
+
+    def _files(self, table: str) -> list[File]:
+        """The files by the days on which they waited, one of each unit in each class."""
+        alike = len(self._alike())
+        columns = ("service", "grp", "ready", "finished", *self._alike(), *self._levels())
+        cases = f"(SELECT * FROM {table} WHERE state = {COMPARABLE})"
+        files: list[File] = []
+        for row, count in self._one_of_each_unit(cases, columns, ()):
+            service, group, ready, finished, *words = cast("tuple[str, str, int, int, *tuple[str, ...]]", row)
+            file = File(service, tuple(words[:alike]), group, ready, finished, tuple(words[alike:]))
+            files += repeat(file, count)
+        return files
+
+    def _one_of_each_unit(
+        self, cases: str, columns: Sequence[str], besides: Sequence[str]
+    ) -> Iterable[tuple[Row, int]]:
+        """Cases by some columns, each with how often it is there: one case of each unit in each class.
+
+        `besides` are columns that tell classes apart besides what is alike. Of a unit with several, lots are drawn here.
+        """
+        named = ", ".join(columns)
+        if self.check.unit is None:
+            yield from self._counted(f"SELECT {named}, COUNT(*) FROM {cases} c GROUP BY {named}")
+            return
+        key = ("unit", "service", *self._alike(), *besides)
+        keys = ", ".join(key)
+        units = f"SELECT {keys}, COUNT(*) AS several FROM {cases} c GROUP BY {keys}"
+        same = " AND ".join(f"t.{name} = u.{name}" for name in key)
+        told = ", ".join(f"t.{name}" for name in columns)
+        joined = f"FROM {cases} t JOIN ({units}) u ON {same}"
+        yield from self._counted(f"SELECT {told}, COUNT(*) {joined} WHERE u.several = 1 GROUP BY {told}")
+        drawn: dict[Row, tuple[str, Row]] = {}
+        of_key = ", ".join(f"t.{name}" for name in key)
+        for source, event_id, *row in self.found.rows(
+            f"SELECT t.source, t.id, {of_key}, {told} {joined} WHERE u.several > 1"
+        ):
+            unit, place = tuple(row[: len(key)]), lot(self.duty, str(source), str(event_id))
+            if unit not in drawn or place < drawn[unit][0]:
+                drawn[unit] = place, tuple(row[len(key) :])
+        yield from ((row, 1) for _, row in drawn.values())
+
+    def _counted(self, query: str) -> Iterable[tuple[Row, int]]:
+        return ((row[:-1], cast("int", row[-1])) for row in self.found.rows(query))
+
+    def _alike(self) -> tuple[str, ...]:
+        return self._names("a", len(self.check.alike) + len(self.check.lawful))
+
+    def _levels(self) -> tuple[str, ...]:
+        return self._names("l", len(self.check.examined))
+
+    @staticmethod
+    def _names(letter: str, count: int) -> tuple[str, ...]:
+        return tuple(f"{letter}{place}" for place in range(count))
+
+
+def bisected(value: str, bounds: Sequence[int]) -> str:
+    """How many of some rising bounds are not above a value, as an expression that halves them each time.
+
+    >>> bisected("time", [10, 20])
+    '(CASE WHEN time < 20 THEN (CASE WHEN time < 10 THEN 0 ELSE 1 END) ELSE 2 END)'
+    """
+    return _bisected(value, bounds, 0, len(bounds))
+
+
+def _bisected(value: str, bounds: Sequence[int], low: int, high: int) -> str:
+    if low == high:
+        return str(low)
+    middle = (low + high) // 2
+    below, above = _bisected(value, bounds, low, middle), _bisected(value, bounds, middle + 1, high)
+    return f"(CASE WHEN {value} < {bounds[middle]} THEN {below} ELSE {above} END)"
