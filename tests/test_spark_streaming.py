@@ -68,6 +68,9 @@ def test_a_replayed_year_is_judged_by_spark_as_by_one_monitor(tmp_path: Path) ->
         os.utime(file, (1000 + number, 1000 + number))  # Spark takes the oldest first
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SPARK_")}
     environment["PYSPARK_PYTHON"] = sys.executable
+    environment["JDK_JAVA_OPTIONS"] = (
+        "-XX:TieredStopAtLevel=1"  # so short a run does not repay more compiling
+    )
     run = subprocess.run(  # noqa: S603 -- this file
         [sys.executable, __file__, str(tmp_path)],
         capture_output=True,
@@ -96,7 +99,7 @@ def judge_by_spark(folder: Path) -> None:
     from slakit.engines.audit.spark import session_at
 
     session = session_at("local[2]")
-    session.conf.set("spark.sql.shuffle.partitions", "2")
+    session.conf.set("spark.sql.shuffle.partitions", "1")
     stream = session.readStream.format("text").option("maxFilesPerTrigger", 1).load(str(folder / "log"))
     told = watched(stream, HAMADAN, lateness="60 days", parts=2, whole=True)
     writing = told.writeStream.format("json").option("path", str(folder / "told"))
