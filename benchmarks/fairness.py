@@ -1,9 +1,9 @@
 """How often comparisons of groups accuse wrongly, and how much they find.
 
     python benchmarks/fairness.py --fair-years 20 --years 5 --requests 40000
-    python benchmarks/fairness.py --fair-years 200 --years 24 --keep years.jsonl     # the whole of it: a night
+    python benchmarks/fairness.py --fair-years 200 --years 24 --requests 200000 --keep years.jsonl     # the whole of it
 
-Each line is a kind of year of `slakit.simulation`, fair or with harm to twelve of 115 pairs of service and nationality.
+Each line is a kind of year of `slakit.simulation`, fair or with harm to twelve of 138 pairs of service and nationality.
 The shipped functions decide; beside them stand what people use instead, on the same years: the four-fifths rule, an
 uncorrected test of two shares, and Fairlearn, where it is installed. *false* is the share of years in which anybody is
 wrongly accused, *found* the share of the harmed pairs that are, *found (large)* that of the pairs with enough requests.
@@ -25,21 +25,27 @@ from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
 from slakit.calendars import parse_day, time_zone
 from slakit.checking import log_of
 from slakit.engines import audit
-from slakit.fairness.counts import Cell, Counts, Hypothesis, Tables, tables_of
-from slakit.fairness.decision import Rules, Standing, decide
+from slakit.fairness.arrays import Ints
+from slakit.fairness.counts import Hypothesis, Tables
+from slakit.fairness.decision import Answer, Rules, Standing, decide
 from slakit.fairness.order import out_of_order
-from slakit.fairness.waiting import File, waiting_tables
+from slakit.fairness.strata import Flags, Strata, tables_by_numpy
+from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
 from slakit.loading import load
+from slakit.simulation.columns import NEVER, Columns, columns
 from slakit.simulation.log import events
 from slakit.simulation.scenario import Harm, Scenario
-from slakit.simulation.year import DAYS_OF_YEAR, NATIONALITIES, SERVICES, Request, Year
+from slakit.simulation.year import CATEGORIES, CHANNELS, DAYS_OF_YEAR, NATIONALITIES, SERVICES, Year
 
 MONTHS = [(month * 30, (month + 1) * 30 if month < 11 else DAYS_OF_YEAR) for month in range(12)]
-HYPOTHESES = len(SERVICES) * (len(NATIONALITIES) - 1)
-COMPARED = frozenset(NATIONALITIES[1:])
+HYPOTHESES = len(SERVICES) * len(NATIONALITIES)
+CLASSES = len(CATEGORIES) * len(CHANNELS)
+"""How many classes of like cases a service has."""
 OUTCOME = Rules(
     materiality=0.02, by_difference=True, budget=0.025, online=0.5, hypotheses=HYPOTHESES, periods=12
 )
@@ -52,115 +58,125 @@ LARGE = 1000
 EDITION = Path(__file__).parents[1] / "agreements" / "examples" / "simulated-governorate" / "1398"
 FIRST_DAY, ZONE = "1398/01/01", "Asia/Tehran"
 
-Pairs = set[tuple[str, str]]
+Pairs = set[tuple[str, ...]]
+Answers = Mapping[Hypothesis, Answer | None]
 
 
 # --- one made-up year ---------------------------------------------------------------------------------------------
-
-
-def one_of_each_household(requests: list[Request], key: Callable[[Request], object]) -> Iterator[Request]:
-    """The first of each household in each class: in a made-up year its members fare alike."""
-    seen = set()
-    for request in requests:
-        if (mark := (request.household, key(request))) not in seen:
-            seen.add(mark)
-            yield request
-
-
-def month(request: Request) -> int:
-    """The month in which a request was decided."""
-    assert request.decided is not None
-    return min(request.decided // 30, 11)
 
 
 @dataclass
 class Judged:
     """The requests of a year, and the blocks that the shipped functions make of them."""
 
-    requests: list[Request]
+    requests: Columns
 
     @cached_property
-    def outcomes(self) -> dict[Hypothesis, Tables]:
-        """One of each household, by the month in which it was decided."""
-        decided = [one for one in self.requests if one.decided is not None and one.decided < DAYS_OF_YEAR]
-        return _by_outcome(one_of_each_household(decided, lambda one: (*_class(one), month(one))))
+    def outcomes(self) -> Answers:
+        """What is said of outcomes: one of each household, by the month in which it was decided."""
+        return decided(self._by_outcome(self._one_of_each_household), OUTCOME)
+
+    def without_unit(self, rules: Rules) -> Answers:
+        """What is said of outcomes if every request counts."""
+        return decided(self._by_outcome(np.arange(len(self.requests.service))), rules)
 
     @cached_property
-    def outcomes_without_unit(self) -> dict[Hypothesis, Tables]:
-        """Every request by itself."""
-        return _by_outcome(
-            one for one in self.requests if one.decided is not None and one.decided < DAYS_OF_YEAR
-        )
+    def waiting(self) -> Answers:
+        """What is said of waiting."""
+        return decided(self._waiting, WAITING)
 
-    @cached_property
-    def waiting(self) -> dict[Hypothesis, Tables]:
+    @property
+    def _waiting(self) -> dict[Hypothesis, Tables]:
         """One of each household, by each day on which it waited."""
-        chosen = one_of_each_household(self.requests, _class)
-        files = (
-            File(one.service, _class(one)[1:], one.nationality, one.submitted, one.decided, (one.channel,))
-            for one in chosen
+        one, which = self.requests, self._one_of_each_household
+        files = Waiting(
+            services=np.repeat(SERVICES, CLASSES).tolist(),
+            groups=NATIONALITIES,
+            class_of=self._class_of[which],
+            group_of=one.nationality[which],
+            ready=one.submitted[which],
+            finished=one.decided[which],
+            levels=[(CHANNELS, one.channel[which])],
         )
-        return _of_compared(waiting_tables(files, MONTHS, len(MONTHS)))
+        return waiting_tables_by_numpy(files, MONTHS, len(MONTHS))
+
+    @cached_property
+    def _class_of(self) -> Ints:
+        one = self.requests
+        return (one.service * len(CATEGORIES) + one.category) * len(CHANNELS) + one.channel
+
+    @cached_property
+    def _one_of_each_household(self) -> Ints:
+        """The first of each household: in a made-up year its members fare alike, and are of one class."""
+        return np.unique(self.requests.household, return_index=True)[1]
+
+    def _by_outcome(self, which: Ints) -> dict[Hypothesis, Tables]:
+        one = self.requests
+        which = which[one.decided[which] < DAYS_OF_YEAR]
+        periods, places = len(MONTHS), len(SERVICES) * CLASSES * len(MONTHS)
+        stratum = self._class_of[which] * periods + np.minimum(one.decided[which] // 30, periods - 1)
+
+        def counted(chosen: Flags) -> Ints:
+            at = one.nationality[which][chosen] * places + stratum[chosen]
+            return np.bincount(at, minlength=len(NATIONALITIES) * places).reshape(-1, places)
+
+        place = np.arange(places)
+        strata = Strata(
+            SERVICES, NATIONALITIES, periods,
+            service_of=place // (CLASSES * periods),
+            period_of=place % periods,
+            cases=counted(np.ones(len(which), dtype=np.bool_)),
+            counted=counted(one.approved[which]),
+        )  # fmt: skip
+        channel_of = place // periods % len(CHANNELS)
+        of_levels = {(0, name): strata.only(channel_of == at) for at, name in enumerate(CHANNELS)}
+        return tables_by_numpy(strata, of_levels)
 
 
-def _class(request: Request) -> tuple[str, ...]:
-    return request.service, request.category, request.channel
+def decided(tables: Mapping[Hypothesis, Tables], rules: Rules) -> Answers:
+    """What the shipped decision says when the year is over."""
+    return decide(tables, rules, {}, passed=len(MONTHS), year_is_over=True)
 
 
-def _by_outcome(requests: Iterator[Request]) -> dict[Hypothesis, Tables]:
-    counts = Counts.of(
-        (Cell(one.service, _class(one)[1:], month(one), one.nationality, (one.channel,)), bool(one.approved))
-        for one in requests
-    )
-    return _of_compared(tables_of(counts, 12))
-
-
-def _of_compared(tables: Mapping[Hypothesis, Tables]) -> dict[Hypothesis, Tables]:
-    return {one: table for one, table in tables.items() if one.group in COMPARED}
-
-
-def with_standing(
-    tables: Mapping[Hypothesis, Tables], rules: Rules, *standings: Standing, over: bool = True
-) -> Pairs:
-    """The pairs of which the shipped decision says this; while the year runs only alarms speak."""
-    answers = decide(tables, rules, {}, passed=12, year_is_over=over)
-    return {tuple(one) for one, answer in answers.items() if answer and answer.standing in standings}  # type: ignore[misc]
-
-
-def presumed(tables: Mapping[Hypothesis, Tables], rules: Rules, *, over: bool = True) -> Pairs:
+def presumed(answers: Answers) -> Pairs:
     """The pairs that the shipped decision presumes to be at a disadvantage."""
-    return with_standing(tables, rules, Standing.PRESUMED, over=over)
+    return {tuple(one) for one, said in answers.items() if said and said.standing is Standing.PRESUMED}
 
 
-def listed(tables: Mapping[Hypothesis, Tables], rules: Rules) -> Pairs:
+def alarmed(answers: Answers) -> Pairs:
+    """Those of them of which it had said so while the year ran."""
+    return {pair for pair in presumed(answers) if _alarm(answers, pair) is not None}
+
+
+def listed(answers: Answers) -> Pairs:
     """The pairs that it presumes or lists for review."""
-    return with_standing(tables, rules, Standing.PRESUMED, Standing.REVIEW)
+    standings = (Standing.PRESUMED, Standing.REVIEW)
+    return {tuple(one) for one, said in answers.items() if said and said.standing in standings}
+
+
+def _alarm(answers: Answers, pair: tuple[str, str]) -> int | None:
+    said = answers[Hypothesis(*pair)]
+    return said.alarm if said else None
 
 
 # --- what people use instead ----------------------------------------------------------------------------------------
 
 
-def shares(requests: list[Request]) -> dict[tuple[str, str], tuple[int, int, int, int]]:
+def shares(requests: Columns) -> dict[tuple[str, str], tuple[int, int, int, int]]:
     """Of each pair: its cases, its approved ones, and those of all others of the service, whatever they asked for."""
-    cases: Counter[tuple[str, str]] = Counter()
-    approved: Counter[tuple[str, str]] = Counter()
-    for one in requests:
-        if one.approved is not None:
-            cases[one.service, one.nationality] += 1
-            approved[one.service, one.nationality] += one.approved
-    whole: Counter[str] = Counter()
-    whole_approved: Counter[str] = Counter()
-    for (service, group), count in cases.items():
-        whole[service] += count
-        whole_approved[service] += approved[service, group]
-    return {
-        (service, group): (
-            count, approved[service, group],
-            whole[service] - count, whole_approved[service] - approved[service, group],
-        )
-        for (service, group), count in cases.items()
-        if group in COMPARED
-    }  # fmt: skip
+    decided = requests.decided != NEVER
+    pair = requests.service * len(NATIONALITIES) + requests.nationality
+    cases, approved = (
+        np.bincount(pair[chosen], minlength=HYPOTHESES).reshape(len(SERVICES), -1)
+        for chosen in (decided, decided & requests.approved)
+    )
+    found = {}
+    for (service, group), count in np.ndenumerate(cases):
+        n, a = int(count), int(approved[service, group])
+        whole, whole_approved = int(cases[service].sum()), int(approved[service].sum())
+        if n:
+            found[SERVICES[service], NATIONALITIES[group]] = n, a, whole - n, whole_approved - a
+    return found
 
 
 def four_fifths(year: Judged) -> Pairs:
@@ -185,43 +201,38 @@ def by_fairlearn(year: Judged) -> Pairs:
     """Fairlearn's selection rates, service by service, below four fifths of the best group's."""
     from fairlearn.metrics import MetricFrame, selection_rate
 
-    decided = [one for one in year.requests if one.approved is not None]
-    chosen = [int(bool(one.approved)) for one in decided]
+    one = year.requests
+    decided = one.decided != NEVER
+    chosen = one.approved[decided].astype(int)
     frame = MetricFrame(
         metrics=selection_rate,
         y_true=chosen,
         y_pred=chosen,
-        sensitive_features={"group": [one.nationality for one in decided]},
-        control_features={"service": [one.service for one in decided]},
+        sensitive_features={"group": np.array(NATIONALITIES)[one.nationality[decided]]},
+        control_features={"service": np.array(SERVICES)[one.service[decided]]},
     )
     best = frame.group_max()
     rates = frame.by_group.dropna().items()
-    return {
-        (service, group)
-        for (service, group), rate in rates
-        if group in COMPARED and rate < 0.8 * best[service]
-    }
+    return {(service, group) for (service, group), rate in rates if rate < 0.8 * best[service]}
 
 
 # --- the kinds of year ----------------------------------------------------------------------------------------------
 
 Method = Callable[[Judged], Pairs]
-OUTCOMES: dict[str, Method] = {"slakit, outcomes": lambda year: presumed(year.outcomes, OUTCOME)}
-WAITS: dict[str, Method] = {"slakit, waiting": lambda year: presumed(year.waiting, WAITING)}
+OUTCOMES: dict[str, Method] = {"slakit, outcomes": lambda year: presumed(year.outcomes)}
+WAITS: dict[str, Method] = {"slakit, waiting": lambda year: presumed(year.waiting)}
 ONLINE: dict[str, Method] = {
-    "slakit, outcomes, alarms of the running year": lambda year: presumed(year.outcomes, OUTCOME, over=False),
-    "slakit, waiting, alarms of the running year": lambda year: presumed(year.waiting, WAITING, over=False),
+    "slakit, outcomes, alarms of the running year": lambda year: alarmed(year.outcomes),
+    "slakit, waiting, alarms of the running year": lambda year: alarmed(year.waiting),
 }
-LISTED: dict[str, Method] = {
-    "slakit, outcomes, with the review list": lambda year: listed(year.outcomes, OUTCOME)
-}
+LISTED: dict[str, Method] = {"slakit, outcomes, with the review list": lambda year: listed(year.outcomes)}
 NAIVE: dict[str, Method] = {"four-fifths, n >= 30": four_fifths, "test of two shares": two_shares}
 FAIRLEARN: dict[str, Method] = {"Fairlearn, four-fifths": by_fairlearn} if find_spec("fairlearn") else {}
 WITHOUT_UNIT: dict[str, Method] = {
     "slakit without `unit`, outcomes": lambda year: presumed(
-        year.outcomes_without_unit, replace(OUTCOME, unit_declared=False)
+        year.without_unit(replace(OUTCOME, unit_declared=False))
     ),
-    "the same, if presumed all the same": lambda year: presumed(year.outcomes_without_unit, OUTCOME),
+    "the same, if presumed all the same": lambda year: presumed(year.without_unit(OUTCOME)),
 }
 BOTH = OUTCOMES | WAITS
 
@@ -235,7 +246,8 @@ class Kind:
 
 
 KINDS = {
-    "fair": Kind({}, BOTH | ONLINE | NAIVE | FAIRLEARN),
+    "fair": Kind({}, BOTH | ONLINE | LISTED | NAIVE),
+    "fair, some of these years": Kind({}, FAIRLEARN),
     "small harm (odds x 0.75)": Kind({"harm": Harm.REFUSED_MORE, "strength": 0.75}, BOTH | LISTED | NAIVE),
     "strong harm (odds x 0.5)": Kind({"harm": Harm.REFUSED_MORE}, BOTH | NAIVE),
     "the same, masked by the case mix": Kind(
@@ -271,8 +283,9 @@ class Result:
 def results_of(kind: str, seed: int, requests: int) -> Iterator[Result]:
     """Every method on one year."""
     year = Year(Scenario(requests=requests, seed=seed, **KINDS[kind].changes))  # type: ignore[arg-type]
-    judged, affected = Judged(list(year.requests())), set(year.affected)
-    sizes = Counter((one.service, one.nationality) for one in judged.requests)
+    judged, affected = Judged(columns(year)), set(year.affected)
+    pairs = zip(judged.requests.service.tolist(), judged.requests.nationality.tolist(), strict=True)
+    sizes = Counter((SERVICES[service], NATIONALITIES[group]) for service, group in pairs)
     large = {pair for pair, size in sizes.items() if size >= LARGE * requests / 200_000} & affected
     for name, method in KINDS[kind].methods.items():
         began = time.process_time()

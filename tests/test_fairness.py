@@ -2,9 +2,12 @@
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -45,7 +48,7 @@ def test_a_block_has_the_hypergeometric_distribution(block: Block) -> None:
 def test_a_block_has_the_non_central_distribution(block: Block, odds: float) -> None:
     """With other odds for the group, as scipy's Fisher's non-central hypergeometric distribution has it."""
     oracle = stats.nchypergeom_fisher(block.n, block.m, block.d, odds)
-    assert math.exp(block.log_probability(odds)) == pytest.approx(oracle.pmf(block.a), rel=1e-8)
+    assert math.exp(block.log_probability(odds)) == pytest.approx(oracle.pmf(block.a), rel=1e-9)
 
 
 @pytest.mark.parametrize("block", [block for block in TABLES if block.variance < 25], ids=str)
@@ -67,6 +70,45 @@ def test_the_tail_of_several_blocks_is_counted_out() -> None:
         if sum(combination) <= sum(block.a for block in several)
     )
     assert Sums.of(Counter(several)).lower_tail == pytest.approx(total, abs=1e-12)
+
+
+STRATA = [
+    Block(40, 13, 21, 4),
+    Block(9, 4, 5, 0),
+    Block(35, 30, 6, 6),
+    Block(60, 20, 7, 1),
+    Block(60, 20, 7, 1),
+]
+
+
+def test_the_tail_of_several_strata_is_that_of_scipys_distributions() -> None:
+    """The convolution of scipy's hypergeometric distributions, to nine digits, far out in the tail too."""
+    whole = np.array([1.0])
+    for block in STRATA:
+        whole = np.convolve(whole, stats.hypergeom(block.n, block.m, block.d).pmf(range(block.m + 1)))
+    observed = sum(block.a for block in STRATA)
+    assert Sums.of(Counter(STRATA)).lower_tail == pytest.approx(whole[: observed + 1].sum(), rel=1e-9)
+    fewest = [replace_a(block, block.lowest) for block in STRATA]
+    least = math.prod(stats.hypergeom(block.n, block.m, block.d).pmf(block.lowest) for block in STRATA)
+    assert Sums.of(Counter(fewest)).lower_tail == pytest.approx(least, rel=1e-9)
+    assert Sums.of(Counter(STRATA)).smallest_tail == pytest.approx(least, rel=1e-9)
+
+
+def replace_a(block: Block, a: int) -> Block:
+    return Block(block.n, block.m, block.d, a)
+
+
+def test_mantel_haenszel_over_several_strata_is_that_of_exact_fractions() -> None:
+    """Difference, ratio, and what scipy's distributions expect with their variance, to nine digits."""
+    sums = Sums.of(Counter(STRATA))
+    of_scipy = [stats.hypergeom(block.n, block.m, block.d) for block in STRATA]
+    assert sums.expected == pytest.approx(sum(one.mean() for one in of_scipy), rel=1e-9)
+    assert sums.variance == pytest.approx(sum(one.var() for one in of_scipy), rel=1e-9)
+    ours = sum(Fraction(one.a * one.others, one.n) for one in STRATA)
+    theirs = sum(Fraction(one.others_counted * one.m, one.n) for one in STRATA)
+    weight = sum(Fraction(one.m * one.others, one.n) for one in STRATA)
+    assert sums.ratio == pytest.approx(float(ours / theirs), rel=1e-9)
+    assert sums.difference == pytest.approx(float((ours - theirs) / weight), rel=1e-9)
 
 
 def test_above_the_bound_the_normal_tail_takes_over_without_a_jump() -> None:
@@ -136,7 +178,7 @@ def test_without_comparable_others_nothing_is_said_of_size() -> None:
 # --- evidence at any time -------------------------------------------------------------------------------------------
 
 
-def wealth(periods: list[Blocks]) -> list[float]:
+def wealth(periods: Sequence[Blocks]) -> list[float]:
     """What the bets are worth after each period of a year that has no others."""
     return log_wealth(totals_of(periods), of=len(periods))
 

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from slakit.calendars import parse_day, time_zone
@@ -14,14 +15,15 @@ from slakit.fairness.counts import Cell, Counts, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
 from slakit.findings import Finding, Outcome
 from slakit.loading import Edition, load
+from slakit.simulation.columns import NEVER, columns
 from slakit.simulation.log import events
 from slakit.simulation.scenario import Harm, Scenario
-from slakit.simulation.year import NATIONALITIES, SERVICES, Year
+from slakit.simulation.year import CATEGORIES, CHANNELS, NATIONALITIES, SERVICES, Year
 
 ROOT = Path(__file__).parents[1]
 EDITION = ROOT / "agreements" / "examples" / "simulated-governorate" / "1398"
 AFTER = "1399/01/01 00:00"
-PAIRS = len(SERVICES) * (len(NATIONALITIES) - 1)
+PAIRS = len(SERVICES) * len(NATIONALITIES)
 
 
 @cache
@@ -44,7 +46,7 @@ def of_norm(scenario: Scenario, norm: str, outcome: Outcome) -> list[Finding]:
 
 FAIR = Scenario(requests=250)
 OVERCHARGED = Scenario(requests=250, harm=Harm.OVERCHARGED, affected=30, share_harmed=0.4)
-PASSED_OVER = Scenario(requests=250, harm=Harm.PASSED_OVER, affected=60, share_harmed=0.4)
+PASSED_OVER = Scenario(requests=250, harm=Harm.PASSED_OVER, affected=72, share_harmed=0.4)
 
 
 def test_a_seed_makes_one_year() -> None:
@@ -110,11 +112,10 @@ def presumed(scenario: Scenario) -> tuple[set[tuple[str, str]], set[tuple[str, s
         for one in year.requests()
         if one.decided is not None and one.decided < 365
     )  # fmt: skip
-    tables = {one: table for one, table in tables_of(counts, 12).items() if one.group in NATIONALITIES[1:]}
     rules = Rules(
         materiality=0.02, by_difference=True, budget=0.025, online=0.5, hypotheses=PAIRS, periods=12
     )
-    answers = decide(tables, rules, {}, passed=12, year_is_over=True)
+    answers = decide(tables_of(counts, 12), rules, {}, passed=12, year_is_over=True)
     found = {
         (one.service, one.group)
         for one, answer in answers.items()
@@ -158,7 +159,7 @@ def test_the_command_writes_the_log_and_the_truth(tmp_path: Path) -> None:
     ("option", "value", "said"),
     [
         ("--requests", "0", "slakit: `0` is not allowed for `--requests`\n  help: it is from 1 on\n"),
-        ("--affected", "116", "slakit: `116` is not allowed for `--affected`\n  help: it is from 0 to 115\n"),
+        ("--affected", "139", "slakit: `139` is not allowed for `--affected`\n  help: it is from 0 to 138\n"),
         (
             "--households",
             "1.5",
@@ -173,3 +174,43 @@ def test_a_year_that_cannot_be_is_refused(
     """With the option, what was found and what is allowed."""
     assert main(["simulate", option, value, "--lang", "en"]) == 2
     assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        Scenario(requests=30_000, seed=5),
+        Scenario(requests=30_000, seed=5, harm=Harm.CROSSED, masked=True, households=1.0, affected=80),
+        Scenario(requests=30_000, seed=6, harm=Harm.STALLED, affected=80),
+    ],
+    ids=["fair", "crossed", "stalled"],
+)
+def test_requests_by_column_are_drawn_from_the_same_chances(scenario: Scenario) -> None:
+    """Every share, of the whole and of the affected, within what chance allows at five standard errors."""
+    one_by_one, several = list(Year(scenario).requests()), columns(Year(scenario))
+    affected = {
+        (SERVICES.index(service), NATIONALITIES.index(group)) for service, group in Year(scenario).affected
+    }
+    plain = [
+        (
+            SERVICES.index(one.service) < 3, one.nationality == "PK", one.channel == CHANNELS[1],
+            one.category == CATEGORIES[1], bool(one.approved), one.decided is None,
+            one.decided is not None and one.decided - one.submitted > 10, one.submitted < 100,
+            (SERVICES.index(one.service), NATIONALITIES.index(one.nationality)) in affected,
+            (SERVICES.index(one.service), NATIONALITIES.index(one.nationality)) in affected and bool(one.approved),
+        )
+        for one in one_by_one
+    ]  # fmt: skip
+    pairs = zip(several.service.tolist(), several.nationality.tolist(), strict=True)
+    is_affected = np.array([pair in affected for pair in pairs])
+    by_column = [
+        several.service < 3, several.nationality == 2, several.channel == 1,
+        several.category == 1, several.approved, several.decided == NEVER,
+        (several.decided != NEVER) & (several.decided - several.submitted > 10), several.submitted < 100,
+        is_affected, is_affected & several.approved,
+    ]  # fmt: skip
+    for figures, column in zip(zip(*plain, strict=True), by_column, strict=True):
+        share, other = sum(figures) / len(figures), float(column.mean())
+        assert other == pytest.approx(share, abs=5 * (2 * share * (1 - share) / 20_000) ** 0.5)
+    households = len({one.household for one in one_by_one})
+    assert len(set(several.household.tolist())) == pytest.approx(households, rel=0.02)

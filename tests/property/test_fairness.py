@@ -15,7 +15,7 @@ from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.totals import Blocks, totals_in_python
 from slakit.fairness.waiting import File, waiting_counts
-from slakit.fairness.waiting_arrays import waiting_tables_by_numpy
+from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
 
 Cases = list[tuple[Cell, bool]]
 
@@ -96,7 +96,7 @@ def tables(draw: st.DrawFn) -> Block:
     return Block(n, m, d, draw(st.integers(max(0, d - n + m), min(m, d))))
 
 
-@given(st.lists(st.dictionaries(tables(), st.integers(1, 9), max_size=6).map(Blocks), max_size=5))
+@given(st.lists(st.dictionaries(tables(), st.integers(1, 9), max_size=6).map(Counter), max_size=5))
 def test_numpy_sums_blocks_as_plain_python_does(several: list[Blocks]) -> None:
     """Every sum, to twelve digits; where there is nothing to sum it is nothing."""
     plain = [pytest.approx(totals, rel=1e-12, abs=1e-12) for totals in totals_in_python(several)]
@@ -123,4 +123,4 @@ FILES = st.lists(
 def test_numpy_counts_the_files_that_wait_as_plain_python_does(files: list[File], passed: int) -> None:
     """The same blocks of every period, level by level, and the same sizes; files of before and after the year too."""
     spans = [(0, 4), (4, 5), (5, 10)][:passed]
-    assert waiting_tables_by_numpy(files, spans, 3) == tables_of(waiting_counts(files, spans), 3)
+    assert waiting_tables_by_numpy(Waiting.of(files), spans, 3) == tables_of(waiting_counts(files, spans), 3)

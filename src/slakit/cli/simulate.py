@@ -37,7 +37,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.simulation.year import NATIONALITIES, SERVICES, Year
 
     _require("--requests", asked.requests, 1, None, voice)
-    _require("--affected", asked.affected, 0, len(SERVICES) * (len(NATIONALITIES) - 1), voice)
+    _require("--affected", asked.affected, 0, len(SERVICES) * len(NATIONALITIES), voice)
     _require("--harmed-from", asked.harmed_from, 1, 12, voice)
     _require("--households", asked.households, 0, 1, voice)
     _require("--strength", asked.strength, 0.01, 1, voice)

@@ -1,12 +1,14 @@
 """The sums over blocks by numpy: what `slakit.fairness.totals` says in plain Python, many blocks at a time."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from slakit.fairness.blocks import Block
 from slakit.fairness.totals import LESS, Blocks, Totals
 
 Ints = npt.NDArray[np.int64]
@@ -38,14 +40,54 @@ def distinct_rows(matrix: Ints) -> Distinct:
     return Distinct(np.stack(columns[::-1], axis=1), places, times)
 
 
+class ArrayBlocks(Mapping[Block, int]):
+    """A multiset of blocks as a matrix of the different tables `n, m, d, a`, and how often each occurs.
+
+    >>> ArrayBlocks(np.array([[4, 2, 2, 1]]), np.array([3]))
+    {Block(n=4, m=2, d=2, a=1): 3}
+    """
+
+    def __init__(self, tables: Ints, times: Ints) -> None:
+        self.tables = tables
+        self.times = times
+
+    @staticmethod
+    def of(counted: Blocks) -> "ArrayBlocks":
+        """A multiset of blocks as a matrix."""
+        if isinstance(counted, ArrayBlocks):
+            return counted
+        tables = np.array(list(counted), dtype=np.int64).reshape(-1, 4)
+        return ArrayBlocks(tables, np.array(list(counted.values()), dtype=np.int64))
+
+    @cached_property
+    def _counted(self) -> dict[Block, int]:
+        return dict(zip(map(Block._make, self.tables.tolist()), self.times.tolist(), strict=True))
+
+    def __getitem__(self, block: Block) -> int:
+        """How often a block occurs. Raises `KeyError` if it does not."""
+        return self._counted[block]
+
+    def __iter__(self) -> Iterator[Block]:
+        """The different blocks."""
+        return iter(self._counted)
+
+    def __len__(self) -> int:
+        """How many different blocks there are."""
+        return len(self.times)
+
+    def __repr__(self) -> str:
+        """As a mapping is shown."""
+        return repr(self._counted)
+
+
 def totals_by_numpy(several: Sequence[Blocks]) -> list[Totals]:
     """The sums of each of several multisets of blocks."""
-    sizes = np.array([len(counted) for counted in several], dtype=np.int64)
-    flat = np.array(
-        [(*block, times) for counted in several for block, times in counted.items()], dtype=np.int64
-    )
-    flat = flat.reshape(-1, 5)
-    terms = _terms(flat[:, :4]) * flat[:, 4:]
+    parts = [ArrayBlocks.of(counted) for counted in several]
+    if not parts:
+        return []
+    sizes = np.array([len(part) for part in parts], dtype=np.int64)
+    times = np.concatenate([part.times for part in parts])
+    terms = _terms(np.concatenate([part.tables for part in parts])) * times[:, None]
     sums = np.zeros((len(several), terms.shape[1]))
     some = sizes > 0
     starts = (np.cumsum(sizes) - sizes)[some]

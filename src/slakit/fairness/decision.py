@@ -8,7 +8,7 @@ from functools import cached_property
 from statistics import NormalDist
 
 from slakit.fairness.counts import Hypothesis, Level, Tables
-from slakit.fairness.evidence import largest_odds, log_wealth, log_wealth_of_levels
+from slakit.fairness.evidence import highest_log_wealth, largest_odds, log_wealth, log_wealth_of_levels
 from slakit.fairness.families import attainable, discoveries, scanned
 from slakit.fairness.sums import Sums
 from slakit.fairness.totals import Totals, added, totals_of
@@ -212,8 +212,11 @@ def _alarm(found: _Summed, rules: Rules, passed: int) -> int | None:
     if not rules.online:
         return None
     threshold = math.log(rules.hypotheses / (rules.budget * rules.online))
-    levels = [log_wealth(periods[:passed], rules.periods) for periods in found.levels.values()]
-    worth = log_wealth_of_levels(log_wealth(found.periods[:passed], rules.periods), levels)
+    series = [periods[:passed] for periods in (found.periods, *found.levels.values())]
+    if max(map(highest_log_wealth, series)) < threshold:
+        return None
+    pooled, *levels = (log_wealth(periods, rules.periods) for periods in series)
+    worth = log_wealth_of_levels(pooled, levels)
     for period, log in enumerate(worth):
         if log >= threshold and _matters(found.until(period + 1), rules):
             return period

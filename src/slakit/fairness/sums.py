@@ -20,12 +20,12 @@ _NEGLIGIBLE = 1e-22
 _NORMAL = NormalDist()
 
 
-def blocks(several: Iterable[Block]) -> Blocks:
+def blocks(several: Iterable[Block]) -> Counter[Block]:
     """The multiset of the blocks that compare anybody: of the group and of others.
 
     Blocks in which everybody or nobody has the outcome say nothing of chance, but they do of how large a difference is.
     """
-    return Blocks(block for block in several if 0 < block.m < block.n)
+    return Counter(block for block in several if 0 < block.m < block.n)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ numpy (the extra `fairness`) only makes it faster. Both give the same to twelve 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from operator import add
@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from slakit.fairness.blocks import Block
 
-Blocks = Counter[Block]
-"""A multiset of blocks; adding two of them is counting what both have counted."""
+Blocks = Mapping[Block, int]
+"""A multiset of blocks: how often each occurs."""
+
 
 LESS = (0.1, 0.2, 0.4, 0.7, 1.1)
 BETS = tuple(math.exp(-less) for less in LESS)
@@ -64,9 +65,9 @@ def added(several: Iterable[Totals]) -> Totals:
     return Totals._make(map(math.fsum, zip(*parts, strict=True))) if parts else Totals()
 
 
-def merged(parts: Iterable[Blocks]) -> Blocks:
+def merged(parts: Iterable[Blocks]) -> Counter[Block]:
     """The blocks of several parts together."""
-    whole = Blocks()
+    whole = Counter[Block]()
     for part in parts:
         whole.update(part)
     return whole

@@ -47,9 +47,9 @@ def waiting_tables(
     """
     several, spans = list(files), list(passed)
     if len(several) >= WORTH_IT and find_spec("numpy"):
-        from slakit.fairness.waiting_arrays import waiting_tables_by_numpy
+        from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
 
-        return waiting_tables_by_numpy(several, spans, periods)
+        return waiting_tables_by_numpy(Waiting.of(several), spans, periods)
     return tables_of(waiting_counts(several, spans), periods)
 
 

@@ -1,136 +1,146 @@
 """The blocks of files that wait, by numpy: what `slakit.fairness.waiting` says in plain Python, all files at a time."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from slakit.fairness.arrays import Ints, distinct_rows
-from slakit.fairness.blocks import Block
+from slakit.fairness.arrays import Ints
 from slakit.fairness.counts import Hypothesis, Tables
-from slakit.fairness.totals import Blocks
+from slakit.fairness.strata import Strata, tables_by_numpy
 from slakit.fairness.waiting import AGE_BANDS, File
 
 Value = TypeVar("Value", bound=Hashable)
 Flags = npt.NDArray[np.bool_]
 
 
+class Waiting(NamedTuple):
+    """Files that wait, column by column.
+
+    `class_of` and `group_of` are places among the classes, each with its service, and among the groups; `levels` are,
+    for each thing that is examined too, its values and the place of each file's. Days count from the first of the year,
+    and a file that is still open is finished on day `NEVER`.
+    """
+
+    services: Sequence[str]
+    groups: Sequence[str]
+    class_of: Ints
+    group_of: Ints
+    ready: Ints
+    finished: Ints
+    levels: Sequence[tuple[Sequence[str], Ints]]
+
+    @staticmethod
+    def of(files: Sequence[File]) -> "Waiting":
+        """Files as columns."""
+        classes, class_of = _numbered([(file.service, file.alike) for file in files])
+        groups, group_of = _numbered([file.group for file in files])
+        examined = zip(*(file.levels for file in files), strict=True)
+        return Waiting(
+            [service for service, _ in classes],
+            groups,
+            class_of,
+            group_of,
+            np.array([file.ready for file in files], dtype=np.int64),
+            np.array([NEVER if file.finished is None else file.finished for file in files], dtype=np.int64),
+            [_numbered(values) for values in examined],
+        )
+
+
+NEVER = 2**40
+"""The day on which a file is finished that is still open."""
+
+
 def waiting_tables_by_numpy(
-    files: Sequence[File], spans: Sequence[tuple[int, int]], periods: int
+    files: Waiting, spans: Sequence[tuple[int, int]], periods: int
 ) -> dict[Hypothesis, Tables]:
     """The blocks of every service and group that has files at risk in the first of the `periods` of the year.
 
     `spans` are these, each as `[first, last)` days.
     """
     stays = _Stays(files, spans, periods)
-    blocks_of, sizes, with_others = stays.blocks(np.ones(len(files), dtype=np.bool_))
-    by_level = {
-        level: stays.blocks(np.array([file.levels[level[0]] == level[1] for file in files]))[0]
-        for level in sorted({level for file in files for level in enumerate(file.levels) if level[1]})
+    whole = stays.strata(np.ones(len(files.ready), dtype=np.bool_))
+    of_levels = {
+        (place, value): stays.strata_at(whole, level_of == number)
+        for place, (values, level_of) in enumerate(files.levels)
+        for number, value in enumerate(values)
+        if value
     }
-    empty = tuple(Blocks() for _ in range(periods))
-    return {
-        one: Tables(
-            whole=blocks_of.get(one, empty),
-            levels={level: by_one[one] for level, by_one in by_level.items() if any(by_one.get(one, ()))},
-            cases=sizes[one],
-            with_others=with_others.get(one, 0),
-        )
-        for one in sorted(sizes)
-    }
+    return tables_by_numpy(whole.strata, {level: part.strata for level, part in of_levels.items()})
 
 
-_Found = tuple[dict[Hypothesis, tuple[Blocks, ...]], dict[Hypothesis, int], dict[Hypothesis, int]]
+class _Moments(NamedTuple):
+    """The strata of files at risk, and the class of each."""
+
+    strata: Strata
+    class_of: Ints
 
 
 class _Stays:
     """The days that files are open in each band of days waited."""
 
-    def __init__(self, files: Sequence[File], spans: Sequence[tuple[int, int]], periods: int) -> None:
+    def __init__(self, files: Waiting, spans: Sequence[tuple[int, int]], periods: int) -> None:
         first, last = spans[0][0], spans[-1][1]
-        self.first, self.days = first, last - first
+        self.days = last - first
         self.periods = periods
         self.period_of = np.repeat(np.arange(len(spans)), [until - since for since, until in spans])
-        classes, self.class_of = _numbered((file.service, file.alike) for file in files)
-        self.groups, self.group_of = _numbered(file.group for file in files)
-        self.services = [service for service, _ in classes]
-        ready = np.array([file.ready for file in files], dtype=np.int64) - first
-        never = 2**40
-        finished = np.array(
-            [never if one.finished is None else one.finished for one in files], dtype=np.int64
-        )
-        self.finished = np.where(finished == never, never, finished - first)
+        self.groups, self.class_of, self.group_of = files.groups, files.class_of, files.group_of
+        self.services, self.service_of = _numbered(files.services)
+        self.ready = files.ready - first
+        self.finished = np.where(files.finished >= NEVER, NEVER, files.finished - first)
         self.gone = np.minimum(self.finished + 1, self.days)
-        self.ready = ready
 
-    def blocks(self, chosen: Flags) -> _Found:
-        """The blocks of the chosen files: by hypothesis and period, and how many files at risk, alone and beside others."""
-        keys = self._finished_at(chosen)
-        moments = np.unique(keys)  # a class, a band and a day on which a file was finished
-        at_risk = np.zeros((len(self.groups), len(moments) + 1), dtype=np.int64)
+    def strata_at(self, whole: _Moments, chosen: Flags) -> _Moments:
+        """The strata of the files of one level: those of some classes, if all or none of a class are of that level."""
+        classes = len(self.service_of)
+        here = np.bincount(self.class_of[chosen], minlength=classes)
+        if not (here[here > 0] == np.bincount(self.class_of, minlength=classes)[here > 0]).all():
+            return self.strata(chosen)
+        of_level = here[whole.class_of] > 0
+        return _Moments(whole.strata.only(of_level), whole.class_of[of_level])
+
+    def strata(self, chosen: Flags) -> _Moments:
+        """The chosen files at risk, and those finished, by class, band and day on which one was finished."""
+        in_year = chosen & (self.finished >= 0) & (self.finished < self.days)
+        finished = self.finished[in_year]
+        band = np.searchsorted(AGE_BANDS, finished - self.ready[in_year] + 1, side="right") - 1
+        keys = self._key(self.class_of[in_year], band, finished)
+        moments, moment_of = np.unique(keys, return_inverse=True)
+        class_of, day = np.divmod(moments, len(AGE_BANDS) * (self.days + 1))
+        strata = Strata(
+            self.services, self.groups, self.periods,
+            service_of=self.service_of[class_of],
+            period_of=self.period_of[day % (self.days + 1)],
+            cases=self._at_risk(chosen, moments),
+            counted=self._counted(self.group_of[in_year], moment_of.reshape(-1), len(moments)),
+        )  # fmt: skip
+        return _Moments(strata, class_of)
+
+    def _at_risk(self, chosen: Flags, moments: Ints) -> Ints:
+        """How many files of each group are open at each moment: those that have come less those that have gone."""
+        changes = np.zeros((len(self.groups), len(moments) + 1), dtype=np.int64)
         for band, (lower, upper) in enumerate(zip(AGE_BANDS, (*AGE_BANDS[1:], 2**41), strict=True)):
             since = np.maximum(self.ready + lower - 1, 0)
             until = np.minimum(self.gone, self.ready + upper - 1)
-            open_then = chosen & (since < until)
-            start = self._key(self.class_of[open_then], band, 0)
-            np.add.at(
-                at_risk, (self.group_of[open_then], np.searchsorted(moments, start + since[open_then])), 1
-            )
-            np.add.at(
-                at_risk, (self.group_of[open_then], np.searchsorted(moments, start + until[open_then])), -1
-            )
-        at_risk = np.cumsum(at_risk[:, :-1], axis=1)
-        finished = np.zeros_like(at_risk)
-        in_year = self._in_year(chosen)
-        np.add.at(finished, (self.group_of[in_year], np.searchsorted(moments, keys)), 1)
-        return self._gathered(moments, at_risk, finished)
+            stays = np.flatnonzero(chosen & (since < until))
+            start, group_of = self._key(self.class_of[stays], band, 0), self.group_of[stays]
+            for day, change in ((since, 1), (until, -1)):
+                at = np.searchsorted(moments, start + day[stays])
+                changes += change * self._counted(group_of, at, len(moments) + 1)
+        return np.cumsum(changes[:, :-1], axis=1)
+
+    def _counted(self, group_of: Ints, at: Ints, of: int) -> Ints:
+        """How many of each group there are at each of so many places."""
+        counts = np.bincount(group_of * of + at, minlength=len(self.groups) * of)
+        return counts.reshape(len(self.groups), of)
 
     def _key(self, class_of: Ints, band: int | Ints, day: int | Ints) -> Ints:
         """A number for a class, a band and a day; no stay reaches beyond the days of its class and band."""
         return (class_of * len(AGE_BANDS) + band) * (self.days + 1) + day
 
-    def _in_year(self, chosen: Flags) -> Flags:
-        return chosen & (self.finished >= 0) & (self.finished < self.days)
 
-    def _finished_at(self, chosen: Flags) -> Ints:
-        which = self._in_year(chosen)
-        finished = self.finished[which]
-        band = np.searchsorted(AGE_BANDS, finished - self.ready[which] + 1, side="right") - 1
-        return self._key(self.class_of[which], band, finished)
-
-    def _gathered(self, moments: Ints, at_risk: Ints, finished: Ints) -> _Found:
-        day = moments % (self.days + 1)
-        service, of_class = _numbered(self.services)
-        of_service = of_class[moments // ((self.days + 1) * len(AGE_BANDS))]
-        group, moment = np.nonzero(at_risk)
-        n, d = at_risk.sum(axis=0)[moment], finished.sum(axis=0)[moment]
-        m, a = at_risk[group, moment], finished[group, moment]
-        hypothesis = of_service[moment] * len(self.groups) + group
-        beside = m < n
-        names = [Hypothesis(of, name) for of in service for name in self.groups]
-        period = self.period_of[day[moment]]
-        rows = np.stack([hypothesis, period, n, m, d, a], axis=1)[beside]
-        distinct, _, times = distinct_rows(rows)
-        found: dict[Hypothesis, tuple[Blocks, ...]] = defaultdict(
-            lambda: tuple(Blocks() for _ in range(self.periods))
-        )
-        for (of, at, *table), count in zip(distinct.tolist(), times.tolist(), strict=True):
-            found[names[of]][at][Block._make(table)] = count
-        return found, _summed(names, hypothesis, m), _summed(names, hypothesis[beside], m[beside])
-
-
-def _numbered(values: Iterable[Value]) -> tuple[list[Value], Ints]:
+def _numbered(values: Sequence[Value]) -> tuple[list[Value], Ints]:
     """The different values in the order in which they come, and the place of each."""
-    places: dict[Value, int] = {}
-    numbers = [places.setdefault(value, len(places)) for value in values]
-    return list(places), np.array(numbers, dtype=np.int64)
-
-
-def _summed(names: Sequence[Hypothesis], hypothesis: Ints, counts: Ints) -> dict[Hypothesis, int]:
-    sums = np.zeros(len(names), dtype=np.int64)
-    seen = np.zeros(len(names), dtype=np.bool_)
-    np.add.at(sums, hypothesis, counts)
-    seen[hypothesis] = True
-    return {name: int(total) for name, total, some in zip(names, sums, seen, strict=True) if some}
+    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    return list(places), np.fromiter(map(places.__getitem__, values), dtype=np.int64, count=len(values))

@@ -21,7 +21,7 @@ DAYS_PASSED_OVER = 12
 
 _HARMS_OF_SOME = (Harm.STALLED, Harm.OVERCHARGED, Harm.PASSED_OVER)
 _SHARES = (60, 15, 11, 7, 5, 2)
-_LONGER_BY = 0.38
+LONGER_BY = 0.38
 """The exponent by which a file is delayed as its odds fall: odds x 0.5 go with files that take 1.3 times as long."""
 
 
@@ -48,7 +48,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class _Service:
+class Service:
     """What is the same for all requests of a service."""
 
     name: str
@@ -57,14 +57,14 @@ class _Service:
     of_channel: tuple[float, ...]
     length: float
     fee: int
-    mixes: tuple["_Mix", ...]
+    mixes: tuple["Mix", ...]
     """The case mix of each group."""
     shares: tuple[float, ...]
     """The cumulated shares of the groups."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Mix:
+class Mix:
     """The cumulated weights by which a group's requests fall on categories, channels and months."""
 
     categories: tuple[float, ...]
@@ -83,14 +83,14 @@ class Year:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self._random = random.Random(scenario.seed)  # noqa: S311 -- a made-up year keeps no secret
-        self._services = tuple(self._service(name) for name in SERVICES)
+        self.services = tuple(self._service(name) for name in SERVICES)
 
     @cached_property
     def affected(self) -> frozenset[tuple[str, str]]:
         """The pairs of service and group that are harmed."""
         if self.scenario.harm is Harm.NONE:
             return frozenset()
-        pairs = [(service, group) for service in SERVICES for group in NATIONALITIES[1:]]
+        pairs = [(service, group) for service in SERVICES for group in NATIONALITIES]
         drawn = random.Random(self.scenario.seed + 1)  # noqa: S311 -- as above
         return frozenset(drawn.sample(pairs, self.scenario.affected))
 
@@ -103,7 +103,7 @@ class Year:
     @property
     def fees(self) -> dict[str, int]:
         """The announced fee of each service in rial."""
-        return {service.name: service.fee for service in self._services}
+        return {service.name: service.fee for service in self.services}
 
     def requests(self) -> Iterator[Request]:
         """The requests; the same ones each time."""
@@ -111,7 +111,7 @@ class Year:
         volumes = tuple(accumulate(1 / rank for rank in range(1, len(SERVICES) + 1)))
         number = 0
         while number < self.scenario.requests:
-            service = self._services[_pick(volumes, drawn)]
+            service = self.services[_pick(volumes, drawn)]
             one = self._request(number, service, drawn)
             yield one
             number += 1
@@ -119,10 +119,10 @@ class Year:
                 yield replace(one, number=number)  # another of the household, decided together with it
                 number += 1
 
-    def _service(self, name: str) -> _Service:
+    def _service(self, name: str) -> Service:
         drawn = self._random
         shares = [share * math.exp(drawn.gauss(0, 0.5)) for share in _SHARES]
-        return _Service(
+        return Service(
             name=name,
             base=drawn.gauss(1.2, 0.6),
             of_category=tuple(drawn.gauss(0, 0.8) for _ in CATEGORIES),
@@ -133,15 +133,15 @@ class Year:
             shares=tuple(accumulate(shares)),
         )
 
-    def _mix(self) -> _Mix:
+    def _mix(self) -> Mix:
         spread = 0.7 if self.scenario.confounded else 0.0
 
         def weights(count: int) -> tuple[float, ...]:
             return tuple(accumulate(math.exp(self._random.gauss(0, spread)) for _ in range(count)))
 
-        return _Mix(weights(len(CATEGORIES)), weights(len(CHANNELS)), weights(12))
+        return Mix(weights(len(CATEGORIES)), weights(len(CHANNELS)), weights(12))
 
-    def _request(self, number: int, service: _Service, drawn: random.Random) -> Request:
+    def _request(self, number: int, service: Service, drawn: random.Random) -> Request:
         scenario = self.scenario
         group = _pick(service.shares, drawn)
         affected = (service.name, NATIONALITIES[group]) in self.affected
@@ -150,10 +150,10 @@ class Year:
         channel = _pick(mix.channels, drawn)
         month = _pick(mix.months, drawn)
         submitted = min(DAYS_OF_YEAR - 1, month * 30 + drawn.randrange(31))
-        strength = self._strength(channel) if affected and month + 1 >= scenario.harmed_from else 1.0
+        strength = self.strength(channel) if affected and month + 1 >= scenario.harmed_from else 1.0
         hit = affected and month + 1 >= scenario.harmed_from and drawn.random() < scenario.share_harmed
         length = math.exp(drawn.gauss(service.length + 0.2 * service.of_category[category], 0.6))
-        decided = submitted + 1 + int(length * strength**-_LONGER_BY)
+        decided = submitted + 1 + int(length * strength**-LONGER_BY)
         logit = service.base + service.of_category[category] + service.of_channel[channel]
         logit += self.season[min(decided // 30, 11)] + math.log(strength)
         approved = drawn.random() < 1 / (1 + math.exp(-logit))
@@ -167,14 +167,14 @@ class Year:
             harmed=strength < 1 or (hit and scenario.harm in _HARMS_OF_SOME),
         )  # fmt: skip
 
-    def _category(self, service: _Service, mix: _Mix, *, affected: bool, drawn: random.Random) -> int:
+    def _category(self, service: Service, mix: Mix, *, affected: bool, drawn: random.Random) -> int:
         """The category of a request; where harm is masked, that of the easiest cases for most of the affected."""
         if affected and self.scenario.masked and drawn.random() < 0.6:
             return max(range(len(CATEGORIES)), key=lambda at: service.of_category[at])
         return _pick(mix.categories, drawn)
 
-    def _strength(self, channel: int) -> float:
-        """By how much the odds of an affected request are multiplied."""
+    def strength(self, channel: int) -> float:
+        """By how much the odds of an affected request in a channel are multiplied."""
         harm, strength = self.scenario.harm, self.scenario.strength
         if harm is Harm.REFUSED_MORE:
             return strength
