@@ -1,12 +1,16 @@
 """What a name on the command line stands for: files and in which format, a folder of them, a table of a database."""
 
+import errno
 import json
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Final, Literal
 
-from slakit.errors import InvalidDocument
+from slakit.errors import Fault, InvalidDocument
 from slakit.events.reading import cannot_read
 from slakit.sources.rows import unusable
 
@@ -30,6 +34,7 @@ _BY_BEGINNING: Final[tuple[tuple[bytes, Format], ...]] = (
 )
 _ADDRESSES: Final = ("postgresql://", "postgres://")
 _BEGINNING: Final = 4096
+_NOTHING_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 _OF_OCEL: Final = (b'"objectTypes"', b'"eventTypes"', b'"events"')
 
 
@@ -56,40 +61,87 @@ def recognized(name: str, wanted: Format | None = None) -> list[Source]:
         address, _, table = name.partition("#")
         return [Source(address, "postgresql", table or None)]
     path = Path(name)
-    if name == "-" or path.is_file():
+    if name == "-":
         return [_of_file(path, wanted)]
-    if path.is_dir():
+    mode = _mode_at(path)
+    if mode is not None and S_ISREG(mode):
+        return [_of_file(path, wanted)]
+    if mode is not None and S_ISDIR(mode):
         return _of_folder(path, wanted)
-    if not path.exists() and has_magic(name):
-        found = [Path(one) for one in sorted(glob(name, recursive=True)) if Path(one).is_file()]  # noqa: PTH207 -- the pattern may be absolute
-        if not found:
-            raise unusable("no-file-matches", name)
-        return [
-            Source(source.name, source.format, pattern=name)
-            for source in (_of_file(one, wanted) for one in found)
-        ]
+    if mode is None and has_magic(name):
+        return _of_pattern(name, wanted)
     before, mark, table = name.rpartition("#")
-    if mark and table and Path(before).is_file():
+    if mark and table and (mode := _mode_at(Path(before))) is not None and S_ISREG(mode):
         return [Source(before, "sqlite", table)]
     return [Source(name, wanted or _BY_ENDING.get(path.suffix.lower(), "jsonl"))]
 
 
+def _mode_at(path: Path) -> int | None:
+    """The mode of what stands at a path, None if nothing does; raises `InvalidDocument` if the system does not tell."""
+    try:
+        return path.stat().st_mode
+    except OSError as problem:
+        if problem.errno in _NOTHING_THERE:
+            return None
+        raise InvalidDocument([cannot_read(path, problem)]) from problem
+    except ValueError:
+        return None  # no path holds a NUL character
+
+
+def _of_pattern(pattern: str, wanted: Format | None) -> list[Source]:
+    """The files that a pattern finds, in the order of their paths."""
+    named = (Path(one) for one in sorted(glob(pattern, recursive=True)))  # noqa: PTH207 -- the pattern may be absolute
+    found, faults = _of_files(named, wanted)
+    if faults:
+        raise InvalidDocument(faults)
+    if not found:
+        raise unusable("no-file-matches", pattern)
+    return [Source(source.name, source.format, pattern=pattern) for source in found]
+
+
 def _of_folder(folder: Path, wanted: Format | None) -> list[Source]:
-    """The files of a folder and of those below it, in the order of their paths, all of one format."""
-    found = [
-        Source(str(file), source.format, None, folder, str(folder))
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-        and (file.suffix.lower() in _BY_ENDING)
-        and not any(part.startswith((".", "_")) for part in file.relative_to(folder).parts)
-        for source in [_of_file(file, wanted)]
-    ]
+    """The files of a folder and of those below it, in the order of their paths, all of one format.
+
+    What is to be read and cannot be is told, each file and each folder; none is left out.
+    """
+    closed: list[OSError] = []
+    named: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        named += [
+            Path(place, name)
+            for name in files
+            if not name.startswith((".", "_")) and Path(name).suffix.lower() in _BY_ENDING
+        ]
+    files_found, faults = _of_files(sorted(named), wanted)
+    faults = [*(cannot_read(Path(problem.filename), problem) for problem in closed), *faults]
+    if faults:
+        raise InvalidDocument(faults)
+    found = [Source(source.name, source.format, None, folder, str(folder)) for source in files_found]
     formats = list(dict.fromkeys(source.format for source in found))
     if not found:
         raise unusable("empty-folder", str(folder))
     if len(formats) > 1:
         raise unusable("several-formats", str(folder), found="\n".join(formats))
     return found
+
+
+def _of_files(named: Iterable[Path], wanted: Format | None) -> tuple[list[Source], list[Fault]]:
+    """The files among what was found under some names, and what is said of those that cannot be opened.
+
+    A link that leads nowhere is one of them.
+    """
+    found: list[Source] = []
+    faults: list[Fault] = []
+    for file in named:
+        try:
+            mode = _mode_at(file)
+            if mode is None or S_ISREG(mode):
+                shown = _format_of(file)
+                found.append(Source(str(file), wanted or shown))
+        except InvalidDocument as problem:
+            faults += problem.faults
+    return found, faults
 
 
 def _of_file(file: Path, wanted: Format | None) -> Source:
