@@ -104,18 +104,20 @@ class DuckDB:
     def _fill_through_a_file(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Fill a table from JSON lines in a file, which is twice as fast as from lists of values."""
         import tempfile
+        from itertools import starmap
 
+        from msgspec import defstruct
         from msgspec.json import Encoder
 
-        names = [name for name, _ in columns]
-        kinds = ", ".join(f"{name}: '{kind}'" for name, kind in columns)
+        names = [f"c{place}" for place in range(len(columns))]
+        kinds = ", ".join(f"{name}: '{kind}'" for name, (_, kind) in zip(names, columns, strict=True))
+        row_of = defstruct("Line", [(name, object) for name in names], gc=False)
         encode = Encoder().encode_lines
         with tempfile.TemporaryDirectory(prefix="slakit-") as folder:
             path = Path(folder) / "rows.ndjson"
             with path.open("wb") as file:
                 for first in range(0, len(rows), LINES_AT_ONCE):
-                    some = rows[first : first + LINES_AT_ONCE]
-                    file.write(encode([dict(zip(names, row, strict=True)) for row in some]))
+                    file.write(encode(list(starmap(row_of, rows[first : first + LINES_AT_ONCE]))))
             literal = self.dialect.literal(str(path))
             self._connection.execute(
                 f"INSERT INTO {table} SELECT {', '.join(names)} FROM read_json("
