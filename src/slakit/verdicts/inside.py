@@ -92,17 +92,15 @@ def _allowed(check: Inside, known: Facts, act: Span, end: int) -> tuple[Interval
     if by is None:
         return _term(known), Intervals(), ()
     surely, perhaps = Intervals(), Intervals()
-    evidence: list[tuple[str, Event]] = []
+    evidence: dict[tuple[str, str], Event] = {}
     for span in known.candidates(by, check.matching, fields):
         for version, until in lasting(span, end):
             fits = known.truth(by.where, version.fields, version.since)
             truth = all_of((fits, agree(check.matching, fields, version.fields)))
             if truth is not False and version.since < end and act.opened < until:
                 (surely if truth else perhaps).add(version.since, until)
-                evidence += [
-                    ("record", event) for event in events_of(span) if ("record", event) not in evidence
-                ]
-    return surely, perhaps, tuple(evidence)
+                evidence |= {(event.source, event.id): event for event in events_of(span)}
+    return surely, perhaps, tuple(("record", event) for event in evidence.values())
 
 
 def _sticking_out(

@@ -1,34 +1,46 @@
 """Sets of instants as half-open intervals."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 
+def _start(part: tuple[int, int]) -> int:
+    return part[0]
+
+
+def _end(part: tuple[int, int]) -> int:
+    return part[1]
+
+
 class Intervals:
-    """A set of instants as half-open intervals, united and in order."""
+    """A set of instants as half-open intervals, apart and in order, as they must be given."""
 
     def __init__(self, parts: Iterable[tuple[int, int]] = ()) -> None:
         self.parts: list[tuple[int, int]] = [part for part in parts if part[0] < part[1]]
 
     def add(self, since: int, until: int) -> None:
-        """Unite with `[since, until)`."""
+        """Unite with `[since, until)`, which may lie anywhere."""
         if since >= until:
             return
-        joined = [part for part in self.parts if part[0] <= until and since <= part[1]]
-        apart = [part for part in self.parts if part not in joined]
-        since, until = min([since, *(a for a, _ in joined)]), max([until, *(b for _, b in joined)])
-        self.parts = sorted([*apart, (since, until)])
+        first = bisect_left(self.parts, since, key=_end)
+        last = bisect_right(self.parts, until, key=_start)
+        if first < last:
+            since, until = min(since, self.parts[first][0]), max(until, self.parts[last - 1][1])
+        self.parts = [*self.parts[:first], (since, until), *self.parts[last:]]
 
     def without(self, other: "Intervals") -> "Intervals":
         """What is in this set and not in the other."""
-        parts = self.parts
-        for since, until in other.parts:
-            parts = [
-                piece
-                for a, b in parts
-                for piece in ((a, min(b, since)), (max(a, until), b))
-                if piece[0] < piece[1]
-            ]
-        return Intervals(parts)
+        left = []
+        for since, until in self.parts:
+            after = since
+            for place in range(bisect_right(other.parts, since, key=_end), len(other.parts)):
+                begins, ends = other.parts[place]
+                if begins >= until:
+                    break
+                left.append((after, begins))
+                after = ends
+            left.append((after, until))
+        return Intervals(left)
 
     def united(self, other: "Intervals") -> "Intervals":
         """What is in either set."""
