@@ -13,14 +13,18 @@ from pathlib import Path
 import pytest
 
 from slakit import Edition, Judgement, Outcome, check, load
+from slakit.calendars import Language
 from slakit.cli import main
 from slakit.errors import UnsupportedByEngine
 from slakit.findings import Evidence, Finding, Grade
+from slakit.judgement import judge
 from slakit.reports.anchors import finding_anchor
+from slakit.reports.names import Names
 from slakit.reports.pages import gathering
 from slakit.reports.pages.gathering import CLOSEST, Gathered, fair_shares, gathered
 from slakit.reports.pages.markup import markup
-from slakit.reports.pages.report import report_page
+from slakit.reports.pages.page import Telling
+from slakit.reports.pages.report import report_contents, report_page, telling_apart
 from slakit.reports.pages.words import PAGE_WORDS
 
 ROOT = Path(__file__).parents[1]
@@ -330,6 +334,30 @@ def test_a_page_shows_some_of_many_findings_and_counts_all(
     assert "10 of 500 are shown here." in section
 
 
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_page_says_the_same_of_findings_that_are_only_counted(
+    edition: Edition, year: Judgement, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counts, charts, basis and the lines that are shown, as from every finding in full by the reference engine."""
+    monkeypatch.setattr(gathering, "IN_ONE_LINE", 100)
+    apart = dataclasses.replace(telling_apart(edition), first=100)
+    counted = judge(edition, year.log, year.at, engine="audit", in_full=apart)
+    assert len(counted.findings) < len(year.findings) / 2
+    assert year.engine == "reference"
+    assert report_page(counted, edition, language) == report_page(year, edition, language)
+
+
+def test_a_page_counts_what_it_does_not_show_by_month_and_length(edition: Edition, year: Judgement) -> None:
+    """Without any finding told only to be shown, no count and no chart changes."""
+    apart = dataclasses.replace(telling_apart(edition), first=0)
+    counted = judge(edition, year.log, year.at, engine="audit", in_full=apart)
+    told, in_full = (report_contents(one, Telling(Names(edition, "en"))) for one in (counted, year))
+    assert sum(one.count for one in counted.counted) > 1_000
+    for part in ("overview", "months", "levels", "notices", "times", "comparisons", "basis", "idle", "log"):
+        assert getattr(told, part) == getattr(in_full, part)
+    assert [told.choices, told.calendars] == [in_full.choices, in_full.calendars]
+
+
 def test_what_is_kept_of_findings_does_not_grow_with_them(year: Judgement) -> None:
     template = next(one for one in year.findings if one.reason == "in-time")
     reader = dataclasses.replace(template, evidence=(Evidence("act", "s", "i", "outage.started", 0, 0),))
@@ -460,7 +488,7 @@ def test_an_engine_that_cannot_judge_the_log_says_so(
     def refusing(*_given: object, **_named: object) -> None:
         raise UnsupportedByEngine("audit", "mixed-values", {"field": "start", "type": "notice.amended"})
 
-    monkeypatch.setattr("slakit.engines.audit.judge", refusing)
+    monkeypatch.setattr("slakit.engines.audit.survey", refusing)
     given = ["report", str(AGREEMENT), str(YEAR), "--at", "1399/02/01", "--lang", "en", "--engine", "audit"]
     assert main(given) == 2
     answer = capsys.readouterr()

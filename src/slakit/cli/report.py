@@ -12,6 +12,7 @@ from slakit.cli.wording import Digits, Refused, Voice
 if TYPE_CHECKING:
     from slakit.judgement import Judgement
     from slakit.loading import Edition
+    from slakit.tallies import TellingApart
 
 
 class Asked(AskedForLogs, AskedForEngine, Protocol):
@@ -42,7 +43,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     with shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
         progress.say("judging")
-        judgement = judged(edition, log, (at, known_at), voice, asked)
+        judgement = judged(edition, log, (at, known_at), voice, asked, in_full=_in_full(asked, edition))
     remark_on(log, voice, in_full=False)
     written = _written(judgement, edition, asked, voice)
     if asked.findings is not None:
@@ -53,6 +54,15 @@ def run(asked: Asked, voice: Voice) -> Exit:
     if asked.at is None:
         voice.remark(judged_now(at, edition, voice))
     return Exit.NOTHING_FOUND
+
+
+def _in_full(asked: Asked, edition: "Edition") -> "bool | TellingApart":
+    """Whether every finding is needed: a file of all needs them, a report counts most, a calendar tells open ones."""
+    from slakit.reports.pages.report import telling_apart
+
+    if asked.findings is not None:
+        return True
+    return False if asked.format == "ics" else telling_apart(edition)
 
 
 def _written(judgement: "Judgement", edition: "Edition", asked: Asked, voice: Voice) -> bytes:

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slakit.findings import Finding, Grade, Outcome
+
+if TYPE_CHECKING:
+    from slakit.judgement import Counted
 
 TOLD_IN_FULL: Final = 700
 """How many findings a page tells in full at most: broken, undecided and open ones, and those with advice."""
@@ -68,18 +71,21 @@ class Gathered:
     months: Counter[tuple[int, Outcome]] = field(default_factory=Counter)
     taking: dict[str, Counter[int]] = field(default_factory=dict)
     announced: dict[str, Announced] = field(default_factory=dict)
-    choices: set[tuple[str, ...]] = field(default_factory=set)
-    calendars: set[tuple[str, ...]] = field(default_factory=set)
     compared: dict[str, list[Finding]] = field(default_factory=dict)
     tainted: int = 0
 
 
-def gathered(findings: Iterable[Finding], month_starts: Sequence[int], lengths: Sequence[int]) -> Gathered:
-    """All that a page says of findings, which are looked at once and in their order.
+def gathered(
+    findings: Iterable[Finding],
+    month_starts: Sequence[int],
+    lengths: Sequence[int],
+    counted: "Iterable[Counted]" = (),
+) -> Gathered:
+    """All that a page says of findings, which are looked at once and in their order, and of those only `counted`.
 
     `month_starts` are the instants at which the months begin that are told apart, `lengths` the edges (microseconds)
-    of the groups into which what took time is counted. Memory is bounded by the number of norms and reasons, not of
-    findings.
+    of the groups into which what took time is counted; what is only counted was told apart by both. Memory is bounded
+    by the number of norms and reasons, not of findings.
     """
     found = Gathered()
     for finding in findings:
@@ -93,6 +99,8 @@ def gathered(findings: Iterable[Finding], month_starts: Sequence[int], lengths: 
             _mark(finding, found.total, found.announced.setdefault(finding.norm, Announced()))
         if finding.figures.keys() & SHARES:
             found.compared.setdefault(finding.norm, []).append(finding)
+    for one in counted:
+        _add(one, found, month_starts)
     _share_out(found)
     return found
 
@@ -114,9 +122,20 @@ def _count(finding: Finding, found: Gathered) -> None:
         alike = Alike(finding.norm, finding.outcome, finding.grade, finding.reason)
         found.alike[alike] += 1
         found.firsts.setdefault(alike, finding)
-    found.choices.add(finding.choices)
-    found.calendars.add(finding.calendars)
     found.tainted += bool(finding.tainted)
+
+
+def _add(one: "Counted", found: Gathered, month_starts: Sequence[int]) -> None:
+    """Count findings that are not there in full: none of them has a grade, and none asks for a reader."""
+    assert one.since is not None
+    found.total += one.count
+    of_norm = found.norms.setdefault(one.norm, OfNorm())
+    of_norm.counts[one.outcome, None] += one.count
+    of_norm.shown.setdefault((one.outcome, None), [])
+    found.months[bisect_right(month_starts, one.since) - 1, one.outcome] += one.count
+    if one.took is not None:
+        found.taking.setdefault(one.norm, Counter())[one.took] += one.count
+    found.tainted += one.count if one.tainted else 0
 
 
 def _mark(finding: Finding, at: int, announced: Announced) -> None:
@@ -135,15 +154,15 @@ def _mark(finding: Finding, at: int, announced: Announced) -> None:
 
 
 def _share_out(found: Gathered) -> None:
-    """Leave each norm and verdict its share of what a page can show."""
+    """Leave each norm and verdict its share of what a page can show, by how many there are, told in full or counted."""
     for in_full, room in ((True, TOLD_IN_FULL), (False, IN_ONE_LINE)):
         kept = [
-            shown
+            (shown, min(of_norm.counts[verdict], room))
             for of_norm in found.norms.values()
             for verdict, shown in of_norm.shown.items()
             if is_told_in_full(verdict) is in_full
         ]
-        for shown, share in zip(kept, fair_shares([len(one) for one in kept], room), strict=True):
+        for (shown, _), share in zip(kept, fair_shares([count for _, count in kept], room), strict=True):
             del shown[share:]
 
 

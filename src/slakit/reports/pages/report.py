@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from slakit.calendars import Digits, Language, parse_day, show_day_long
+from slakit.calendars import Digits, Language, parse_day, show_day_long, time_zone
 from slakit.findings import Finding
 from slakit.messages import render
 from slakit.reports.anchors import anchor
@@ -13,7 +13,7 @@ from slakit.reports.labels import LABELS
 from slakit.reports.names import Names
 from slakit.reports.pages.clause_sections import ClauseSection, clause_sections
 from slakit.reports.pages.comparison_charts import Comparison, comparisons
-from slakit.reports.pages.gathering import Gathered, gathered
+from slakit.reports.pages.gathering import IN_ONE_LINE, Gathered, gathered
 from slakit.reports.pages.overview import SHOWN_OUTCOMES, Overview, overview
 from slakit.reports.pages.page import Medium, Telling, rendered
 from slakit.reports.pages.time_charts import (
@@ -24,13 +24,16 @@ from slakit.reports.pages.time_charts import (
     Notices,
     Times,
     month_columns,
+    month_edges,
     months_of_term,
     notices,
     response_times,
     service_levels,
 )
+from slakit.tallies import TellingApart
 
 if TYPE_CHECKING:
+    from slakit.checks import Duty
     from slakit.events.event import Remark, SetAside
     from slakit.judgement import Judgement
     from slakit.loading import Edition
@@ -73,10 +76,22 @@ def report_page(
 
     It tells at most `TOLD_IN_FULL` findings in full and `IN_ONE_LINE` in one line each, shared out among norms, and
     says where it tells fewer than there are; every count is of all. `all_in` names the file that has all of them.
-    `findings` are read once; without them, those of the judgement are.
+    `findings` are read once; without them, those of the judgement are, with those that it only counts as
+    `telling_apart` asks.
     """
     telling = Telling(Names(edition, language, digits))
     return page_of(report_contents(judgement, telling, findings, all_in), telling)
+
+
+def telling_apart(edition: "Edition") -> TellingApart:
+    """What a report asks of findings that are only counted, and how many of them it may show all the same.
+
+    Given to `slakit.judgement.judge`, it makes of a log of any size a judgement that a report can be made of: it says
+    what one with every finding in full says.
+    """
+    agreement = edition.agreement
+    zone = time_zone(agreement.time_zone)
+    return TellingApart(zone, agreement.calendar, month_edges(edition), LENGTHS, first=IN_ONE_LINE)
 
 
 def report_contents(
@@ -87,9 +102,11 @@ def report_contents(
 ) -> ReportContents:
     """What there is to say of a judgement, with no more findings than a page has room for (see `report_page`)."""
     months = months_of_term(telling)
-    # what is due at the end of the last day is due in the last month
-    starts = [*(month.start for month in months), months[-1].end + 1]
-    found = gathered(judgement.findings if findings is None else findings, starts, LENGTHS)
+    starts = month_edges(telling.names.edition)
+    if findings is None:
+        found = gathered(judgement.findings, starts, LENGTHS, judgement.counted)
+    else:
+        found = gathered(findings, starts, LENGTHS)
     return ReportContents(
         facts=tuple(head_facts(telling, judgement.at, judgement.known_at)),
         overview=overview(found, telling),
@@ -100,7 +117,7 @@ def report_contents(
         comparisons=tuple(comparisons(found, telling)),
         sections=tuple(clause_sections(found, telling)),
         choices=tuple(_choices(found, telling)),
-        calendars=tuple(sorted({name for names in found.calendars for name in names})),
+        calendars=tuple(sorted({name for duty in _duties(found, telling) for name in duty.calendars})),
         basis=tuple(_basis(telling, judgement)),
         idle=tuple(_idle(judgement, telling)),
         log=tuple(_log(judgement, found, telling)),
@@ -156,8 +173,13 @@ def _digits(names: Names) -> Digits:
     return names.digits if names.language == "fa" else "ascii"
 
 
+def _duties(found: Gathered, telling: Telling) -> "Iterator[Duty]":
+    """The duties of which something was found: their findings rest on their choices and calendars."""
+    return (duty for duty in telling.names.edition.duties if duty.norm in found.norms)
+
+
 def _choices(found: Gathered, telling: Telling) -> Iterator[tuple[str, str]]:
-    for choice in sorted({choice for choices in found.choices for choice in choices}):
+    for choice in sorted({choice for duty in _duties(found, telling) for choice in duty.choices}):
         yield telling.names.apart(choice), choice_ground(choice, telling.names)
 
 

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from slakit.calendars import DAY, HOUR, end_of_day, months_of, parse_day, periods, start_of_day
+from slakit.calendars import (
+    DAY,
+    HOUR,
+    Period,
+    end_of_day,
+    months_of,
+    parse_day,
+    periods,
+    start_of_day,
+    time_zone,
+)
 from slakit.engines import reference
 from slakit.findings import Finding, Outcome
 from slakit.reports.anchors import anchor, finding_anchor
@@ -16,10 +26,13 @@ from slakit.reports.pages.gathering import MARKS, Gathered
 from slakit.reports.pages.overview import SHOWN_OUTCOMES
 from slakit.reports.pages.page import Telling
 from slakit.reports.sentences import teller_of
+from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
-    from slakit.agreement import Clause
+    from slakit.agreement import Agreement, Clause
+    from slakit.checks import Duty
     from slakit.judgement import Judgement
+    from slakit.loading import Edition
     from slakit.norms import Norm
 
 LENGTHS: Final = (HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 30 * DAY)
@@ -47,10 +60,6 @@ class MonthOfYear:
 def months_of_term(telling: Telling) -> tuple[MonthOfYear, ...]:
     """The months of the term, by the calendar of the agreement."""
     names, agreement = telling.names, telling.names.edition.agreement
-    first, last = (
-        parse_day(day).named_in(agreement.calendar)
-        for day in (agreement.term.first_day, agreement.term.until)
-    )
     return tuple(
         MonthOfYear(
             months_of(one.first.year, names.language, agreement.calendar)[one.first.month - 1].name,
@@ -58,8 +67,27 @@ def months_of_term(telling: Telling) -> tuple[MonthOfYear, ...]:
             start_of_day(one.first, names.zone),
             end_of_day(one.last, names.zone),
         )
-        for one in periods(first, last, "month")
+        for one in _periods_of_term(agreement)
     )
+
+
+def month_edges(edition: "Edition") -> tuple[int, ...]:
+    """The instants that the charts tell findings apart by: where each month of the term begins, and where the last has ended.
+
+    What is due at the end of the last day is due in the last month.
+    """
+    zone = time_zone(edition.agreement.time_zone)
+    spans = [
+        (start_of_day(one.first, zone), end_of_day(one.last, zone))
+        for one in _periods_of_term(edition.agreement)
+    ]
+    return *(start for start, _ in spans), spans[-1][1] + 1
+
+
+def _periods_of_term(agreement: "Agreement") -> Iterator[Period]:
+    days = (agreement.term.first_day, agreement.term.until)
+    first, last = (parse_day(day).named_in(agreement.calendar) for day in days)
+    return periods(first, last, "month")
 
 
 # --- findings per month -------------------------------------------------------------------------------------------
@@ -131,19 +159,27 @@ def service_levels(
     The same check is put to the engine with months for windows, so that what counts, what is excluded and what is
     unknown is decided as in the findings. Only months that had ended when it was judged have a level.
     """
-    edition, log = telling.names.edition, judgement.log
+    edition = telling.names.edition
+    until = judgement.at if judgement.known_at is None else min(judgement.at, judgement.known_at)
     for clause, norm in edition.agreement.norms():
         if norm.rule != "service-level":
             continue
-        monthly = edition.lowered(clause.clause or "", norm.model_copy(update={"window": "month"}))
-        of_months, of_windows = (
-            reference.judge([duty], edition.term, log.events, judgement.at, judgement.known_at, log.set_aside)
-            for duty in (monthly, edition.lowered(clause.clause or "", norm))
-        )
-        until = judgement.at if judgement.known_at is None else min(judgement.at, judgement.known_at)
+        of_months = _measured(edition.lowered(clause.clause or "", _by_month(norm)), judgement, edition)
+        of_windows = _measured(edition.lowered(clause.clause or "", norm), judgement, edition)
         shown = [month for month in months if month.end <= until]
         if shown:
             yield _levels(norm, clause, shown, (of_months, of_windows), telling)
+
+
+def _by_month(norm: "Norm") -> "Norm":
+    return norm.model_copy(update={"window": "month"})
+
+
+def _measured(duty: "Duty", judgement: "Judgement", edition: "Edition") -> Sequence[Finding]:
+    """The findings of a duty about a level, which are few whatever the log is: one for each window and service."""
+    log, reads = judgement.log, event_types_read((duty, edition.term))
+    events = [event for event in log.events if event.type in reads]
+    return reference.judge([duty], edition.term, events, judgement.at, judgement.known_at, log.set_aside)
 
 
 def _levels(
@@ -328,12 +364,15 @@ def response_times(found: Gathered, telling: Telling) -> Iterator[Times]:
     """For each norm after which something follows: how many occasions took how long."""
     names = telling.names
     clauses = {norm.id: clause.clause or "" for clause, norm in names.edition.agreement.norms()}
-    for norm, groups in found.taking.items():
+    for norm, clause in clauses.items():
+        groups = found.taking.get(norm)
+        if not groups:
+            continue
         highest = max(groups.values())
         yield Times(
             names.apart(norm),
-            names.clause(clauses[norm]),
-            anchor("clause", clauses[norm]),
+            names.clause(clause),
+            anchor("clause", clause),
             names.count(groups.total()),
             tuple(
                 (
