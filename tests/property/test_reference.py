@@ -26,7 +26,7 @@ from slakit.checks import (
     WorkingHours,
 )
 from slakit.document import parse
-from slakit.engines import audit
+from slakit.engines import audit, monitor
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.reference import judge
 from slakit.engines.reference.groups import Groups
@@ -410,6 +410,17 @@ def test_the_audit_engine_finds_it_in_duckdb_too(
 ) -> None:
     """The queries are the same text, and they have the same answers."""
     agree(story, known_at, DuckDB())
+
+
+@THOROUGHLY
+@given(open_stories())
+def test_all_engines_find_the_same_where_matched_fields_are_left_open(
+    story: tuple[Duty, list[Event], int],
+) -> None:
+    """What `*` and a field that is not recorded may agree with, each engine works out for itself."""
+    duty, log, at = story
+    agree(story, None, SQLite())
+    assert monitor.judge([duty], EDITION.term, log, at) == found(duty, log, at)
 
 
 @THOROUGHLY
