@@ -1,13 +1,13 @@
 """**same** — like cases are alike, exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slakit.checks import Duty, LawfulDifference, Same
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Grade, Outcome
 from slakit.verdicts.cases import lawful_value
-from slakit.verdicts.facts import Facts
+from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Version
 from slakit.verdicts.treated import Place, Treated, treatment, unequal_verdict
 from slakit.verdicts.truth import Truth
@@ -160,39 +160,26 @@ def _shown_tariff(check: Same, known: Facts, event: Event) -> str | None:
 
     `""` where none was in force, `None` where it is open which one was.
     """
-    tariff = _tariff_in_force(check, known, event)
-    if _tariff_is_unclear(check, known, event):
-        return None
-    if tariff is None:
+    if check.version is None:
         return ""
-    return shown_key(tariff.fields.get(check.value)) or tariff.event.id
-
-
-def _tariff_in_force(check: Same, known: Facts, event: Event) -> Version | None:
-    """The tariff that was in force, the latest if several were: a lawful change of the tariff is no discrimination."""
-    if check.version is None:
-        return None
     in_force = known.in_force_at(check.version, check.version_matching, event)
-    return max(
-        (one.version for one in in_force if one.truth), key=lambda version: version.since, default=None
-    )
+    tariff = _latest(in_force)
+    if any(tariff is None or one.version.since > tariff.since for one in in_force if one.truth is None):
+        return None
+    return "" if tariff is None else shown_key(tariff.fields.get(check.value)) or tariff.event.id
 
 
-def _tariff_is_unclear(check: Same, known: Facts, event: Event) -> bool:
-    """Whether it is open which tariff was in force: one may be, later than any that certainly is."""
-    if check.version is None:
-        return False
-    sure = _tariff_in_force(check, known, event)
-    return any(
-        sure is None or one.version.since > sure.since
-        for one in known.in_force_at(check.version, check.version_matching, event)
-        if one.truth is None
-    )
+def _latest(in_force: Iterable[InForce]) -> Version | None:
+    """The tariff that certainly was in force, the latest if several were: a lawful change is no discrimination."""
+    certain = (one.version for one in in_force if one.truth)
+    return max(certain, key=lambda version: version.since, default=None)
 
 
 def _said_by_tariff(check: Same, known: Facts, member: Event) -> FieldValue | None:
     """What the tariff in force says."""
-    tariff = _tariff_in_force(check, known, member)
+    if check.version is None:
+        return None
+    tariff = _latest(known.in_force_at(check.version, check.version_matching, member))
     return tariff.fields.get(check.value) if tariff else None
 
 

@@ -46,6 +46,12 @@ class Part:
     told: Told = field(default_factory=dict)
     counts: dict[tuple[object, ...], int] = field(default_factory=dict)
     """What is counted at most, by what is counted apart; what is certainly within a limit need not be judged."""
+    excusing: frozenset[str] = field(init=False)
+    """The event types that may excuse or justify something."""
+
+    def __post_init__(self) -> None:
+        justified = self.duty.check.justified if isinstance(self.duty.check, Compared) else None
+        self.excusing = event_types_read((justified, self.duty.unless))
 
 
 def parts_of(duty: Duty, ground: Ground) -> Iterator[Part]:
@@ -81,17 +87,15 @@ def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
     match check:
         case MeasuredShare():
             return False
-        case Compared(justified=justified):
-            told = event_types_read((justified, part.duty.unless))
-            return any(event.type in told for event in batch)
+        case Compared():
+            return any(event.type in part.excusing for event in batch)
         case Measured():
             return check.target is not None and _down_at_most(check, kept, part) > _allowed(check)
         case Limited():
             over = [_counts(part, check, event) for event in batch if event.type == check.of.event]
             return any(over)  # each is counted, whether one before it is over or not
         case CoveredThroughout(grid=grid) | DoneBy(grid=grid) | Recurring(grid=grid):
-            excusing = event_types_read(part.duty.unless)
-            return any(event.type in excusing or _may_be_at(grid, event) for event in batch)
+            return any(event.type in part.excusing or _may_be_at(grid, event) for event in batch)
         case _:
             return True
 
