@@ -14,8 +14,10 @@ import pytest
 
 from slakit import Edition, Judgement, check, load
 from slakit.cli import main
+from slakit.comparison import diff
 from slakit.reports.names import Names
 from slakit.reports.pages import gathering
+from slakit.reports.pages.differences import Differences
 from slakit.reports.pages.page import Telling
 from slakit.reports.pages.report import report_contents
 from slakit.text import fold, strip_isolates
@@ -158,6 +160,31 @@ def test_vowel_signs_stand_over_a_parted_ligature() -> None:
         for glyph in table.ExtSubTable.BaseCoverage.glyphs
     }
     assert {"uniFEFB.silent", "uniFEFC.silent"} <= covered
+
+
+def test_what_differs_from_an_older_edition_stands_beside_its_clause_on_paper(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A PDF file tells each difference as `slakit diff` does; a Word document, which has no place for them, is refused."""
+    file = tmp_path / "renewed.pdf"
+    older, newer = (str(AGREEMENT.parent / edition) for edition in ("1398", "1399"))
+    given = ["render", newer, "--against", older, "--lang", "en", "--output", str(file)]
+    assert main([*given, "--format", "pdf"]) == 0
+    text = words("".join(pages_of(file.read_bytes())))
+    compared = diff(load(older), load(newer))
+    differences = Differences(compared, Telling(Names(compared.new, "en")))
+    told = [
+        one for clause in compared.new.agreement.clauses for one in differences.of_clause(clause.clause or "")
+    ]
+    told += differences.elsewhere()
+    assert len(told) == 5
+    assert all(words(one.heading + one.verdict) in text for one in told)
+    assert words("clause 5.4, norm planned-outage-notice: weaker") in text
+    assert words("at-least (how long before the start): 72 hours 24 hours") in text
+    file.unlink()
+    assert main([*given, "--format", "docx"]) == 2
+    assert capsys.readouterr().err.startswith("slakit: ")
+    assert not file.exists()
 
 
 def test_the_commands_write_files_and_nothing_else(

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.check import AskedForEngine, AskedForLogs, judged, read, remark_on, shown_progress
+from slakit.cli.collecting import seldom_collecting
 from slakit.cli.exit_codes import Exit
 from slakit.cli.page_formats import need
 from slakit.cli.results import results
@@ -40,7 +41,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
-    with shown_progress(voice, asked.progress) as progress:
+    with seldom_collecting(), shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
         progress.say("judging")
         judgement = judged(edition, log, (at, known_at), voice, asked, in_full=_in_full(asked, edition))

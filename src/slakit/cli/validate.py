@@ -3,14 +3,13 @@
 It reads documents and schemas only: no model is built, so that it is quick enough for a commit hook.
 """
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.cli.baselines import Compared, compared, read_baseline, write_baseline
+from slakit.cli.collecting import seldom_collecting
 from slakit.cli.exit_codes import Exit
 from slakit.cli.outputs import Output, paired, write
 from slakit.cli.times import day, today
@@ -61,7 +60,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     on = day(asked.on, "--on", voice) if asked.on else None
     sources = Sources()
     examination = Examination(with_cases=asked.cases, with_lint=asked.lint, on=on, reader=sources.read)
-    with _seldom_collecting():
+    with seldom_collecting():
         _examine(examination, asked.paths, voice)
     items = items_of(examination.found, sources, voice.language, least=asked.fail_level)
     remembered = {entry.fingerprint for entry in entries or ()}
@@ -93,17 +92,6 @@ def run(asked: Asked, voice: Voice) -> Exit:
         if entries is None:
             return Exit.NOTHING_FOUND
     return Exit.FINDINGS if any(item.counted for item in found.new) else Exit.NOTHING_FOUND
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let Python look for cycles a hundred times less often: what is read is kept, and each look goes over all of it."""
-    youngest, *older = gc.get_threshold()
-    gc.set_threshold(100 * youngest, *older)
-    try:
-        yield
-    finally:
-        gc.set_threshold(youngest, *older)
 
 
 def _examine(examination: "Examination", paths: Iterable[str], voice: Voice) -> None:
