@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from slakit import Edition, Judgement, check, load
+from slakit.cli import main
 from slakit.messages import Language
 from slakit.reports.anchors import finding_anchor
 from slakit.reports.pages import gathering
@@ -21,6 +22,7 @@ from slakit.reports.pages.report import report_page
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
+SIMULATED = ROOT / "agreements" / "examples" / "simulated-governorate" / "1398"
 YEAR = ROOT / "examples" / "hamadan-1398" / "year.jsonl"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
@@ -78,6 +80,31 @@ def short_reports(
 
 
 @pytest.fixture(scope="module")
+def compared_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
+    """Short reports of a made-up year in which some groups are refused more often, with the charts that compare them."""
+    folder = tmp_path_factory.mktemp("compared")
+    log = folder / "log.jsonl"
+    main(
+        [
+            "simulate",
+            "--requests",
+            "3000",
+            "--harm",
+            "refused-more",
+            "--strength",
+            "0.2",
+            "--output",
+            str(log),
+        ]
+    )
+    edition = load(SIMULATED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gathering, "TOLD_IN_FULL", 10)
+        patch.setattr(gathering, "IN_ONE_LINE", 10)
+        return _written(edition, check(edition, log, at="1399/02/01 00:00"), folder)
+
+
+@pytest.fixture(scope="module")
 def agreements(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> dict[Language, Path]:
     """The agreement as a page in both languages."""
     folder = tmp_path_factory.mktemp("agreements")
@@ -127,7 +154,7 @@ def opened(browser: Browser) -> Iterator[Open]:
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
-KINDS = pytest.mark.parametrize("pages", ["short_reports", "agreements"], indirect=True)
+KINDS = pytest.mark.parametrize("pages", ["short_reports", "compared_reports", "agreements"], indirect=True)
 LANGUAGES = pytest.mark.parametrize("language", ["fa", "en"])
 
 
