@@ -93,7 +93,7 @@ BY_HAND = {
 
 def main() -> None:
     """Measure each size that is named, and write a table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("events", type=int, nargs="+")
     parser.add_argument("--times", type=int, default=1)
     asked = parser.parse_args()
@@ -135,7 +135,7 @@ def measured(edition: Edition, log: Log, times: int) -> str:
         if memory.holds(event_type) and event_type in types
     }
     if times > 1:
-        repeat(database, kinds, times)
+        repeat(connection, kinds, times)
     [(count,)] = connection.execute(
         " UNION ALL ".join(f"SELECT COUNT(*) AS c FROM {table_of(one)}" for one in kinds).join(
             ("SELECT CAST(SUM(c) AS BIGINT) FROM (", ")")
@@ -170,7 +170,7 @@ def filled_database(edition: Edition, log: Log) -> DuckDB:
     return database
 
 
-def repeat(database: DuckDB, kinds: dict[str, dict[str, Kind]], times: int) -> None:
+def repeat(connection: duckdb.DuckDBPyConnection, kinds: dict[str, dict[str, Kind]], times: int) -> None:
     """Every document and every charge so often, under other ids, and all in their order."""
     for event_type, fields in kinds.items():
         table, copies = table_of(event_type), times if event_type in REPEATED else 1
@@ -178,9 +178,11 @@ def repeat(database: DuckDB, kinds: dict[str, dict[str, Kind]], times: int) -> N
         columns = ", ".join(
             f"{other.get(name, name)} AS {name}" for name in [*EVENT_COLUMNS, *map(column_of, fields)]
         )
-        database.run(f"CREATE TABLE {table}_more AS SELECT {columns} FROM {table}, range({copies}) r(k)")
-        database.run(f"DROP TABLE {table}")
-        database.run(f"ALTER TABLE {table}_more RENAME TO {table}")
+        connection.execute(
+            f"CREATE TABLE {table}_more AS SELECT {columns} FROM {table}, range({copies}) r(k)"
+        )
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"ALTER TABLE {table}_more RENAME TO {table}")
 
 
 def drop_views(connection: duckdb.DuckDBPyConnection) -> None:

@@ -58,7 +58,7 @@ LARGE = 1000
 EDITION = Path(__file__).parents[1] / "agreements" / "examples" / "simulated-governorate" / "1398"
 FIRST_DAY, ZONE = "1398/01/01", "Asia/Tehran"
 
-Pairs = set[tuple[str, ...]]
+Pairs = set[tuple[str, str]]
 Answers = Mapping[Hypothesis, Answer | None]
 
 
@@ -140,7 +140,11 @@ def decided(tables: Mapping[Hypothesis, Tables], rules: Rules) -> Answers:
 
 def presumed(answers: Answers) -> Pairs:
     """The pairs that the shipped decision presumes to be at a disadvantage."""
-    return {tuple(one) for one, said in answers.items() if said and said.standing is Standing.PRESUMED}
+    return {
+        (one.service, one.group)
+        for one, said in answers.items()
+        if said and said.standing is Standing.PRESUMED
+    }
 
 
 def alarmed(answers: Answers) -> Pairs:
@@ -151,7 +155,7 @@ def alarmed(answers: Answers) -> Pairs:
 def listed(answers: Answers) -> Pairs:
     """The pairs that it presumes or lists for review."""
     standings = (Standing.PRESUMED, Standing.REVIEW)
-    return {tuple(one) for one, said in answers.items() if said and said.standing in standings}
+    return {(one.service, one.group) for one, said in answers.items() if said and said.standing in standings}
 
 
 def _alarm(answers: Answers, pair: tuple[str, str]) -> int | None:
@@ -188,7 +192,7 @@ def four_fifths(year: Judged) -> Pairs:
 
 def two_shares(year: Judged) -> Pairs:
     """An uncorrected one-sided test of two shares at five per cent."""
-    found = set()
+    found: Pairs = set()
     for pair, (n, a, m, c) in shares(year.requests).items():
         pooled = (a + c) / (n + m) if n + m else 0
         error = math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m)) if n and m and 0 < pooled < 1 else 0

@@ -24,8 +24,8 @@ def main(events: int) -> None:
         log, page = Path(folder) / "year.jsonl", Path(folder) / "page.html"
         subprocess.run([sys.executable, GENERATOR, "--events", str(events), "--out", log], check=True)  # noqa: S603 -- our own generator
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        command = [sys.executable, "-m", "slakit", "report", AGREEMENT, log]
-        subprocess.run([*command, "--at", "1399/02/01", "--lang", "fa", "--output", page], check=True)  # noqa: S603 -- our own command
+        command = [sys.executable, "-m", "slakit", "report", str(AGREEMENT), str(log)]
+        subprocess.run([*command, "--at", "1399/02/01", "--lang", "fa", "--output", str(page)], check=True)  # noqa: S603 -- our own command
         after, took = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - begun
         used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         sys.stdout.write(f"{events:,} events: {used:.1f} s of CPU, {took:.1f} s on the clock\n")

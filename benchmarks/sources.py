@@ -37,7 +37,7 @@ ROUNDS = 3
 
 def main() -> None:
     """Measure, and write a table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("rows", type=int)
     asked = parser.parse_args()
     edition = load(ROOT / "agreements/hamadan-governorate/1398")

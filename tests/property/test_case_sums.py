@@ -20,7 +20,8 @@ from slakit.checks import (
     Spans,
 )
 from slakit.engines import audit
-from slakit.engines.audit.case_sums import bisected, case_sums
+from slakit.engines.audit.case_sums import case_sums
+from slakit.engines.audit.counting import passed
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.tables import LogInMemory
 from slakit.engines.reference.known import Known
@@ -153,7 +154,7 @@ def test_duckdb_adds_up_the_same(duty: Duty, log: list[Event], at: int) -> None:
 @given(st.lists(st.integers(-5, 5), unique=True).map(sorted), st.integers(-6, 6))
 def test_a_value_is_put_between_bounds_by_halves(bounds: list[int], value: int) -> None:
     with closing(SQLite()) as database:
-        ((place,),) = database.rows(f"SELECT {bisected(str(value), bounds)}")
+        ((place,),) = database.rows(f"SELECT {passed(str(value), bounds)}")
     assert place == sum(bound <= value for bound in bounds)
 
 

@@ -21,6 +21,7 @@ from slakit.checks import (
     Inside,
     Never,
     Pair,
+    Pause,
     Points,
     Preceded,
     Spans,
@@ -198,9 +199,8 @@ def _matched(part: object) -> Iterator[tuple[Points | Spans, tuple[Pair, ...]]]:
         case tuple():
             for one in part:
                 yield from _matched(one)
-        case _ if isinstance(spans := getattr(part, "spans", None), Spans):  # an excuse, or a pause
-            assert isinstance(part, Excuse) or hasattr(part, "matching")
-            yield spans, part.matching
+        case Excuse(spans=spans, matching=matching) | Pause(spans=spans, matching=matching):
+            yield spans, matching
         case _:
             for name in ("parts", "part", "holds", "fails"):
                 yield from _matched(getattr(part, name, None))

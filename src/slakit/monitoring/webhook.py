@@ -127,8 +127,9 @@ class Webhook:
         """The number of the last row that the receiver has taken; set by the thread that sends."""
         self._noted: int | None = None
         self._offered = 0
-        self._notices = 0
-        """How many were handed over, less those that were taken."""
+        self._notices_given = 0
+        self._notices_sent = 0
+        """How many were sent, or given up; set by the thread that sends."""
         self._stops = threading.Event()
         self._thread = threading.Thread(target=self._send_all, name="slakit-webhook", daemon=True)
         url = hashlib.sha256(address.geturl().encode()).hexdigest()
@@ -155,9 +156,9 @@ class Webhook:
 
         It is forgotten when this process ends.
         """
-        if self._notices >= AHEAD:
+        if self._notices_given - self._notices_sent >= AHEAD:
             return False
-        self._notices += 1
+        self._notices_given += 1
         self._rows.put(notice)
         return True
 
@@ -181,7 +182,7 @@ class Webhook:
         while (one := self._rows.get()) is not None and not self._stops.is_set():
             if isinstance(one, Notice):
                 self._send(one, 0)
-                self._notices -= 1
+                self._notices_sent += 1
             elif self._send(Notice(one.hash, self._written(one)), one.seq):
                 self._taken = one.seq
 

@@ -7,6 +7,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Final, cast
 
 from slakit.checks import Compared, Duty, Excuse, LawfulDifference
+from slakit.engines.audit.classes import applies
+from slakit.engines.audit.counting import passed
 from slakit.engines.audit.queries import Covering
 from slakit.engines.audit.relations import Relation
 from slakit.engines.audit.sieve import scoped
@@ -147,18 +149,15 @@ class _Sums:
 
     def _lawful(self, relation: Relation, place: int, difference: LawfulDifference) -> str:
         """What a lawful difference says of a point: `''` where it does not apply, null where it is not recorded."""
-        tests = [] if difference.since is None else [f"x.time >= {difference.since}"]
-        tests += [] if difference.until is None else [f"x.time < {difference.until}"]
-        if difference.services:
-            listed = ", ".join(map(self.found.queries.dialect.literal, sorted(difference.services)))
-            tests.append(f"COALESCE({self._shown(relation, self.check.service)} IN ({listed}), FALSE)")
         said = self._shown(relation, difference.field)
         if difference.record is not None and difference.field in relation.kinds:
             in_force = f"x.record_{place}"
             said = f"CASE WHEN {said} IS NULL OR {in_force} = 0 THEN '' WHEN {in_force} = 1 THEN {said} END"
         elif difference.record is not None:
             said = "''"
-        return f"(CASE WHEN {' AND '.join(tests) or 'TRUE'} THEN {said} ELSE '' END)"
+        service = self._shown(relation, self.check.service)
+        test = applies(difference, service, self.found.queries.dialect.literal)
+        return f"(CASE WHEN {test} THEN {said} ELSE '' END)"
 
     def _with_settling(self, relation: Relation) -> Relation:
         """The points with when what surely settles them happened and what it says, and when what perhaps does."""
@@ -222,12 +221,12 @@ class _Sums:
     def _when(self) -> str:
         """The columns of time that a case is counted by: the period when it was settled, or the days when it waited."""
         if self.check.waiting:
-            ready, finished = (bisected(f"r.{name}", self.check.days) for name in ("time", "settled"))
+            ready, finished = (passed(f"r.{name}", self.check.days) for name in ("time", "settled"))
             return (
                 f"{ready} - 1 AS ready, CASE WHEN r.settled IS NOT NULL THEN {finished} - 1 END AS finished"
             )
         over = self.check.periods[: periods_over(self.check, self.found.at)]
-        return f"{bisected('r.settled', [one.end for one in over])} AS period"
+        return f"{passed('r.settled', [one.end for one in over])} AS period"
 
     def _settled(self, table: str) -> Counts:
         """The settled cases of the periods that are over, one of each unit in each class and period."""
@@ -298,20 +297,3 @@ class _Sums:
     @staticmethod
     def _names(letter: str, count: int) -> tuple[str, ...]:
         return tuple(f"{letter}{place}" for place in range(count))
-
-
-def bisected(value: str, bounds: Sequence[int]) -> str:
-    """How many of some rising bounds are not above a value, as an expression that halves them each time.
-
-    >>> bisected("time", [10, 20])
-    '(CASE WHEN time < 20 THEN (CASE WHEN time < 10 THEN 0 ELSE 1 END) ELSE 2 END)'
-    """
-    return _bisected(value, bounds, 0, len(bounds))
-
-
-def _bisected(value: str, bounds: Sequence[int], low: int, high: int) -> str:
-    if low == high:
-        return str(low)
-    middle = (low + high) // 2
-    below, above = _bisected(value, bounds, low, middle), _bisected(value, bounds, middle + 1, high)
-    return f"(CASE WHEN {value} < {bounds[middle]} THEN {below} ELSE {above} END)"

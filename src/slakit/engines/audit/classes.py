@@ -1,6 +1,6 @@
 """Classes of points that are alike, gathered by a query: which hold one value, and which must be looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -169,20 +169,22 @@ class Classes:
 
     def _lawful(self, difference: LawfulDifference, kinds: Kinds, text: str) -> str:
         """What a lawful difference says of a row `x`: `''` where it does not apply, null where that is open."""
-        literal = self.found.queries.dialect.literal
-        tests = []
-        if difference.since is not None:
-            tests.append(f"x.time >= {difference.since}")
-        if difference.until is not None:
-            tests.append(f"x.time < {difference.until}")
-        if difference.services:
-            listed = ", ".join(map(literal, sorted(difference.services)))
-            service = _column(self.check.service, kinds, text)
-            tests.append(f"COALESCE({service} IN ({listed}), FALSE)")
         said = _column(difference.field, kinds, text)
         if difference.record is not None:  # whether that record was in force is looked up one by one
             said = f"CASE WHEN {said} IS NULL THEN '' END"
-        return f"(CASE WHEN {' AND '.join(tests) or 'TRUE'} THEN {said} ELSE '' END)"
+        service = _column(self.check.service, kinds, text)
+        test = applies(difference, service, self.found.queries.dialect.literal)
+        return f"(CASE WHEN {test} THEN {said} ELSE '' END)"
+
+
+def applies(difference: LawfulDifference, service: str, literal: Callable[[str], str]) -> str:
+    """The test that a lawful difference is valid at the time of a row `x`, and for its service."""
+    tests = [] if difference.since is None else [f"x.time >= {difference.since}"]
+    tests += [] if difference.until is None else [f"x.time < {difference.until}"]
+    if difference.services:
+        listed = ", ".join(map(literal, sorted(difference.services)))
+        tests.append(f"COALESCE({service} IN ({listed}), FALSE)")
+    return " AND ".join(tests) or "TRUE"
 
 
 def _column(name: str, kinds: Kinds, text: str) -> str:

@@ -42,6 +42,11 @@ def stepped(value: str, edges: Sequence[int], results: Sequence[int | None]) -> 
     return f"(CASE WHEN {value} < {edges[middle]} THEN {before} ELSE {after} END)"
 
 
+def passed(value: str, edges: Sequence[int]) -> str:
+    """How many of some ascending edges are not above a number."""
+    return stepped(value, edges, range(len(edges) + 1))
+
+
 def since(found: Found, apart: TellingApart, event_type: str, time: str) -> str:
     """The beginning of the stretch of time that the time of an event of a type lies in."""
     span = found.time_span(event_type)
@@ -51,8 +56,7 @@ def since(found: Found, apart: TellingApart, event_type: str, time: str) -> str:
 
 def took(apart: TellingApart, length: str) -> str:
     """The number of the group of lengths that a length lies in; none if there is none."""
-    groups = stepped(length, apart.lengths, range(len(apart.lengths) + 1))
-    return f"(CASE WHEN {length} IS NOT NULL THEN {groups} END)"
+    return f"(CASE WHEN {length} IS NOT NULL THEN {passed(length, apart.lengths)} END)"
 
 
 def tallied(settled: Sequence[tuple[Outcome, str]], code: int, keys: Iterable[str], row: Row) -> Tallied:

@@ -259,5 +259,6 @@ def _headers_of(message: "Message") -> Headers:
 
 def _place_of(message: "Message") -> tuple[int, int]:
     partition, offset = message.partition(), message.offset()
-    assert partition is not None and offset is not None  # noqa: PT018 -- every message that comes has both
+    assert partition is not None  # every message that comes has both
+    assert offset is not None
     return partition, offset
