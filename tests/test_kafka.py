@@ -18,7 +18,7 @@ from slakit.text import strip_isolates
 
 confluent_kafka = pytest.importorskip("confluent_kafka", reason="the extra `kafka` is not installed")
 
-from slakit.monitoring.kafka import Address, KafkaSource, KafkaTrouble  # noqa: E402 -- it is there now
+from slakit.monitoring.kafka import Address, KafkaSource, KafkaTrouble, trouble  # noqa: E402 -- it is there now
 from slakit.monitoring.kafka.messages import line_of  # noqa: E402 -- the same
 
 PARTITIONS = 4
@@ -312,6 +312,20 @@ def test_a_topic_that_is_not_there_is_named(
     options = watch(f"kafka://{cluster.brokers}/nowhere", tmp_path)
     assert main(["fa" if one == "en" else one for one in options]) == 2
     assert "موضوع «nowhere» وجود ندارد" in strip_isolates(capsys.readouterr().err)
+
+
+def test_brokers_that_are_away_are_told_once_and_not_as_the_client_logs_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(trouble, "SECONDS_TO_ANSWER", 1.0)
+    assert main(watch("kafka://localhost:1/events", tmp_path)) == 2
+    out, err = capsys.readouterr()
+    assert (out, caplog.records) == ("", [])
+    assert strip_isolates(err).splitlines()[0].startswith("slakit: no broker tells of the topic `events`: ")
+    assert len(err.splitlines()) == 2
 
 
 def test_findings_go_to_a_topic_only_from_a_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from slakit.changes import Report
 from slakit.monitoring.kafka.address import Address, Properties
-from slakit.monitoring.kafka.trouble import KafkaTrouble, partitions_of
+from slakit.monitoring.kafka.trouble import KafkaTrouble, partitions_of, unlogged
 
 if TYPE_CHECKING:
     from confluent_kafka import KafkaError, Message
@@ -42,7 +42,8 @@ class KafkaSink:
             self._producer = Producer(address.settings(properties, ours), logger=_LOGGER)
         except KafkaException as problem:
             raise KafkaTrouble("failed", self._topic, problem.args[0].str()) from problem
-        partitions_of(self._producer, self._topic, self._said)
+        with unlogged(_LOGGER):
+            partitions_of(self._producer, self._topic, self._said)
 
     def delivered(self) -> None:
         """The store knows what was delivered."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from slakit.monitoring.flow import SourceChanged
 from slakit.monitoring.kafka.address import Address, Properties
 from slakit.monitoring.kafka.messages import Headers, line_of
-from slakit.monitoring.kafka.trouble import SECONDS_TO_ANSWER, KafkaTrouble, partitions_of
+from slakit.monitoring.kafka.trouble import SECONDS_TO_ANSWER, KafkaTrouble, partitions_of, unlogged
 
 if TYPE_CHECKING:
     from confluent_kafka import KafkaError, Message, TopicPartition
@@ -71,13 +71,14 @@ class KafkaSource:
         self._paused: set[int] = set()
         self._place: tuple[str, int] | None = None
         self._looked = 0.0
-        try:
-            self._cluster, partitions = partitions_of(self._consumer, self.name, self._said)
-            for partition in partitions:
-                self._next[partition] = self._bounds(partition)[0]
-        except BaseException:
-            self._consumer.close()
-            raise
+        with unlogged(_LOGGER):
+            try:
+                self._cluster, partitions = partitions_of(self._consumer, self.name, self._said)
+                for partition in partitions:
+                    self._next[partition] = self._bounds(partition)[0]
+            except BaseException:
+                self._consumer.close()
+                raise
 
     # --- where it stands ---
 

@@ -1,5 +1,8 @@
 """What can be wrong with a Kafka, and how it is asked what it has."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from slakit.errors import SlakitError
@@ -23,6 +26,16 @@ class KafkaTrouble(SlakitError):
         self.reason = reason
         self.topic = topic
         self.detail = detail
+
+
+@contextmanager
+def unlogged(logger: logging.Logger) -> Iterator[None]:
+    """While a client is opened, `KafkaTrouble` says what is wrong; what the client logs says it many times more."""
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = False
 
 
 def partitions_of(client: "Consumer | Producer", topic: str, said: list[str]) -> tuple[str, list[int]]:
