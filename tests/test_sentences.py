@@ -16,7 +16,8 @@ from slakit.reports.common_reasons import COMMON_REASONS, CURE_WORDS, GRADE_WORD
 from slakit.reports.figures import CURES, FIGURES
 from slakit.reports.labels import FIGURE_WORDS, KIND_WORDS, ROLE_WORDS
 from slakit.reports.names import Names
-from slakit.reports.sentences import SUBJECTS, cure_sentence, sentence
+from slakit.reports.sentences import cure_sentence, sentence
+from slakit.reports.subjects import SUBJECTS
 from slakit.reports.templates import placeholders
 from slakit.rules import RULE_KINDS
 from slakit.testing import case_files, run_file

@@ -212,7 +212,7 @@ def _figure(name: str, teller: Teller) -> str:
 def figure_title(name: str, teller: Teller) -> str:
     """What a figure is called: by the table, or by the field that it is named after."""
     if name == teller.shown_field or name not in FIGURE_WORDS:
-        return teller.field() or name
+        return teller.value("field") or name
     return FIGURE_WORDS[name][teller.names.language]
 
 

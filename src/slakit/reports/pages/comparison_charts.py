@@ -85,8 +85,8 @@ def _row(finding: Finding, telling: "Telling") -> Row:
         span = tuple(max(0, others - less) for less in edges)
     return Row(
         finding_anchor(finding.id),
-        teller.service() or "",
-        teller.group() or "",
+        teller.value("service") or "",
+        teller.value("group") or "",
         f"{teller.figure('cases')} / {teller.figure('other-cases')}",
         teller.figure("share-millionths" if is_share else "of-expected-millionths"),
         teller.figure("share-of-others-millionths") if is_share else "",

@@ -327,7 +327,7 @@ def _lead(finding: Finding, telling: Telling) -> Lead:
     counts = "lead" in figures
     return Lead(
         finding_anchor(finding.id),
-        teller.act() or names.apart(finding.id),
+        teller.value("act") or names.apart(finding.id),
         names.instant(start),
         finding.outcome.value,
         verdict_words(finding, telling.language),
