@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 
 from slakit.fairness.blocks import Block
-from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
+from slakit.fairness.counts import Cell, Counts, Hypothesis, Sizes, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
 from slakit.fairness.evidence import largest_odds, log_likelihood, log_wealth, log_wealth_of_levels
 from slakit.fairness.families import attainable, discoveries, scanned
@@ -20,7 +20,7 @@ from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.sums import Sums, blocks
 from slakit.fairness.totals import BETS, Blocks, totals_of
-from slakit.fairness.waiting import File, waiting_counts
+from slakit.fairness.waiting import File, waiting_counts, waiting_sizes, waiting_tables_in_python
 
 TABLES = [
     Block(40, 13, 21, 4),
@@ -315,6 +315,63 @@ def test_a_file_that_is_never_finished_counts_on_every_day_on_which_another_is()
     counts = waiting_counts(files, [(0, 2)])
     table = tables_of(counts, 1)[Hypothesis("s", "g")]
     assert table.of_year() == Counter([Block(3, 1, 1, 0), Block(2, 1, 1, 0)])
+
+
+OURS, OTHERS = Hypothesis("s", "g"), Hypothesis("s", "h")
+
+
+def test_a_file_that_is_passed_over_until_nobody_else_is_left_had_comparable_others() -> None:
+    """Nine of ten of its days it waits alone; on the first it stood beside one that was taken, and that suffices."""
+    stalled = File("s", (), "g", 0, None)
+    taken = File("s", (), "h", 0, 0)
+    year = [(0, 200)]
+    assert waiting_sizes([stalled, taken], year) == Sizes({OURS: 1, OTHERS: 1}, {OURS: 1, OTHERS: 1})
+
+
+@pytest.mark.parametrize(
+    ("other", "beside"),
+    [
+        (File("s", (), "h", 10, 10), False),  # ready when ours is in its third band
+        (File("s", (), "h", 1, 1), True),
+        (File("s", (), "h", 6, 6), False),  # ours is in its third band from day 6 on
+        (
+            File("s", (), "h", 3, 5),
+            False,
+        ),  # on day 3 ours is in its second band, until day 5; the other in its first
+        (File("s", (), "h", 2, 5), True),
+        (File("s", (), "g", 0, 5), False),
+        (File("s", ("x",), "h", 0, 5), False),
+        (File("t", (), "h", 0, 5), False),
+    ],
+)
+def test_only_who_waits_as_long_at_the_same_time_is_comparable(other: File, *, beside: bool) -> None:
+    """Of another group, of the same class and service, in the same band of days waited on the same day."""
+    ours = File("s", (), "g", 0, 9)
+    assert waiting_sizes([ours, other], [(0, 20)]).with_others.get(OURS, 0) == beside
+
+
+def test_days_before_and_after_the_year_make_no_file_comparable() -> None:
+    """Two files that met the day before the year, and part with it, did not meet in it."""
+    files = [File("s", (), "g", 0, 20), File("s", (), "h", 0, 4)]
+    assert waiting_sizes(files, [(0, 5)]).with_others == {OURS: 1, OTHERS: 1}
+    assert waiting_sizes(files, [(5, 9)]) == Sizes({OURS: 1}, {})
+
+
+def test_waiting_is_presumed_unequal_where_most_days_of_a_group_are_spent_alone() -> None:
+    """Eight of ten days of the stalled group have nobody of another beside them; each of its files had, so it is judged."""
+    stalled = [File("s", (), "g", day, None) for day in range(30)]
+    taken = [File("s", (), "h", day, day + 1) for day in range(30) for _ in range(3)]
+    own_kind = [File("s", (), "g", day, day + 100) for day in range(30)]
+    year = [(0, 200), (200, 400)]
+    rules = replace(RULES, by_difference=False, materiality=0.05, online=0.0)
+    tables = waiting_tables_in_python([*stalled, *taken, *own_kind], year, 2)
+    days_of = waiting_counts([*stalled, *taken, *own_kind], year)
+    assert tables_of(days_of, 2)[OURS].with_others < 0.5 * sum(
+        cases for cell, cases in days_of.cases.items() if cell.group == "g"
+    )
+    found = decide(tables, rules, {}, passed=2, year_is_over=True)[OURS]
+    assert found is not None
+    assert (found.standing, found.cases, found.with_others) == (Standing.PRESUMED, 60, 60)
 
 
 # --- decisions ------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Laws of comparing by counts."""
 
+from bisect import bisect_right
 from collections import Counter
 from random import Random
 
@@ -14,7 +15,7 @@ from slakit.fairness.decision import Rules, Standing, decide
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.totals import Blocks, totals_in_python
-from slakit.fairness.waiting import File, waiting_counts
+from slakit.fairness.waiting import AGE_BANDS, File, waiting_sizes, waiting_tables_in_python
 from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
 
 Cases = list[tuple[Cell, bool]]
@@ -123,4 +124,29 @@ FILES = st.lists(
 def test_numpy_counts_the_files_that_wait_as_plain_python_does(files: list[File], passed: int) -> None:
     """The same blocks of every period, level by level, and the same sizes; files of before and after the year too."""
     spans = [(0, 4), (4, 5), (5, 10)][:passed]
-    assert waiting_tables_by_numpy(Waiting.of(files), spans, 3) == tables_of(waiting_counts(files, spans), 3)
+    assert waiting_tables_by_numpy(Waiting.of(files), spans, 3) == waiting_tables_in_python(files, spans, 3)
+
+
+@given(FILES, st.integers(1, 3))
+def test_a_file_is_comparable_that_stood_beside_another_on_any_day(files: list[File], passed: int) -> None:
+    """Day by day and file by file, the slow way: open on the same day, alike, in one band of days waited."""
+    spans = [(0, 4), (4, 5), (5, 10)][:passed]
+
+    def band_of(file: File, day: int) -> int | None:
+        """The band in which a file is on a day, if it is open then."""
+        is_open = file.ready <= day and (file.finished is None or day <= file.finished)
+        return bisect_right(AGE_BANDS, day - file.ready + 1) if is_open else None
+
+    def stood_beside(file: File, day: int) -> bool:
+        alike = (other for other in files if (other.service, other.alike) == (file.service, file.alike))
+        bands = {band_of(other, day) for other in alike if other.group != file.group}
+        return band_of(file, day) in bands - {None}
+
+    days = range(spans[-1][1])
+    cases: Counter[Hypothesis] = Counter()
+    with_others: Counter[Hypothesis] = Counter()
+    for file in files:
+        one = Hypothesis(file.service, file.group)
+        cases[one] += any(band_of(file, day) is not None for day in days)
+        with_others[one] += any(stood_beside(file, day) for day in days)
+    assert waiting_sizes(files, spans) == (+cases, +with_others)

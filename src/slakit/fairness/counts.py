@@ -66,6 +66,13 @@ class Hypothesis(NamedTuple):
     group: str
 
 
+class Sizes(NamedTuple):
+    """How many cases each group of a service has, and how many of them have comparable others."""
+
+    cases: Mapping[Hypothesis, int]
+    with_others: Mapping[Hypothesis, int]
+
+
 Level = tuple[int, str]
 """One value of one of the things that are examined too: its place in the norm, and the value."""
 
@@ -79,7 +86,7 @@ class Tables:
     cases: int
     """The group's cases, with comparable others or without."""
     with_others: int
-    """Those of them in whose class and period there is somebody of another group."""
+    """Those of them beside which there is somebody of another group: in the same class and period, or waiting as long."""
 
     def of_year(self) -> Blocks:
         """The blocks of all periods together."""
@@ -91,8 +98,11 @@ _Classes = dict[tuple[str, tuple[str, ...], int], _Groups]
 """Of each class and period, how many cases each group has, and how many of them with the counted outcome."""
 
 
-def tables_of(counts: Counts, periods: int) -> dict[Hypothesis, Tables]:
-    """The blocks of every service and group that has cases."""
+def tables_of(counts: Counts, periods: int, sizes: Sizes | None = None) -> dict[Hypothesis, Tables]:
+    """The blocks of every service and group that has cases.
+
+    `sizes` are given where a case stands in many cells, as a file does that waits for many days.
+    """
     whole: _Classes = defaultdict(dict)
     of_levels: dict[Level, _Classes] = defaultdict(lambda: defaultdict(dict))
     for cell, cases in counts.cases.items():
@@ -105,15 +115,15 @@ def tables_of(counts: Counts, periods: int) -> dict[Hypothesis, Tables]:
     by_level = {
         level: _blocks_by_hypothesis(classes, periods) for level, classes in sorted(of_levels.items())
     }
-    sizes, with_others = _sizes(whole)
+    told = sizes or _sizes(whole)
     return {
         one: Tables(
-            whole=found[one],
+            whole=found.get(one, (Counter(),) * periods),
             levels={level: by_one[one] for level, by_one in by_level.items() if any(by_one.get(one, ()))},
-            cases=sizes[one],
-            with_others=with_others[one],
+            cases=cases,
+            with_others=told.with_others.get(one, 0),
         )
-        for one in sorted(sizes)
+        for one, cases in sorted(told.cases.items())
     }
 
 
@@ -132,11 +142,11 @@ def _blocks_by_hypothesis(classes: _Classes, periods: int) -> dict[Hypothesis, t
     return {one: tuple(map(blocks, by_period)) for one, by_period in found.items()}
 
 
-def _sizes(classes: _Classes) -> tuple[Counter[Hypothesis], Counter[Hypothesis]]:
+def _sizes(classes: _Classes) -> Sizes:
     sizes: Counter[Hypothesis] = Counter()
     with_others: Counter[Hypothesis] = Counter()
     for (service, _, _), groups in classes.items():
         for group, (cases, _) in groups.items():
             sizes[Hypothesis(service, group)] += cases
             with_others[Hypothesis(service, group)] += cases if len(groups) > 1 else 0
-    return sizes, with_others
+    return Sizes(sizes, with_others)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from slakit.fairness.arrays import ArrayBlocks, Ints, distinct_rows
-from slakit.fairness.counts import Hypothesis, Level, Tables
+from slakit.fairness.counts import Hypothesis, Level, Sizes, Tables
 from slakit.fairness.totals import Blocks
 
 Flags = npt.NDArray[np.bool_]
@@ -61,13 +61,9 @@ class Strata:
                 )
         return found
 
-    def sizes(self) -> dict[Hypothesis, int]:
-        """How many cases each group of a service has, of those that have any."""
-        return self._summed(self._stratum >= 0)
-
-    def with_others(self) -> dict[Hypothesis, int]:
-        """How many of them are in a stratum in which somebody of another group is."""
-        return self._summed(self._beside)
+    def sizes(self) -> Sizes:
+        """The cases of each group of a service, and those in a stratum in which somebody of another group is."""
+        return Sizes(self._summed(self._stratum >= 0), self._summed(self._beside))
 
     @cached_property
     def _names(self) -> list[Hypothesis]:
@@ -101,16 +97,21 @@ class Strata:
         return {name: total for name, total in zip(self._names, sums.tolist(), strict=True) if total}
 
 
-def tables_by_numpy(strata: Strata, of_levels: Mapping[Level, Strata]) -> dict[Hypothesis, Tables]:
-    """The tables of every service and group that has cases, of the strata as a whole and at each level."""
-    whole, sizes, with_others = strata.blocks(), strata.sizes(), strata.with_others()
+def tables_by_numpy(
+    strata: Strata, of_levels: Mapping[Level, Strata], sizes: Sizes | None = None
+) -> dict[Hypothesis, Tables]:
+    """The tables of every service and group that has cases, of the strata as a whole and at each level.
+
+    `sizes` are given where a case stands in many strata, as a file does that waits for many days.
+    """
+    whole, told = strata.blocks(), sizes or strata.sizes()
     by_level = {level: part.blocks() for level, part in sorted(of_levels.items())}
     return {
         one: Tables(
             whole=whole.get(one, (_NONE,) * strata.periods),
             levels={level: blocks[one] for level, blocks in by_level.items() if one in blocks},
-            cases=sizes[one],
-            with_others=with_others.get(one, 0),
+            cases=cases,
+            with_others=told.with_others.get(one, 0),
         )
-        for one in sorted(sizes)
+        for one, cases in sorted(told.cases.items())
     }

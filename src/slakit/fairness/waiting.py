@@ -5,14 +5,14 @@ those finished that day, if the group does not matter: a stratified log-rank tes
 lack of staff hit all files of the day alike and cancel out; a file that is never finished counts each day that it waits.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import NamedTuple
 
-from slakit.fairness.counts import Cell, Counts, Hypothesis, Tables, tables_of
+from slakit.fairness.counts import Cell, Counts, Hypothesis, Sizes, Tables, tables_of
 
 AGE_BANDS = (1, 4, 7, 11, 16, 26, 46, 91)
 """The first day of each band of days waited; the day on which a file became ready is day 1."""
@@ -50,7 +50,71 @@ def waiting_tables(
         from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
 
         return waiting_tables_by_numpy(Waiting.of(several), spans, periods)
-    return tables_of(waiting_counts(several, spans), periods)
+    return waiting_tables_in_python(several, spans, periods)
+
+
+def waiting_tables_in_python(
+    files: Sequence[File], spans: Sequence[tuple[int, int]], periods: int
+) -> dict[Hypothesis, Tables]:
+    """The blocks of files that wait, of every service and group."""
+    return tables_of(waiting_counts(files, spans), periods, waiting_sizes(files, spans))
+
+
+def waiting_sizes(files: Iterable[File], periods: Sequence[tuple[int, int]]) -> Sizes:
+    """How many files of each group waited in periods `[first, last)`, and how many of them beside another group's.
+
+    A file stood beside another if both, alike and having waited about as long, were open on one day at least. Each
+    counts once, however long it waits: whoever is passed over until nobody else is left was beside others all the same.
+    """
+    first, last = periods[0][0], periods[-1][1]
+    stays = [(Hypothesis(file.service, file.group), list(_stays(file, first, last))) for file in files]
+    together: dict[tuple[object, ...], _Open] = defaultdict(_Open)
+    for _, of_file in stays:
+        for stratum, since, until in of_file:
+            together[_class_of(stratum)].add(since, until)
+            together[_group_of(stratum)].add(since, until)
+    for one in together.values():
+        one.sort()
+    cases: Counter[Hypothesis] = Counter()
+    with_others: Counter[Hypothesis] = Counter()
+    for hypothesis, of_file in stays:
+        cases[hypothesis] += bool(of_file)
+        with_others[hypothesis] += any(
+            together[_class_of(stratum)].during(since, until)
+            > together[_group_of(stratum)].during(since, until)
+            for stratum, since, until in of_file
+        )
+    return Sizes(+cases, +with_others)
+
+
+class _Open:
+    """The days `[since, until)` on which several files are open."""
+
+    __slots__ = ("since", "until")
+
+    def __init__(self) -> None:
+        self.since: list[int] = []
+        self.until: list[int] = []
+
+    def add(self, since: int, until: int) -> None:
+        self.since.append(since)
+        self.until.append(until)
+
+    def sort(self) -> None:
+        self.since.sort()
+        self.until.sort()
+
+    def during(self, since: int, until: int) -> int:
+        """How many of the files are open on any of some days: those that came before the last, and are not yet gone."""
+        return bisect_left(self.since, until) - bisect_right(self.until, since)
+
+
+def _class_of(stratum: "_Stratum") -> tuple[object, ...]:
+    return stratum.service, stratum.alike, stratum.band
+
+
+def _group_of(stratum: "_Stratum") -> tuple[object, ...]:
+    return (*_class_of(stratum), stratum.group)
 
 
 def waiting_counts(files: Iterable[File], periods: Iterable[tuple[int, int]]) -> Counts:
@@ -64,9 +128,9 @@ def waiting_counts(files: Iterable[File], periods: Iterable[tuple[int, int]]) ->
     entering: dict[_Stratum, Counter[int]] = defaultdict(Counter)
     finishing: dict[_Stratum, Counter[int]] = defaultdict(Counter)
     for file in files:
-        for stratum, since, until in _stays(file, last):
-            entering[stratum][max(since, first)] += 1
-            entering[stratum][max(until, first)] -= 1
+        for stratum, since, until in _stays(file, first, last):
+            entering[stratum][since] += 1
+            entering[stratum][until] -= 1
         if file.finished is not None and first <= file.finished < last:
             finishing[_at_risk(file, _band(file.finished - file.ready + 1))][file.finished] += 1
     return _counts(entering, finishing, spans)
@@ -90,14 +154,13 @@ def _band(waited: int) -> int:
     return bisect_right(AGE_BANDS, waited) - 1
 
 
-def _stays(file: File, last: int) -> Iterator[tuple[_Stratum, int, int]]:
-    """The days `[since, until)` on which a file is open in each band; on the day of its end it still is."""
+def _stays(file: File, first: int, last: int) -> Iterator[tuple[_Stratum, int, int]]:
+    """The days `[since, until)` of a year on which a file is open in each band; on the day of its end it still is."""
     gone = last if file.finished is None else min(file.finished + 1, last)
     for band, (lower, upper) in enumerate(_BANDS):
-        since, until = file.ready + lower - 1, min(gone, file.ready + upper - 1)
-        if since >= until:
-            return
-        yield _at_risk(file, band), since, until
+        since, until = max(file.ready + lower - 1, first), min(gone, file.ready + upper - 1)
+        if since < until:
+            yield _at_risk(file, band), since, until
 
 
 def _counts(

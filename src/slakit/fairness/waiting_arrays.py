@@ -1,13 +1,13 @@
 """The blocks of files that wait, by numpy: what `slakit.fairness.waiting` says in plain Python, all files at a time."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from slakit.fairness.arrays import Ints
-from slakit.fairness.counts import Hypothesis, Tables
+from slakit.fairness.counts import Hypothesis, Sizes, Tables
 from slakit.fairness.strata import Strata, tables_by_numpy
 from slakit.fairness.waiting import AGE_BANDS, File
 
@@ -67,7 +67,8 @@ def waiting_tables_by_numpy(
         for number, value in enumerate(values)
         if value
     }
-    return tables_by_numpy(whole.strata, {level: part.strata for level, part in of_levels.items()})
+    levels = {level: part.strata for level, part in of_levels.items()}
+    return tables_by_numpy(whole.strata, levels, stays.sizes())
 
 
 class _Moments(NamedTuple):
@@ -120,15 +121,52 @@ class _Stays:
     def _at_risk(self, chosen: Flags, moments: Ints) -> Ints:
         """How many files of each group are open at each moment: those that have come less those that have gone."""
         changes = np.zeros((len(self.groups), len(moments) + 1), dtype=np.int64)
-        for band, (lower, upper) in enumerate(zip(AGE_BANDS, (*AGE_BANDS[1:], 2**41), strict=True)):
-            since = np.maximum(self.ready + lower - 1, 0)
-            until = np.minimum(self.gone, self.ready + upper - 1)
+        for band, (since, until) in enumerate(self._by_band()):
             stays = np.flatnonzero(chosen & (since < until))
             start, group_of = self._key(self.class_of[stays], band, 0), self.group_of[stays]
             for day, change in ((since, 1), (until, -1)):
                 at = np.searchsorted(moments, start + day[stays])
                 changes += change * self._counted(group_of, at, len(moments) + 1)
         return np.cumsum(changes[:, :-1], axis=1)
+
+    def sizes(self) -> Sizes:
+        """The files of each group that waited, and those that on any day stood beside one of another group."""
+        waited = np.zeros(len(self.ready), dtype=np.bool_)
+        beside = np.zeros(len(self.ready), dtype=np.bool_)
+        for since, until in self._by_band():
+            stays = since < until
+            waited |= stays
+            alone = np.bincount(self.class_of[~beside], minlength=len(self.service_of)) > 0
+            left = np.flatnonzero(stays & alone[self.class_of])
+            beside[left] |= self._meet_others(left, since[left], until[left])
+        return Sizes(self._files(waited), self._files(beside))
+
+    def _meet_others(self, files: Ints, since: Ints, until: Ints) -> Flags:
+        """Which of some files, all in one band of days waited, are open on a day on which another group's alike is."""
+        classes = self.class_of[files]
+        groups = classes * len(self.groups) + self.group_of[files]
+        meet: Flags = self._during(classes, since, until) > self._during(groups, since, until)
+        return meet
+
+    def _during(self, kind: Ints, since: Ints, until: Ints) -> Ints:
+        """How many files of its kind are open on any of each file's days: those come before the last, less those gone."""
+        come, gone = kind * (self.days + 1) + since, kind * (self.days + 1) + until
+        return np.searchsorted(np.sort(come), gone) - np.searchsorted(np.sort(gone), come, side="right")
+
+    def _files(self, chosen: Flags) -> dict[Hypothesis, int]:
+        """How many files of each service and group are chosen, where any are."""
+        services, groups = len(self.services), len(self.groups)
+        at = self.service_of[self.class_of[chosen]] * groups + self.group_of[chosen]
+        counts = np.bincount(at, minlength=services * groups).reshape(services, groups)
+        return {
+            Hypothesis(self.services[service], self.groups[group]): int(counts[service, group])
+            for service, group in np.argwhere(counts).tolist()
+        }
+
+    def _by_band(self) -> Iterator[tuple[Ints, Ints]]:
+        """The days `[since, until)` of each file in each band of days waited; none where it never was in it."""
+        for lower, upper in zip(AGE_BANDS, (*AGE_BANDS[1:], 2**41), strict=True):
+            yield np.maximum(self.ready + lower - 1, 0), np.minimum(self.gone, self.ready + upper - 1)
 
     def _counted(self, group_of: Ints, at: Ints, of: int) -> Ints:
         """How many of each group there are at each of so many places."""
