@@ -702,6 +702,17 @@ def test_markdown_of_findings_speaks_persian(checked: list[str], slakit: Run) ->
     )
 
 
+@pytest.mark.parametrize("form", ["github", "markdown", "sarif", "junit"])
+def test_a_forge_reads_the_same_whether_kept_findings_were_counted_or_told(
+    form: str, checked: list[str], slakit: Run
+) -> None:
+    told, counted = (
+        slakit(*checked, "--format", form, "--engine", name).out for name in ("reference", "audit")
+    )
+    assert counted == told
+    assert ("fulfilled: 1, violated: 1" in told) == (form in {"github", "markdown"})
+
+
 # --- the page of the faults --------------------------------------------------------------------------------
 
 

@@ -64,9 +64,7 @@ class Judgement:
 
     def __repr__(self) -> str:
         """As of when, and how many findings of each outcome: the findings may be millions."""
-        of_clauses = self.counts().values()
-        sums = {outcome: sum(counts[outcome] for counts in of_clauses) for outcome in Outcome}
-        told = ", ".join(f"{count} {outcome.value}" for outcome, count in sums.items() if count)
+        told = ", ".join(f"{count} {outcome.value}" for outcome, count in self.totals().items() if count)
         return f"<Judgement as of {show_utc(self.at)}: {told or 'no findings'}>"
 
     def counts(self) -> dict[str, dict[Outcome, int]]:
@@ -77,6 +75,11 @@ class Judgement:
         for counted in self.counted:
             counts[counted.clause][counted.outcome] += counted.count
         return {clause: of_clause for clause, of_clause in counts.items() if any(of_clause.values())}
+
+    def totals(self) -> dict[Outcome, int]:
+        """How many findings of each outcome there are in all."""
+        of_clauses = self.counts().values()
+        return {outcome: sum(counts[outcome] for counts in of_clauses) for outcome in Outcome}
 
     def violated(self) -> Iterable[Finding]:
         """The findings of broken norms."""

@@ -29,6 +29,8 @@ MOST_LINES_NAMED = 20
 """Lines set aside that are named in one line on stderr; the results have them all."""
 
 _OF_FORGES = ("sarif", "junit", "github", "markdown")
+_OF_EVERY_FINDING = ("json", "jsonl", "junit")
+"""The formats that name also what was kept."""
 _GRADES = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -86,7 +88,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             voice,
             asked,
             in_full=asked.all
-            or asked.format != "text"
+            or asked.format in _OF_EVERY_FINDING
             or (asked.summary is not None and telling_apart(edition)),
         )
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))

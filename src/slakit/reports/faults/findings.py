@@ -35,7 +35,7 @@ def listing_of(
     logs: Sequence[str],
     is_counted: Callable[[Finding], bool],
 ) -> Listing:
-    """The violated and the undetermined findings as items; the fulfilled ones are what is sound.
+    """The violated and the undetermined findings as items; the fulfilled ones are what is sound, unless only counted.
 
     `logs` are the files that were judged: the line of an event is named where there is only one, since events do not
     say which file they are from.
@@ -77,12 +77,9 @@ def _lines(judgement: "Judgement", logs: Sequence[str]) -> dict[tuple[str, str],
 
 
 def _summary(judgement: "Judgement", names: Names) -> str:
-    counts = dict.fromkeys(Outcome, 0)
-    for finding in judgement.findings:
-        counts[finding.outcome] += 1
     told = [
         f"{OUTCOME_WORDS[outcome][names.language]}: {names.count(count)}"
-        for outcome, count in counts.items()
+        for outcome, count in judgement.totals().items()
         if count
     ]
     return names.listed(told) if told else label("nothing", names)
