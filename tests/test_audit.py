@@ -21,8 +21,9 @@ from slakit.engines.audit.tables import LogInMemory, column_of, packed, table_of
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Event, FieldValue, Log, SetAside
 from slakit.findings import Finding
-from slakit.judgement import judge
+from slakit.judgement import Judgement, judge
 from slakit.loading import Edition, load
+from slakit.reports.pages.report import report_page
 from slakit.reports.rows import summary_rows, telling_apart
 from slakit.tallies import Tallied, TellingApart, tally
 from slakit.verdicts.judging import event_types_read, findings_of
@@ -91,6 +92,18 @@ def test_a_summary_of_what_was_only_counted_is_that_of_every_finding() -> None:
     assert (counted.engine, in_full.engine, in_full.counted) == ("audit", "reference", ())
     assert sum(one.count for one in counted.counted) > 1_800
     assert list(summary_rows(counted, edition())) == list(summary_rows(in_full, edition()))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda told: list(summary_rows(told, edition())), lambda told: report_page(told, edition(), "en")],
+)
+def test_what_was_counted_without_its_time_is_put_into_no_month(make: Callable[[Judgement], object]) -> None:
+    counted = judge(edition(), year(), instant_of(edition(), AT), engine="audit", in_full=False)
+    with pytest.raises(
+        ValueError, match=r"^this judgement counts findings without telling when they lie; judge with"
+    ):
+        make(counted)
 
 
 def test_what_is_only_counted_is_as_tainted_as_the_findings_are() -> None:

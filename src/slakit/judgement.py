@@ -41,6 +41,16 @@ class Counted:
     took: int | None = None
     tainted: bool = False
 
+    @property
+    def told_since(self) -> int:
+        """`since`; raises `ValueError` where nobody asked for it, so that nothing can be put into its month."""
+        if self.since is None:
+            raise ValueError(
+                "this judgement counts findings without telling when they lie; judge with `in_full=True`, or with the "
+                "`TellingApart` of what is to be made of it"
+            )
+        return self.since
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Judgement:

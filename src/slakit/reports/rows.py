@@ -71,8 +71,8 @@ def finding_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[C
 def summary_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[Cell, ...]]:
     """How many findings each norm has for each service and month, by outcome and grade, as rows of `SUMMARY_COLUMNS`.
 
-    In the order of the text, then by service, month, outcome and grade. What was only counted must have been told apart
-    by `telling_apart`.
+    In the order of the text, then by service, month, outcome and grade. Raises `ValueError` where findings were only
+    counted and not told apart as `telling_apart` says.
     """
     months = _Months(edition)
     counts = Counter(
@@ -87,8 +87,7 @@ def summary_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[C
         for finding in judgement.findings
     )
     for one in judgement.counted:
-        assert one.since is not None
-        month = months.of(one.since)
+        month = months.of(one.told_since)
         counts[one.clause, one.norm, one.service, month, one.outcome.value, None] += one.count
     order = {norm.id: number for number, (_, norm) in enumerate(edition.agreement.norms())}
     for key in sorted(counts, key=lambda key: (order[key[1]], *(part or "" for part in key[2:]))):

@@ -127,12 +127,11 @@ def _count(finding: Finding, found: Gathered) -> None:
 
 def _add(one: "Counted", found: Gathered, month_starts: Sequence[int]) -> None:
     """Count findings that are not there in full: none of them has a grade, and none asks for a reader."""
-    assert one.since is not None
     found.total += one.count
     of_norm = found.norms.setdefault(one.norm, OfNorm())
     of_norm.counts[one.outcome, None] += one.count
     of_norm.shown.setdefault((one.outcome, None), [])
-    found.months[bisect_right(month_starts, one.since) - 1, one.outcome] += one.count
+    found.months[bisect_right(month_starts, one.told_since) - 1, one.outcome] += one.count
     if one.took is not None:
         found.taking.setdefault(one.norm, Counter())[one.took] += one.count
     found.tainted += one.count if one.tainted else 0

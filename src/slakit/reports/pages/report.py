@@ -77,7 +77,7 @@ def report_page(
     It tells at most `TOLD_IN_FULL` findings in full and `IN_ONE_LINE` in one line each, shared out among norms, and
     says where it tells fewer than there are; every count is of all. `all_in` names the file that has all of them.
     `findings` are read once; without them, those of the judgement are, with those that it only counts as
-    `telling_apart` asks.
+    `telling_apart` asks; raises `ValueError` where they were counted otherwise.
     """
     telling = Telling(Names(edition, language, digits))
     return page_of(report_contents(judgement, telling, findings, all_in), telling)
