@@ -19,6 +19,7 @@ BAD = Path(__file__).parent / "bad"
 BASES = {
     "good": BAD / "good",
     "hamadan-1398": BAD.parents[1] / "agreements" / "hamadan-governorate" / "1398",
+    "simulated-governorate": BAD.parents[1] / "agreements" / "examples" / "simulated-governorate" / "1398",
 }
 LANGUAGES: tuple[Language, ...] = ("en", "fa")
 NAMES = sorted(change.parent.name for change in BAD.glob("*/change.toml"))

@@ -250,6 +250,31 @@ def test_words_alone_are_reworded_only(rewritten: Rewritten) -> None:
     assert (change.subject, change.name, change.kind, change.ground) == ("clause", "5.1", "reworded", "text")
 
 
+SIMULATED = ROOT / "agreements" / "examples" / "simulated-governorate" / "1398"
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new"),
+    [
+        ("comparable-by", "Each service is compared with itself.", "The council decided so."),
+        ("told-apart-by", "Fees are announced for each kind of fee.", "The council decided so."),
+        ("lawful-differences", "requires that the woman and the man both be Afghan", "says so"),
+        ("unit", "The members of a household are decided together.", "They live together."),
+        ("materiality", "Two of a hundred comparable cases.", "The council decided so."),
+        ("error-budget", "at most 5 of 100 fair years", "5 of 100 fair years"),
+        ("examine-also", "The office is no condition of being equal", "The office is not named in the text"),
+    ],
+)
+def test_another_basis_is_a_change_of_the_agreement(
+    key: str, old: str, new: str, rewritten: Rewritten
+) -> None:
+    """Who is compared, and what counts, is a legal decision: so is the ground on which it rests, though no finding changes."""
+    comparison = compared(rewritten((old, new), of=SIMULATED), SIMULATED)
+    (change,) = comparison.changes
+    assert (change.subject, change.kind, change.strength) == ("norm", "reworded", Strength.EQUAL)
+    assert [part.name for part in change.parts] == [key]
+
+
 # --- approvals ----------------------------------------------------------------------------------------------
 
 

@@ -1,10 +1,12 @@
 """What the findings of equal treatment say, word for word."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from slakit.checks import Same
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
@@ -68,6 +70,23 @@ def test_those_who_differ_gather_at_a_desk() -> None:
         "others: 200 in place of 150 (the amount in cents), and nothing recorded makes the difference lawful; 6 of them "
         "are where desk=b, where chance would bring 1."
     )
+
+
+@pytest.mark.parametrize("examined", [("desk", "paper"), ("paper", "desk")])
+def test_of_two_fields_that_show_the_same_the_one_that_is_named_first_is_told(
+    examined: tuple[str, ...],
+) -> None:
+    """Every charge at desk b is on paper; which of the two is told is for the norm to say, and not for their names."""
+    log = charges(
+        (40, {"cents": 150, "desk": "a", "paper": "no"}),
+        (6, {"cents": 150, "desk": "b", "paper": "yes"}),
+        (6, {"cents": 200, "desk": "b", "paper": "yes"}),
+    )
+    (duty,) = (duty for duty in edition().duties if duty.norm == "equal-charges")
+    assert isinstance(duty.check, Same)
+    asked = replace(duty, check=replace(duty.check, examined=examined))
+    (finding,) = judge([asked], edition().term, log, edition().term.end)
+    assert finding.figures["gathers-in"] == {"desk": "desk=b", "paper": "paper=yes"}[examined[0]]
 
 
 def test_nothing_gathers_where_few_were_charged() -> None:

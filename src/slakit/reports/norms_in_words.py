@@ -20,7 +20,7 @@ _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note"
 _KEYS_OF_FIELDS: Final = frozenset(
     {
         "amount", "announced-value", "apart-by", "by", "comparable-by", "effective", "end", "field",
-        "for-each", "matching", "overrun-attested-by", "requested", "service",
+        "fields", "for-each", "matching", "overrun-attested-by", "requested", "service",
         "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }
 )  # fmt: skip

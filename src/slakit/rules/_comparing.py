@@ -169,7 +169,8 @@ class ErrorBudget(Model):
     per_year: Annotated[
         PercentText,
         said(
-            "of so many fair years one may be accused", "سهم سال‌های منصفانه‌ای که ممکن است به‌اشتباه متهم شود"
+            "the share of fair years in which anybody may be accused",
+            "سهم سال‌های منصفانه‌ای که در آن‌ها ممکن است کسی به‌اشتباه متهم شود",
         ),
     ] = "2.5%"
     online: Annotated[
@@ -180,7 +181,11 @@ class ErrorBudget(Model):
 
 
 class Examined(Model):
-    """What is looked at value by value as well, for it may hide a difference, such as the office."""
+    """What is looked at value by value as well, for it may hide a difference, such as the office.
+
+    All values of all these fields are looked at alike, and share what error is allowed: a longer list finds less in each.
+    Their order decides nothing, but which is told where two of them show the same: the one that is named first.
+    """
 
     fields: Annotated[
         tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],

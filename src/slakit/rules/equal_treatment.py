@@ -9,9 +9,20 @@ from slakit.checks import Incomplete, Same
 from slakit.lowering import Setting, millionths
 from slakit.models import FieldRef, Model, Words, said
 from slakit.norms import Norm
-from slakit.rules._comparing import Examined, OpenDifference, PercentText, lawful_difference
+from slakit.rules._comparing import Examined, LikeBy, OpenDifference, PercentText, lawful_difference
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 from slakit.strength import BINDS, LAWFUL_DIFFERENCES, LETS_DIFFER, NOT_COMPARED, TELLS_APART, Order
+
+
+class AlikeBy(LikeBy):
+    """The conditions that make cases alike or set them apart, and why these."""
+
+    fields: Annotated[
+        tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
+        Field(min_length=1),
+        said("the fields that tell the conditions", "فیلدهایی که این شرط‌ها را می‌گوید"),
+    ]
+    basis: Annotated[Words, said("why these conditions and no others", "چرا این شرط‌ها و نه شرط‌های دیگر")]
 
 
 class LacksCondition(Model):
@@ -112,17 +123,15 @@ class EqualTreatment(Norm):
         said("the field that names the service", "فیلد خدمت"),
     ]
     comparable_by: Annotated[
-        tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
-        Field(min_length=1),
-        said("conditions that must be recorded and equal", "شرایطی که باید ثبت شده و برابر باشند"),
+        AlikeBy, said("conditions that must be recorded and equal", "شرایطی که باید ثبت شده و برابر باشند")
     ]
     told_apart_by: Annotated[
-        tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
+        AlikeBy | None,
         said(
             "conditions that set recipients apart where they are recorded",
             "شرایطی که اگر ثبت شده باشند جدا می‌کنند",
         ),
-    ] = ()
+    ] = None
     lawful_differences: Annotated[
         tuple[OpenDifference, ...],
         said("declared differences, each with its basis", "تفاوت‌های اعلام‌شده با مبنای خود"),
@@ -148,8 +157,8 @@ class EqualTreatment(Norm):
         return Same(
             of=setting.points(self.of),
             value=self.treatment,
-            alike=self.comparable_by,
-            told_apart=self.told_apart_by,
+            alike=self.comparable_by.fields,
+            told_apart=self.told_apart_by.fields if self.told_apart_by else (),
             lawful=tuple(lawful_difference(difference, setting) for difference in self.lawful_differences),
             service=self.service,
             version=setting.spans(self.tariff) if self.tariff else None,

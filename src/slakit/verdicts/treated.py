@@ -178,21 +178,24 @@ def _told_apart_by(check: Same, treated: Treated) -> dict[str, int | str]:
 
 
 def _gathered(check: Same, treated: Treated, differing: Sequence[Event]) -> dict[str, int | str]:
-    """The value of an examined field at which those who differ gather more than chance would bring them together."""
-    tests: list[tuple[float, str, str, Block]] = []
-    for name in check.examined:
+    """The value of an examined field at which those who differ gather more than chance would bring them together.
+
+    Of several where it is equally rare, the one of the field that the norm names first.
+    """
+    tests: list[tuple[float, int, str, Block]] = []
+    for place, name in enumerate(check.examined):
         of_all = Counter(shown_key(one.data.get(name)) for one in treated.members)
         of_differing = Counter(shown_key(one.data.get(name)) for one in differing)
         for value, members in of_all.items():
             if value and members >= LEAST_NAMED and len(treated.members) - members >= LEAST_NAMED:
                 block = Block(len(treated.members), members, len(differing), of_differing[value])
                 chance = math.fsum(block.distribution()[block.a - block.lowest :])
-                tests.append((chance, name, value, block))
+                tests.append((chance, place, value, block))
     figures: dict[str, int | str] = {}
     if tests and (rarest := min(tests))[0] * len(tests) <= BY_CHANCE:
-        _, name, value, block = rarest
+        _, place, value, block = rarest
         figures |= {
-            "gathers-in": f"{name}={value}",
+            "gathers-in": f"{check.examined[place]}={value}",
             "gathered": block.a,
             "gathered-by-chance": round(block.expected),
         }
