@@ -70,6 +70,69 @@ def test_what_was_told_before_a_restart_counts_for_the_exit_code(log: Path, tmp_
     assert [main(options), main(options)] == [1, 1]
 
 
+def test_a_log_that_was_judged_in_the_end_is_not_judged_again(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the middle of the term, whole periods are still pending: each of them is told once all the same."""
+    log.write_text("".join(log_of(10)), "utf-8")
+    closing_ = ["--at-end", "close", "--at", "2024-05-01"]
+    first = main(watch(log, tmp_path, *closing_))
+    told = (tmp_path / "told.jsonl").read_bytes()
+    pending = [one["finding"] for one in map(json.loads, told.splitlines())]
+    assert {"service-level", "done-by"} <= {one["rule"] for one in pending if one["outcome"] == "pending"}
+    capsys.readouterr()
+    for options in (closing_, ["--at-end", "close"], ["--at-end", "stop"]):
+        assert main(watch(log, tmp_path, *options)) == first
+        err = strip_isolates(capsys.readouterr().err)
+        assert err == (
+            "slakit: the log was judged in the end, as of 2024-05-01 00:00; nothing has come since\n"
+        )
+        assert (tmp_path / "told.jsonl").read_bytes() == told
+
+
+@pytest.mark.parametrize("more", ["a line", "another end", "following"])
+def test_a_log_that_was_judged_in_the_end_is_not_gone_on_with(
+    log: Path, tmp_path: Path, more: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Findings that were the last word would be so no longer; nothing is read, and nothing is told."""
+    lines = log_of(10)
+    log.write_text("".join(lines[:-1]), "utf-8")
+    main(watch(log, tmp_path, "--at-end", "close", "--at", "2024-05-01"))
+    told = (tmp_path / "told.jsonl").read_bytes()
+    options = {
+        "a line": ["--at-end", "close", "--at", "2024-05-01"],
+        "another end": ["--at-end", "close", "--at", "2024-05-02"],
+        "following": ["--at-end", "follow"],
+    }
+    if more == "a line":
+        log.write_text("".join(lines), "utf-8")
+    capsys.readouterr()
+    assert main(watch(log, tmp_path, *options[more])) == 2
+    assert strip_isolates(capsys.readouterr().err) == (
+        f"slakit: the log of the store `{tmp_path / 'state.db'}` was judged in the end, as of 2024-05-01 00:00, "
+        "and is not gone on with\n"
+        "  help: begin anew with another store; a watch that is to go on later ends with `--at-end stop`\n"
+    )
+    assert (tmp_path / "told.jsonl").read_bytes() == told
+
+
+def test_a_watch_goes_on_after_lines_that_were_set_aside(tmp_path: Path) -> None:
+    """Duties to remedy look at what was set aside; after a restart they do so no earlier than was judged."""
+    lines = log_of(10)  # without lateness, most of them come too late
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    for folder in (whole, broken):
+        folder.mkdir()
+        (folder / "log.jsonl").write_text("".join(lines), "utf-8")
+    closing_ = ["--lateness", "0", "--at-end", "close", "--at", AT]
+    main(watch(whole / "log.jsonl", whole, *closing_))
+    for upto in (12, len(lines)):
+        (broken / "log.jsonl").write_text("".join(lines[:upto]), "utf-8")
+        main(watch(broken / "log.jsonl", broken, "--lateness", "0", "--at-end", "stop"))
+    main(watch(broken / "log.jsonl", broken, *closing_))
+    told = [(folder / "told.jsonl").read_text("utf-8") for folder in (whole, broken)]
+    assert told[0].replace("whole", "broken") == told[1]
+
+
 def test_a_watch_that_is_killed_loses_nothing_and_doubles_nothing(
     log: Path, tmp_path: Path, unbroken: bytes
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
 from slakit.cli.exit_codes import Exit
-from slakit.cli.times import instant, now
+from slakit.cli.times import instant, now, shown
 from slakit.cli.topics import is_topic, kafka_sink, kafka_source, told_trouble
 from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Digits, Refused, Voice
@@ -69,6 +69,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
         raise Refused(voice.said("kafka needs store"), voice.said("give store"))
     edition = load(asked.agreement)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
+    at = None if asked.at is None else instant(asked.at, "--at", edition, voice)
     monitor = Monitor(
         edition,
         lateness=length_of(asked.lateness, "--lateness", voice),
@@ -93,7 +94,10 @@ def run(asked: Asked, voice: Voice) -> Exit:
                 before = length_of(asked.warn_before, "--warn-before", voice)
                 flow.after_commit.append(partial(_warn, Warnings(monitor, before), monitor, written))
             flow.resume()
-            _watch(flow, asked, edition, voice)
+            if monitor.closed_at is None:
+                _watch(flow, asked, at, voice)
+            else:
+                _stay_closed(flow, asked, at, edition, voice)
         except StoreRefused as refused:
             raise told_refusal(refused, voice) from refused
         except SourceChanged as changed:
@@ -119,8 +123,7 @@ def told_refusal(refused: "StoreRefused", voice: Voice) -> Refused:
     return Refused(problem, voice.said(cures.get(refused.reason, "begin anew")))
 
 
-def _watch(flow: "Flow", asked: Asked, edition: "Edition", voice: Voice) -> None:
-    at = None if asked.at is None else instant(asked.at, "--at", edition, voice)
+def _watch(flow: "Flow", asked: Asked, at: int | None, voice: Voice) -> None:
     lateness = flow.monitor.arrivals.lateness
 
     def reached() -> int | None:
@@ -132,11 +135,30 @@ def _watch(flow: "Flow", asked: Asked, edition: "Edition", voice: Voice) -> None
         flow.commit()
         raise
     if asked.at_end == "close":
-        end = now() if at is None else at
         try:
-            flow.close(end)
+            flow.close(now() if at is None else at)
         except ValueError as problem:
             raise Refused(voice.said("over already", problem=str(problem))) from problem
+    _send_what_is_left(flow, voice)
+
+
+def _stay_closed(flow: "Flow", asked: Asked, at: int | None, edition: "Edition", voice: Voice) -> None:
+    """Tell nothing, since everything was judged already; what a webhook has not got yet is sent.
+
+    Raises `Refused` if more is asked for than that: what was told would no longer be the last word.
+    """
+    closed, known_at = flow.monitor.closed_at, flow.monitor.known_at
+    assert closed is not None
+    ended = shown(closed, edition)
+    wanted = at if at is None or known_at is None else min(at, known_at)
+    if asked.at_end == "follow" or wanted not in {None, closed} or flow.has_more():
+        told = voice.said("store closed", file=asked.store or "-", at=ended)
+        raise Refused(told, voice.said("end with stop"))
+    voice.remark(voice.said("closed already", at=ended))
+    _send_what_is_left(flow, voice)
+
+
+def _send_what_is_left(flow: "Flow", voice: Voice) -> None:
     if left := flow.left_to_send(SECONDS_TO_SEND):
         voice.remark(voice.said("webhook left", count=left), voice.said("send later"))
 

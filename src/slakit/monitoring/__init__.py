@@ -57,7 +57,8 @@ class Monitor:
         self.reader = LineReader(edition.vocabulary, zone)
         self.arrivals = Arrivals(length_of(lateness), length_of(remembers))
         self.engine = Engine(edition.duties, edition.term, self.known_at)
-        self._is_closed = False
+        self.closed_at: Instant | None = None
+        """The instant as of which everything was judged in the end; nothing while the monitor is open."""
         self._whole: str | None = None
 
     @property
@@ -146,13 +147,13 @@ class Monitor:
             raise ValueError(f"{show_utc(end)} is over: {show_utc(self.arrivals.watermark)} was reached")
         self.arrivals.advance(end + 1)
         told = self._settle()
-        self._is_closed = True
+        self.closed_at = end
         return [*told, *self.engine.close(end)]
 
     # --- what has come ---
 
     def _must_be_open(self) -> None:
-        if self._is_closed:
+        if self.closed_at is not None:
             raise ValueError("the monitor is closed")
 
     def _read(self, given: Given) -> Event | SetAside:

@@ -220,6 +220,10 @@ class Flow:
             self._deliver(entry.seq, entry.told)
         self.sink.flush()
 
+    def has_more(self) -> bool:
+        """Whether the source has a line that was not read; of one that is followed, this waits for it."""
+        return any(line is not None and not line.isspace() for line in self.source.lines())
+
     def run(self, *, idle: Callable[[], int | None] = lambda: None) -> None:
         """Read to the end of the source. `idle` gives, whenever there is no line for now, the instant that is reached."""
         for line in self.source.lines():

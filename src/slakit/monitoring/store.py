@@ -166,8 +166,8 @@ class Store:
     def load(self, monitor: "Monitor") -> tuple[str | None, list[Report]]:
         """Put a new monitor into the state that is stored; where the source was read to, and what is still to be told.
 
-        An empty store takes the agreement and the options of the monitor. Raises `StoreRefused` if the stored ones
-        are others.
+        An empty store takes the agreement and the options of the monitor. That of a monitor which was closed closes
+        this one, and nothing is to be told. Raises `StoreRefused` if the stored agreement or options are others.
         """
         about = dict(self._connection.execute("select name, value from about").fetchall())
         wanted = _identity(monitor)
@@ -186,6 +186,9 @@ class Store:
             told = self._restore(monitor, about)
         except (ValueError, KeyError, TypeError) as problem:
             raise StoreRefused("corrupt", self.path, str(problem)) from problem
+        if "closed" in about:
+            monitor.closed_at = int(about["closed"])
+            return about["position"], []
         return about["position"], told
 
     def commit(
@@ -208,6 +211,7 @@ class Store:
         with _transaction(run):
             run.executemany("delete from state where section = ? and watch = ? and name = ?", gone)
             run.executemany("insert or replace into state values (?, ?, ?, ?)", added)
+            closed = monitor.closed_at
             self._put_about(
                 {
                     "watermark": str(monitor.arrivals.watermark),
@@ -215,6 +219,7 @@ class Store:
                     "position": position,
                     "delivered": str(delivered),
                     **{name: str(getattr(monitor, name)) for name in _COUNTERS},
+                    **({} if closed is None else {"closed": str(closed)}),
                 }
             )
             entries = list(self._chained(told))

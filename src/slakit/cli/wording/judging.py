@@ -95,6 +95,18 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "the store `{file}` is that of a watch, not of a server",
         "fa": "فایل نگهداری «{file}» از آن یک پایش است، نه از آن یک سرور",
     },
+    "store closed": {
+        "en": "the log of the store `{file}` was judged in the end, as of {at}, and is not gone on with",
+        "fa": "گزارشِ فایل نگهداری «{file}» تا {at} داوری و بسته شده است و ادامه نمی‌یابد",
+    },
+    "closed already": {
+        "en": "the log was judged in the end, as of {at}; nothing has come since",
+        "fa": "گزارش تا {at} داوری و بسته شده است؛ پس از آن چیزی نیامده است",
+    },
+    "end with stop": {
+        "en": "begin anew with another store; a watch that is to go on later ends with `--at-end stop`",
+        "fa": "با فایل نگهداری دیگری از نو آغاز کنید؛ پایشی که باید بعدتر ادامه یابد با «--at-end stop» پایان می‌گیرد",
+    },
     "serve missing": {
         "en": "serving needs the extra `serve`, which is not installed",
         "fa": "برای این کار به افزونهٔ «serve» نیاز است که نصب نشده است",

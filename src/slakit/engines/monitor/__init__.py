@@ -109,9 +109,20 @@ class Engine:
 
     def put_aside(self, line: SetAside) -> tuple[Incomplete, list[Change]]:
         """Take note of a line that is no event: whose findings it leaves in doubt, and what is found of itself."""
+        incomplete = self._note(line)
+        changes = []
+        for number, duty in enumerate(self.duties):
+            if is_occasion(line, duty.check):
+                changes.append(Change(self.settled, unreadable(duty, line, self.ground.term)))
+            if isinstance(duty.check, Remedied):
+                self._look_again(number)
+        return incomplete, changes
+
+    def _note(self, line: SetAside) -> Incomplete:
+        """Keep a line that is no event, and whose findings it leaves in doubt."""
         self.set_aside.append(line)
         self.ground.set_aside = tuple(self.set_aside)
-        tainted, doubted, changes = [], [], []
+        tainted, doubted = [], []
         for number, duty in enumerate(self.duties):
             if may_be_of(line, self._read[number]):
                 tainted.append(duty.norm)
@@ -119,11 +130,7 @@ class Engine:
             if may_have_fulfilled(line, duty.check):
                 doubted.append(duty.norm)
                 self._in_doubt[number] = True
-            if is_occasion(line, duty.check):
-                changes.append(Change(self.settled, unreadable(duty, line, self.ground.term)))
-            if isinstance(duty.check, Remedied):
-                self._look_again(number)
-        return Incomplete(line, tuple(tainted), tuple(doubted)), changes
+        return Incomplete(line, tuple(tainted), tuple(doubted))
 
     def pending(self, at: int) -> Iterator[Finding]:
         """Every finding on what is open, as of an instant that is settled, in the order of the duties."""
@@ -165,7 +172,7 @@ class Engine:
     ) -> list[Change]:
         """Go on as an engine that was settled up to an instant; what that one should have told and did not."""
         for line in set_aside:
-            self.put_aside(line)
+            self._note(line)
         for at, together in by_instant(of_term):
             self.ground.take(together, at)
         self.settled, changes = settled, list[Change]()
