@@ -42,6 +42,11 @@ def fields(desk: str, cents: int, waiver: str) -> dict[str, FieldValue]:
     return {"desk": desk, "cents": cents, "asked-by": waiver}
 
 
+def shown_by(log: list[Event]) -> dict[str, list[tuple[str, str]]]:
+    """The evidence of each finding, by its reason."""
+    return {finding.reason: [(one.role, one.id) for one in finding.evidence] for finding in found(log)}
+
+
 def told(log: list[Event]) -> str:
     (finding,) = found(log)
     return strip_isolates(sentence(finding, edition(), "en"))
@@ -118,3 +123,35 @@ def test_the_closest_pair_is_shown(count: int) -> None:
     assert finding.figures == {
         "compared": 2 * count + 2, "usual": 150, "differing": 2, "other": 151, "other-values": 2,
     }  # fmt: skip
+
+
+# --- the least that shows it ---------------------------------------------------------------------------------------
+
+
+def test_a_class_of_those_treated_alike_is_shown_by_its_first_and_its_last() -> None:
+    assert shown_by(charges((3, {"cents": 150}))) == {"equal": [("compared", "e0"), ("compared", "e2")]}
+    assert shown_by(charges((1, {"cents": 150}))) == {"nobody-alike": [("compared", "e0")]}
+
+
+def test_those_who_may_be_of_a_class_are_shown_by_the_pair_that_is_closest_in_time() -> None:
+    """The first four have an age group; of the last two it is not recorded, and they paid something else."""
+    log = charges((4, {"cents": 150}), (2, {"cents": 200}))
+    unknown = [
+        replace(one, data={name: value for name, value in one.data.items() if name != "age-group"})
+        for one in log[4:]
+    ]
+    whole, doubtful = found([*log[:4], *unknown])
+    assert (whole.reason, doubtful.reason) == ("condition-not-recorded", "condition-not-recorded")
+    assert [(one.role, one.id) for one in whole.evidence] == [("compared", "e3"), ("perhaps-alike", "e4")]
+    assert [(one.role, one.id) for one in doubtful.evidence] == [("compared", "e4"), ("perhaps-alike", "e3")]
+    assert (whole.figures["compared"], doubtful.figures["compared"]) == (4, 2)
+
+
+def test_those_who_were_not_offered_an_agreement_are_shown_by_the_pair_that_is_closest_in_time() -> None:
+    log = charges((3, {"cents": 150}), (2, {"cents": 100, "offer": "o"}))
+    registered = replace(
+        log[0], id="offer", type="offer.registered", time=log[0].time - 1, data={"offer": "o"}
+    )
+    (shown,) = (finding for finding in found([registered, *log]) if finding.reason == "not-offered-to-others")
+    assert [(one.role, one.id) for one in shown.evidence] == [("compared", "e3"), ("treated-otherwise", "e2")]
+    assert (shown.figures["compared"], shown.figures["others-compared"]) == (2, 3)

@@ -56,6 +56,7 @@ class EqualTreatment(Norm):
     or it is listed for review. Where so many differ that a condition is probably missing in the agreement
     (`lacks-condition`), no violation is recorded until that is settled, and the finding names the recorded field that
     would tell the cases apart. Among the fields of `examine-also` it names the one in which those who differ gather.
+    A class that was treated alike is shown by its first and its last case, and every case that differs is shown.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ("comparator",)

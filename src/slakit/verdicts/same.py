@@ -9,7 +9,7 @@ from slakit.findings import Grade, Outcome
 from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Version
-from slakit.verdicts.treated import Place, Treated, treatment, unequal_verdict
+from slakit.verdicts.treated import Place, Treated, closest_pair, treatment, unequal_verdict
 from slakit.verdicts.truth import Truth
 from slakit.verdicts.verdict import (
     Outside,
@@ -66,7 +66,10 @@ def class_of(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -
 
 
 def same_verdict(check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]) -> Verdict:
-    """The verdict on one class, beside the others that it may be one with."""
+    """The verdict on one class, beside the others that it may be one with.
+
+    Its evidence is the least that shows it: of those treated alike the first and the last, else a pair that is not.
+    """
     members = classes[one]
     values = {treatment(check, member) for member in members}
     rivals = [
@@ -81,27 +84,34 @@ def same_verdict(check: Same, known: Facts, one: Class, classes: Mapping[Class, 
     if treated.is_unequal:
         return unequal_verdict(check, known, place, treated)
     figures = place.figures | treated.figures
-    proof = tuple(("compared", member) for member in members)
     if others := _not_offered(check, known, one, classes):
         figures |= {
             "others-compared": len(classes[_without_agreements(check, one)]),
             "others-usual": shown(Treated.of(check, others, None).usual),
         }
-        evidence = (*proof, *(("treated-otherwise", event) for event in others))
         return Verdict(
-            place.occasion, members[0].time, Outcome.UNDETERMINED, "not-offered-to-others", figures, evidence,
-            grade=Grade.REVIEW,
+            place.occasion, members[0].time, Outcome.UNDETERMINED, "not-offered-to-others", figures,
+            _pair(members, "treated-otherwise", others), grade=Grade.REVIEW,
         )  # fmt: skip
     if rivals:
-        evidence = (*proof, *(("perhaps-alike", event) for event in rivals))
         return Verdict(
-            place.occasion, members[0].time, Outcome.UNDETERMINED, "condition-not-recorded", figures, evidence
-        )
+            place.occasion, members[0].time, Outcome.UNDETERMINED, "condition-not-recorded", figures,
+            _pair(members, "perhaps-alike", rivals),
+        )  # fmt: skip
+    proof = tuple(("compared", member) for member in (members[0], *members[1:][-1:]))
     horizon = known.horizon()
     if horizon is None or known.at < horizon:
         return Verdict(place.occasion, members[0].time, Outcome.PENDING, "equal-so-far", figures, proof)
     reason = "equal" if len(members) > 1 else "nobody-alike"
     return Verdict(place.occasion, members[0].time, Outcome.FULFILLED, reason, figures, proof)
+
+
+def _pair(
+    members: Sequence[Event], role: str, others: Sequence[Event]
+) -> tuple[tuple[str, Event], tuple[str, Event]]:
+    """Evidence that some are treated otherwise than the members: the two that are closest in time stand for all."""
+    member, other = closest_pair(members, others)
+    return ("compared", member), (role, other)
 
 
 def _without_agreements(check: Same, one: Class) -> Class:

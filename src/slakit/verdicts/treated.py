@@ -95,7 +95,8 @@ def lacks_condition(check: Same, members: int, differing: int, values: int) -> b
 def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated) -> Verdict:
     """The verdict on a class in which not all were treated alike."""
     differing = [one for one in treated.members if treatment(check, one) != treated.usual]
-    pair = _closest(check, treated, differing)
+    usual = [one for one in treated.members if treatment(check, one) == treated.usual]
+    pair = closest_pair(usual, differing)
     figures = place.figures | treated.figures | {"other": shown(treatment(check, pair[1]))}
     if lacks_condition(check, len(treated.members), len(differing), len(treated.counts)):
         figures["differing-millionths"] = round(len(differing) * 1000 / len(treated.members)) * 1000
@@ -117,20 +118,20 @@ def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated) -
     )  # fmt: skip
 
 
-def _closest(check: Same, treated: Treated, differing: Sequence[Event]) -> tuple[Event, Event]:
-    """The pair of a usual and a differing member that are closest in time, of several the earliest."""
-    usual = sorted((one for one in treated.members if treatment(check, one) == treated.usual), key=order)
-    times = [one.time for one in usual]
+def closest_pair(some: Sequence[Event], others: Sequence[Event]) -> tuple[Event, Event]:
+    """One of some events and one of others that are closest in time, of several pairs the earliest: what shows most plainly."""
+    ordered = sorted(some, key=order)
+    times = [one.time for one in ordered]
 
     def neighbours(other: Event) -> Iterator[Event]:
         at = bisect_left(times, other.time)
-        if at < len(usual):
-            yield usual[at]
+        if at < len(ordered):
+            yield ordered[at]
         if at:
-            yield usual[bisect_left(times, times[at - 1])]
+            yield ordered[bisect_left(times, times[at - 1])]
 
     return min(
-        ((one, other) for other in differing for one in neighbours(other)),
+        ((one, other) for other in others for one in neighbours(other)),
         key=lambda pair: (abs(pair[0].time - pair[1].time), order(pair[1]), order(pair[0])),
     )
 
