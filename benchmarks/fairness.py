@@ -32,7 +32,7 @@ from slakit.checking import log_of
 from slakit.engines import audit
 from slakit.fairness.arrays import Ints
 from slakit.fairness.counts import Hypothesis, Tables
-from slakit.fairness.decision import Answer, Rules, Standing, decide
+from slakit.fairness.decision import Alarm, Answer, Rules, Standing, decide
 from slakit.fairness.order import out_of_order
 from slakit.fairness.strata import Flags, Strata, tables_by_numpy
 from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
@@ -158,7 +158,7 @@ def listed(answers: Answers) -> Pairs:
     return {(one.service, one.group) for one, said in answers.items() if said and said.standing in standings}
 
 
-def _alarm(answers: Answers, pair: tuple[str, str]) -> int | None:
+def _alarm(answers: Answers, pair: tuple[str, str]) -> Alarm | None:
     said = answers[Hypothesis(*pair)]
     return said.alarm if said else None
 

@@ -14,7 +14,15 @@ from scipy import stats
 from slakit.fairness.blocks import Block
 from slakit.fairness.counts import Cell, Counts, Hypothesis, Sizes, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
-from slakit.fairness.evidence import largest_odds, log_likelihood, log_wealth, log_wealth_of_levels
+from slakit.fairness.evidence import (
+    ODDS_GRID,
+    heaviest_bet,
+    log_likelihood,
+    log_mean,
+    log_wealth,
+    log_wealth_of_levels,
+    odds_range,
+)
 from slakit.fairness.families import attainable, discoveries, scanned
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
@@ -227,10 +235,66 @@ def test_half_of_the_stake_is_on_the_levels() -> None:
 
 
 def test_an_unrecorded_circumstance_would_have_to_be_strong() -> None:
-    """Plain evidence leaves only odds far below one; no evidence leaves all."""
-    assert largest_odds(Counter({Block(40, 20, 20, 4): 3}), 0.025) == pytest.approx(math.exp(-1.2))
-    assert largest_odds(Counter(), 0.025) is None
-    assert largest_odds(Counter([Block(4, 2, 2, 1)]), 0.025) is None
+    """Plain evidence leaves only odds far below one; no evidence leaves all, and little leaves one end open or both."""
+    lowest, highest = odds_range(Counter({Block(40, 20, 20, 4): 3}), 0.025)
+    assert lowest is None  # three times so few: no odds of the grid are too low
+    assert highest == pytest.approx(0.343, abs=0.005)
+    assert odds_range(Counter(), 0.025) == (None, None)
+    assert odds_range(Counter([Block(4, 2, 2, 1)]), 0.025) == (None, None)
+
+
+@pytest.mark.parametrize("counted", [Counter({Block(40, 20, 20, 8): 9}), Counter({Block(60, 9, 30, 4): 40})])
+def test_the_ends_of_the_range_are_just_left_out(counted: Counter[Block]) -> None:
+    """At an end the mean of the bets is worth 1/alpha, and within a hundredth inside it is not."""
+    alpha = 0.05
+    mixture = log_mean(log_likelihood(counted, odds) for odds in ODDS_GRID)
+
+    def is_left(odds: float) -> bool:
+        return mixture - log_likelihood(counted, odds) < -math.log(alpha)
+
+    lowest, highest = odds_range(counted, alpha)
+    assert lowest is not None
+    assert highest is not None
+    assert (is_left(lowest), is_left(lowest * 1.01), is_left(highest / 1.01), is_left(highest)) == (
+        False, True, True, False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("odds", [0.25, 0.5, 1.0, 1.7, 4.0])
+@pytest.mark.parametrize("alpha", [0.05, 0.3])
+def test_the_true_odds_lie_in_the_range_at_every_look(odds: float, alpha: float) -> None:
+    """Over every way in which four small blocks can come out, the odds are ever left out with a chance of at most alpha."""
+    margins = [(6, 3, 3), (5, 2, 2), (8, 4, 3), (6, 2, 4)]
+
+    def chance_left_out(seen: Counter[Block], further: list[tuple[int, int, int]]) -> float:
+        """The chance that the odds are left out at a look after one of the further blocks."""
+        if not further:
+            return 0.0
+        n, m, d = further[0]
+        places = range(max(0, d - n + m), min(m, d) + 1)
+        whole = 0.0
+        for a, chance in zip(places, Block(n, m, d, places[0]).distribution(odds), strict=True):
+            counted = seen + Counter([Block(n, m, d, a)])
+            lowest, highest = odds_range(counted, alpha)
+            is_out = (lowest is not None and odds < lowest) or (highest is not None and odds > highest)
+            whole += chance * (1.0 if is_out else chance_left_out(counted, further[1:]))
+        return whole
+
+    assert chance_left_out(Counter(), margins) <= alpha
+
+
+def test_some_odds_are_left_out_by_some_outcomes() -> None:
+    """The law above is no empty one: at a weak confidence a few blocks do leave odds out."""
+    assert odds_range(Counter({Block(8, 4, 4, 0): 2}), 0.3).highest is not None
+
+
+def test_the_heaviest_bet_tells_since_when() -> None:
+    """Bad from the beginning is told of the whole; bad from the seventh month on, of what began then."""
+    fair, bad = Counter({Block(40, 10, 20, 5): 4}), Counter({Block(40, 10, 20, 1): 4})
+    assert heaviest_bet(totals_of([bad] * 12), 12).since == 0
+    pooled = totals_of([fair] * 6 + [bad] * 6)
+    assert heaviest_bet(pooled, 12).since == 6
+    assert heaviest_bet(pooled, 12).log_share <= log_wealth(pooled, 12)[-1]
 
 
 # --- families -------------------------------------------------------------------------------------------------------
@@ -456,4 +520,36 @@ def test_an_alarm_is_never_withdrawn() -> None:
     for passed, over in ((1, False), (2, False), (2, True)):
         found = decide(tables, RULES, {}, passed=passed, year_is_over=over)[Hypothesis("s", "g")]
         assert found is not None
-        assert (found.standing, found.alarm) == (Standing.PRESUMED, 0)
+        assert found.alarm is not None
+        assert (found.standing, found.alarm.period) == (Standing.PRESUMED, 0)
+
+
+def test_what_begins_in_the_middle_of_the_year_matters_since_it_began() -> None:
+    """Eleven fair months make it small in the year; it is large in the month in which it shows, and the alarm tells that."""
+    cells = [
+        (Cell("s", (), period, group), 2000, 1600 if period < 11 or group == "h" else 1400)
+        for period in range(12)
+        for group in ("g", "h")
+    ]
+    counts = Counts(Counter({c: n for c, n, _ in cells}), Counter({c: d for c, _, d in cells}))
+    rules = replace(RULES, periods=12, materiality=0.05)
+    found = decide(tables_of(counts, 12), rules, {}, passed=12, year_is_over=True)[OURS]
+    assert found is not None
+    assert found.whole.difference == pytest.approx(-0.1 / 12)
+    assert found.sums.difference == pytest.approx(-0.1)
+    assert (found.standing, found.since, found.sums.cases) == (Standing.PRESUMED, 11, 2000)
+    assert found.alarm is not None
+    assert (found.alarm.period, found.alarm.since, found.alarm.level) == (11, 11, None)
+
+
+def test_what_crosses_raises_an_alarm_of_its_level() -> None:
+    """Half refused in one channel and favoured in the other, in the first of two periods; the year is not over."""
+    cells = [
+        (Cell("s", (way,), 0, group, (way,)), 400, approved)
+        for way, group, approved in (("x", "g", 120), ("x", "h", 240), ("y", "g", 360), ("y", "h", 240))
+    ]
+    counts = Counts(Counter({c: n for c, n, _ in cells}), Counter({c: d for c, _, d in cells}))
+    found = decide(tables_of(counts, 2), RULES, {}, passed=1, year_is_over=False)[OURS]
+    assert found is not None
+    assert (found.standing, found.level, found.since) == (Standing.PRESUMED, (0, "x"), 0)
+    assert (found.sums.cases, found.sums.observed, found.whole.cases) == (400, 120, 800)

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from statistics import NormalDist
+from typing import NamedTuple
 
 from slakit.fairness.counts import Hypothesis, Level, Tables
-from slakit.fairness.evidence import highest_log_wealth, largest_odds, log_wealth, log_wealth_of_levels
+from slakit.fairness.evidence import (
+    OddsRange,
+    heaviest_bet,
+    highest_log_wealth,
+    log_wealth,
+    log_wealth_of_levels,
+    odds_range,
+)
 from slakit.fairness.families import attainable, discoveries, scanned
 from slakit.fairness.sums import Sums
 from slakit.fairness.totals import Totals, added, totals_of
@@ -62,27 +70,47 @@ MOST_UNKNOWN = 0.1
 _NORMAL = NormalDist()
 
 
+class Alarm(NamedTuple):
+    """An alarm while the year runs: at the end of which period it was raised, and what the bets were won on.
+
+    That is the whole or a `level`, from the period `since` on. `log_worth` is the logarithm of what the bets were worth
+    then, as a multiple of the stake.
+    """
+
+    period: int
+    since: int
+    level: Level | None
+    log_worth: float
+
+
 @dataclass(frozen=True)
 class Answer:
     """What is said of one hypothesis, with the sums that it rests on.
 
-    `alarm` is the period at whose end the bets first passed the threshold; `level` is where the difference shows, if it
-    shows at one level of what is examined too and not in the whole.
+    `whole` are the sums of all periods, whatever `sums` are of. `level` is where the difference shows, if it shows at one
+    level of what is examined too and not in the whole, and `since` the period from which on, if that is not the first.
     """
 
     standing: Standing
     sums: Sums
+    whole: Sums
     rules: Rules
     cases: int
     with_others: int
-    alarm: int | None = None
+    alarm: Alarm | None = None
     level: Level | None = None
+    since: int = 0
 
     @cached_property
     def least_hidden_factor(self) -> float | None:
         """By how much an unrecorded circumstance would have to multiply the odds to explain it; nothing if by nothing."""
-        largest = largest_odds(self.sums.blocks, self.rules.budget)
-        return 1 / largest if largest is not None and largest < 1 else None
+        highest = odds_range(self.sums.blocks, self.rules.budget).highest
+        return 1 / highest if highest is not None and highest < 1 else None
+
+    @cached_property
+    def odds(self) -> OddsRange:
+        """The odds of the group that remain possible over the year so far, at any look: its confidence sequence."""
+        return odds_range(self.whole.blocks, self.rules.budget)
 
     @cached_property
     def detectable(self) -> float | None:
@@ -144,9 +172,11 @@ class _Summed:
             level: Sums(self.table.levels[level], added(periods)) for level, periods in self.levels.items()
         }
 
-    def until(self, periods: int) -> Sums:
-        """The sums of the first periods together."""
-        return Sums(self.table.whole[:periods], added(self.periods[:periods]))
+    def during(self, level: Level | None, periods: slice) -> Sums:
+        """The sums of some periods together, as a whole or at one level."""
+        if level is None:
+            return Sums(self.table.whole[periods], added(self.periods[periods]))
+        return Sums(self.table.levels[level][periods], added(self.levels[level][periods]))
 
 
 def _summed(tables: Mapping[Hypothesis, Tables]) -> dict[Hypothesis, _Summed]:
@@ -173,7 +203,7 @@ class _OfYear:
 class _Signs:
     """What speaks against equality in one hypothesis, and whether it may be presumed from."""
 
-    alarm: int | None
+    alarm: Alarm | None
     rejected: bool
     listed: bool
     level: Level | None
@@ -204,10 +234,11 @@ def _where(whole: Sums, levels: Mapping[Level, Sums]) -> Level | None:
     return level if part.lower_tail * len(levels) < whole.lower_tail else None
 
 
-def _alarm(found: _Summed, rules: Rules, passed: int) -> int | None:
+def _alarm(found: _Summed, rules: Rules, passed: int) -> Alarm | None:
     """The first period at whose end the bets were worth the threshold while the difference mattered.
 
-    What is decided then is not looked at again, so that an alarm is never withdrawn.
+    It must matter where it shows: over the periods since the bet that won was made. What is decided then is not looked
+    at again, so that an alarm is never withdrawn.
     """
     if not rules.online:
         return None
@@ -216,20 +247,37 @@ def _alarm(found: _Summed, rules: Rules, passed: int) -> int | None:
     if max(map(highest_log_wealth, series)) < threshold:
         return None
     pooled, *levels = (log_wealth(periods, rules.periods) for periods in series)
-    worth = log_wealth_of_levels(pooled, levels)
-    for period, log in enumerate(worth):
-        if log >= threshold and _matters(found.until(period + 1), rules):
-            return period
+    for period, log in enumerate(log_wealth_of_levels(pooled, levels)):
+        if log < threshold:
+            continue
+        level, since = _where_won(found, rules, period + 1)
+        if _matters(found.during(level, slice(since, period + 1)), rules):
+            return Alarm(period, since, level, log)
     return None
 
 
+def _where_won(found: _Summed, rules: Rules, passed: int) -> tuple[Level | None, int]:
+    """The bet that weighs most in what all are worth: on the whole or on which level, and from which period on."""
+    bets = {level: heaviest_bet(periods[:passed], rules.periods) for level, periods in found.levels.items()}
+    whole = heaviest_bet(found.periods[:passed], rules.periods)
+    level = max(bets, key=lambda one: bets[one].log_share, default=None)
+    if level is None or bets[level].log_share - math.log(len(bets)) <= whole.log_share:
+        return None, whole.since
+    return level, bets[level].since
+
+
 def _answer(found: _Summed, rules: Rules, signs: _Signs) -> Answer | None:
-    table = found.table
-    sums = found.of_levels[signs.level] if signs.level is not None else found.of_year
+    table, level, since = found.table, signs.level, 0
+    sums = found.during(level, slice(since, None))
+    if signs.alarm is not None and not (signs.rejected and _matters(sums, rules)):
+        level, since = signs.alarm.level, signs.alarm.since
+        sums = found.during(level, slice(since, None))
     standing = _standing(signs, sums, table, rules)
     if standing is None:
         return None
-    return Answer(standing, sums, rules, table.cases, table.with_others, signs.alarm, signs.level)
+    return Answer(
+        standing, sums, found.of_year, rules, table.cases, table.with_others, signs.alarm, level, since
+    )
 
 
 def _standing(signs: _Signs, sums: Sums, table: Tables, rules: Rules) -> Standing | None:

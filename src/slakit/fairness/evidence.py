@@ -9,12 +9,16 @@ alarm at a fixed threshold is never withdrawn.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import add, sub
+from typing import NamedTuple
 
 from slakit.fairness.blocks import Block
 from slakit.fairness.totals import BETS, Totals
 
 ODDS_GRID = tuple(math.exp(step / 10) for step in range(-20, 21, 2))
 """The odds at which a confidence sequence is looked at."""
+
+_HALVINGS = 5
+"""How often the step of the grid is halved to find an end: to less than a hundredth of the odds."""
 
 _UNCHANGED = 0.0
 
@@ -48,6 +52,28 @@ def log_wealth(periods: Sequence[Totals], of: int) -> list[float]:
     return worth
 
 
+class Bet(NamedTuple):
+    """One of the bets whose mean `log_wealth` is: from which period on it was made, and the logarithm of its share."""
+
+    since: int
+    log_share: float
+
+
+def heaviest_bet(periods: Sequence[Totals], of: int) -> Bet:
+    """Of what the bets are worth after the last of some periods, the part that weighs most: since when the group lost.
+
+    Half of the stake is on the whole year, so a later start must have won more than thirteen times as much, in a year of
+    twelve periods, to be told in its place.
+    """
+    shares = []
+    won = (0.0,) * len(BETS)
+    for since in reversed(range(len(periods))):
+        won = tuple(map(add, won, periods[since].bets))
+        stake = 1 / (2 * of) + (since == 0) / 2
+        shares.append(Bet(since, log_mean(won) + math.log(stake)))
+    return max(reversed(shares), key=lambda bet: bet.log_share)
+
+
 def highest_log_wealth(periods: Sequence[Totals]) -> float:
     """What no `log_wealth` of these periods passes: the best bet alone, from the best period on. It is quickly found."""
     highest = 0.0
@@ -66,16 +92,42 @@ def log_wealth_of_levels(pooled: list[float], levels: Sequence[list[float]]) -> 
     return [log_mean((whole, log_mean(level[at] for level in levels))) for at, whole in enumerate(pooled)]
 
 
-def largest_odds(counted: Mapping[Block, int], alpha: float) -> float | None:
-    """The largest odds that remain possible at confidence `1 - alpha`, at any look; nothing if all of the grid do.
+class OddsRange(NamedTuple):
+    """The odds of a group, as a multiple of those of the others, that remain possible; nothing where no end was found."""
 
-    Its inverse is the hidden-circumstance bound: a circumstance that nobody recorded would have to multiply the odds by
-    at least as much to explain what was seen (Rosenbaum, *Observational Studies*, ch. 4; Yu and Gastwirth 2008).
+    lowest: float | None
+    highest: float | None
+
+
+def odds_range(counted: Mapping[Block, int], alpha: float) -> OddsRange:
+    """The confidence sequence of the odds after these blocks: whatever they are, they lie in it at every look.
+
+    Its upper end is the hidden-circumstance bound: a circumstance that nobody recorded would have to multiply the odds by
+    the inverse of it to explain what was seen (Rosenbaum, *Observational Studies*, ch. 4; Yu and Gastwirth 2008).
+
+    Odds are left out when the mean of all bets of `ODDS_GRID` against them is worth 1/alpha: if they are the true ones,
+    this ever happens with a chance of at most alpha (Ville 1939), however often it is looked at and whenever one stops.
+    The likelihood is log-concave in them, so that what remains is a range.
     """
     if not counted:
-        return None
+        return OddsRange(None, None)
     logs = {odds: log_likelihood(counted, odds) for odds in ODDS_GRID}
-    mixture = log_mean(logs.values())
-    left = [odds for odds, log in logs.items() if mixture - log < math.log(1 / alpha)]
-    largest = max(left, default=ODDS_GRID[0])
-    return None if largest == ODDS_GRID[-1] else largest
+    least = log_mean(logs.values()) - math.log(1 / alpha)
+    left = [odds for odds, log in logs.items() if log > least]
+    before = [odds for odds in ODDS_GRID if odds < left[0]]
+    after = [odds for odds in ODDS_GRID if odds > left[-1]]
+    return OddsRange(
+        _end(counted, least, left[0], before[-1]) if before else None,
+        _end(counted, least, left[-1], after[0]) if after else None,
+    )
+
+
+def _end(counted: Mapping[Block, int], least: float, inside: float, outside: float) -> float:
+    """Where what remains ends, between odds of the grid inside and outside; a little further out, never further in."""
+    for _ in range(_HALVINGS):
+        middle = math.sqrt(inside * outside)
+        if log_likelihood(counted, middle) > least:
+            inside = middle
+        else:
+            outside = middle
+    return outside

@@ -110,6 +110,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "difference": {"en": "difference", "fa": "اختلاف"},
     "differing": {"en": "cases that differ", "fa": "شمار موردهای متفاوت"},
     "differing-millionths": {"en": "share of the cases that differ", "fa": "سهم موردهای متفاوت"},
+    "differs-since": {"en": "it shows from this on", "fa": "دیده می‌شود از"},
     "doubtful": {"en": "doubtful", "fa": "موردهای نامعلوم"},
     "down": {"en": "outage", "fa": "قطعی"},
     "due": {"en": "due", "fa": "سررسید"},
@@ -147,6 +148,14 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "of-expected-millionths": {"en": "share of what was to be expected", "fa": "سهم از آنچه انتظار می‌رفت"},
     "open": {"en": "the last gap had not ended", "fa": "واپسین وقفه پایان نیافته"},
     "other": {"en": "the differing value", "fa": "مقدار متفاوت"},
+    "odds-at-least-hundredths": {
+        "en": "the odds of the group, as a multiple of those of the others, are at least",
+        "fa": "بخت این گروه در برابر بخت دیگران دست‌کم (برابر)",
+    },
+    "odds-at-most-hundredths": {
+        "en": "and at most",
+        "fa": "و حداکثر (برابر)",
+    },
     "other-cases": {"en": "comparable cases of others", "fa": "موردهای مشابه دیگران"},
     "other-values": {"en": "different other values", "fa": "شمار مقدارهای متفاوت دیگر"},
     "others-compared": {
@@ -177,6 +186,10 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "signed": {"en": "signed", "fa": "امضا"},
     "since": {"en": "since", "fa": "از زمان"},
     "since-period": {"en": "an alarm since the end of", "fa": "هشدار از پایان"},
+    "stake-times": {
+        "en": "a stake of 1 on unequal treatment has become",
+        "fa": "آنچه یک واحد شرط بر نابرابری به آن رسیده است",
+    },
     "start": {"en": "start", "fa": "آغاز"},
     "taken": {"en": "taken up", "fa": "آغاز رسیدگی"},
     "target-millionths": {"en": "target", "fa": "هدف"},

@@ -300,10 +300,10 @@ class Names:
         return self.number(f"{sign}{whole}{fraction}{per_cent}")
 
     def factor(self, hundredths: int) -> str:
-        """A factor, such as `1.4`, to a tenth."""
-        whole, tenths = divmod(round(hundredths / 10), 10)
+        """A factor, such as `1.4` or `0.38`, to a hundredth."""
+        whole, rest = divmod(hundredths, 100)
         point = "٫" if self.language == "fa" and self.digits != "ascii" else "."
-        return self.number(f"{whole}{point}{tenths}")
+        return self.number(f"{whole}{point}{f'{rest:02}'.removesuffix('0')}")
 
     def length(self, microseconds: int) -> str:
         """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian."""

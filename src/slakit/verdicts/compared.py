@@ -1,12 +1,13 @@
 """**compared** — between groups of like cases, by counts; it presumes at most, and never finds a breach."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Compared, Duty, Period
 from slakit.fairness.counts import Hypothesis, tables_of
-from slakit.fairness.decision import Answer, Rules, Standing, decide
+from slakit.fairness.decision import Alarm, Answer, Rules, Standing, decide
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.waiting import waiting_tables
 from slakit.findings import Grade, Outcome
@@ -21,6 +22,9 @@ SMALL_GROUPS = "small-groups"
 
 EVERY_GROUP = "every-group"
 """What stands in place of the groups that are a lawful difference: to name one would tell that it has cases."""
+
+_MOST_TOLD = 1_000_000_000
+"""Beyond this what bets are worth is told as this: nobody reads more into it."""
 
 _GRADES: Mapping[Standing, Grade] = {Standing.PRESUMED: Grade.PRESUMPTION, Standing.REVIEW: Grade.REVIEW}
 """Counts show no breach: what they presume a person must answer, so it is undetermined, with a grade."""
@@ -173,12 +177,27 @@ def _counts_told(check: Compared, answer: Answer) -> dict[str, int | str]:
     if not check.waiting and (detectable := answer.detectable) is not None:
         figures["findable-millionths"] = _millionths(min(1.0, detectable))
     if answer.standing is Standing.PRESUMED and (factor := answer.least_hidden_factor) is not None:
-        figures["hidden-factor-hundredths"] = round(factor * 100)
+        figures["hidden-factor-hundredths"] = math.floor(factor * 100)
     if answer.level is not None:
         place, value = answer.level
         figures["shows-in"] = f"{check.examined[place]}={value}"
+    if answer.since:
+        figures["differs-since"] = check.periods[answer.since].name
     if answer.alarm is not None:
-        figures["since-period"] = check.periods[answer.alarm].name
+        figures |= _alarm_told(check, answer, answer.alarm)
+    return figures
+
+
+def _alarm_told(check: Compared, answer: Answer, alarm: Alarm) -> dict[str, int | str]:
+    """What an alarm rests on, which holds at every look: what the bets were worth, and the odds that remain possible."""
+    figures: dict[str, int | str] = {
+        "since-period": check.periods[alarm.period].name,
+        "stake-times": math.floor(math.exp(min(alarm.log_worth, math.log(_MOST_TOLD)))),
+    }
+    if answer.odds.lowest is not None:
+        figures["odds-at-least-hundredths"] = math.floor(answer.odds.lowest * 100)
+    if answer.odds.highest is not None:
+        figures["odds-at-most-hundredths"] = math.ceil(answer.odds.highest * 100)
     return figures
 
 
