@@ -3,14 +3,12 @@
 A finding is never rewritten. A later fact supersedes it, and the change tells both and why.
 """
 
-from dataclasses import dataclass
-
 from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
+from slakit.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Value, frozen=True):
     """An event that made a finding what it is."""
 
     source: str
@@ -20,8 +18,7 @@ class Cause:
     recorded: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """A finding that became certain, or that supersedes one told before.
 
     `before` is what was told of the same id; without it the finding is new. Without `finding` its occasion is no
@@ -42,8 +39,7 @@ class Change:
         return finding.id
 
 
-@dataclass(frozen=True, slots=True)
-class Incomplete:
+class Incomplete(Value, frozen=True):
     """A line was set aside: every finding of these norms, the earlier ones too, rests on an incomplete history.
 
     A breach of the norms in `doubted` rests on what is missing, and may be missing only because of this line: it is

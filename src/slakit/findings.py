@@ -5,8 +5,11 @@ Instants are integer microseconds UTC, lengths of time integer microseconds, mon
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import field
+
+from slakit.values import Value
 
 
 class Outcome(StrEnum):
@@ -28,8 +31,7 @@ class Grade(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value, frozen=True):
     """An event that a finding rests on, and the part it plays (`notice`, `outage` …)."""
 
     role: str
@@ -40,16 +42,14 @@ class Evidence:
     recorded: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cure:
+class Cure(Value, frozen=True):
     """The smallest change that would have fulfilled the norm, such as `notice-by` an instant."""
 
     change: str
     value: int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """One answer about one occasion of one norm.
 
     `id` is stable: norm and occasion. `reason` is a word of the rule kind that names the sentence;
@@ -83,9 +83,11 @@ def finding_id(norm: str, occasion: Mapping[str, str]) -> str:
     >>> finding_id("planned-outage-notice", {"outage": "o-17", "service": "svc-03"})
     'planned-outage-notice/outage=o-17,service=svc-03'
     """
-    return f"{norm}/" + ",".join(f"{key}={_escaped(value)}" for key, value in occasion.items())
+    return f"{norm}/" + ",".join([f"{key}={_escaped(value)}" for key, value in occasion.items()])
 
 
 def _escaped(value: str) -> str:
     """A value that cannot be mistaken for the separators of an id."""
+    if "/" not in value and "%" not in value and "," not in value and "=" not in value:
+        return value
     return value.replace("%", "%25").replace(",", "%2C").replace("=", "%3D").replace("/", "%2F")

@@ -3,11 +3,11 @@
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import cast
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
@@ -26,9 +26,11 @@ from slakit.calendars import (
 from slakit.errors import UnreadableTime
 from slakit.events import Event, Log
 from slakit.events.cloud_events import cloud_event_of, event_of
+from slakit.events.event import FieldValue
 from slakit.events.fields import LARGEST_NUMBER, Times, Unfit
 from slakit.events.ocel import events_in, ocel_of, ocel_text
-from slakit.events.reading import _may_repeat_a_key, _repeated_key, events_of, read_stream
+from slakit.events.ordinary import OrdinaryLines
+from slakit.events.reading import LineReader, _may_repeat_a_key, _repeated_key, events_of, read_stream
 from slakit.messages import render
 from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
 
@@ -80,6 +82,10 @@ VOCABULARY = Vocabulary(
                 "thing": FieldOfEvent(type="identifier", required=True, title={"en": "thing"}),
                 "at": FieldOfEvent(type="instant", title={"en": "at"}),
             },
+        ),
+        "things.needed": EventKind(
+            title={"en": "things were needed"},
+            fields={"things": FieldOfEvent(type="text", required=True, list=True, title={"en": "things"})},
         ),
     },
 )
@@ -258,7 +264,7 @@ def test_events_written_as_ocel_are_valid_and_read_back_the_same(events: list[Ev
     told = json.loads("".join(ocel_text(events, VOCABULARY, TEHRAN)))
     assert told == written
     assert events_of(events_in(told, VOCABULARY), VOCABULARY, TEHRAN) == Log(
-        tuple(replace(event, line=line) for line, event in enumerate(events, start=1))
+        tuple(event.altered(line=line) for line, event in enumerate(events, start=1))
     )
 
 
@@ -318,6 +324,86 @@ def test_a_day_is_named_alike_in_both_calendars(day: Day, kind: str) -> None:
 def _happened(data: Mapping[str, object]) -> dict[str, object]:
     attributes = {"specversion": "1.0", "id": "1", "source": "s", "type": "thing.happened"}
     return {**attributes, "time": "2019-08-01T09:01:00Z", "data": data}
+
+
+FIELDS = st.dictionaries(
+    st.sampled_from([*VALUES, "unheard-of"]),
+    TIMES | st.sampled_from([*WORDS, "telegram", "", "1398/05/10", "x\n", '":', 10**18, -1, 0])
+    | st.lists(st.sampled_from([*WORDS, ""]), max_size=3)
+    | ANYTHING,
+    max_size=3,
+)  # fmt: skip
+COMPACT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+@given(st.one_of(LINES, FIELDS.map(lambda fields: COMPACT(_happened(fields)).encode("utf-8", "replace"))))
+def test_a_line_that_is_read_in_one_go_is_the_event_that_is_read_field_by_field(line: bytes) -> None:
+    """What is read in one go was vouched for: read field by field it is the same, and nothing is said of it."""
+    careful = LineReader(VOCABULARY, TEHRAN)
+    try:
+        slowly = careful.of_data(json.loads(line), 7)
+    except ValueError:
+        slowly = None
+    sources = {"s": "s", "t": "t"}
+    times = Times(TEHRAN)
+    at_once = OrdinaryLines(VOCABULARY, times, sources).read(line, 7)
+    if at_once is not None:
+        assert at_once == slowly
+        assert list(at_once.data) == list(slowly.data)
+        assert careful.remarks() == ()
+        assert (times.local > 0) == careful.lacked_offset
+
+
+@given(st.fixed_dictionaries({}, optional=VALUES))
+def test_an_event_without_a_fault_is_read_in_one_go(data: Mapping[str, FieldValue]) -> None:
+    event = Event("s", "1", "thing.happened", 0, 0, data, 7)
+    line = COMPACT(cloud_event_of(event, VOCABULARY, TEHRAN)).encode()
+    careful = any('":' in str(value) or "\\" in str(value) for value in data.values())
+    read = OrdinaryLines(VOCABULARY, Times(TEHRAN), {"s": "s"}).read(line, 7)
+    assert read == event or (careful and read is None)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('"1.0"', '"1.1"'),
+        ('"id":"1"', '"id":""'),
+        ('"id":"1"', '"id":"1","id":"2"'),
+        ('"id":"1"', '"id":"1","subject":"x"'),
+        ('"source":"s"', '"source":"\\u0000"'),
+        ('"thing.needed"', '"thing.neded"'),
+        ('"x"', "null"),
+        ('"x"', '""'),
+        ('"x"', '"x","thing" :"x"'),
+        ('"x"', '"x","at":null'),
+        ('"x"', '"x","other":1'),
+        ('"x"', '"x","at":"1398/05/10"'),
+        ('"thing":"x"', '"at":"2019-08-01T09:01:00Z"'),
+        ("09:01:00Z", "09:61:00Z"),
+        ('"data":{"thing":"x"}', '"data":[]'),
+        (',"data":{"thing":"x"}', ""),
+        ("}}", "}"),
+    ],
+)
+def test_a_line_of_which_anything_is_to_be_said_is_not_read_in_one_go(written: str, instead: str) -> None:
+    line = COMPACT({**_happened({"thing": "x"}), "type": "thing.needed"})
+    one = OrdinaryLines(VOCABULARY, Times(TEHRAN), {"s": "s"})
+    assert one.read(line.encode(), 7) is not None
+    assert line.count(written) == 1
+    assert one.read(line.replace(written, instead).encode(), 7) is None
+
+
+def test_a_list_that_must_tell_something_is_read_in_one_go_only_if_it_does() -> None:
+    one = OrdinaryLines(VOCABULARY, Times(TEHRAN), {"s": "s"})
+    lines = [
+        COMPACT({**_happened({"things": things}), "type": "things.needed"}).encode()
+        for things in (["b", "a", "b"], [], ["a", ""])
+    ]
+    assert [read and dict(read.data) for read in (one.read(line, 7) for line in lines)] == [
+        {"things": ("a", "b")},
+        None,
+        None,
+    ]
 
 
 KEYS = st.sampled_from(["a", "b", '"', ":", '":', "\\"])

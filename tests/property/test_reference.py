@@ -258,7 +258,7 @@ def moved(event: Event, by: int) -> Event:
         name: value + by if fields[name].type == "instant" and isinstance(value, int) else value
         for name, value in event.data.items()
     }
-    return replace(event, time=event.time + by, recorded=event.recorded + by, data=data)
+    return event.altered(time=event.time + by, recorded=event.recorded + by, data=data)
 
 
 @THOROUGHLY
@@ -324,7 +324,7 @@ def open_stories(draw: st.DrawFn) -> tuple[Duty, list[Event], int]:
                     said[name] = "*"
                 case "not recorded":
                     del said[name]
-        opened.append(replace(event, data=said))
+        opened.append(event.altered(data=said))
     return duty, opened, at
 
 

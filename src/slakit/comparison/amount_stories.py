@@ -1,7 +1,6 @@
 """Stories of what is counted, added up or measured: amounts on both sides of a limit or a target."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from slakit.checks import Answered, Exclusion, Grid, Limited, Measured, MeasuredShare, Window
@@ -99,7 +98,7 @@ def of_shares(check: MeasuredShare, teller: Teller, edges: Sequence[int]) -> Ite
 def _unlike(story: list[Event], number: int) -> list[Event]:
     """The same events with names of their own, so that each has its own answer."""
     return [
-        replace(event, data={name: f"{value}-{number}" if isinstance(value, str) and value.endswith("-1") else value for name, value in event.data.items()})
+        event.altered(data={name: f"{value}-{number}" if isinstance(value, str) and value.endswith("-1") else value for name, value in event.data.items()})
         for event in story
     ]  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Stories of cases that are compared one by one: treated alike, or taken up in their turn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from slakit.checks import InOrder, Same
 from slakit.comparison.telling import DAY, HOUR, Fields, Teller, others_than, theirs_of
@@ -17,18 +16,18 @@ def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
         known = {
             name: teller.plain(name, fields[name], at) for name in (*check.alike, check.service, check.value)
         }
-        one = replace(base, data={**known, **base.data})
+        one = base.altered(data={**known, **base.data})
         said = one.data[check.value]
         other = next(iter(others_than(said, fields[check.value], teller)), said)
-        two = replace(one, id="two", data={**one.data, check.value: other})
+        two = one.altered(id="two", data={**one.data, check.value: other})
         yield [one, two]
         for name in dict.fromkeys(names):
             held = fields[name]
             value = one.data.get(name, teller.plain(name, held, at))
             for unlike in others_than(value, held, teller):
                 yield [
-                    replace(one, data={**one.data, name: value}),
-                    replace(two, data={**two.data, name: unlike}),
+                    one.altered(data={**one.data, name: value}),
+                    two.altered(data={**two.data, name: unlike}),
                 ]
 
 

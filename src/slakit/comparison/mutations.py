@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from itertools import permutations
 
 from slakit.checks import Among, Between, Given, Grid, WorkingTime
@@ -125,7 +125,7 @@ def moved(log: Sequence[Event], here: int, time: int) -> tuple[Event, ...]:
         data = {
             name: time if value == was and type(value) is int else value for name, value in event.data.items()
         }
-        return replace(event, data=data, time=time, recorded=time) if is_moved else replace(event, data=data)
+        return event.altered(data=data, time=time, recorded=time) if is_moved else event.altered(data=data)
 
     return tuple(at(event, is_moved=number == here) for number, event in enumerate(log))
 
@@ -181,11 +181,11 @@ def _like(event: Event, mark: str, said: Mapping[str, FieldValue]) -> Event:
         for name, value in event.data.items()
         if isinstance(value, str) and number.isdigit() and value.endswith(f"-{number}")
     }
-    return replace(event, id=f"{event.id}{mark}", data={**event.data, **own, **said})
+    return event.altered(id=f"{event.id}{mark}", data={**event.data, **own, **said})
 
 
 def _with_data(log: Sequence[Event], data: Mapping[int, Mapping[str, FieldValue]]) -> tuple[Event, ...]:
-    return tuple(replace(event, data=data.get(here, event.data)) for here, event in enumerate(log))
+    return tuple(event.altered(data=data.get(here, event.data)) for here, event in enumerate(log))
 
 
 def _unsaid(event: Event, name: str) -> dict[str, FieldValue]:
@@ -209,7 +209,7 @@ def _alike(log: Sequence[Event]) -> list[tuple[int, ...]]:
 
 def changed(log: Sequence[Event], here: int, data: Mapping[str, FieldValue]) -> tuple[Event, ...]:
     """A log in which one event says something else."""
-    return tuple(replace(event, data=dict(data)) if at == here else event for at, event in enumerate(log))
+    return tuple(event.altered(data=dict(data)) if at == here else event for at, event in enumerate(log))
 
 
 def _dropped(log: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
@@ -225,5 +225,5 @@ def _doubled(log: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
     for number, event in enumerate(log):
         yield (
             *log,
-            replace(event, id=f"{event.id}-{number}-again", time=event.time + 1, recorded=event.time + 1),
+            event.altered(id=f"{event.id}-{number}-again", time=event.time + 1, recorded=event.time + 1),
         )

@@ -5,7 +5,6 @@ sides of every bound.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, product
 from typing import Final
 
@@ -98,7 +97,7 @@ def _told(check: Check, teller: Teller, at: int, edges: Sequence[int]) -> Iterat
                     yield [
                         *span,
                         *(
-                            replace(event, id=f"{event.id}-again", time=at + DAY, recorded=at + DAY)
+                            event.altered(id=f"{event.id}-again", time=at + DAY, recorded=at + DAY)
                             for event in span[:1]
                         ),
                     ]

@@ -6,7 +6,7 @@ that two searches find the same.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice, product
 from typing import Final
@@ -201,7 +201,7 @@ def _told_together(old: Sequence[Sequence[Event]], new: Sequence[Sequence[Event]
         known = {(event.type, event.id) for event in one}
         beside = [event for event in other if (event.type, event.id) not in known]
         if beside and len(one) + len(beside) <= LARGEST_SEED:
-            yield (*one, *(replace(event, id=f"{event.id}-too") for event in beside))
+            yield (*one, *(event.altered(id=f"{event.id}-too") for event in beside))
 
 
 # --- making it small -------------------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witn
         log = _until_nothing_changes(log, still, _narrower)
         log = _until_nothing_changes(log, still, partial(_plainer, court.old_term.start))
     named = tuple(
-        replace(event, source="witness", id=f"e{number}")
+        event.altered(source="witness", id=f"e{number}")
         for number, event in enumerate(sorted(log, key=lambda one: one.time), start=1)
     )
     log = named if still(named) else log

@@ -84,7 +84,8 @@ class EventReader:
         self.vocabulary = vocabulary
         self.times = Times(zone)
         self._types: dict[str, _Compiled] = {}
-        self._sources: dict[str, str] = {}
+        self.sources: dict[str, str] = {}
+        """Those that were found to be names, each once for all events that have it."""
         self._extensions: dict[str, bool] = {}
 
     def read(self, data: Mapping[str, object], line: int | None, unread: list[Unread]) -> Event:
@@ -99,9 +100,9 @@ class EventReader:
         if not (type(identity) is str and identity and identity.isprintable()):
             identity = self._name(data, "id")
         source = get("source")
-        if not (type(source) is str and source in self._sources):
+        if not (type(source) is str and source in self.sources):
             source = self._name(data, "source")
-        source = self._sources.setdefault(source, source)
+        source = self.sources.setdefault(source, source)
         event_type, readers, required, required_lists = self._of_type(data)
         time, written = self._time(data, "time"), get("recordedtime")
         recorded = time if written is None or written == data["time"] else self._time(data, "recordedtime")

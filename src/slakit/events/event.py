@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
+from slakit.values import Value
+
 FieldValue = str | int | bool | tuple[str, ...]
 """Text, an integer (rial, or an instant in microseconds UTC), yes or no, or a sorted list of words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value, frozen=True):
     """A point in time: something happened.
 
     `source` and `id` identify it (CloudEvents 1.0), `time` is when it happened and `recorded` when it became known,
@@ -21,7 +24,7 @@ class Event:
     type: str
     time: int
     recorded: int
-    data: Mapping[str, FieldValue] = field(default_factory=dict)
+    data: Mapping[str, FieldValue] = msgspec.field(default_factory=dict)
     line: int | None = None
 
 

@@ -11,10 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from msgspec.json import Decoder
+
 from slakit.errors import Fault, InvalidDocument
 from slakit.events.cloud_events import EventReader, Unread, set_aside_of, unfit_of
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.fields import Unfit
+from slakit.events.ordinary import OrdinaryLines, may_hold_other_keys
 from slakit.source import Place
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ LINES_BETWEEN_PROGRESS: Final = 8192
 Progress = Callable[[int, int], None]
 """Is told the bytes read so far and the bytes there are, 0 where nobody can know."""
 
+_decode: Final[Callable[[bytes], object]] = Decoder().decode
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _REASONS: Final[dict[type[Exception], str]] = {
     FileNotFoundError: "no-such-file",
@@ -100,7 +104,7 @@ class LineReader:
     def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo", file: str = "events") -> None:
         self.file = file
         self._reader = EventReader(vocabulary, zone)
-        self._decode: Callable[[bytes], object] | None = None
+        self._ordinary: OrdinaryLines | None = None
         self._remarked: dict[Unread, tuple[Remark, int]] = {}
         self._local = 0
 
@@ -120,10 +124,13 @@ class LineReader:
         """The event that a line of JSON tells."""
         if len(line) > LONGEST_LINE and len(line.removesuffix(b"\n").removesuffix(b"\r")) > LONGEST_LINE:
             return self.left(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number)
-        if self._decode is None:
-            self._decode = _decoder()
+        if self._ordinary is None:
+            self._ordinary = OrdinaryLines(self._reader.vocabulary, self._reader.times, self._reader.sources)
+        self._local = self._reader.times.local
+        if (event := self._ordinary.read(line, number)) is not None:
+            return event
         try:
-            data = self._decode(line)
+            data = _decode(line)
         except (ValueError, RecursionError):
             return self.left(None, _why_no_json(line), number)
         if (
@@ -277,12 +284,6 @@ def _lines(stream: BinaryIO, meter: Meter) -> Iterator[bytes | None]:
         meter.count(size)
 
 
-def _decoder() -> Callable[[bytes], object]:
-    from msgspec.json import Decoder  # whoever only validates an agreement does not pay for it
-
-    return Decoder().decode
-
-
 def says_the_same(one: Event, other: Event) -> bool:
     """Whether two events of one source and id are the same in all but where they stand."""
     return (
@@ -314,17 +315,9 @@ def _why_no_json(line: bytes) -> Unfit:
 
 
 def _may_repeat_a_key(line: bytes, data: dict[str, object]) -> bool:
-    """Whether the line could hold more keys than were decoded, of which the last of equal ones has won.
-
-    What closes a key (`":`) is counted. That may count too many, such as a text that begins with a colon, and never
-    too few: a key with white space before its colon shows as a quote with white space after it.
-    """
+    """Whether the line could hold more keys than were decoded, of which the last of equal ones has won."""
     fields = data.get("data")
-    keys = len(data) + (len(fields) if type(fields) is dict else 0)
-    if line.count(b'":') != keys or (b" " in line and b'" ' in line):
-        return True
-    # no text holds a bare tab or carriage return: looked for alone, they are found fast
-    return b"\t" in line or line.find(b"\r", 0, -2) >= 0
+    return may_hold_other_keys(line, len(data) + (len(fields) if type(fields) is dict else 0))
 
 
 def _repeated_key(line: bytes) -> str | None:

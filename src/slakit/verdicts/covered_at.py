@@ -7,22 +7,25 @@ from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Version
-from slakit.verdicts.truth import optional
+from slakit.verdicts.truth import Truth, optional
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
 
 
 def covered_at(check: CoveredAt, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """At each point a matching span is in force; with `value`, both also say the same."""
     for event, fits in known.points(check.of):
-        occasion, proof = event_occasion(event), ("event", event)
-        if outside := point_outside(duty, known, check.of, event, fits):
-            yield outside.verdict(occasion, event.time, *proof)
-            continue
-        instant = optional(event.data.get(check.at)) if check.at else event.time
-        if instant is None:
-            yield Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
-            continue
-        yield point_doubted(_covered_point(check, known, event, instant), duty, known, event)
+        yield point_covered(check, duty, known, event, fits)
+
+
+def point_covered(check: CoveredAt, duty: Duty, known: Facts, event: Event, fits: Truth) -> Verdict:
+    """The verdict on one point at which a matching span is to be in force."""
+    occasion, proof = event_occasion(event), ("event", event)
+    if outside := point_outside(duty, known, check.of, event, fits):
+        return outside.verdict(occasion, event.time, *proof)
+    instant = optional(event.data.get(check.at)) if check.at else event.time
+    if instant is None:
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
+    return point_doubted(_covered_point(check, known, event, instant), duty, known, event)
 
 
 def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -> Verdict:

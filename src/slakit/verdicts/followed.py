@@ -8,22 +8,25 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.clocks import FOREVER, Due, due_after
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.pauses import Pauses, pauses
-from slakit.verdicts.truth import EVERY_SERVICE
+from slakit.verdicts.truth import EVERY_SERVICE, Truth
 from slakit.verdicts.verdict import Verdict, event_occasion, places, point_doubted, point_outside
 
 
 def followed(check: Followed, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """After each point, a matching one within a time; where the text gives no time, the duty stays pending."""
     for event, fits in known.points(check.of):
-        if outside := point_outside(duty, known, check.of, event, fits):
-            yield outside.verdict(event_occasion(event), event.time, "event", event)
-            continue
-        answer, unclear = known.answers(check.by, check.matching, event)
-        if check.within is None:
-            yield _untimed(known, event, answer)
-        else:
-            timed = _timed(check, check.within, known, event, answer, unclear)
-            yield point_doubted(timed, duty, known, event)
+        yield point_followed(check, duty, known, event, fits)
+
+
+def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits: Truth) -> Verdict:
+    """The verdict on one point after which a matching one is to come."""
+    if outside := point_outside(duty, known, check.of, event, fits):
+        return outside.verdict(event_occasion(event), event.time, "event", event)
+    answer, unclear = known.answers(check.by, check.matching, event)
+    if check.within is None:
+        return _untimed(known, event, answer)
+    timed = _timed(check, check.within, known, event, answer, unclear)
+    return point_doubted(timed, duty, known, event)
 
 
 def _untimed(known: Facts, event: Event, answer: Event | None) -> Verdict:

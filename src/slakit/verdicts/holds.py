@@ -13,15 +13,19 @@ from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, poin
 def holds(check: Holds, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Each point satisfies a condition, on itself or on the decision behind it."""
     for event, fits in known.points(check.of):
-        if outside := point_outside(duty, known, check.of, event, fits):
-            yield outside.verdict(event_occasion(event), event.time, "event", event)
-            continue
-        verdict = (
-            _decided(check, check.decided, known, event)
-            if check.decided
-            else _held(check, known.held(check.condition, event), event, event)
-        )
-        yield point_doubted(verdict, duty, known, event)
+        yield point_held(check, duty, known, event, fits)
+
+
+def point_held(check: Holds, duty: Duty, known: Facts, event: Event, fits: Truth) -> Verdict:
+    """The verdict on one point that is to satisfy a condition."""
+    if outside := point_outside(duty, known, check.of, event, fits):
+        return outside.verdict(event_occasion(event), event.time, "event", event)
+    verdict = (
+        _decided(check, check.decided, known, event)
+        if check.decided
+        else _held(check, known.held(check.condition, event), event, event)
+    )
+    return point_doubted(verdict, duty, known, event)
 
 
 def _held(check: Holds, truth: Truth, event: Event, judged: Event) -> Verdict:

@@ -1,7 +1,6 @@
 """From duties and facts to findings: the one place where verdicts become findings."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from slakit.checks import (
     Answered,
@@ -31,22 +30,22 @@ from slakit.checks import (
     Window,
     WorkingTime,
 )
-from slakit.events.event import SetAside
+from slakit.events.event import Event, SetAside
 from slakit.findings import Evidence, Finding, Grade, Outcome, finding_id
 from slakit.verdicts.compared import compared
-from slakit.verdicts.covered_at import covered_at
+from slakit.verdicts.covered_at import covered_at, point_covered
 from slakit.verdicts.covered_at_end import covered_at_end
 from slakit.verdicts.covered_before import covered_before
 from slakit.verdicts.covered_throughout import covered_throughout
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.followed import done_by, followed
-from slakit.verdicts.holds import holds
+from slakit.verdicts.followed import done_by, followed, point_followed
+from slakit.verdicts.holds import holds, point_held
 from slakit.verdicts.in_order import in_order
 from slakit.verdicts.inside import inside
 from slakit.verdicts.limited import limited
 from slakit.verdicts.measured import measured
 from slakit.verdicts.measured_share import measured_share
-from slakit.verdicts.never import never
+from slakit.verdicts.never import never, point_never
 from slakit.verdicts.recurring import recurring
 from slakit.verdicts.remedied import remedied
 from slakit.verdicts.same import same
@@ -91,6 +90,22 @@ def verdicts(duty: Duty, known: Facts) -> Iterator[Verdict]:  # noqa: C901, PLR0
             return compared(check, duty, known)
         case InOrder() as check:
             return in_order(check, duty, known)
+
+
+def point_verdict(duty: Duty, known: Facts, event: Event) -> Verdict:
+    """The verdict of a duty's check on one event of the type that it judges one by one."""
+    check = duty.check
+    assert isinstance(check, Holds | CoveredAt | Followed | Never)
+    fits = known.held(check.of.where, event)
+    match check:
+        case Holds():
+            return point_held(check, duty, known, event, fits)
+        case CoveredAt():
+            return point_covered(check, duty, known, event, fits)
+        case Followed():
+            return point_followed(check, duty, known, event, fits)
+        case Never():
+            return point_never(check, duty, known, event, fits)
 
 
 def judged(duty: Duty, known: Facts) -> list[Verdict]:
@@ -166,21 +181,23 @@ def _doubted(verdict: Verdict, missed: Sequence[SetAside]) -> Verdict:
     """A breach that rests on what is missing is undetermined while such an event was set aside for its time alone."""
     if verdict.outcome is not Outcome.VIOLATED or not missed:
         return verdict
-    return replace(verdict, outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
+    return verdict.altered(outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
 
 
 def in_doubt(finding: Finding) -> Finding:
     """A finding in the doubt that `_doubted` casts on its verdict."""
     if finding.outcome is not Outcome.VIOLATED:
         return finding
-    return replace(finding, outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
+    return finding.altered(outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
 
 
 def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
     """The service that a point names, for the reader: which service a fee was charged for."""
     name = check.of.service if isinstance(check, Holds | CoveredAt | Followed | Never) else None
+    if name is None:
+        return {}
     for role, event in verdict.evidence:
-        if role == "event" and name is not None and isinstance(service := event.data.get(name), str):
+        if role == "event" and isinstance(service := event.data.get(name), str):
             figures: dict[str, int | str] = {"service": service}
             return figures
     return {}

@@ -7,20 +7,25 @@ from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Span
+from slakit.verdicts.truth import Truth
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside
 
 
 def never(check: Never, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """No point happens at all; with `during`, none while a matching span is in force."""
     for event, fits in known.points(check.of):
-        occasion, proof = event_occasion(event), ("event", event)
-        if outside := point_outside(duty, known, check.of, event, fits):
-            yield outside.verdict(occasion, event.time, *proof)
-        elif check.during:
-            yield point_doubted(_during(check, check.during, known, event), duty, known, event)
-        else:
-            verdict = Verdict(occasion, event.time, Outcome.VIOLATED, "happened", {}, (proof,))
-            yield point_doubted(verdict, duty, known, event)
+        yield point_never(check, duty, known, event, fits)
+
+
+def point_never(check: Never, duty: Duty, known: Facts, event: Event, fits: Truth) -> Verdict:
+    """The verdict on one point that is not to happen."""
+    occasion, proof = event_occasion(event), ("event", event)
+    if outside := point_outside(duty, known, check.of, event, fits):
+        return outside.verdict(occasion, event.time, *proof)
+    if check.during:
+        return point_doubted(_during(check, check.during, known, event), duty, known, event)
+    verdict = Verdict(occasion, event.time, Outcome.VIOLATED, "happened", {}, (proof,))
+    return point_doubted(verdict, duty, known, event)
 
 
 def _during(check: Never, during: Spans, known: Facts, event: Event) -> Verdict:

@@ -1,11 +1,11 @@
 """**same** — like cases are alike, exactly."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from slakit.checks import Duty, LawfulDifference, Same
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Grade, Outcome
+from slakit.values import Value
 from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Version
@@ -24,8 +24,7 @@ from slakit.verdicts.verdict import (
 Kind = tuple[FieldValue | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Value, frozen=True):
     """Points that are alike: what must agree, and what tells them apart where it is recorded (`None`: not recorded)."""
 
     alike: Kind
@@ -121,7 +120,7 @@ def _without_agreements(check: Same, one: Class) -> Class:
         "" if place >= first and value and check.lawful[place - first].offered else value
         for place, value in enumerate(one.apart)
     ]
-    return replace(one, apart=tuple(apart))
+    return one.altered(apart=tuple(apart))
 
 
 def _not_offered(

@@ -1,16 +1,15 @@
 """Spans: a record from its opening to its closing, made of the events of its type."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from slakit.checks import Spans
 from slakit.events.event import Event
+from slakit.values import Value
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Value, frozen=True):
     """What a span says from an instant on."""
 
     since: int
@@ -18,8 +17,7 @@ class Version:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value, frozen=True):
     """A record from its opening to its closing; without versions, only its closing is recorded."""
 
     key: Key

@@ -1,18 +1,19 @@
 """Verdicts: what a check says of one occasion, and why something is no occasion at all."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
+
+from msgspec import field
 
 from slakit.checks import Condition, Duty, Grid, Points
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
+from slakit.values import Value
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, all_of
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """What a check says of one occasion, before it becomes a finding.
 
     `settled` is the end of the window that was measured; what the violation opens is counted from there.
@@ -34,8 +35,7 @@ def event_occasion(event: Event) -> dict[str, str]:
     return {"event": event.id, "source": event.source}
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Value, frozen=True):
     """Why an occasion is not, or perhaps not, under a norm, and the events that show it."""
 
     outcome: Outcome
@@ -70,6 +70,8 @@ def excuse_of(
     An occasion that leaves a matched field unrecorded invokes no exception: a charge that names no exemption has none.
     Where a point is the occasion, `event` is that point.
     """
+    if not duty.unless:
+        return None
     excuses = [
         (one.truth, one.version.event)
         for excuse in duty.unless

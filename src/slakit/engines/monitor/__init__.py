@@ -9,7 +9,6 @@ An instant is settled when it is over, so the order in which its events came doe
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from slakit.changes import Cause, Change, Incomplete, cause_of
 from slakit.checks import (
@@ -155,7 +154,7 @@ class Engine:
         """A finding with what was set aside: the lines that could have changed it, and the doubt they leave."""
         if not self.set_aside:
             return finding
-        whole = replace(finding, tainted=self._tainting[number])
+        whole = finding.altered(tainted=self._tainting[number])
         return in_doubt(whole) if self._in_doubt[number] else whole
 
     def all_watches(self) -> Iterator[tuple[str, Watch]]:
@@ -216,8 +215,7 @@ class Engine:
 
     def _tell(self, number: int, change: Change) -> Change:
         finding, before = change.finding, change.before
-        return replace(
-            change,
+        return change.altered(
             finding=None if finding is None else self._whole(number, finding),
             before=None if before is None else self._whole(number, before),
         )
@@ -335,7 +333,7 @@ class Standing:
                 places = dict.fromkeys(
                     (*finding.tainted, incomplete.line.place)
                 )  # a part may have said it already
-                after = replace(finding, tainted=tuple(places))
+                after = finding.altered(tainted=tuple(places))
                 self._findings[name] = in_doubt(after) if finding.norm in doubted else after
 
 

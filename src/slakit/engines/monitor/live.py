@@ -45,13 +45,12 @@ class Ground:
         self,
         at: int,
         kept: "Kept",
-        of: Points | Spans | None = None,
+        of: Spans | None = None,
         *,
-        event: Event | None = None,
         act: Span | None = None,
         again: bool = False,
     ) -> "Live":
-        """The facts as of an instant that a duty keeps; with an occasion, that one alone of its kind `of`."""
+        """The facts as of an instant that a duty keeps; with an act, that one alone of its kind `of`."""
         return Live(
             at=at,
             term=self.term,
@@ -60,7 +59,6 @@ class Ground:
             kept=kept,
             ground=self,
             of=of,
-            event=event,
             act=act,
             again=again,
         )
@@ -242,20 +240,17 @@ class Plain(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class Live(Plain):
-    """The facts that one occasion is judged by: what its duty keeps, and the occasion as the only one of its kind."""
+    """The facts that occasions are judged by: what their duty keeps, and an act as the only one of its kind."""
 
     ground: Ground
-    of: Points | Spans | None = None
-    event: Event | None = None
+    of: Spans | None = None
     act: Span | None = None
     again: bool = False
 
-    def points(self, points: Points) -> Iterator[tuple[Event, Truth]]:
-        """The occasion, if its kind is asked for; else the kept points."""
-        if self.event is not None and points == self.of:
-            yield self.event, self.truth(points.where, self.event.data, self.event.time)
-        else:
-            yield from super().points(points)
+    def as_of(self, at: int) -> "Live":
+        """These facts as of another instant: they are those that are kept, so only the instant moves on."""
+        object.__setattr__(self, "at", at)
+        return self
 
     def spans(self, spans: Spans) -> Sequence[Span]:
         """The act that is judged, if its kind is asked for; else the kept spans."""
@@ -274,7 +269,7 @@ class Live(Plain):
 
     def proves_term(self, event: Event) -> bool:
         """Whether an event is what the agreement stands on."""
-        return name_of(event) in self.ground.proofs
+        return event.type in self.ground.types and name_of(event) in self.ground.proofs
 
     def proof_of_term(self) -> Event | None:
         """The first event that proves that the agreement stood, if one is known by now."""

@@ -11,7 +11,7 @@ from slakit.engines.monitor.live import Ground, Kept, sides
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
-from slakit.verdicts.judging import verdicts
+from slakit.verdicts.judging import point_verdict
 from slakit.verdicts.spans import Span
 from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Verdict
@@ -65,10 +65,13 @@ class PointWatch(Watch):
         self.types = self.kept.types | {self.check.of.event}
         self.open: dict[Name, Point] = {}
         self.alarm = Alarm[Name]()
+        self._live = ground.live(-1, self.kept)
 
     def settle(self, at: int) -> list[Change]:
         """Judge the points of the instant, and those that something of it touches."""
         batch, self.batch = self.batch, []
+        if not self.alarm.rings(at) and self.kept.types.isdisjoint([event.type for event in batch]):
+            return self._settle_new(batch, at)
         touched = {name: self.open[name] for name in self.alarm.due(at) if name in self.open}
         if batch:
             changed = self.kept.take(batch)
@@ -86,6 +89,17 @@ class PointWatch(Watch):
         self._forget(batch)
         return changes
 
+    def _settle_new(self, batch: Sequence[Event], at: int) -> list[Change]:
+        """Judge the points of an instant in which nothing else happens: they touch no other and none touches them."""
+        changes: list[Change] = []
+        for event in batch:
+            verdict = self._verdict(event, at)
+            if self._stays(verdict, event, at):
+                changes += self._conclude(Point(event), verdict, at, (event,))
+            else:  # most points come, are judged, and are gone
+                changes.append(Change(at, self.finding(verdict), None, (cause_of(event),)))
+        return changes
+
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Judge every open point anew."""
         changes = []
@@ -98,12 +112,12 @@ class PointWatch(Watch):
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every open point."""
         for point in list(self.open.values()):
-            yield point.told, [self.finding(one) for one in self._verdicts(point.event, at)]
+            yield point.told, [self.finding(self._verdict(point.event, at))]
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every open point."""
         for point in list(self.open.values()):
-            yield from self._verdicts(point.event, at)
+            yield self._verdict(point.event, at)
 
     def wakes(self) -> int | None:
         """The next deadline."""
@@ -128,22 +142,29 @@ class PointWatch(Watch):
         changes: list[Change] = []
         for event in sorted(state.open.values(), key=order):
             point = Point(event)
-            point.told = state.told_of(self.finding(one) for one in self._verdicts(event, at))
+            point.told = state.told_of([self.finding(self._verdict(event, at))])
             changes += self._judge(point, at, ())
         self._forget(())
         return changes
 
     # --- one point ---
 
-    def _verdicts(self, event: Event, at: int) -> list[Verdict]:
-        live = self.ground.live(at, self.kept, self.check.of, event=event)
-        return list(verdicts(self.duty, live))
+    def _verdict(self, event: Event, at: int) -> Verdict:
+        return point_verdict(self.duty, self._live.as_of(at), event)
 
     def _judge(self, point: Point, at: int, because: Sequence[Event]) -> Iterator[Change]:
-        (verdict,) = self._verdicts(point.event, at)
-        stays = self.stays_open(verdict, point.event, at) or self.must_stay([verdict])
+        return self._conclude(point, self._verdict(point.event, at), at, because)
+
+    def _stays(self, verdict: Verdict, event: Event, at: int) -> bool:
+        return self.stays_open(verdict, event, at) or (self.keeps_broken and self.must_stay([verdict]))
+
+    def _conclude(
+        self, point: Point, verdict: Verdict, at: int, because: Sequence[Event]
+    ) -> Iterator[Change]:
+        """Tell a verdict, and keep the point open or close it."""
+        stays = self._stays(verdict, point.event, at)
         name = name_of(point.event)
-        if not stays and name not in self.open:  # most points come, are judged, and are gone
+        if not stays and name not in self.open:
             yield Change(at, self.finding(verdict), None, tuple(map(cause_of, because)))
             return
         yield from told_changes(point.told, [self.finding(verdict)], at, because, final=not stays)

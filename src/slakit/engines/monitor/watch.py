@@ -115,6 +115,10 @@ class Alarm(Generic[Name]):
         """The next instant that something is set to."""
         return self._heap[0][0] if self._heap else None
 
+    def rings(self, at: int) -> bool:
+        """Whether something is due at an instant."""
+        return bool(self._heap) and self._heap[0][0] <= at
+
     def due(self, at: int) -> list[Name]:
         """What was set to an instant not later than `at`."""
         found: list[Name] = []

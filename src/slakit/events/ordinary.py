@@ -1,0 +1,155 @@
+"""Ordinary lines: those in which nothing is to be said of anything, decoded and checked in one go.
+
+A decoder of msgspec is made from the vocabulary: an event type is a struct, its fields a dictionary with types. What it
+does not vouch for to the last character (a value in doubt, a name that is unknown or stands twice, a `null`) is left to
+`EventReader`, which alone says what is wrong with a line. So this module holds no words.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NotRequired, Required, TypedDict, Union
+
+from msgspec import UNSET, DecodeError, UnsetType, defstruct
+from msgspec.json import Decoder
+
+from slakit.events.event import Event, FieldValue
+from slakit.events.fields import FieldReader, Times, Unfit, reader_of
+
+if TYPE_CHECKING:
+    from slakit.vocabulary import EventKind, FieldOfEvent, Vocabulary
+
+_ATTRIBUTES: Final = 6
+"""Those that an ordinary line has; `recordedtime` may come on top."""
+_TEXTS: Final = frozenset({"identifier", "text", "service"})
+
+
+class OrdinaryLines:
+    """Reads the lines of a vocabulary's events, as far as they are ordinary.
+
+    `sources` are those that were found to be names, each by itself; a line of another one is left to whoever looks.
+    """
+
+    def __init__(self, vocabulary: "Vocabulary", times: Times, sources: Mapping[str, str]) -> None:
+        self._times = times
+        self._sources = sources
+        self._kinds = {
+            _struct_of(name, kind, vocabulary): _Kind.of(name, kind, vocabulary, times)
+            for name, kind in vocabulary.events.items()
+        }
+        self._decode: Callable[[bytes], Any] = Decoder(Union[tuple(self._kinds)]).decode  # noqa: UP007 -- made of what is there
+
+    def read(self, line: bytes, number: int) -> Event | None:
+        """The event that a line tells; nothing if anything is to be said of it."""
+        try:
+            told = self._decode(line)
+            data: dict[str, FieldValue] = told.data
+            identity, written, recorded_at = told.id, told.time, told.recordedtime
+            attributes = _ATTRIBUTES if recorded_at is UNSET else _ATTRIBUTES + 1
+            if (
+                may_hold_other_keys(line, attributes + len(data))
+                or not (identity and identity.isprintable())
+                or (source := self._sources.get(told.source)) is None
+            ):
+                return None
+            kind = self._kinds[type(told)]
+            for name, read in kind.texts:
+                text = data.get(name)
+                if text is not None and not (text and text.isprintable()):  # type: ignore[union-attr]  # it is a text
+                    read(text)
+            for name, read in kind.others:
+                if name in data:
+                    data[name] = read(data[name])
+            time = self._times.instant(written)
+            same = recorded_at is UNSET or recorded_at == written
+            recorded = time if same else self._times.instant(recorded_at)
+        except (DecodeError, Unfit, ValueError, RecursionError):
+            return None
+        return Event(source, identity, kind.type, time, recorded, data, number)
+
+
+class _Kind(NamedTuple):
+    """An event type with the fields of which the decoder does not say all, and what reads each as `EventReader` does."""
+
+    type: str
+    texts: tuple[tuple[str, FieldReader], ...]
+    others: tuple[tuple[str, FieldReader], ...]
+
+    @staticmethod
+    def of(name: str, kind: "EventKind", vocabulary: "Vocabulary", times: Times) -> "_Kind":
+        """What is to be looked at in the events of a type."""
+        readers = {name: _reader_of(field, vocabulary, times) for name, field in kind.fields.items()}
+        texts = {name for name, field in kind.fields.items() if field.type in _TEXTS and not field.list}
+        said = {name for name, field in kind.fields.items() if _is_said(field, vocabulary)}
+        return _Kind(
+            name,
+            tuple((name, read) for name, read in readers.items() if name in texts),
+            tuple((name, read) for name, read in readers.items() if name not in texts | said),
+        )
+
+
+def may_hold_other_keys(line: bytes, keys: int) -> bool:
+    """Whether a line of JSON could hold other keys than so many that were decoded, or one of them twice.
+
+    What closes a key (`":`) is counted. That may count too many, such as a text that begins with a colon, and never
+    too few: a key with white space before its colon shows as a quote with white space after it.
+    """
+    if line.count(b'":') != keys or (b" " in line and b'" ' in line):
+        return True
+    # no text holds a bare tab or carriage return: looked for alone, they are found fast
+    return b"\t" in line or line.find(b"\r", 0, -2) >= 0
+
+
+def _struct_of(name: str, kind: "EventKind", vocabulary: "Vocabulary") -> type:
+    """What a line of an event type must look like to be ordinary."""
+    data = TypedDict(  # type: ignore[misc]  # its keys are those of the vocabulary
+        "data", {name: _told(field, vocabulary) for name, field in kind.fields.items()}
+    )
+    return defstruct(
+        "Line",
+        [
+            ("specversion", Literal["1.0"]),
+            ("id", str),
+            ("source", str),
+            ("time", str),
+            ("data", data),
+            ("recordedtime", str | UnsetType, UNSET),
+        ],
+        tag_field="type",
+        tag=name,
+    )
+
+
+def _told(field: "FieldOfEvent", vocabulary: "Vocabulary") -> object:
+    one = _told_once(field, vocabulary)
+    told = list[one] if field.list else one  # type: ignore[valid-type]  # made of the vocabulary
+    return Required[told] if field.required else NotRequired[told]
+
+
+def _told_once(field: "FieldOfEvent", vocabulary: "Vocabulary") -> object:
+    match field.type:
+        case "boolean":
+            return bool
+        case "integer" | "rial":
+            return int
+        case "value" if field.values is not None and not (listed := vocabulary.values[field.values]).open:
+            return Literal[tuple(listed.values)]
+        case _:
+            return str
+
+
+def _is_said(field: "FieldOfEvent", vocabulary: "Vocabulary") -> bool:
+    """Whether the type that a field has in the decoder says all of it."""
+    closed = field.values is not None and not vocabulary.values[field.values].open
+    return not field.list and (field.type == "boolean" or (field.type == "value" and closed))
+
+
+def _reader_of(field: "FieldOfEvent", vocabulary: "Vocabulary", times: Times) -> FieldReader:
+    read = reader_of(field, vocabulary, times)
+    if not (field.list and field.required):
+        return read
+
+    def some(value: object) -> FieldValue:
+        if not value:
+            raise Unfit("empty-field", {})  # whatever is wrong is said elsewhere
+        return read(value)
+
+    return some
