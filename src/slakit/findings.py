@@ -83,11 +83,12 @@ def finding_id(norm: str, occasion: Mapping[str, str]) -> str:
     >>> finding_id("planned-outage-notice", {"outage": "o-17", "service": "svc-03"})
     'planned-outage-notice/outage=o-17,service=svc-03'
     """
-    return f"{norm}/" + ",".join([f"{key}={_escaped(value)}" for key, value in occasion.items()])
-
-
-def _escaped(value: str) -> str:
-    """A value that cannot be mistaken for the separators of an id."""
-    if "/" not in value and "%" not in value and "," not in value and "=" not in value:
-        return value
-    return value.replace("%", "%25").replace(",", "%2C").replace("=", "%3D").replace("/", "%2F")
+    name, joint = norm, "/"
+    for key, value in occasion.items():
+        if (
+            "/" in value or "%" in value or "," in value or "=" in value
+        ):  # it could be mistaken for a separator
+            value = value.replace("%", "%25").replace(",", "%2C").replace("=", "%3D").replace("/", "%2F")  # noqa: PLW2901 -- the same value, escaped
+        name = f"{name}{joint}{key}={value}"
+        joint = ","
+    return name if occasion else f"{norm}/"

@@ -191,16 +191,13 @@ def in_doubt(finding: Finding) -> Finding:
     return finding.altered(outcome=Outcome.UNDETERMINED, reason="perhaps-set-aside", grade=None, cures=())
 
 
-def _service_named(check: Check, verdict: Verdict) -> dict[str, int | str]:
-    """The service that a point names, for the reader: which service a fee was charged for."""
-    name = check.of.service if isinstance(check, Holds | CoveredAt | Followed | Never) else None
-    if name is None:
-        return {}
-    for role, event in verdict.evidence:
-        if role == "event" and isinstance(service := event.data.get(name), str):
-            figures: dict[str, int | str] = {"service": service}
-            return figures
-    return {}
+def _with_service(check: Check, verdict: Verdict) -> dict[str, int | str]:
+    """The figures of a verdict, and the service that a point names, for the reader: which one a fee was charged for."""
+    if isinstance(check, Holds | CoveredAt | Followed | Never) and (name := check.of.service) is not None:
+        for role, event in verdict.evidence:
+            if role == "event" and isinstance(service := event.data.get(name), str):
+                return {"service": service, **verdict.figures}
+    return verdict.figures
 
 
 def finding_of(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Finding:
@@ -220,10 +217,12 @@ def finding_of(duty: Duty, verdict: Verdict, tainting: tuple[str, ...]) -> Findi
         counterparty=duty.counterparty,
         occasion=verdict.occasion,
         time=verdict.time,
-        figures=_service_named(duty.check, verdict) | verdict.figures,
+        figures=_with_service(duty.check, verdict),
         evidence=tuple(
-            Evidence(role, event.source, event.id, event.type, event.time, event.recorded)
-            for role, event in verdict.evidence
+            [
+                Evidence(role, event.source, event.id, event.type, event.time, event.recorded)
+                for role, event in verdict.evidence
+            ]
         ),
         cures=verdict.cures,
         choices=duty.choices,

@@ -44,10 +44,12 @@ class Span(Value, frozen=True):
 
     def version_at(self, instant: int) -> Version | None:
         """What it says at an instant, if it is in force then."""
-        if self.closed is not None and self.closed <= instant:
+        if self.closing is not None and self.closing.time <= instant:
             return None
-        said = [version for version in self.versions if version.since <= instant]
-        return said[-1] if said else None
+        for version in reversed(self.versions):
+            if version.since <= instant:
+                return version
+        return None
 
 
 def span_of_point(event: Event) -> Span:

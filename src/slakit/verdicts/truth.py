@@ -52,6 +52,8 @@ def _preceded(condition: Preceded, fields: Fields, precedes: Precedes) -> Truth:
 
 
 def _every(condition: Every, fields: Fields, precedes: Precedes) -> Truth:
+    if not condition.parts:  # nothing is asked, of nearly every point
+        return True
     return all_of([truth_of(part, fields, precedes) for part in condition.parts])
 
 

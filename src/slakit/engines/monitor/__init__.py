@@ -188,12 +188,7 @@ class Engine:
     # --- one instant ---
 
     def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:
-        due: set[int] = set()
-        while self._alarms and self._alarms[0][0] <= at:
-            instant, number = heapq.heappop(self._alarms)
-            if instant == self._set[number]:
-                self._set[number] = FOREVER
-                due.add(number)
+        due = self._woken(at)
         for event in events:
             for number in self._readers.get(event.type, ()):
                 self.watches[number].batch.append(event)
@@ -208,6 +203,16 @@ class Engine:
         for number in sorted(due):
             changes += self._settled(number, self.watches[number].settle(at))
         return changes
+
+    def _woken(self, at: int) -> set[int]:
+        """The numbers of the watches that are to look at something now."""
+        due: set[int] = set()
+        while self._alarms and self._alarms[0][0] <= at:
+            instant, number = heapq.heappop(self._alarms)
+            if instant == self._set[number]:
+                self._set[number] = FOREVER
+                due.add(number)
+        return due
 
     def _settled(self, number: int, changes: list[Change]) -> Iterable[Change]:
         self._schedule(number)

@@ -5,7 +5,7 @@ An index never decides anything: it names those among which all are that may agr
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from slakit.checks import Spans
 from slakit.events.event import Event, FieldValue
@@ -26,8 +26,8 @@ def name_of(event: Event) -> Name:
 
 def match_of(fields: Fields, names: tuple[str, ...]) -> Match | None:
     """The values of the named fields; nothing if one is not recorded or stands for every service."""
-    values = tuple(value for name in names if (value := fields.get(name)) is not None)
-    return None if len(values) < len(names) or EVERY_SERVICE in values else values
+    values = tuple([fields.get(name) for name in names])
+    return None if None in values or EVERY_SERVICE in values else cast("Match", values)
 
 
 class Index(Generic[Item]):

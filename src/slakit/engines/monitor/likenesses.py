@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Same
 from slakit.engines.monitor.kept import Name, name_of
-from slakit.engines.monitor.live import Ground, Kept, Live
+from slakit.engines.monitor.live import Ground, Kept
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
@@ -42,6 +42,7 @@ class LikenessWatch(Watch):
         self.alike: dict[tuple[FieldValue | None, ...], list[Class]] = {}
         self.outside: dict[Name, tuple[Event, Told]] = {}
         self.alarm = Alarm[None]()
+        self._live = ground.live(-1, self.kept)
         self._set_alarm(-1)
 
     def settle(self, at: int) -> list[Change]:
@@ -50,7 +51,8 @@ class LikenessWatch(Watch):
         ended = bool(self.alarm.due(at))
         changes: list[Change] = []
         if batch:
-            self.kept.take(batch)
+            if not self.kept.types.isdisjoint([event.type for event in batch]):
+                self.kept.take(batch)
             for event in batch:
                 if event.type == self.check.of.event:
                     changes += self._sort(event, at, [event])
@@ -138,14 +140,9 @@ class LikenessWatch(Watch):
 
     # --- one point ---
 
-    def _live(self, at: int) -> Live:
-        return self.ground.live(at, self.kept)
-
     def _class(self, event: Event, at: int) -> Class | Outside:
-        live = self._live(at)
-        return class_of(
-            self.check, self.duty, live, event, live.truth(self.check.of.where, event.data, event.time)
-        )
+        live = self._live.as_of(at)
+        return class_of(self.check, self.duty, live, event, live.held(self.check.of.where, event))
 
     def _sort(
         self, event: Event, at: int, because: Sequence[Event], told: Told | None = None
@@ -161,10 +158,10 @@ class LikenessWatch(Watch):
             return
         for finding in told.values():
             yield Change(at, None, finding)
-        if sorted_as not in self.groups:
-            self.groups[sorted_as] = Group()
+        group = self.groups.get(sorted_as)
+        if group is None:
+            group = self.groups[sorted_as] = Group()
             self.alike.setdefault(sorted_as.alike, []).append(sorted_as)
-        group = self.groups[sorted_as]
         group.members.append(event)
         value = treatment(self.check, event)
         group.counts[value] = group.counts.get(value, 0) + 1
@@ -184,7 +181,7 @@ class LikenessWatch(Watch):
 
     def _verdict(self, one: Class, at: int) -> Verdict:
         classes = {other: self.groups[other].members for other in self.alike[one.alike]}
-        return same_verdict(self.check, self._live(at), one, classes)
+        return same_verdict(self.check, self._live.as_of(at), one, classes)
 
     def _judge(self, one: Class, at: int, because: Sequence[Event]) -> Iterator[Change]:
         verdict = self._verdict(one, at)

@@ -7,6 +7,7 @@ from functools import cache
 from slakit.checks import Condition, Pair, Points, Preceded, Spans, Term, WorkingTime
 from slakit.engines.monitor.kept import Held, Match, Name, Records, match_of, name_of
 from slakit.events.event import Event, SetAside
+from slakit.findings import Outcome
 from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Span, span_of_point
@@ -26,6 +27,7 @@ class Ground:
         self.proof: Event | None = None
         self.renewals: list[tuple[int, int | None]] = []
         self.horizon: int | None = term.end
+        self.binding = self._binding()
         self._kept = Kept(annex, (term.proof, term.extended))
         self.types = frozenset(self._kept.points)
 
@@ -39,7 +41,17 @@ class Ground:
         self.proof = min(proofs, key=order, default=None)
         self.renewals = facts.renewals()
         self.horizon = facts.horizon()
+        self.binding = self._binding()
         return before != (self.proofs, self.renewals)
+
+    def _binding(self) -> range:
+        """The instants that are under the agreement whatever is still to come; in `Facts.in_term` all others are looked at."""
+        if self.term.inferred and self.proof is None:
+            return range(0)
+        since = (
+            max(self.term.start, self.proof.time) if self.term.inferred and self.proof else self.term.start
+        )
+        return range(since, self.term.end)
 
     def live(
         self,
@@ -69,6 +81,8 @@ class Ground:
 
     def leaves_open(self, instant: int) -> bool:
         """Whether a proof or a renewal that comes later may still change whether an instant is under the agreement."""
+        if instant in self.binding:
+            return False
         if self.term.start <= instant and self.term.inferred and self.proof is None:
             return True
         inside = self.term.start <= instant < self.term.end
@@ -163,13 +177,15 @@ class Plain(Facts):
         instant = optional(event.data.get(field)) if field else event.time
         if instant is None:
             return []
-        return [
-            InForce(span, version, truth)
-            for span in self._spans_matched(by, matching, event.data)
-            if (version := span.version_at(instant))
-            and (truth := all_of((self.truth(by.where, version.fields, instant),
-                                  agree(matching, event.data, version.fields)))) is not False
-        ]  # fmt: skip
+        found: list[InForce] = []
+        for span in self._spans_matched(by, matching, event.data):
+            version = span.version_at(instant)
+            if version is None or (matches := agree(matching, event.data, version.fields)) is False:
+                continue
+            truth = all_of((self.truth(by.where, version.fields, instant), matches))
+            if truth is not False:
+                found.append(InForce(span, version, truth))
+        return found
 
     def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> list[Span]:
         """The kept spans of which the last version certainly agrees with an event, whatever the conditions say."""
@@ -266,6 +282,10 @@ class Live(Plain):
     def calendars(self) -> Calendars:
         """The working calendars, opened once for all duties."""
         return self.ground.calendars
+
+    def in_term(self, instant: int) -> tuple[Outcome, str] | None:
+        """Why an instant is not, or perhaps not, under the agreement; of most it is known at once that it is."""
+        return None if instant in self.ground.binding else super().in_term(instant)
 
     def proves_term(self, event: Event) -> bool:
         """Whether an event is what the agreement stands on."""
