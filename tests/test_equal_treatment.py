@@ -137,7 +137,7 @@ def test_those_who_may_be_of_a_class_are_shown_by_the_pair_that_is_closest_in_ti
     """The first four have an age group; of the last two it is not recorded, and they paid something else."""
     log = charges((4, {"cents": 150}), (2, {"cents": 200}))
     unknown = [
-        replace(one, data={name: value for name, value in one.data.items() if name != "age-group"})
+        one.altered(data={name: value for name, value in one.data.items() if name != "age-group"})
         for one in log[4:]
     ]
     whole, doubtful = found([*log[:4], *unknown])
@@ -149,8 +149,8 @@ def test_those_who_may_be_of_a_class_are_shown_by_the_pair_that_is_closest_in_ti
 
 def test_those_who_were_not_offered_an_agreement_are_shown_by_the_pair_that_is_closest_in_time() -> None:
     log = charges((3, {"cents": 150}), (2, {"cents": 100, "offer": "o"}))
-    registered = replace(
-        log[0], id="offer", type="offer.registered", time=log[0].time - 1, data={"offer": "o"}
+    registered = log[0].altered(
+        id="offer", type="offer.registered", time=log[0].time - 1, data={"offer": "o"}
     )
     (shown,) = (finding for finding in found([registered, *log]) if finding.reason == "not-offered-to-others")
     assert [(one.role, one.id) for one in shown.evidence] == [("compared", "e3"), ("treated-otherwise", "e2")]

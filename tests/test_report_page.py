@@ -277,9 +277,9 @@ def test_nothing_of_a_log_or_an_agreement_becomes_markup(tmp_path: Path) -> None
     assert edition.agreement.title["en"] == written
     judgement = check(edition, YEAR, at=AT)
     finding = next(one for one in judgement.findings if one.reason == "notice-too-late")
-    evidence = tuple(dataclasses.replace(one, id=HOSTILE, source=HOSTILE) for one in finding.evidence)
-    hostile = dataclasses.replace(
-        finding, id=f"{finding.norm}/{HOSTILE}", occasion={"outage": HOSTILE, "service": HOSTILE},
+    evidence = tuple(one.altered(id=HOSTILE, source=HOSTILE) for one in finding.evidence)
+    hostile = finding.altered(
+        id=f"{finding.norm}/{HOSTILE}", occasion={"outage": HOSTILE, "service": HOSTILE},
         evidence=evidence, tainted=(HOSTILE,),
     )  # fmt: skip
     for language in ("en", "fa"):
@@ -309,7 +309,7 @@ def test_room_is_shared_out_fairly(wanted: list[int], room: int, expected: list[
 
 def many(count: int, outcome: Outcome, grade: Grade | None, template: Finding) -> list[Finding]:
     return [
-        dataclasses.replace(template, id=f"{template.norm}/outage=o{at}", outcome=outcome, grade=grade)
+        template.altered(id=f"{template.norm}/outage=o{at}", outcome=outcome, grade=grade)
         for at in range(count)
     ]
 
@@ -360,7 +360,7 @@ def test_a_page_counts_what_it_does_not_show_by_month_and_length(edition: Editio
 
 def test_what_is_kept_of_findings_does_not_grow_with_them(year: Judgement) -> None:
     template = next(one for one in year.findings if one.reason == "in-time")
-    reader = dataclasses.replace(template, evidence=(Evidence("act", "s", "i", "outage.started", 0, 0),))
+    reader = template.altered(evidence=(Evidence("act", "s", "i", "outage.started", 0, 0),))
     found = gathered(many(20_000, Outcome.FULFILLED, None, reader), [0], [])
     assert found.total == 20_000
     assert sum(len(shown) for norm in found.norms.values() for shown in norm.shown.values()) == 2_500

@@ -1,7 +1,6 @@
 """What a finding says, in words: whole sentences, and a sentence for every reason."""
 
 import ast
-import dataclasses
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -402,7 +401,7 @@ def test_changes_that_only_help_together_are_joined_by_and() -> None:
     """A successor must be signed and effective by the end of the term; one of the two alone leaves a gap."""
     end = edition().term.end
     late = finding("T01", "renewed-without-gap", "no-successor")
-    both = dataclasses.replace(late, reason="gap", cures=(Cure("signed-by", end), Cure("effective-by", end)))
+    both = late.altered(reason="gap", cures=(Cure("signed-by", end), Cure("effective-by", end)))
     assert cure_sentence(both, edition(), "en") == (
         "Signing a successor by the end of 1398/12/29, and giving it effect by the end of 1398/12/29, "
         "would have fulfilled it."

@@ -196,7 +196,8 @@ def _with_service(check: Check, verdict: Verdict) -> dict[str, int | str]:
     if isinstance(check, Holds | CoveredAt | Followed | Never) and (name := check.of.service) is not None:
         for role, event in verdict.evidence:
             if role == "event" and isinstance(service := event.data.get(name), str):
-                return {"service": service, **verdict.figures}
+                figures: dict[str, int | str] = {"service": service}
+                return figures | verdict.figures
     return verdict.figures
 
 
