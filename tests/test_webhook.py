@@ -19,6 +19,7 @@ from slakit.cli import main, watch
 from slakit.monitoring.store import Entry, Store
 from slakit.monitoring.webhook import AHEAD, Notice, Trouble, Webhook, WrongAddress, address_of, signature
 from slakit.serving import Settings, app
+from slakit.text import strip_isolates
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 -- that of an example of the specification
 AT = "2024-12-01"
@@ -212,6 +213,41 @@ def test_a_warning_is_sent_under_the_same_id_whenever_it_is_sent(tmp_path: Path,
     assert first["webhook-signature"] == signature(
         SECRET, first["webhook-id"], int(first["webhook-timestamp"]), body
     )
+
+
+def test_a_watch_sends_warnings_beside_the_rows_of_its_ledger(
+    log: Path, receiver: Receiver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of 38 requests in a row, the first eight are due within 64:30 hours of the last one, and exactly that is enough."""
+    lines = log.read_text("utf-8").splitlines(keepends=True)
+    log.write_text("".join(lines[:38]), "utf-8")
+    options = ["--at-end", "stop", "--warn-before", f"{64 * 60 + 30} minutes", "--format", "jsonl"]
+    main(watched(log, *options, "--webhook", receiver.url))
+    written = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    posted = [json.loads(body) for _, body, _ in receiver.came]
+    ids = [f"request-answered/event=q{number},source=desk" for number in range(8)]
+    assert [(one["kind"], one["id"], "seq" in one) for one in posted] == [
+        ("warning", name, False) for name in ids
+    ]
+    assert posted == [one for one in written if one["kind"] == "warning"]
+    assert posted[0]["due"] == "2024-04-12T22:00:00Z"
+    names = [headers["webhook-id"] for headers, _, _ in receiver.came]
+    assert len(set(names)) == 8
+    assert not set(names) & {row.hash for row in ledger(log)}
+    main(watched(log, *options, "--webhook", receiver.url))
+    assert [headers["webhook-id"] for headers, _, _ in receiver.came] == names * 2
+
+
+def test_a_warning_that_is_not_taken_is_named_as_one(
+    log: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(watch, "SECONDS_TO_SEND", 0.3)
+    receiver.answers = [(503, {})] * 2
+    options = ["--at-end", "stop", "--warn-before", "3 days", "--webhook", receiver.url]
+    main(watched(log, *options))
+    told = strip_isolates(capsys.readouterr().err)
+    host = receiver.url.split("/")[2]
+    assert told == f"slakit: `{host}` did not take a warning: HTTP 503; trying again after 1 s\n"
 
 
 def test_warnings_wait_in_a_bounded_number(receiver: Receiver) -> None:

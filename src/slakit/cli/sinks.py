@@ -46,7 +46,7 @@ class JsonLines:
 
     def warn(self, finding: Finding, due: int, at: int) -> None:
         """Write a warning, which has no number: after a kill it may stand in a file twice."""
-        self._stream.write(_warning_line(finding, due, at, self._edition) + b"\n")
+        self._stream.write(warning_line(finding, due, at, self._edition) + b"\n")
 
     def flush(self) -> None:
         """Let go of what is held back."""
@@ -74,7 +74,7 @@ class Messages:
 
     def warn(self, finding: Finding, due: int, at: int) -> None:
         """Send a warning, which has no number."""
-        self._sink.warn(_warning_line(finding, due, at, self._edition))
+        self._sink.warn(warning_line(finding, due, at, self._edition))
 
     def flush(self) -> None:
         """Wait until it is there."""
@@ -119,5 +119,6 @@ def report_line(seq: int, report: Report, edition: "Edition", known_at: int | No
     return json.dumps(report_document(seq, report, edition, known_at), ensure_ascii=False).encode()
 
 
-def _warning_line(finding: Finding, due: int, at: int, edition: "Edition") -> bytes:
+def warning_line(finding: Finding, due: int, at: int, edition: "Edition") -> bytes:
+    """A warning as one line of JSON, without its end."""
     return json.dumps(warning_document(finding, due, at, edition), ensure_ascii=False).encode()

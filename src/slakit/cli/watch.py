@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slakit.monitoring.kafka import KafkaSource
     from slakit.monitoring.store import StoreRefused
     from slakit.monitoring.warning import Warnings
+    from slakit.monitoring.webhook import Webhook
 
 
 SECONDS_TO_SEND: Final = 60.0
@@ -92,7 +93,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
                 flow.after_commit.append(cast("KafkaSource", source).tell_group)
             if asked.warn_before is not None:
                 before = length_of(asked.warn_before, "--warn-before", voice)
-                flow.after_commit.append(partial(_warn, Warnings(monitor, before), monitor, written))
+                flow.after_commit.append(partial(_warn, Warnings(monitor, before), edition, written, webhook))
             flow.resume()
             if monitor.closed_at is None:
                 _watch(flow, asked, at, voice)
@@ -109,11 +110,19 @@ def run(asked: Asked, voice: Voice) -> Exit:
     return Exit.FINDINGS if sink.reaches(asked.fail_on) else Exit.NOTHING_FOUND
 
 
-def _warn(warnings: "Warnings", monitor: "Monitor", written: "JsonLines | Messages | Text") -> None:
-    """Write what will be due soon and was not warned of yet."""
-    for finding, due in warnings.new():
-        assert monitor.watermark is not None  # without it nothing is due
-        written.warn(finding, due, monitor.watermark)
+def _warn(
+    warnings: "Warnings",
+    edition: "Edition",
+    written: "JsonLines | Messages | Text",
+    webhook: "Webhook | None",
+) -> None:
+    """Write what will be due soon and was not warned of yet, and send it."""
+    from slakit.cli.sinks import warning_line
+
+    for one in warnings.new():
+        written.warn(one.finding, one.due, one.at)
+    if webhook is not None:
+        warnings.post(webhook, lambda one: warning_line(one.finding, one.due, one.at, edition))
 
 
 def told_refusal(refused: "StoreRefused", voice: Voice) -> Refused:

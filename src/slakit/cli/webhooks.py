@@ -42,7 +42,7 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
     def tell(trouble: "Trouble") -> None:
         voice.remark(
             voice.said(
-                "webhook fails",
+                "webhook fails" if trouble.seq else "webhook fails warning",
                 host=host,
                 row=trouble.seq,
                 problem=trouble.problem,

@@ -1,7 +1,27 @@
 """Warnings before a breach: duties whose time is nearly up, each told once. A warning is no finding."""
 
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from slakit.findings import Finding
 from slakit.monitoring import Monitor
+from slakit.monitoring.webhook import Notice, Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning: a duty that is due soon, as of the instant `at`; `number` is its own, of this process alone."""
+
+    number: int
+    finding: Finding
+    due: int
+    at: int
+
+    @property
+    def id(self) -> str:
+        """The same for the same warning, over restarts too."""
+        return hashlib.sha256(f"warning {self.finding.id} {self.due}".encode()).hexdigest()
 
 
 class Warnings:
@@ -14,19 +34,39 @@ class Warnings:
     def __init__(self, monitor: Monitor, before: int) -> None:
         self._monitor = monitor
         self._before = before
-        self._warned: dict[str, int] = {}
+        self._standing: dict[str, Warned] = {}
+        """The warnings that stand, by the id of the finding."""
+        self._given = 0
+        self._posted = 0
 
-    def new(self) -> list[tuple[Finding, int]]:
-        """The pending findings that come within the length, each with its deadline, the most urgent first."""
-        found = [
-            (finding, due)
-            for finding in self._monitor.due_within(self._before)
-            if isinstance(due := finding.figures["due"], int)
-        ]
-        fresh = [(finding, due) for finding, due in found if self._warned.get(finding.id) != due]
-        self._warned = {finding.id: due for finding, due in found}
+    def go_on_with(self, monitor: Monitor) -> None:
+        """Look at another monitor, which has gone on from a store; what was warned of is not warned of again."""
+        self._monitor = monitor
+
+    def new(self) -> list[Warned]:
+        """What has come within the length since this was last asked, the most urgent first."""
+        before, self._standing = self._standing, {}
+        fresh = []
+        for finding in self._monitor.due_within(self._before):
+            due, at = finding.figures["due"], self._monitor.watermark
+            assert isinstance(due, int) and at is not None  # noqa: PT018 -- without them nothing is due
+            known = before.get(finding.id)
+            if known is None or known.due != due:
+                self._given += 1
+                known = Warned(self._given, finding, due, at)
+                fresh.append(known)
+            self._standing[finding.id] = known
         return fresh
 
-    def stands(self, name: str, due: int) -> bool:
-        """Whether what was warned of under the id of a finding is still to be warned of, as of the last `new`."""
-        return self._warned.get(name) == due
+    def standing(self, after: int = 0) -> list[Warned]:
+        """The warnings that stood when `new` was last asked, in the order in which they were given, after one of them."""
+        return sorted(
+            (one for one in self._standing.values() if one.number > after), key=lambda one: one.number
+        )
+
+    def post(self, webhook: Webhook, written: Callable[[Warned], bytes]) -> None:
+        """Send to a webhook what still stands and was not sent; what has no room there waits for the next time."""
+        for one in self.standing(self._posted):
+            if not webhook.notify(Notice(one.id, written(one))):
+                return
+            self._posted = one.number

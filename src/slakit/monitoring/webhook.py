@@ -42,7 +42,10 @@ class WrongAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """An attempt that failed: the row, what was wrong, and after how many seconds it is tried again."""
+    """An attempt that failed: the row, what was wrong, and after how many seconds it is tried again.
+
+    A notice has no row: its `seq` is 0.
+    """
 
     seq: int
     problem: str
@@ -163,9 +166,14 @@ class Webhook:
         return True
 
     def finish(self, store: Store, patience: float, pause: float = 0.05) -> int:
-        """Go on until the receiver has got everything, or some seconds have passed; how many rows it has not got."""
+        """Go on until the receiver has got everything, or some seconds have passed; how many rows it has not got.
+
+        Notices are waited for, too; those that are not sent in the end are forgotten.
+        """
         until = time.monotonic() + patience
-        while (left := self.turn(store)) and time.monotonic() < until:
+        while (
+            (left := self.turn(store)) or self._notices_sent < self._notices_given
+        ) and time.monotonic() < until:
             time.sleep(pause)
         return left
 

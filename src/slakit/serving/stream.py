@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.responses import Response, StreamingResponse
 
 from slakit.reports.changes import report_document
-from slakit.serving.taking import Taking
+from slakit.serving.taking import Taking, warning_line
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -72,7 +72,7 @@ class Stream:
                 warnings = await self._intake.ask(Taking.warnings, warned)
                 for one in warnings:
                     warned = one.number
-                    yield f"event: warning\ndata: {one.written(self._edition)}\n\n"
+                    yield f"event: warning\ndata: {warning_line(one, self._edition)}\n\n"
                 if not entries and not warnings:
                     await self._intake.news_after(seq, _for_a_while)
                     yield quiet

@@ -4,7 +4,6 @@ All deliveries that wait are taken in one transaction; each of them is taken who
 that events were taken may forget them: they, the state of the monitor and what it told are in the store.
 """
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,8 +20,8 @@ from slakit.messages import help_for, message
 from slakit.monitoring import Monitor
 from slakit.monitoring.flow import Sink
 from slakit.monitoring.store import Entry, Logged, Store, StoreRefused
-from slakit.monitoring.warning import Warnings
-from slakit.monitoring.webhook import Notice, Webhook
+from slakit.monitoring.warning import Warned, Warnings
+from slakit.monitoring.webhook import Webhook
 from slakit.reports.changes import warning_document
 from slakit.serving.deliveries import Delivery
 from slakit.serving.words import said
@@ -68,24 +67,9 @@ class Outlets:
     warn_before: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
-    """A warning: a duty that is due soon, as of the instant `at`; `number` is its own, of this process alone."""
-
-    number: int
-    finding: Finding
-    due: int
-    at: int
-
-    @property
-    def id(self) -> str:
-        """The same for the same warning, over restarts too."""
-        return hashlib.sha256(f"warning {self.finding.id} {self.due}".encode()).hexdigest()
-
-    def written(self, edition: "Edition") -> str:
-        """The warning as a line of JSON."""
-        document = warning_document(self.finding, self.due, self.at, edition)
-        return json.dumps(document, ensure_ascii=False)
+def warning_line(one: Warned, edition: "Edition") -> str:
+    """A warning as one line of JSON, without its end."""
+    return json.dumps(warning_document(one.finding, one.due, one.at, edition), ensure_ascii=False)
 
 
 @runtime_checkable
@@ -114,10 +98,7 @@ class Taking:
         self._sink, self._webhook = outlets.sink, outlets.webhook
         self._warned_sink = _warnable(outlets.sink)
         self._warn_before = outlets.warn_before
-        self._warned: dict[str, Warned] = {}
-        """The warnings that stand, by the id of the finding."""
-        self._warnings_given = 0
-        self._warnings_sent = 0
+        self._warnings: Warnings | None = None
         self._store: Store | None = None
         self._seq = 0
 
@@ -128,8 +109,10 @@ class Taking:
         """
         self._monitor = self._new_monitor()
         self._monitor.reader.file = PLACE
-        before = self._warn_before
-        self._warnings = None if before is None else Warnings(self._monitor, before)
+        if self._warnings is not None:
+            self._warnings.go_on_with(self._monitor)
+        elif self._warn_before is not None:
+            self._warnings = Warnings(self._monitor, self._warn_before)
         self._store = Store(self._path)
         position, told = self._store.load(self._monitor)
         if position is not None and "served" not in json.loads(position):
@@ -184,22 +167,16 @@ class Taking:
 
     def _warn(self) -> None:
         """Warn of what has come near; a warning that is to be sent waits until it is, or until it stands no more."""
-        watermark = self._monitor.watermark
-        if self._warnings is None or watermark is None:
+        if self._warnings is None:
             return
-        for finding, due in self._warnings.new():
-            if (known := self._warned.get(finding.id)) is None or known.due != due:
-                self._warnings_given += 1
-                self._warned[finding.id] = Warned(self._warnings_given, finding, due, watermark)
-                if self._warned_sink is not None:
-                    self._warned_sink.warn(finding, due, watermark)
-        stand = (one for one in self._warned.values() if self._warnings.stands(one.finding.id, one.due))
-        self._warned = {one.finding.id: one for one in stand}
-        for one in self.warnings(self._warnings_sent):
-            body = one.written(self._monitor.edition).encode()
-            if self._webhook is None or not self._webhook.notify(Notice(one.id, body)):
-                return
-            self._warnings_sent = one.number
+        for one in self._warnings.new():
+            if self._warned_sink is not None:
+                self._warned_sink.warn(one.finding, one.due, one.at)
+        if self._webhook is not None:
+            self._warnings.post(self._webhook, self._posted)
+
+    def _posted(self, one: Warned) -> bytes:
+        return warning_line(one, self._monitor.edition).encode()
 
     def _pass_to(self, to: int) -> None:
         if to > (self._monitor.watermark or 0):
@@ -287,9 +264,7 @@ class Taking:
 
     def warnings(self, after: int) -> list[Warned]:
         """The warnings that stand, in the order in which they were given, after one of them."""
-        return sorted(
-            (one for one in self._warned.values() if one.number > after), key=lambda one: one.number
-        )
+        return [] if self._warnings is None else self._warnings.standing(after)
 
     def last(self) -> int:
         """The number of the last row of the ledger."""

@@ -245,6 +245,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{host}` did not take report {row}: {problem}; trying again after {seconds} s",
         "fa": "«{host}» گزارش {row} را نپذیرفت: {problem}؛ پس از {seconds} ثانیه دوباره فرستاده می‌شود",
     },
+    "webhook fails warning": {
+        "en": "`{host}` did not take a warning: {problem}; trying again after {seconds} s",
+        "fa": "«{host}» هشداری را نپذیرفت: {problem}؛ پس از {seconds} ثانیه دوباره فرستاده می‌شود",
+    },
     "webhook left": {
         "en": "the webhook has not got {count} reports yet",
         "fa": "{count} گزارش هنوز به نشانی «--webhook» نرسیده است",
