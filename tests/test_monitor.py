@@ -143,6 +143,63 @@ def test_an_event_beyond_the_lateness_is_set_aside_counted_and_told() -> None:
     assert (finding.reason, finding.tainted) == ("missing", ("events:3",))
 
 
+@pytest.mark.parametrize(
+    ("tolerated", "ahead", "taken"),
+    [("1 hour", HOUR, 1), ("1 hour", HOUR + 1, 0), (0, 0, 1), (0, 1, 0), (None, 900 * DAY, 1)],
+)
+def test_an_event_may_lie_ahead_of_when_it_was_recorded_by_what_is_tolerated(
+    tolerated: str | int | None, ahead: int, taken: int
+) -> None:
+    """The bound is closed; with no bound, no time is too far ahead."""
+    monitor = Monitor(EDITION, tolerate_ahead=tolerated)
+    monitor.feed(made("e1", NOON + ahead, recorded=NOON))
+    assert (monitor.events, monitor.too_far_ahead, len(monitor.set_aside)) == (taken, 1 - taken, 1 - taken)
+    assert monitor.watermark == (NOON + ahead if taken else None)
+
+
+def test_an_event_that_lies_too_far_ahead_moves_no_instant_and_leaves_its_norms_in_doubt() -> None:
+    """What it may have fulfilled is not known to be broken; what truly comes next is not late."""
+    monitor = Monitor(EDITION, clock=lambda: NOON)
+    standing = Standing(EDITION.duties)
+    for event in (PROOF, made("e1", NOON)):
+        standing.add(monitor.feed(event))
+    told = monitor.feed(answered("e2", NOON + HOUR + 1))
+    standing.add(told)
+    line = SetAside(
+        "events",
+        3,
+        "time-ahead",
+        {"time": "2024-04-09T23:00:00.000001Z", "received": "2024-04-09T22:00:00Z"},
+        "request.answered",
+        "e2",
+    )
+    assert (monitor.set_aside, monitor.too_far_ahead, monitor.watermark) == ([line], 1, NOON)
+    (incomplete,) = (one for one in told if isinstance(one, Incomplete))
+    assert incomplete.line == line
+    assert "request-answered" in incomplete.doubted
+    standing.add(monitor.feed(made("e3", NOON + HOUR, request="r2")))
+    assert monitor.too_late == 0
+    standing.add(monitor.close(NOON + 73 * HOUR))
+    findings = [one for one in standing.findings() if one.norm == "request-answered"]
+    assert [(one.occasion["event"], one.reason, one.tainted) for one in findings] == [
+        ("e1", "perhaps-set-aside", ("events:3",)),
+        ("e3", "due", ("events:3",)),
+    ]
+
+
+def test_when_an_event_was_received_is_the_earlier_of_what_it_says_and_what_the_clock_says() -> None:
+    """A sender whose clock is wrong writes both of its times wrong."""
+    monitor = Monitor(EDITION, clock=lambda: NOON + 10 * DAY)
+    monitor.feed(made("e1", NOON + DAY, recorded=NOON))
+    monitor.feed(made("e2", NOON + 11 * DAY, recorded=NOON + 11 * DAY))
+    monitor.feed(made("e3", NOON + 10 * DAY, recorded=NOON + 10 * DAY))
+    assert [line.arguments["received"] for line in monitor.set_aside] == [
+        "2024-04-09T22:00:00Z",
+        "2024-04-19T22:00:00Z",
+    ]
+    assert monitor.events == 1
+
+
 def test_the_same_event_twice_changes_nothing_even_after_its_instant_is_over() -> None:
     monitor = begun()
     monitor.feed(made("e1", NOON))

@@ -138,6 +138,23 @@ def test_an_event_that_comes_too_late_is_kept_and_said_to_be_set_aside(server: A
     assert "request-answered" in incomplete["tainted"]
 
 
+def test_an_event_that_lies_ahead_is_kept_and_said_to_be_set_aside(store: Path) -> None:
+    """It makes nothing late; what a sender of the future says is told to him with the cure."""
+    settings = Settings(arrival_clock=lambda: NOON, tolerate_ahead="30 minutes")
+    with serving(app(EDITION, store, settings)) as address:
+        assert became(address.post(request_made(2))) == [("q2", "taken")]
+        (said,) = address.post(request_made(3)).document["events"]
+        assert became(address.post(request_made(1))) == [("q1", "set-aside")]  # since q2, not q3
+    assert said == {
+        "source": "desk",
+        "id": "q3",
+        "became": "set-aside",
+        "reason": "time-ahead",
+        "message": "it says that it happened at 2024-04-09T22:45:00Z, but at 2024-04-09T22:00:00Z it was there already",
+        "help": "set the clock of its sender right and send it again under an id of its own, or tolerate more by `--tolerate-ahead`",
+    }
+
+
 def test_an_event_is_known_for_ever_and_over_a_restart(store: Path) -> None:
     for _ in range(2):
         with serving(app(EDITION, store, Settings())) as address:

@@ -321,6 +321,37 @@ def test_what_had_no_part_in_it_is_counted_on_stderr(log: Path, capsys: pytest.C
     assert f"{log}:6: the line is no JSON" in out
 
 
+def test_an_event_of_the_future_is_set_aside_with_its_place_and_cure_and_over_a_restart(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What follows it is judged as if it had not come."""
+    lines = log_of(3)
+    ahead = lines[3].replace("2024-", "2044-").replace('"q1"', '"q9"')
+    log.write_text("".join([*lines[:3], ahead, *lines[3:]]), "utf-8")
+    options = ["watch", str(SUITE), str(log), "--store", str(tmp_path / "state.db"), "--lang", "en"]
+    for run in ("first", "again"):
+        main([*options, "--lateness", "4 days", "--at-end", "stop"])
+        out, err = capsys.readouterr()
+        assert strip_isolates(err) == (
+            "slakit: events: 7; repeated: 0; set aside: 1, of these too late: 0; not yet known: 0\n"
+            "slakit: events that lie too far ahead of when they were received: 1\n"
+            "  help: set the clocks of their senders right; what is allowed is said by `--tolerate-ahead`\n"
+        )
+        if run == "first":
+            assert f"{log}:4: it says that it happened at 2044-04-09T22:15:00Z, but at " in strip_isolates(
+                out
+            )
+            assert "help: set the clock of its sender right and send it again under an id" in out
+
+
+def test_any_time_is_taken_by_who_says_so(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = log_of(3)
+    log.write_text("".join([*lines, lines[3].replace("2024-", "2044-").replace('"q1"', '"q9"')]), "utf-8")
+    options = ["--lateness", "4 days", "--tolerate-ahead", "any", "--at-end", "stop", "--lang", "en"]
+    main(["watch", str(SUITE), str(log), *options])
+    assert capsys.readouterr().err == ""
+
+
 def warned(log: Path, length: str, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
     """What a watch of a log warns of: ids and deadlines."""
     capsys.readouterr()

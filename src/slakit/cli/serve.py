@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from slakit.cli.exit_codes import Exit
 from slakit.cli.secret_files import secret_of
 from slakit.cli.times import now
-from slakit.cli.watch import length_of, told_refusal
+from slakit.cli.watch import length_of, told_refusal, tolerated_ahead
 from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Refused, Voice
 
@@ -28,6 +28,7 @@ class Asked(Protocol):
     agreement: str
     store: str
     lateness: str
+    tolerate_ahead: str
     live: bool
     warn_before: str | None
     host: str
@@ -80,6 +81,8 @@ def _settings(asked: Asked, token: str | None, voice: Voice) -> "Settings":
         only_this_machine=not asked.insecure_without_token,
         language=voice.language,
         lateness=length_of(asked.lateness, "--lateness", voice),
+        tolerate_ahead=tolerated_ahead(asked.tolerate_ahead, voice),
+        arrival_clock=now,
         warn_before=None
         if asked.warn_before is None
         else length_of(asked.warn_before, "--warn-before", voice),

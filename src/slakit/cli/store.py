@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.times import now
 from slakit.cli.watch import told_refusal
 from slakit.cli.wording import Refused, Voice
 
@@ -49,5 +50,5 @@ def _migrate(old: "Store", to: Path, edition: "Edition", voice: Voice) -> None:
 
     if to.exists():
         raise Refused(voice.said("already there", folder=str(to)), voice.said("name new store"))
-    events, aside, rows = migrated(old, to, edition)
+    events, aside, rows = migrated(old, to, edition, now)
     sys.stdout.write(voice.whole(voice.said("migrated", events=events, aside=aside, rows=rows)) + "\n")

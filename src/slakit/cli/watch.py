@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from slakit.monitoring.webhook import Webhook
 
 
+ANY: Final = "any"
+"""What `--tolerate-ahead` is given if events are taken whatever their time."""
 SECONDS_TO_SEND: Final = 60.0
 """So long the end waits until a webhook has got everything."""
 
@@ -35,6 +37,7 @@ class Asked(Protocol):
     log: str
     store: str | None
     lateness: str
+    tolerate_ahead: str
     remembers: str
     at_end: Literal["follow", "stop", "close"]
     at: str | None
@@ -76,6 +79,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
         lateness=length_of(asked.lateness, "--lateness", voice),
         remembers=length_of(asked.remembers, "--remembers", voice),
         known_at=known_at,
+        tolerate_ahead=tolerated_ahead(asked.tolerate_ahead, voice),
+        clock=now,
     )
     with ExitStack() as opened:
         try:
@@ -215,6 +220,11 @@ def length_of(text: str, option: str, voice: Voice) -> int:
         raise Refused(told, voice.said("lengths")) from problem
 
 
+def tolerated_ahead(text: str, voice: Voice) -> int | None:
+    """How far ahead of its arrival an event may lie, in microseconds; nothing if as far as it likes."""
+    return None if text == ANY else length_of(text, "--tolerate-ahead", voice)
+
+
 class _Standing:
     """A sink that passes on what it is told, and keeps the grade of each finding that stands, for the exit code."""
 
@@ -268,4 +278,6 @@ def _remark_on(monitor: "Monitor", voice: Voice) -> None:
                 unknown=monitor.not_yet_known,
             )
         )
+    if monitor.too_far_ahead:
+        voice.remark(voice.said("ahead", count=monitor.too_far_ahead), voice.said("mend clocks"))
     voice.tell(monitor.reader.remarks())

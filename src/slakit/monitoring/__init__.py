@@ -1,7 +1,7 @@
 """Watching a log while it is written: `Monitor(edition).feed(event)`."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Instant, parse_duration, show_utc, time_zone
 from slakit.changes import Change, Incomplete, Report
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Given = Event | Mapping[str, object] | str | bytes
 """What a monitor is fed with: an event, a decoded CloudEvent, or a line of JSON."""
+TOLERATED_AHEAD: Final = "1 hour"
+"""How far ahead an event may lie if nothing else is said; brokers of Kafka 4 take messages as far ahead."""
 
 
 class Monitor:
@@ -28,9 +30,13 @@ class Monitor:
     word. What is younger than `remembers` is known when it comes again. With `known_at`, what was recorded later has
     no part in it.
 
+    An event whose time lies further ahead of when it was received than `tolerate_ahead` is set aside as well, since it
+    would make all true ones come too late; with `None`, none is. It was received when it was recorded, and not later
+    than `clock` says if one is given, in microseconds UTC.
+
     After `close`, what was told, each finding as it was told last, is what `check` finds in the same events.
     Raises `slakit.engines.monitor.UnsupportedCheck` for a norm that the monitor cannot watch, and
-    `UnreadableDuration` for a length that cannot be read. No clock is read.
+    `UnreadableDuration` for a length that cannot be read. No clock is read but the one that is given.
 
     >>> from slakit import Monitor, load
     >>> monitor = Monitor(load("agreements/hamadan-governorate/1398"))
@@ -45,12 +51,15 @@ class Monitor:
         lateness: str | int = 0,
         remembers: str | int = "1 hour",
         known_at: str | Instant | None = None,
+        tolerate_ahead: str | int | None = TOLERATED_AHEAD,
+        clock: Callable[[], Instant] | None = None,
     ) -> None:
         self.edition = edition
         self.known_at = None if known_at is None else instant_of(edition, known_at)
         self.events = 0
         self.repeated = 0
         self.too_late = 0
+        self.too_far_ahead = 0
         self.not_yet_known = 0
         self.lines = 0
         zone = time_zone(edition.agreement.time_zone)
@@ -60,6 +69,8 @@ class Monitor:
         self.closed_at: Instant | None = None
         """The instant as of which everything was judged in the end; nothing while the monitor is open."""
         self._whole: str | None = None
+        self._tolerates = None if tolerate_ahead is None else length_of(tolerate_ahead)
+        self._clock = clock
 
     @property
     def watermark(self) -> Instant | None:
@@ -68,7 +79,7 @@ class Monitor:
 
     @property
     def set_aside(self) -> list[SetAside]:
-        """The lines that were no events, that contradict others, or that came too late."""
+        """The lines that were no events, that contradict others, that came too late, or that lie too far ahead."""
         return self.engine.set_aside
 
     def feed(self, given: Given) -> list[Report]:
@@ -85,6 +96,9 @@ class Monitor:
         if self.known_at is not None and max(told.recorded, told.time) > self.known_at:
             self.not_yet_known += 1
             return []
+        if (received := self._lies_ahead_of(told)) is not None:
+            self.too_far_ahead += 1
+            return self._put_aside(self._too_far_ahead(told, received))
         before = self.arrivals.watermark
         match self.arrivals.take(told):
             case Arrival.TAKEN:
@@ -174,10 +188,25 @@ class Monitor:
         incomplete, changes = self.engine.put_aside(line)
         return [incomplete, *changes]
 
+    def _lies_ahead_of(self, event: Event) -> Instant | None:
+        """When an event was received, if it says that it happened too long after that."""
+        if self._tolerates is None:
+            return None
+        received = event.recorded if self._clock is None else min(event.recorded, self._clock())
+        return received if event.time > received + self._tolerates else None
+
+    def _too_far_ahead(self, event: Event, received: Instant) -> SetAside:
+        return self._aside(
+            event, "time-ahead", {"time": show_utc(event.time), "received": show_utc(received)}
+        )
+
     def _too_late(self, event: Event) -> SetAside:
-        times = {"time": show_utc(event.time), "over": show_utc(self.arrivals.watermark)}
+        over = show_utc(self.arrivals.watermark)
+        return self._aside(event, "came-too-late", {"time": show_utc(event.time), "over": over})
+
+    def _aside(self, event: Event, reason: str, times: Mapping[str, str]) -> SetAside:
         line = self.lines if event.line is None else event.line
-        return SetAside(self.reader.file, line, "came-too-late", times, event.type, event.id)
+        return SetAside(self.reader.file, line, reason, times, event.type, event.id)
 
 
 def length_of(given: str | int) -> int:

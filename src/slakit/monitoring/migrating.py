@@ -12,6 +12,9 @@ from slakit.monitoring import Monitor
 from slakit.monitoring.store import Logged, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slakit.calendars import Instant
     from slakit.changes import Report
     from slakit.loading import Edition
 
@@ -27,14 +30,19 @@ class Migrated(NamedTuple):
     rows: int
 
 
-def migrated(old: Store, to: Path, edition: "Edition") -> Migrated:
+def migrated(
+    old: Store, to: Path, edition: "Edition", clock: "Callable[[], Instant] | None" = None
+) -> Migrated:
     """Judge every event that a store keeps by another edition, in the order in which they came, into a new store.
 
     The new store takes lateness and memory of the old one. It gets its name when it is whole: one that was broken off
-    is begun anew. An event that the new vocabulary cannot read is kept, and set aside.
+    is begun anew. An event that the new vocabulary cannot read is kept, and set aside, and so is one that lies too far
+    ahead of `clock` still.
     """
     about = old.about()
-    monitor = Monitor(edition, lateness=int(about["lateness"]), remembers=int(about["remembers"]))
+    monitor = Monitor(
+        edition, lateness=int(about["lateness"]), remembers=int(about["remembers"]), clock=clock
+    )
     monitor.reader.file = "http"
     part = to.with_name(f"{to.name}.part")
     for left in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm")):

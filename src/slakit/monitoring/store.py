@@ -42,7 +42,7 @@ create trigger log_is_not_changed before update on log begin select raise(abort,
 create trigger log_is_not_shortened before delete on log begin select raise(abort, 'log'); end;
 """
 """What came in over a channel that cannot be read again; schema 1 had no such table."""
-_COUNTERS: Final = ("events", "repeated", "too_late", "not_yet_known", "lines")
+_COUNTERS: Final = ("events", "repeated", "too_late", "too_far_ahead", "not_yet_known", "lines")
 _MARK: Final = True
 """The value of a row that says all by its name."""
 Key = tuple[str, str, str]
@@ -251,7 +251,7 @@ class Store:
             return [msgspec.json.decode(value, type=kind) for value in here.values()]
 
         for name in _COUNTERS:
-            setattr(monitor, name, int(about[name]))
+            setattr(monitor, name, int(about.get(name, "0")))  # older stores do not count all of them
         monitor.arrivals.restore(
             int(about["watermark"]), stored("waiting", "", Event), stored("remembered", "", Event)
         )

@@ -4,6 +4,7 @@
 `serve`. `slakit serve` runs it.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,11 +40,17 @@ def app(
     from slakit.serving.taking import Outlets, Taking
 
     settings = settings or Settings()
-    lateness = settings.lateness
     outlets = Outlets(
         sink, webhook, None if settings.warn_before is None else length_of(settings.warn_before)
     )
-    taking = Taking(lambda: Monitor(edition, lateness=lateness), Path(store), settings.language, outlets)
+    monitor = partial(
+        Monitor,
+        edition,
+        lateness=settings.lateness,
+        tolerate_ahead=settings.tolerate_ahead,
+        clock=settings.arrival_clock,
+    )
+    taking = Taking(monitor, Path(store), settings.language, outlets)
     return application(edition, Intake(taking, settings.limits, settings.clock), settings)
 
 

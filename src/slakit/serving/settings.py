@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from slakit.calendars import Language
+from slakit.monitoring import TOLERATED_AHEAD
 from slakit.serving.limits import Limits
 
 
@@ -14,7 +15,7 @@ class Settings:
     Without a `token` anybody who reaches the application may post; it then answers to the names of this machine alone,
     unless `only_this_machine` is false because nobody but a proxy that knows its clients can reach it.
     With `warn_before`, a length of time, readers and outlets are warned of duties that are due within it.
-    `lateness` is that of `slakit.Monitor`. With a `clock`, which gives microseconds UTC, deadlines pass by it while no
+    `lateness` and `tolerate_ahead` are those of `slakit.Monitor`, and `arrival_clock` its `clock`. With a `clock`, which gives microseconds UTC, deadlines pass by it while no
     event comes; that needs the lifespan of the application.
     """
 
@@ -22,6 +23,8 @@ class Settings:
     only_this_machine: bool = True
     language: Language = "en"
     lateness: str | int = 0
+    tolerate_ahead: str | int | None = TOLERATED_AHEAD
     warn_before: str | int | None = None
     clock: Callable[[], int] | None = None
+    arrival_clock: Callable[[], int] | None = None
     limits: Limits = field(default_factory=Limits)

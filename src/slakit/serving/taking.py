@@ -34,6 +34,8 @@ PLACE: Final = "http"
 """What stands for the file in the place of an event that was posted; its line is its number among all."""
 _LOGGER: Final = logging.getLogger(__name__)
 _POSITION: Final = json.dumps({"served": True})
+_NOT_JUDGED: Final = frozenset({"came-too-late", "time-ahead"})
+"""Why an event that can be read is set aside."""
 Said = Mapping[str, str | int]
 
 
@@ -242,7 +244,7 @@ class Taking:
         reports = self._monitor.feed(event)
         told += reports
         for report in reports:
-            if isinstance(report, Incomplete) and report.line.reason == "came-too-late":
+            if isinstance(report, Incomplete) and report.line.reason in _NOT_JUDGED:
                 return {**_became(event, "set-aside"), **self._why(report.line)}
         return _became(event, "taken")
 

@@ -353,6 +353,9 @@ def _watch(parser: Parser) -> None:
     parser.add_argument("--store", metavar="FILE", help=parser.words("option store"))
     parser.add_argument("--lateness", metavar="LENGTH", default="0", help=parser.words("option lateness"))
     parser.add_argument(
+        "--tolerate-ahead", metavar="LENGTH", default="1 hour", help=parser.words("option tolerate-ahead")
+    )
+    parser.add_argument(
         "--remembers", metavar="LENGTH", default="1 hour", help=parser.words("option remembers")
     )
     parser.add_argument(
@@ -395,6 +398,9 @@ def _serve(parser: Parser) -> None:
         "--insecure-without-token", action="store_true", help=parser.words("option insecure-without-token")
     )
     parser.add_argument("--lateness", metavar="LENGTH", default="0", help=parser.words("option lateness"))
+    parser.add_argument(
+        "--tolerate-ahead", metavar="LENGTH", default="1 hour", help=parser.words("option tolerate-ahead")
+    )
     parser.add_argument("--live", action="store_true", help=parser.words("option live"))
     parser.add_argument("--warn-before", metavar="LENGTH", help=parser.words("option warn-before"))
     parser.add_argument(

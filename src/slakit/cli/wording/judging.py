@@ -301,6 +301,14 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "events: {events}; repeated: {repeated}; set aside: {aside}, of these too late: {late}; not yet known: {unknown}",
         "fa": "رویداد: {events}؛ تکراری: {repeated}؛ کنارگذاشته: {aside}، از این میان دیررسیده: {late}؛ هنوز نامعلوم: {unknown}",
     },
+    "ahead": {
+        "en": "events that lie too far ahead of when they were received: {count}",
+        "fa": "رویدادهایی که زمانشان بیش از اندازه از هنگام رسیدنشان جلوتر است: {count}",
+    },
+    "mend clocks": {
+        "en": "set the clocks of their senders right; what is allowed is said by `--tolerate-ahead`",
+        "fa": "ساعت سامانه‌های فرستنده را درست کنید؛ اندازهٔ مجاز را «--tolerate-ahead» می‌گوید",
+    },
     "chain holds": {
         "en": "the ledger is as it was written: {count} rows, hash {hash}",
         "fa": "دفتر یافته‌ها همان است که نوشته شده: {count} سطر، چکیدهٔ {hash}",

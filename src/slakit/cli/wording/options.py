@@ -92,6 +92,10 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "how many requests a second are taken at most (default: any number)",
         "fa": "در هر ثانیه حداکثر چند درخواست پذیرفته می‌شود (پیش‌فرض: بی‌شمار)",
     },
+    "option tolerate-ahead": {
+        "en": "how far ahead of its arrival an event may lie before it is set aside (default: 1 hour; `any` takes all)",
+        "fa": "زمان یک رویداد تا چه اندازه می‌تواند از هنگام رسیدنش جلوتر باشد و کنار گذاشته نشود (پیش‌فرض: 1 hour؛ «any» همه را می‌پذیرد)",
+    },
     "option lateness": {
         "en": "how much later than younger events one may come, such as `1 hour`",
         "fa": "هر رویداد تا چه اندازه پس از رویدادهای تازه‌تر می‌تواند برسد، مانند «1 hour»",
