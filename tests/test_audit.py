@@ -57,6 +57,19 @@ def test_the_committed_year_has_the_same_findings_in_every_database(database: Ca
     assert audit.judge(*given, database=database()) == by_reference()
 
 
+@pytest.mark.parametrize("database", [SQLite, DuckDB])
+def test_the_committed_year_is_told_in_turn(database: Callable[[], Database]) -> None:
+    """A hundred occasions at a time, in the order of the text, lines that were set aside among them."""
+    log, at = year(), instant_of(edition(), AT)
+    lines = [
+        SetAside("year.jsonl", number, "time-unreadable", {}, "fee.charged", f"f-{number}")
+        for number in (9, 8)
+    ]
+    given = edition().duties, edition().term, log.events, at, None, lines
+    told = audit.judge_in_turn(*given, database=database(), at_once=100)
+    assert list(told) == reference.judge(*given)
+
+
 APART = TellingApart(
     time_zone("Asia/Tehran"), "jalali", edges=(start_of_day(parse_day("1398/02/10"), time_zone("Asia/Tehran")),),
     lengths=(HOUR, DAY, 3 * DAY),

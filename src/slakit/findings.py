@@ -6,6 +6,7 @@ Instants are integer microseconds UTC, lengths of time integer microseconds, mon
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 from msgspec import field
 
@@ -20,6 +21,10 @@ class Outcome(StrEnum):
     PENDING = "pending"
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not-applicable"
+
+
+KEPT: Final = frozenset({Outcome.FULFILLED, Outcome.NOT_APPLICABLE})
+"""Outcomes of which nothing has to be told."""
 
 
 class Grade(StrEnum):

@@ -114,23 +114,34 @@ def judge(
     are kept or not applicable; a `TellingApart` says by what these are told apart besides outcome and reason. Raises
     `UnsupportedByEngine` if the engine that is named cannot judge the log, and `EngineUnavailable` if there is no Spark.
     """
-    if engine == "spark":
-        from slakit.engines.audit.spark import Spark, session_at
-
-        engine = Spark(session_at())
-    if not isinstance(engine, str):
-        return _audited(edition, log, at, known_at, in_full=in_full, database=engine)
+    chosen = engine_for(log, engine)
     unsupported = None
-    if engine == "audit" or (engine == "auto" and len(log.events) >= AUDIT_FROM):
+    if chosen != "reference":
+        database = None if chosen == "audit" else chosen
         try:
-            return _audited(edition, log, at, known_at, in_full=in_full)
+            return _audited(edition, log, at, known_at, in_full=in_full, database=database)
         except UnsupportedByEngine as gap:
-            if engine == "audit":
+            if engine != "auto":
                 raise
             unsupported = gap
     findings = reference.judge(edition.duties, edition.term, log.events, at, known_at, log.set_aside)
-    idle = _idle(edition, {finding.norm for finding in findings})
-    return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), unsupported=unsupported)
+    idle = idle_norms(edition, {finding.norm for finding in findings})
+    clauses = clauses_with_norms(edition)
+    return Judgement(tuple(findings), at, known_at, log, idle, clauses, unsupported=unsupported)
+
+
+def engine_for(log: Log, engine: "Engine | Database") -> 'Literal["reference", "audit"] | Database':
+    """What judges a log: the reference engine, the audit engine with a database of its own, or with this one.
+
+    Raises `EngineUnavailable` if Spark is asked for and there is none.
+    """
+    if engine == "spark":
+        from slakit.engines.audit.spark import Spark, session_at
+
+        return Spark(session_at())
+    if engine == "auto":
+        return "audit" if len(log.events) >= AUDIT_FROM else "reference"
+    return engine
 
 
 def _audited(
@@ -153,9 +164,14 @@ def _audited(
         survey = audit.survey(*given, database=database, apart=in_full or None)
         findings, counted = survey.findings, tuple(_counted(survey.counts, edition, log))
     seen = {finding.norm for finding in findings} | {one.norm for one in counted}
-    idle = _idle(edition, seen)
-    engine: Literal["audit", "spark"] = "spark" if database and database.dialect.name == "spark" else "audit"
-    return Judgement(tuple(findings), at, known_at, log, idle, _clauses(edition), counted, engine)
+    idle = idle_norms(edition, seen)
+    clauses = clauses_with_norms(edition)
+    return Judgement(tuple(findings), at, known_at, log, idle, clauses, counted, engine_name(database))
+
+
+def engine_name(database: "Database | None") -> Literal["audit", "spark"]:
+    """What the audit engine is called on a database."""
+    return "spark" if database and database.dialect.name == "spark" else "audit"
 
 
 def _counted(
@@ -171,9 +187,11 @@ def _counted(
                 )
 
 
-def _idle(edition: "Edition", seen: set[str]) -> tuple[str, ...]:
+def idle_norms(edition: "Edition", seen: set[str]) -> tuple[str, ...]:
+    """The norms without a finding, in the order of the text."""
     return tuple(duty.norm for duty in edition.duties if duty.norm not in seen)
 
 
-def _clauses(edition: "Edition") -> tuple[str, ...]:
+def clauses_with_norms(edition: "Edition") -> tuple[str, ...]:
+    """The clauses that are checked, in the order of the text."""
     return tuple(dict.fromkeys(duty.clause for duty in edition.duties))

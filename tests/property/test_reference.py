@@ -403,6 +403,18 @@ def test_the_audit_engine_finds_what_the_reference_engine_finds(
     agree(story, known_at, SQLite())
 
 
+@settings(max_examples=60)
+@given(stories(), KNOWN_AT, st.integers(1, 4))
+def test_the_audit_engine_tells_in_turn_what_it_finds(
+    story: tuple[Duty, list[Event], int], known_at: int | None, at_once: int
+) -> None:
+    """Norm after norm of the whole agreement, and of each some occasions at a time; nothing that is forgotten is missed."""
+    _, log, at = story
+    given = EDITION.duties, EDITION.term, log, at, known_at
+    told = list(audit.judge_in_turn(*given, database=SQLite(), at_once=at_once))
+    assert told == judge(*given)
+
+
 @settings(max_examples=25)
 @given(stories(), KNOWN_AT)
 def test_the_audit_engine_finds_it_in_duckdb_too(

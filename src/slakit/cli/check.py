@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slakit.findings import Finding
     from slakit.judgement import Engine, Judgement
     from slakit.loading import Edition
+    from slakit.reports.json_lines import Judged
     from slakit.sources import Format
     from slakit.tallies import TellingApart
 
@@ -70,6 +71,7 @@ class Asked(AskedForLogs, AskedForEngine, Protocol):
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Judge and write; 1 if a finding is of the grade of `--fail-on` or above."""
+    from slakit.findings import KEPT
     from slakit.loading import load
     from slakit.reports.rows import telling_apart
 
@@ -78,6 +80,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
+    in_turn = _is_in_turn(asked)
+    everything = not in_turn and (asked.all or asked.format in _OF_EVERY_FINDING)
     with shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
         progress.say("judging")
@@ -87,18 +91,20 @@ def run(asked: Asked, voice: Voice) -> Exit:
             (at, known_at),
             voice,
             asked,
-            in_full=asked.all
-            or asked.format in _OF_EVERY_FINDING
-            or (asked.summary is not None and telling_apart(edition)),
+            in_full=everything or ((in_turn or asked.summary is not None) and telling_apart(edition)),
+            write=(lambda told: _write_every(asked, told, edition, voice)) if in_turn else None,
         )
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))
     clock = judged_now(at, edition, voice) if asked.at is None else None
     if asked.format in _OF_FORGES:
         _write_for_forge(asked, judgement, edition, voice)
-    else:
+    elif asked.format != "jsonl" or not in_turn:
         with results(asked.output, voice) as stream:
             for line in _lines(asked, judgement, edition, voice, clock):
                 stream.write(line + "\n")
+    if asked.findings is not None and not (in_turn and asked.all):
+        told = [one for one in judgement.findings if asked.all or one.outcome not in KEPT]
+        _write_findings(asked.findings, replace(judgement, findings=tuple(told)), edition, voice)
     _write_tables(asked, judgement, edition, voice)
     if clock and asked.format != "text":
         voice.remark(clock)
@@ -111,7 +117,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     )
 
 
-def judged(
+def judged(  # noqa: PLR0913 -- what a command was asked, and what it asks
     edition: "Edition",
     log: "Log",
     instants: tuple[int, int | None],
@@ -119,18 +125,26 @@ def judged(
     asked: AskedForEngine,
     *,
     in_full: "bool | TellingApart" = True,
+    write: "Callable[[Judged], None] | None" = None,
 ) -> "Judgement":
     """Judge with the engine asked for, and say if another one had to; what is only counted need not be told in full.
 
-    Whoever says where Spark is asks for it.
+    With `write`, every finding is given to it in turn, and not kept because of that: `in_full` then says how those that
+    are only counted are told apart. Whoever says where Spark is asks for it.
     """
     from slakit.errors import EngineUnavailable, UnsupportedByEngine
+    from slakit.in_turn import InTurn
     from slakit.judgement import judge
 
     if asked.spark_master is not None and asked.engine not in ("auto", "spark"):
         raise Refused(voice.said("master of another", engine=asked.engine), voice.said("spark for master"))
     try:
-        judgement = judge(edition, log, *instants, engine=_asked_for(asked), in_full=in_full)
+        if write is None or isinstance(in_full, bool):
+            judgement = judge(edition, log, *instants, engine=_asked_for(asked), in_full=in_full)
+        else:
+            told = InTurn(edition, log, *instants, engine=_asked_for(asked), apart=in_full)
+            write(told)
+            judgement = told.judgement
     except UnsupportedByEngine as gap:
         raise Refused(_unsupported(gap, voice), voice.said("take reference")) from gap
     except EngineUnavailable as lack:
@@ -226,13 +240,15 @@ def _lines(
         yield ""
         yield voice.whole(_in_all(judgement, edition, voice))
         return
-    import json
-
-    from slakit.reports.json_lines import finding_lines, json_document
+    from slakit.reports.json_lines import finding_lines
 
     if asked.format == "jsonl":
         yield from finding_lines(judgement, edition)
     else:
+        import json
+
+        from slakit.reports.json_lines import json_document
+
         document = json_document(judgement, edition) | {"judged-now": clock is not None}
         yield json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -274,22 +290,46 @@ def _must_be_apart(files: Sequence[str | None], voice: Voice) -> None:
             raise Refused(voice.said("same output", file=file), voice.said("give each a file"))
 
 
-def _write_tables(asked: Asked, judgement: "Judgement", edition: "Edition", voice: Voice) -> None:
-    """Write what was asked for besides the results."""
-    from slakit.cli.tables import write_table
-    from slakit.reports import rows
+def _is_in_turn(asked: Asked) -> bool:
+    """Whether one result alone has every finding, which then need not be kept for another: the output, or the table."""
+    if asked.findings is not None and asked.all:
+        return asked.format in _OF_FORGES and asked.format not in _OF_EVERY_FINDING
+    return asked.format == "jsonl"
+
+
+def _write_every(asked: Asked, told: "Judged", edition: "Edition", voice: Voice) -> None:
+    """Write every finding into the one result that has them all."""
+    if asked.findings is not None and asked.all:
+        _write_findings(asked.findings, told, edition, voice)
+    else:
+        write_lines(asked.output, told, edition, voice)
+
+
+def write_lines(file: str | None, told: "Judged", edition: "Edition", voice: Voice) -> None:
+    """Write findings as lines of JSON to a file, or to standard output."""
     from slakit.reports.json_lines import finding_lines
 
-    if asked.findings is not None:
-        told = [one for one in judgement.findings if asked.all or one.outcome not in rows.KEPT]
-        part = replace(judgement, findings=tuple(told))
-        if asked.findings.endswith(".jsonl"):
-            with results(asked.findings, voice) as stream:
-                stream.writelines(line + "\n" for line in finding_lines(part, edition))
-        else:
-            of_findings = rows.finding_rows(part, edition)
-            write_table(asked.findings, "findings", rows.FINDING_COLUMNS, of_findings, voice)
+    with results(file, voice) as stream:
+        stream.writelines(line + "\n" for line in finding_lines(told, edition))
+
+
+def _write_findings(table: str, told: "Judged", edition: "Edition", voice: Voice) -> None:
+    """Write findings to a table."""
+    from slakit.cli.tables import write_table
+    from slakit.reports.rows import FINDING_COLUMNS, finding_rows
+
+    if table.endswith(".jsonl"):
+        write_lines(table, told, edition, voice)
+    else:
+        write_table(table, "findings", FINDING_COLUMNS, finding_rows(told, edition), voice)
+
+
+def _write_tables(asked: Asked, judgement: "Judgement", edition: "Edition", voice: Voice) -> None:
+    """Write what was asked for besides the results and the findings."""
     if asked.summary is not None:
+        from slakit.cli.tables import write_table
+        from slakit.reports import rows
+
         counted = rows.summary_rows(judgement, edition)
         write_table(asked.summary, "summary", rows.SUMMARY_COLUMNS, counted, voice)
     if asked.set_aside is not None:

@@ -2,7 +2,15 @@
 
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from slakit.cli.check import AskedForEngine, AskedForLogs, judged, read, remark_on, shown_progress
+from slakit.cli.check import (
+    AskedForEngine,
+    AskedForLogs,
+    judged,
+    read,
+    remark_on,
+    shown_progress,
+    write_lines,
+)
 from slakit.cli.collecting import seldom_collecting
 from slakit.cli.exit_codes import Exit
 from slakit.cli.page_formats import need
@@ -33,7 +41,6 @@ def run(asked: Asked, voice: Voice) -> Exit:
     """Judge and write the page, and every finding beside it if asked; what it says does not change the exit code."""
     need(asked.format, asked.output, voice)
     from slakit.loading import load
-    from slakit.reports.json_lines import finding_lines
 
     voice = Voice(voice.language, asked.digits)
     if asked.findings is not None and asked.findings == asked.output:
@@ -44,12 +51,19 @@ def run(asked: Asked, voice: Voice) -> Exit:
     with seldom_collecting(), shown_progress(voice, asked.progress) as progress:
         log = read(asked, edition, progress)
         progress.say("judging")
-        judgement = judged(edition, log, (at, known_at), voice, asked, in_full=_in_full(asked, edition))
+        judgement = judged(
+            edition,
+            log,
+            (at, known_at),
+            voice,
+            asked,
+            in_full=_told_apart(asked, edition),
+            write=(lambda told: write_lines(asked.findings, told, edition, voice))
+            if asked.findings
+            else None,
+        )
     remark_on(log, voice, in_full=False)
     written = _written(judgement, edition, asked, voice)
-    if asked.findings is not None:
-        with results(asked.findings, voice) as stream:
-            stream.writelines(line + "\n" for line in finding_lines(judgement, edition))
     with results(asked.output, voice) as stream:
         stream.buffer.write(written)
     if asked.at is None:
@@ -57,13 +71,11 @@ def run(asked: Asked, voice: Voice) -> Exit:
     return Exit.NOTHING_FOUND
 
 
-def _in_full(asked: Asked, edition: "Edition") -> "bool | TellingApart":
-    """Whether every finding is needed: a file of all needs them, a report counts most, a calendar tells open ones."""
+def _told_apart(asked: Asked, edition: "Edition") -> "TellingApart | Literal[False]":
+    """How findings that are only counted are told apart: a report shows some of them, a calendar the open ones."""
     from slakit.reports.pages.report import telling_apart
 
-    if asked.findings is not None:
-        return True
-    return False if asked.format == "ics" else telling_apart(edition)
+    return telling_apart(edition) if asked.format != "ics" or asked.findings is not None else False
 
 
 def _written(judgement: "Judgement", edition: "Edition", asked: Asked, voice: Voice) -> bytes:

@@ -1,8 +1,8 @@
 """Findings as JSON: values raw, instants in UTC, sentences as plain text without direction marks."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.calendars import Language, show_utc, time_zone_data_version
 from slakit.findings import Evidence, Finding
@@ -22,8 +22,24 @@ _LANGUAGES: Final[tuple[Language, ...]] = ("en", "fa")
 _INSTANTS: Final[frozenset[FigureKind]] = frozenset({"instant", "deadline"})
 
 
+class Judged(Protocol):
+    """Findings, as of when, and with what was known when: a judgement, or one whose findings are told in turn."""
+
+    @property
+    def at(self) -> int:
+        """As of when, in microseconds UTC."""
+
+    @property
+    def known_at(self) -> int | None:
+        """By when it must have been recorded; absent where everything counts."""
+
+    @property
+    def findings(self) -> Iterable[Finding]:
+        """The findings, in the order of the text."""
+
+
 def finding_document(
-    finding: Finding, judgement: "Judgement", edition: "Edition", names: Sequence[Names] = ()
+    finding: Finding, judgement: Judged, edition: "Edition", names: Sequence[Names] = ()
 ) -> dict[str, Json]:
     """A finding in the shape of `slakit.interchange.FindingDocument`, for one line of JSON.
 
@@ -78,21 +94,29 @@ def _sentences(tellers: Sequence[Teller]) -> dict[str, Json]:
     return {one.names.language: strip_isolates(one.sentence()) for one in tellers}
 
 
-def finding_lines(judgement: "Judgement", edition: "Edition") -> Iterator[str]:
-    """Every finding as a line of JSON, in the order of the text.
+def finding_lines(judged: Judged, edition: "Edition") -> Iterator[str]:
+    """Every finding as a line of JSON, in the order of the text."""
+    return map(line_writer(judged, edition), judged.findings)
+
+
+def line_writer(judged: Judged, edition: "Edition") -> Callable[[Finding], str]:
+    """What writes a finding as a line of JSON.
 
     The text of a clause and the basis are the same in many of them, and are written as JSON once.
     """
     names = names_in_all_languages(edition)
     write = json.JSONEncoder(ensure_ascii=False).encode
-    basis, texts = write(basis_document(judgement, edition)), dict[str, str]()
-    for finding in judgement.findings:
+    basis, texts = write(basis_document(judged, edition)), dict[str, str]()
+
+    def line(finding: Finding) -> str:
         clause = finding.clause
         if clause not in texts:
             texts[clause] = write(dict(edition.agreement.clause(clause).text))
         tellers = [teller_of(finding, one) for one in names]
         own, sentences = write(_own_part(tellers[0])), write(_sentences(tellers))
-        yield f'{own[:-1]}, "text": {texts[clause]}, "sentence": {sentences}, "basis": {basis}}}'
+        return f'{own[:-1]}, "text": {texts[clause]}, "sentence": {sentences}, "basis": {basis}}}'
+
+    return line
 
 
 def names_in_all_languages(edition: "Edition") -> tuple[Names, ...]:
@@ -124,15 +148,15 @@ def json_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json]
     }
 
 
-def basis_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json]:
+def basis_document(judged: Judged, edition: "Edition") -> dict[str, Json]:
     """What all findings of a judgement were judged by, in the shape of `slakit.interchange.Basis`."""
     agreement = edition.agreement
-    known_at = {} if judgement.known_at is None else {"known-at": show_utc(judgement.known_at)}
+    known_at = {} if judged.known_at is None else {"known-at": show_utc(judged.known_at)}
     return {
         "agreement": agreement.agreement,
         "edition": agreement.edition,
         "digest": edition.digest,
-        "at": show_utc(judgement.at),
+        "at": show_utc(judged.at),
         **known_at,
         "time-zone": agreement.time_zone,
         "time-zone-data": time_zone_data_version(),

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, Literal
 
 from slakit.calendars import day_of, show_utc, time_zone
-from slakit.findings import Outcome
-from slakit.reports.json_lines import finding_lines
+from slakit.reports.json_lines import Judged, line_writer
 from slakit.tallies import TellingApart, service_of
 
 if TYPE_CHECKING:
@@ -44,14 +43,11 @@ SUMMARY_COLUMNS: Final[Mapping[str, ColumnType]] = {
 }
 """The columns of a summary; `service` is empty where the occasion has none."""
 
-KEPT: Final = frozenset({Outcome.FULFILLED, Outcome.NOT_APPLICABLE})
-"""Outcomes of which nothing has to be told."""
 
-
-def finding_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[Cell, ...]]:
+def finding_rows(judged: Judged, edition: "Edition") -> Iterator[tuple[Cell, ...]]:
     """Every finding of a judgement as a row of `FINDING_COLUMNS`."""
-    months = _Months(edition)
-    for finding, line in zip(judgement.findings, finding_lines(judgement, edition), strict=True):
+    months, line = _Months(edition), line_writer(judged, edition)
+    for finding in judged.findings:
         yield (
             finding.id,
             finding.norm,
@@ -64,7 +60,7 @@ def finding_rows(judgement: "Judgement", edition: "Edition") -> Iterator[tuple[C
             service_of(finding),
             months.of(finding.time),
             show_utc(finding.time),
-            line,
+            line(finding),
         )
 
 

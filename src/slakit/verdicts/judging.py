@@ -131,7 +131,14 @@ def findings_of_duty(duty: Duty, known: Facts) -> list[Finding]:
     """The findings of one duty, those about lines that were set aside among them, by their time and their id."""
     places = tainting(duty, known.term, known.set_aside)
     found = [finding_of(duty, verdict, places) for verdict in judged(duty, known)]
-    found += [unreadable(duty, line, known.term) for line in known.set_aside if is_occasion(line, duty.check)]
+    return sorted(
+        [*found, *findings_of_set_aside(duty, known)], key=lambda finding: (finding.time, finding.id)
+    )
+
+
+def findings_of_set_aside(duty: Duty, known: Facts) -> list[Finding]:
+    """The findings about lines that were set aside and are occasions of a duty, by their time and their id."""
+    found = (unreadable(duty, line, known.term) for line in known.set_aside if is_occasion(line, duty.check))
     return sorted(found, key=lambda finding: (finding.time, finding.id))
 
 

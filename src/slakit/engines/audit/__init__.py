@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from slakit.checks import Duty, Term
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.found import Found
+from slakit.engines.audit.in_turn import AT_ONCE, findings_in_turn
 from slakit.engines.audit.queries import Queries, view_of
 from slakit.engines.audit.sieve import occasions_of, sieved
 from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, Store, columns_of, table_of
@@ -40,6 +41,27 @@ def judge(  # noqa: PLR0913 -- as every engine's, and where to put the log
     with _opened(database) as opened:
         found = _facts_of(opened, events, duties, term, at, known_at, set_aside)
         return findings_of(duties, found)
+
+
+def judge_in_turn(  # noqa: PLR0913 -- as `judge`
+    duties: Sequence[Duty],
+    term: Term,
+    events: Iterable[Event],
+    at: int,
+    known_at: int | None = None,
+    set_aside: Sequence[SetAside] = (),
+    *,
+    database: Database | None = None,
+    at_once: int = AT_ONCE,
+) -> Iterator[Finding]:
+    """The findings that `judge` finds, in its order, told while others are still to be judged.
+
+    Of a norm that judges each event by itself, those of some `at_once` are held at a time.
+    Raises `UnsupportedByEngine` as soon as it meets what it cannot do; some findings may have been told before.
+    """
+    with _opened(database) as opened:
+        found = _facts_of(opened, events, duties, term, at, known_at, set_aside)
+        yield from findings_in_turn(duties, found, at_once)
 
 
 @dataclass(frozen=True, slots=True)

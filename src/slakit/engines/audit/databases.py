@@ -34,6 +34,9 @@ class Database(Protocol):
     def keep(self, table: str, query: str) -> None:
         """Keep what a query answers in a new table."""
 
+    def drop(self, table: str) -> None:
+        """Let go of a table that was kept."""
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""
 
@@ -67,6 +70,10 @@ class SQLite:
     def keep(self, table: str, query: str) -> None:
         """Keep what a query answers in a new table."""
         self._connection.execute(f"CREATE TABLE {table} AS {query}")
+
+    def drop(self, table: str) -> None:
+        """Let go of a table."""
+        self._connection.execute(f"DROP TABLE {table}")
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""
@@ -132,6 +139,10 @@ class DuckDB:
     def keep(self, table: str, query: str) -> None:
         """Keep what a query answers in a new table."""
         self._connection.execute(f"CREATE TABLE {table} AS {query}")
+
+    def drop(self, table: str) -> None:
+        """Let go of a table."""
+        self._connection.execute(f"DROP TABLE {table}")
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from slakit.checks import Compared, Condition, Duty, Pair, Points, Preceded, Spans
 from slakit.engines.audit.databases import Database
-from slakit.engines.audit.queries import SPAN_COLUMNS, Covering, Queries
+from slakit.engines.audit.queries import SPAN_COLUMNS, Covering, Queries, view_of
 from slakit.engines.audit.spans_by_key import ByKey, SpansByItem, SpansByKey, SpansByPlace
 from slakit.engines.audit.tables import Kind, Kinds, Row, columns_of, written
 from slakit.errors import UnsupportedByEngine
@@ -34,12 +34,21 @@ class Found(Facts):
     wanted: tuple[Points, str] | None = field(default=None, kw_only=True)
     kept: dict[Hashable, object] = field(default_factory=dict, kw_only=True, repr=False)
     """What was answered already, by its question."""
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict, kw_only=True, repr=False)
-    """The `n` of every event that was told."""
+    numbers: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict, kw_only=True, repr=False)
+    """The `n` of every event that was told, by its type."""
 
     def only(self, points: Points, table: str) -> "Found":
         """The same facts, with no other occasions than those that a table of numbers names."""
         return replace(self, wanted=(points, table))
+
+    def forget(self) -> None:
+        """Let go of what was answered about the wanted occasions alone, which nobody asks about again."""
+        assert self.wanted is not None
+        points, table = self.wanted
+        for question in [one for one in self.kept if isinstance(one, tuple) and table in one]:
+            del self.kept[question]
+        self.numbers.pop(points.event, None)
+        self.database.drop(table)
 
     # --- points ---
 
@@ -290,11 +299,24 @@ class Found(Facts):
 
     def _events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
         events = self.queries.store.events(event_type, numbers)
-        self.numbers.update(((event.source, event.id), number) for number, event in events.items())
+        told = self.numbers.setdefault(event_type, {})
+        told.update(((event.source, event.id), number) for number, event in events.items())
         return events
 
     def _number(self, event: Event) -> int:
-        return self.numbers[event.source, event.id]
+        told = self.numbers.setdefault(event.type, {})
+        if (event.source, event.id) not in told:
+            told[event.source, event.id] = self._number_of(
+                event
+            )  # it was told before something was forgotten
+        return told[event.source, event.id]
+
+    def _number_of(self, event: Event) -> int:
+        literal = self.queries.dialect.literal
+        ((number,),) = self.rows(
+            f"SELECT n FROM {view_of(event.type)} WHERE source = {literal(event.source)} AND id = {literal(event.id)}"
+        )
+        return cast("int", number)
 
     def rows(self, query: str) -> list[Row]:
         """The rows that a query answers."""

@@ -38,6 +38,10 @@ class PostgreSQL:
         self._execute(f"CREATE TEMPORARY TABLE {table} AS {query}")
         self._execute(f"ANALYZE {table}")
 
+    def drop(self, table: str) -> None:
+        """Let go of a table."""
+        self._execute(f"DROP TABLE {table}")
+
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""
         return self._connection.execute(query.encode()).fetchall()

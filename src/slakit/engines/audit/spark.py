@@ -74,7 +74,7 @@ class Spark:
     def __init__(self, session: "SparkSession | None" = None) -> None:
         self._session = session or session_at()
         self._views: list[str] = []
-        self._kept: list[DataFrame] = []
+        self._kept: dict[str, DataFrame] = {}
 
     def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Make a table and fill it; the rows travel as columns."""
@@ -99,9 +99,15 @@ class Spark:
 
     def keep(self, table: str, query: str) -> None:
         """Give a query a name, and ask Spark to hold its answer; one that cannot hold it answers anew, and the same."""
-        frame = self._session.sql(query).persist()
-        self._kept.append(frame)
-        self._name(table, frame)
+        self._kept[table] = self._session.sql(query).persist()
+        self._name(table, self._kept[table])
+
+    def drop(self, table: str) -> None:
+        """Let go of a table."""
+        self._session.catalog.dropTempView(table)
+        self._views.remove(table)
+        if frame := self._kept.pop(table, None):
+            frame.unpersist()
 
     def rows(self, query: str) -> Iterator[tuple[object, ...]]:
         """The rows that a query answers."""
@@ -112,9 +118,9 @@ class Spark:
         """Take the log out of the session."""
         for view in self._views:
             self._session.catalog.dropTempView(view)
-        for frame in self._kept:
+        for frame in self._kept.values():
             frame.unpersist()
-        self._views, self._kept = [], []
+        self._views, self._kept = [], {}
 
     def _name(self, view: str, frame: "DataFrame") -> None:
         frame.createOrReplaceTempView(view)
