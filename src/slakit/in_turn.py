@@ -110,7 +110,7 @@ class _Kept:
         """The finding, which is now kept or counted."""
         self.taken += 1
         self.norms.add(finding.norm)
-        if finding.outcome in KEPT and not self._is_shown(finding):
+        if finding.outcome in KEPT and finding.grade is None and not self._is_shown(finding):
             self._counts[self._alike(finding)] += 1
         else:
             self.findings.append(finding)
