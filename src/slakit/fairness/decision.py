@@ -87,7 +87,7 @@ class Alarm(NamedTuple):
 class Answer:
     """What is said of one hypothesis, with the sums that it rests on.
 
-    `whole` are the sums of all periods, whatever `sums` are of. `level` is where the difference shows, if it shows at one
+    `whole` are the sums of the year so far, whatever `sums` are of. `level` is where the difference shows, if it shows at one
     level of what is examined too and not in the whole, and `since` the period from which on, if that is not the first.
     """
 
@@ -267,16 +267,22 @@ def _where_won(found: _Summed, rules: Rules, passed: int) -> tuple[Level | None,
 
 
 def _answer(found: _Summed, rules: Rules, signs: _Signs) -> Answer | None:
-    table, level, since = found.table, signs.level, 0
-    sums = found.during(level, slice(since, None))
+    """The answer with the sums that it rests on; while the year runs those of an alarm stay as when it was raised.
+
+    Were they told anew each month, what is between two of them would tell of a few cases.
+    """
+    table, level, periods = found.table, signs.level, slice(0, None)
+    sums = found.during(level, periods)
     if signs.alarm is not None and not (signs.rejected and _matters(sums, rules)):
-        level, since = signs.alarm.level, signs.alarm.since
-        sums = found.during(level, slice(since, None))
+        level = signs.alarm.level
+        periods = slice(signs.alarm.since, None if signs.year_is_over else signs.alarm.period + 1)
+        sums = found.during(level, periods)
     standing = _standing(signs, sums, table, rules)
     if standing is None:
         return None
+    whole = found.during(None, slice(0, periods.stop))
     return Answer(
-        standing, sums, found.of_year, rules, table.cases, table.with_others, signs.alarm, level, since
+        standing, sums, whole, rules, table.cases, table.with_others, signs.alarm, level, periods.start
     )
 
 

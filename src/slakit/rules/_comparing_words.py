@@ -27,6 +27,10 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "In {service}, a group that is too small to be named seems to be at a disadvantage; who may see the records should look at it, and it is now for {bearer} to state the reason if there is one.",
         "fa": "در {service}، به نظر می‌رسد گروهی که برای نام بردن بسیار کوچک است زیان دیده است؛ کسی که به پرونده‌ها دسترسی دارد باید آن را ببیند و بیان دلیل، اگر باشد، بر عهدهٔ {bearer} است.",
     },
+    "too-few-to-tell": {
+        "en": "In {service}, so few cases of group {group} and of others are comparable that no number may be told without pointing at persons; who may see the records should look at them.",
+        "fa": "در {service}، شمار موردهای قابل مقایسهٔ گروه {group} یا دیگران چنان اندک است که گفتن هر عددی به شناخته شدن افراد می‌انجامد؛ کسی که به پرونده‌ها دسترسی دارد باید آن‌ها را ببیند.",
+    },
     "too-small-to-name": {
         "en": "In {service}, some groups are too small to be named; no number of theirs is told, so that nobody can be recognised.",
         "fa": "در {service}، برخی گروه‌ها برای نام بردن بسیار کوچک‌اند؛ هیچ عددی از آن‌ها گفته نمی‌شود تا کسی شناخته نشود.",

@@ -17,6 +17,9 @@ from slakit.verdicts.facts import Facts
 from slakit.verdicts.verdict import Verdict
 
 MILLION = 1_000_000
+_WITHOUT_NUMBERS = ("too-little", "not-comparable")
+"""What is said of a group without any number."""
+
 SMALL_GROUPS = "small-groups"
 """What stands in place of the names of groups that are too small to be named."""
 
@@ -112,13 +115,15 @@ def _on_group(
         return Verdict(occasion, since, Outcome.UNDETERMINED, "too-little")
     outcome, reason = _said(answer.standing)
     grade = _GRADES.get(answer.standing)
-    figures = _counts_told(check, answer)
+    figures = _counts_told(check, answer, over=over)
+    if figures is None and reason not in _WITHOUT_NUMBERS:
+        outcome, reason = Outcome.UNDETERMINED, "too-few-to-tell"
     fields = {check.service: occasion["service"], check.groups.field: occasion[check.groups.field]}
     if grade is not None and (said := justification(check, known, fields)):
         return Verdict(
-            occasion, since, Outcome.NOT_APPLICABLE, "justified", figures, (("justification", said),)
+            occasion, since, Outcome.NOT_APPLICABLE, "justified", figures or {}, (("justification", said),)
         )
-    return Verdict(occasion, since, outcome, reason, figures, grade=grade)
+    return Verdict(occasion, since, outcome, reason, figures or {}, grade=grade)
 
 
 def _said(standing: Standing) -> tuple[Outcome, str]:
@@ -152,30 +157,24 @@ def _on_small_groups(
     return Verdict(occasion, since, Outcome.UNDETERMINED, "too-small-to-name")
 
 
-def _counts_told(check: Compared, answer: Answer) -> dict[str, int | str]:
-    """What the finding says in numbers: whole cases, and shares in millionths."""
+def _counts_told(check: Compared, answer: Answer, *, over: bool) -> dict[str, int | str] | None:
+    """What the finding says in numbers: whole cases, and shares in millionths.
+
+    Nothing, if so few cases are compared, of the group or of others, that numbers of them would point at persons.
+    """
     sums = answer.sums
+    # a file that waits stands in the sums once for each day
+    compared = (answer.with_others,) if check.waiting else (sums.cases, sums.others)
+    if min(compared) < check.groups.publish_from:
+        return None
     figures: dict[str, int | str] = {
-        "cases": sums.cases,
-        "other-cases": sums.others,
         "observed": sums.observed,
         "expected": round(sums.expected),
         "budget-millionths": check.allowance.budget,
     }
-    if check.waiting:
-        if sums.expected:
-            figures["of-expected-millionths"] = _millionths(sums.observed / sums.expected)
-    elif sums.difference is not None and (reached := sums.difference_range()):
-        share = sums.observed / sums.cases
-        figures |= {
-            "share-millionths": _millionths(share),
-            "share-of-others-millionths": _millionths(min(1.0, max(0.0, share - sums.difference))),
-            "less-millionths": _millionths(max(0.0, -sums.difference)),
-            "less-at-least-millionths": _millionths(max(0.0, -reached[1])),
-            "less-at-most-millionths": _millionths(min(1.0, max(0.0, -reached[0]))),
-        }
-    if not check.waiting and (detectable := answer.detectable) is not None:
-        figures["findable-millionths"] = _millionths(min(1.0, detectable))
+    if over or not check.waiting:  # files of the year so far would change what an alarm says
+        figures["cases"] = compared[0]
+    figures |= _waiting_told(answer) if check.waiting else _shares_told(answer)
     if answer.standing is Standing.PRESUMED and (factor := answer.least_hidden_factor) is not None:
         figures["hidden-factor-hundredths"] = math.floor(factor * 100)
     if answer.level is not None:
@@ -185,6 +184,33 @@ def _counts_told(check: Compared, answer: Answer) -> dict[str, int | str]:
         figures["differs-since"] = check.periods[answer.since].name
     if answer.alarm is not None:
         figures |= _alarm_told(check, answer, answer.alarm)
+    return figures
+
+
+def _waiting_told(answer: Answer) -> dict[str, int | str]:
+    """How many of a group's files were finished, of those that were to be expected."""
+    sums = answer.sums
+    figures: dict[str, int | str] = {}
+    if sums.expected:
+        figures["of-expected-millionths"] = _millionths(sums.observed / sums.expected)
+    return figures
+
+
+def _shares_told(answer: Answer) -> dict[str, int | str]:
+    """The share of a group with the counted outcome, beside that of comparable others."""
+    sums = answer.sums
+    figures: dict[str, int | str] = {"other-cases": sums.others}
+    if sums.difference is not None and (reached := sums.difference_range()):
+        share = sums.observed / sums.cases
+        figures |= {
+            "share-millionths": _millionths(share),
+            "share-of-others-millionths": _millionths(min(1.0, max(0.0, share - sums.difference))),
+            "less-millionths": _millionths(max(0.0, -sums.difference)),
+            "less-at-least-millionths": _millionths(max(0.0, -reached[1])),
+            "less-at-most-millionths": _millionths(min(1.0, max(0.0, -reached[0]))),
+        }
+    if (detectable := answer.detectable) is not None:
+        figures["findable-millionths"] = _millionths(min(1.0, detectable))
     return figures
 
 

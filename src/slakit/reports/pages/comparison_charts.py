@@ -87,7 +87,7 @@ def _row(finding: Finding, telling: "Telling") -> Row:
         finding_anchor(finding.id),
         teller.value("service") or "",
         teller.value("group") or "",
-        f"{teller.figure('cases')} / {teller.figure('other-cases')}",
+        " / ".join(teller.figure(name) for name in ("cases", "other-cases") if name in figures),
         teller.figure("share-millionths" if is_share else "of-expected-millionths"),
         teller.figure("share-of-others-millionths") if is_share else "",
         finding.outcome.value,
