@@ -278,3 +278,67 @@ def test_what_is_settled_is_forgotten() -> None:
         watch = next(one for one in monitor.engine.watches if one.duty.norm == "request-answered")
         kept.append(len({event.id for event in watch.kept_events()}))
     assert set(kept) == {1}
+
+
+# --- like cases ---------------------------------------------------------------------------------------------------
+
+
+def charged(name: str, time: int, cents: int, **data: FieldValue) -> Event:
+    """A charge for a loan."""
+    said: dict[str, FieldValue] = {
+        "service": "lending",
+        "age-group": "adult",
+        "large-print": False,
+        "cents": cents,
+    }
+    return Event("test", name, "charge.made", time, time, said | data)
+
+
+OFFERED = Event("test", "offer", "offer.registered", NOON, NOON, {"offer": "o", "for-everyone": False})
+UNDER_AN_OFFER = charged("e1", NOON + HOUR, 100, offer="o")
+
+
+def of_charges(told: list[Change | Incomplete]) -> list[tuple[int, str, FieldValue | None]]:
+    """What was told of equal charges: as of when, the reason, and with how many others it compares."""
+    return [
+        (one.at, one.finding.reason, one.finding.figures.get("others-compared"))
+        for one in told
+        if isinstance(one, Change) and one.finding and one.id.startswith("equal-charges/")
+    ]
+
+
+@pytest.mark.parametrize("agreement_first", [True, False])
+def test_an_agreement_that_others_were_not_offered_is_told_as_soon_as_one_of_them_got_something_else(
+    *, agreement_first: bool
+) -> None:
+    """Whichever of the two came first; who comes after is counted when the term ends, and told of then."""
+    monitor = begun()
+    monitor.feed(OFFERED)
+    pair = [UNDER_AN_OFFER, charged("e2", NOON + HOUR, 150)]
+    first, second = pair if agreement_first else reversed(pair)
+    monitor.feed(first)
+    assert of_charges(monitor.advance(NOON + 2 * HOUR)) == []
+    later = NOON + 3 * HOUR
+    monitor.feed(Event(second.source, second.id, second.type, later, later, second.data))
+    assert of_charges(monitor.advance(later + 1)) == [(later, "not-offered-to-others", 1)]
+    monitor.feed(charged("e3", later + HOUR, 150))
+    assert of_charges(monitor.advance(later + DAY)) == []
+    told = of_charges(monitor.advance(EDITION.term.end + DAY))
+    assert (EDITION.term.end, "not-offered-to-others", 2) in told
+
+
+@pytest.mark.parametrize(
+    ("offered", "usual"),
+    [
+        (Event("test", "offer", "offer.registered", NOON, NOON, {"offer": "o", "for-everyone": True}), 150),
+        (OFFERED, 100),
+    ],
+    ids=["open to others", "all treated alike"],
+)
+def test_an_agreement_that_others_could_have_had_or_that_changes_nothing_is_not_told(
+    offered: Event, usual: int
+) -> None:
+    monitor = begun()
+    for event in (offered, UNDER_AN_OFFER, charged("e2", NOON + 2 * HOUR, usual)):
+        monitor.feed(event)
+    assert of_charges(monitor.advance(NOON + DAY)) == []

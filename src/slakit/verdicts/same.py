@@ -85,7 +85,7 @@ def same_verdict(check: Same, known: Facts, one: Class, classes: Mapping[Class, 
     figures = place.figures | treated.figures
     if others := _not_offered(check, known, one, classes):
         figures |= {
-            "others-compared": len(classes[_without_agreements(check, one)]),
+            "others-compared": len(classes[without_agreements(check, one)]),
             "others-usual": shown(Treated.of(check, others, None).usual),
         }
         return Verdict(
@@ -113,8 +113,8 @@ def _pair(
     return ("compared", member), (role, other)
 
 
-def _without_agreements(check: Same, one: Class) -> Class:
-    """The class of those in equal conditions who have no agreement that must be open to them too."""
+def without_agreements(check: Same, one: Class) -> Class:
+    """The class of those in equal conditions who have no agreement that must be open to them too; itself if it has none."""
     first = len(check.told_apart)
     apart = [
         "" if place >= first and value and check.lawful[place - first].offered else value
@@ -127,15 +127,19 @@ def _not_offered(
     check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]
 ) -> list[Event]:
     """Those in equal conditions without the agreement of a class who got something else and were not offered it."""
-    without = _without_agreements(check, one)
+    without = without_agreements(check, one)
     if without == one or without not in classes:
         return []
     members = classes[one]
-    names = [difference for difference in check.lawful if difference.offered]
-    if all(_was_offered(difference, check, known, member) for difference in names for member in members):
+    if all(was_open_to_others(check, known, member) for member in members):
         return []
     values = {treatment(check, member) for member in members}
     return [other for other in classes[without] if treatment(check, other) not in values]
+
+
+def was_open_to_others(check: Same, known: Facts, member: Event) -> bool:
+    """Whether a member has no agreement of its own, or the record shows that others could have had the same."""
+    return all(_was_offered(difference, check, known, member) for difference in check.lawful)
 
 
 def _was_offered(difference: LawfulDifference, check: Same, known: Facts, member: Event) -> bool:

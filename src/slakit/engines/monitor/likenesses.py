@@ -10,7 +10,7 @@ from slakit.engines.monitor.live import Ground, Kept
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
-from slakit.verdicts.same import Class, class_of, same_verdict
+from slakit.verdicts.same import Class, class_of, same_verdict, was_open_to_others, without_agreements
 from slakit.verdicts.treated import lacks_condition, treatment
 from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Outside, Verdict, event_occasion, shown
@@ -18,17 +18,22 @@ from slakit.verdicts.verdict import Outside, Verdict, event_occasion, shown
 
 @dataclass(slots=True)
 class Group:
-    """A class with its members, how many hold each value, and what was told of it."""
+    """A class with its members, how many hold each value, and what was told of it.
+
+    `is_closed` says that a member has an agreement of its own of which nothing shows that others could have had it.
+    """
 
     members: list[Event] = field(default_factory=list)
     counts: dict[FieldValue, int] = field(default_factory=dict)
     told: Told = field(default_factory=dict)
+    is_closed: bool = False
 
 
 class LikenessWatch(Watch):
     """Watches a check that compares points that are alike.
 
-    That a class is equal is no news before the term ends; that it is not is told at the point by which it is not.
+    That a class is equal is no news before the term ends; that it is not is told at the point by which it is not, and so
+    is that others in equal conditions had no such agreement and got something else.
     """
 
     def __init__(self, duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> None:
@@ -165,8 +170,12 @@ class LikenessWatch(Watch):
         group.members.append(event)
         value = treatment(self.check, event)
         group.counts[value] = group.counts.get(value, 0) + 1
+        live = self._live.as_of(at)
+        group.is_closed = group.is_closed or not was_open_to_others(self.check, live, event)
         if because and len(group.counts) > 1 and self._tells(group, value):
             yield from self._judge(sorted_as, at, because)
+        for one in self._newly_not_offered(sorted_as) if because else ():
+            yield from self._judge(one, at, because)
 
     def _tells(self, group: Group, value: FieldValue) -> bool:
         """Whether a member tells more than that it got what is usual in a class that is told to be unequal."""
@@ -176,6 +185,25 @@ class LikenessWatch(Watch):
             lacks = lacks_condition(self.check, len(group.members), differing, len(group.counts))
             return shown(value) != usual or lacks != (finding.reason == "probably-incomplete")
         return True
+
+    def _newly_not_offered(self, grown: Class) -> list[Class]:
+        """The classes with an agreement of their own of which it now shows that others got something else without it.
+
+        It shows for good: more members add to it, or make the class itself unequal, which is told of each.
+        """
+        return [
+            one
+            for one in self.alike[grown.alike]
+            if (group := self.groups[one]).is_closed and not group.told
+            if grown in (one, without_agreements(self.check, one))
+            if self._others_got_something_else(one, group)
+        ]
+
+    def _others_got_something_else(self, one: Class, group: Group) -> bool:
+        without = self.groups.get(without_agreements(self.check, one))
+        return (
+            without is not None and without is not group and not without.counts.keys() <= group.counts.keys()
+        )
 
     # --- one class ---
 
