@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from counter_server import COUNTER, request_answered, request_made
-from watched_log import AT, EDITION, SUITE, log_of
+from watched_log import AT, EDITION, HOUR, NOON, SUITE, log_of
 
-from slakit import Monitor
+from slakit import Monitor, load
+from slakit.changes import Report
 from slakit.cli import main
+from slakit.monitoring import store as store_module
 from slakit.monitoring.flow import FileSource, SourceChanged
 from slakit.monitoring.store import Store, StoreRefused
 from slakit.text import strip_isolates
@@ -319,6 +321,66 @@ def test_what_had_no_part_in_it_is_counted_on_stderr(log: Path, capsys: pytest.C
     out, err = capsys.readouterr()
     assert err == "slakit: events: 3; repeated: 1; set aside: 2, of these too late: 1; not yet known: 0\n"
     assert f"{log}:6: the line is no JSON" in out
+
+
+@pytest.mark.parametrize("every", [1, 3, 99])
+def test_what_was_committed_is_gone_on_with_whether_the_state_was_written_whole_or_is_made_again(
+    every: int, tmp_path: Path
+) -> None:
+    """A process ends after each commit without a word; steps are events, lines that were set aside, and time."""
+    lines = [*log_of(12), "{\n"]
+    lines.insert(9, lines[4])
+    lines.insert(17, "no json\n")
+    unbroken, told = Monitor(EDITION, lateness="2 hours"), list[Report]()
+    for line in lines:
+        told += unbroken.feed(line)
+    told += unbroken.advance(NOON + 90 * HOUR)
+    kept = list[Report]()
+    for begin in (*range(0, len(lines), 3), None):
+        with closing(Store(tmp_path / "state.db")) as store:
+            monitor = Monitor(EDITION, lateness="2 hours")
+            position, missed = store.load(monitor)
+            assert (position, missed) == (None if begin == 0 else "{}", [])
+            if begin is None:
+                now = monitor.advance(NOON + 90 * HOUR)
+            else:
+                now = [report for line in lines[begin : begin + 3] for report in monitor.feed(line)]
+            store.commit(monitor, now, "{}", whole=begin is not None and begin // 3 % every == 0)
+            kept += now
+            assert (store.steps_to_do_again == 0) == (begin is not None and begin // 3 % every == 0)
+    assert kept == told
+    assert monitor.pending() == unbroken.pending()
+    counts = ("events", "repeated", "too_late", "lines", "watermark", "set_aside")
+    assert [getattr(monitor, name) for name in counts] == [getattr(unbroken, name) for name in counts]
+
+
+def test_the_state_is_written_whole_when_more_was_done_than_it_has_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit of one request costs one step, however many are open; what must be done again stays bounded."""
+    monkeypatch.setattr(store_module, "REPLAYED", 5)
+    monitor = Monitor(load(COUNTER))
+    steps = []
+    with closing(Store(tmp_path / "state.db")) as store:
+        store.load(monitor)
+        for number in range(20):
+            monitor.feed(request_made(number))
+            store.commit(monitor, [], "{}")
+            steps.append(store.steps_to_do_again)
+    assert steps == [*range(6), *range(13), 0]  # after five steps, then after its twelve rows
+
+
+def test_a_store_without_steps_is_gone_on_with(log: Path, tmp_path: Path, unbroken: bytes) -> None:
+    """Stores of schema 2 had the whole state after each commit, and no table of steps."""
+    whole = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(whole[:30]))
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    with sqlite3.connect(tmp_path / "state.db") as connection:
+        connection.executescript("drop table journal; pragma user_version = 2;")
+    connection.close()
+    log.write_bytes(b"".join(whole))
+    main(watch(log, tmp_path, "--at-end", "close", "--at", AT))
+    assert (tmp_path / "told.jsonl").read_bytes() == unbroken
 
 
 def test_an_event_of_the_future_is_set_aside_with_its_place_and_cure_and_over_a_restart(

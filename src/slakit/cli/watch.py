@@ -146,7 +146,7 @@ def _watch(flow: "Flow", asked: Asked, at: int | None, voice: Voice) -> None:
     try:
         flow.run(idle=reached)
     except KeyboardInterrupt:
-        flow.commit()
+        flow.commit(whole=True)
         raise
     if asked.at_end == "close":
         try:

@@ -1,6 +1,6 @@
 """Watching a log while it is written: `Monitor(edition).feed(event)`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Instant, parse_duration, show_utc, time_zone
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Given = Event | Mapping[str, object] | str | bytes
 """What a monitor is fed with: an event, a decoded CloudEvent, or a line of JSON."""
+Step = Event | SetAside | Instant
+"""What changes a monitor: an event that is taken, a line that is set aside, or the instant before which all is over."""
 TOLERATED_AHEAD: Final = "1 hour"
 """How far ahead an event may lie if nothing else is said; brokers of Kafka 4 take messages as far ahead."""
 
@@ -71,6 +73,8 @@ class Monitor:
         self._whole: str | None = None
         self._tolerates = None if tolerate_ahead is None else length_of(tolerate_ahead)
         self._clock = clock
+        self.journal: list[Step] | None = None
+        """Each step that changed something, in order, for whoever keeps them; nothing if nobody does."""
 
     @property
     def watermark(self) -> Instant | None:
@@ -103,6 +107,7 @@ class Monitor:
         match self.arrivals.take(told):
             case Arrival.TAKEN:
                 self.events += 1
+                self._note(told)
                 return [] if self.arrivals.watermark == before else self._settle()
             case Arrival.REPEATED:
                 self.repeated += 1
@@ -126,7 +131,21 @@ class Monitor:
         """Say that every instant before `to` is over, though no event says so; deadlines pass without any."""
         self._must_be_open()
         self.arrivals.advance(instant_of(self.edition, to))
+        self._note(self.arrivals.watermark)
         return self._settle()
+
+    def replay(self, steps: Iterable[Step]) -> None:
+        """Do again what another monitor did, which stood where this one stands; that one has told what came of it."""
+        for step in steps:
+            match step:
+                case Event():
+                    self.arrivals.take(step)
+                    self._settle()
+                case SetAside():
+                    self.engine.put_aside(step)
+                case _:
+                    self.arrivals.advance(step)
+                    self._settle()
 
     def pending(self) -> list[Finding]:
         """The findings on everything that is still open, as of the last instant that is over."""
@@ -181,10 +200,15 @@ class Monitor:
             return self.reader.of_data(given, self.lines)
         raise TypeError(f"a monitor is fed with events, mappings and lines, not with {type(given).__name__}")
 
+    def _note(self, step: Step) -> None:
+        if self.journal is not None:
+            self.journal.append(step)
+
     def _settle(self) -> list[Report]:
         return list(self.engine.settle(self.arrivals.over(), self.arrivals.watermark))
 
     def _put_aside(self, line: SetAside) -> list[Report]:
+        self._note(line)
         incomplete, changes = self.engine.put_aside(line)
         return [incomplete, *changes]
 

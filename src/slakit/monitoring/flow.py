@@ -239,7 +239,7 @@ class Flow:
                 self._read += 1
                 if self._read >= self.batch:
                     self.commit()
-        self.commit()
+        self.commit(whole=True)
         self._note_delivered()
 
     def close(self, at: int) -> None:
@@ -254,12 +254,13 @@ class Flow:
             return 0
         return self.webhook.finish(self.store, patience)
 
-    def commit(self) -> None:
-        """Store what was read and told since the last commit, and deliver it."""
+    def commit(self, *, whole: bool = False) -> None:
+        """Store what was read and told since the last commit, and deliver it; `whole` is that of the store."""
         told, self._told = self._told, []
         if self.store is not None:
-            if self._read or told:
-                entries = self.store.commit(self.monitor, told, self.source.position(), self._seq)
+            if self._read or told or whole:
+                position = self.source.position()
+                entries = self.store.commit(self.monitor, told, position, self._seq, whole=whole)
                 for entry in entries:
                     self._deliver(entry.seq, entry.told)
             if self.webhook is not None:

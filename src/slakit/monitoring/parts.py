@@ -77,7 +77,7 @@ class Part:
 
     def packed(self) -> bytes:
         """All that it must know in order to go on, as bytes."""
-        self._store.commit(self.monitor, [], "")
+        self._store.commit(self.monitor, [], "", whole=True)
         self._store.put("told", str(self._seq))
         return self._store.packed()
 

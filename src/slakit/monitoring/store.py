@@ -3,6 +3,9 @@
 Every commit is one transaction, so that a process that is killed goes on as if it had not been: nothing is told twice,
 and nothing that was told is lost. What was told is the ledger: rows are only added, and each holds the hash of the one
 before it.
+
+A commit writes what the monitor has done since the last one, not all that it holds; whoever goes on does it again. Now
+and then, and in the end, the state is written whole, and the steps to it are left out.
 """
 
 import hashlib
@@ -18,9 +21,11 @@ from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
 
 if TYPE_CHECKING:
-    from slakit.monitoring import Monitor
+    from slakit.monitoring import Monitor, Step
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
+REPLAYED: Final = 4096
+"""So many steps can be done again without the state being written whole; as many as it has rows, if those are more."""
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
 IN_MEMORY: Final = ":memory:"
@@ -42,6 +47,8 @@ create trigger log_is_not_changed before update on log begin select raise(abort,
 create trigger log_is_not_shortened before delete on log begin select raise(abort, 'log'); end;
 """
 """What came in over a channel that cannot be read again; schema 1 had no such table."""
+_JOURNAL: Final = "create table if not exists journal (number integer primary key, step text not null);"
+"""What was done since the state was written whole; schemas 1 and 2 had no such table."""
 _COUNTERS: Final = ("events", "repeated", "too_late", "too_far_ahead", "not_yet_known", "lines")
 _MARK: Final = True
 """The value of a row that says all by its name."""
@@ -93,7 +100,9 @@ class Store:
         self.path = path
         if must_exist and not path.is_file():
             raise StoreRefused("no-store", path)
-        self._rows: dict[Key, object] = {}
+        self._rows: dict[Key, object] | None = None
+        """The state as it was written whole last; nothing if it was not."""
+        self._steps = 0
         try:
             self._connection = sqlite3.connect(path, timeout=1, isolation_level=None)
         except sqlite3.DatabaseError as problem:
@@ -117,7 +126,7 @@ class Store:
         (application,) = run("pragma application_id").fetchone()
         (tables,) = run("select count(*) from sqlite_schema").fetchone()
         if tables == 0:
-            for statement in _statements(_TABLES + _LOG):
+            for statement in _statements(_TABLES + _LOG + _JOURNAL):
                 run(statement)
             run(f"pragma application_id = {APPLICATION}")
             run(f"pragma user_version = {SCHEMA}")
@@ -127,17 +136,17 @@ class Store:
         if application != APPLICATION:
             raise StoreRefused("corrupt", self.path, "this is no store of slakit")
         (version,) = run("pragma user_version").fetchone()
-        if version == 1:
-            self._add_log()
+        if version in {1, 2}:
+            self._add_tables((_LOG if version == 1 else "") + _JOURNAL)
         elif version != SCHEMA:
             raise StoreRefused("other-schema", self.path, str(version))
         (sound,) = run("pragma quick_check(1)").fetchone()
         if sound != "ok":
             raise StoreRefused("corrupt", self.path, str(sound))
 
-    def _add_log(self) -> None:
+    def _add_tables(self, script: str) -> None:
         with _transaction(self._connection):
-            for statement in _statements(_LOG):
+            for statement in _statements(script):
                 self._connection.execute(statement)
             self._connection.execute(f"pragma user_version = {SCHEMA}")
 
@@ -161,6 +170,11 @@ class Store:
         """Let go of the file."""
         self._connection.close()
 
+    @property
+    def steps_to_do_again(self) -> int:
+        """How many steps lie behind the state that is written whole."""
+        return self._steps
+
     # --- the monitor ---
 
     def load(self, monitor: "Monitor") -> tuple[str | None, list[Report]]:
@@ -174,12 +188,14 @@ class Store:
         if not about:
             with _transaction(self._connection):
                 self._put_about(wanted)
+            monitor.journal = []
             return None, []
         if about["digest"] != wanted["digest"]:
             raise StoreRefused("other-agreement", self.path, about["digest"])
         for name, value in wanted.items():
             if about[name] != value:
                 raise StoreRefused("other-options", self.path, f"{name} {about[name]}")
+        monitor.journal = []
         if "watermark" not in about:
             return None, []
         try:
@@ -198,35 +214,53 @@ class Store:
         position: str,
         delivered: int = 0,
         log: Iterable[Logged] = (),
+        *,
+        whole: bool = False,
     ) -> list[Entry]:
-        """Store the state of a monitor, where its source was read to, and what it has told, all or nothing.
+        """Store what a monitor has done, where its source was read to, and what it has told, all or nothing.
 
         `delivered` is the number of the last row of the ledger that a sink has got. `log` are events that nobody can
-        be asked for again: they are kept as they came.
+        be asked for again: they are kept as they came. With `whole`, the state itself is written, so that nothing must
+        be done again by whoever goes on.
         """
-        rows = dict(_rows_of(monitor))
-        added = [(*key, _text(value)) for key, value in rows.items() if self._rows.get(key) is not value]
-        gone = self._rows.keys() - rows.keys()
+        steps, done = monitor.journal or [], self._steps
+        whole = whole or self._rows is None or monitor.journal is None or monitor.closed_at is not None
+        whole = whole or done + len(steps) > max(REPLAYED, len(self._rows or ()))
+        rows = dict(_rows_of(monitor)) if whole else self._rows
+        about = {name: str(getattr(monitor, name)) for name in _COUNTERS}
+        about |= {"position": position, "delivered": str(delivered)}
+        if monitor.closed_at is not None:
+            about["closed"] = str(monitor.closed_at)
         run = self._connection
         with _transaction(run):
-            run.executemany("delete from state where section = ? and watch = ? and name = ?", gone)
-            run.executemany("insert or replace into state values (?, ?, ?, ?)", added)
-            closed = monitor.closed_at
-            self._put_about(
-                {
-                    "watermark": str(monitor.arrivals.watermark),
-                    "settled": str(monitor.engine.settled),
-                    "position": position,
-                    "delivered": str(delivered),
-                    **{name: str(getattr(monitor, name)) for name in _COUNTERS},
-                    **({} if closed is None else {"closed": str(closed)}),
-                }
-            )
+            if whole:
+                assert rows is not None
+                self._put_state(rows)
+                about["watermark"] = str(monitor.arrivals.watermark)
+                about["settled"] = str(monitor.engine.settled)
+            else:
+                run.executemany(
+                    "insert into journal (step) values (?)", ((_step_text(one),) for one in steps)
+                )
+            self._put_about(about)
             entries = list(self._chained(told))
             run.executemany("insert into ledger values (?, ?, ?)", entries)
             run.executemany("insert into log (source, id, line) values (?, ?, ?)", log)
         self._rows = rows
+        self._steps = 0 if whole else done + len(steps)
+        if monitor.journal is not None:
+            monitor.journal.clear()
         return entries
+
+    def _put_state(self, rows: dict[Key, object]) -> None:
+        """Write the state whole: what differs from the one that was written whole before."""
+        before = self._rows or {}
+        added = ((*key, _text(value)) for key, value in rows.items() if before.get(key) is not value)
+        self._connection.executemany(
+            "delete from state where section = ? and watch = ? and name = ?", before.keys() - rows.keys()
+        )
+        self._connection.executemany("insert or replace into state values (?, ?, ?, ?)", added)
+        self._connection.execute("delete from journal")
 
     def _chained(self, told: Iterable[Report]) -> Iterator[Entry]:
         last = self._connection.execute("select seq, hash from ledger order by seq desc limit 1").fetchone()
@@ -268,7 +302,22 @@ class Store:
         lines = [msgspec.json.decode(aside[name], type=SetAside) for name in sorted(aside)]
         told = monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"]))
         self._rows = dict(_rows_of(monitor))
+        monitor.replay(self._journal())
         return list(told)
+
+    def _journal(self) -> Iterator["Step"]:
+        """What was done since the state was written whole."""
+        import msgspec
+
+        for (step,) in self._connection.execute("select step from journal order by number"):
+            self._steps += 1
+            told = msgspec.json.decode(step, type=dict[str, msgspec.Raw])
+            if "event" in told:
+                yield msgspec.json.decode(told["event"], type=Event)
+            elif "aside" in told:
+                yield msgspec.json.decode(told["aside"], type=SetAside)
+            else:
+                yield msgspec.json.decode(told["over"], type=int)
 
     # --- what came in ---
 
@@ -382,6 +431,13 @@ def _text(value: object) -> str:
     if isinstance(value, Change):
         return msgspec.json.encode({"change": value}).decode()
     return msgspec.json.encode(value).decode()
+
+
+def _step_text(step: "Step") -> str:
+    import msgspec
+
+    kind = "event" if isinstance(step, Event) else "aside" if isinstance(step, SetAside) else "over"
+    return msgspec.json.encode({kind: step}).decode()
 
 
 def _decoded(report: str) -> Report:

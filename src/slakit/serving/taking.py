@@ -127,7 +127,9 @@ class Taking:
         return self._store.last()
 
     def end(self) -> None:
-        """Note how far the webhook has got, and let go of it and of the store."""
+        """Write the state whole, note how far the webhook has got, and let go of it and of the store."""
+        if self._store is not None:
+            self._store.commit(self._monitor, [], _POSITION, self._seq, whole=True)
         if self._webhook is not None:
             if self._store is not None:
                 self._webhook.turn(self._store)
