@@ -83,7 +83,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     in_turn = _is_in_turn(asked)
     everything = not in_turn and (asked.all or asked.format in _OF_EVERY_FINDING)
     with shown_progress(voice, asked.progress) as progress:
-        log = read(asked, edition, progress)
+        log = read_to_judge(asked, edition, progress)
         progress.say("judging")
         judgement = judged(
             edition,
@@ -194,6 +194,24 @@ def read(asked: AskedForLogs, edition: "Edition", progress: "Progress | None" = 
 
     mappings = [Path(file) for file in asked.mappings]
     return sources.read(asked.logs, edition, mappings=mappings, form=asked.log_format, progress=progress)
+
+
+class AskedToJudge(AskedForLogs, AskedForEngine, Protocol):
+    """What a command that judges logs was called with."""
+
+
+def read_to_judge(asked: AskedToJudge, edition: "Edition", progress: "Progress | None" = None) -> "Log":
+    """The log that all sources tell together, where the engine that will judge it has it at hand."""
+    if asked.spark_master is not None or asked.engine not in ("auto", "audit"):
+        return read(asked, edition, progress)
+    from slakit import sources
+    from slakit.judgement import AUDIT_FROM
+
+    least = AUDIT_FROM * sources.SHORTEST_EVENT if asked.engine == "auto" else 0
+    mappings = [Path(file) for file in asked.mappings]
+    return sources.read_for_audit(
+        asked.logs, edition, mappings=mappings, form=asked.log_format, progress=progress, least=least
+    )
 
 
 def remark_on(log: "Log", voice: Voice, *, in_full: bool) -> None:

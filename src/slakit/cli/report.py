@@ -6,7 +6,7 @@ from slakit.cli.check import (
     AskedForEngine,
     AskedForLogs,
     judged,
-    read,
+    read_to_judge,
     remark_on,
     shown_progress,
     write_lines,
@@ -49,7 +49,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     with seldom_collecting(), shown_progress(voice, asked.progress) as progress:
-        log = read(asked, edition, progress)
+        log = read_to_judge(asked, edition, progress)
         progress.say("judging")
         judgement = judged(
             edition,

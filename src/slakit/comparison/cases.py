@@ -16,4 +16,4 @@ def logs_of_cases(edition: Edition) -> Iterator[tuple[Event, ...]]:
         except InvalidDocument:
             continue
         for case in written.cases:
-            yield log_of_case(case.events, edition, written.given).events
+            yield tuple(log_of_case(case.events, edition, written.given).events)

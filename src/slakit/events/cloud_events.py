@@ -196,10 +196,10 @@ class EventReader:
         unread += [
             Unread("unknown-attribute", name, event_type)
             for name in data
-            if name not in _KNOWN and not self._is_extension(name)
+            if name not in _KNOWN and not self.is_extension(name)
         ]
 
-    def _is_extension(self, name: str) -> bool:
+    def is_extension(self, name: str) -> bool:
         """Whether it may be an attribute that others have added, and no misspelling of one that is read."""
         known = self._extensions.get(name)
         if known is None:

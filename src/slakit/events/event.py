@@ -1,6 +1,6 @@
 """An event, a log of them, and what is said of a line: that it was set aside, or that part of it was not read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -102,7 +102,7 @@ class Log:
     `without_offset` counts the events of which a time was read in the agreement's zone, since it names no offset.
     """
 
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     set_aside: tuple[SetAside, ...] = ()
     repeated: int = 0
     without_offset: int = 0

@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 """Is told the bytes read so far and the bytes there are, 0 where nobody can know."""
 
 _decode: Final[Callable[[bytes], object]] = Decoder().decode
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _REASONS: Final[dict[type[Exception], str]] = {
     FileNotFoundError: "no-such-file",
     NotADirectoryError: "no-such-file",
@@ -142,6 +142,12 @@ class LineReader:
             return self.left(told_once, Unfit("repeated-key", {"key": key}), number)
         return self.of_data(data, number)
 
+    def of_line_if_any(self, line: bytes | None, number: int) -> Event | SetAside | None:
+        """What `of_line` gives of a line as `lines_of` gives it: None for one with nothing in it."""
+        if line is None:
+            return self.left(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number)
+        return self.of_line(line, number) if line and not line.isspace() else None
+
     def of_data(
         self, data: object, number: int, retold: Callable[[Unfit], Unfit] | None = None
     ) -> Event | SetAside:
@@ -204,11 +210,9 @@ class Gathering:
     def read(self, stream: BinaryIO, file: str, meter: "Meter") -> None:
         """Take every line of a stream."""
         self.begin(file)
-        for number, line in enumerate(_lines(stream, meter), start=1):
-            if line is None:
-                self._keep(self._reader.left(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number))
-            elif line and not line.isspace():
-                self._keep(self._reader.of_line(line, number))
+        for number, line in enumerate(lines_of(stream, meter), start=1):
+            if (told := self._reader.of_line_if_any(line, number)) is not None:
+                self._keep(told)
 
     def take(self, data: object, number: int, retold: Callable[[Unfit], Unfit] | None = None) -> None:
         """Take one decoded event; what is wrong with it may be `retold` in the words of whoever wrote it."""
@@ -255,12 +259,13 @@ class Meter:
         self._lines = 0
         self._bytes = 0
 
-    def count(self, size: int) -> None:
-        """A line or a row of so many bytes was read."""
+    def count(self, size: int, lines: int = 1) -> None:
+        """A line or a row of so many bytes was read, or several together."""
         self._bytes += size
-        self._lines += 1
-        if self._progress and self._lines % LINES_BETWEEN_PROGRESS == 0:
-            self._progress(self._bytes, self._total)
+        before, self._lines = self._lines // LINES_BETWEEN_PROGRESS, self._lines + lines
+        if self._progress:
+            for _ in range(before, self._lines // LINES_BETWEEN_PROGRESS):
+                self._progress(self._bytes, self._total)
 
     def end(self) -> None:
         """All is read."""
@@ -268,13 +273,13 @@ class Meter:
             self._progress(self._bytes, self._total)
 
 
-def _lines(stream: BinaryIO, meter: Meter) -> Iterator[bytes | None]:
+def lines_of(stream: BinaryIO, meter: Meter) -> Iterator[bytes | None]:
     """Each line with its end; None for one that is too long, of which only so much is ever held."""
     first = True
     while line := stream.readline(LONGEST_LINE + 2):
         size = len(line)
         if first:
-            line, first = line.removeprefix(_BYTE_ORDER_MARK), False
+            line, first = line.removeprefix(BYTE_ORDER_MARK), False
         if len(line) > LONGEST_LINE and len(line.removesuffix(b"\n").removesuffix(b"\r")) > LONGEST_LINE:
             while not line.endswith(b"\n") and (line := stream.readline(LONGEST_LINE)):
                 size += len(line)

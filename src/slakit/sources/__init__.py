@@ -7,9 +7,10 @@ means by its columns is said by a mapping, or by their names.
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import time_zone
 from slakit.errors import Fault, InvalidDocument
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from slakit.loading import Edition
     from slakit.mapping_document import MappingDocument
 
-__all__ = ["FORMATS", "Format", "read"]
+__all__ = ["FORMATS", "SHORTEST_EVENT", "Format", "read", "read_for_audit"]
+
+SHORTEST_EVENT: Final = 120
+"""Bytes of a line that tells an event, few as they may be."""
 
 
 def read(
@@ -76,6 +80,36 @@ def read(
         take(table, translation, gathering, meter, plain)
     meter.end()
     return gathering.log()
+
+
+def read_for_audit(
+    names: Sequence[str],
+    edition: "Edition",
+    *,
+    mappings: Sequence[Path] = (),
+    form: Format | None = None,
+    progress: Progress | None = None,
+    least: int = 0,
+) -> Log:
+    """The log as `read` gives it, its events in tables of the audit engine's database where that can be.
+
+    That is where all of it is files of JSON lines without a mapping, of at least so many bytes together, and the
+    extra `audit` is installed. Any other log is read as ever.
+    """
+    files = _plain_files(_sources(names, form)) if not mappings and find_spec("duckdb") else None
+    if files and sum(file.stat().st_size for file in files) >= least:
+        from slakit.sources.direct import read_into_tables
+
+        zone = time_zone(edition.agreement.time_zone)
+        if (log := read_into_tables(files, edition.vocabulary, zone, progress)) is not None:
+            return log
+    return read(names, edition, mappings=mappings, form=form, progress=progress)
+
+
+def _plain_files(sources: Sequence[Source]) -> list[Path] | None:
+    """The files of JSON lines that all sources are, or None if one is something else."""
+    files = [Path(source.name) for source in sources if source.format == "jsonl" and source.name != "-"]
+    return files if len(files) == len(sources) and all(file.is_file() for file in files) else None
 
 
 def take(

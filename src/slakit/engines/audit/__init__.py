@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from slakit.checks import Duty, Term
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.found import Found
+from slakit.engines.audit.in_tables import EventsInTables, FilledDuckDB
 from slakit.engines.audit.in_turn import AT_ONCE, findings_in_turn
 from slakit.engines.audit.queries import Queries, view_of
 from slakit.engines.audit.sieve import occasions_of, sieved
@@ -38,7 +39,7 @@ def judge(  # noqa: PLR0913 -- as every engine's, and where to put the log
     The log is put into a `database` of its own, by default into `default_database`. Raises `UnsupportedByEngine`, before
     anything is found, for what it cannot do.
     """
-    with _opened(database) as opened:
+    with _opened(database, events) as opened:
         found = _facts_of(opened, events, duties, term, at, known_at, set_aside)
         return findings_of(duties, found)
 
@@ -59,7 +60,7 @@ def judge_in_turn(  # noqa: PLR0913 -- as `judge`
     Of a norm that judges each event by itself, those of some `at_once` are held at a time.
     Raises `UnsupportedByEngine` as soon as it meets what it cannot do; some findings may have been told before.
     """
-    with _opened(database) as opened:
+    with _opened(database, events) as opened:
         found = _facts_of(opened, events, duties, term, at, known_at, set_aside)
         yield from findings_in_turn(duties, found, at_once)
 
@@ -89,7 +90,7 @@ def survey(  # noqa: PLR0913 -- as `judge`
     apart: TellingApart | None = None,
 ) -> Survey:
     """Judge a log as `judge` does, and only count what a query alone can settle, told `apart` if that is asked."""
-    with _opened(database) as opened:
+    with _opened(database, events) as opened:
         return surveyed(duties, _facts_of(opened, events, duties, term, at, known_at, set_aside), apart)
 
 
@@ -113,7 +114,9 @@ def default_database() -> Database:
 
 
 @contextmanager
-def _opened(database: Database | None) -> Iterator[Database]:
+def _opened(database: Database | None, events: Iterable[Event]) -> Iterator[Database]:
+    if database is None and isinstance(events, EventsInTables):
+        database = events.database()
     with closing(database or default_database()) as opened:
         yield opened
 
@@ -127,6 +130,9 @@ def _facts_of(  # noqa: PLR0913, PLR0917 -- what `judge` takes
     known_at: int | None,
     set_aside: Sequence[SetAside],
 ) -> Found:
+    if isinstance(database, FilledDuckDB):
+        database.complete(event_types_read((tuple(duties), term)))
+        return facts(database, database.store, duties, term, at, known_at, set_aside)
     log = LogInMemory(events)
     fill(database, log, event_types_read((tuple(duties), term)))
     return facts(database, log, duties, term, at, known_at, set_aside)

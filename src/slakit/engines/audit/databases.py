@@ -85,7 +85,10 @@ class SQLite:
 
 
 class DuckDB:
-    """The embedded engine for whole logs; it needs the extra `audit`."""
+    """The embedded engine for whole logs; it needs the extra `audit`.
+
+    What is made is temporary: it goes with the connection, and no other connection to the same database sees it.
+    """
 
     dialect = DUCKDB
 
@@ -98,7 +101,7 @@ class DuckDB:
     def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Make a table and fill it."""
         declared = ", ".join(f"{name} {kind}" for name, kind in columns)
-        self._connection.execute(f"CREATE TABLE {table} ({declared})")
+        self._connection.execute(f"CREATE TEMPORARY TABLE {table} ({declared})")
         if len(rows) >= THROUGH_A_FILE_FROM:
             self._fill_through_a_file(table, columns, rows)
         elif rows:
@@ -134,11 +137,11 @@ class DuckDB:
 
     def define(self, view: str, query: str) -> None:
         """Give a query a name."""
-        self._connection.execute(f"CREATE VIEW {view} AS {query}")
+        self._connection.execute(f"CREATE TEMPORARY VIEW {view} AS {query}")
 
     def keep(self, table: str, query: str) -> None:
         """Keep what a query answers in a new table."""
-        self._connection.execute(f"CREATE TABLE {table} AS {query}")
+        self._connection.execute(f"CREATE TEMPORARY TABLE {table} AS {query}")
 
     def drop(self, table: str) -> None:
         """Let go of a table."""

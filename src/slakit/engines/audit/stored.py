@@ -38,7 +38,7 @@ class LogInDatabase:
             listed = ", ".join(map(str, wanted[first : first + AT_ONCE]))
             query = f"SELECT {columns} FROM {table_of(event_type)} WHERE n IN ({listed})"
             for row in self._database.rows(query):
-                number, event = _event(event_type, kinds, cast("Row", row))
+                number, event = event_of(event_type, kinds, cast("Row", row))
                 found[number] = event
         return found
 
@@ -59,7 +59,8 @@ def _kind_of(field: "FieldOfEvent") -> Kind:
     return "text" if field.type in ("identifier", "text", "service", "value") else "whole"
 
 
-def _event(event_type: str, kinds: Kinds, row: Row) -> tuple[int, Event]:
+def event_of(event_type: str, kinds: Kinds, row: Row, line: int | None = None) -> tuple[int, Event]:
+    """An event with its place in the order, from its row: `EVENT_COLUMNS`, then its fields."""
     number, time, recorded, source, name, *said = row
     data = {
         field: _value(kind, value)
@@ -69,7 +70,7 @@ def _event(event_type: str, kinds: Kinds, row: Row) -> tuple[int, Event]:
     assert isinstance(number, int)
     assert isinstance(time, int)
     assert isinstance(recorded, int)
-    return number, Event(str(source), str(name), event_type, time, recorded, data)
+    return number, Event(str(source), str(name), event_type, time, recorded, data, line)
 
 
 def _value(kind: Kind, value: str | int) -> FieldValue:

@@ -1,0 +1,100 @@
+"""The events of a log that was read straight into tables of DuckDB: fetched only where something is said of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, cast, overload
+
+from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.stored import LogInDatabase, event_of
+from slakit.engines.audit.tables import EVENT_COLUMNS, Kinds, Row, column_of, columns_of, table_of
+from slakit.events.event import Event
+
+if TYPE_CHECKING:
+    import duckdb
+
+AT_ONCE: Final = 50_000
+"""Events that are fetched by one query."""
+
+
+class EventsInTables(Sequence[Event]):
+    """The events of a log in the order in which they were read; they lie in tables as `slakit.engines.audit.tables` says.
+
+    Each table has the columns `file` and `line` besides. Whoever asks for one event in particular, or for all of them,
+    has them all fetched.
+    """
+
+    def __init__(
+        self, connection: "duckdb.DuckDBPyConnection", kinds: Mapping[str, Kinds], count: int
+    ) -> None:
+        self._connection = connection
+        self._kinds = kinds
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Event: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Event]: ...
+    def __getitem__(self, place: int | slice) -> Event | Sequence[Event]:
+        return self._events[place]
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._events)
+
+    def database(self) -> "FilledDuckDB":
+        """The tables, to be asked; what is made there besides is temporary, and goes when it is closed."""
+        return FilledDuckDB(self._connection.cursor(), self._kinds)
+
+    @cached_property
+    def _events(self) -> tuple[Event, ...]:
+        found: list[tuple[int, int, Event]] = []
+        database = DuckDB(self._connection.cursor())
+        for event_type, kinds in self._kinds.items():
+            found += told_in(database, event_type, kinds, table_of(event_type))
+        return tuple(event for *_, event in sorted(found, key=lambda one: one[:2]))
+
+
+class FilledDuckDB(DuckDB):
+    """A DuckDB in which the log lies already, in tables that others may ask too."""
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", kinds: Mapping[str, Kinds]) -> None:
+        super().__init__(connection)
+        self.store = _Stored(self, kinds)
+
+    def complete(self, event_types: Iterable[str]) -> None:
+        """Make a table with nothing in it for each of some types of which the log has no event."""
+        for event_type in sorted(event_types):
+            if not self.store.holds(event_type):
+                self.create(table_of(event_type), columns_of(EVENT_COLUMNS, {}, self.dialect), [])
+
+
+class _Stored(LogInDatabase):
+    """The log of a `FilledDuckDB`."""
+
+    def events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
+        """The events of a type by their place in the order, with their lines."""
+        kinds, found, every = self.kinds(event_type), dict[int, Event](), list(numbers)
+        columns = ", ".join([*EVENT_COLUMNS, *map(column_of, kinds), "line"])
+        for first in range(0, len(every), AT_ONCE):
+            listed = ", ".join(map(str, every[first : first + AT_ONCE]))
+            chosen = (
+                f"n IN (SELECT unnest([{listed}]))"  # a list in place of the query would be looked through
+            )
+            for row in self._database.rows(f"SELECT {columns} FROM {table_of(event_type)} WHERE {chosen}"):
+                *said, line = row
+                number, event = event_of(event_type, kinds, cast("Row", said), cast("int", line))
+                found[number] = event
+        return found
+
+
+def told_in(
+    database: DuckDB, event_type: str, kinds: Kinds, found: str, number: str = "n"
+) -> Iterator[tuple[int, int, Event]]:
+    """The events that a table has, or a part of it, each with the number of its file and of its line."""
+    columns = ", ".join([number, *EVENT_COLUMNS[1:], *map(column_of, kinds), "file", "line"])
+    for row in database.rows(f"SELECT {columns} FROM {found}"):
+        *said, file, line = row
+        _, event = event_of(event_type, kinds, cast("Row", said), cast("int", line))
+        yield cast("int", file), cast("int", line), event

@@ -1,0 +1,173 @@
+"""How lines of JSON are built: what a program writes in one order, a query can compare whole.
+
+A `Shape` is the text of a line with a gap for each value. A line that is what its shape gives with the values that were
+read of it holds each key once, in one object each, no other key, and values of the kind that the gap has: the text
+between the gaps is compared, quotes and all. So nothing is parsed twice, and no line passes that the reader of lines
+would set aside for how it is built. Shapes are learnt from lines; one that is never learnt costs time and nothing else.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from slakit.events.cloud_events import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from slakit.vocabulary import FieldOfEvent
+
+Held = Literal["text", "whole", "yes-or-no", "list"]
+"""What a value is in JSON."""
+COLUMNS: Final[Mapping[Held, str]] = {
+    "text": "VARCHAR",
+    "whole": "BIGINT",
+    "yes-or-no": "BOOLEAN",
+    "list": "JSON",
+}
+"""The types of DuckDB that values are read as."""
+
+_NEEDED: Final = ("id", "source", "time")
+_SPACINGS: Final = ((",", ":"), (", ", ": "))
+"""What may stand between members, and between a key and its value."""
+
+
+def held_by(field: "FieldOfEvent") -> Held:
+    """What values of a field are in JSON."""
+    if field.list:
+        return "list"
+    if field.type in ("integer", "rial"):
+        return "whole"
+    return "yes-or-no" if field.type == "boolean" else "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A value in a line: the attribute or the field that it is of, and what it is."""
+
+    path: tuple[str, ...]
+    held: Held
+
+    @property
+    def column(self) -> str:
+        """The value as it was read, in a query where `j` is what was read of the line."""
+        return "j." + ".".join(f'"{name}"' for name in self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The text of a line: what stands in it as it is, and the gaps between."""
+
+    parts: tuple[str | Gap, ...]
+    comma: str
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps, in their order."""
+        return tuple(part for part in self.parts if isinstance(part, Gap))
+
+    def text(self, literal: Callable[[str], str]) -> str:
+        """The text of a line as an expression; null if a value is missing."""
+        return " || ".join(
+            literal(part) if isinstance(part, str) else self._filled(part) for part in self.parts
+        )
+
+    def _filled(self, gap: Gap) -> str:
+        if gap.held == "list" and self.comma != ",":
+            return f"""replace({gap.column}, '","', '"{self.comma}"')"""  # read values are written without spaces
+        return gap.column
+
+
+def shape_of(
+    line: str, event_type: str, fields: Mapping[str, "FieldOfEvent"], is_extension: Callable[[str], bool]
+) -> Shape | None:
+    """The shape of a line that tells an event of a type, or None if it has anything that a shape cannot say.
+
+    `fields` are those that the type has, and `is_extension` says which other attributes a log may have.
+    """
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict) or told.get("type") != event_type or told.get("specversion") != "1.0":
+        return None
+    for comma, colon in _SPACINGS:
+        if json.dumps(told, ensure_ascii=False, separators=(comma, colon)) == line:
+            parts = _Parts(comma, colon)
+            return parts.shape() if parts.take_attributes(told, fields, is_extension) else None
+    return None
+
+
+class _Parts:
+    """A shape in the making."""
+
+    def __init__(self, comma: str, colon: str) -> None:
+        self._comma = comma
+        self._colon = colon
+        self._parts: list[str | Gap] = []
+        self._text = ""
+
+    def shape(self) -> Shape:
+        return Shape((*self._parts, self._text), self._comma)
+
+    def take_attributes(
+        self,
+        told: Mapping[str, object],
+        fields: Mapping[str, "FieldOfEvent"],
+        is_extension: Callable[[str], bool],
+    ) -> bool:
+        """Take a whole event, if all of it is plain."""
+        self._text += "{"
+        for place, (name, value) in enumerate(told.items()):
+            self._key(name, place)
+            if name == "data" and isinstance(value, dict):
+                if not self._take_fields(value, fields):
+                    return False
+            elif name in ("specversion", "type"):
+                self._text += json.dumps(value, ensure_ascii=False)
+            elif not (name in ATTRIBUTES or is_extension(name)) or not self._take((name,), value, "text"):
+                return False
+        self._text += "}"
+        has_all = all(told.get(name) is not None for name in _NEEDED)
+        return has_all and told.get("data_base64") is None and not isinstance(told.get("data"), str)
+
+    def _take_fields(self, told: Mapping[str, object], fields: Mapping[str, "FieldOfEvent"]) -> bool:
+        self._text += "{"
+        for place, (name, value) in enumerate(told.items()):
+            self._key(name, place)
+            if name not in fields or not self._take(("data", name), value, held_by(fields[name])):
+                return False
+        self._text += "}"
+        return True
+
+    def _key(self, name: str, place: int) -> None:
+        self._text += (self._comma if place else "") + json.dumps(name, ensure_ascii=False) + self._colon
+
+    def _take(self, path: tuple[str, ...], value: object, held: Held) -> bool:
+        """Take a value if it is of the kind that it has to be, or nothing."""
+        if value is None:
+            self._text += "null"
+            return True
+        if not _is(value, held):
+            return False
+        quote = '"' if held == "text" else ""
+        self._parts += [self._text + quote, Gap(path, held)]
+        self._text = quote
+        return True
+
+
+def _is(value: object, held: Held) -> bool:
+    match held:
+        case "text":
+            return isinstance(value, str)
+        case "whole":
+            return type(value) is int
+        case "yes-or-no":
+            return isinstance(value, bool)
+        case "list":
+            return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def structure(attributes: Iterable[str], fields: Mapping[str, "FieldOfEvent"]) -> str:
+    """What DuckDB shall read of a line: attributes as text, and fields as what they are."""
+    of_fields = {name: COLUMNS[held_by(field)] for name, field in fields.items()}
+    return json.dumps(dict.fromkeys(attributes, "VARCHAR") | ({"data": of_fields} if of_fields else {}))

@@ -1,0 +1,294 @@
+"""Files that go straight into tables tell the log that the reader of single lines tells, whatever is wrong in them."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from slakit.calendars import parse_instant, time_zone
+from slakit.engines.audit.in_tables import EventsInTables
+from slakit.events.event import Log
+from slakit.events.reading import LONGEST_LINE, read_log
+from slakit.judgement import judge
+from slakit.loading import load
+from slakit.reports.rows import telling_apart
+from slakit.sources import read, read_for_audit
+from slakit.sources.direct import read_into_tables
+from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
+
+TEHRAN = time_zone("Asia/Tehran")
+FIELDS: Final[dict[str, dict[str, object]]] = {
+    "thing": {"type": "identifier", "required": True},
+    "words": {"type": "text"},
+    "sure": {"type": "boolean"},
+    "many": {"type": "integer"},
+    "amount": {"type": "rial"},
+    "at": {"type": "instant"},
+    "from": {"type": "day"},
+    "until": {"type": "last-day"},
+    "channel": {"type": "value", "values": "channel"},
+    "kind": {"type": "value", "values": "kind"},
+    "services": {"type": "service", "list": True},
+}
+VOCABULARY = Vocabulary(
+    document="vocabulary/v1",
+    vocabulary="test",
+    version="1",
+    title={"en": "for properties"},
+    values={
+        "channel": ValueList(
+            title={"en": "c"}, values={word: ListedValue(title={"en": word}) for word in ("portal", "post")}
+        ),
+        "kind": ValueList(title={"en": "k"}, open=True, values={"fee": ListedValue(title={"en": "fee"})}),
+    },
+    events={
+        "thing.happened": EventKind(
+            title={"en": "it happened"},
+            fields={
+                name: FieldOfEvent.model_validate(said | {"title": {"en": name}})
+                for name, said in FIELDS.items()
+            },
+        ),
+        "thing.named": EventKind(
+            title={"en": "it got names"},
+            fields={
+                "names": FieldOfEvent(type="identifier", list=True, required=True, title={"en": "names"}),
+                "type": FieldOfEvent(type="text", title={"en": "a field that is called as an attribute is"}),
+            },
+        ),
+        "thing.passed": EventKind(title={"en": "it passed"}, fields={}),
+    },
+)
+
+TEXTS = [
+    "a",
+    "نام",
+    "«پ»",
+    "",
+    "x\x7fy",
+    "x\x85y",
+    "a\nb",
+    'a"b',
+    "a\\b",
+    "\u200c",
+    "\U0001f600",
+    "\0",
+    "-",
+    "{",
+    "[1,",
+]
+TIMES = [
+    "2019-08-01T09:01:00+04:30", "2019-08-01T09:01:00.123456Z", "2019-08-01T09:01:00.1234567Z", "2019-08-01T09:01:00",
+    "2019-02-29T09:01:00Z", "2019-08-01T24:00:00Z", "2019-08-01T09:01:60Z", "2019-08-01T09:01:00+24:00", "1398/05/10 09:01",
+    "2019-08-01t09:01:00z", "2019-08-01 09:01:00Z", "۲۰۱۹-08-01T09:01:00Z", "2019-08-01T09:01:00Z ", "2019-08-01T09:01:00-13:59",
+    "1700-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2019-08-01", "2019-03-22T00:30:00", "", "2019-08-01T09:01:00+0430",
+]  # fmt: skip
+DAYS = ["1398/05/10", "2019-08-01", "1398/12/30", "1398-05-10", "2019-8-1", "", "۱۳۹۸/۰۵/۱۰"]
+NUMBERS: list[Any] = [
+    0,
+    1,
+    -1,
+    10**18 - 1,
+    10**18,
+    -(10**18),
+    2**63,
+    2**64,
+    10**30,
+    1.0,
+    1.5,
+    1e300,
+    True,
+    None,
+    "72",
+    [],
+    {},
+    [1],
+]
+ODD: list[object] = [None, True, 7, 1.5, [], ["a"], {}, {"a": "b"}, "", "a"]
+OF_FIELDS: dict[str, list[Any]] = {
+    "thing": [*TEXTS, *ODD],
+    "words": [*TEXTS, *ODD],
+    "sure": [True, False, None, "true", 1, 0],
+    "many": NUMBERS,
+    "amount": NUMBERS,
+    "at": [*TIMES, *ODD],
+    "from": [*DAYS, *ODD],
+    "until": [*DAYS, *ODD],
+    "channel": ["portal", "post", "Portal", "portal ", *ODD],
+    "kind": ["fee", "other", *TEXTS, *ODD],
+    "services": [[], ["a"], ["b", "a", "b"], ["b", "نام"], ["a", 1], [None], "a", [["a"]], *ODD],
+}
+ATTRIBUTES: dict[str, list[Any]] = {
+    "specversion": ["1.0", "0.3", 1.0, None],
+    "id": [*TEXTS, *ODD],
+    "source": [*TEXTS, *ODD],
+    "type": ["thing.happened", "thing.named", "thing.passed", "thing.hapened", "other", *ODD],
+    "time": [*TIMES, *ODD],
+    "recordedtime": [*TIMES, *ODD],
+    "datacontenttype": ["application/json", "text/plain", "application/cloudevents+json", None, 1],
+    "data_base64": [None, "e30=", ""],
+    "dataschema": ["x", None, 1, {"a": 1}],
+    "subject": ["x", "نام", None, 1.5, ["a"]],
+    "traceparent": ["00-1", None, 7, 'a"b'],
+    "tme": ["x"],
+    "Extra": ["x"],
+    "data": [{}, None, "x", [], {"thing": "t", "thng": 1}],
+}  # fmt: skip
+"""What may stand in an attribute, sound or not; of most, the first is sound."""
+
+
+def event(number: int, **attributes: object) -> dict[str, object]:
+    """A sound event of the type with all kinds of fields."""
+    data = {"thing": f"t{number % 3}", "words": "به نام", "sure": number % 2 == 0, "many": number, "amount": 5,
+            "at": TIMES[0], "from": "1398/05/10", "channel": "portal", "kind": "fee", "services": ["b", "a"]}  # fmt: skip
+    return {"specversion": "1.0", "id": f"e{number % 40}", "source": "portal", "type": "thing.happened",
+            "time": f"2019-08-01T09:{number % 7:02}:00+04:30", "data": data} | attributes  # fmt: skip
+
+
+NAMED: dict[str, object] = {"type": "thing.named", "data": {"names": ["n"], "type": "thing.passed"}}
+PASSED: dict[str, object] = {"type": "thing.passed", "data": {}}
+KINDS: list[dict[str, object]] = [{}, {}, {}, NAMED, PASSED, {"recordedtime": TIMES[1]}]
+
+
+@st.composite
+def told(draw: st.DrawFn) -> dict[str, object]:
+    """An event in which now and then a value or two are others, stand elsewhere or are left out."""
+    number = draw(st.integers(0, 99))
+    one = event(number, **draw(st.sampled_from(KINDS)))
+    for _ in range(draw(st.sampled_from([0, 0, 0, 1, 1, 2]))):
+        fields = one.get("data")
+        if isinstance(fields, dict) and draw(st.booleans()):
+            name = draw(st.sampled_from(sorted(OF_FIELDS)))
+            one["data"] = fields | {name: draw(st.sampled_from(OF_FIELDS[name]))}
+        else:
+            name = draw(st.sampled_from(sorted(ATTRIBUTES)))
+            one[name] = draw(st.sampled_from(ATTRIBUTES[name]))
+    if draw(st.integers(0, 5)) == 0:
+        del one[draw(st.sampled_from(sorted(one)))]
+    return one
+
+
+def repeating(line: str) -> str:
+    """The line with a key that stands twice."""
+    return line.replace('"source"', '"source":"q","source"', 1)
+
+
+SPOILT: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "with a key twice": repeating,
+    "with a field twice": lambda line: line.replace('"data":{', '"data":{"thing":"q",', 1),
+    "with data twice": lambda line: line[:-1] + ',"data":{"thing":"z"}}',
+    "with a comma too many": lambda line: line[:-1] + ",}",
+    "with a comma too many inside": lambda line: line.replace("}}", ",}}"),
+    "with a carriage return": lambda line: line + "\r",
+    "with a carriage return inside": lambda line: line.replace(",", ",\r", 1),
+    "with spaces around": lambda line: f" {line} ",
+    "with a tab": lambda line: line.replace(":", ":\t", 1),
+    "with a space before a colon": lambda line: line.replace('":', '" :', 1),
+    "not a number": lambda line: line.replace(":5", ":NaN").replace(":true", ":Infinity"),
+    "minus nothing": lambda line: line.replace(":5", ":-0"),
+    "with a number written long": lambda line: line.replace(":5", ":5e0").replace(":5.", ":5.0"),
+    "with an escape": lambda line: line.replace("portal", "p\\u006frtal"),
+    "with half a character": lambda line: line.replace("portal", "\\ud83d"),
+    "cut off": lambda line: line[: len(line) * 2 // 3],
+    "with more behind": lambda line: line + line,
+    "an empty line": lambda _: "",
+    "a blank line": lambda _: "  \t",
+    "with a NUL": lambda line: line.replace("portal", "por\0tal"),
+    "with a byte order mark": lambda line: "\ufeff" + line,
+    "no object": lambda line: f"[{line}]",
+    "deep": lambda line: line.replace('"به نام"', "[" * 2000 + "]" * 2000),
+    "long": lambda line: line.replace("به نام", "x" * (LONGEST_LINE - len(line.encode()) + len("به نام".encode()))),
+    "too long": lambda line: line.replace("به نام", "x" * LONGEST_LINE),
+    "much too long": lambda line: line.replace("به نام", "x" * 3 * LONGEST_LINE),
+}  # fmt: skip
+RARE = {"long", "too long", "much too long", "deep"}
+WAYS: list[Callable[[object], str]] = [
+    partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+    partial(json.dumps, ensure_ascii=False),
+    partial(json.dumps, ensure_ascii=True),
+]
+
+
+@st.composite
+def files(draw: st.DrawFn) -> list[bytes]:
+    """Some files of lines, some of them spoilt."""
+    texts = []
+    for _ in range(draw(st.integers(1, 2))):
+        write = draw(st.sampled_from(WAYS))
+        often = [name for name in SPOILT if name not in RARE]
+        spoil = st.sampled_from(["as it is"] * 3 * len(often) + often * 2 + sorted(RARE))
+        lines = [SPOILT[draw(spoil)](write(one)) for one in draw(st.lists(told(), max_size=25))]
+        end = draw(st.sampled_from(["\n", "\n", "\n", "\r\n"]))
+        text = end.join(lines) + draw(st.sampled_from([end, "", end * 2]))
+        texts.append(draw(st.sampled_from([b"", b"", b"", b"\xef\xbb\xbf"])) + text.encode())
+        if draw(st.integers(0, 9)) == 0:
+            texts[-1] = texts[-1].replace("«".encode(), b"\xff").replace("پ".encode(), b"\xd9")
+    return texts
+
+
+def both(texts: list[bytes]) -> tuple[Log, Log]:
+    """The log of some files as it is read straight into tables, and as it is read line by line."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, f"{number}.jsonl") for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_bytes(text)
+        direct = read_into_tables(paths, VOCABULARY, TEHRAN)
+        assert direct is not None
+        return direct, read_log(paths, VOCABULARY, TEHRAN)
+
+
+SOUND = "\n".join(WAYS[0](event(number)) for number in range(9)).encode()
+
+
+@example([SOUND, SOUND])
+@example([b"\xef\xbb\xbf" + SOUND])
+@example([SOUND.replace(b"\n", b"\r\n")])
+@example([SOUND.replace(b"\n", b"\n\n")])
+@example([b"", b"\n"])
+@given(files())
+@settings(max_examples=100, deadline=None, report_multiple_bugs=False)
+def test_direct_and_line_by_line_tell_the_same_log(texts: list[bytes]) -> None:
+    """Every event with all of it, every line set aside with its reason and its words, in order."""
+    direct, ordinary = both(texts)
+    assert tuple(direct.events) == ordinary.events
+    assert direct.set_aside == ordinary.set_aside
+    assert direct.remarks == ordinary.remarks
+    assert (len(direct.events), direct.repeated, direct.without_offset) == (
+        len(ordinary.events),
+        ordinary.repeated,
+        ordinary.without_offset,
+    )
+
+
+YEAR = Path(__file__).parents[2] / "examples/hamadan-1398/year.jsonl"
+EDITION = load(Path(__file__).parents[2] / "agreements/hamadan-governorate/1398")
+LINES = YEAR.read_text(encoding="utf-8").splitlines()
+AT = parse_instant("2020-06-01T00:00:00Z")
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(["in full", "counted"]))
+@settings(max_examples=4, deadline=None)
+def test_direct_and_line_by_line_lead_to_the_same_findings(dice: Random, wish: str) -> None:
+    """Of parts of a year, out of order, with lines that are spoilt or stand twice."""
+    lines = dice.choices(LINES, k=300)
+    for place in dice.sample(range(len(lines)), 30):
+        lines[place] = SPOILT[dice.choice(sorted(SPOILT.keys() - RARE))](lines[place])
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "log.jsonl")
+        file.write_text("\n".join(lines), encoding="utf-8", newline="")
+        direct = read_for_audit([str(file)], EDITION)
+        assert isinstance(direct.events, EventsInTables)
+        ordinary = read([str(file)], EDITION)
+    apart = wish == "in full" or telling_apart(EDITION)
+    audited = judge(EDITION, direct, AT, engine="audit", in_full=apart)
+    other = judge(EDITION, ordinary, AT, engine="audit", in_full=apart)
+    assert (audited.findings, audited.counted) == (other.findings, other.counted)
+    again = judge(EDITION, direct, AT, engine="reference")
+    assert again.findings == judge(EDITION, ordinary, AT, engine="reference").findings
