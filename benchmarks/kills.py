@@ -1,9 +1,11 @@
 """Whether a monitor that is killed again and again tells what an unbroken one tells.
 
-    python benchmarks/kills.py AGREEMENT LOG --kills 1000 --lateness "1 hour"
+    python benchmarks/kills.py AGREEMENT LOG --minutes 8 --lateness "60 days"
 
-`slakit watch` is started with a store and killed with SIGKILL at a random instant, and so on; then it runs to its end.
-What it has written must be the bytes that an unbroken run writes, and its ledger must hold.
+`slakit watch` is started with a store and killed with SIGKILL, started again, and so on until it comes to its end; then
+it begins anew with another store. Each instant of a kill is drawn evenly from the time that an unbroken run takes, and
+each watch commits after a number of lines that is drawn, too. In the end of each, what was written must be the bytes of
+the unbroken run, and the ledger must hold.
 """
 
 import argparse
@@ -13,47 +15,96 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
+from slakit.monitoring.store import Store
 
-def watch(
-    agreement: str, log: str, folder: Path, lateness: str, at: str, batch: int
-) -> subprocess.Popen[bytes]:
-    """A watch that writes into a folder."""
-    return subprocess.Popen(  # noqa: S603 -- it is ours
-        [
-            *(sys.executable, "-m", "slakit", "watch", agreement, log, "--lateness", lateness),
-            *("--store", str(folder / "state.db"), "--format", "jsonl", "--output", str(folder / "told.jsonl")),
-            *("--at-end", "close", "--at", at, "--batch", str(batch), "--lang", "en"),
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+BATCHES = (1, 10, 100, 1000)
+"""After so many lines a watch commits."""
 
 
-def compare(  # noqa: PLR0913, PLR0917 -- what the command line asks for
-    agreement: str, log: str, kills: int, lateness: str, at: str, batch: int, seed: int
-) -> tuple[int, bool]:
-    """How many processes were killed while they ran, and whether the bytes are those of the unbroken run."""
-    choose = random.Random(seed)  # noqa: S311 -- no secret
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is watched, and how."""
+
+    agreement: str
+    log: str
+    lateness: str
+    at: str
+
+    def start(self, folder: Path, batch: int) -> subprocess.Popen[bytes]:
+        """A watch that writes into a folder."""
+        return subprocess.Popen(  # noqa: S603 -- it is ours
+            [
+                *(sys.executable, "-m", "slakit", "watch", self.agreement, self.log, "--lateness", self.lateness),
+                *("--store", str(folder / "state.db"), "--format", "jsonl", "--output", str(folder / "told.jsonl")),
+                *("--at-end", "close", "--at", self.at, "--batch", str(batch), "--lang", "en"),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of it: processes that were killed, and how many of them had written something; runs that ended.
+
+    A run is wrong if its bytes are not those of the unbroken one, or its ledger does not hold.
+    """
+
+    killed: int = 0
+    had_written: int = 0
+    ended: int = 0
+    wrong: int = 0
+
+
+def kill(watched: Watched, kills: int, minutes: float, seed: int) -> Tally:
+    """Kill until so many were killed or so many minutes are over; the run that was begun is ended."""
+    choose, tally = random.Random(seed), Tally()  # noqa: S311 -- no secret
+    until = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory() as name:
-        whole, broken = Path(name) / "whole", Path(name) / "broken"
+        whole = Path(name) / "whole"
         whole.mkdir()
-        broken.mkdir()
         begun = time.monotonic()
-        watch(agreement, log, whole, lateness, at, batch).wait()
+        if watched.start(whole, 1000).wait() not in {0, 1}:
+            sys.exit("the unbroken run failed: watch the log by itself to see why")
         lasted = time.monotonic() - begun
-        killed = 0
-        for _ in range(kills):
-            process = watch(agreement, log, broken, lateness, at, batch)
-            try:
-                process.wait(choose.uniform(0.2, 1) * lasted)
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                killed += 1
-        watch(agreement, log, broken, lateness, at, batch).wait()
-        return killed, (whole / "told.jsonl").read_bytes() == (broken / "told.jsonl").read_bytes()
+        expected = (whole / "told.jsonl").read_bytes()
+        while tally.killed < kills and time.monotonic() < until:
+            broken = Path(name) / str(tally.ended)
+            broken.mkdir()
+            while _is_killed(watched, broken, choose, lasted, tally):
+                pass
+            tally.ended += 1
+            tally.wrong += not _is_as_unbroken(broken, expected)
+    return tally
+
+
+def _is_killed(watched: Watched, folder: Path, choose: random.Random, lasted: float, tally: Tally) -> bool:
+    """Start a watch and kill it at some instant; false if it had come to its end by then."""
+    before = _written(folder)
+    process = watched.start(folder, choose.choice(BATCHES))
+    try:
+        process.wait(choose.uniform(0, lasted))
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        tally.killed += 1
+        tally.had_written += _written(folder) != before
+        return True
+    return False
+
+
+def _written(folder: Path) -> list[tuple[str, int, int]]:
+    """What stands in a folder: names, sizes, and when it was written."""
+    return sorted((one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in folder.iterdir())
+
+
+def _is_as_unbroken(folder: Path, expected: bytes) -> bool:
+    with closing(Store(folder / "state.db")) as store:
+        return (folder / "told.jsonl").read_bytes() == expected and store.first_broken() is None
 
 
 def main() -> int:
@@ -64,18 +115,18 @@ def main() -> int:
     parser.add_argument("agreement")
     parser.add_argument("log")
     parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--lateness", default="1 hour")
     parser.add_argument("--at", default="1399/02/01")
-    parser.add_argument("--batch", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
-    killed, same = compare(
-        asked.agreement, asked.log, asked.kills, asked.lateness, asked.at, asked.batch, asked.seed
-    )
+    watched = Watched(asked.agreement, asked.log, asked.lateness, asked.at)
+    tally = kill(watched, asked.kills, asked.minutes, asked.seed)
     sys.stdout.write(
-        f"killed while running: {killed} of {asked.kills}; the same bytes: {'yes' if same else 'no'}\n"
+        f"killed: {tally.killed}, of these after they had written: {tally.had_written}; "
+        f"runs that came to their end: {tally.ended}; not as the unbroken run: {tally.wrong}\n"
     )
-    return 0 if same else 1
+    return 1 if tally.wrong or not tally.ended else 0
 
 
 if __name__ == "__main__":

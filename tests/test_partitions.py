@@ -1,10 +1,11 @@
 """A log in parts: what each part finds by itself is, together, what is found in the whole."""
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from watched_log import EDITION, log_of
+from watched_log import EDITION, HOUR, NOON, log_of
 
 from slakit import Monitor, load
 from slakit.changes import Report
@@ -15,6 +16,7 @@ from slakit.loading import Edition
 from slakit.monitoring.partitions import IDENTITY, Lane, partitions
 from slakit.monitoring.parts import Line, Part
 from slakit.monitoring.store import StoreRefused
+from slakit.spark_streaming import _Routing
 
 HAMADAN = load(Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398")
 YEAR = Path(__file__).parents[1] / "examples" / "hamadan-1398" / "year.jsonl"
@@ -88,6 +90,21 @@ def test_the_parts_of_a_year_find_together_what_is_found_in_the_whole() -> None:
         standing.add(monitor.feed(line))
     standing.add(monitor.close(END))
     assert judged_in_parts(lines, 3, 2) == standing.findings()
+
+
+def test_what_lies_ahead_is_judged_by_its_parts_and_moves_no_instant() -> None:
+    """Before Spark gives lines to parts, it says to all of them how far the youngest event of a delivery reaches."""
+    pandas = pytest.importorskip("pandas", reason="needs the extra `spark`")
+    ahead = json.loads(log_of(2)[3])
+    ahead |= {"id": "q9", "recordedtime": ahead["time"], "time": "2044-01-01T00:00:00Z"}
+    lines = [*log_of(2), json.dumps(ahead)]
+    frame = pandas.DataFrame(
+        {"file": "stream", "number": range(len(lines)), "text": [line.encode() for line in lines]}
+    )
+    lanes = partitions(EDITION)
+    (routed,) = _Routing(EDITION, lanes, 2)([frame])
+    assert set(routed["reached"].dropna()) == {NOON + 80 * HOUR}  # the answer to the first request
+    assert len(lines) - 1 in set(routed["number"])
 
 
 def test_a_part_is_not_gone_on_with_by_another_agreement() -> None:

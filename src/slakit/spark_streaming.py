@@ -36,7 +36,8 @@ def watched(
 
     `lines` has the CloudEvents in the column `value`, as Spark's sources of files and of Kafka give them; the columns
     `topic`, `partition` and `offset` say where one stands, if they are there. A delivery is judged in the order of the
-    events' times; then every instant is over that lies further than `lateness` before the youngest event of all parts.
+    events' times; then every instant is over that lies further than `lateness` before the youngest event of all parts,
+    those left out that lie an hour ahead of when they were recorded: they are set aside.
     Norms that need the whole log are judged by one part with `whole`; without it they are refused: `CannotBeSplit`
     names them. Raises `UnreadableDuration` for a lateness that is none.
 
@@ -70,15 +71,15 @@ class _Routing:
     def __call__(self, frames: "Iterable[pd.DataFrame]") -> "Iterable[pd.DataFrame]":
         import pandas as pd
 
-        reader = Monitor(self._edition).reader
+        monitor = Monitor(self._edition)
         for frame in frames:
             rows: list[tuple[object, ...]] = []
             youngest: int | None = None
             for file, number, value in zip(frame["file"], frame["number"], frame["text"], strict=True):
                 text = bytes(value or b"")
-                read = reader.of_line(text, number)
+                read = monitor.reader.of_line(text, number)
                 event = read if isinstance(read, Event) else None
-                if event is not None:
+                if event is not None and monitor.ahead_of(event) is None:
                     youngest = event.time if youngest is None else max(youngest, event.time)
                 rows += (
                     (lane.name, part, None, file, number, text)

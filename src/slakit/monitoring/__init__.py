@@ -100,7 +100,7 @@ class Monitor:
         if self.known_at is not None and max(told.recorded, told.time) > self.known_at:
             self.not_yet_known += 1
             return []
-        if (received := self._lies_ahead_of(told)) is not None:
+        if (received := self.ahead_of(told)) is not None:
             self.too_far_ahead += 1
             return self._put_aside(self._too_far_ahead(told, received))
         before = self.arrivals.watermark
@@ -120,6 +120,13 @@ class Monitor:
             case Arrival.TOO_LATE:
                 self.too_late += 1
                 return self._put_aside(self._too_late(told))
+
+    def ahead_of(self, event: Event) -> Instant | None:
+        """When an event was received, if it says that it happened too long after that: it is then set aside."""
+        if self._tolerates is None:
+            return None
+        received = event.recorded if self._clock is None else min(event.recorded, self._clock())
+        return received if event.time > received + self._tolerates else None
 
     def stands_at(self, whole: str, part: str, line: int) -> None:
         """Say where the next line stands, if that is not simply the next line of one file: in which part of a whole."""
@@ -211,13 +218,6 @@ class Monitor:
         self._note(line)
         incomplete, changes = self.engine.put_aside(line)
         return [incomplete, *changes]
-
-    def _lies_ahead_of(self, event: Event) -> Instant | None:
-        """When an event was received, if it says that it happened too long after that."""
-        if self._tolerates is None:
-            return None
-        received = event.recorded if self._clock is None else min(event.recorded, self._clock())
-        return received if event.time > received + self._tolerates else None
 
     def _too_far_ahead(self, event: Event, received: Instant) -> SetAside:
         return self._aside(

@@ -6,6 +6,7 @@ that events were taken may forget them: they, the state of the monitor and what 
 
 import json
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,7 +117,11 @@ class Taking:
         elif self._warn_before is not None:
             self._warnings = Warnings(self._monitor, self._warn_before)
         self._store = Store(self._path)
-        position, told = self._store.load(self._monitor)
+        try:
+            position, told = self._store.load(self._monitor)
+        except Exception:
+            self.close()  # what was not loaded must not be written
+            raise
         if position is not None and "served" not in json.loads(position):
             self.close()
             raise StoreRefused("other-source", self._path)
@@ -129,7 +134,10 @@ class Taking:
     def end(self) -> None:
         """Write the state whole, note how far the webhook has got, and let go of it and of the store."""
         if self._store is not None:
-            self._store.commit(self._monitor, [], _POSITION, self._seq, whole=True)
+            try:
+                self._store.commit(self._monitor, [], _POSITION, self._seq, whole=True)
+            except sqlite3.Error:
+                _LOGGER.exception("the state was not written whole; its steps are in the store")
         if self._webhook is not None:
             if self._store is not None:
                 self._webhook.turn(self._store)
