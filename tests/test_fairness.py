@@ -474,6 +474,15 @@ def test_what_counts_say(mine: tuple[int, int], others: tuple[int, int], standin
     assert answer(two_groups(mine, others)) is standing
 
 
+def test_the_rule_of_four_fifths_screens_shares_and_no_waiting() -> None:
+    """Three quarters of the share lists for review; three quarters of the expected number is what chance may bring."""
+    cells = two_groups((40, 24), (40, 32))
+    waiting = replace(RULES, by_difference=False, materiality=0.05)
+    assert answer(cells) is Standing.REVIEW
+    assert answer(cells, replace(RULES, review_rate=0.0)) is Standing.REVIEW
+    assert answer(cells, replace(waiting, review_rate=0.0)) is Standing.NOTHING_FOUND
+
+
 def test_a_difference_that_does_not_matter_presumes_nothing() -> None:
     """A hundred thousand cases show a difference of one in a hundred; the norm calls two material."""
     assert answer(two_groups((100_000, 79_000), (100_000, 80_000))) is Standing.EQUAL

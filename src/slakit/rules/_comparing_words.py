@@ -13,7 +13,7 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
     },
     "year-not-over": {
         "en": "In {service}, nothing has raised an alarm for group {group} so far; the whole is judged when the term is over.",
-        "fa": "در {service}، تاکنون هشداری برای گروه {group} نیست؛ داوری همه پس از پایان مدت انجام می‌شود.",
+        "fa": "در {service}، تاکنون هشداری برای گروه {group} نیست؛ سنجش همهٔ دوره پس از پایان مدت انجام می‌شود.",
     },
     "justified": {
         "en": "In {service}, a recorded reason covers the difference for group {group}: {justification}.",
@@ -25,7 +25,7 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
     },
     "small-group-disadvantaged": {
         "en": "In {service}, a group that is too small to be named seems to be at a disadvantage; who may see the records should look at it, and it is now for {bearer} to state the reason if there is one.",
-        "fa": "در {service}، به نظر می‌رسد گروهی که برای نام بردن بسیار کوچک است زیان دیده است؛ کسی که به پرونده‌ها دسترسی دارد باید آن را ببیند و بیان دلیل، اگر باشد، بر عهدهٔ {bearer} است.",
+        "fa": "در {service}، به نظر می‌رسد گروهی که به‌سبب شمار اندکش نام برده نمی‌شود زیان دیده است؛ کسی که به پرونده‌ها دسترسی دارد باید آن را ببیند و بیان دلیل، اگر باشد، بر عهدهٔ {bearer} است.",
     },
     "too-few-to-tell": {
         "en": "In {service}, so few cases of group {group} and of others are comparable that no number may be told without pointing at persons; who may see the records should look at them.",
@@ -33,7 +33,7 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
     },
     "too-small-to-name": {
         "en": "In {service}, some groups are too small to be named; no number of theirs is told, so that nobody can be recognised.",
-        "fa": "در {service}، برخی گروه‌ها برای نام بردن بسیار کوچک‌اند؛ هیچ عددی از آن‌ها گفته نمی‌شود تا کسی شناخته نشود.",
+        "fa": "در {service}، برخی گروه‌ها چنان کوچک‌اند که نام برده نمی‌شوند و عددی از آن‌ها گفته نمی‌شود، تا کسی شناخته نشود.",
     },
 }
 """What can be said of a service and group whatever is compared."""

@@ -52,8 +52,8 @@ class EqualOutcome(Comparing):
             "fa": "در {service}، {share-millionths} از گروه {group} نتیجهٔ مطلوب گرفته‌اند، در برابر {share-of-others-millionths} از موردهای مشابه دیگران؛ حتی در بدترین حالت زیان این گروه کمتر از اندازه‌ای است که توافق‌نامه مهم می‌داند.",
         },
         "nothing-found": {
-            "en": "In {service}, nothing speaks against equal outcomes for group {group} ({cases} cases, {other-cases} comparable); a difference of less than {findable-millionths} would not have been found, so this is no proof of equality.",
-            "fa": "در {service}، نشانه‌ای از نابرابری نتیجه برای گروه {group} نیست ({cases} مورد و {other-cases} مورد مشابه)؛ تفاوتی کمتر از {findable-millionths} یافت نمی‌شد، پس این دلیل برابری نیست.",
+            "en": "In {service}, nothing speaks against equal outcomes for group {group} ({cases} cases, {other-cases} comparable); a difference of less than {findable-millionths} might well not have been found, so this is no proof of equality.",
+            "fa": "در {service}، نشانه‌ای از نابرابری نتیجه برای گروه {group} نیست ({cases} مورد و {other-cases} مورد مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال یافت نمی‌شد، پس این دلیل برابری نیست.",
         },
     }
 
