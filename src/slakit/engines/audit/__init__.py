@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from slakit.checks import Duty, Term
+from slakit.checks import Duty, Points, Term
+from slakit.engines.audit.alike import Alike, can_be_alike, gathered_events
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.found import Found
 from slakit.engines.audit.in_tables import EventsInTables, FilledDuckDB
@@ -98,14 +99,31 @@ def surveyed(duties: Sequence[Duty], found: Found, apart: TellingApart | None = 
     """Judge a log that lies in tables, and only count what is settled by a query, as `survey` does."""
     findings: list[Finding] = []
     counts: dict[str, dict[Tallied, int]] = {}
-    for duty in duties:
+    occasions = [(duty, occasions_of(duty, found)) for duty in duties]
+    gathered = _gathered(occasions, found, apart)
+    for duty, points in occasions:
         told = found
-        if points := occasions_of(duty, found):
-            sifted = sieved(duty, found, points, apart)
+        if points:
+            together = gathered.get(points.event) if can_be_alike(duty, points) else None
+            sifted = sieved(duty, found, points, apart, together)
             counts[duty.norm] = sifted.counts
             told = found.only(points, found.put_rows("w", ("n",), [(number,) for number in sifted.rest]))
         findings += findings_of_duty(duty, told)
     return Survey(findings, counts)
+
+
+def _gathered(
+    occasions: Sequence[tuple[Duty, Points | None]], found: Found, apart: TellingApart | None
+) -> dict[str, Alike]:
+    """The events of each type gathered, where many are alike for all duties that a query can settle by that."""
+    by_type: dict[str, list[Duty]] = {}
+    for duty, points in occasions:
+        if points and can_be_alike(duty, points):
+            by_type.setdefault(points.event, []).append(duty)
+    told = {
+        event_type: gathered_events(found, event_type, some, apart) for event_type, some in by_type.items()
+    }
+    return {event_type: one for event_type, one in told.items() if one is not None}
 
 
 def default_database() -> Database:

@@ -78,7 +78,8 @@ class _Sums:
     def _cases(self) -> str:
         """A query of all points: what each is to the comparison, what it is alike in, and how it was settled."""
         check = self.check
-        relation = scoped(replace(self.duty, unless=()), self.found, check.of)
+        events = self.found.queries.events(check.of.event)
+        relation = scoped(replace(self.duty, unless=()), self.found, check.of, events)
         relation = self._with_excuses(relation, self.duty.unless)
         for place, difference in enumerate(check.lawful):
             relation = self._with_record(relation, place, difference)

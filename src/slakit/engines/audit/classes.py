@@ -1,19 +1,22 @@
 """Classes of points that are alike, gathered by a query: which hold one value, and which must be looked at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from slakit.checks import LawfulDifference, Points, Same
 from slakit.engines.audit.counting import since, tallied, whole
 from slakit.engines.audit.found import Found
-from slakit.engines.audit.queries import Covering
+from slakit.engines.audit.queries import Covering, view_of
 from slakit.engines.audit.relations import Relation
 from slakit.engines.audit.tables import Kinds, column_of
+from slakit.engines.audit.timelines import timeline_of
 from slakit.findings import Outcome
 from slakit.tallies import Tallied, TellingApart
 
 _SETTLED: Final = ((Outcome.FULFILLED, "nobody-alike"), (Outcome.FULFILLED, "equal"))
+_OPEN: Final = "k.loose = 1 OR k.least <> k.most"
+"""The test that a class `k` must be looked at."""
 _ALONE: Final = "CASE WHEN k.members = 1 THEN 1 ELSE 2 END"
 """The place in `_SETTLED` of what a class `k` is that holds one value, from 1 on."""
 
@@ -38,30 +41,42 @@ class Classes:
             return "FALSE"
         return "(" + " AND ".join(f"x.{column_of(name)} IS NOT NULL" for name in fields) + ")"
 
-    def rows(self, relation: Relation, code: str, besides: str = "") -> str:
-        """A query of each point with its code, what it is alike in, what tells it apart, its value, and if it is loose.
-
-        `besides` are more columns, each after a comma.
-        """
+    def rows(self, relation: Relation, code: str) -> str:
+        """A query of each point with its code, what it is alike in, what tells it apart, and its value."""
         text = self.found.queries.dialect.text
-        relation = self._with_tariff(relation, text)
-        alike = [_column(name, relation.kinds, text) for name in self.check.alike]
+        relation, one_tariff = self._with_tariff(relation)
         told = [_column(name, relation.kinds, text) for name in self.check.told_apart]
         told += [self._lawful(difference, relation.kinds, text) for difference in self.check.lawful]
-        loose = " OR ".join(["x.unclear_tariff", *(f"{expression} IS NULL" for expression in told)])
-        named = [
-            *(f"{expression} AS a{place}" for place, expression in enumerate(alike)),
-            *(f"{expression} AS t{place}" for place, expression in enumerate([*told, "x.tariff"])),
-        ]
-        value = _column(self.check.value, relation.kinds, text)
-        return (
-            f"SELECT x.n, x.time, {code} AS code, {', '.join(named)}, {value} AS said,"
-            f" CASE WHEN {loose} THEN 1 ELSE 0 END AS loose{besides} FROM ({relation.query}) x"
-        )
+        named = {
+            **{
+                f"a{place}": _column(name, relation.kinds, text)
+                for place, name in enumerate(self.check.alike)
+            },
+            **{f"t{place}": expression for place, expression in enumerate(told)},
+        }
+        if self.check.version is not None:
+            named["t_tariff"] = f"(CASE WHEN x.tariff_sure IS NULL THEN 0 WHEN {one_tariff} THEN 1 END)"
+            said = f"CAST(NULL AS {text})" if one_tariff == "FALSE" else "x.tariff_said"
+            named["t_said"] = f"(CASE WHEN {one_tariff} THEN {said} END)"
+        named |= {"said": _column(self.check.value, relation.kinds, text), **self._keys_of_points()}
+        shown = ", ".join(f"{expression} AS {name}" for name, expression in named.items())
+        return f"SELECT x.n, x.time, x.weight, {code} AS code, {shown} FROM ({relation.query}) x"
 
-    def members(self, table: str) -> str:
-        """The numbers of all points that can be compared."""
-        return f"SELECT n FROM {table} WHERE code = 4"
+    def gathered(self, members: str) -> str:
+        """A query of the classes of the points in `rows`, and of what is in none of them.
+
+        What must be judged has a row of its own, with its number `own`; what lies outside is together.
+        """
+        alone = {"own": "CASE WHEN code = 0 THEN n END"}
+        named = {name: f"CASE WHEN code = 4 THEN {name} END" for name in self._names()}
+        keys = {name: f"CASE WHEN code BETWEEN 1 AND 3 THEN {name} END" for name in self.keys_of_points()}
+        grouped = alone | named | keys
+        shown = ", ".join(f"{expression} AS {name}" for name, expression in grouped.items())
+        return (
+            f"SELECT code, {', '.join(grouped)}, MIN(said) AS least, MAX(said) AS most, CAST(SUM(weight) AS BIGINT) AS members,"
+            f" MIN(n) AS first_n, MIN(time) AS first_time FROM (SELECT code, n, time, weight, said, {shown} FROM ({members}) m) g"
+            f" GROUP BY code, {', '.join(grouped)}"
+        )
 
     def settled(self, table: str) -> list[tuple[Tallied, int]]:
         """How many classes hold one value, by whether there is one point alone in them and what else tells them apart."""
@@ -70,31 +85,64 @@ class Classes:
         grouped = ", ".join(("code", *keys))
         query = (
             f"SELECT {grouped}, COUNT(*) FROM (SELECT {_ALONE} AS code{told}"
-            f" FROM ({self._classes(table)}) k WHERE loose = 0 AND least = most) s GROUP BY {grouped}"
+            f" FROM ({self._classes(table)}) k WHERE NOT ({_OPEN})) s GROUP BY {grouped}"
         )
         return [
             (tallied(_SETTLED, whole(code), keys, tuple(common)), whole(count))
             for code, *common, count in self.found.rows(query)
         ]
 
-    def first(self, table: str, most: int) -> Iterator[tuple[Tallied, list[int]]]:
-        """The first of the classes that hold one value, with the numbers of their points, of so many in all at most."""
+    def first(self, table: str, most: int) -> dict[int, Tallied]:
+        """The first of the classes that hold one value, by their first points; of so many points in all at most."""
         keys = self._keys()
         told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
-        same = " AND ".join(f"m.{name} = k.{name}" for name in self._names())
-        classes = self.found.rows(
+        rows = self.found.rows(
             f"SELECT first_n, members, {_ALONE} AS code{told} FROM ({self._classes(table)}) k"
-            f" WHERE loose = 0 AND least = most ORDER BY first_n LIMIT {most}"
+            f" WHERE NOT ({_OPEN}) ORDER BY first_n LIMIT {most}"
         )
+        shown: dict[int, Tallied] = {}
         room = most
-        for first, members, code, *common in classes:
+        for number, members, code, *common in rows:
             room -= whole(members)
             if room < 0:
-                return
-            numbers = self.found.rows(
-                f"SELECT m.n FROM {table} m JOIN {table} k ON {same} WHERE k.n = {first} AND m.code = 4"
-            )
-            yield tallied(_SETTLED, whole(code), keys, tuple(common)), [whole(one) for (one,) in numbers]
+                break
+            shown[whole(number)] = tallied(_SETTLED, whole(code), keys, tuple(common))
+        return shown
+
+    def told(self, table: str, shown: Sequence[int]) -> str:
+        """A query of the classes that are told: those that are not settled, and some that are; nothing if there are none."""
+        also = f" OR k.first_n IN ({', '.join(map(str, shown))})" if shown else ""
+        query = f"SELECT {', '.join(self._names())} FROM ({self._classes(table)}) k WHERE {_OPEN}{also}"
+        return query if self.found.rows(f"SELECT 1 AS one FROM ({query}) q LIMIT 1") else ""
+
+    def perhaps_of(self, classes: str) -> str:
+        """The numbers of the points that agree with one of the classes in a table in all that is a field of them."""
+        kinds, text = self.found.queries.store.kinds(self.points.event), self.found.queries.dialect.text
+        named = {"a": self.check.alike, "t": self.check.told_apart}
+        pairs = [
+            f"{_column(name, kinds, text)} IS NOT DISTINCT FROM k.{letter}{place}"
+            for letter, names in named.items()
+            for place, name in enumerate(names)
+        ]
+        same = " AND ".join(pairs) or "TRUE"
+        return (
+            f"SELECT x.n FROM {view_of(self.points.event)} x"
+            f" WHERE EXISTS (SELECT 1 AS one FROM {classes} k WHERE {same})"
+        )
+
+    def of(self, classes: str, members: str) -> str:
+        """The numbers of the points in `members` that are of one of the classes in a table."""
+        same = " AND ".join(f"m.{name} IS NOT DISTINCT FROM k.{name}" for name in self._names())
+        return f"SELECT m.n FROM ({members}) m JOIN {classes} k ON {same} WHERE m.code = 4"
+
+    def keys_of_points(self) -> tuple[str, ...]:
+        """What tells points apart that are only counted."""
+        return tuple(self._keys_of_points())
+
+    def _keys_of_points(self) -> dict[str, str]:
+        if self.apart is None:
+            return {}
+        return {"since": since(self.found, self.apart, self.points.event, "x.time")}
 
     def _keys(self) -> dict[str, str]:
         """What tells classes apart that are only counted, as expressions about a class `k`."""
@@ -118,60 +166,65 @@ class Classes:
         cases = "".join(f" WHEN {place} <> '' THEN {place}" for place in reversed(places))
         return f"(CASE{cases} END)" if cases else ""
 
-    def rest(self, table: str) -> str:
-        """The numbers of the points of all other classes."""
-        same = " AND ".join(f"m.{name} IS NOT DISTINCT FROM k.{name}" for name in self._names())
-        return (
-            f"SELECT m.n FROM {table} m JOIN (SELECT * FROM ({self._classes(table)}) j"
-            f" WHERE loose = 1 OR least <> most) k ON {same} WHERE m.code = 4"
-        )
-
     def _names(self) -> list[str]:
+        tariff = ("t_tariff", "t_said") if self.check.version is not None else ()
         return [
             *(f"a{place}" for place in range(len(self.check.alike))),
-            *(f"t{place}" for place in range(len(self.check.told_apart) + len(self.check.lawful) + 1)),
+            *(f"t{place}" for place in range(len(self.check.told_apart) + len(self.check.lawful))),
+            *tariff,
         ]
 
     def _classes(self, table: str) -> str:
         """Each class with its least and most value, its members, and whether something alike to it is loose."""
-        alike = [name for name in self._names() if name.startswith("a")]
+        names = self._names()
+        alike = [name for name in names if name.startswith("a")]
+        apart = [f"{name} IS NULL" for name in names if name.startswith("t") and name != "t_said"]
+        loose = f"CASE WHEN {' OR '.join(apart)} THEN 1 ELSE 0 END" if apart else "0"
         groups = (
-            f"SELECT {''.join(name + ', ' for name in alike)}MAX(loose) AS loose FROM {table} WHERE code = 4"
+            f"SELECT {''.join(name + ', ' for name in alike)}MAX({loose}) AS loose FROM {table} WHERE code = 4"
             + (f" GROUP BY {', '.join(alike)}" if alike else "")
         )
-        classes = (
-            f"SELECT {', '.join(self._names())}, MIN(said) AS least, MAX(said) AS most, COUNT(*) AS members,"
-            f" MIN(n) AS first_n, MIN(time) AS first_time FROM {table} WHERE code = 4 GROUP BY {', '.join(self._names())}"
-        )
         same = " AND ".join(f"c.{name} = g.{name}" for name in alike) or "TRUE"
-        return f"SELECT c.*, g.loose FROM ({classes}) c JOIN ({groups}) g ON {same}"
+        return f"SELECT c.*, g.loose FROM {table} c JOIN ({groups}) g ON {same} WHERE c.code = 4"
 
-    def _with_tariff(self, relation: Relation, text: str) -> Relation:
-        """The points with what the one tariff says that certainly was in force; `''` if none was, null if it is unclear."""
+    def _with_tariff(self, relation: Relation) -> tuple[Relation, str]:
+        """The points with the tariffs in force, and the test that there is one alone, which certainly is and says a value."""
         version = self.check.version
         if version is None:
-            return relation.with_columns({"tariff": "''", "unclear_tariff": "FALSE"})
+            return relation, "FALSE"
+        said = self.found.kinds_of_spans(version).get(self.check.value)
+        if said in (None, "list"):
+            one = "FALSE"
+        else:
+            one = "(x.tariff_sure = 1 AND x.tariff_perhaps = 0 AND x.tariff_said IS NOT NULL"
+            one += " AND x.tariff_said <> '')" if said == "text" else ")"
+        timeline = timeline_of(
+            self.found, self.points.event, version, self.check.version_matching, self.check.value
+        )
+        if timeline:
+            return timeline.joined(relation, "tariff"), one
         self.found.put_into_a_table(version)
         covering = Covering(version, self.check.version_matching, saying=self.check.value)
         in_force = self.found.queries.in_force(self.points.event, covering)
         tariffs = (
-            "SELECT n, COUNT(*) AS several, COUNT(truth) AS certain, MAX(said) AS said"
+            "SELECT n, COUNT(truth) AS tariff_sure, COUNT(*) - COUNT(truth) AS tariff_perhaps, MAX(said) AS tariff_said"
             f" FROM ({in_force}) q GROUP BY n"
         )
-        one = "y.several = 1 AND y.certain = 1 AND y.said IS NOT NULL"
+        named = ("tariff_sure", "tariff_perhaps", "tariff_said")
+        told = "".join(f", y.{name}" for name in named)
         return Relation(
-            f"SELECT x.*, CASE WHEN y.n IS NULL THEN '' WHEN {one} THEN CAST(y.said AS {text}) END AS tariff,"
-            f" (y.n IS NOT NULL AND NOT ({one})) AS unclear_tariff"
-            f" FROM ({relation.query}) x LEFT JOIN ({tariffs}) y ON y.n = x.n",
+            f"SELECT x.*{told} FROM ({relation.query}) x LEFT JOIN ({tariffs}) y ON y.n = x.n",
             relation.kinds,
-            (*relation.plus, "tariff", "unclear_tariff"),
-        )
+            (*relation.plus, *named),
+        ), one
 
     def _lawful(self, difference: LawfulDifference, kinds: Kinds, text: str) -> str:
         """What a lawful difference says of a row `x`: `''` where it does not apply, null where that is open."""
-        said = _column(difference.field, kinds, text)
+        said = f"CAST({_column(difference.field, kinds, text)} AS {text})"
         if difference.record is not None:  # whether that record was in force is looked up one by one
             said = f"CASE WHEN {said} IS NULL THEN '' END"
+        elif difference.offered is not None:  # so is whether others could have had the same
+            said = f"CASE WHEN {said} = '' THEN '' END"
         service = _column(self.check.service, kinds, text)
         test = applies(difference, service, self.found.queries.dialect.literal)
         return f"(CASE WHEN {test} THEN {said} ELSE '' END)"
@@ -188,5 +241,5 @@ def applies(difference: LawfulDifference, service: str, literal: Callable[[str],
 
 
 def _column(name: str, kinds: Kinds, text: str) -> str:
-    """A field of a row `x` as text; null if no event holds it."""
-    return f"CAST(x.{column_of(name)} AS {text})" if name in kinds else f"CAST(NULL AS {text})"
+    """A field of a row `x`; null if no event holds it."""
+    return f"x.{column_of(name)}" if name in kinds else f"CAST(NULL AS {text})"

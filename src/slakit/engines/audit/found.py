@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TypeVar, cast
 
 from slakit.checks import Compared, Condition, Duty, Pair, Points, Preceded, Spans
-from slakit.engines.audit.databases import Database
+from slakit.engines.audit.databases import Columns, Database
 from slakit.engines.audit.queries import SPAN_COLUMNS, Covering, Queries, view_of
 from slakit.engines.audit.spans_by_key import ByKey, SpansByItem, SpansByKey, SpansByPlace
 from slakit.engines.audit.tables import Kind, Kinds, Row, columns_of, written
@@ -14,7 +14,7 @@ from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Event
 from slakit.verdicts.case_sums import CaseSums
 from slakit.verdicts.facts import Facts, InForce
-from slakit.verdicts.spans import Span, event_types_of, span_of_point, spans_of
+from slakit.verdicts.spans import Span, Version, event_types_of, span_of_point, spans_of
 from slakit.verdicts.truth import Fields, Truth, agree
 
 Answer = TypeVar("Answer")
@@ -34,6 +34,8 @@ class Found(Facts):
     wanted: tuple[Points, str] | None = field(default=None, kw_only=True)
     kept: dict[Hashable, object] = field(default_factory=dict, kw_only=True, repr=False)
     """What was answered already, by its question."""
+    gathered: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict, kw_only=True, repr=False)
+    """For event types of which many are alike, the table of those that differ, and its fields."""
     numbers: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict, kw_only=True, repr=False)
     """The `n` of every event that was told, by its type."""
 
@@ -76,7 +78,7 @@ class Found(Facts):
             rows = self.rows(self.queries.truths(event_type, condition, wanted))
             return {cast("int", number): _truth(truth) for number, truth in rows}
 
-        return self._once(("truths", event_type, condition, wanted), ask)
+        return self.once(("truths", event_type, condition, wanted), ask)
 
     def answers(
         self, by: Points, matching: tuple[Pair, ...], event: Event
@@ -94,7 +96,7 @@ class Found(Facts):
                 for number, truth, answer in rows
             }
 
-        found, number = self._once(("answers", event.type, by, matching, wanted), ask), self._number(event)
+        found, number = self.once(("answers", event.type, by, matching, wanted), ask), self._number(event)
         return found.get((number, True)), found.get((number, None))
 
     def decisions(
@@ -110,7 +112,7 @@ class Found(Facts):
                 (number, (events[cast("int", one)], _truth(truth))) for number, one, truth in rows
             )
 
-        found = self._once(("decisions", event.type, decided, condition, wanted), ask)
+        found = self.once(("decisions", event.type, decided, condition, wanted), ask)
         return found.get(self._number(event), ())
 
     def preceded(self, condition: Preceded, fields: Fields, instant: int) -> bool:
@@ -128,7 +130,7 @@ class Found(Facts):
                     )
             return by_key, firsts
 
-        by_key, firsts = self._once(("first-times", condition), ask)
+        by_key, firsts = self.once(("first-times", condition), ask)
         ours = {mine: written(fields[mine]) for mine, _ in condition.matching if mine in fields}
         recorded = {mine: value for mine, value in ours.items() if value is not None}
         key = tuple(recorded.get(mine) for mine, _ in condition.matching)
@@ -146,7 +148,22 @@ class Found(Facts):
                 ((cast("int", first), cast("int", last)) for first, last in rows if first is not None), None
             )
 
-        return self._once(("time span", event_type), ask)
+        return self.once(("time span", event_type), ask)
+
+    def distinct(self, event_type: str, fields: tuple[str, ...], most: int) -> Sequence[Row] | None:
+        """The combinations of values that the known events of a type hold in some fields; nothing if there are more."""
+
+        def ask() -> Sequence[Row] | None:
+            if not self.queries.store.holds(event_type):
+                return []
+            if not fields:
+                return [cast("Row", ())]
+            table, held = self.gathered.get(event_type, ("", frozenset()))
+            source = table if held.issuperset(fields) else view_of(event_type)
+            rows = self.rows(f"{self.queries.distinct(source, fields)} LIMIT {most + 1}")
+            return rows if len(rows) <= most else None
+
+        return self.once(("distinct", event_type, fields, most), ask)
 
     # --- spans ---
 
@@ -161,7 +178,7 @@ class Found(Facts):
             ]
             return spans_of(spans, events, self.annex)
 
-        return self._once(("spans", replace(spans, where=Points("").where, complete=False)), ask)
+        return self.once(("spans", replace(spans, where=Points("").where, complete=False)), ask)
 
     def in_force_at(
         self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
@@ -181,7 +198,7 @@ class Found(Facts):
                 for span in [span_of(cast("int", named))]
             )
 
-        found = self._once(("in force", event.type, by, matching, field, wanted), ask)
+        found = self.once(("in force", event.type, by, matching, field, wanted), ask)
         return found.get(self._number(event), ())
 
     def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> Sequence[Span]:
@@ -193,7 +210,7 @@ class Found(Facts):
             rows = self.rows(self.queries.agreeing(event.type, by, matching, wanted))
             return _grouped((number, span_of(cast("int", named))) for number, named in rows)
 
-        return self._once(("agreeing", event.type, by, matching, wanted), ask).get(self._number(event), ())
+        return self.once(("agreeing", event.type, by, matching, wanted), ask).get(self._number(event), ())
 
     def _numbered_spans(self, by: Spans | Points) -> Callable[[int], Span]:
         """What tells a span by its number in the tables; spans of a record are put into one where they are not yet."""
@@ -205,19 +222,23 @@ class Found(Facts):
     def put_into_a_table(self, spans: Spans) -> None:
         """Put the versions of the opened spans of a record into a table, where they are not yet."""
         if spans not in self.queries.span_tables:
-            table, kinds = f"v_{len(self.queries.span_tables)}", self._kinds_of(spans)
+            table, kinds = f"v_{len(self.queries.span_tables)}", self.kinds_of_spans(spans)
             rows = list(_versions(self.opened_spans(spans), kinds))
             self.database.create(table, columns_of(SPAN_COLUMNS, kinds, self.queries.dialect), rows)
             self.queries.span_tables[spans] = table, kinds
 
     def put_rows(self, letter: str, names: Sequence[str], rows: Sequence[Row]) -> str:
         """Put rows of whole numbers into a new table; its name begins with a letter."""
+        return self.put_table(letter, [(name, "BIGINT") for name in names], rows)
+
+    def put_table(self, letter: str, columns: Columns, rows: Sequence[Row]) -> str:
+        """Put rows into a new table; its name begins with a letter."""
         table = f"{letter}_{len(self.kept)}"
         self.kept[table] = len(rows)
-        self.database.create(table, [(name, "BIGINT") for name in names], rows)
+        self.database.create(table, columns, rows)
         return table
 
-    def _kinds_of(self, spans: Spans) -> Kinds:
+    def kinds_of_spans(self, spans: Spans) -> Kinds:
         """The fields of the versions of spans: those of all the events that they are made of."""
         kinds: dict[str, Kind] = {}
         for event_type in event_types_of(spans):
@@ -237,11 +258,11 @@ class Found(Facts):
 
     def opened_spans(self, spans: Spans | Points) -> Sequence[Span]:
         """The spans of which the opening is recorded; a point stands for one that it opens and nothing closes."""
-        return self._once(("opened", spans), lambda: super(Found, self).opened_spans(spans))
+        return self.once(("opened", spans), lambda: super(Found, self).opened_spans(spans))
 
     def candidates(self, spans: Spans, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
         """The opened spans among which are all that may agree with these fields in a version."""
-        by_key = self._once(
+        by_key = self.once(
             ("candidates", spans, matching), lambda: SpansByKey(self.opened_spans(spans), matching)
         )
         return by_key.matching(fields)
@@ -249,14 +270,14 @@ class Found(Facts):
     def spans_at(self, spans: Spans, place: Mapping[str, str]) -> Sequence[Span]:
         """The spans of which the key names a place, or every place."""
         axes = tuple(place)
-        by_place = self._once(
+        by_place = self.once(
             ("places", spans, axes), lambda: SpansByPlace(self.spans(spans), spans.key, axes)
         )
         return by_place.at(place)
 
     def spans_naming(self, spans: Spans, field: str | None, item: str) -> Sequence[Span]:
         """The opened spans of which a field of the last version names an item; without a field, a part of the key."""
-        by_item = self._once(("items", spans, field), lambda: SpansByItem(self.opened_spans(spans), field))
+        by_item = self.once(("items", spans, field), lambda: SpansByItem(self.opened_spans(spans), field))
         return by_item.naming(item)
 
     def points_for(
@@ -270,7 +291,7 @@ class Found(Facts):
                 by_key.add(number, [tuple(event.data.get(theirs) for _, theirs in matching)])
             return by_key, told
 
-        by_key, told = self._once(("points for", points, matching), ask)
+        by_key, told = self.once(("points for", points, matching), ask)
         for number in by_key.matching(tuple(fields.get(mine) for mine, _ in matching)):
             event, fits = told[number]
             agreed = agree(matching, fields, event.data)
@@ -285,7 +306,8 @@ class Found(Facts):
 
     # --- asking ---
 
-    def _once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    def once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+        """The answer to a question, kept when it was asked first."""
         if question not in self.kept:
             self.kept[question] = ask()
         return cast("Answer", self.kept[question])
@@ -326,12 +348,17 @@ class Found(Facts):
 def _versions(spans: Sequence[Span], kinds: Kinds) -> Iterator[Row]:
     """The rows of the versions of spans, each with the instant at which it stops speaking."""
     for number, span in enumerate(spans):
-        closed = FOREVER if span.closed is None else span.closed
-        ends = [*(min(later.since, closed) for _, later in pairwise(span.versions)), closed]
-        for place, (version, until) in enumerate(zip(span.versions, ends, strict=True)):
-            latest = int(place == len(ends) - 1)
+        latest = len(span.versions) - 1
+        for place, (version, until) in enumerate(versions_of(span)):
             said = (written(version.fields.get(name)) for name in kinds)
-            yield (number, place, version.since, until, latest, *said)
+            yield (number, place, version.since, until, int(place == latest), *said)
+
+
+def versions_of(span: Span) -> Iterator[tuple[Version, int]]:
+    """Each version of an opened span with the instant at which it stops speaking."""
+    closed = FOREVER if span.closed is None else span.closed
+    ends = [*(min(later.since, closed) for _, later in pairwise(span.versions)), closed]
+    yield from zip(span.versions, ends, strict=True)
 
 
 def _truth(told: str | int | None) -> Truth:

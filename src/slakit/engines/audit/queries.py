@@ -189,6 +189,10 @@ class Queries:
         """The times of the first and the last of the known events of a type; null if there is none."""
         return f"SELECT MIN(time) AS first_time, MAX(time) AS last_time FROM {view_of(event_type)}"
 
+    def distinct(self, table: str, fields: Sequence[str]) -> str:
+        """The combinations of values that the events in a table hold in some fields."""
+        return f"SELECT DISTINCT {', '.join(map(column_of, fields))} FROM {table}"
+
     def first_times(self, asked: Preceded, fields: Sequence[str]) -> str:
         """The first certain point of each combination of these fields."""
         points = self.certain(asked.points)

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from slakit.checks import Check, CoveredAt, Duty, Excuse, Followed, Holds, Never, Points, Same
+from slakit.engines.audit.alike import Alike
 from slakit.engines.audit.classes import Classes
 from slakit.engines.audit.counting import Counts, first_of, since, tallied, took, whole
 from slakit.engines.audit.found import FOREVER, Found
 from slakit.engines.audit.queries import Covering
 from slakit.engines.audit.relations import Relation, matched
 from slakit.engines.audit.tables import column_of
+from slakit.engines.audit.timelines import timeline_of
 from slakit.findings import Outcome
 from slakit.tallies import Tallied, TellingApart
 from slakit.verdicts.clocks import due_after
@@ -74,18 +76,19 @@ def _is_told_plainly(check: Check, found: Found, points: Points) -> bool:
             return True
 
 
-def sieved(duty: Duty, found: Found, points: Points, apart: TellingApart | None = None) -> Sieved:
-    """Count what is settled of a duty, and name the rest."""
+def sieved(
+    duty: Duty, found: Found, points: Points, apart: TellingApart | None = None, gathered: Alike | None = None
+) -> Sieved:
+    """Count what is settled of a duty, and name the rest.
+
+    `gathered` are the events of the type, of which the sieve then looks at one for all that are alike.
+    """
     if isinstance(duty.check, Same):
-        return _sieved_classes(duty, duty.check, found, points, apart)
-    relation, kept, reason = _kept(duty, found, points, scoped(duty, found, points))
-    settled = (*OUTSIDE, Settled(Outcome.FULFILLED, reason))
-    keys = {} if apart is None else _keys(duty, found, points, relation, apart)
-    told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
-    codes = f"SELECT x.n, x.time, {coded(kept)} AS code{told} FROM ({relation.query}) x"
+        return _sieved_classes(duty, duty.check, found, points, apart, gathered)
+    codes, keys, settled = _codes(duty, found, points, apart, events_of(found, points, gathered))
     grouped = ", ".join(("code", *keys))
     rows = found.rows(
-        f"SELECT {grouped}, CASE WHEN code = 0 THEN n END AS n, COUNT(*) FROM ({codes}) c"
+        f"SELECT {grouped}, CASE WHEN code = 0 THEN n END AS n, CAST(SUM(weight) AS BIGINT) FROM ({codes}) c"
         f" GROUP BY {grouped}, CASE WHEN code = 0 THEN n END"
     )
     counts, rest = Counts(), list[int]()
@@ -94,9 +97,32 @@ def sieved(duty: Duty, found: Found, points: Points, apart: TellingApart | None 
             rest.append(whole(number))
         else:
             counts.add(tallied(settled, whole(code), keys, tuple(common)), whole(count))
+    if gathered is not None:
+        rest = gathered.all_of(found, rest)
     if apart is not None and apart.first:
-        rest += _told_first(found, codes, apart, tuple(keys), settled, counts)
+        each, keys, _ = _codes(duty, found, points, apart, events_of(found, points))
+        rest += _told_first(found, each, apart, keys, settled, counts)
     return Sieved(counts.of, sorted(rest))
+
+
+def events_of(
+    found: Found, points: Points, gathered: Alike | None = None, wanted: str | None = None
+) -> Relation:
+    """The events that a sieve looks at: each with how many it stands for."""
+    if gathered is not None:
+        return gathered.relation
+    return found.queries.events(points.event, wanted).with_columns({"weight": "1"})
+
+
+def _codes(
+    duty: Duty, found: Found, points: Points, apart: TellingApart | None, events: Relation
+) -> tuple[str, tuple[str, ...], Sequence[Settled]]:
+    """A query of what settles each event and what tells it apart, and what each code means."""
+    relation, kept, reason = _kept(duty, found, points, scoped(duty, found, points, events))
+    keys = {} if apart is None else _keys(duty, found, points, relation, apart)
+    told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
+    codes = f"SELECT x.n, x.time, x.weight, {coded(kept)} AS code{told} FROM ({relation.query}) x"
+    return codes, tuple(keys), (*OUTSIDE, Settled(Outcome.FULFILLED, reason))
 
 
 def _keys(
@@ -116,7 +142,7 @@ def _told_first(
     codes: str,
     apart: TellingApart,
     keys: Sequence[str],
-    settled: Sequence[Settled],
+    settled: Sequence[tuple[Outcome, str]],
     counts: Counts,
 ) -> Iterator[int]:
     """The first occasions of each outcome, which are told and so not counted."""
@@ -138,44 +164,58 @@ def coded(kept: str) -> str:
 
 
 def _sieved_classes(
-    duty: Duty, check: Same, found: Found, points: Points, apart: TellingApart | None
+    duty: Duty,
+    check: Same,
+    found: Found,
+    points: Points,
+    apart: TellingApart | None,
+    gathered: Alike | None,
 ) -> Sieved:
     """Of the points that are alike, the classes that hold one value are settled once nothing can join them."""
     horizon = found.horizon()
-    ended = horizon is not None and found.at >= horizon
     classes = Classes(check, found, points, apart)
-    relation = scoped(duty, found, points)
-    keys = {} if apart is None else {"since": since(found, apart, points.event, "x.time")}
-    told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
-    table = found.put_query("c", classes.rows(relation, coded(classes.comparable(relation)), told))
+
+    def members(events: Relation) -> str:
+        relation = scoped(duty, found, points, events)
+        return classes.rows(relation, coded(classes.comparable(relation)))
+
+    table = found.put_query("c", classes.gathered(members(events_of(found, points, gathered))))
     counts = Counts()
+    keys = classes.keys_of_points()
     grouped = ", ".join(("code", *keys))
     for code, *common, count in found.rows(
-        f"SELECT {grouped}, COUNT(*) FROM {table} WHERE code BETWEEN 1 AND 3 GROUP BY {grouped}"
+        f"SELECT {grouped}, CAST(SUM(members) AS BIGINT) FROM {table} WHERE code BETWEEN 1 AND 3 GROUP BY {grouped}"
     ):
         counts.add(tallied(OUTSIDE, whole(code), keys, tuple(common)), whole(count))
-    rest = {whole(number) for (number,) in found.rows(f"SELECT n FROM {table} WHERE code = 0")}
+    own = [whole(number) for (number,) in found.rows(f"SELECT own FROM {table} WHERE code = 0")]
+    rest = set(own if gathered is None else gathered.all_of(found, own))
+    every = events_of(found, points)
     if apart is not None and apart.first:
-        rest |= set(_told_first(found, f"SELECT * FROM {table}", apart, tuple(keys), OUTSIDE, counts))
-    if not ended:
-        return Sieved(counts.of, sorted(rest | {whole(one) for (one,) in found.rows(classes.members(table))}))
+        rest |= set(_told_first(found, members(every), apart, keys, OUTSIDE, counts))
+    if horizon is None or found.at < horizon:
+        rest |= {whole(one) for (one,) in found.rows(f"SELECT n FROM ({members(every)}) m WHERE code = 4")}
+        return Sieved(counts.of, sorted(rest))
     for key, count in classes.settled(table):
         counts.add(key, count)
-    if apart is not None and apart.first:
-        for key, members in classes.first(table, apart.first):
-            counts.add(key, -1)
-            rest.update(members)
-    rest |= {whole(number) for (number,) in found.rows(classes.rest(table))}
+    shown = classes.first(table, apart.first) if apart is not None and apart.first else {}
+    for key in shown.values():
+        counts.add(key, -1)
+    if told := classes.told(table, list(shown)):
+        named = found.put_query("k", told)
+        wanted = found.put_query("w", classes.perhaps_of(named))
+        rest |= {
+            whole(number)
+            for (number,) in found.rows(classes.of(named, members(events_of(found, points, wanted=wanted))))
+        }
     return Sieved(counts.of, sorted(rest))
 
 
 # --- what lies outside ---
 
 
-def scoped(duty: Duty, found: Found, points: Points) -> Relation:
-    """The events of a type with how each stands to the norm: in doubt, out of the term, outside the annex, excused."""
-    relation = found.queries.events(points.event)
-    relation, fits = found.queries.told(relation, points.where, "x", "x.time")
+def scoped(duty: Duty, found: Found, points: Points, events: Relation) -> Relation:
+    """Events with how each stands to the norm: in doubt, out of the term, outside the annex, excused."""
+    relation, fits = found.queries.told(events, points.where, "x", "x.time")
     relation = relation.with_columns(
         {
             "fits": fits,
@@ -205,17 +245,24 @@ def _outside_annex(duty: Duty, points: Points, relation: Relation, literal: Call
 
 def _with_excuses(excuses: Sequence[Excuse], found: Found, points: Points, relation: Relation) -> Relation:
     """The events with whether an exception that they invoke excuses them or perhaps does."""
-    queries = []
-    for excuse in excuses:
-        if all(mine in relation.kinds for mine, _ in excuse.matching):
+    tests, queries = [], []
+    for number, excuse in enumerate(excuses):
+        if not all(mine in relation.kinds for mine, _ in excuse.matching):
+            continue
+        if timeline := timeline_of(found, points.event, excuse.spans, excuse.matching):
+            relation = timeline.joined(relation, f"u{number}")
+            invoked = "".join(f" AND x.{column_of(mine)} IS NOT NULL" for mine, _ in excuse.matching)
+            tests.append(f"(x.u{number}_sure IS NOT NULL{invoked})")
+        else:
             found.put_into_a_table(excuse.spans)
             invoked = "".join(f" AND l.{column_of(mine)} IS NOT NULL" for mine, _ in excuse.matching)
-            queries.append(
-                found.queries.in_force(points.event, Covering(excuse.spans, excuse.matching, besides=invoked))
-            )
-    if not queries:
-        return relation.with_columns({"excused": "FALSE"})
-    return marked(relation, " UNION ".join(f"SELECT n FROM ({query}) q" for query in queries), "excused")
+            covering = Covering(excuse.spans, excuse.matching, besides=invoked)
+            queries.append(found.queries.in_force(points.event, covering))
+    if queries:
+        numbers = " UNION ".join(f"SELECT n FROM ({query}) q" for query in queries)
+        relation = marked(relation, numbers, "otherwise_excused")
+        tests.append("x.otherwise_excused")
+    return relation.with_columns({"excused": f"({' OR '.join(tests) or 'FALSE'})"})
 
 
 def marked(relation: Relation, numbers: str, name: str, *told: str) -> Relation:
@@ -239,18 +286,17 @@ def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple
             return relation, held, "met"
         case CoveredAt() as check:
             reason = "in-force" if check.value is None else "as-announced"
-            return marked(relation, _covered(check, found, points), "kept"), "x.kept", reason
+            return *_covered(check, found, points, relation), reason
         case Never(during=during) as check:
             assert during is not None
             if not during.complete:
                 return relation, "FALSE", "not-during"
+            if timeline := timeline_of(found, points.event, during, check.matching):
+                return timeline.joined(relation, "during"), "x.during_sure IS NULL", "not-during"
             found.put_into_a_table(during)
             query = found.queries.in_force(points.event, Covering(during, check.matching))
-            return (
-                marked(relation, f"SELECT DISTINCT n FROM ({query}) q", "during"),
-                "NOT x.during",
-                "not-during",
-            )
+            relation = marked(relation, f"SELECT DISTINCT n FROM ({query}) q", "during")
+            return relation, "NOT x.during", "not-during"
         case Followed(within=None) as check:
             horizon = found.horizon()
             before = "" if horizon is None else f" AND r.time < {horizon}"
@@ -265,19 +311,29 @@ def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple
             raise AssertionError(duty.check)  # `occasions_of` tells which checks are sieved
 
 
-def _covered(check: CoveredAt, found: Found, points: Points) -> str:
-    """The numbers of the events at which a span is certainly in force, and says the same where that is asked."""
+def _covered(check: CoveredAt, found: Found, points: Points, relation: Relation) -> tuple[Relation, str]:
+    """The events with what tells whether a span is certainly in force, and says the same where that is asked."""
+    mine, theirs = check.value or (None, None)
+    if mine and theirs:
+        kinds = (
+            found.queries.store.kinds(check.by.event)
+            if isinstance(check.by, Points)
+            else found.kinds_of_spans(check.by)
+        )
+        if relation.kinds.get(mine) is None or relation.kinds.get(mine) != kinds.get(theirs):
+            return relation, "FALSE"
+    if check.at is not None and check.at not in relation.kinds:
+        return relation, "FALSE"
     if not isinstance(check.by, Points):
+        timeline = timeline_of(found, points.event, check.by, check.matching, theirs)
+        if timeline and not (theirs and timeline.differing):
+            instant = "x.time" if check.at is None else f"x.{column_of(check.at)}"
+            same = f" AND x.kept_said = x.{column_of(mine)}" if mine else ""
+            return timeline.joined(relation, "kept", instant), f"(x.kept_sure > 0{same})"
         found.put_into_a_table(check.by)
-    same = ""
-    if check.value:
-        versions, events = found.queries.versions(check.by), found.queries.events(points.event)
-        mine, theirs = events.kinds.get(check.value[0]), versions.kinds.get(check.value[1])
-        if mine is None or mine != theirs:
-            return "SELECT 0 AS n WHERE FALSE"
-        same = f" AND l.{column_of(check.value[0])} = r.{column_of(check.value[1])}"
+    same = f" AND l.{column_of(mine)} = r.{column_of(theirs)}" if mine and theirs else ""
     query = found.queries.in_force(points.event, Covering(check.by, check.matching, check.at, besides=same))
-    return f"SELECT DISTINCT n FROM ({query}) q WHERE truth = 1"
+    return marked(relation, f"SELECT DISTINCT n FROM ({query}) q WHERE truth = 1", "kept"), "x.kept"
 
 
 def _answered(check: Followed, found: Found, relation: Relation, in_time: str) -> str:

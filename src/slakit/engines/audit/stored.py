@@ -63,7 +63,7 @@ def event_of(event_type: str, kinds: Kinds, row: Row, line: int | None = None) -
     """An event with its place in the order, from its row: `EVENT_COLUMNS`, then its fields."""
     number, time, recorded, source, name, *said = row
     data = {
-        field: _value(kind, value)
+        field: field_value(kind, value)
         for (field, kind), value in zip(kinds.items(), said, strict=True)
         if value is not None
     }
@@ -73,7 +73,7 @@ def event_of(event_type: str, kinds: Kinds, row: Row, line: int | None = None) -
     return number, Event(str(source), str(name), event_type, time, recorded, data, line)
 
 
-def _value(kind: Kind, value: str | int) -> FieldValue:
+def field_value(kind: Kind, value: str | int) -> FieldValue:
     """A value as an event holds it."""
     if kind == "list":
         return unpacked(str(value))

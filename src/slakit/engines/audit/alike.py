@@ -1,0 +1,202 @@
+"""Events that are alike for every norm: of a large log only some thousands differ in what norms ask of them.
+
+What a query settles depends on some fields of an event and on where its time lies between some instants: the bounds of
+the term, and those of whatever was in force. Events that are the same in all of that are *alike*, and the sieve looks
+at the first of them for all.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from slakit.checks import (
+    Among,
+    Between,
+    Condition,
+    CoveredAt,
+    Duty,
+    Established,
+    Every,
+    Given,
+    Holds,
+    Never,
+    Not,
+    Points,
+    Preceded,
+    Same,
+    Some,
+    Spans,
+)
+from slakit.engines.audit.conditions import questions_to_the_log
+from slakit.engines.audit.counting import passed
+from slakit.engines.audit.found import FOREVER, Found, versions_of
+from slakit.engines.audit.queries import view_of
+from slakit.engines.audit.relations import Relation
+from slakit.engines.audit.tables import column_of
+from slakit.tallies import TellingApart
+
+LOOKED_AT: Final = 20_000
+"""Events that are looked at to see whether many are alike."""
+FEWER: Final = 10
+"""How many times fewer must be different than there are, of those that are looked at."""
+FROM_THE_START: Final = 100
+"""How many may be different whatever there is."""
+MOST_EDGES: Final = 1_000
+"""How many instants may cut time into stretches: each event is compared with their logarithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The events of a type in a table, the first of those that are alike with how many there are (`weight`).
+
+    `stretch` is how many of the `edges` are not after an event: which stretch of time it lies in.
+    """
+
+    table: str
+    event_type: str
+    fields: tuple[str, ...]
+    edges: tuple[int, ...]
+    relation: Relation
+
+    def all_of(self, found: Found, firsts: Sequence[int]) -> list[int]:
+        """The numbers of all events that are alike to one of those with these numbers."""
+        return (
+            found.once(("all of", self.table, tuple(firsts)), lambda: self._all_of(found, firsts))
+            if firsts
+            else []
+        )
+
+    def _all_of(self, found: Found, firsts: Sequence[int]) -> list[int]:
+        wanted = found.put_rows("w", ("n",), [(number,) for number in firsts])
+        starts = [-FOREVER, *self.edges]
+        stretches = found.put_rows(
+            "t",
+            ("stretch", "since", "until"),
+            [(at, *pair) for at, pair in enumerate(pairwise([*starts, FOREVER]))],
+        )
+        same = "".join(
+            f" AND x.{column_of(one)} IS NOT DISTINCT FROM g.{column_of(one)}" for one in self.fields
+        )
+        rows = found.rows(
+            f"SELECT x.n FROM {view_of(self.event_type)} x JOIN (SELECT h.*, s.since, s.until FROM {self.table} h"
+            f" JOIN {wanted} w ON w.n = h.n JOIN {stretches} s ON s.stretch = h.stretch) g"
+            f" ON x.time >= g.since AND x.time < g.until{same}"
+        )
+        return [number for (number,) in rows if isinstance(number, int)]
+
+
+def gathered_events(
+    found: Found, event_type: str, duties: Sequence[Duty], apart: TellingApart | None
+) -> Alike | None:
+    """The events of a type, gathered for these duties; nothing if too few of them are alike."""
+    kinds = found.queries.store.kinds(event_type)
+    fields = tuple(sorted({name for duty in duties for name in _fields(duty)} & kinds.keys()))
+    span = found.time_span(event_type)
+    if span is None:
+        return None
+    edges = {edge for duty in duties for edge in _edges(duty, found)}
+    edges |= set() if apart is None else set(apart.starts(*span))
+    inside = tuple(sorted(edge for edge in edges if span[0] < edge <= span[1]))
+    if len(inside) > MOST_EDGES:
+        return None
+    columns = ", ".join([*map(column_of, fields), "stretch"])
+    rows = f"SELECT x.*, {passed('x.time', inside)} AS stretch FROM {view_of(event_type)} x"
+    if not _are_many_alike(found, rows, columns):
+        return None
+    table = found.put_query(
+        "g",
+        f"SELECT {columns}, MIN(n) AS n, MIN(time) AS time, COUNT(*) AS weight FROM ({rows}) r GROUP BY {columns}",
+    )
+    relation = Relation(
+        f"SELECT * FROM {table}", {name: kinds[name] for name in fields}, ("n", "time", "stretch", "weight")
+    )
+    found.gathered[event_type] = table, frozenset(fields)
+    return Alike(table, event_type, fields, inside, relation)
+
+
+def _are_many_alike(found: Found, rows: str, columns: str) -> bool:
+    [(events, different)] = found.rows(
+        "SELECT CAST(COALESCE(SUM(c), 0) AS BIGINT), COUNT(*)"
+        f" FROM (SELECT {columns}, COUNT(*) AS c FROM (SELECT * FROM ({rows}) a LIMIT {LOOKED_AT}) r GROUP BY {columns}) d"
+    )
+    assert isinstance(events, int)
+    assert isinstance(different, int)
+    return different <= FROM_THE_START or different * FEWER <= events
+
+
+def can_be_alike(duty: Duty, points: Points) -> bool:
+    """Whether all that a query settles of a duty follows from fields and from spans in force when it happens."""
+    match duty.check:
+        case Holds(condition=condition):
+            asked = questions_to_the_log(condition)
+        case CoveredAt(by=Spans(), at=None) | Never() | Same():
+            asked = ()
+        case _:
+            return False
+    spans = _spans(duty)
+    return not (
+        asked or questions_to_the_log(points.where) or any(questions_to_the_log(one.where) for one in spans)
+    )
+
+
+def _spans(duty: Duty) -> list[Spans]:
+    """The spans that a query looks up for a duty."""
+    spans = [excuse.spans for excuse in duty.unless]
+    match duty.check:
+        case CoveredAt(by=Spans() as one) | Never(during=Spans() as one) | Same(version=Spans() as one):
+            spans.append(one)
+        case _:
+            pass
+    return spans
+
+
+def _fields(duty: Duty) -> Iterator[str]:
+    """The fields of an occasion that a query reads for a duty."""
+    yield from (mine for excuse in duty.unless for mine, _ in excuse.matching)
+    match duty.check:
+        case Holds(of=of, condition=condition):
+            yield from _of_condition(condition)
+        case CoveredAt(of=of, matching=matching, value=value):
+            yield from (mine for mine, _ in (*matching, *((value,) if value else ())))
+        case Never(of=of, matching=matching):
+            yield from (mine for mine, _ in matching)
+        case Same(of=of, version_matching=matching) as check:
+            yield from (mine for mine, _ in matching)
+            yield from (check.value, check.service, *check.alike, *check.told_apart)
+            yield from (one.field for one in check.lawful)
+        case _:
+            raise AssertionError(duty.check)  # `can_be_alike` tells which checks
+    yield from _of_condition(of.where)
+    if of.service is not None:
+        yield of.service
+
+
+def _of_condition(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Among(field=name) | Between(field=name) | Given(field=name):
+            yield name
+        case Preceded():
+            raise AssertionError(condition)  # `can_be_alike` says no where the log is asked
+        case Every(parts=parts) | Some(parts=parts):
+            yield from (name for part in parts for name in _of_condition(part))
+        case Not(part=part):
+            yield from _of_condition(part)
+        case Established(holds=holds, fails=fails):
+            yield from _of_condition(Every((holds, fails)))
+
+
+def _edges(duty: Duty, found: Found) -> Iterator[int]:
+    """The instants at which something begins or ends that a query asks about for a duty."""
+    yield from (found.term.start, found.term.end, found.binding_since())
+    yield from _known(edge for renewal in found.renewals() for edge in renewal)
+    for spans in _spans(duty):
+        for span in found.opened_spans(spans):
+            for version, until in versions_of(span):
+                yield from (version.since, until)
+    if isinstance(duty.check, Same):
+        yield from _known(edge for one in duty.check.lawful for edge in (one.since, one.until))
+
+
+def _known(edges: Iterable[int | None]) -> Iterator[int]:
+    yield from (edge for edge in edges if edge is not None)
