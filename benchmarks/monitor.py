@@ -1,21 +1,26 @@
 """How fast the monitor is beside the mere decoding of its lines, and what it keeps.
 
-    python benchmarks/monitor.py --events 30000 --times 4
+    python benchmarks/monitor.py --events 30000 --times 4 --rounds 3 --against ../slakit-before
 
 A year of events of the agreement of 1398 is generated in two sizes. For each, one process measures the CPU of decoding
-every line (the floor), of reading it as an event of the vocabulary, and of the monitor, in order and with an hour of
-reordering; then the memory at its peak and the events that are kept in the end. All in one run, so that the ratios hold.
+every line with orjson and with msgspec (the floors), of reading it as an event of the vocabulary, and of the monitor, in
+order and with an hour of reordering; then the memory at its peak and the events that are kept in the end. All in one run,
+so that the ratios hold; with `--against`, another checkout is measured in the same rounds.
 """
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
@@ -25,8 +30,6 @@ HOUR = 3_600_000_000
 
 def measured(log: Path, mode: str) -> dict[str, float]:
     """CPU seconds of one way to go through a log, with peak memory and what is kept, in this process."""
-    from msgspec.json import Decoder
-
     from slakit import Monitor, load
     from slakit.calendars import time_zone
     from slakit.events.event import Event
@@ -35,12 +38,12 @@ def measured(log: Path, mode: str) -> dict[str, float]:
     edition = load(AGREEMENT)
     monitor = Monitor(edition, lateness=HOUR if mode == "an hour late" else 0)
     reader = LineReader(edition.vocabulary, time_zone(edition.agreement.time_zone))
-    decode = Decoder().decode
+    decode = decoders().get(mode)
     events = told = 0
     begun = time.process_time()
     with log.open("rb") as lines:
         for events, line in enumerate(lines, start=1):
-            if mode == "decode":
+            if decode is not None:
                 decode(line)
             elif mode == "read":
                 assert isinstance(reader.of_line(line, events), Event)
@@ -56,6 +59,18 @@ def measured(log: Path, mode: str) -> dict[str, float]:
         "told": told,
         "too-late": monitor.too_late,
     }
+
+
+def decoders() -> dict[str, Callable[[bytes], object]]:
+    """What merely decodes a line, by the name of its library; orjson only where it is installed."""
+    from msgspec.json import Decoder
+
+    found: dict[str, Callable[[bytes], object]] = {"msgspec": Decoder().decode}
+    with suppress(ImportError):
+        import orjson  # type: ignore[import-not-found, unused-ignore]  # slakit does without it
+
+        found = {"orjson": orjson.loads, **found}
+    return found
 
 
 def generated(folder: Path, count: int) -> dict[str, Path]:
@@ -78,6 +93,38 @@ def _time(line: bytes) -> float:
     return datetime.fromisoformat(json.loads(line)["time"]).timestamp()
 
 
+def ways(log: Path, late: Path, against: Path | None) -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    """Each way through a log by its name, as a command with its environment."""
+    for mode in (*decoders(), "read", "in order", "an hour late"):
+        read = late if mode == "an hour late" else log
+        command = [sys.executable, __file__, "--one", str(read), mode]
+        yield mode, command, {}
+        if against and mode in ("read", "in order", "an hour late"):
+            yield f"{mode}, {against.name}", command, {"PYTHONPATH": str(against / "src")}
+
+
+def compared(log: Path, late: Path, against: Path | None, rounds: int) -> Iterator[str]:
+    """A row for each way through a log: the medians of some rounds, in each of which every way is taken once."""
+    got: dict[str, list[dict[str, float]]] = {}
+    for _ in range(rounds):
+        for name, command, environment in ways(log, late, against):
+            ran = subprocess.run(command, check=True, capture_output=True, env=os.environ | environment)  # noqa: S603 -- it is ours
+            got.setdefault(name, []).append(json.loads(ran.stdout))
+    for name, runs in got.items():
+        cpu = median(run["cpu"] for run in runs)
+        ratios = [
+            f"{median(run['cpu'] / base['cpu'] for run, base in zip(runs, got[floor], strict=True)):.1f}"
+            if floor in got
+            else "–"
+            for floor in ("orjson", "msgspec")
+        ]
+        one = runs[0]
+        yield (
+            f"| {one['events']} | {name} | {cpu:.2f} | {cpu / one['events'] * 1e6:.1f} | {ratios[0]} | {ratios[1]} "
+            f"| {one['peak-mb']:.0f} | {one['kept']} | {one['told']} |"
+        )
+
+
 def main() -> int:
     """Measure both sizes, each way in a process of its own, and print one table."""
     parser = argparse.ArgumentParser(
@@ -85,28 +132,24 @@ def main() -> int:
     )
     parser.add_argument("--events", type=int, default=30_000)
     parser.add_argument("--times", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument(
+        "--against", type=Path, help="a checkout of another slakit, to measure beside this one"
+    )
     parser.add_argument("--one", nargs=2, metavar=("LOG", "MODE"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
         sys.stdout.write(json.dumps(measured(Path(asked.one[0]), asked.one[1])))
         return 0
     sys.stdout.write(
-        "| events | way | CPU s | x decode | events/s | peak MB | kept | told |\n|---|---|---|---|---|---|---|---|\n"
+        "| events | way | CPU s | µs an event | x orjson | x msgspec | peak MB | kept | told |\n"
+        "|---|---|---|---|---|---|---|---|---|\n"
     )
     with tempfile.TemporaryDirectory() as name:
-        for count in (asked.events, asked.events * asked.times):
+        for count in dict.fromkeys((asked.events, asked.events * asked.times)):
             files = generated(Path(name), count)
-            floor = 0.0
-            for mode in ("decode", "read", "in order", "an hour late"):
-                log = files.get(mode, files["in order"])
-                command = [sys.executable, __file__, "--one", str(log), mode]
-                out = subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603 -- it is ours
-                got = json.loads(out)
-                floor = floor or got["cpu"]
-                sys.stdout.write(
-                    f"| {got['events']} | {mode} | {got['cpu']:.2f} | {got['cpu'] / floor:.1f} | {got['events'] / got['cpu']:.0f} "
-                    f"| {got['peak-mb']:.0f} | {got['kept']} | {got['told']} |\n"
-                )
+            for row in compared(files["in order"], files["an hour late"], asked.against, asked.rounds):
+                sys.stdout.write(row + "\n")
                 sys.stdout.flush()
     return 0
 

@@ -268,6 +268,31 @@ def test_a_check_that_the_monitor_does_not_know_is_named_when_it_is_made() -> No
         watch_of(duty, Ground(EDITION.term, duty.annex))
 
 
+def test_what_happens_at_one_place_is_told_at_once_and_of_that_place_alone() -> None:
+    """Of 92 places at which something is to be published, those are looked at of which an event may speak."""
+    monitor = Monitor(load(SUITE.parents[1] / "agreements" / "hamadan-governorate" / "1398"))
+    signed = monitor.edition.term.start
+    day = signed + 100 * DAY
+    monitor.feed(Event("t", "signed", "agreement.signed", signed, signed, {"edition": "1398"}))
+    monitor.advance(day - 1)
+
+    def places(event_type: str, service: str, at: int) -> list[tuple[str, str]]:
+        data: dict[str, FieldValue] = {"service": service, "item": "forms", "channel": "e-government-menu"}
+        monitor.feed(Event("t", f"{service} {at}", event_type, at, at, data))
+        told = [one for one in monitor.advance(at + 1) if isinstance(one, Change)]
+        return [
+            (one.finding.occasion["service"], one.finding.reason)
+            for one in told
+            if one.finding and one.finding.norm == "service-information-published"
+        ]
+
+    assert places("publication.published", "svc-07", day) == [("svc-07", "unclear")]
+    assert places("publication.withdrawn", "svc-07", day + DAY) == [("svc-07", "unclear")]
+    everywhere = places("publication.published", "*", day + 2 * DAY)
+    assert [service for service, _ in everywhere] == [f"svc-{number:02}" for number in range(1, 24)]
+    assert dict(everywhere)["svc-07"] == "interrupted"
+
+
 def test_what_is_settled_is_forgotten() -> None:
     """However many requests are answered, nothing of them is kept."""
     monitor = begun()

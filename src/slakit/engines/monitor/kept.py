@@ -3,12 +3,13 @@
 An index never decides anything: it names those among which all are that may agree, and the check asks them one by one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar, cast
+from typing import Final, Generic, TypeVar, cast
 
 from slakit.checks import Spans
 from slakit.events.event import Event, FieldValue
+from slakit.verdicts.facts import InForce
 from slakit.verdicts.spans import Making, Span, event_types_of, events_of
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
@@ -17,6 +18,8 @@ Match = tuple[FieldValue, ...]
 Name = tuple[str, str]
 """What names an event: its source and id."""
 Item = TypeVar("Item")
+ANSWERS_KEPT: Final = 1024
+"""So many answers of what is in force are kept at most, for each record of a duty."""
 
 
 def name_of(event: Event) -> Name:
@@ -104,10 +107,17 @@ class Held:
 
 
 class Records:
-    """The kept spans of one record, as they stand after each instant."""
+    """The kept spans of one record, as they stand after each instant.
 
-    def __init__(self, record: Spans, annex: frozenset[str]) -> None:
+    What is in force stays so until one of them changes, so the answer to a question is kept until then. With `steady`,
+    nothing but the spans themselves says whether they are asked for.
+    """
+
+    def __init__(self, record: Spans, annex: frozenset[str], *, steady: bool = False) -> None:
         self.record = record
+        self._steady = steady
+        self._changed_at = 0
+        self._answers: dict[object, Sequence[InForce]] = {}
         self.types = frozenset(event_types_of(record))
         self._making = Making(record, annex)
         self._open: dict[Key, Span] = {}
@@ -118,6 +128,8 @@ class Records:
     def at_one_instant(self, events: Sequence[Event]) -> list[Span]:
         """Take in the events of one instant, in order; the spans that they changed, as they are now."""
         making = self._making
+        self._changed_at = events[-1].time
+        self._answers.clear()
         making.at_one_instant(events)
         self._all = None
         changed: list[Span] = []
@@ -160,8 +172,21 @@ class Records:
         """Forget a span; only one that is closed can be forgotten."""
         if self._closed.pop(span_name(span), None) is not None:
             self._all = None
+            self._answers.clear()
             for index in self._indices.values():
                 index.drop(span_name(span))
+
+    def in_force(
+        self, instant: int, asked: object, find: Callable[[], Sequence[InForce]]
+    ) -> Sequence[InForce]:
+        """What is in force at an instant, of that which is `asked` for: found once until something changes."""
+        if not self._steady or instant < self._changed_at:
+            return find()
+        if (found := self._answers.get(asked)) is None:
+            if len(self._answers) >= ANSWERS_KEPT:
+                self._answers.clear()
+            found = self._answers[asked] = find()
+        return found
 
     def events(self) -> Iterator[Event]:
         """The events of every kept span."""

@@ -95,7 +95,12 @@ class Kept:
     def __init__(self, annex: frozenset[str], parts: object) -> None:
         asked = list(asked_for(parts))
         self.points = {one.event: Held() for one in asked if isinstance(one, Points)}
-        self.records = {one: Records(one, annex) for one in asked if isinstance(one, Spans)}
+        self.records = {
+            one: Records(one, annex, steady=not any(True for _ in asked_for(one.where)))
+            for one in asked
+            if isinstance(one, Spans)
+        }
+        self._by_identity: dict[int, tuple[Spans, Records]] = {}
         self.types = frozenset(self.points).union(*(one.types for one in self.records.values()))
 
     def take(self, events: Sequence[Event]) -> dict[Spans, list[Span]]:
@@ -109,6 +114,13 @@ class Kept:
             if of_record:
                 changed[spans] = records.at_one_instant(of_record)
         return changed
+
+    def records_of(self, spans: Spans) -> Records:
+        """The kept spans of a record; what a check asks for is told by its place, since to hash it takes longer."""
+        known = self._by_identity.get(id(spans))
+        if known is None or known[0] is not spans:
+            known = self._by_identity[id(spans)] = spans, self.records[spans]
+        return known[1]
 
     def events(self) -> Iterator[Event]:
         """Every event that is kept, some more than once."""
@@ -172,11 +184,21 @@ class Plain(Facts):
 
     def in_force_at(
         self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
-    ) -> list[InForce]:
+    ) -> Sequence[InForce]:
         """The kept spans in force at an event, or at the instant in its `field`, that match it or perhaps do."""
         instant = optional(event.data.get(field)) if field else event.time
         if instant is None:
             return []
+        if isinstance(by, Points):
+            return self._in_force(by, matching, event, instant)
+        asked = matching, tuple([event.data.get(mine) for mine, _ in matching])
+        return self.kept.records_of(by).in_force(
+            instant, asked, lambda: self._in_force(by, matching, event, instant)
+        )
+
+    def _in_force(
+        self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, instant: int
+    ) -> list[InForce]:
         found: list[InForce] = []
         for span in self._spans_matched(by, matching, event.data):
             version = span.version_at(instant)
@@ -250,7 +272,7 @@ class Plain(Facts):
             return [span_of_point(event) for event in self._matched(by.event, matching, fields)]
         ours, theirs = sides(matching)
         return [
-            span for span in self.kept.records[by].matched(theirs, match_of(fields, ours)) if span.versions
+            span for span in self.kept.records_of(by).matched(theirs, match_of(fields, ours)) if span.versions
         ]
 
 

@@ -1,6 +1,6 @@
 """Parts of a check that are judged, and over, by themselves: each item in each window, each period."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -77,6 +77,85 @@ def parts_of(duty: Duty, ground: Ground) -> Iterator[Part]:
                 yield Part(replace(duty, check=here), LONG_AGO, ground.term.end, over=False)
         case _:
             yield Part(duty, LONG_AGO, ground.term.end, over=False)
+
+
+class Parts:
+    """The parts of a duty that are not over, by their number, and which of them something that happens may touch.
+
+    Most events are about one place of a grid, and a share is only known when its window ends: the other parts are not
+    looked at.
+    """
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self.open = dict(enumerate(parts))
+        self._begun = {number for number, part in self.open.items() if part.begins <= 0}
+        self._ended: set[int] = set()
+        self._places: dict[tuple[object, ...], list[int]] = {}
+        for number, part in self.open.items():
+            if (grid := _grid_of(part)) is not None:
+                self._places.setdefault(tuple(value for _, (value,) in grid.axes), []).append(number)
+
+    def keep(self, numbers: Container[int]) -> None:
+        """Forget all parts but these."""
+        for number in [number for number in self.open if number not in numbers]:
+            self.close(number)
+
+    def reach(self, number: int, at: int) -> None:
+        """Note what an edge of a part means: that it has begun, or ended; from then on everything may touch it."""
+        part = self.open[number]
+        if part.begins <= at:
+            self._begun.add(number)
+        if part.over and at >= part.ends:
+            self._ended.add(number)
+
+    def close(self, number: int) -> Part:
+        """Forget a part that is over."""
+        self._begun.discard(number)
+        self._ended.discard(number)
+        return self.open.pop(number)
+
+    def touched(self, kept: Kept, at: int, batch: Sequence[Event]) -> list[int]:
+        """The parts that have begun and of which events may make something certain, in order."""
+        return [
+            number
+            for number in self._may_be_touched(batch)
+            if (part := self.open.get(number)) is not None  # one of a place may be over
+            and part.begins <= at
+            and may_tell(part, kept, at, batch)
+        ]
+
+    def _may_be_touched(self, batch: Sequence[Event]) -> Iterable[int]:
+        first = next(iter(self.open.values()), None)
+        if first is None or _is_told_at_its_end(first):
+            return sorted(self._ended)
+        grid = _grid_of(first)
+        if grid is None:
+            return sorted(self._begun)
+        found = set(self._ended)
+        for event in batch:
+            place = tuple(event.data.get(axis, EVERY_SERVICE) for axis, _ in grid.axes)
+            if event.type in first.excusing or EVERY_SERVICE in place:
+                return sorted(self._begun)
+            found.update(self._places.get(place, ()))
+        return sorted(found)
+
+
+def _grid_of(part: Part) -> Grid | None:
+    """The grid of which a part is one place."""
+    check = part.duty.check
+    match check:
+        case CoveredThroughout(grid=grid) | DoneBy(grid=grid):
+            return grid
+        case Recurring(grid=grid, apart=apart) if apart is not None:
+            return grid
+        case _:
+            return None
+
+
+def _is_told_at_its_end(part: Part) -> bool:
+    """Whether nothing that happens makes a part certain before its end."""
+    check = part.duty.check
+    return isinstance(check, MeasuredShare) or (isinstance(check, Measured) and check.target is None)
 
 
 def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:

@@ -16,7 +16,7 @@ from slakit.checks import (
 )
 from slakit.engines.monitor.kept import name_of
 from slakit.engines.monitor.live import Ground, Kept, asked_for
-from slakit.engines.monitor.parts import Part, instants_of, is_over, may_tell, parts_of
+from slakit.engines.monitor.parts import Part, Parts, instants_of, is_over, may_tell, parts_of
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
@@ -34,9 +34,9 @@ class WholeWatch(Watch):
         super().__init__(duty, ground, keeps_broken=keeps_broken)
         self.kept = Kept(ground.annex, (duty.check, duty.unless))
         self.types = self.kept.types
-        self.parts = dict(enumerate(parts_of(duty, ground)))
+        self.parts = Parts(parts_of(duty, ground))
         self.alarm = Alarm[int]()
-        for number, part in self.parts.items():
+        for number, part in self.parts.open.items():
             for edge in {max(part.begins, 0), part.ends, ground.term.start, ground.term.end}:
                 self.alarm.set(edge, number)
                 self.alarm.set(edge + 1, number)
@@ -44,14 +44,12 @@ class WholeWatch(Watch):
     def settle(self, at: int) -> list[Change]:
         """Judge the parts in which something may have become certain."""
         batch, self.batch = self.batch, []
-        due = [number for number in dict.fromkeys(self.alarm.due(at)) if number in self.parts]
+        due = [number for number in dict.fromkeys(self.alarm.due(at)) if number in self.parts.open]
+        for number in due:
+            self.parts.reach(number, at)
         if batch:
             self.kept.take(batch)
-            due += [
-                number
-                for number, part in self.parts.items()
-                if part.begins <= at and may_tell(part, self.kept, at, batch) and number not in due
-            ]
+            due += [number for number in self.parts.touched(self.kept, at, batch) if number not in due]
         changes: list[Change] = []
         for number in due:
             changes += self._judge(number, at, batch)
@@ -61,19 +59,19 @@ class WholeWatch(Watch):
         """Judge every part anew."""
         return [
             Change(one.at, one.finding, one.before, because)
-            for number, part in list(self.parts.items())
+            for number, part in list(self.parts.open.items())
             if part.begins <= at
             for one in self._judge(number, at, ())
         ]
 
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every part that is not over."""
-        for part in list(self.parts.values()):
+        for part in list(self.parts.open.values()):
             yield part.told, [self.finding(one) for one in self._verdicts(part, at)]
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every part that is not over."""
-        for part in list(self.parts.values()):
+        for part in list(self.parts.open.values()):
             yield from self._verdicts(part, at)
 
     def wakes(self) -> int | None:
@@ -86,20 +84,21 @@ class WholeWatch(Watch):
 
     def state(self) -> State:
         """What the parts that are not over look at, and which they are."""
-        told = {name: one for part in self.parts.values() for name, one in part.told.items()}
-        marks = {str(number) for number in self.parts}
+        told = {name: one for part in self.parts.open.values() for name, one in part.told.items()}
+        marks = {str(number) for number in self.parts.open}
         return State({name_of(event): event for event in self.kept.events()}, {}, marks, told)
 
     def restore(self, state: State, at: int) -> list[Change]:
         """Go on with the parts of another watch that were not over."""
-        self.parts = {number: part for number, part in self.parts.items() if str(number) in state.marks}
+        self.parts.keep({int(mark) for mark in state.marks})
         self.alarm.due(at)
         for _, together in by_instant(state.kept.values()):
             self.kept.take(together)
-            for part in self.parts.values():
+            for part in self.parts.open.values():
                 may_tell(part, self.kept, part.begins, together)
         changes: list[Change] = []
-        for number, part in list(self.parts.items()):
+        for number, part in list(self.parts.open.items()):
+            self.parts.reach(number, at)
             if part.begins <= at:
                 part.told = state.told_of(self.finding(one) for one in self._verdicts(part, at))
                 changes += self._judge(number, at, ())
@@ -111,13 +110,13 @@ class WholeWatch(Watch):
         return list(verdicts(part.duty, self.ground.live(at, self.kept)))
 
     def _judge(self, number: int, at: int, because: Sequence[Event]) -> Iterator[Change]:
-        part = self.parts[number]
+        part = self.parts.open[number]
         found = self._verdicts(part, at)
         over = is_over(part, found, self.kept, self.ground, at) and not self.must_stay(found)
         told = [one for one in found if at >= part.ends or one.reason not in REPORTED]
         yield from told_changes(part.told, map(self.finding, told), at, because, final=over)
         if over:
-            del self.parts[number]
+            self.parts.close(number)
             self._forget(part)
             return
         instants = list(instants_of(part, found, self.kept, at))
@@ -150,9 +149,9 @@ class WholeWatch(Watch):
 
     def _forget(self, over: Part) -> None:
         """Forget what happened before every part that is not over: points of it, and spans that ended."""
-        if any(part.ends == over.ends for part in self.parts.values()):
+        if any(part.ends == over.ends for part in self.parts.open.values()):
             return
-        since = min((part.begins for part in self.parts.values()), default=over.ends)
+        since = min((part.begins for part in self.parts.open.values()), default=over.ends)
         if since < over.ends:
             return
         asked_besides = {one.event for one in self._asked_besides() if isinstance(one, Points)}
