@@ -23,19 +23,20 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[1]
-AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
+AGREEMENT = Path("agreements", "hamadan-governorate", "1398")
 GENERATOR = ROOT / "examples" / "hamadan-1398" / "generate.py"
 HOUR = 3_600_000_000
 
 
 def measured(log: Path, mode: str) -> dict[str, float]:
     """CPU seconds of one way to go through a log, with peak memory and what is kept, in this process."""
+    import slakit
     from slakit import Monitor, load
     from slakit.calendars import time_zone
     from slakit.events.event import Event
     from slakit.events.reading import LineReader
 
-    edition = load(AGREEMENT)
+    edition = load(Path(slakit.__file__).parents[2] / AGREEMENT)  # of the checkout that is measured
     monitor = Monitor(edition, lateness=HOUR if mode == "an hour late" else 0)
     reader = LineReader(edition.vocabulary, time_zone(edition.agreement.time_zone))
     decode = decoders().get(mode)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from slakit.calendars import (
+    HOUR,
     SECOND,
     Calendar,
     Instant,
@@ -74,6 +75,7 @@ class Times:
         self.zone = zone
         self.local = 0
         self._hours: dict[str, Instant] = {}
+        self._midnights: dict[str, Instant] = {}
         self._within_an_hour = _within_an_hour()
 
     def instant(self, value: object) -> Instant:
@@ -105,13 +107,24 @@ class Times:
         """Where an hour begins, kept for the events that share it; None if not all of it can be read."""
         hour = self._hours.get(beginning + offset)
         if hour is None:
+            date, number = beginning[:11], beginning[11:13]
+            midnight = self._midnight(date, offset) if number < "24" else None
+            if midnight is None:
+                return None
+            hour = self._hours[beginning + offset] = midnight + int(number) * HOUR
+        return hour
+
+    def _midnight(self, date: str, offset: str) -> Instant | None:
+        """Where a day of an offset begins; an offset knows no other days than those of 24 hours."""
+        midnight = self._midnights.get(date + offset)
+        if midnight is None:
             try:
-                hour = parse_instant(f"{beginning}00:00{offset}")
-                parse_instant(f"{beginning}59:59.999999{offset}")
+                midnight = parse_instant(f"{date}00:00:00{offset}")
+                parse_instant(f"{date}23:59:59.999999{offset}")
             except UnreadableTime:
                 return None
-            self._hours[beginning + offset] = hour
-        return hour
+            self._midnights[date + offset] = midnight
+        return midnight
 
     def _other_time(self, text: str) -> Instant:
         try:
