@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "SHORTEST_EVENT", "Format", "read", "read_for_audit"]
 
-SHORTEST_EVENT: Final = 120
-"""Bytes of a line that tells an event, few as they may be."""
+SHORTEST_EVENT: Final = 80
+"""Bytes of a line that tells an event: no event is told in fewer."""
 
 
 def read(
