@@ -248,6 +248,23 @@ def both(texts: list[bytes]) -> tuple[Log, Log]:
 SOUND = "\n".join(WAYS[0](event(number)) for number in range(9)).encode()
 
 
+FULL: dict[str, object] = json.loads(json.dumps(event(0)["data"]))
+
+
+def every_value() -> bytes:
+    """An event for each value that a field or an attribute may have here, otherwise sound, among sound ones."""
+    told = [event(number) for number in range(9)]
+    for name, values in OF_FIELDS.items():
+        told += [event(0, data={**FULL, name: value}) for value in values]
+    for name, values in ATTRIBUTES.items():
+        told += [event(number, **{name: value}) for number, value in enumerate(values)]
+    alone = (
+        one | ({"id": f"v{number}"} if one["id"] == event(0)["id"] else {}) for number, one in enumerate(told)
+    )
+    return "\n".join(map(WAYS[0], alone)).encode()
+
+
+@example([every_value()])
 @example([SOUND, SOUND])
 @example([b"\xef\xbb\xbf" + SOUND])
 @example([SOUND.replace(b"\n", b"\r\n")])
