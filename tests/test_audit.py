@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -184,6 +185,18 @@ def test_a_number_that_no_column_holds_is_refused_by_name(number: int, fits: boo
     else:
         with pytest.raises(UnsupportedByEngine, match="long-number"):
             LogInMemory([event("a", amount=number)])
+
+
+@pytest.mark.parametrize(
+    ("told", "fits"), [(("a", "b"), True), ((), True), ((1, 2), False), ((True,), False)]
+)
+def test_a_list_of_what_is_no_text_is_refused_by_name(told: Any, fits: bool) -> None:  # noqa: ANN401, FBT001 -- a case
+    """A vocabulary may have lists of amounts or of times, and no column holds them."""
+    if fits:
+        assert LogInMemory([event("a", amounts=told)]).kinds("fee.charged") == {"amounts": "list"}
+    else:
+        with pytest.raises(UnsupportedByEngine, match="list-of-numbers"):
+            LogInMemory([event("a", amounts=told)])
 
 
 def test_names_of_tables_and_columns_need_no_quotes_and_never_meet() -> None:

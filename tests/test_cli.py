@@ -1,4 +1,5 @@
 import contextlib
+import errno
 import io
 import json
 import os
@@ -7,6 +8,7 @@ import shlex
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -455,6 +457,29 @@ def test_check_says_what_the_engine_asked_for_cannot_do_and_which_one_can(
     )
     persian = slakit("check", "tiny", "broken.jsonl", *AT, "--engine", "audit", "--lang", "fa")
     assert "مقدارهایی از چند نوع دارد" in persian.err
+
+
+@pytest.mark.parametrize(
+    "wanting", ["slakit.sources.direct.line_files._copied", "slakit.engines.audit.survey"]
+)
+def test_a_disk_without_space_for_temporary_files_is_no_mistake_of_anybody(
+    wanting: str, folder: Path, slakit: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither of slakit nor of the log: where a file is copied for its reader, and where tables are filled."""
+
+    def full(*given: object, **named: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(wanting, full)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    log = folder / "broken.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"\n", b"\r\n"))
+    answer = slakit("check", "tiny", "broken.jsonl", *AT, "--engine", "audit")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == (
+        f"slakit: there is no space left for temporary files in `{folder}`\n"
+        "  help: free some space there, or name a folder that has some in the variable TMPDIR\n"
+    )
 
 
 def test_check_judges_by_the_reference_engine_and_says_so_where_it_chose_one_that_cannot(

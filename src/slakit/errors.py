@@ -114,8 +114,8 @@ class EngineUnavailable(SlakitError):
 class UnsupportedByEngine(SlakitError):
     """An engine cannot do what was asked of it; another one can.
 
-    ``feature`` is a word for what it cannot do, and ``arguments`` say of what: "mixed-values" and "long-number" of a
-    field of an event type.
+    ``feature`` is a word for what it cannot do, and ``arguments`` say of what: "mixed-values", "long-number" and
+    "list-of-numbers" of a field of an event type.
     """
 
     engine: str

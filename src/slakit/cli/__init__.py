@@ -1,5 +1,6 @@
 """The command line: arguments, results, exit codes. Each command is a module that is imported when it is called."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -51,6 +52,13 @@ def called(given: Sequence[str], voice: Voice) -> Exit:
         return Exit.WRONG_INPUT
     except (BrokenPipeError, KeyboardInterrupt):
         raise
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC:
+            return _failed(problem, voice, debug="--debug" in given)
+        import tempfile  # it brings much along
+
+        voice.remark(voice.said("no space", folder=tempfile.gettempdir()), voice.said("give it space"))
+        return Exit.ENGINE_FAILED
     except Exception as problem:  # noqa: BLE001  whatever else it is, it is a mistake of slakit and must be told
         return _failed(problem, voice, debug="--debug" in given)
 

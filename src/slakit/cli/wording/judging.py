@@ -27,6 +27,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds a number of more than 18 digits",
         "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» عددی با بیش از ۱۸ رقم دارد",
     },
+    "unsupported list-of-numbers": {
+        "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds a list of what is no text",
+        "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» فهرستی است که اقلامش متن نیست",
+    },
     "engine not-installed": {
         "en": "the engine `{engine}` needs an extra that is not installed",
         "fa": "موتور «{engine}» افزونه‌ای می‌خواهد که نصب نیست",

@@ -142,6 +142,14 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     "package missing": {"en": "the package `{package}` is not installed", "fa": "بستهٔ «{package}» نصب نیست"},
     "give each a file": {"en": "give each of them a file of its own", "fa": "به هر یک فایلی جدا بدهید"},
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
+    "no space": {
+        "en": "there is no space left for temporary files in `{folder}`",
+        "fa": "در «{folder}» برای فایل‌های موقت جایی نمانده است",
+    },
+    "give it space": {
+        "en": "free some space there, or name a folder that has some in the variable TMPDIR",
+        "fa": "آنجا جا باز کنید، یا پوشه‌ای را که جا دارد در متغیر TMPDIR نام ببرید",
+    },
     "engine failed": {
         "en": "slakit itself failed: {kind}: {problem}",
         "fa": "خود برنامه از کار افتاد: {kind}: {problem}",

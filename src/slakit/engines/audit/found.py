@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TypeVar, cast
 
 from slakit.checks import Compared, Condition, Duty, Pair, Points, Preceded, Spans
@@ -34,6 +34,8 @@ class Found(Facts):
     wanted: tuple[Points, str] | None = field(default=None, kw_only=True)
     kept: dict[Hashable, object] = field(default_factory=dict, kw_only=True, repr=False)
     """What was answered already, by its question."""
+    tables: Iterator[int] = field(default_factory=count, kw_only=True, repr=False)
+    """Numbers for the names of tables, each given once."""
     gathered: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict, kw_only=True, repr=False)
     """For event types of which many are alike, the table of those that differ, and its fields."""
     numbers: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict, kw_only=True, repr=False)
@@ -233,8 +235,7 @@ class Found(Facts):
 
     def put_table(self, letter: str, columns: Columns, rows: Sequence[Row]) -> str:
         """Put rows into a new table; its name begins with a letter."""
-        table = f"{letter}_{len(self.kept)}"
-        self.kept[table] = len(rows)
+        table = f"{letter}_{next(self.tables)}"
         self.database.create(table, columns, rows)
         return table
 
@@ -249,8 +250,7 @@ class Found(Facts):
 
     def put_query(self, letter: str, query: str) -> str:
         """Keep what a query answers in a new table; its name begins with a letter."""
-        table = f"{letter}_{len(self.kept)}"
-        self.kept[table] = query
+        table = f"{letter}_{next(self.tables)}"
         self.database.keep(table, query)
         return table
 

@@ -98,6 +98,10 @@ class LogInMemory:
                 kind = kind_of(value)
                 if kinds.setdefault(field, kind) != kind:
                     raise UnsupportedByEngine("audit", "mixed-values", {"field": field, "type": event_type})
+                if isinstance(value, tuple) and not all(isinstance(one, str) for one in value):
+                    raise UnsupportedByEngine(
+                        "audit", "list-of-numbers", {"field": field, "type": event_type}
+                    )
                 if isinstance(value, int) and abs(value) > LARGEST:
                     raise UnsupportedByEngine("audit", "long-number", {"field": field, "type": event_type})
         return kinds

@@ -5,6 +5,7 @@ again by the reader of single lines, which alone says what is wrong with it; so 
 the same lines aside for the same reasons.
 """
 
+import errno
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,6 +66,8 @@ def read_into_tables(
         try:
             loading.take(path, meter)
         except OSError as problem:
+            if problem.errno == errno.ENOSPC:  # of the copy, not of the file
+                raise
             raise InvalidDocument([cannot_read(path, problem)]) from problem
     meter.end()
     return loading.log()
