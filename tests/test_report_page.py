@@ -422,6 +422,21 @@ def test_groups_stand_beside_others_and_the_gravest_comes_first(tmp_path: Path) 
     assert '<rect x="374.0" y="0" width="2" height="16" class="bound"' in rows[0]
 
 
+def test_nothing_leads_to_a_finding_that_is_not_shown(tmp_path: Path) -> None:
+    """Of so many that nothing was found of, a few are shown in one line, and others only in the table of groups."""
+    simulated = load(ROOT / "agreements" / "examples" / "simulated-governorate" / "1398")
+    (tmp_path / "log.jsonl").touch()
+    nothing = check(simulated, tmp_path / "log.jsonl", at="1399/01/01 00:00")
+    findings = [compared(f"G{number:04}", 600_000, 600_000 + number, None) for number in range(4_000)]
+    page = Page(report_page(nothing, simulated, "en", findings=findings))
+    ids = set(page.all_of("id"))
+    assert [link for link in page.all_of("href") if link.startswith("#") and link[1:] not in ids] == []
+    table = re.search(r'<table class="compared".*?</table>', page.html, flags=re.DOTALL)
+    assert table
+    assert "<td>G3999</td>" in table[0]  # the worst off, who comes last among the findings
+    assert "nationality%3DG3999" not in "".join(ids)
+
+
 # --- the command --------------------------------------------------------------------------------------------------
 
 

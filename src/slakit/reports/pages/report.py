@@ -62,6 +62,15 @@ class ReportContents:
     unread: tuple[tuple[str, list[str], str], ...]
     all_in: str
 
+    @property
+    def shown(self) -> frozenset[str]:
+        """The anchors of the findings that are shown among those of their norm: to others nothing can lead."""
+        norms = [block for section in self.sections for block in section.norms]
+        cards = [card.anchor for block in norms for card in block.cards]
+        return frozenset(
+            (*cards, *(line.anchor for block in norms for some in block.lines for line in some.lines))
+        )
+
 
 def report_page(
     judgement: "Judgement",
@@ -140,6 +149,7 @@ def page_of(contents: ReportContents, telling: Telling, medium: Medium = "screen
             "edition": telling.names.number(agreement.edition),
             "month_rows": [outcome.value for outcome in MONTH_ROWS],
             "outcomes": [outcome.value for outcome in SHOWN_OUTCOMES],
+            "shown": contents.shown,
             **{part.name: getattr(contents, part.name) for part in fields(contents)},
         },
         medium,
