@@ -148,7 +148,7 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     },
     "give it space": {
         "en": "free some space there, or name a folder that has some in the variable TMPDIR",
-        "fa": "آنجا جا باز کنید، یا پوشه‌ای را که جا دارد در متغیر TMPDIR نام ببرید",
+        "fa": "آنجا جا باز کنید، یا پوشه‌ای را که جا دارد در متغیر «TMPDIR» نام ببرید",
     },
     "engine failed": {
         "en": "slakit itself failed: {kind}: {problem}",
