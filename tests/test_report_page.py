@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +16,9 @@ import pytest
 from slakit import Edition, Judgement, Outcome, check, load
 from slakit.calendars import Language
 from slakit.cli import main
+from slakit.engines.audit.in_tables import EventsInTables
 from slakit.errors import UnsupportedByEngine
+from slakit.events.event import Event
 from slakit.findings import Evidence, Finding, Grade
 from slakit.judgement import judge
 from slakit.reports.anchors import finding_anchor
@@ -26,6 +29,7 @@ from slakit.reports.pages.markup import markup
 from slakit.reports.pages.page import Telling
 from slakit.reports.pages.report import report_contents, report_page, telling_apart
 from slakit.reports.pages.words import PAGE_WORDS
+from slakit.sources import read_for_audit
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
@@ -356,6 +360,21 @@ def test_a_page_counts_what_it_does_not_show_by_month_and_length(edition: Editio
     for part in ("overview", "months", "levels", "notices", "times", "comparisons", "basis", "idle", "log"):
         assert getattr(told, part) == getattr(in_full, part)
     assert [told.choices, told.calendars] == [in_full.choices, in_full.calendars]
+
+
+def test_a_page_fetches_of_a_log_in_tables_no_more_than_it_needs(
+    edition: Edition, year: Judgement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The levels by month ask for outages, and nothing asks for all events of the year."""
+    log = read_for_audit([str(YEAR)], edition)
+    assert isinstance(log.events, EventsInTables)
+    counted = judge(edition, log, year.at, engine="audit", in_full=telling_apart(edition))
+
+    def all_of_them(_: object) -> Iterator[Event]:
+        raise AssertionError("all events were asked for")
+
+    monkeypatch.setattr(EventsInTables, "__iter__", all_of_them)
+    assert report_page(counted, edition, "en") == report_page(year, edition, "en")
 
 
 def test_what_is_kept_of_findings_does_not_grow_with_them(year: Judgement) -> None:

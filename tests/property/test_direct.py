@@ -275,6 +275,8 @@ def every_value() -> bytes:
 def test_direct_and_line_by_line_tell_the_same_log(texts: list[bytes]) -> None:
     """Every event with all of it, every line set aside with its reason and its words, in order."""
     direct, ordinary = both(texts)
+    for event_type in {event.type for event in ordinary.events} | {"another"}:
+        assert list(direct.events_of([event_type])) == list(ordinary.events_of([event_type]))
     assert tuple(direct.events) == ordinary.events
     assert direct.set_aside == ordinary.set_aside
     assert direct.remarks == ordinary.remarks

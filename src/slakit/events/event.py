@@ -1,8 +1,8 @@
 """An event, a log of them, and what is said of a line: that it was set aside, or that part of it was not read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 import msgspec
 
@@ -26,6 +26,14 @@ class Event(Value, frozen=True):
     recorded: int
     data: Mapping[str, FieldValue] = msgspec.field(default_factory=dict)
     line: int | None = None
+
+
+@runtime_checkable
+class _ByType(Protocol):
+    """Events that lie by their types where they are, and are fetched when they are asked for."""
+
+    def of_types(self, event_types: Container[str]) -> Sequence[Event]:
+        """The events of some types, in the order in which they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +119,14 @@ class Log:
     def __repr__(self) -> str:
         """How much was read and how much set aside: the events may be millions."""
         return f"<Log: {len(self.events)} events, {len(self.set_aside)} set aside>"
+
+    def events_of(self, event_types: Container[str]) -> Sequence[Event]:
+        """The events of some types, in the order in which they were read.
+
+        >>> log = Log((Event("desk", "1", "opened", 0, 0), Event("desk", "2", "closed", 1, 1)))
+        >>> [event.id for event in log.events_of({"closed"})]
+        ['2']
+        """
+        if isinstance(self.events, _ByType):
+            return self.events.of_types(event_types)
+        return [event for event in self.events if event.type in event_types]

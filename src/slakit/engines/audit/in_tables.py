@@ -1,6 +1,6 @@
 """The events of a log that was read straight into tables of DuckDB: fetched only where something is said of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast, overload
 
@@ -47,13 +47,18 @@ class EventsInTables(Sequence[Event]):
         """The tables, to be asked; what is made there besides is temporary, and goes when it is closed."""
         return FilledDuckDB(self._connection.cursor(), self._kinds)
 
-    @cached_property
-    def _events(self) -> tuple[Event, ...]:
+    def of_types(self, event_types: Container[str]) -> tuple[Event, ...]:
+        """The events of some types, in the order in which they were read; no others are fetched."""
         found: list[tuple[int, int, Event]] = []
         database = DuckDB(self._connection.cursor())
         for event_type, kinds in self._kinds.items():
-            found += told_in(database, event_type, kinds, table_of(event_type))
+            if event_type in event_types:
+                found += told_in(database, event_type, kinds, table_of(event_type))
         return tuple(event for *_, event in sorted(found, key=lambda one: one[:2]))
+
+    @cached_property
+    def _events(self) -> tuple[Event, ...]:
+        return self.of_types(self._kinds)
 
 
 class FilledDuckDB(DuckDB):

@@ -66,12 +66,14 @@ def _places(edition: "Edition") -> dict[str, Place]:
 
 
 def _lines(judgement: "Judgement", logs: Sequence[str]) -> dict[tuple[str, str], Place]:
-    """The line of each event, by its source and id."""
+    """The line of each event that an item may name, by its source and id."""
     if len(logs) != 1 or logs[0] == "-":
         return {}
+    told = (finding for finding in judgement.findings if finding.outcome in TOLD)
+    types = {evidence.type for finding in told for evidence in finding.evidence}
     return {
         (event.source, event.id): Place(logs[0], event.line, 1, event.line, 1)
-        for event in judgement.log.events
+        for event in judgement.log.events_of(types)
         if event.line is not None
     }
 

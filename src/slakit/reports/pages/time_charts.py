@@ -178,8 +178,9 @@ def _by_month(norm: "Norm") -> "Norm":
 def _measured(duty: "Duty", judgement: "Judgement", edition: "Edition") -> Sequence[Finding]:
     """The findings of a duty about a level, which are few whatever the log is: one for each window and service."""
     log, reads = judgement.log, event_types_read((duty, edition.term))
-    events = [event for event in log.events if event.type in reads]
-    return reference.judge([duty], edition.term, events, judgement.at, judgement.known_at, log.set_aside)
+    return reference.judge(
+        [duty], edition.term, log.events_of(reads), judgement.at, judgement.known_at, log.set_aside
+    )
 
 
 def _levels(
