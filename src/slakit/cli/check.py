@@ -139,9 +139,10 @@ def judged(  # noqa: PLR0913 -- what a command was asked, and what it asks
     if asked.spark_master is not None and asked.engine not in ("auto", "spark"):
         raise Refused(voice.said("master of another", engine=asked.engine), voice.said("spark for master"))
     try:
-        if write is None or isinstance(in_full, bool):
+        if write is None:
             judgement = judge(edition, log, *instants, engine=_asked_for(asked), in_full=in_full)
         else:
+            assert not isinstance(in_full, bool)  # or nothing would say how they are told apart
             told = InTurn(edition, log, *instants, engine=_asked_for(asked), apart=in_full)
             write(told)
             judgement = told.judgement

@@ -49,7 +49,8 @@ class Warnings:
         fresh = []
         for finding in self._monitor.due_within(self._before):
             due, at = finding.figures["due"], self._monitor.watermark
-            assert isinstance(due, int) and at is not None  # noqa: PT018 -- without them nothing is due
+            assert isinstance(due, int)
+            assert at is not None  # before any event nothing is due
             known = before.get(finding.id)
             if known is None or known.due != due:
                 self._given += 1
