@@ -15,8 +15,10 @@ from slakit import shipped
 from slakit.errors import Fault, InvalidDocument
 from slakit.frozen import Frozen
 from slakit.source import Place, Source
+from slakit.yaml_characters import BYTE_ORDER_MARK
 from slakit.yaml_events import ParserName, parser_in_use
-from slakit.yaml_reading import BYTE_ORDER_MARK, Reading, Spot, clause_of
+from slakit.yaml_reading import Reading, clause_of
+from slakit.yaml_spots import Spot
 
 __all__ = ["Document", "Path", "parse", "parser_in_use", "read", "reading_instead", "shipped_document"]
 

@@ -5,14 +5,23 @@ collected; only broken syntax, a limit or too many faults end the reading.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import NoReturn
 
 from slakit.errors import Argument, Fault, InvalidDocument
 from slakit.scalars import Scalar, Trap, read_plain
 from slakit.source import Source
+from slakit.yaml_characters import (
+    NEVER_HELD,
+    blanked,
+    forbidden_escapes,
+    is_tab,
+    refused_in,
+    tabs_outside_texts,
+)
 from slakit.yaml_events import Broken, Event, ParserName, events
+from slakit.yaml_spots import Opened, Span, Spot
 from slakit.yaml_syntax import Complaint, is_sign_in_brackets, mistake_of
 
 DEEPEST_NESTING = 64
@@ -24,83 +33,13 @@ LONGEST_SCALAR = 64 * 1024
 MOST_FAULTS = 1_000
 """Mistakes after which a file is not read any further."""
 
-# what YAML refuses (1.2.2, 5.1), the line separators that parsers read in two ways, and the byte order mark
-_FORBIDDEN = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
-)
-NEVER_HELD = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff]"
-)
-"""What no text of a document may hold: an escape may write a separator that is forbidden raw, but no control character and
-no half of a pair."""
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)", re.DOTALL)
-_DIRECTIVE = re.compile(r"(?:\s*+#[^\r\n]*+)*+\s*+(?<![^\r\n])(%[^\r\n]*)")
-_COMMENT = re.compile(r"(?:^|[ \t])#")
 _COLON = re.compile(r"[ \t\r\n]*:")
-_TABS = re.compile(r"\t+")
 _WORD = re.compile(r"\S+")
-BYTE_ORDER_MARK = "\ufeff"
-_RULES_OF_CHARACTERS = {
-    BYTE_ORDER_MARK: "byte-order-mark",
-    **dict.fromkeys("\x85\u2028\u2029", "line-separator"),
-}
 _LINES_SHOWN = 10
-
-Span = tuple[int, int]
-"""The offsets of the first character and of the one after the last."""
-
-
-class Spot:
-    """Where a value stands (offsets), and the spots of what it holds."""
-
-    __slots__ = ("end", "items", "keys", "start")
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        items: "dict[str | int, Spot] | None" = None,
-        keys: dict[str, Span] | None = None,
-    ) -> None:
-        self.start = start
-        self.end = end
-        self.items = items
-        self.keys = keys
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Spot):
-            return NotImplemented
-        return (self.start, self.end, self.items, self.keys) == (
-            other.start,
-            other.end,
-            other.items,
-            other.keys,
-        )
-
-    __hash__ = None  # type: ignore[assignment]  # it grows while a document is read
 
 
 class _Stop(Exception):
     """Nothing after this point can be read; the reason stands among the faults."""
-
-
-class _Open:
-    """A list or group of keys whose end has not been read yet."""
-
-    __slots__ = ("awaits_key", "data", "is_bracketed", "is_key", "key", "key_end", "spot")
-
-    def __init__(
-        self, data: dict[str, object] | list[object], spot: Spot, *, is_key: bool, is_bracketed: bool
-    ) -> None:
-        self.data = data
-        self.spot = spot
-        self.is_key = is_key
-        self.is_bracketed = is_bracketed
-        self.awaits_key = isinstance(data, dict)
-        self.key: str | None = (
-            None  # None after a key that is refused: its value is read for its mistakes only
-        )
-        self.key_end = 0
 
 
 class Reading:
@@ -110,7 +49,7 @@ class Reading:
         self._source = source
         self._text = source.text
         self._faults: list[tuple[int, Fault, object]] = []
-        self._open: list[_Open] = []
+        self._open: list[Opened] = []
         self._nodes = 0
         self._documents = 0
         self._result: tuple[object, Spot] | None = None
@@ -165,22 +104,15 @@ class Reading:
 
     def _tell_broken(self, complaint: Complaint) -> None:
         self._read_until = complaint.offset
-        if not _is_tab(self._text, complaint.offset):  # a tab is told by the search for tabs
+        if not is_tab(self._text, complaint.offset):  # a tab is told by the search for tabs
             mistake = mistake_of(complaint, self._text)
             self.fault(mistake.rule, mistake.start, mistake.end, **mistake.arguments)
 
     def _readable_text(self) -> str:
-        """The text with each thing that would stop a parser, already told, blanked out."""
-        text = self._text
-        for found in _FORBIDDEN.finditer(text):
-            rule = _RULES_OF_CHARACTERS.get(found.group(), "control-character")
-            self.fault(rule, found.start(), found.end(), character=f"U+{ord(found.group()):04X}")
-        text = _FORBIDDEN.sub(" ", text)
-        while "%" in text and (directive := _DIRECTIVE.match(text)):
-            start, end = directive.span(1)
-            self.fault("directive", start, end, written=directive[1].split()[0])
-            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-        return text
+        """The text with each thing that would stop a parser told and blanked out."""
+        for rule, start, end, written in refused_in(self._text):
+            self.fault(rule, start, end, **{"written" if rule == "directive" else "character": written})
+        return blanked(self._text)
 
     def _look_at_the_top(self) -> None:
         if self._result is None:
@@ -197,26 +129,13 @@ class Reading:
         if "\t" not in self._text:
             return
         until = self._read_until
-        broken_by_tab = _is_tab(self._text, until)
-        tabs = self._tabs_outside_texts(len(self._text) if broken_by_tab else until)
+        end = len(self._text) if is_tab(self._text, until) else until
+        found = tabs_outside_texts(self._text, end, self._spans, self._source.line_start)
+        tabs = list(islice(found, MOST_FAULTS))
         leading = [tab for tab in tabs if self._is_leading(tab)]
         self._fault_of_tabs("tab-indentation", leading)
         between = [tab for tab in tabs if tab <= until and not self._is_leading(tab)]
         self._fault_of_tabs("tab-between", between)
-
-    def _tabs_outside_texts(self, until: int) -> list[int]:
-        starts = [start for start, _ in self._spans]
-        found: list[int] = []
-        for tabs in _TABS.finditer(self._text, 0, until):
-            tab = tabs.start()
-            before = bisect_right(starts, tab)
-            text_end = self._spans[before - 1][1] if before else 0
-            line_part = self._text[max(text_end, self._source.line_start(tab)) : tab]
-            if tab >= text_end and not _COMMENT.search(line_part):
-                found.append(tab)
-            if len(found) == MOST_FAULTS:
-                break
-        return found
 
     def _is_leading(self, tab: int) -> bool:
         return not self._text[self._source.line_start(tab) : tab].strip()
@@ -284,10 +203,11 @@ class Reading:
         if event.style in ("|", ">"):
             return start + len(self._text[start:end].rstrip())
         if event.style == '"' and NEVER_HELD.search(event.value):
-            self._fault_of_escapes(start, end)
+            for escape in forbidden_escapes(self._text, start, end):
+                self.fault(escape.rule, escape.start, escape.end, escape=escape.written)
         return end
 
-    def _place_of_nothing(self, top: _Open | None, start: int) -> int:
+    def _place_of_nothing(self, top: Opened | None, start: int) -> int:
         """Where a value stands that was left out: parsers differ on it."""
         if top is None:
             return 0 if start == len(self._text) else start
@@ -297,17 +217,12 @@ class Reading:
             self._fault_of_lone_key(top)
         return self._after_colon(top.key_end)
 
-    def _fault_of_lone_key(self, top: _Open) -> None:
+    def _fault_of_lone_key(self, top: Opened) -> None:
         """A comma inside a text between braces ends the text: what follows it would be a key without a value."""
         if top.key is None or top.spot.keys is None:
             return
         start, end = top.spot.keys[top.key]
         self.fault("lone-key", start, end, word=top.key)
-
-    def _fault_of_escapes(self, start: int, end: int) -> None:
-        for found in _ESCAPE.finditer(self._text, start, end):
-            if _is_forbidden_escape(found.group()):
-                self.fault("forbidden-escape", found.start(), found.end(), escape=found.group())
 
     def _value(self, event: Event, start: int, end: int) -> Scalar:
         if event.style:
@@ -318,7 +233,7 @@ class Reading:
             return None
         return value
 
-    def _take_key(self, top: _Open, event: Event, start: int, end: int) -> None:
+    def _take_key(self, top: Opened, event: Event, start: int, end: int) -> None:
         top.awaits_key, top.key, top.key_end = False, None, end
         faults_before = len(self._faults)
         key = self._value(event, start, end)
@@ -339,7 +254,7 @@ class Reading:
             arguments: dict[str, Argument] = {"key": self._text[start:end]} if end > start else {}
             self.fault("key-is-no-text", start, end, **arguments)
 
-    def _name_key(self, top: _Open, keys: dict[str, Span], key: str, span: Span) -> None:
+    def _name_key(self, top: Opened, keys: dict[str, Span], key: str, span: Span) -> None:
         if key in keys:
             first_line = self._source.line_and_column(keys[key][0])[0]
             self.fault("duplicate-key", *span, key=key, line=first_line)
@@ -370,9 +285,11 @@ class Reading:
             self.fault("key-is-no-text", start, end)
         is_bracketed = bool(event.flow_style)
         if type(event).__name__ == "MappingStartEvent":
-            self._open.append(_Open({}, Spot(start, start, {}, {}), is_key=is_key, is_bracketed=is_bracketed))
+            self._open.append(
+                Opened({}, Spot(start, start, {}, {}), is_key=is_key, is_bracketed=is_bracketed)
+            )
         else:
-            self._open.append(_Open([], Spot(start, start, {}), is_key=is_key, is_bracketed=is_bracketed))
+            self._open.append(Opened([], Spot(start, start, {}), is_key=is_key, is_bracketed=is_bracketed))
 
     def _take_end(self, end: int) -> None:
         closed = self._open.pop()
@@ -409,14 +326,3 @@ def clause_of(item: object) -> str | None:
             return number
         case _:
             return None
-
-
-def _is_tab(text: str, offset: int) -> bool:
-    return text[offset : offset + 1] == "\t"
-
-
-def _is_forbidden_escape(escape: str) -> bool:
-    if escape[1:] in ("0", "a", "b", "v", "f", "e"):
-        return True
-    code = escape[2:]
-    return bool(code) and NEVER_HELD.match(chr(int(code, base=16))) is not None

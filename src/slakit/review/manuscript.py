@@ -7,8 +7,8 @@ from slakit.document import Document, Path, parse
 from slakit.errors import InvalidDocument
 from slakit.review.layout import BlockText, Layout, Token
 from slakit.source import Place, Source
+from slakit.yaml_characters import BYTE_ORDER_MARK
 from slakit.yaml_events import Broken
-from slakit.yaml_reading import BYTE_ORDER_MARK
 
 Siblings = tuple[Path, frozenset[str]]
 """The path of a group of keys, and the keys that stand in it."""

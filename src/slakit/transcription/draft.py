@@ -20,7 +20,8 @@ from slakit.transcription.points import HEADERS, NOT_YET, said
 from slakit.transcription.quantities import Quantity, amounts, days, plain
 from slakit.transcription.sheet import Sheet, quoted
 from slakit.transcription.terms import Found, term_of
-from slakit.yaml_reading import LONGEST_SCALAR, NEVER_HELD
+from slakit.yaml_characters import NEVER_HELD
+from slakit.yaml_reading import LONGEST_SCALAR
 
 if TYPE_CHECKING:
     from slakit.calendars import Calendar
