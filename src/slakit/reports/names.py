@@ -1,6 +1,6 @@
 """How things are called and figures are written in a language: what the sentences of a report are made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
@@ -11,17 +11,15 @@ from slakit.calendars import (
     Digits,
     Language,
     day_of,
-    duration_in_words,
     end_of_day,
     parse_day,
     parse_duration,
     show_day,
-    show_duration,
     show_time,
     time_zone,
 )
 from slakit.reports.figures import FigureKind
-from slakit.text import isolate, persian_digits
+from slakit.reports.writing import Writing
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -47,40 +45,10 @@ _UNITS: Final[dict[str, dict[Language, str]]] = {
 """The units that a calendar counts. A clear day is one of which nothing is left out: not the first, not the last."""
 
 EVERY_SERVICE: Final = "*"
-PER_CENT: Final = 10_000
-"""Millionths in one per cent."""
-
-_WORDS: Final[dict[str, dict[Language, str]]] = {
-    "yes": {"en": "yes", "fa": "بله"},
-    "no": {"en": "no", "fa": "خیر"},
-    "service": {"en": "service", "fa": "خدمت"},
-    "of": {"en": "of", "fa": "سال"},
-    "quarter number": {"en": "quarter", "fa": "سه‌ماههٔ"},
-    "row": {"en": "service", "fa": "خدمت ردیف"},
-    "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
-    "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
-    "for": {"en": " for ", "fa": " برای "},
-    "all services": {"en": "all services", "fa": "همهٔ خدمات"},
-    "at": {"en": " ", "fa": " ساعت "},
-    "end of": {"en": "the end of ", "fa": "پایان "},
-    "comma": {"en": ", ", "fa": "، "},
-    "or": {"en": " or ", "fa": " یا "},
-    "not": {"en": "not ", "fa": "جز "},
-    "from": {"en": "from ", "fa": "از "},
-    "to": {"en": "up to ", "fa": "تا "},
-    "recorded": {"en": "recorded", "fa": "ثبت‌شده"},
-    "not recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
-    "term": {"en": "the term", "fa": "مدت اعتبار"},
-    "day": {"en": "day", "fa": "روز"},
-    "week": {"en": "week", "fa": "هفته"},
-    "month": {"en": "month", "fa": "ماه"},
-    "quarter": {"en": "quarter", "fa": "سه‌ماهه"},
-    "year": {"en": "year", "fa": "سال"},
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Names(Writing):
     """The names and the writing of one edition in one language.
 
     In Persian every name and every figure stands between invisible marks (`slakit.text.isolate`), so that
@@ -111,10 +79,6 @@ class Names:
 
     # --- words ---
 
-    def word(self, name: str) -> str:
-        """A small word of the language, by its English name."""
-        return _WORDS[name][self.language]
-
     def chosen(self, words: Mapping[str, str]) -> str:
         """Words in this language, else in the authoritative one, else in any."""
         for language in (self.language, self.edition.agreement.language):
@@ -122,26 +86,9 @@ class Names:
                 return words[language]
         return next(iter(words.values()))
 
-    def apart(self, text: str) -> str:
-        """A name or a figure, kept from disturbing the direction of a Persian line."""
-        return isolate(text) if self.language == "fa" else text
-
     def words(self, words: Mapping[str, str]) -> str:
         """The chosen words, kept apart."""
         return self.apart(self.chosen(words))
-
-    def quoted(self, text: str) -> str:
-        """A text between the quotation marks of the language."""
-        return f"«{isolate(text)}»" if self.language == "fa" else f"“{text}”"
-
-    def listed(self, items: Iterable[str]) -> str:
-        """Items one after the other, with the comma of the language."""
-        return self.word("comma").join(items)
-
-    def either(self, items: Iterable[str]) -> str:
-        """Items of which one is enough: `post, counter office or in person`."""
-        *first, last = items
-        return self.word("or").join((self.listed(first), last)) if first else last
 
     # --- who and what ---
 
@@ -270,47 +217,6 @@ class Names:
     def zone(self) -> "ZoneInfo":
         """The time zone of the agreement's local times."""
         return self.once(("zone",), lambda: time_zone(self.edition.agreement.time_zone))
-
-    def number(self, text: str) -> str:
-        """A text with figures in it, in the digits of the report."""
-        return self.apart(self._in_digits(text))
-
-    def _in_digits(self, text: str) -> str:
-        return persian_digits(text) if self.language == "fa" and self.digits == "persian" else text
-
-    def count(self, number: int) -> str:
-        """A whole number, in groups of three."""
-        return self.number(self._grouped(number))
-
-    def _grouped(self, number: int) -> str:
-        grouped = f"{number:,}"
-        return grouped.replace(",", "٬") if self.language == "fa" and self.digits == "persian" else grouped
-
-    def money(self, rial: int) -> str:
-        """An amount of money with its unit."""
-        return self.number(f"{self._grouped(rial)} {'ریال' if self.language == 'fa' else 'rial'}")
-
-    def share(self, millionths: int) -> str:
-        """A share in per cent, exact to the millionth."""
-        whole, rest = divmod(abs(millionths), PER_CENT)
-        sign = "-" if millionths < 0 else ""
-        point, per_cent = ("٫", " درصد") if self.language == "fa" else (".", "%")
-        point = "." if self.digits == "ascii" else point
-        fraction = f"{point}{rest:04}".rstrip("0") if rest else ""
-        return self.number(f"{sign}{whole}{fraction}{per_cent}")
-
-    def factor(self, hundredths: int) -> str:
-        """A factor, such as `1.4` or `0.38`, to a hundredth."""
-        whole, rest = divmod(hundredths, 100)
-        point = "٫" if self.language == "fa" and self.digits != "ascii" else "."
-        return self.number(f"{whole}{point}{f'{rest:02}'.removesuffix('0')}")
-
-    def length(self, microseconds: int) -> str:
-        """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian."""
-        if self.language == "fa":
-            return self.apart(duration_in_words(microseconds, "fa", self.digits))
-        sign, (hours, rest) = "-" if microseconds < 0 else "", show_duration(abs(microseconds)).split(":", 1)
-        return f"{sign}{int(hours):02}:{rest}"
 
     def duration(self, written: str) -> str:
         """A duration that a calendar counts, with the calendar's title: `2 working days (office hours)`."""

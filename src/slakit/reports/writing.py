@@ -1,0 +1,109 @@
+"""How words, figures and lengths of time are written in a language, whatever agreement they are of."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from slakit.calendars import Digits, Language, duration_in_words, show_duration
+from slakit.text import isolate, persian_digits
+
+PER_CENT: Final = 10_000
+"""Millionths in one per cent."""
+
+_WORDS: Final[dict[str, dict[Language, str]]] = {
+    "yes": {"en": "yes", "fa": "بله"},
+    "no": {"en": "no", "fa": "خیر"},
+    "service": {"en": "service", "fa": "خدمت"},
+    "of": {"en": "of", "fa": "سال"},
+    "quarter number": {"en": "quarter", "fa": "سه‌ماههٔ"},
+    "row": {"en": "service", "fa": "خدمت ردیف"},
+    "unspecified": {"en": "not given by the text", "fa": "در متن نیامده"},
+    "tariff": {"en": "the tariff in force", "fa": "تعرفهٔ برقرار"},
+    "for": {"en": " for ", "fa": " برای "},
+    "all services": {"en": "all services", "fa": "همهٔ خدمات"},
+    "at": {"en": " ", "fa": " ساعت "},
+    "end of": {"en": "the end of ", "fa": "پایان "},
+    "comma": {"en": ", ", "fa": "، "},
+    "or": {"en": " or ", "fa": " یا "},
+    "not": {"en": "not ", "fa": "جز "},
+    "from": {"en": "from ", "fa": "از "},
+    "to": {"en": "up to ", "fa": "تا "},
+    "recorded": {"en": "recorded", "fa": "ثبت‌شده"},
+    "not recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
+    "term": {"en": "the term", "fa": "مدت اعتبار"},
+    "day": {"en": "day", "fa": "روز"},
+    "week": {"en": "week", "fa": "هفته"},
+    "month": {"en": "month", "fa": "ماه"},
+    "quarter": {"en": "quarter", "fa": "سه‌ماهه"},
+    "year": {"en": "year", "fa": "سال"},
+}
+
+
+class Writing:
+    """The writing of a language: in Persian, values stand between invisible marks (`slakit.text.isolate`)."""
+
+    __slots__ = ()
+
+    language: Language
+    digits: Digits
+
+    def word(self, name: str) -> str:
+        """A small word of the language, by its English name."""
+        return _WORDS[name][self.language]
+
+    def apart(self, text: str) -> str:
+        """A name or a figure, kept from disturbing the direction of a Persian line."""
+        return isolate(text) if self.language == "fa" else text
+
+    def quoted(self, text: str) -> str:
+        """A text between the quotation marks of the language."""
+        return f"«{isolate(text)}»" if self.language == "fa" else f"“{text}”"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items one after the other, with the comma of the language."""
+        return self.word("comma").join(items)
+
+    def either(self, items: Iterable[str]) -> str:
+        """Items of which one is enough: `post, counter office or in person`."""
+        *first, last = items
+        return self.word("or").join((self.listed(first), last)) if first else last
+
+    def number(self, text: str) -> str:
+        """A text with figures in it, in the digits of the report."""
+        return self.apart(self._in_digits(text))
+
+    def _in_digits(self, text: str) -> str:
+        return persian_digits(text) if self.language == "fa" and self.digits == "persian" else text
+
+    def count(self, number: int) -> str:
+        """A whole number, in groups of three."""
+        return self.number(self._grouped(number))
+
+    def _grouped(self, number: int) -> str:
+        grouped = f"{number:,}"
+        return grouped.replace(",", "٬") if self.language == "fa" and self.digits == "persian" else grouped
+
+    def money(self, rial: int) -> str:
+        """An amount of money with its unit."""
+        return self.number(f"{self._grouped(rial)} {'ریال' if self.language == 'fa' else 'rial'}")
+
+    def share(self, millionths: int) -> str:
+        """A share in per cent, exact to the millionth."""
+        whole, rest = divmod(abs(millionths), PER_CENT)
+        sign = "-" if millionths < 0 else ""
+        point, per_cent = ("٫", " درصد") if self.language == "fa" else (".", "%")
+        point = "." if self.digits == "ascii" else point
+        fraction = f"{point}{rest:04}".rstrip("0") if rest else ""
+        return self.number(f"{sign}{whole}{fraction}{per_cent}")
+
+    def factor(self, hundredths: int) -> str:
+        """A factor, such as `1.4` or `0.38`, to a hundredth."""
+        whole, rest = divmod(hundredths, 100)
+        point = "٫" if self.language == "fa" and self.digits != "ascii" else "."
+        return self.number(f"{whole}{point}{f'{rest:02}'.removesuffix('0')}")
+
+    def length(self, microseconds: int) -> str:
+        """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian."""
+        if self.language == "fa":
+            return self.apart(duration_in_words(microseconds, "fa", self.digits))
+        sign, (hours, rest) = "-" if microseconds < 0 else "", show_duration(abs(microseconds)).split(":", 1)
+        return f"{sign}{int(hours):02}:{rest}"
