@@ -120,10 +120,10 @@ def isolate(text: str) -> str:
     >>> isolate("5-4") == "\u20665-4\u2069"
     True
     """
+    if text.isascii():
+        return f"{_LEFT_TO_RIGHT_ISOLATE}{text}{_POP_ISOLATE}"
     shown = text if _is_contained(text) else visible(text)
-    strong = not shown.isascii() and any(
-        unicodedata.bidirectional(character) in ("R", "AL") for character in shown
-    )
+    strong = any(unicodedata.bidirectional(character) in ("R", "AL") for character in shown)
     return f"{_FIRST_STRONG_ISOLATE if strong else _LEFT_TO_RIGHT_ISOLATE}{shown}{_POP_ISOLATE}"
 
 

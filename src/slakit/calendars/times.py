@@ -1,6 +1,7 @@
 """Days and times as people write them: read, with a reason where that is refused, and shown."""
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from slakit.calendars.days import (
@@ -216,15 +217,28 @@ def show_utc(instant: Instant) -> str:
 
 
 def _show_clock(clock: int, *, seconds: bool | Literal["auto"]) -> str:
-    minutes, rest = divmod(clock, MINUTE)
-    text = f"{minutes // 60:02}:{minutes % 60:02}"
-    return f"{text}:{show_seconds(rest)}" if seconds is True or (seconds == "auto" and rest) else text
+    whole, fraction = divmod(clock, SECOND)
+    hours_to_seconds = _hours_to_seconds(whole)
+    if seconds is True or (seconds == "auto" and clock % MINUTE):
+        return hours_to_seconds + (_show_fraction(fraction) if fraction else "")
+    return hours_to_seconds[:5]
+
+
+@lru_cache(maxsize=100_000)
+def _hours_to_seconds(second_of_day: int) -> str:
+    """A clock of which a day has 86,400, kept since logs say each many times."""
+    minutes, seconds = divmod(second_of_day, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def show_seconds(microseconds: int) -> str:
     """Seconds below a minute with two digits, and as many of a fraction as it has."""
     whole, fraction = divmod(microseconds, SECOND)
-    return f"{whole:02}" + (f".{fraction:06}".rstrip("0") if fraction else "")
+    return f"{whole:02}" + (_show_fraction(fraction) if fraction else "")
+
+
+def _show_fraction(microseconds: int) -> str:
+    return f".{microseconds:06}".rstrip("0")
 
 
 def _show_offset(offset: int) -> str:

@@ -6,7 +6,7 @@ English title without its article or with "the"; what stands in `[…]` is left 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -89,40 +89,75 @@ class Teller:
 
     def told(self, words: str) -> str:
         """A template with its values, as a sentence that begins with a capital letter."""
-        return _with_capital("".join(map(self._filled, pieces(words))))
+        parts = self.once("told", lambda: tuple(self._bound(words)), words)
+        return _with_capital("".join([part if isinstance(part, str) else part(self) for part in parts]))
 
-    def _filled(self, piece: Piece) -> str:
-        if not piece.placeholders:
-            return piece.texts[0]
-        values = [self.value(name) for _, name, _ in piece.placeholders]
-        if piece.optional and None in values:
-            return ""
-        filled = [piece.texts[0]]
-        for (written, _, article), value, text in zip(
-            piece.placeholders, values, piece.texts[1:], strict=True
-        ):
-            filled += (self._inserted(value, written, article), text)
-        return "".join(filled)
+    def _bound(self, words: str) -> "Iterator[_Part]":
+        """A template for the findings of this norm and kind: as text what is the same in all of them."""
+        for piece in pieces(words):
+            if piece.optional:
+                yield self._optional(piece)
+                continue
+            yield piece.texts[0]
+            for place, text in zip(piece.placeholders, piece.texts[1:], strict=True):
+                yield self._required(*place)
+                yield text
 
-    def _inserted(self, value: str | None, written: str, article: str) -> str:
-        if value is None:
-            lacking = (
-                f"finding `{self.finding.id}`: no value for {written} of the reason `{self.finding.reason}`"
-            )
-            raise KeyError(lacking)
+    def _required(self, written: str, name: str, article: str) -> "Callable[[Teller], str]":
+        """What inserts a value; it raises `KeyError` for a finding that has none."""
+        say = self._saying(name)
+
+        def inserted(teller: Teller) -> str:
+            value = say(teller)
+            if value is None:
+                finding = teller.finding
+                lacking = f"finding `{finding.id}`: no value for {written} of the reason `{finding.reason}`"
+                raise KeyError(lacking)
+            return teller.with_article(value, article)
+
+        return inserted
+
+    def _optional(self, piece: Piece) -> "Callable[[Teller], str]":
+        """What fills a piece that is left out where one of its values is not known."""
+        places = [(self._saying(name), article) for _, name, article in piece.placeholders]
+
+        def filled(teller: Teller) -> str:
+            parts = [piece.texts[0]]
+            for (say, article), text in zip(places, piece.texts[1:], strict=True):
+                value = say(teller)
+                if value is None:
+                    return ""
+                parts += (teller.with_article(value, article), text)
+            return "".join(parts)
+
+        return filled
+
+    def with_article(self, value: str, article: str) -> str:
+        """A value as a placeholder asks for it: in English `bare`, without its article, or with `the`."""
         if article and self.names.language == "en":
-            value = ("the " if article == "the" else "") + _ARTICLE.sub("", value, count=1)
+            return ("the " if article == "the" else "") + _ARTICLE.sub("", value, count=1)
         return value
 
-    def value(self, name: str) -> str | None:
-        """The value of a placeholder in words: a subject, or a figure; nothing if the finding has none."""
+    def _saying(self, name: str) -> "_Saying":
+        """What says the value of a placeholder for a finding of this norm and kind: a subject, or a figure."""
         if name in OF_THE_NORM:
-            return self.once(name, lambda: SUBJECTS[name](self))
+            same = SUBJECTS[name](self)
+            return lambda _: same
         if name in SUBJECTS:
-            return SUBJECTS[name](self)
-        if name in self.finding.figures:
-            return self.figure(name)
-        return None
+            return SUBJECTS[name]
+        if name in _FIGURES_OF_FIELDS:
+            return lambda teller: teller.figure(name) if name in teller.finding.figures else None
+        kind, field = self.reading(name)
+
+        def figure(teller: Teller) -> str | None:
+            raw = teller.finding.figures.get(name)
+            return None if raw is None else teller.names.figure(kind, raw, field)
+
+        return figure
+
+    def value(self, name: str) -> str | None:
+        """The value of a placeholder in words; nothing if the finding has none."""
+        return self.once("saying", lambda: self._saying(name), name)(self)
 
     # --- figures and cures ---
 
@@ -253,6 +288,12 @@ class Teller:
         names = self.finding.figures.get(figure)
         return tuple(str(names).split(", ")) if names is not None else ()
 
+
+_Saying = Callable[[Teller], str | None]
+"""What says a value for a finding, in words; nothing if the finding has none."""
+
+_Part = str | Callable[[Teller], str]
+"""A part of a sentence: the same for all findings, or made for each."""
 
 _FIGURES_OF_FIELDS: Final = ("not-recorded", "unclear")
 """The figures that list names of fields."""
