@@ -146,7 +146,7 @@ def measured(edition: Edition, log: Log, times: int) -> str:
 
     def judge() -> None:
         drop_views(connection)
-        store = LogInDatabase(database, kinds)
+        store = LogInDatabase(kinds)
         found = audit.facts(database, store, edition.duties, edition.term, at, None)
         audit.surveyed(edition.duties, found)
 

@@ -219,7 +219,7 @@ def test_a_list_in_a_column_is_found_by_its_words_and_not_by_parts_of_them() -> 
     database.define(view_of("fee.charged"), queries.known("fee.charged", 1, None))
     for word, numbers in {"a": [1, 0], f"b{separator}c": [1, 0], "c": [0, 0], "50%": [1, 0]}.items():
         query = queries.truths("fee.charged", Among("documents", frozenset({word})))
-        assert [truth for _, truth in database.rows(query)] == numbers
+        assert [truth for truth, _ in database.rows(query)] == numbers
 
 
 PAIRS = (("service", "service"), ("fee-kind", "fee-kind"))
@@ -315,7 +315,7 @@ def test_a_log_that_lies_in_tables_is_judged_where_it_lies() -> None:
         if memory.holds(event_type)
     }
     found = audit.facts(
-        database, LogInDatabase(database, kinds), edition().duties, edition().term, at, None, log.set_aside
+        database, LogInDatabase(kinds), edition().duties, edition().term, at, None, log.set_aside
     )
     assert findings_of(edition().duties, found) == by_reference()
 

@@ -142,7 +142,7 @@ def test_a_log_that_lies_in_spark_is_judged_where_it_is(
         parquet.write_table(pa.table(arrays), tmp_path / name / "part-0.parquet")
         session.read.parquet(str(tmp_path / name)).createOrReplaceTempView(name)
     database = Spark(session)
-    stored = LogInDatabase(database, kinds)
+    stored = LogInDatabase(kinds)
     found = audit.facts(database, stored, edition.duties, edition.term, at, None, log.set_aside)
     survey = audit.surveyed(edition.duties, found)
     database.close()

@@ -13,6 +13,7 @@ import pytest
 from slakit.calendars import DAY, HOUR, parse_time, time_zone
 from slakit.cases import Case, CaseFile
 from slakit.engines import audit, monitor, reference
+from slakit.engines.audit import asking
 from slakit.engines.audit.databases import DuckDB, SQLite
 from slakit.events.event import Log
 from slakit.findings import Finding
@@ -31,9 +32,18 @@ DOCUMENTS = (
     "calendars/holidays.yaml",
 )
 
+
+def judge_by_queries(*given: Any) -> Sequence[Finding]:  # noqa: ANN401 -- what every engine is given
+    """The audit engine where nothing is few enough to be looked through."""
+    with pytest.MonkeyPatch.context() as limits:
+        limits.setattr(asking, "FEW", -1)
+        return audit.judge(*given, database=SQLite())
+
+
 ENGINES: dict[str, Callable[..., Sequence[Finding]]] = {
     "reference": reference.judge,
     "audit": lambda *given: audit.judge(*given, database=SQLite()),
+    "audit, by queries": judge_by_queries,
     "monitor": monitor.judge,
 }
 """Every engine by its name: duties, term, events, `at`, `known_at` and lines set aside, to findings."""

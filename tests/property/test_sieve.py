@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from slakit.checks import CoveredAt, Duty, Holds, Never, Same
 from slakit.engines import audit
-from slakit.engines.audit import alike, timelines
+from slakit.engines.audit import alike, asking, timelines
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
@@ -57,8 +57,11 @@ WITH_RECORDS = [
 DUTIES = [*WITH_RECORDS, *EXCUSED, *OFFERED_FOR_A_WHILE * 2, *BY_THEMSELVES]
 EACH_BY_ITSELF = ((alike, "FROM_THE_START", -1), (alike, "FEWER", 2**62))
 TOO_MANY = ((timelines, "MOST_KEYS", 0),)
-WAYS = ((), EACH_BY_ITSELF, TOO_MANY, (*EACH_BY_ITSELF, *TOO_MANY))
-"""What is done where many events are alike or none are, and few values are matched or too many."""
+BY_QUERIES = (
+    (asking, "FEW", -1), (asking, "LISTED", 0), (alike, "FEW_VALUES", 1), (alike, "MOST_PARTS", 1),
+)  # fmt: skip
+WAYS = ((), EACH_BY_ITSELF, (*TOO_MANY, *BY_QUERIES), (*EACH_BY_ITSELF, *TOO_MANY, *BY_QUERIES))
+"""What is done where many events are alike or none are, few values are matched or too many, and what is told is few or not."""
 
 
 @st.composite

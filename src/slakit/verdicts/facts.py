@@ -83,30 +83,14 @@ class Facts(ABC):
         """The answer to a condition about an event."""
 
     @abstractmethod
-    def decisions(
-        self, decided: Preceded, condition: Condition, event: Event
-    ) -> Sequence[tuple[Event, Truth]]:
-        """The events not later than one that certainly match it, in order, each with the answer to a condition."""
-
-    @abstractmethod
     def answers(
         self, by: Points, matching: tuple[Pair, ...], event: Event
     ) -> tuple[Event | None, Event | None]:
         """The first point not before an event that certainly matches it, and the first that perhaps does."""
 
-    @abstractmethod
-    def in_force_at(
-        self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
-    ) -> Sequence[InForce]:
-        """The spans in force at an event, or at the instant in its `field`, that match it or perhaps do."""
-
-    @abstractmethod
-    def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> Sequence[Span]:
-        """The spans of which the last version certainly agrees with an event, whatever the conditions say."""
-
     # --- where an engine may look less far ---
 
-    def candidates(self, spans: Spans, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
+    def candidates(self, spans: Spans | Points, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
         """The opened spans among which are all that may agree with these fields in a version."""
         return self.opened_spans(spans)
 
@@ -131,6 +115,31 @@ class Facts(ABC):
             truth = all_of((fits, agree(matching, fields, event.data)))
             if truth is not False:
                 yield event, truth
+
+    def decisions(
+        self, decided: Preceded, condition: Condition, event: Event
+    ) -> Sequence[tuple[Event, Truth]]:
+        """The events not later than one that certainly match it, in order, each with the answer to a condition."""
+        return [
+            (one, self.held(condition, one))
+            for one, truth in self.points_for(decided.points, decided.matching, event.data)
+            if truth and one.time <= event.time
+        ]
+
+    def in_force_at(
+        self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
+    ) -> Sequence[InForce]:
+        """The spans in force at an event, or at the instant in its `field`, that match it or perhaps do."""
+        instant = optional(event.data.get(field)) if field else event.time
+        return [] if instant is None else self.in_force(by, matching, event.data, instant)
+
+    def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> Sequence[Span]:
+        """The spans of which the last version certainly agrees with an event, whatever the conditions say."""
+        return [
+            span
+            for span in self.candidates(by, matching, event.data)
+            if agree(matching, event.data, span.versions[-1].fields)
+        ]
 
     def of_term(self, points: Points) -> Iterable[tuple[Event, Truth]]:
         """The points that the term rests on, whatever the check is."""
@@ -177,7 +186,7 @@ class Facts(ABC):
                 return ()
 
     def in_force(
-        self, spans: Spans, matching: tuple[Pair, ...], fields: Fields, instant: int
+        self, spans: Spans | Points, matching: tuple[Pair, ...], fields: Fields, instant: int
     ) -> Sequence[InForce]:
         """The spans in force at an instant that match these fields or perhaps do."""
         return [

@@ -17,6 +17,7 @@ from slakit.engines.audit.found import Found
 from slakit.engines.audit.in_tables import EventsInTables, FilledDuckDB
 from slakit.engines.audit.in_turn import AT_ONCE, findings_in_turn
 from slakit.engines.audit.queries import Queries, view_of
+from slakit.engines.audit.rest import Sifted, put_rest
 from slakit.engines.audit.sieve import occasions_of, sieved
 from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, Store, columns_of, table_of
 from slakit.events.event import Event, SetAside
@@ -97,19 +98,19 @@ def survey(  # noqa: PLR0913 -- as `judge`
 
 def surveyed(duties: Sequence[Duty], found: Found, apart: TellingApart | None = None) -> Survey:
     """Judge a log that lies in tables, and only count what is settled by a query, as `survey` does."""
-    findings: list[Finding] = []
-    counts: dict[str, dict[Tallied, int]] = {}
     occasions = [(duty, occasions_of(duty, found)) for duty in duties]
-    gathered = _gathered(occasions, found, apart)
-    for duty, points in occasions:
-        told = found
-        if points:
-            together = gathered.get(points.event) if can_be_alike(duty, points) else None
-            sifted = sieved(duty, found, points, apart, together)
-            counts[duty.norm] = sifted.counts
-            told = found.only(points, found.put_rows("w", ("n",), [(number,) for number in sifted.rest]))
-        findings += findings_of_duty(duty, told)
-    return Survey(findings, counts)
+    together = _gathered(occasions, found, apart)
+    sifted = {
+        place: Sifted(points, sieved(duty, found, points, apart, gathered), gathered)
+        for place, (duty, points) in enumerate(occasions)
+        if points
+        for gathered in [together.get(points.event) if can_be_alike(duty, points) else None]
+    }
+    tables = dict(zip(sifted, put_rest(found, [*sifted.values()]), strict=True))
+    findings: list[Finding] = []
+    for place, (duty, points) in enumerate(occasions):
+        findings += findings_of_duty(duty, found.only(points, tables[place]) if points else found)
+    return Survey(findings, {duties[place].norm: one.sieved.counts for place, one in sifted.items()})
 
 
 def _gathered(

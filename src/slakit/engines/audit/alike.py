@@ -7,7 +7,7 @@ at the first of them for all.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from typing import Final
 
 from slakit.checks import (
@@ -29,11 +29,12 @@ from slakit.checks import (
     Spans,
 )
 from slakit.engines.audit.conditions import questions_to_the_log
-from slakit.engines.audit.counting import passed
+from slakit.engines.audit.counting import passed, whole
+from slakit.engines.audit.dialects import Dialect
 from slakit.engines.audit.found import FOREVER, Found, versions_of
 from slakit.engines.audit.queries import view_of
 from slakit.engines.audit.relations import Relation
-from slakit.engines.audit.tables import column_of
+from slakit.engines.audit.tables import Row, column_of, columns_of
 from slakit.tallies import TellingApart
 
 LOOKED_AT: Final = 20_000
@@ -42,6 +43,10 @@ FEWER: Final = 10
 """How many times fewer must be different than there are, of those that are looked at."""
 FROM_THE_START: Final = 100
 """How many may be different whatever there is."""
+FEW_VALUES: Final = 50
+"""How many values of a field may stand in a query that looks for events."""
+MOST_PARTS: Final = 20
+"""How often a log is looked through for parts of its time; a log that lies in order is looked through once in all."""
 MOST_EDGES: Final = 1_000
 """How many instants may cut time into stretches: each event is compared with their logarithm."""
 
@@ -59,31 +64,54 @@ class Alike:
     edges: tuple[int, ...]
     relation: Relation
 
-    def all_of(self, found: Found, firsts: Sequence[int]) -> list[int]:
-        """The numbers of all events that are alike to one of those with these numbers."""
+    def put_all_of(self, found: Found, firsts: Sequence[int]) -> str:
+        """Keep the rows of all events that are alike to one of those with these numbers, `alike` to it, in a new table.
+
+        Each part of time is looked through by itself, for nothing but what those that lie in it hold.
+        """
+        columns, dialect = ("n", "stretch", *map(column_of, self.fields)), found.queries.dialect
+        numbers = found.listed(firsts)
+        told = found.rows(
+            f"SELECT {', '.join(columns)} FROM {self.table} WHERE n IN ({numbers}) ORDER BY stretch"
+        )
+        stretches = list(pairwise([-FOREVER, *self.edges, FOREVER]))
+        asked = [(number, *stretches[whole(stretch)], *held) for number, stretch, *held in told]
+        kinds = self.relation.kinds
+        table = found.put_table("a", columns_of(("n", "since", "until"), kinds, dialect), asked)
+        in_parts = [list(some) for _, some in groupby(asked, key=lambda one: one[1])]
+        together = -(-len(in_parts) // MOST_PARTS)
+        parts = [
+            self._part([*chain(*in_parts[at : at + together])], table, dialect)
+            for at in range(0, len(in_parts), together)
+        ]
+        return found.put_query("w", " UNION ALL ".join(parts))
+
+    def _part(self, asked: Sequence[Row], table: str, dialect: Dialect) -> str:
+        """A query of the events that are alike to these rows of a table: its number, from when to when, its fields."""
+        names = [column_of(one) for one in self.fields]
+        since, until = whole(asked[0][1]), whole(asked[-1][2])
+        _, _, _, *held = zip(*asked, strict=True)
+        in_time = [f"x.time >= {since}", f"x.time < {until}", "x.time >= a.since", "x.time < a.until"]
+        same = [f"x.{name} IS NOT DISTINCT FROM a.{name}" for name in names]
+        among = [
+            test
+            for name, values in zip(names, held, strict=True)
+            if (test := _among(f"x.{name}", set(values), dialect))
+        ]
         return (
-            found.once(("all of", self.table, tuple(firsts)), lambda: self._all_of(found, firsts))
-            if firsts
-            else []
+            f"SELECT x.*, a.n AS alike FROM {view_of(self.event_type)} x JOIN {table} a"
+            f" ON {' AND '.join([*in_time, *same, *among])}"
         )
 
-    def _all_of(self, found: Found, firsts: Sequence[int]) -> list[int]:
-        wanted = found.put_rows("w", ("n",), [(number,) for number in firsts])
-        starts = [-FOREVER, *self.edges]
-        stretches = found.put_rows(
-            "t",
-            ("stretch", "since", "until"),
-            [(at, *pair) for at, pair in enumerate(pairwise([*starts, FOREVER]))],
-        )
-        same = "".join(
-            f" AND x.{column_of(one)} IS NOT DISTINCT FROM g.{column_of(one)}" for one in self.fields
-        )
-        rows = found.rows(
-            f"SELECT x.n FROM {view_of(self.event_type)} x JOIN (SELECT h.*, s.since, s.until FROM {self.table} h"
-            f" JOIN {wanted} w ON w.n = h.n JOIN {stretches} s ON s.stretch = h.stretch) g"
-            f" ON x.time >= g.since AND x.time < g.until{same}"
-        )
-        return [number for (number,) in rows if isinstance(number, int)]
+
+def _among(column: str, values: set[str | int | None], dialect: Dialect) -> str | None:
+    """The test that a column holds one of a few values: an engine makes it before it joins anything."""
+    if len(values) > FEW_VALUES:
+        return None
+    listed = ", ".join(sorted(dialect.literal(value) for value in values if value is not None))
+    tests = [f"{column} IN ({listed})"] if listed else []
+    tests += [f"{column} IS NULL"] if None in values else []
+    return f"({' OR '.join(tests)})"
 
 
 def gathered_events(

@@ -116,7 +116,7 @@ class Classes:
         return query if self.found.rows(f"SELECT 1 AS one FROM ({query}) q LIMIT 1") else ""
 
     def perhaps_of(self, classes: str) -> str:
-        """The numbers of the points that agree with one of the classes in a table in all that is a field of them."""
+        """The points that agree with one of the classes in a table in all that is a field of them."""
         kinds, text = self.found.queries.store.kinds(self.points.event), self.found.queries.dialect.text
         named = {"a": self.check.alike, "t": self.check.told_apart}
         pairs = [
@@ -126,7 +126,7 @@ class Classes:
         ]
         same = " AND ".join(pairs) or "TRUE"
         return (
-            f"SELECT x.n FROM {view_of(self.points.event)} x"
+            f"SELECT x.* FROM {view_of(self.points.event)} x"
             f" WHERE EXISTS (SELECT 1 AS one FROM {classes} k WHERE {same})"
         )
 

@@ -1,121 +1,118 @@
 """Facts found by queries: each question is asked once, for all events that it may be asked of, and kept."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, pairwise
-from typing import TypeVar, cast
+from itertools import pairwise
+from typing import Final, TypeVar, cast
 
 from slakit.checks import Compared, Condition, Duty, Pair, Points, Preceded, Spans
-from slakit.engines.audit.databases import Columns, Database
-from slakit.engines.audit.queries import SPAN_COLUMNS, Covering, Queries, view_of
+from slakit.engines.audit.asking import Asked
+from slakit.engines.audit.queries import SPAN_COLUMNS, Covering, view_of
 from slakit.engines.audit.spans_by_key import ByKey, SpansByItem, SpansByKey, SpansByPlace
 from slakit.engines.audit.tables import Kind, Kinds, Row, columns_of, written
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Event
 from slakit.verdicts.case_sums import CaseSums
-from slakit.verdicts.facts import Facts, InForce
+from slakit.verdicts.facts import InForce
 from slakit.verdicts.spans import Span, Version, event_types_of, span_of_point, spans_of
 from slakit.verdicts.truth import Fields, Truth, agree
 
 Answer = TypeVar("Answer")
 FOREVER = 2**62
+LOOKED_THROUGH: Final = 100_000
+"""Pairs of events, or of an event and a version, that are looked through at most where a query could look them up."""
 
 
 @dataclass(frozen=True)
-class Found(Facts):
-    """A log in tables, asked by queries.
+class Found(Asked):
+    """Facts found by queries, and by looking through what is few."""
 
-    With `wanted`, the points that are the occasions of a check, and a table that names some of them by `n`, only those
-    are told and asked about.
-    """
-
-    database: Database = field(kw_only=True)
-    queries: Queries = field(kw_only=True)
-    wanted: tuple[Points, str] | None = field(default=None, kw_only=True)
-    kept: dict[Hashable, object] = field(default_factory=dict, kw_only=True, repr=False)
-    """What was answered already, by its question."""
-    tables: Iterator[int] = field(default_factory=count, kw_only=True, repr=False)
-    """Numbers for the names of tables, each given once."""
     gathered: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict, kw_only=True, repr=False)
     """For event types of which many are alike, the table of those that differ, and its fields."""
-    numbers: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict, kw_only=True, repr=False)
-    """The `n` of every event that was told, by its type."""
-
-    def only(self, points: Points, table: str) -> "Found":
-        """The same facts, with no other occasions than those that a table of numbers names."""
-        return replace(self, wanted=(points, table))
-
-    def forget(self) -> None:
-        """Let go of what was answered about the wanted occasions alone, which nobody asks about again."""
-        assert self.wanted is not None
-        points, table = self.wanted
-        for question in [one for one in self.kept if isinstance(one, tuple) and table in one]:
-            del self.kept[question]
-        self.numbers.pop(points.event, None)
-        self.database.drop(table)
 
     # --- points ---
 
-    def points(self, points: Points) -> Iterator[tuple[Event, Truth]]:
+    def points(self, points: Points) -> Iterable[tuple[Event, Truth]]:
         """The events of a type, in order, each with the answer to the condition."""
-        return self._points(points, self._wanted(points.event) if self._are_occasions(points) else None)
+        occasions = self.wanted is not None and points == self.wanted[0]
+        return self._points(points, self.wanted_of(points.event) if occasions else None)
 
-    def of_term(self, points: Points) -> Iterator[tuple[Event, Truth]]:
+    def of_term(self, points: Points) -> Iterable[tuple[Event, Truth]]:
         """The points that the term rests on, whichever occasions are wanted."""
         return self._points(points, None)
 
-    def _points(self, points: Points, wanted: str | None) -> Iterator[tuple[Event, Truth]]:
-        truths = self._truths(points.event, points.where, wanted)
-        events = self._events(points.event, truths)
-        return ((events[number], truth) for number, truth in truths.items())
+    def _points(self, points: Points, wanted: str | None) -> Iterable[tuple[Event, Truth]]:
+        few = self.few(points.event, wanted)
+        if few is not None:
+            return self.once(
+                ("points", points, wanted),
+                lambda: [(event, self._truth(points.where, event)) for event in few.values()],
+            )
+        columns = self.columns(points.event)
+        rows = self.rows(self.queries.truths(points.event, points.where, wanted, columns))
+        events = self.told(points.event, (row[1:] for row in rows))
+        return ((events[cast("int", row[1])], _truth(row[0])) for row in rows)
+
+    def _truth(self, condition: Condition, event: Event) -> Truth:
+        return self.truth(condition, event.data, event.time)
 
     def held(self, condition: Condition, event: Event) -> Truth:
         """The answer to a condition about an event."""
-        return self._truths(event.type, condition, self._wanted(event.type))[self._number(event)]
+        wanted = self.wanted_of(event.type)
 
-    def _truths(self, event_type: str, condition: Condition, wanted: str | None) -> dict[int, Truth]:
-        def ask() -> dict[int, Truth]:
-            if not self.queries.store.holds(event_type):
-                return {}
-            rows = self.rows(self.queries.truths(event_type, condition, wanted))
-            return {cast("int", number): _truth(truth) for number, truth in rows}
+        def ask() -> dict[int, Truth] | None:
+            if self.few(event.type, wanted) is not None:
+                return None
+            rows = self.rows(self.queries.truths(event.type, condition, wanted))
+            return {cast("int", number): _truth(truth) for truth, number in rows}
 
-        return self.once(("truths", event_type, condition, wanted), ask)
+        found = self.once(("truths", event.type, condition, wanted), ask)
+        return self._truth(condition, event) if found is None else found[self.number(event)]
 
     def answers(
         self, by: Points, matching: tuple[Pair, ...], event: Event
     ) -> tuple[Event | None, Event | None]:
         """The first point not before an event that certainly matches it, and the first that perhaps does."""
-        wanted = self._wanted(event.type)
+        wanted = self.wanted_of(event.type)
 
-        def ask() -> dict[tuple[int, Truth], Event]:
-            if not self.queries.store.holds(by.event):
-                return {}
+        def ask() -> dict[tuple[int, Truth], Event] | None:
+            if self._looks_through(event.type, by):
+                return None
             rows = self.rows(self.queries.answers(event.type, by, matching, wanted))
-            events = self._events(by.event, {cast("int", answer) for _, _, answer in rows})
+            events = self.events(by.event, (cast("int", answer) for _, _, answer in rows))
             return {
                 (cast("int", number), _truth(truth)): events[cast("int", answer)]
                 for number, truth, answer in rows
             }
 
-        found, number = self.once(("answers", event.type, by, matching, wanted), ask), self._number(event)
-        return found.get((number, True)), found.get((number, None))
+        found = self.once(("answers", event.type, by, matching, wanted), ask)
+        if found is None:
+            later = [one for one in self.points_for(by, matching, event.data) if one[0].time >= event.time]
+            return (
+                next((answer for answer, truth in later if truth), None),
+                next((answer for answer, truth in later if truth is None), None),
+            )
+        return found.get((self.number(event), True)), found.get((self.number(event), None))
 
     def decisions(
         self, decided: Preceded, condition: Condition, event: Event
     ) -> Sequence[tuple[Event, Truth]]:
         """The events not later than one that certainly match it, in order, each with the answer to a condition."""
-        wanted = self._wanted(event.type)
+        wanted = self.wanted_of(event.type)
 
-        def ask() -> dict[int, list[tuple[Event, Truth]]]:
+        def ask() -> dict[int, list[tuple[Event, Truth]]] | None:
+            if self._looks_through(event.type, decided.points):
+                return None
             rows = self.rows(self.queries.decisions(event.type, decided, condition, wanted))
-            events = self._events(decided.points.event, {cast("int", one) for _, one, _ in rows})
+            events = self.events(decided.points.event, (cast("int", one) for _, one, _ in rows))
             return _grouped(
                 (number, (events[cast("int", one)], _truth(truth))) for number, one, truth in rows
             )
 
         found = self.once(("decisions", event.type, decided, condition, wanted), ask)
-        return found.get(self._number(event), ())
+        if found is None:
+            return super().decisions(decided, condition, event)
+        return found.get(self.number(event), ())
 
     def preceded(self, condition: Preceded, fields: Fields, instant: int) -> bool:
         """Whether an event not later than an instant certainly matches something with these fields."""
@@ -123,12 +120,12 @@ class Found(Facts):
 
         def ask() -> tuple[ByKey, list[tuple[Mapping[str, str | int], int]]]:
             by_key, firsts = ByKey(), list[tuple[Mapping[str, str | int], int]]()
-            for row in self.rows(self.queries.first_times(condition, names)):
-                if row[-1] is not None:
-                    by_key.add(len(firsts), [row[:-1]])
-                    said = zip(names, row[:-1], strict=True)
+            for *key, first in self._first_times(condition, names):
+                if first is not None:
+                    by_key.add(len(firsts), [tuple(key)])
+                    said = zip(names, key, strict=True)
                     firsts.append(
-                        ({name: value for name, value in said if value is not None}, cast("int", row[-1]))
+                        ({name: value for name, value in said if value is not None}, cast("int", first))
                     )
             return by_key, firsts
 
@@ -140,6 +137,16 @@ class Found(Facts):
             first <= instant and agree(condition.matching, recorded, theirs)
             for theirs, first in (firsts[number] for number in by_key.matching(key))
         )
+
+    def _first_times(self, condition: Preceded, names: tuple[str, ...]) -> Iterable[Row]:
+        """The values of some fields of the points that certainly are what a condition asks for, and when the first was."""
+        if self.few(condition.points.event) is None:
+            return self.rows(self.queries.first_times(condition, names))
+        firsts: dict[Row, int] = {}
+        for event, truth in self._points(condition.points, None):
+            if truth:
+                firsts.setdefault(tuple(written(event.data.get(name)) for name in names), event.time)
+        return [(*key, first) for key, first in firsts.items()]
 
     def time_span(self, event_type: str) -> tuple[int, int] | None:
         """The first and the last instant at which an event of a type is known to have happened, if one is."""
@@ -186,40 +193,58 @@ class Found(Facts):
         self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
     ) -> Sequence[InForce]:
         """The spans in force at an event, or at the instant in its `field`, that match it or perhaps do."""
-        wanted = self._wanted(event.type)
+        wanted = self.wanted_of(event.type)
 
-        def ask() -> dict[int, list[InForce]]:
-            span_of = self._numbered_spans(by)
-            if isinstance(by, Points) and not self.queries.store.holds(by.event):
-                return {}
+        def ask() -> dict[int, list[InForce]] | None:
+            if self._looks_through(event.type, by):
+                return None
+            if isinstance(by, Spans):
+                self.put_into_a_table(by)
             query = self.queries.in_force(event.type, Covering(by, matching, field), wanted)
             rows = self.rows(f"{query} ORDER BY n, span, version")
+            spans = self._numbered_spans(by, (cast("int", row[1]) for row in rows))
             return _grouped(
                 (number, InForce(span, span.versions[cast("int", version)], _truth(truth)))
-                for number, named, version, truth, _ in rows
-                for span in [span_of(cast("int", named))]
+                for number, numbered, version, truth, _ in rows
+                for span in [spans[cast("int", numbered)]]
             )
 
         found = self.once(("in force", event.type, by, matching, field, wanted), ask)
-        return found.get(self._number(event), ())
+        if found is None:
+            return super().in_force_at(by, matching, event, field)
+        return found.get(self.number(event), ())
 
     def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> Sequence[Span]:
         """The spans of which the last version certainly agrees with an event, whatever the conditions say."""
-        wanted = self._wanted(event.type)
+        wanted = self.wanted_of(event.type)
 
-        def ask() -> dict[int, list[Span]]:
-            span_of = self._numbered_spans(by)
+        def ask() -> dict[int, list[Span]] | None:
+            if self._looks_through(event.type, by):
+                return None
+            if isinstance(by, Spans):
+                self.put_into_a_table(by)
             rows = self.rows(self.queries.agreeing(event.type, by, matching, wanted))
-            return _grouped((number, span_of(cast("int", named))) for number, named in rows)
+            spans = self._numbered_spans(by, (cast("int", numbered) for _, numbered in rows))
+            return _grouped((number, spans[cast("int", numbered)]) for number, numbered in rows)
 
-        return self.once(("agreeing", event.type, by, matching, wanted), ask).get(self._number(event), ())
+        found = self.once(("agreeing", event.type, by, matching, wanted), ask)
+        if found is None:
+            return super().agreeing(by, matching, event)
+        return found.get(self.number(event), ())
 
-    def _numbered_spans(self, by: Spans | Points) -> Callable[[int], Span]:
-        """What tells a span by its number in the tables; spans of a record are put into one where they are not yet."""
+    def _looks_through(self, event_type: str, by: Spans | Points) -> bool:
+        """Whether events and what is looked for at each of them are few enough to be looked through."""
+        events = self.few(event_type, self.wanted_of(event_type))
+        if events is None or (isinstance(by, Points) and self.few(by.event) is None):
+            return False
+        versions = sum(len(span.versions) for span in self.opened_spans(by))
+        return len(events) * versions <= LOOKED_THROUGH
+
+    def _numbered_spans(self, by: Spans | Points, numbers: Iterable[int]) -> Mapping[int, Span]:
+        """The spans that tables name by these numbers."""
         if isinstance(by, Points):
-            return lambda number: span_of_point(self._events(by.event, [number])[number])
-        self.put_into_a_table(by)
-        return self.opened_spans(by).__getitem__
+            return {number: span_of_point(event) for number, event in self.events(by.event, numbers).items()}
+        return dict(enumerate(self.opened_spans(by)))
 
     def put_into_a_table(self, spans: Spans) -> None:
         """Put the versions of the opened spans of a record into a table, where they are not yet."""
@@ -228,16 +253,6 @@ class Found(Facts):
             rows = list(_versions(self.opened_spans(spans), kinds))
             self.database.create(table, columns_of(SPAN_COLUMNS, kinds, self.queries.dialect), rows)
             self.queries.span_tables[spans] = table, kinds
-
-    def put_rows(self, letter: str, names: Sequence[str], rows: Sequence[Row]) -> str:
-        """Put rows of whole numbers into a new table; its name begins with a letter."""
-        return self.put_table(letter, [(name, "BIGINT") for name in names], rows)
-
-    def put_table(self, letter: str, columns: Columns, rows: Sequence[Row]) -> str:
-        """Put rows into a new table; its name begins with a letter."""
-        table = f"{letter}_{next(self.tables)}"
-        self.database.create(table, columns, rows)
-        return table
 
     def kinds_of_spans(self, spans: Spans) -> Kinds:
         """The fields of the versions of spans: those of all the events that they are made of."""
@@ -248,19 +263,19 @@ class Found(Facts):
                     raise UnsupportedByEngine("audit", "mixed-values", {"field": name, "type": event_type})
         return kinds
 
-    def put_query(self, letter: str, query: str) -> str:
-        """Keep what a query answers in a new table; its name begins with a letter."""
-        table = f"{letter}_{next(self.tables)}"
-        self.database.keep(table, query)
-        return table
-
     # --- looked up instead of looked through ---
 
     def opened_spans(self, spans: Spans | Points) -> Sequence[Span]:
         """The spans of which the opening is recorded; a point stands for one that it opens and nothing closes."""
-        return self.once(("opened", spans), lambda: super(Found, self).opened_spans(spans))
 
-    def candidates(self, spans: Spans, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
+        def ask() -> Sequence[Span]:
+            if isinstance(spans, Points):
+                return [span_of_point(event) for event, _ in self._points(spans, None)]
+            return [span for span in self.spans(spans) if span.versions]
+
+        return self.once(("opened", spans), ask)
+
+    def candidates(self, spans: Spans | Points, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
         """The opened spans among which are all that may agree with these fields in a version."""
         by_key = self.once(
             ("candidates", spans, matching), lambda: SpansByKey(self.opened_spans(spans), matching)
@@ -303,46 +318,6 @@ class Found(Facts):
         from slakit.engines.audit.case_sums import case_sums  # it asks these facts
 
         return case_sums(check, duty, self)
-
-    # --- asking ---
-
-    def once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
-        """The answer to a question, kept when it was asked first."""
-        if question not in self.kept:
-            self.kept[question] = ask()
-        return cast("Answer", self.kept[question])
-
-    def _are_occasions(self, points: Points) -> bool:
-        return self.wanted is not None and points == self.wanted[0]
-
-    def _wanted(self, event_type: str) -> str | None:
-        """The table of the numbers that are wanted of a type, if not all are."""
-        return self.wanted[1] if self.wanted and self.wanted[0].event == event_type else None
-
-    def _events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
-        events = self.queries.store.events(event_type, numbers)
-        told = self.numbers.setdefault(event_type, {})
-        told.update(((event.source, event.id), number) for number, event in events.items())
-        return events
-
-    def _number(self, event: Event) -> int:
-        told = self.numbers.setdefault(event.type, {})
-        if (event.source, event.id) not in told:
-            told[event.source, event.id] = self._number_of(
-                event
-            )  # it was told before something was forgotten
-        return told[event.source, event.id]
-
-    def _number_of(self, event: Event) -> int:
-        literal = self.queries.dialect.literal
-        ((number,),) = self.rows(
-            f"SELECT n FROM {view_of(event.type)} WHERE source = {literal(event.source)} AND id = {literal(event.id)}"
-        )
-        return cast("int", number)
-
-    def rows(self, query: str) -> list[Row]:
-        """The rows that a query answers."""
-        return cast("list[Row]", list(self.database.rows(query)))
 
 
 def _versions(spans: Sequence[Span], kinds: Kinds) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, cast, overload
+from typing import TYPE_CHECKING, cast, overload
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.stored import LogInDatabase, event_of
@@ -11,9 +11,6 @@ from slakit.events.event import Event
 
 if TYPE_CHECKING:
     import duckdb
-
-AT_ONCE: Final = 50_000
-"""Events that are fetched by one query."""
 
 
 class EventsInTables(Sequence[Event]):
@@ -66,7 +63,7 @@ class FilledDuckDB(DuckDB):
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection", kinds: Mapping[str, Kinds]) -> None:
         super().__init__(connection)
-        self.store = _Stored(self, kinds)
+        self.store = _Stored(kinds)
 
     def complete(self, event_types: Iterable[str]) -> None:
         """Make a table with nothing in it for each of some types of which the log has no event."""
@@ -78,20 +75,14 @@ class FilledDuckDB(DuckDB):
 class _Stored(LogInDatabase):
     """The log of a `FilledDuckDB`."""
 
-    def events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
-        """The events of a type by their place in the order, with their lines."""
-        kinds, found, every = self.kinds(event_type), dict[int, Event](), list(numbers)
-        columns = ", ".join([*EVENT_COLUMNS, *map(column_of, kinds), "line"])
-        for first in range(0, len(every), AT_ONCE):
-            listed = ", ".join(map(str, every[first : first + AT_ONCE]))
-            chosen = (
-                f"n IN (SELECT unnest([{listed}]))"  # a list in place of the query would be looked through
-            )
-            for row in self._database.rows(f"SELECT {columns} FROM {table_of(event_type)} WHERE {chosen}"):
-                *said, line = row
-                number, event = event_of(event_type, kinds, cast("Row", said), cast("int", line))
-                found[number] = event
-        return found
+    def columns(self, event_type: str) -> Sequence[str]:
+        """The columns of a row that an event of a type is made of: its line besides."""
+        return (*super().columns(event_type), "line")
+
+    def event(self, event_type: str, row: Row) -> Event:
+        """The event that a row of these columns is, with its line."""
+        *said, line = row
+        return event_of(event_type, self.kinds(event_type), tuple(said), cast("int", line))[1]
 
 
 def told_in(

@@ -49,7 +49,7 @@ def _parts(duty: Duty, found: Found, at_once: int) -> Iterator[tuple[Found, bool
         f" WHERE place % {at_once} = 0 ORDER BY time"
     )
     for since, until in pairwise((-FOREVER, *(cast("int", time) for (time,) in starts), FOREVER)):
-        named = found.put_query("p", f"SELECT n FROM {events} WHERE time >= {since} AND time < {until}")
+        named = found.put_query("p", f"SELECT * FROM {events} WHERE time >= {since} AND time < {until}")
         yield found.only(points, named), True
 
 

@@ -53,10 +53,8 @@ class Queries:
         return f"SELECT * FROM {table_of(event_type)} WHERE time <= {at}{recorded}"
 
     def events(self, event_type: str, wanted: str | None = None) -> Relation:
-        """The known events of a type, or those of them that a table of numbers `wanted` names."""
-        query = f"SELECT * FROM {view_of(event_type)}"
-        if wanted:
-            query += f" WHERE n IN (SELECT n FROM {wanted})"
+        """The known events of a type, or those of them that stand in a table `wanted`."""
+        query = f"SELECT * FROM {wanted or view_of(event_type)}"
         return Relation(query, self.store.kinds(event_type), EVENT_COLUMNS)
 
     def versions(self, by: Spans | Points) -> Relation:
@@ -119,10 +117,17 @@ class Queries:
 
     # --- questions ---
 
-    def truths(self, event_type: str, condition: Condition, wanted: str | None = None) -> str:
-        """`n` and the answer to a condition, for each event."""
+    def truths(
+        self,
+        event_type: str,
+        condition: Condition,
+        wanted: str | None = None,
+        columns: Sequence[str] = EVENT_COLUMNS[:1],
+    ) -> str:
+        """The answer to a condition and some columns, for each event in order."""
         relation, told = self.told(self.events(event_type, wanted), condition, "x", "x.time")
-        return f"SELECT x.n, CAST({told} AS INTEGER) AS truth FROM ({relation.query}) x ORDER BY x.n"
+        shown = ", ".join(f"x.{name}" for name in columns)
+        return f"SELECT CAST({told} AS INTEGER) AS truth, {shown} FROM ({relation.query}) x ORDER BY x.n"
 
     def answers(
         self, event_type: str, by: Points, matching: Sequence[Pair], wanted: str | None = None

@@ -5,7 +5,7 @@ columns. What is not settled is judged one by one. A sieve may leave an occasion
 and never settles one that is judged otherwise; the property tests hold it to that.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,10 +40,14 @@ OUTSIDE = (OUT_OF_TERM, OUTSIDE_ANNEX, OUT_OF_SCOPE)
 
 @dataclass(frozen=True, slots=True)
 class Sieved:
-    """What of a check is settled, and the numbers of the events that are not, or that are told all the same."""
+    """What of a check is settled, and the numbers of the events that are not, or that are told all the same.
+
+    Where events were gathered, `alike` are those that stand for all that are alike to them, and are not settled.
+    """
 
     counts: dict[Tallied, int]
     rest: Sequence[int]
+    alike: Sequence[int] = ()
 
 
 def occasions_of(duty: Duty, found: Found) -> Points | None:
@@ -97,12 +101,20 @@ def sieved(
             rest.append(whole(number))
         else:
             counts.add(tallied(settled, whole(code), keys, tuple(common)), whole(count))
-    if gathered is not None:
-        rest = gathered.all_of(found, rest)
+    first = list[int]()
     if apart is not None and apart.first:
         each, keys, _ = _codes(duty, found, points, apart, events_of(found, points))
-        rest += _told_first(found, each, apart, keys, settled, counts)
-    return Sieved(counts.of, sorted(rest))
+        first += _told_first(found, each, apart, keys, settled, counts)
+    return _sieved(counts, rest, first, gathered)
+
+
+def _sieved(
+    counts: Counts, looked_at: Iterable[int], others: Iterable[int], gathered: Alike | None
+) -> Sieved:
+    """What is settled, what of the events that a sieve looked at is not, and which others are told."""
+    if gathered is None:
+        return Sieved(counts.of, sorted({*looked_at, *others}))
+    return Sieved(counts.of, sorted(others), sorted(looked_at))
 
 
 def events_of(
@@ -187,14 +199,14 @@ def _sieved_classes(
         f"SELECT {grouped}, CAST(SUM(members) AS BIGINT) FROM {table} WHERE code BETWEEN 1 AND 3 GROUP BY {grouped}"
     ):
         counts.add(tallied(OUTSIDE, whole(code), keys, tuple(common)), whole(count))
-    own = [whole(number) for (number,) in found.rows(f"SELECT own FROM {table} WHERE code = 0")]
-    rest = set(own if gathered is None else gathered.all_of(found, own))
-    every = events_of(found, points)
+    rest = {whole(number) for (number,) in found.rows(f"SELECT own FROM {table} WHERE code = 0")}
+    first = set[int]()
     if apart is not None and apart.first:
-        rest |= set(_told_first(found, members(every), apart, keys, OUTSIDE, counts))
+        first |= set(_told_first(found, members(events_of(found, points)), apart, keys, OUTSIDE, counts))
     if horizon is None or found.at < horizon:
-        rest |= {whole(one) for (one,) in found.rows(f"SELECT n FROM ({members(every)}) m WHERE code = 4")}
-        return Sieved(counts.of, sorted(rest))
+        every = members(events_of(found, points, gathered))
+        rest |= {whole(one) for (one,) in found.rows(f"SELECT n FROM ({every}) m WHERE code = 4")}
+        return _sieved(counts, rest, first, gathered)
     for key, count in classes.settled(table):
         counts.add(key, count)
     shown = classes.first(table, apart.first) if apart is not None and apart.first else {}
@@ -202,12 +214,11 @@ def _sieved_classes(
         counts.add(key, -1)
     if told := classes.told(table, list(shown)):
         named = found.put_query("k", told)
-        wanted = found.put_query("w", classes.perhaps_of(named))
-        rest |= {
-            whole(number)
-            for (number,) in found.rows(classes.of(named, members(events_of(found, points, wanted=wanted))))
-        }
-    return Sieved(counts.of, sorted(rest))
+        looked_at = events_of(found, points, gathered)
+        if gathered is None:
+            looked_at = events_of(found, points, wanted=found.put_query("w", classes.perhaps_of(named)))
+        rest |= {whole(number) for (number,) in found.rows(classes.of(named, members(looked_at)))}
+    return _sieved(counts, rest, first, gathered)
 
 
 # --- what lies outside ---

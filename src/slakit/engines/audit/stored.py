@@ -1,24 +1,19 @@
 """A log that lies in the tables of a database already: its events are fetched when something is said of them."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from slakit.engines.audit.databases import Database
-from slakit.engines.audit.tables import EVENT_COLUMNS, Kind, Kinds, Row, column_of, table_of, unpacked
+from slakit.engines.audit.tables import EVENT_COLUMNS, Kind, Kinds, Row, column_of, unpacked
 from slakit.events.event import Event, FieldValue
 
 if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
-AT_ONCE: Final = 1000
-"""Events that are fetched by one query."""
-
 
 class LogInDatabase:
     """The tables of a log in a database, by the kinds of their fields; `slakit.engines.audit.tables` says what they hold."""
 
-    def __init__(self, database: Database, kinds: Mapping[str, Kinds]) -> None:
-        self._database = database
+    def __init__(self, kinds: Mapping[str, Kinds]) -> None:
         self._kinds = kinds
 
     def holds(self, event_type: str) -> bool:
@@ -29,18 +24,13 @@ class LogInDatabase:
         """The fields of a type with what their columns hold."""
         return self._kinds.get(event_type, {})
 
-    def events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
-        """The events of a type by their place in the order."""
-        wanted, found = list(numbers), dict[int, Event]()
-        kinds = self.kinds(event_type)
-        columns = ", ".join([*EVENT_COLUMNS, *map(column_of, kinds)])
-        for first in range(0, len(wanted), AT_ONCE):
-            listed = ", ".join(map(str, wanted[first : first + AT_ONCE]))
-            query = f"SELECT {columns} FROM {table_of(event_type)} WHERE n IN ({listed})"
-            for row in self._database.rows(query):
-                number, event = event_of(event_type, kinds, cast("Row", row))
-                found[number] = event
-        return found
+    def columns(self, event_type: str) -> Sequence[str]:
+        """The columns of a row that an event of a type is made of."""
+        return (*EVENT_COLUMNS, *map(column_of, self.kinds(event_type)))
+
+    def event(self, event_type: str, row: Row) -> Event:
+        """The event that a row of these columns is."""
+        return event_of(event_type, self.kinds(event_type), row)[1]
 
 
 def kinds_of(vocabulary: "Vocabulary") -> dict[str, dict[str, Kind]]:

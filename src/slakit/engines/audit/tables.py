@@ -46,8 +46,11 @@ class Store(Protocol):
     def kinds(self, event_type: str) -> Kinds:
         """The fields of a type with what their columns hold; none for a type that the log does not know."""
 
-    def events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
-        """The events of a type by their place in the order."""
+    def columns(self, event_type: str) -> Sequence[str]:
+        """The columns of a row that an event of a type is made of, `n` first."""
+
+    def event(self, event_type: str, row: Row) -> Event:
+        """The event that a row of these columns is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,15 @@ class LogInMemory:
         """The fields that the events of a type hold."""
         return self._kinds.get(event_type, {})
 
-    def events(self, event_type: str, numbers: Iterable[int]) -> dict[int, Event]:
-        """The events of a type by their place in the order."""
-        return {number: self._events[number] for number in numbers}
+    def columns(self, event_type: str) -> Sequence[str]:
+        """The columns of a row that an event is made of: its place alone."""
+        return EVENT_COLUMNS[:1]
+
+    def event(self, event_type: str, row: Row) -> Event:
+        """The event that has a place in the order."""
+        (number,) = row
+        assert isinstance(number, int)
+        return self._events[number]
 
     def tables(self, event_types: Iterable[str]) -> Iterable[LogTable]:
         """The rows of each of these types."""

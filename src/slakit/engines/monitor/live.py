@@ -217,7 +217,7 @@ class Plain(Facts):
             if agree(matching, event.data, span.versions[-1].fields)
         ]
 
-    def candidates(self, spans: Spans, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
+    def candidates(self, spans: Spans | Points, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
         """The opened spans among which are all that may agree with these fields in a version."""
         return self._spans_matched(spans, matching, fields)
 

@@ -14,9 +14,9 @@ from typing import TypeVar, cast
 from slakit.checks import Condition, Pair, Points, Preceded, Spans
 from slakit.engines.reference.groups import Groups
 from slakit.events.event import Event
-from slakit.verdicts.facts import Facts, InForce
+from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Span, event_types_of, spans_of
-from slakit.verdicts.truth import Fields, Truth, agree, all_of, optional, order
+from slakit.verdicts.truth import Fields, Truth, agree, all_of, order
 
 Answer = TypeVar("Answer")
 Told = tuple[Event, Truth]
@@ -72,14 +72,6 @@ class Known(Facts):
             for event, fits in firsts
         )
 
-    def decisions(self, decided: Preceded, condition: Condition, event: Event) -> Sequence[Told]:
-        """The events not later than one that certainly match it, in order, each with the answer to a condition."""
-        return [
-            (one, self.held(condition, one))
-            for one, truth in self.points_for(decided.points, decided.matching, event.data)
-            if truth and one.time <= event.time
-        ]
-
     def answers(
         self, by: Points, matching: tuple[Pair, ...], event: Event
     ) -> tuple[Event | None, Event | None]:
@@ -125,29 +117,6 @@ class Known(Facts):
     def opened_spans(self, spans: Spans | Points) -> Sequence[Span]:
         """The spans of which the opening is recorded; a point stands for one that it opens and nothing closes."""
         return self._once(("opened", spans), lambda: super(Known, self).opened_spans(spans))
-
-    def in_force_at(
-        self, by: Spans | Points, matching: tuple[Pair, ...], event: Event, field: str | None = None
-    ) -> Sequence[InForce]:
-        """The spans in force at an event, or at the instant in its `field`, that match it or perhaps do."""
-        instant = optional(event.data.get(field)) if field else event.time
-        if instant is None:
-            return []
-        return [
-            InForce(span, version, truth)
-            for span in self.candidates(by, matching, event.data)
-            if (version := span.version_at(instant))
-            and (truth := all_of((self.truth(by.where, version.fields, instant),
-                                  agree(matching, event.data, version.fields)))) is not False
-        ]  # fmt: skip
-
-    def agreeing(self, by: Spans | Points, matching: tuple[Pair, ...], event: Event) -> Sequence[Span]:
-        """The spans of which the last version certainly agrees with an event, whatever the conditions say."""
-        return [
-            span
-            for span in self.candidates(by, matching, event.data)
-            if agree(matching, event.data, span.versions[-1].fields)
-        ]
 
     # --- looking ---
 
