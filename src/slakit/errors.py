@@ -111,6 +111,28 @@ class EngineUnavailable(SlakitError):
         return f"the engine `{self.engine}` cannot be begun: {self.reason} ({told})"
 
 
+class OutOfRoom(SlakitError):
+    """An engine has not enough room for a log.
+
+    ``reason`` is a word: "memory", or "disk" (``arguments``: the folder); ``why`` among the arguments is what the engine
+    said.
+    """
+
+    engine: str
+    reason: str
+    arguments: Mapping[str, str]
+
+    def __init__(self, engine: str, reason: str, arguments: Mapping[str, str]) -> None:
+        self.engine = engine
+        self.reason = reason
+        self.arguments = dict(arguments)
+        super().__init__(engine, reason, self.arguments)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}: {value}" for name, value in self.arguments.items())
+        return f"the engine `{self.engine}` has not enough room: {self.reason} ({told})"
+
+
 class UnsupportedByEngine(SlakitError):
     """An engine cannot do what was asked of it; another one can.
 

@@ -57,14 +57,13 @@ def called(given: Sequence[str], voice: Voice) -> Exit:
             return _failed(problem, voice, debug="--debug" in given)
         import tempfile  # it brings much along
 
-        voice.remark(voice.said("no space", folder=tempfile.gettempdir()), voice.said("give it space"))
-        return Exit.ENGINE_FAILED
+        return _without_space(tempfile.gettempdir(), voice)
     except Exception as problem:  # noqa: BLE001  whatever else it is, it is a mistake of slakit and must be told
         return _failed(problem, voice, debug="--debug" in given)
 
 
 def _run(given: Sequence[str], voice: Voice) -> Exit:
-    from slakit.errors import InvalidDocument
+    from slakit.errors import InvalidDocument, OutOfRoom
 
     try:
         options = understood(given, voice)
@@ -78,6 +77,19 @@ def _run(given: Sequence[str], voice: Voice) -> Exit:
     except InvalidDocument as error:
         voice.tell(error.faults)
         return Exit.WRONG_INPUT
+    except OutOfRoom as lack:
+        if lack.reason == "disk":
+            return _without_space(lack.arguments["folder"], voice)
+        voice.remark(
+            voice.said("no room in memory", engine=lack.engine, why=lack.arguments["why"]),
+            voice.said("give it memory"),
+        )
+        return Exit.ENGINE_FAILED
+
+
+def _without_space(folder: str, voice: Voice) -> Exit:
+    voice.remark(voice.said("no space", folder=folder), voice.said("give it space"))
+    return Exit.ENGINE_FAILED
 
 
 def _failed(problem: Exception, voice: Voice, *, debug: bool) -> Exit:

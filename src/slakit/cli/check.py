@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.memory import AskedForEngine, memory_asked_for
 from slakit.cli.results import is_coloured, results
 from slakit.cli.times import instant, judged_now, now
 from slakit.cli.wording import Digits, Refused, Said, Voice
@@ -41,13 +42,6 @@ class AskedForLogs(Protocol):
     logs: list[str]
     mappings: list[str]
     log_format: "Format | None"
-
-
-class AskedForEngine(Protocol):
-    """What a command that judges was called with."""
-
-    engine: "Engine"
-    spark_master: str | None
 
 
 class Asked(AskedForLogs, AskedForEngine, Protocol):
@@ -82,7 +76,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     in_turn = _is_in_turn(asked)
     everything = not in_turn and (asked.all or asked.format in _OF_EVERY_FINDING)
-    with shown_progress(voice, asked.progress) as progress:
+    with shown_progress(voice, asked.progress) as progress, memory_asked_for(asked, voice):
         log = read_to_judge(asked, edition, progress)
         progress.say("judging")
         judgement = judged(

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.check import (
-    AskedForEngine,
     AskedForLogs,
     judged,
     read_to_judge,
@@ -13,6 +12,7 @@ from slakit.cli.check import (
 )
 from slakit.cli.collecting import seldom_collecting
 from slakit.cli.exit_codes import Exit
+from slakit.cli.memory import AskedForEngine, memory_asked_for
 from slakit.cli.page_formats import need
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
@@ -48,7 +48,11 @@ def run(asked: Asked, voice: Voice) -> Exit:
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
-    with seldom_collecting(), shown_progress(voice, asked.progress) as progress:
+    with (
+        seldom_collecting(),
+        shown_progress(voice, asked.progress) as progress,
+        memory_asked_for(asked, voice),
+    ):
         log = read_to_judge(asked, edition, progress)
         progress.say("judging")
         judgement = judged(

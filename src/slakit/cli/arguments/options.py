@@ -56,6 +56,7 @@ def _times(parser: Parser) -> None:
 def _engine(parser: Parser) -> None:
     parser.add_argument("--engine", choices=ENGINES, default="auto", help=parser.words("option engine"))
     parser.add_argument("--spark-master", metavar="ADDRESS", help=parser.words("option spark-master"))
+    parser.add_argument("--memory", metavar="SIZE", help=parser.words("option memory"))
 
 
 def _check(parser: Parser) -> None:

@@ -51,6 +51,27 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "correct `--spark-master`, or leave it out for a Spark on this machine, which needs Java 17 or newer; `--engine audit` needs none",
         "fa": "«--spark-master» را درست کنید، یا آن را بردارید تا «Spark» روی همین رایانه اجرا شود که «Java» نسخهٔ ۱۷ یا تازه‌تر می‌خواهد؛ «--engine audit» به هیچ‌کدام نیاز ندارد",
     },
+    "not a size": {
+        "en": "`--memory {found}` is no size of memory of 16 MiB or more",
+        "fa": "«--memory {found}» اندازهٔ حافظه نیست که ۱۶ مبی‌بایت یا بیشتر باشد",
+    },
+    "write a size": {"en": "write a whole number with its unit, such as `512MiB` or `4GiB`", "fa": "عددی درست با یکای آن بنویسید، مانند «512MiB» یا «4GiB»"},
+    "memory of another": {
+        "en": "`--memory` is for the engine `audit`, and `--engine {engine}` asks for another engine",
+        "fa": "«--memory» برای موتور «audit» است و «--engine {engine}» موتور دیگری می‌خواهد",
+    },
+    "audit for memory": {
+        "en": "write `--engine audit`, or leave `--memory` out",
+        "fa": "«--engine audit» بنویسید یا «--memory» را بردارید",
+    },
+    "no room in memory": {
+        "en": "the engine `{engine}` has not enough memory for this log: {why}",
+        "fa": "حافظهٔ موتور «{engine}» برای این گزارش بس نیست: {why}",
+    },
+    "give it memory": {
+        "en": "allow it more with `--memory`, or judge on a machine that has more",
+        "fa": "با «--memory» حافظهٔ بیشتری به آن بدهید، یا روی رایانه‌ای داوری کنید که حافظهٔ بیشتری دارد",
+    },
     "take reference": {
         "en": "`--engine reference` can judge it",
         "fa": "با «--engine reference» داوری می‌شود",

@@ -204,6 +204,10 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "where Spark is: `local[*]` (default), `spark://host:7077`, `yarn`, or `sc://host:15002` of Spark Connect",
         "fa": "نشانی Spark: «local[*]» (پیش‌فرض)، «spark://host:7077»، «yarn»، یا «sc://host:15002» برای Spark Connect",
     },
+    "option memory": {
+        "en": "the most memory that DuckDB may take for the engine `audit`, such as `4GiB` (default: four fifths of the machine's); what does not fit lies among temporary files",
+        "fa": "بیشترین حافظه‌ای که «DuckDB» برای موتور «audit» می‌گیرد، مانند «4GiB» (پیش‌فرض: چهارپنجم حافظهٔ رایانه)؛ آنچه جا نشود در فایل‌های موقت می‌ماند",
+    },
     "option strict": {
         "en": "exit with 2 if any line was set aside",
         "fa": "اگر سطری کنار گذاشته شد، کد خروج ۲ است",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.engines.audit.dialects import DUCKDB, SQLITE, Dialect
+from slakit.engines.audit.room import lack_of_room_named, new_database
 from slakit.engines.audit.tables import Row
 
 if TYPE_CHECKING:
@@ -88,28 +89,26 @@ class DuckDB:
     """The embedded engine for whole logs; it needs the extra `audit`.
 
     What is made is temporary: it goes with the connection, and no other connection to the same database sees it.
+    `slakit.engines.audit.room` says how much memory it may take. Raises `OutOfRoom` where it has not enough of it, or of
+    disk.
     """
 
     dialect = DUCKDB
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection | None" = None) -> None:
-        import duckdb
-
-        self._connection = connection or duckdb.connect()
+        self._connection = connection or new_database()
         self._connection.execute("SET TimeZone = 'UTC'")
 
     def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Make a table and fill it."""
         declared = ", ".join(f"{name} {kind}" for name, kind in columns)
-        self._connection.execute(f"CREATE TEMPORARY TABLE {table} ({declared})")
+        self._answer(f"CREATE TEMPORARY TABLE {table} ({declared})")
         if len(rows) >= THROUGH_A_FILE_FROM:
             self._fill_through_a_file(table, columns, rows)
         elif rows:
             lists = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
-            self._connection.execute(
-                f"INSERT INTO {table} SELECT {lists}",
-                [list(column) for column in zip(*rows, strict=True)],
-            )
+            columns_of_rows = [list(column) for column in zip(*rows, strict=True)]
+            self._answer(f"INSERT INTO {table} SELECT {lists}", columns_of_rows)
 
     def _fill_through_a_file(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Fill a table from JSON lines in a file, which is twice as fast as from lists of values."""
@@ -129,7 +128,7 @@ class DuckDB:
                 for first in range(0, len(rows), LINES_AT_ONCE):
                     file.write(encode(list(starmap(row_of, rows[first : first + LINES_AT_ONCE]))))
             literal = self.dialect.literal(str(path))
-            self._connection.execute(
+            self._answer(
                 f"INSERT INTO {table} SELECT {', '.join(names)} FROM read_json("
                 f"{literal}, format = 'newline_delimited', columns = {{{kinds}}},"
                 f" maximum_object_size = {LONGEST_ROW})"
@@ -137,20 +136,24 @@ class DuckDB:
 
     def define(self, view: str, query: str) -> None:
         """Give a query a name."""
-        self._connection.execute(f"CREATE TEMPORARY VIEW {view} AS {query}")
+        self._answer(f"CREATE TEMPORARY VIEW {view} AS {query}")
 
     def keep(self, table: str, query: str) -> None:
         """Keep what a query answers in a new table."""
-        self._connection.execute(f"CREATE TEMPORARY TABLE {table} AS {query}")
+        self._answer(f"CREATE TEMPORARY TABLE {table} AS {query}")
 
     def drop(self, table: str) -> None:
         """Let go of a table."""
-        self._connection.execute(f"DROP TABLE {table}")
+        self._answer(f"DROP TABLE {table}")
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""
-        return self._connection.execute(query).fetchall()
+        return self._answer(query)
 
     def close(self) -> None:
         """Let go of it."""
         self._connection.close()
+
+    def _answer(self, statement: str, given: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with lack_of_room_named():
+            return self._connection.execute(statement, list(given)).fetchall()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import EventsInTables, told_in
+from slakit.engines.audit.room import lack_of_room_named, new_database
 from slakit.engines.audit.stored import kinds_of
 from slakit.engines.audit.tables import Row, columns_of, written
 from slakit.errors import InvalidDocument
@@ -50,13 +51,15 @@ READ_TOGETHER: Final = 50_000
 _TYPE: Final = r'"type": ?"([^"\\]+)"'
 
 
+@lack_of_room_named()
 def read_into_tables(
     files: Sequence[Path], vocabulary: "Vocabulary", zone: "ZoneInfo", progress: Progress | None = None
 ) -> Log | None:
     """The log that files of JSON lines tell together, as `read_log` tells it, with its events in tables of DuckDB.
 
     None if no table can hold it: a field is a list of numbers or times, or the times of the log lie so far apart that no
-    column can hold its order. Raises `InvalidDocument` as `read_log` does.
+    column can hold its order. Raises `InvalidDocument` as `read_log` does, and `OutOfRoom` where there is not enough memory
+    or disk.
     """
     if any(_holds_numbers(field) for kind in vocabulary.events.values() for field in kind.fields.values()):
         return None
@@ -85,11 +88,9 @@ class _Loading:
     """A log in the making, in tables of a database of its own."""
 
     def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
-        import duckdb
-
         self._vocabulary = vocabulary
         self._zone = zone
-        self._connection = duckdb.connect()
+        self._connection = new_database()
         self._database = DuckDB(self._connection)
         self._kinds = kinds_of(vocabulary)
         self._types: list[str] = []
