@@ -68,7 +68,10 @@ VOCABULARY = Vocabulary(
     values={
         "channel": ValueList(
             title={"en": "c"}, values={word: ListedValue(title={"en": word}) for word in WORDS}
-        )
+        ),
+        "medium": ValueList(
+            title={"en": "m"}, open=True, values={word: ListedValue(title={"en": word}) for word in WORDS}
+        ),
     },
     events={
         "thing.happened": EventKind(
@@ -81,6 +84,9 @@ VOCABULARY = Vocabulary(
             fields={
                 "thing": FieldOfEvent(type="identifier", required=True, title={"en": "thing"}),
                 "at": FieldOfEvent(type="instant", title={"en": "at"}),
+                "by": FieldOfEvent(type="value", values="medium", title={"en": "by"}),
+                "count": FieldOfEvent(type="integer", title={"en": "count"}),
+                "price": FieldOfEvent(type="rial", title={"en": "price"}),
             },
         ),
         "things.needed": EventKind(
@@ -379,6 +385,15 @@ def test_an_event_without_a_fault_is_read_in_one_go(data: Mapping[str, FieldValu
         ('"x"', '"x","other":1'),
         ('"x"', '"x","at":"1398/05/10"'),
         ('"thing":"x"', '"at":"2019-08-01T09:01:00Z"'),
+        ('"id":"1"', '"id":"\x7f"'),
+        ('"x"', '"\x7f"'),
+        ('"x"', '"\x85"'),
+        ('"x"', '"\\u0007"'),
+        ('"x"', '"x","by":""'),
+        ('"x"', '"x","by":"\x7f"'),
+        ('"x"', f'"x","count":{LARGEST_NUMBER + 1}'),
+        ('"x"', f'"x","count":{-LARGEST_NUMBER - 1}'),
+        ('"x"', '"x","price":-1'),
         ("09:01:00Z", "09:61:00Z"),
         ('"data":{"thing":"x"}', '"data":[]'),
         (',"data":{"thing":"x"}', ""),
@@ -391,6 +406,16 @@ def test_a_line_of_which_anything_is_to_be_said_is_not_read_in_one_go(written: s
     assert one.read(line.encode(), 7) is not None
     assert line.count(written) == 1
     assert one.read(line.replace(written, instead).encode(), 7) is None
+
+
+@pytest.mark.parametrize("word", [*WORDS, "telegram", "تلگرام", "\u200bx"])
+def test_a_word_of_an_open_list_is_read_in_one_go_as_the_text_of_the_list(word: str) -> None:
+    line = COMPACT({**_happened({"thing": "x", "by": word}), "type": "thing.needed"})
+    read = OrdinaryLines(VOCABULARY, Times(TEHRAN), {"s": "s"}).read(line.encode(), 7)
+    assert read is not None
+    assert read.data == {"thing": "x", "by": word}
+    listed = next((one for one in VOCABULARY.values["medium"].values if one == word), None)
+    assert listed is None or read.data["by"] is listed
 
 
 def test_a_list_that_must_tell_something_is_read_in_one_go_only_if_it_does() -> None:

@@ -6,13 +6,24 @@ does not vouch for to the last character (a value in doubt, a name that is unkno
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, NotRequired, Required, TypedDict, Union
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    NotRequired,
+    Required,
+    TypedDict,
+    Union,
+)
 
-from msgspec import UNSET, DecodeError, UnsetType, defstruct
+from msgspec import UNSET, DecodeError, Meta, UnsetType, defstruct
 from msgspec.json import Decoder
 
 from slakit.events.event import Event, FieldValue
-from slakit.events.fields import FieldReader, Times, Unfit, reader_of
+from slakit.events.fields import LARGEST_NUMBER, FieldReader, Times, Unfit, reader_of, written_name
 
 if TYPE_CHECKING:
     from slakit.vocabulary import EventKind, FieldOfEvent, Vocabulary
@@ -20,6 +31,12 @@ if TYPE_CHECKING:
 _ATTRIBUTES: Final = 6
 """Those that an ordinary line has; `recordedtime` may come on top."""
 _TEXTS: Final = frozenset({"identifier", "text", "service"})
+_TEXT: Final = Annotated[str, Meta(min_length=1)]
+_DELETE: Final = 0x7F
+_ESCAPE: Final = ord("\\")
+_SPACE: Final = ord(" ")
+_TAB: Final = ord("\t")
+_RETURN: Final = ord("\r")
 
 
 class OrdinaryLines:
@@ -41,20 +58,19 @@ class OrdinaryLines:
         """The event that a line tells; nothing if anything is to be said of it."""
         try:
             told = self._decode(line)
-            data: dict[str, FieldValue] = told.data
+            data: dict[str, Any] = told.data
             identity, written, recorded_at = told.id, told.time, told.recordedtime
             attributes = _ATTRIBUTES if recorded_at is UNSET else _ATTRIBUTES + 1
-            if (
-                may_hold_other_keys(line, attributes + len(data))
-                or not (identity and identity.isprintable())
-                or (source := self._sources.get(told.source)) is None
-            ):
+            source = self._sources.get(told.source)
+            if source is None or may_hold_other_keys(line, attributes + len(data)):
                 return None
             kind = self._kinds[type(told)]
-            for name, read in kind.texts:
-                text = data.get(name)
-                if text is not None and not (text and text.isprintable()):  # type: ignore[union-attr]  # it is a text
-                    read(text)
+            if not is_plain(line):
+                written_name(identity)
+                kind.look_at(data)
+            for name, listed in kind.listed:
+                if (word := data.get(name)) is not None:
+                    data[name] = listed.get(word, word)
             for name, read in kind.others:
                 if name in data:
                     data[name] = read(data[name])
@@ -71,6 +87,9 @@ class _Kind(NamedTuple):
 
     type: str
     texts: tuple[tuple[str, FieldReader], ...]
+    """Those of any text, and words of lists that are open: of a plain line nothing is to be said of them."""
+    listed: tuple[tuple[str, dict[str, str]], ...]
+    """The texts of these lists, which stand for equal texts of the log, so that a million of them are one."""
     others: tuple[tuple[str, FieldReader], ...]
 
     @staticmethod
@@ -79,11 +98,31 @@ class _Kind(NamedTuple):
         readers = {name: _reader_of(field, vocabulary, times) for name, field in kind.fields.items()}
         texts = {name for name, field in kind.fields.items() if field.type in _TEXTS and not field.list}
         said = {name for name, field in kind.fields.items() if _is_said(field, vocabulary)}
+        listed = {
+            name: {word: word for word in vocabulary.values[field.values].values}
+            for name, field in kind.fields.items()
+            if field.type == "value" and field.values is not None and not field.list and name not in said
+        }
         return _Kind(
             name,
-            tuple((name, read) for name, read in readers.items() if name in texts),
-            tuple((name, read) for name, read in readers.items() if name not in texts | said),
+            tuple((name, read) for name, read in readers.items() if name in {*texts, *listed}),
+            tuple(listed.items()),
+            tuple((name, read) for name, read in readers.items() if name not in {*texts, *said, *listed}),
         )
+
+    def look_at(self, data: Mapping[str, Any]) -> None:
+        """Raise `Unfit` if anything is to be said of a text."""
+        for name, read in self.texts:
+            if (text := data.get(name)) is not None and not text.isprintable():
+                read(text)
+
+
+def is_plain(line: bytes) -> bool:
+    """Whether every character in a line of JSON can be seen: ASCII without escapes.
+
+    JSON itself forbids the other control characters in a text.
+    """
+    return line.isascii() and _ESCAPE not in line and _DELETE not in line
 
 
 def may_hold_other_keys(line: bytes, keys: int) -> bool:
@@ -92,10 +131,10 @@ def may_hold_other_keys(line: bytes, keys: int) -> bool:
     What closes a key (`":`) is counted. That may count too many, such as a text that begins with a colon, and never
     too few: a key with white space before its colon shows as a quote with white space after it.
     """
-    if line.count(b'":') != keys or (b" " in line and b'" ' in line):
+    if line.count(b'":') != keys or (_SPACE in line and b'" ' in line):
         return True
-    # no text holds a bare tab or carriage return: looked for alone, they are found fast
-    return b"\t" in line or line.find(b"\r", 0, -2) >= 0
+    # no text holds a bare tab or carriage return: a byte that is looked for as a number is found fast
+    return _TAB in line or (_RETURN in line and line.find(b"\r", 0, -2) >= 0)
 
 
 def _struct_of(name: str, kind: "EventKind", vocabulary: "Vocabulary") -> type:
@@ -107,7 +146,7 @@ def _struct_of(name: str, kind: "EventKind", vocabulary: "Vocabulary") -> type:
         "Line",
         [
             ("specversion", Literal["1.0"]),
-            ("id", str),
+            ("id", _TEXT),
             ("source", str),
             ("time", str),
             ("data", data),
@@ -128,18 +167,23 @@ def _told_once(field: "FieldOfEvent", vocabulary: "Vocabulary") -> object:
     match field.type:
         case "boolean":
             return bool
-        case "integer" | "rial":
-            return int
+        case "integer":
+            return Annotated[int, Meta(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+        case "rial":
+            return Annotated[int, Meta(ge=0, le=LARGEST_NUMBER)]
         case "value" if field.values is not None and not (listed := vocabulary.values[field.values]).open:
             return Literal[tuple(listed.values)]
-        case _:
+        case "instant" | "day" | "last-day":
             return str
+        case _:
+            return _TEXT
 
 
 def _is_said(field: "FieldOfEvent", vocabulary: "Vocabulary") -> bool:
     """Whether the type that a field has in the decoder says all of it."""
     closed = field.values is not None and not vocabulary.values[field.values].open
-    return not field.list and (field.type == "boolean" or (field.type == "value" and closed))
+    by_itself = field.type in ("boolean", "integer", "rial") or (field.type == "value" and closed)
+    return by_itself and not field.list
 
 
 def _reader_of(field: "FieldOfEvent", vocabulary: "Vocabulary", times: Times) -> FieldReader:
