@@ -11,8 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, gc=False):
     """The base of a value: equal to another of its class with equal fields, hashed by them, never changed.
+
+    A value holds what was there before it and so never itself: the collector of cycles need not look at it.
 
     Fields are declared as in a dataclass, and the class says `frozen=True`. `dataclasses.replace` knows them not.
 

@@ -94,7 +94,7 @@ class Monitor:
         """
         self._must_be_open()
         self.lines += 1
-        told = self._read(given)
+        told = self.reader.of_line(given, self.lines) if type(given) is bytes else self._read(given)
         if isinstance(told, SetAside):
             return self._put_aside(told)
         if self.known_at is not None and max(told.recorded, told.time) > self.known_at:

@@ -122,11 +122,8 @@ def _group_is_lawful(check: Compared, known: Facts, event: Event) -> bool:
 
 def lawful_value(difference: LawfulDifference, service: str, known: Facts, event: Event) -> FieldValue | None:
     """The value of a lawful difference for an event, `""` where it does not apply, `None` where it is not recorded."""
-    valid = (difference.since is None or difference.since <= event.time) and (
-        difference.until is None or event.time < difference.until
-    )
     applies = not difference.services or event.data.get(service) in difference.services
-    if not (valid and applies):
+    if not (applies and is_valid(difference, event.time)):
         return ""
     if difference.record is None:
         return event.data.get(difference.field)
@@ -136,6 +133,13 @@ def lawful_value(difference: LawfulDifference, service: str, known: Facts, event
     if True in truths:
         return event.data[difference.field]
     return None if None in truths else ""
+
+
+def is_valid(difference: LawfulDifference, instant: int) -> bool:
+    """Whether a lawful difference is valid at an instant."""
+    return (difference.since is None or difference.since <= instant) and (
+        difference.until is None or instant < difference.until
+    )
 
 
 def justification(check: Compared | InOrder, known: Facts, fields: Fields) -> Event | None:

@@ -5,10 +5,10 @@ answers each by looking through a list. An engine that answers them otherwise gi
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from slakit.checks import (
     Among,
@@ -44,6 +44,8 @@ from slakit.verdicts.truth import (
 if TYPE_CHECKING:
     from slakit.checks import Compared, Duty
     from slakit.verdicts.case_sums import CaseSums
+
+Found = TypeVar("Found")
 
 
 class InForce(NamedTuple):
@@ -148,6 +150,19 @@ class Facts(ABC):
     def begun_before(self, spans: Spans) -> set[Key]:
         """The keys under which spans began of which nothing is told any more; none if everything is."""
         return set()
+
+    def of_alike(
+        self,
+        asked: object,
+        read: Callable[[], Callable[[Event], object]],
+        event: Event,
+        find: Callable[[], Found],
+    ) -> Found:
+        """What a part of a check finds of an event by what `read` makes read of it, and by what is in force then.
+
+        An engine may find it once for all events of which the same is read while the same is in force.
+        """
+        return find()
 
     def case_sums(self, check: "Compared", duty: "Duty") -> "CaseSums | None":
         """The sums of the cases that a check compares, where an engine adds them up by itself; else they are told one by one."""

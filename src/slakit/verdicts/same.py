@@ -1,12 +1,12 @@
 """**same** — like cases are alike, exactly."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from slakit.checks import Duty, LawfulDifference, Same
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Grade, Outcome
 from slakit.values import Value
-from slakit.verdicts.cases import lawful_value
+from slakit.verdicts.cases import is_valid, lawful_value
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Version
 from slakit.verdicts.treated import Place, Treated, closest_pair, treatment, unequal_verdict
@@ -61,7 +61,7 @@ def class_of(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -
         return outside
     if check.value not in event.data or any(name not in event.data for name in check.alike):
         return Outside(Outcome.UNDETERMINED, "not-comparable")
-    return _class_of(check, known, event)
+    return known.of_alike(check, lambda: _read_of_class(check), event, lambda: _class_of(check, known, event))
 
 
 def same_verdict(check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]) -> Verdict:
@@ -166,6 +166,20 @@ def _class_of(check: Same, known: Facts, event: Event) -> Class:
             *(lawful_value(difference, check.service, known, event) for difference in check.lawful),
         ),
     )
+
+
+def _read_of_class(check: Same) -> Callable[[Event], object]:
+    """What reads of a point all that its class rests on, beside what is in force."""
+    matching = (*check.version_matching, *(pair for one in check.lawful for pair in one.matching))
+    read = (check.service, *check.alike, *check.told_apart, *(one.field for one in check.lawful))
+    names = tuple(dict.fromkeys((*read, *(mine for mine, _ in matching))))
+    for_a_time = [one for one in check.lawful if (one.since, one.until) != (None, None)]
+
+    def reading(event: Event) -> object:
+        fields = tuple(map(event.data.get, names))
+        return (fields, *[is_valid(one, event.time) for one in for_a_time]) if for_a_time else fields
+
+    return reading
 
 
 def _shown_tariff(check: Same, known: Facts, event: Event) -> str | None:

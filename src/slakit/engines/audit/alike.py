@@ -11,21 +11,12 @@ from itertools import chain, groupby, pairwise
 from typing import Final
 
 from slakit.checks import (
-    Among,
-    Between,
-    Condition,
     CoveredAt,
     Duty,
-    Established,
-    Every,
-    Given,
     Holds,
     Never,
-    Not,
     Points,
-    Preceded,
     Same,
-    Some,
     Spans,
 )
 from slakit.engines.audit.conditions import questions_to_the_log
@@ -36,6 +27,7 @@ from slakit.engines.audit.queries import view_of
 from slakit.engines.audit.relations import Relation
 from slakit.engines.audit.tables import Row, column_of, columns_of
 from slakit.tallies import TellingApart
+from slakit.verdicts.alike import fields_of
 
 LOOKED_AT: Final = 20_000
 """Events that are looked at to see whether many are alike."""
@@ -184,7 +176,7 @@ def _fields(duty: Duty) -> Iterator[str]:
     yield from (mine for excuse in duty.unless for mine, _ in excuse.matching)
     match duty.check:
         case Holds(of=of, condition=condition):
-            yield from _of_condition(condition)
+            yield from fields_of(condition)
         case CoveredAt(of=of, matching=matching, value=value):
             yield from (mine for mine, _ in (*matching, *((value,) if value else ())))
         case Never(of=of, matching=matching):
@@ -195,23 +187,9 @@ def _fields(duty: Duty) -> Iterator[str]:
             yield from (one.field for one in check.lawful)
         case _:
             raise AssertionError(duty.check)  # `can_be_alike` tells which checks
-    yield from _of_condition(of.where)
+    yield from fields_of(of.where)
     if of.service is not None:
         yield of.service
-
-
-def _of_condition(condition: Condition) -> Iterator[str]:
-    match condition:
-        case Among(field=name) | Between(field=name) | Given(field=name):
-            yield name
-        case Preceded():
-            raise AssertionError(condition)  # `can_be_alike` says no where the log is asked
-        case Every(parts=parts) | Some(parts=parts):
-            yield from (name for part in parts for name in _of_condition(part))
-        case Not(part=part):
-            yield from _of_condition(part)
-        case Established(holds=holds, fails=fails):
-            yield from _of_condition(Every((holds, fails)))
 
 
 def _edges(duty: Duty, found: Found) -> Iterator[int]:

@@ -82,10 +82,10 @@ class Engine:
         self._read = [read_by(duty, term) for duty in duties]
         self._tainting: list[tuple[str, ...]] = [()] * len(self.duties)
         self._in_doubt = [False] * len(self.duties)
-        self._readers: dict[str, list[int]] = {}
+        self._readers: dict[str, list[tuple[int, Watch]]] = {}
         for number, watch in enumerate(self.watches):
             for event_type in watch.types:
-                self._readers.setdefault(event_type, []).append(number)
+                self._readers.setdefault(event_type, []).append((number, watch))
         self._alarms: list[tuple[int, int]] = []
         self._set: list[int] = [FOREVER] * len(self.watches)
         for number in range(len(self.watches)):
@@ -96,8 +96,9 @@ class Engine:
         changes: list[Change] = []
         place, last = 0, len(events)
         while True:
-            alarm = self._alarms[0][0] if self._alarms else FOREVER
-            at = min(events[place].time if place < last else FOREVER, alarm)
+            at = events[place].time if place < last else FOREVER
+            if self._alarms and self._alarms[0][0] < at:
+                at = self._alarms[0][0]
             if at >= until:
                 self.settled = max(self.settled, until)
                 return changes
@@ -188,19 +189,21 @@ class Engine:
     # --- one instant ---
 
     def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:
-        due = self._woken(at)
+        due = self._woken(at) if self._alarms and self._alarms[0][0] <= at else set()
+        of_term: list[Event] = []
         for event in events:
-            for number in self._readers.get(event.type, ()):
-                self.watches[number].batch.append(event)
+            for number, watch in self._readers.get(event.type, ()):
+                watch.batch.append(event)
                 due.add(number)
+            if event.type in self.ground.types:
+                of_term.append(event)
         changes: list[Change] = []
-        of_term = [event for event in events if event.type in self.ground.types]
         if of_term and self.ground.take(of_term, at):
             because = tuple(map(cause_of, of_term))
             for number, watch in enumerate(self.watches):
                 due.discard(number)
                 changes += self._settled(number, [*watch.settle(at), *watch.reground(at, because)])
-        for number in sorted(due):
+        for number in sorted(due) if len(due) > 1 else due:
             changes += self._settled(number, self.watches[number].settle(at))
         return changes
 

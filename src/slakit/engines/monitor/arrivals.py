@@ -1,6 +1,7 @@
 """Arrivals: events as they come, late, repeated and out of order, put back into the order in which they happened."""
 
 import heapq
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -35,7 +36,8 @@ class Arrivals:
     watermark: int = LONG_AGO
     waiting: list[tuple[tuple[int, int, str, str], Event]] = field(default_factory=list)
     remembered: dict[tuple[str, str], Event] = field(default_factory=dict)
-    ages: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
+    settled: deque[Event] = field(default_factory=deque)
+    """Those of the remembered events that wait no longer, in order."""
 
     def take(self, event: Event) -> Arrival:
         """Take in an event, unless it is known or its instant is over."""
@@ -45,33 +47,35 @@ class Arrivals:
         if event.time < self.watermark:
             return Arrival.TOO_LATE
         self.remembered[name] = event
-        heapq.heappush(self.ages, (event.time, name))
-        heapq.heappush(self.waiting, (order(event), event))
+        heapq.heappush(self.waiting, ((event.time, event.recorded, *name), event))  # in their `order`
         self.advance(event.time - self.lateness)
         return Arrival.TAKEN
 
     def advance(self, to: int) -> None:
         """Every instant before `to` is over."""
-        if to <= self.watermark:
-            return
-        self.watermark = to
-        while self.ages and self.ages[0][0] < to - self.remembers:
-            self.remembered.pop(heapq.heappop(self.ages)[1], None)
+        self.watermark = max(self.watermark, to)
 
     def restore(self, watermark: int, waiting: Iterable[Event], remembered: Iterable[Event]) -> None:
         """Go on as other arrivals would that had these."""
         self.watermark = watermark
         for event in waiting:
             heapq.heappush(self.waiting, (order(event), event))
-        for event in remembered:
+        waits = {(event.source, event.id) for _, event in self.waiting}
+        for event in sorted(remembered, key=order):
             name = event.source, event.id
             self.remembered[name] = event
-            heapq.heappush(self.ages, (event.time, name))
+            if name not in waits:
+                self.settled.append(event)
 
     def over(self) -> list[Event]:
-        """The events of the instants that are over, in order; they wait no longer."""
+        """The events of the instants that are over, in order; they wait no longer, and in time are forgotten."""
         events: list[Event] = []
-        waiting, watermark = self.waiting, self.watermark
+        waiting, settled, watermark = self.waiting, self.settled, self.watermark
         while waiting and waiting[0][0][0] < watermark:
             events.append(heapq.heappop(waiting)[1])
+        settled += events
+        since = watermark - self.remembers
+        while settled and settled[0].time < since:
+            event = settled.popleft()
+            del self.remembered[event.source, event.id]
         return events

@@ -19,7 +19,7 @@ Name = tuple[str, str]
 """What names an event: its source and id."""
 Item = TypeVar("Item")
 ANSWERS_KEPT: Final = 1024
-"""So many answers of what is in force are kept at most, for each record of a duty."""
+"""So many answers of what is in force, or follows from it, are kept at most for each question of a duty."""
 
 
 def name_of(event: Event) -> Name:
@@ -115,7 +115,7 @@ class Records:
 
     def __init__(self, record: Spans, annex: frozenset[str], *, steady: bool = False) -> None:
         self.record = record
-        self._steady = steady
+        self.steady = steady
         self._changed_at = 0
         self._answers: dict[object, Sequence[InForce]] = {}
         self.types = frozenset(event_types_of(record))
@@ -180,7 +180,7 @@ class Records:
         self, instant: int, asked: object, find: Callable[[], Sequence[InForce]]
     ) -> Sequence[InForce]:
         """What is in force at an instant, of that which is `asked` for: found once until something changes."""
-        if not self._steady or instant < self._changed_at:
+        if not self.steady or instant < self._changed_at:
             return find()
         if (found := self._answers.get(asked)) is None:
             if len(self._answers) >= ANSWERS_KEPT:

@@ -1,15 +1,16 @@
 """The facts of a log that is still being written: what is kept of it answers what a check asks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from slakit.checks import Condition, Pair, Points, Preceded, Spans, Term, WorkingTime
-from slakit.engines.monitor.kept import Held, Match, Name, Records, match_of, name_of
+from slakit.engines.monitor.kept import ANSWERS_KEPT, Held, Match, Name, Records, match_of, name_of
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
 from slakit.verdicts.clocks import Calendars
-from slakit.verdicts.facts import Facts, InForce
+from slakit.verdicts.facts import Facts, Found, InForce
 from slakit.verdicts.spans import Span, span_of_point
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional, order
 
@@ -101,6 +102,9 @@ class Kept:
             if isinstance(one, Spans)
         }
         self._by_identity: dict[int, tuple[Spans, Records]] = {}
+        self._steady = not self.points and all(records.steady for records in self.records.values())
+        self._changed_at = 0
+        self._found: dict[int, tuple[object, Callable[[Event], object], dict[object, object]]] = {}
         self.types = frozenset(self.points).union(*(one.types for one in self.records.values()))
 
     def take(self, events: Sequence[Event]) -> dict[Spans, list[Span]]:
@@ -113,7 +117,30 @@ class Kept:
             of_record = [event for event in events if event.type in records.types]
             if of_record:
                 changed[spans] = records.at_one_instant(of_record)
+                self._changed_at = of_record[-1].time
+                self._found.clear()
         return changed
+
+    def of_alike(
+        self,
+        asked: object,
+        read: Callable[[], Callable[[Event], object]],
+        event: Event,
+        find: Callable[[], Found],
+    ) -> Found:
+        """What is found of an event: once for all of which the same is read, until a span changes."""
+        if not self._steady or event.time < self._changed_at:
+            return find()
+        known = self._found.get(id(asked))
+        if known is None or known[0] is not asked:
+            known = self._found[id(asked)] = asked, read(), {}
+        _, reading, found = known
+        told = reading(event)
+        if told not in found:
+            if len(found) >= ANSWERS_KEPT:
+                found.clear()
+            found[told] = find()
+        return cast("Found", found[told])
 
     def records_of(self, spans: Spans) -> Records:
         """The kept spans of a record; what a check asks for is told by its place, since to hash it takes longer."""
@@ -220,6 +247,16 @@ class Plain(Facts):
     def candidates(self, spans: Spans | Points, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
         """The opened spans among which are all that may agree with these fields in a version."""
         return self._spans_matched(spans, matching, fields)
+
+    def of_alike(
+        self,
+        asked: object,
+        read: Callable[[], Callable[[Event], object]],
+        event: Event,
+        find: Callable[[], Found],
+    ) -> Found:
+        """What is found of an event by what is read of it, found once until something that is kept changes."""
+        return self.kept.of_alike(asked, read, event, find)
 
     def spans_at(self, spans: Spans, place: Mapping[str, str]) -> Sequence[Span]:
         """The kept spans of which the key names a place, or every place."""

@@ -6,6 +6,7 @@ from itertools import chain
 
 from slakit.changes import Cause, Change, cause_of
 from slakit.checks import CoveredAt, Duty, Followed, Holds, Never, Pair, Points, Spans
+from slakit.engines.monitor.alike import Alike
 from slakit.engines.monitor.kept import Index, Match, Name, match_of, name_of, span_name
 from slakit.engines.monitor.live import Ground, Kept, sides
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
@@ -66,6 +67,7 @@ class PointWatch(Watch):
         self.open: dict[Name, Point] = {}
         self.alarm = Alarm[Name]()
         self._live = ground.live(-1, self.kept)
+        self._alike = Alike(duty, ground)
 
     def settle(self, at: int) -> list[Change]:
         """Judge the points of the instant, and those that something of it touches."""
@@ -74,7 +76,7 @@ class PointWatch(Watch):
             return self._settle_new(batch, at)
         touched = {name: self.open[name] for name in self.alarm.due(at) if name in self.open}
         if batch:
-            changed = self.kept.take(batch)
+            changed = self._take(batch)
             for side in self.sides:
                 for point in self._met(side, batch, changed):
                     touched[name_of(point.event)] = point
@@ -93,15 +95,27 @@ class PointWatch(Watch):
         """Judge the points of an instant in which nothing else happens: they touch no other and none touches them."""
         changes: list[Change] = []
         for event in batch:
-            verdict = self._verdict(event, at)
-            if self._stays(verdict, event, at):
-                changes += self._conclude(Point(event), verdict, at, (event,))
-            else:  # most points come, are judged, and are gone
-                changes.append(Change(at, self.finding(verdict), None, (cause_of(event),)))
+            finding = None if self.keeps_broken else self._alike.finding(event)
+            if finding is None:
+                verdict = self._verdict(event, at)
+                if self._stays(verdict, event, at):
+                    changes += self._conclude(Point(event), verdict, at, (event,))
+                    continue
+                finding = self.finding(verdict)
+                self._alike.keep(event, finding)
+            changes.append(
+                Change(at, finding, None, (cause_of(event),))
+            )  # most come, are judged, and are gone
         return changes
+
+    def _take(self, events: Sequence[Event]) -> dict[Spans, list[Span]]:
+        """Keep the events of an instant; the spans that they changed."""
+        self._alike.forget()
+        return self.kept.take(events)
 
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Judge every open point anew."""
+        self._alike.forget()
         changes = []
         for point in list(self.open.values()):
             changes += [
@@ -138,7 +152,7 @@ class PointWatch(Watch):
     def restore(self, state: State, at: int) -> list[Change]:
         """Go on with the open points of another watch."""
         for _, together in by_instant(state.kept.values()):
-            self.kept.take(together)
+            self._take(together)
         changes: list[Change] = []
         for event in sorted(state.open.values(), key=order):
             point = Point(event)

@@ -1,0 +1,126 @@
+"""Points that are judged alike: what the verdict on a point rests on, and what of its finding is its own.
+
+Most points of a log are the same in everything that a norm asks of them. Whoever has judged one of them need not judge
+the next: the finding says the same of another event.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from slakit.checks import (
+    Among,
+    Between,
+    Condition,
+    CoveredAt,
+    Duty,
+    Established,
+    Every,
+    Given,
+    Holds,
+    Never,
+    Not,
+    Preceded,
+    Some,
+    Spans,
+)
+from slakit.events.event import Event
+from slakit.findings import Evidence, Finding, finding_id
+from slakit.verdicts.verdict import event_occasion
+
+
+def fields_judged(duty: Duty) -> tuple[str, ...] | None:
+    """The fields of a point on which all that a duty says of it rests, beside what is in force when it happens.
+
+    Nothing if it rests on more: on other events of the log, or on an instant that the point names.
+    """
+    spans = [excuse.spans for excuse in duty.unless]
+    names = [mine for excuse in duty.unless for mine, _ in excuse.matching]
+    conditions: tuple[Condition, ...]
+    match duty.check:
+        case Holds(of=of, condition=condition, shown=shown, decided=None):
+            conditions = (of.where, condition)
+            names.append(shown)
+        case CoveredAt(of=of, by=Spans() as by, matching=matching, value=value, at=None):
+            conditions = (of.where,)
+            spans.append(by)
+            names += (mine for mine, _ in (*matching, *((value,) if value else ())))
+        case Never(of=of, during=during, matching=matching):
+            conditions = (of.where,)
+            spans += (during,) if during else ()
+            names += (mine for mine, _ in matching)
+        case _:
+            return None
+    parts = list(chain.from_iterable(map(_parts, (*conditions, *(one.where for one in spans)))))
+    if any(isinstance(part, Preceded) for part in parts):
+        return None
+    names += chain.from_iterable(map(fields_of, conditions))
+    return tuple(dict.fromkeys((*names, *((of.service,) if of.service else ()))))
+
+
+def fields_of(condition: Condition) -> Iterator[str]:
+    """The fields that a condition asks for in that which it is asked of."""
+    for part in _parts(condition):
+        if isinstance(part, Among | Between | Given):
+            yield part.field
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    """A condition and every part of it."""
+    yield condition
+    match condition:
+        case Every(parts=parts) | Some(parts=parts):
+            yield from chain.from_iterable(map(_parts, parts))
+        case Not(part=part):
+            yield from _parts(part)
+        case Established(holds=holds, fails=fails):
+            yield from chain(_parts(holds), _parts(fails))
+        case _:
+            return
+
+
+def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
+    """What gives, from the finding on a point that was `judged`, the finding on one that is judged alike.
+
+    It says the same of another event: only its occasion, its time and its place among the evidence are of that event.
+    """
+    place = next(
+        place
+        for place, one in enumerate(finding.evidence)
+        if (one.source, one.id) == (judged.source, judged.id)
+    )
+    role = finding.evidence[place].role
+    before, after = finding.evidence[:place], finding.evidence[place + 1 :]
+    norm, clause, kind, outcome, grade = (
+        finding.norm,
+        finding.clause,
+        finding.kind,
+        finding.outcome,
+        finding.grade,
+    )
+    reason, bearer, counterparty = finding.reason, finding.bearer, finding.counterparty
+    figures, cures, choices, calendars = finding.figures, finding.cures, finding.choices, finding.calendars
+
+    def of(event: Event) -> Finding:
+        occasion = event_occasion(event)
+        own = Evidence(role, event.source, event.id, event.type, event.time, event.recorded)
+        return Finding(
+            finding_id(norm, occasion),
+            norm,
+            clause,
+            kind,
+            outcome,
+            grade,
+            reason,
+            bearer,
+            counterparty,
+            occasion,
+            event.time,
+            figures,
+            (*before, own, *after),
+            cures,
+            choices,
+            (),
+            calendars,
+        )
+
+    return of

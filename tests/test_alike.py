@@ -1,0 +1,120 @@
+"""Points that are judged alike are judged once by the monitor, for as long as that is right."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from slakit import Event, load
+from slakit.checks import Duty
+from slakit.engines import monitor
+from slakit.engines.reference import judge
+from slakit.events.event import FieldValue
+from slakit.findings import Outcome
+from slakit.verdicts.alike import fields_judged
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.judging import point_verdict
+from slakit.verdicts.verdict import Verdict
+
+EDITION = load(Path(__file__).parents[1] / "agreements/hamadan-governorate/1398")
+TERM, DAY = EDITION.term, 86_400_000_000
+SIGNED = Event("t", "signed", "agreement.signed", TERM.start, TERM.start, {"edition": "1398", "by": "deputy"})
+(FEE_AS_ANNOUNCED,) = (duty for duty in EDITION.duties if duty.norm == "fee-as-announced")
+(EQUAL_FEES,) = (duty for duty in EDITION.duties if duty.norm == "equal-fees")
+FEES = (FEE_AS_ANNOUNCED, EQUAL_FEES)
+
+Telling = Callable[..., Event]
+
+
+@pytest.fixture
+def tell() -> Telling:
+    """Makes events that follow each other by a day, each with a name of its own."""
+    told = 0
+
+    def one(event_type: str, **data: FieldValue) -> Event:
+        nonlocal told
+        told += 1
+        fields = {name.replace("_", "-"): value for name, value in data.items()}
+        at = TERM.start + told * DAY
+        return Event("t", f"e{told}", event_type, at, at, fields)
+
+    return one
+
+
+def charged(tell: Telling, amount: int, **data: FieldValue) -> Event:
+    return tell("fee.charged", service="svc-03", fee_kind="service-fee", recipient="r", amount=amount, **data)
+
+
+def announced(tell: Telling, amount: int) -> Event:
+    return tell("fee.announced", service="svc-03", fee_kind="service-fee", amount=amount, channel="portal")
+
+
+def test_like_charges_are_judged_by_the_fee_that_is_in_force_when_each_is_made(tell: Telling) -> None:
+    log = [
+        SIGNED,
+        charged(tell, 10),
+        announced(tell, 10),
+        *(charged(tell, 10) for _ in range(3)),
+        announced(tell, 20),
+        *(charged(tell, 10) for _ in range(2)),
+        charged(tell, 20),
+        tell("fee.withdrawn", service="svc-03", fee_kind="service-fee", channel="portal"),
+        charged(tell, 20),
+    ]
+    found = monitor.judge(FEES, TERM, log, TERM.end)
+    assert found == judge(FEES, TERM, log, TERM.end)
+    assert [one.reason for one in found if one.norm == "fee-as-announced"] == [
+        "not-yet",
+        *["as-announced"] * 3,
+        *["other-than-announced"] * 2,
+        "as-announced",
+        "no-longer",
+    ]
+
+
+def test_like_charges_are_excused_only_while_the_exemption_is_in_force(tell: Telling) -> None:
+    exemption = {"exemption": "x", "service": "svc-03", "channel": "portal"}
+    log = [
+        SIGNED,
+        announced(tell, 10),
+        *(charged(tell, 5, exemption="x") for _ in range(2)),
+        tell("exemption.announced", **exemption),
+        *(charged(tell, 5, exemption="x") for _ in range(2)),
+        tell("exemption.withdrawn", **exemption),
+        charged(tell, 5, exemption="x"),
+    ]
+    found = monitor.judge(FEES, TERM, log, TERM.end)
+    assert found == judge(FEES, TERM, log, TERM.end)
+    assert [one.outcome for one in found if one.norm == "fee-as-announced"] == [
+        *[Outcome.VIOLATED] * 2,
+        *[Outcome.NOT_APPLICABLE] * 2,
+        Outcome.VIOLATED,
+    ]
+
+
+def test_one_of_many_like_points_is_judged(tell: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred charges of one fee ask for one verdict, and one of another fee for one more."""
+    judged: list[str] = []
+
+    def counting(duty: Duty, known: Facts, event: Event) -> Verdict:
+        judged.append("once")
+        return point_verdict(duty, known, event)
+
+    monkeypatch.setattr("slakit.engines.monitor.points.point_verdict", counting)
+    log = [SIGNED, announced(tell, 10), *(charged(tell, 10) for _ in range(100)), charged(tell, 11)]
+    found = monitor.judge([FEE_AS_ANNOUNCED], TERM, log, TERM.end)
+    assert [one.reason for one in found] == [*["as-announced"] * 100, "other-than-announced"]
+    assert judged == ["once"] * 2
+
+
+def test_what_a_verdict_rests_on_is_told_by_the_check() -> None:
+    """Where a duty asks what else is in the log, or names an instant, points are not judged alike."""
+    told = {duty.norm: fields_judged(duty) for duty in EDITION.duties}
+    assert {norm: fields for norm, fields in told.items() if fields is not None} == {
+        "documents-by-listed-channels": ("channel", "service"),
+        "documents-accepted-by-listed-channels": ("channel", "service"),
+        "fee-as-announced": ("exemption", "service", "fee-kind", "amount"),
+        "signed-by-deputy": ("by", "edition"),
+        "additional-agreements": ("competition-observed", "law-observed"),
+        "disputes-to-inspection-and-legal-office": ("forum",),
+    }
