@@ -26,6 +26,8 @@ from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.tables import LogInMemory
 from slakit.engines.reference.known import Known
 from slakit.events.event import Event, FieldValue
+from slakit.fairness.cells import Cells
+from slakit.fairness.waiting import FilesByKind
 from slakit.verdicts.case_sums import CaseSums, sums_of
 from slakit.verdicts.judging import event_types_read
 from slakit.verdicts.truth import order
@@ -111,13 +113,15 @@ def logs(draw: st.DrawFn) -> list[Event]:
 
 def shown(sums: CaseSums) -> tuple[object, ...]:
     """Sums without the numbers that are nothing, and files in no order."""
+    settled = sums.settled.together() if isinstance(sums.settled, Cells) else sums.settled
+    files = sums.files.files() if isinstance(sums.files, FilesByKind) else sums.files
     return (
         {one: count for one, count in sums.sizes.items() if count},
         {service: count for service, count in sums.unknown.items() if count},
         sums.lawful,
-        {cell: count for cell, count in sums.settled.cases.items() if count},
-        {cell: count for cell, count in sums.settled.counted.items() if count},
-        Counter(sums.files),
+        {cell: count for cell, count in settled.cases.items() if count},
+        {cell: count for cell, count in settled.counted.items() if count},
+        Counter(files),
     )
 
 

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slakit.fairness.arrays import totals_by_numpy
+from slakit.fairness.arrays import exact_lower_tails, totals_by_numpy
 from slakit.fairness.blocks import Block
+from slakit.fairness.cell_arrays import tables_of_cells_by_numpy
+from slakit.fairness.cells import Cells, settled_tables
 from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
+from slakit.fairness.sums import EXACT_BELOW, Sums, low_tails
 from slakit.fairness.totals import Blocks, totals_in_python
 from slakit.fairness.waiting import AGE_BANDS, File, waiting_sizes, waiting_tables_in_python
 from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
@@ -102,6 +105,63 @@ def test_numpy_sums_blocks_as_plain_python_does(several: list[Blocks]) -> None:
     """Every sum, to twelve digits; where there is nothing to sum it is nothing."""
     plain = [pytest.approx(totals, rel=1e-12, abs=1e-12) for totals in totals_in_python(several)]
     assert totals_by_numpy(several) == plain
+
+
+def cells_of(cases: Cases) -> Cells:
+    """Cases column by column, each a row of its own."""
+    cells = [cell for cell, _ in cases]
+    return Cells(
+        [one.service for one in cells],
+        [[one.alike[0] for one in cells]],
+        [one.period for one in cells],
+        [one.group for one in cells],
+        [[one.levels[0] for one in cells]],
+        [1] * len(cells),
+        [int(counted) for _, counted in cases],
+    )
+
+
+@given(CASES)
+def test_columns_of_cells_give_the_blocks_of_their_counts_in_plain_python_and_by_numpy(cases: Cases) -> None:
+    """Though a cell stands in several rows: rows of parts one after another are the rows of the whole."""
+    whole = tables_of(Counts.of(cases), 3)
+    cells = cells_of(cases)
+    assert settled_tables(cells, 3) == whole
+    assert tables_of_cells_by_numpy(cells, 3) == whole
+
+
+FEW = st.dictionaries(
+    st.integers(2, 30).flatmap(
+        lambda n: st.tuples(st.integers(1, n - 1), st.integers(0, n)).flatmap(
+            lambda md: st.integers(max(0, md[1] - n + md[0]), min(md)).map(lambda a: Block(n, *md, a))
+        )
+    ),
+    st.integers(1, 5),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(st.lists(FEW.map(Counter), min_size=1, max_size=4))
+def test_numpy_finds_the_exact_tails_of_plain_python(several: list[Counter[Block]]) -> None:
+    """As far as any evidence goes."""
+    sums = [Sums.of(counted) for counted in several]
+    plain = [
+        pytest.approx(one.lower_tail if one.variance else 1.0, rel=1e-9, abs=1e-18)
+        for one in sums
+        if one.variance < EXACT_BELOW
+    ]
+    exact = [one for one in sums if one.variance < EXACT_BELOW]
+    assert exact_lower_tails([(one.parts, one.observed) for one in exact]) == plain
+
+
+@given(FEW.map(Counter))
+def test_a_tail_is_a_half_or_more_from_the_mean_rounded_up_on(counted: Counter[Block]) -> None:
+    """So that it need not be worked out: no evidence is that weak."""
+    sums = Sums.of(counted)
+    [tail] = low_tails([sums])
+    assert tail == (sums.lower_tail if sums.is_low and sums.variance else 1.0)
+    assert sums.is_low or sums.lower_tail >= 0.5 - 1e-9 or sums.variance >= EXACT_BELOW
 
 
 FILES = st.lists(

@@ -1,18 +1,27 @@
 """The sums over blocks by numpy: what `slakit.fairness.totals` says in plain Python, many blocks at a time."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from slakit.fairness.blocks import Block
-from slakit.fairness.totals import LESS, Blocks, Totals
+from slakit.fairness.totals import LESS, NEGLIGIBLE, Blocks, Totals
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Value = TypeVar("Value", bound=Hashable)
+
+
+def numbered(values: Sequence[Value]) -> tuple[list[Value], Ints]:
+    """The different values in the order in which they come, and the place of each."""
+    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    return list(places), np.fromiter(map(places.__getitem__, values), dtype=np.int64, count=len(values))
 
 
 class Distinct(NamedTuple):
@@ -87,24 +96,24 @@ def totals_by_numpy(several: Sequence[Blocks]) -> list[Totals]:
         return []
     sizes = np.array([len(part) for part in parts], dtype=np.int64)
     times = np.concatenate([part.times for part in parts])
-    terms = _terms(np.concatenate([part.tables for part in parts])) * times[:, None]
-    sums = np.zeros((len(several), terms.shape[1]))
     some = sizes > 0
     starts = (np.cumsum(sizes) - sizes)[some]
+    sums = np.zeros((len(several), len(Totals._fields)))
     if len(starts):
-        sums[some] = np.add.reduceat(terms, starts, axis=0)
+        for place, terms in enumerate(_terms(np.concatenate([part.tables for part in parts]))):
+            sums[some, place] = np.add.reduceat(terms * times, starts)
     return [Totals._make(row) for row in sums.tolist()]
 
 
-def _terms(tables: Ints) -> Floats:
-    """What each of the tables `n, m, d, a` adds to each sum."""
+def _terms(tables: Ints) -> list[Floats]:
+    """What each of the tables `n, m, d, a` adds to each sum, sum by sum."""
     margins = distinct_rows(tables[:, :3])
     of_margins = _of_margins(margins.rows)[margins.places]
     n, m, d, a = tables.astype(np.float64).T
     r, c = n - m, d - a
     above = a - np.maximum(0.0, d - r)
     by_chance = np.where(n > 1, m * r * d * (n - d) / (n * n * np.maximum(n - 1, 1.0)), 0.0)
-    columns = [
+    return [
         m, r, a, m * d / n, by_chance, m * r / n,
         (m * m * c - r * r * a + m * r * (r - m) / 2) / (n * n),
         (a * (r - c) + c * (m - a)) / (2 * n),
@@ -112,14 +121,19 @@ def _terms(tables: Ints) -> Floats:
         of_margins[:, 0],
         *(-above * less - of_margins[:, 1 + place] for place, less in enumerate(LESS)),
     ]  # fmt: skip
-    return np.stack(columns, axis=1)
 
 
-def _of_margins(margins: Ints) -> Floats:
-    """The logarithms of the probability of the smallest `a`, and of the mean of each bet to the power of `a` above it.
+class _Distributions(NamedTuple):
+    """Of many margins `n, m, d` the logarithms of the chances of each `a`, one stretch after another."""
 
-    The supports of all margins `n, m, d` lie one after another in one array.
-    """
+    logs: Floats
+    above: Ints
+    """How far each `a` is above the lowest one of its stretch."""
+    starts: Ints
+    lengths: Ints
+
+
+def _distributions(margins: Ints) -> _Distributions:
     n, m, d = margins.T
     low = np.maximum(0, d - (n - m))
     support = np.minimum(m, d) - low + 1
@@ -131,10 +145,68 @@ def _of_margins(margins: Ints) -> Floats:
         ratios = np.log((m - before) * (d - before) / ((before + 1) * (n - m - d + before + 1)))
     ratios[starts] = 0.0
     weights = _cumulated(ratios, starts, support)
-    whole = _log_sums(weights, starts, support)
-    logs = weights - np.repeat(whole, support)
-    columns = [logs[starts], *(_log_sums(logs - above * less, starts, support) for less in LESS)]
+    return _Distributions(
+        weights - np.repeat(_log_sums(weights, starts, support), support), above, starts, support
+    )
+
+
+def _of_margins(margins: Ints) -> Floats:
+    """The logarithms of the probability of the smallest `a`, and of the mean of each bet to the power of `a` above it."""
+    logs, above, starts, lengths = _distributions(margins)
+    columns = [logs[starts], *(_log_sums(logs - above * less, starts, lengths) for less in LESS)]
     return np.stack(columns, axis=1)
+
+
+def exact_lower_tails(several: Sequence[tuple[Sequence[Blocks], int]]) -> list[float]:
+    """For the blocks of some parts each, the chance of so few or fewer: as `slakit.fairness.sums` finds it."""
+    parts = [[ArrayBlocks.of(part) for part in blocks if part] for blocks, _ in several]
+    margins = [np.concatenate([part.tables[:, :3] for part in one]) for one in parts]
+    if not margins:
+        return []
+    which = np.repeat(np.arange(len(several)), [len(one) for one in margins])
+    alike = distinct_rows(np.column_stack([which, np.concatenate(margins)]))
+    often = np.concatenate([part.times for one in parts for part in one])
+    times = np.bincount(alike.places, weights=often).astype(np.int64)
+    n, m, d = alike.rows[:, 1:].T
+    lowest = np.bincount(alike.rows[:, 0], weights=np.maximum(0, d - n + m) * times)
+    logs, _, starts, _ = _distributions(alike.rows[:, 1:])
+    chances = np.split(np.exp(logs), starts[1:])
+    bounds = np.searchsorted(alike.rows[:, 0], np.arange(len(several) + 1)).tolist()
+    often_of = times.tolist()
+    return [
+        _lower_tail(chances[since:until], often_of[since:until], observed - int(low))
+        for (_, observed), low, (since, until) in zip(several, lowest.tolist(), pairwise(bounds), strict=True)
+    ]
+
+
+def _lower_tail(chances: Sequence[Floats], times: Sequence[int], most: int) -> float:
+    """The chance that numbers with these chances, each so often, are together at most `most`."""
+    whole, skipped = np.ones(1), 0
+    for one, often in zip(chances, times, strict=True):
+        for factor in _powers(one, often, most + 1):
+            whole = np.convolve(whole, factor)[: most + 1 - skipped]
+        if len(whole) > _LONG:
+            kept = np.flatnonzero(whole > NEGLIGIBLE)
+            first, last = (int(kept[0]), int(kept[-1]) + 1) if len(kept) else (len(whole), len(whole))
+            whole, skipped = whole[first:last], skipped + first
+            if not len(whole):
+                return 0.0
+    return min(1.0, math.fsum(whole.tolist()))
+
+
+_LONG = 64
+"""From so many chances on it is looked which of them are negligible."""
+
+
+def _powers(chances: Floats, times: int, room: int) -> Iterator[Floats]:
+    """What the chances are to be multiplied with for so many such numbers: squares, as far as there is room."""
+    square = chances
+    while times:
+        if times % 2:
+            yield square
+        times //= 2
+        if times:
+            square = np.convolve(square, square)[:room]
 
 
 def _cumulated(values: Floats, starts: Ints, lengths: Ints) -> Floats:

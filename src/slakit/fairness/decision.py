@@ -18,7 +18,7 @@ from slakit.fairness.evidence import (
     odds_range,
 )
 from slakit.fairness.families import attainable, discoveries, scanned
-from slakit.fairness.sums import Sums
+from slakit.fairness.sums import Sums, low_tails
 from slakit.fairness.totals import Totals, added, totals_of
 
 
@@ -215,12 +215,14 @@ def _of_year(summed: Mapping[Hypothesis, _Summed], rules: Rules) -> _OfYear:
     alpha = rules.alpha
     tails: dict[Hypothesis, float] = {}
     smallest: dict[Hypothesis, float] = {}
+    low = iter(
+        low_tails([part for one in summed.values() for part in (one.of_year, *one.of_levels.values())])
+    )
     for one, found in summed.items():
-        whole, levels = found.of_year, found.of_levels
-        of_levels = {level: part.lower_tail for level, part in levels.items()}
-        least = {level: part.smallest_tail for level, part in levels.items()}
-        tails[one] = scanned(whole.lower_tail, of_levels, least, alpha)
-        smallest[one] = min((whole.smallest_tail, *least.values()))
+        pooled, of_levels = next(low), {level: next(low) for level in found.of_levels}
+        least = {level: part.smallest_tail for level, part in found.of_levels.items()}
+        tails[one] = scanned(pooled, of_levels, least, alpha)
+        smallest[one] = min((found.of_year.smallest_tail, *least.values()))
     within = {one: tails[one] for one in attainable(smallest, alpha)}
     rejected = {one: _where(summed[one].of_year, summed[one].of_levels) for one in discoveries(within, alpha)}
     return _OfYear(rejected, discoveries(within, rules.review_rate))

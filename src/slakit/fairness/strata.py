@@ -6,14 +6,10 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from slakit.fairness.arrays import ArrayBlocks, Ints, distinct_rows
+from slakit.fairness.arrays import ArrayBlocks, Flags, Ints, distinct_rows
 from slakit.fairness.counts import Hypothesis, Level, Sizes, Tables
 from slakit.fairness.totals import Blocks
-
-Flags = npt.NDArray[np.bool_]
-
 
 _NONE = ArrayBlocks(np.zeros((0, 4), dtype=np.int64), np.zeros(0, dtype=np.int64))
 

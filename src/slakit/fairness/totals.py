@@ -17,6 +17,9 @@ Blocks = Mapping[Block, int]
 """A multiset of blocks: how often each occurs."""
 
 
+NEGLIGIBLE = 1e-22
+"""A chance below this is of no use to anybody."""
+
 LESS = (0.1, 0.2, 0.4, 0.7, 1.1)
 BETS = tuple(math.exp(-less) for less in LESS)
 """The odds that are bet on, as a share of those of the others: from a small disadvantage to a third."""

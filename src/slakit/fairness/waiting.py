@@ -7,7 +7,7 @@ lack of staff hit all files of the day alike and cancel out; a file that is neve
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,22 +34,65 @@ class File(NamedTuple):
     levels: tuple[str, ...] = ()
 
 
+class Kind(NamedTuple):
+    """What a file is alike to others in, its group, and the values of what is examined too."""
+
+    service: str
+    alike: tuple[str, ...]
+    group: str
+    levels: tuple[str, ...] = ()
+
+
+NEVER = 2**40
+"""The day on which a file is finished that is still open, where days are numbers."""
+
+
+class FilesByKind(NamedTuple):
+    """Files column by column: the number of its kind among `kinds`, and the days on which it was ready and finished.
+
+    >>> FilesByKind({7: Kind("s", (), "g")}, [7], [3], [NEVER]).files()
+    [File(service='s', alike=(), group='g', ready=3, finished=None, levels=())]
+    """
+
+    kinds: Mapping[int, Kind]
+    kind_of: Sequence[int]
+    ready: Sequence[int]
+    finished: Sequence[int]
+
+    def files(self) -> list[File]:
+        """The files one by one."""
+        columns = zip(map(self.kinds.__getitem__, self.kind_of), self.ready, self.finished, strict=True)
+        return [
+            File(
+                kind.service,
+                kind.alike,
+                kind.group,
+                ready,
+                None if finished == NEVER else finished,
+                kind.levels,
+            )
+            for kind, ready, finished in columns
+        ]
+
+
 WORTH_IT = 2000
 """From so many files on numpy is faster, its import included."""
 
 
 def waiting_tables(
-    files: Iterable[File], passed: Iterable[tuple[int, int]], periods: int
+    files: Sequence[File] | FilesByKind, passed: Iterable[tuple[int, int]], periods: int
 ) -> dict[Hypothesis, Tables]:
     """The blocks of files that wait, of every service and group; with numpy, where it is installed and there are many.
 
     `passed` are those of the `periods` of the year that are over, each as `[first, last)` days.
     """
-    several, spans = list(files), list(passed)
-    if len(several) >= WORTH_IT and find_spec("numpy"):
+    spans = list(passed)
+    many = len(files.kind_of if isinstance(files, FilesByKind) else files) >= WORTH_IT
+    if many and find_spec("numpy"):
         from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
 
-        return waiting_tables_by_numpy(Waiting.of(several), spans, periods)
+        return waiting_tables_by_numpy(Waiting.of(files), spans, periods)
+    several = files.files() if isinstance(files, FilesByKind) else files
     return waiting_tables_in_python(several, spans, periods)
 
 

@@ -1,18 +1,14 @@
 """The blocks of files that wait, by numpy: what `slakit.fairness.waiting` says in plain Python, all files at a time."""
 
-from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from slakit.fairness.arrays import Ints
+from slakit.fairness.arrays import Flags, Ints, numbered
 from slakit.fairness.counts import Hypothesis, Sizes, Tables
 from slakit.fairness.strata import Strata, tables_by_numpy
-from slakit.fairness.waiting import AGE_BANDS, File
-
-Value = TypeVar("Value", bound=Hashable)
-Flags = npt.NDArray[np.bool_]
+from slakit.fairness.waiting import AGE_BANDS, NEVER, File, FilesByKind, Kind
 
 
 class Waiting(NamedTuple):
@@ -32,24 +28,35 @@ class Waiting(NamedTuple):
     levels: Sequence[tuple[Sequence[str], Ints]]
 
     @staticmethod
-    def of(files: Sequence[File]) -> "Waiting":
+    def of(files: Sequence[File] | FilesByKind) -> "Waiting":
         """Files as columns."""
-        classes, class_of = _numbered([(file.service, file.alike) for file in files])
-        groups, group_of = _numbered([file.group for file in files])
-        examined = zip(*(file.levels for file in files), strict=True)
+        by_kind = files if isinstance(files, FilesByKind) else _by_kind(files)
+        numbers, kinds = list(by_kind.kinds), list(by_kind.kinds.values())
+        classes, class_of = numbered([(kind.service, kind.alike) for kind in kinds])
+        groups, group_of = numbered([kind.group for kind in kinds])
+        ascending = np.argsort(numbers)
+        told = np.array(by_kind.kind_of, dtype=np.int64)
+        kind_of = ascending[np.searchsorted(np.array(numbers, dtype=np.int64)[ascending], told)]
+        examined = [numbered(values) for values in zip(*(kind.levels for kind in kinds), strict=True)]
         return Waiting(
             [service for service, _ in classes],
             groups,
-            class_of,
-            group_of,
-            np.array([file.ready for file in files], dtype=np.int64),
-            np.array([NEVER if file.finished is None else file.finished for file in files], dtype=np.int64),
-            [_numbered(values) for values in examined],
+            class_of[kind_of],
+            group_of[kind_of],
+            np.array(by_kind.ready, dtype=np.int64),
+            np.array(by_kind.finished, dtype=np.int64),
+            [(values, level_of[kind_of]) for values, level_of in examined],
         )
 
 
-NEVER = 2**40
-"""The day on which a file is finished that is still open."""
+def _by_kind(files: Sequence[File]) -> FilesByKind:
+    kinds, kind_of = numbered([Kind(file.service, file.alike, file.group, file.levels) for file in files])
+    return FilesByKind(
+        dict(enumerate(kinds)),
+        kind_of.tolist(),
+        [file.ready for file in files],
+        [NEVER if file.finished is None else file.finished for file in files],
+    )
 
 
 def waiting_tables_by_numpy(
@@ -62,8 +69,8 @@ def waiting_tables_by_numpy(
     stays = _Stays(files, spans, periods)
     whole = stays.strata(np.ones(len(files.ready), dtype=np.bool_))
     of_levels = {
-        (place, value): stays.strata_at(whole, level_of == number)
-        for place, (values, level_of) in enumerate(files.levels)
+        (place, value): stays.strata_at(whole, stays.level_of[place] == number)
+        for place, (values, _) in enumerate(files.levels)
         for number, value in enumerate(values)
         if value
     }
@@ -86,10 +93,14 @@ class _Stays:
         self.days = last - first
         self.periods = periods
         self.period_of = np.repeat(np.arange(len(spans)), [until - since for since, until in spans])
-        self.groups, self.class_of, self.group_of = files.groups, files.class_of, files.group_of
-        self.services, self.service_of = _numbered(files.services)
-        self.ready = files.ready - first
-        self.finished = np.where(files.finished >= NEVER, NEVER, files.finished - first)
+        # in the order of what is looked for, near things are found by near ones, several times faster
+        order = np.lexsort((files.ready, files.group_of, files.class_of))
+        self.groups, self.class_of, self.group_of = files.groups, files.class_of[order], files.group_of[order]
+        self.level_of = [level_of[order] for _, level_of in files.levels]
+        self.services, self.service_of = numbered(files.services)
+        self.ready = files.ready[order] - first
+        finished = files.finished[order]
+        self.finished = np.where(finished >= NEVER, NEVER, finished - first)
         self.gone = np.minimum(self.finished + 1, self.days)
 
     def strata_at(self, whole: _Moments, chosen: Flags) -> _Moments:
@@ -176,9 +187,3 @@ class _Stays:
     def _key(self, class_of: Ints, band: int | Ints, day: int | Ints) -> Ints:
         """A number for a class, a band and a day; no stay reaches beyond the days of its class and band."""
         return (class_of * len(AGE_BANDS) + band) * (self.days + 1) + day
-
-
-def _numbered(values: Sequence[Value]) -> tuple[list[Value], Ints]:
-    """The different values in the order in which they come, and the place of each."""
-    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    return list(places), np.fromiter(map(places.__getitem__, values), dtype=np.int64, count=len(values))

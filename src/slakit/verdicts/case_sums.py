@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from slakit.checks import Compared, Duty
 from slakit.events.event import Event
+from slakit.fairness.cells import Cells
 from slakit.fairness.counts import Cell, Counts, Hypothesis
-from slakit.fairness.waiting import File
+from slakit.fairness.waiting import File, FilesByKind
 from slakit.verdicts.cases import Case, cases_of
 from slakit.verdicts.facts import Facts
 
@@ -27,8 +28,8 @@ class CaseSums:
     sizes: Mapping[Hypothesis, int]
     unknown: Mapping[str, int]
     lawful: frozenset[str]
-    settled: Counts
-    files: Sequence[File] = ()
+    settled: Counts | Cells
+    files: Sequence[File] | FilesByKind = ()
 
     def unknown_shares(self) -> dict[str, float]:
         """Of each service, the share of cases that cannot be compared."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Compared, Duty, Period
-from slakit.fairness.counts import Hypothesis, tables_of
+from slakit.fairness.cells import settled_tables
+from slakit.fairness.counts import Hypothesis
 from slakit.fairness.decision import Alarm, Answer, Rules, Standing, decide
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.waiting import waiting_tables
@@ -41,7 +42,7 @@ def compared(check: Compared, duty: Duty, known: Facts) -> Iterator[Verdict]:
     found = (
         waiting_tables(sums.files, _days_of(check.periods[:passed], check.days), len(check.periods))
         if check.waiting and passed
-        else tables_of(sums.settled, len(check.periods))
+        else settled_tables(sums.settled, len(check.periods))
     )
     tables = {one: table for one, table in found.items() if one.group in check.groups.named}
     answers = decide(tables, rules_of(check), sums.unknown_shares(), passed=passed, year_is_over=over)

@@ -1,21 +1,23 @@
 """The cases that groups are compared by, added up by queries: only sums travel, and what a household has twice."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 from typing import TYPE_CHECKING, Final, cast
 
 from slakit.checks import Compared, Duty, Excuse, LawfulDifference
 from slakit.engines.audit.classes import applies
 from slakit.engines.audit.counting import passed
+from slakit.engines.audit.lots import Lots
 from slakit.engines.audit.queries import Covering
-from slakit.engines.audit.relations import Relation
+from slakit.engines.audit.relations import Relation, matched
 from slakit.engines.audit.sieve import scoped
 from slakit.engines.audit.tables import Row, column_of
-from slakit.fairness.counts import Cell, Counts, Hypothesis
-from slakit.fairness.waiting import File
-from slakit.verdicts.case_sums import CaseSums, lot, periods_over
+from slakit.fairness.cells import Cells
+from slakit.fairness.counts import Counts, Hypothesis
+from slakit.fairness.waiting import NEVER, FilesByKind, Kind
+from slakit.verdicts.case_sums import CaseSums, periods_over
 
 if TYPE_CHECKING:
     from slakit.engines.audit.found import Found
@@ -53,7 +55,7 @@ class _Sums:
 
     def all(self) -> CaseSums:
         """Every sum, from one table of all cases."""
-        table = self.found.put_query("g", f"SELECT r.*, {self._when()} FROM ({self._cases()}) r")
+        table = self.found.put_query("g", f"SELECT r.*, {self._period()} AS period FROM ({self._cases()}) r")
         unknown: Counter[str] = Counter()
         lawful: set[str] = set()
         of_states = f"SELECT service, state, COUNT(*) FROM {table} WHERE state IN ({UNKNOWN}, {LAWFUL}) GROUP BY service, state"
@@ -112,7 +114,7 @@ class _Sums:
         )
         shown = ", ".join(f"{expression} AS {name}" for name, expression in named.items())
         return (
-            f"SELECT x.source, x.id, x.time, {state} AS state, {shown}, {settled} AS settled, {counted} AS counted"
+            f"SELECT x.n, x.source, x.id, x.time, {state} AS state, {shown}, {settled} AS settled, {counted} AS counted"
             f" FROM ({relation.query}) x"
         )
 
@@ -177,12 +179,25 @@ class _Sums:
             return relation.with_columns(nothing)
         settling, counted = queries.told(queries.events(check.settled.event), check.counted, "x", "x.time")
         settling = settling.with_columns({"said": f"CAST({counted} AS INTEGER)"})
-        answers = queries.answers(check.of.event, check.settled, check.matching)
+        settling, fits = queries.told(settling, check.settled.where, "x", "x.time")
+        pairs = matched(
+            queries.events(check.of.event),
+            settling.with_columns({"fits": fits}),
+            check.matching,
+            lambda agree: (
+                "l.n AS n, r.n AS answer, r.time AS time, r.said AS said,"
+                f" CAST(r.fits AND {agree} AS INTEGER) AS truth"
+            ),
+            on="r.time >= l.time AND COALESCE(r.fits, TRUE)",
+        )
+        firsts = {
+            "sure": "truth = 1", "refused": "truth = 1 AND said = 0", "counted": "truth = 1 AND said = 1",
+        }  # fmt: skip
+        shown = ", ".join(f"MIN(CASE WHEN {test} THEN answer END) AS {name}" for name, test in firsts.items())
         found = (
-            "SELECT q.n, MAX(CASE WHEN q.truth = 1 THEN e.time END) AS sure_at,"
-            " MAX(CASE WHEN q.truth = 1 THEN e.said END) AS said,"
-            " MAX(CASE WHEN q.truth IS NULL THEN e.time END) AS perhaps_at"
-            f" FROM ({answers}) q JOIN ({settling.query}) e ON e.n = q.answer GROUP BY q.n"
+            "SELECT n, sure_at, perhaps_at, CASE sure WHEN counted THEN 1 WHEN refused THEN 0 END AS said FROM ("
+            f"SELECT n, {shown}, MIN(CASE WHEN truth = 1 THEN time END) AS sure_at,"
+            f" MIN(CASE WHEN truth IS NULL THEN time END) AS perhaps_at FROM ({pairs}) p GROUP BY n) f"
         )
         columns = {name: f"y.{name}" for name in ("sure_at", "said", "perhaps_at")}
         return self._joined(relation, found, columns)
@@ -219,75 +234,69 @@ class _Sums:
 
     # --- adding up ---
 
-    def _when(self) -> str:
-        """The columns of time that a case is counted by: the period when it was settled, or the days when it waited."""
-        if self.check.waiting:
-            ready, finished = (passed(f"r.{name}", self.check.days) for name in ("time", "settled"))
-            return (
-                f"{ready} - 1 AS ready, CASE WHEN r.settled IS NOT NULL THEN {finished} - 1 END AS finished"
-            )
-        over = self.check.periods[: periods_over(self.check, self.found.at)]
-        return f"{passed('r.settled', [one.end for one in over])} AS period"
+    def _period(self) -> str:
+        """In which of the periods that are over, or after them, a case was settled; where files wait nobody asks."""
+        over = [] if self.check.waiting else self.check.periods[: periods_over(self.check, self.found.at)]
+        return passed("r.settled", [one.end for one in over])
 
-    def _settled(self, table: str) -> Counts:
+    def _settled(self, table: str) -> Cells:
         """The settled cases of the periods that are over, one of each unit in each class and period."""
-        check, alike = self.check, len(self._alike())
+        check, alike, levels = self.check, self._alike(), self._levels()
         settled = (
             f"state = {COMPARABLE} AND settled >= {check.periods[0].start}"
             f" AND period < {periods_over(check, self.found.at)}"
         )
-        columns = ("service", "period", "grp", "counted", *self._alike(), *self._levels())
-        cases = f"(SELECT * FROM {table} WHERE {settled})"
-        counts = Counts()
-        for row, count in self._one_of_each_unit(cases, columns, ("period",)):
-            service, period, group, counted, *words = cast("tuple[str, int, str, int, *tuple[str, ...]]", row)
-            cell = Cell(service, tuple(words[:alike]), period, group, tuple(words[alike:]))
-            counts.cases[cell] += count
-            counts.counted[cell] += count if counted else 0
-        return counts
+        columns = ("service", "period", "grp", *alike, *levels)
+        lots = Lots.of(self.found, self.duty, f"SELECT * FROM {table} WHERE {settled}", self._key("period"))
+        rows: list[Row] = []
+        for cases in lots.alone():
+            named = ", ".join(f"t.{name}" for name in columns)
+            rows += self.found.rows(
+                f"SELECT {named}, COUNT(*) AS cases, CAST(SUM(t.counted) AS BIGINT) AS counted FROM {cases} GROUP BY {named}"
+            )
+        rows += [(*row[:-1], 1, row[-1]) for row in lots.drawn((*columns, "counted"))]
+        told = cast("list[Sequence[str]]", list(zip(*rows, strict=True)) or [()] * (len(columns) + 2))
+        service, period, group, *words, cases_of, counted = told
+        return Cells(
+            service, words[: len(alike)], cast("Sequence[int]", period), group, words[len(alike) :],
+            cast("Sequence[int]", cases_of), cast("Sequence[int]", counted),
+        )  # fmt: skip
 
-    def _files(self, table: str) -> list[File]:
-        """The files by the days on which they waited, one of each unit in each class."""
-        alike = len(self._alike())
-        columns = ("service", "grp", "ready", "finished", *self._alike(), *self._levels())
-        cases = f"(SELECT * FROM {table} WHERE state = {COMPARABLE})"
-        files: list[File] = []
-        for row, count in self._one_of_each_unit(cases, columns, ()):
-            service, group, ready, finished, *words = cast("tuple[str, str, int, int, *tuple[str, ...]]", row)
-            file = File(service, tuple(words[:alike]), group, ready, finished, tuple(words[alike:]))
-            files += repeat(file, count)
-        return files
+    def _files(self, table: str) -> FilesByKind:
+        """The files by the days on which they waited, one of each unit in each class.
 
-    def _one_of_each_unit(
-        self, cases: str, columns: Sequence[str], besides: Sequence[str]
-    ) -> Iterable[tuple[Row, int]]:
-        """Cases by some columns, each with how often it is there: one case of each unit in each class.
-
-        `besides` are columns that tell classes apart besides what is alike. Of a unit with several, lots are drawn here.
+        Files of one kind, alike in all but their days, are told by the smallest `n` among them.
         """
-        named = ", ".join(columns)
-        if self.check.unit is None:
-            yield from self._counted(f"SELECT {named}, COUNT(*) FROM {cases} c GROUP BY {named}")
-            return
-        key = ("unit", "service", *self._alike(), *besides)
-        keys = ", ".join(key)
-        units = f"SELECT {keys}, COUNT(*) AS several FROM {cases} c GROUP BY {keys}"
-        same = " AND ".join(f"t.{name} = u.{name}" for name in key)
+        alike, of_kind = len(self._alike()), ("service", "grp", *self._alike(), *self._levels())
+        named = ", ".join(of_kind)
+        cases = f"SELECT * FROM {table} WHERE state = {COMPARABLE}"
+        kinds = self.found.put_query("k", f"SELECT {named}, MIN(n) AS kind FROM ({cases}) c GROUP BY {named}")
+        same = " AND ".join(f"c.{name} = k.{name}" for name in of_kind)
+        columns = ("kind", "time", "settled")
+        rows_of_kinds = f"SELECT c.*, k.kind FROM ({cases}) c JOIN {kinds} k ON {same}"
+        lots = Lots.of(self.found, self.duty, cases, self._key(), rows_of_kinds)
         told = ", ".join(f"t.{name}" for name in columns)
-        joined = f"FROM {cases} t JOIN ({units}) u ON {same}"
-        yield from self._counted(f"SELECT {told}, COUNT(*) {joined} WHERE u.several = 1 GROUP BY {told}")
-        drawn: dict[Row, tuple[str, Row]] = {}
-        of_key = ", ".join(f"t.{name}" for name in key)
-        for source, event_id, *row in self.found.rows(
-            f"SELECT t.source, t.id, {of_key}, {told} {joined} WHERE u.several > 1"
-        ):
-            unit, place = tuple(row[: len(key)]), lot(self.duty, str(source), str(event_id))
-            if unit not in drawn or place < drawn[unit][0]:
-                drawn[unit] = place, tuple(row[len(key) :])
-        yield from ((row, 1) for _, row in drawn.values())
+        rows = [row for one in lots.alone() for row in self.found.rows(f"SELECT {told} FROM {one}")]
+        rows += lots.drawn(columns)
+        known = cast(
+            "list[tuple[int, str, str, *tuple[str, ...]]]",
+            self.found.rows(f"SELECT kind, {named} FROM {kinds} ORDER BY kind"),
+        )
+        told_days = cast("list[tuple[int, int, int | None]]", rows)
+        days = self.check.days
+        return FilesByKind(
+            {
+                number: Kind(service, tuple(words[:alike]), group, tuple(words[alike:]))
+                for number, service, group, *words in known
+            },
+            [number for number, _, _ in told_days],
+            [bisect_right(days, ready) - 1 for _, ready, _ in told_days],
+            [NEVER if finished is None else bisect_right(days, finished) - 1 for _, _, finished in told_days],
+        )
 
-    def _counted(self, query: str) -> Iterable[tuple[Row, int]]:
-        return ((row[:-1], cast("int", row[-1])) for row in self.found.rows(query))
+    def _key(self, *besides: str) -> tuple[str, ...] | None:
+        """The columns that tell a unit and a class; none where every case is one of its own."""
+        return None if self.check.unit is None else ("unit", "service", *self._alike(), *besides)
 
     def _alike(self) -> tuple[str, ...]:
         return self._names("a", len(self.check.alike) + len(self.check.lawful))
