@@ -5,7 +5,7 @@ One plain function per keyword of JSON Schema, or per family of keywords that ar
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from slakit.document import Path
 from slakit.errors import Argument, Fault
@@ -36,17 +36,36 @@ def type_fault(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
         if name in FORMATS and not has_format(name, written):
             yield _malformed(told, path, written, name)
             return
-    yield wrong_type(told, path, mismatch.instance, words_of(types) or [str(types)])
+    form = _form_with_a_basis(told, mismatch)
+    yield wrong_type(told, path, mismatch.instance, words_of(types) or [str(types)], form)
 
 
-def wrong_type(told: Telling, path: Path, value: object, types: Sequence[str]) -> Fault:
+def _form_with_a_basis(told: Telling, mismatch: Mismatch) -> dict[str, Argument]:
+    """What stands alone, written as the group that says it with its basis, where the group says nothing else."""
+    properties = group_of(told.resolved(mismatch.schema).get("properties"))
+    said, value = [name for name in properties if name != "basis"], mismatch.instance
+    if len(said) != 1 or "basis" not in properties:
+        return {}
+    kind = told.resolved(properties[said[0]]).get("type")
+    if isinstance(value, list) and kind == "array" and all(isinstance(one, str) for one in value):
+        written = f"[{', '.join(value)}]"
+    elif isinstance(value, str) and kind != "array":
+        written = value
+    else:
+        return {}
+    return {"form": f"{{{said[0]}: {written}, basis: {{fa: …, en: …}}}}"}
+
+
+def wrong_type(
+    told: Telling, path: Path, value: object, types: Sequence[str], cure: Mapping[str, Argument] | None = None
+) -> Fault:
     """The fault of a value of the wrong type, with the cure where its writer plainly meant the right one."""
     found_type = type_word(value)
     arguments: dict[str, Argument] = {"expected": "\n".join(_TYPE_WORDS[name] for name in types)}
     arguments["found_type"] = found_type
     if found_type not in ("list", "group", "nothing"):
         arguments["found"] = told.written(path, value)
-    arguments |= _cure_of_type(told, path, value, types)
+    arguments |= cure or _cure_of_type(told, path, value, types)
     return told.fault("wrong-type", path, arguments)
 
 
