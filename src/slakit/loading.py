@@ -22,7 +22,8 @@ from slakit.shipped import shipped_names
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from slakit.agreement import Agreement, Annex, Fact, Sign
+    from slakit.agreement import Agreement, Fact, Sign
+    from slakit.annex import Annex
     from slakit.checks import Condition, Duty, Excuse, Points, Term, WorkingTime
     from slakit.lowering import EstablishedFact, Setting
     from slakit.norms import Exempting, Norm
@@ -64,7 +65,7 @@ class Edition(Frozen):
     @cached_property
     def annex(self) -> "Annex":
         """The annex of services as a typed model."""
-        from slakit.agreement import Annex
+        from slakit.annex import Annex
 
         return Annex.model_validate_json(json.dumps(self.annex_document.data))
 

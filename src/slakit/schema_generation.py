@@ -14,7 +14,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
 
-from slakit.agreement import Agreement, Annex
+from slakit.agreement import Agreement
+from slakit.annex import Annex
 from slakit.calendar_document import CalendarDocument
 from slakit.calendar_files import CALENDARS
 from slakit.cases import CaseFile

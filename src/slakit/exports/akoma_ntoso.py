@@ -13,7 +13,8 @@ from importlib.resources import files
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from slakit.agreement import Clause, Service
+from slakit.agreement import Clause
+from slakit.annex import Service
 from slakit.calendars import parse_day
 from slakit.exports.left_out import Exported, LeftOut, written_norms
 from slakit.loading import Edition

@@ -12,7 +12,7 @@ from typing import Final
 
 from ruamel.yaml import YAML
 
-from slakit.agreement import Service
+from slakit.annex import Service
 from slakit.calendars import parse_day
 from slakit.consistency.plain import group
 from slakit.exports.left_out import Exported, LeftOut, WrittenNorm, written_norms
