@@ -417,7 +417,7 @@ def test_a_finding_without_a_cure_has_no_cure_sentence() -> None:
 
 ENGINE = Path(slakit.verdicts.__file__).parent
 CHECK_OF = {
-    "advance-notice": "covered_before",
+    "advance-notice": "covered_before unannounced",
     "announced-value": "covered_at",
     "at-most": "limited",
     "decided-by": "holds",

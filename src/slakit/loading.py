@@ -322,6 +322,7 @@ def _duty(edition: Edition, setting: "Setting", clause: str, norm: "Norm") -> "D
         calendars=tuple(
             f"{named.name}@{named.digest}" for named in edition.calendars if named.name in setting.counted_by
         ),
+        plan=norm.plan(setting),
     )
 
 

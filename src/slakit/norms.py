@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from slakit.checks import Check
+from slakit.checks import Check, Plan
 from slakit.lowering import Setting
 from slakit.models import ClauseId, Identifier, Model, PartyId, RecordRef, Words, said
 from slakit.selectors import Matching, Where
@@ -69,6 +69,10 @@ class Norm(Model):
     def lower(self, setting: Setting) -> Check:
         """The check that this norm stands for, with everything resolved."""
         raise TypeError(f"{type(self).__name__} is no rule kind")
+
+    def plan(self, setting: Setting) -> Plan | None:
+        """Where what the norm judges is planned, for who wants to be warned; most kinds know of no plans."""
+        return None
 
 
 STRENGTH_OF_ALL: Final[Mapping[str, Order]] = {

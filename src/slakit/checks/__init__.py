@@ -76,6 +76,7 @@ from slakit.checks.occasions import (
     Points,
     Spans,
 )
+from slakit.checks.plans import Plan
 from slakit.checks.remedied import (
     Amount,
     Cap,
@@ -134,6 +135,7 @@ __all__ = [
     "Pair",
     "Pause",
     "Period",
+    "Plan",
     "Points",
     "Preceded",
     "Recurring",

@@ -8,6 +8,7 @@ from slakit.checks.followed import DoneBy, Followed, Recurring
 from slakit.checks.holds import Holds, Never
 from slakit.checks.measured import Limited, Measured, MeasuredShare
 from slakit.checks.occasions import Excuse, Points
+from slakit.checks.plans import Plan
 from slakit.checks.remedied import Remedied
 from slakit.checks.same import Same
 
@@ -65,3 +66,5 @@ class Duty:
     unless: tuple[Excuse, ...] = ()
     calendars: tuple[str, ...] = ()
     """The working calendars that the check counts by, as `name@digest`."""
+    plan: Plan | None = None
+    """Where what it judges is planned, if the norm says so; it decides nothing, and is only warned by."""

@@ -158,20 +158,28 @@ class Monitor:
         """The findings on everything that is still open, as of the last instant that is over."""
         return list(self.engine.pending(self.arrivals.watermark - 1)) if self.watermark is not None else []
 
-    def due_within(self, length: str | int) -> list[Finding]:
-        """The pending findings whose time is up within a length from the watermark on, the most urgent first.
+    def foreseen(self) -> list[Finding]:
+        """What is planned and would be broken as planned, as of the last instant that is over, each as a pending finding.
 
-        Each is a breach that can still be helped. What has no deadline yet, or none at all, is not among them.
+        It is no occasion yet, so it is neither among `pending` nor told by `close`; a plan that is given up breaks nothing.
+        """
+        return list(self.engine.foreseen(self.arrivals.watermark - 1)) if self.watermark is not None else []
+
+    def due_within(self, length: str | int) -> list[Finding]:
+        """What is pending or foreseen, and its time up within a length from the watermark on, the most urgent first.
+
+        Each is a breach that can still be helped. What is planned and cannot be announced in time any more is among them
+        however far off it is planned. What has no deadline yet, or none at all, is not.
         """
         if self.watermark is None:
             return []
         until = self.watermark + length_of(length)
         urgent = [
             (due, finding.id, finding)
-            for finding in self.pending()
+            for finding in (*self.pending(), *self.foreseen())
             if finding.outcome is Outcome.PENDING
             and isinstance(due := finding.figures.get("due"), int)
-            and due <= until
+            and (due <= until or finding.reason == "planned-too-soon")
         ]
         return [finding for _, _, finding in sorted(urgent, key=lambda one: one[:2])]
 

@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from slakit.checks import Announced, CoveredBefore
+from slakit.checks import Announced, CoveredBefore, Plan
 from slakit.lowering import Setting
-from slakit.models import DurationText, FieldRef, Model, said
+from slakit.models import DurationText, FieldRef, Model, RecordRef, said
 from slakit.norms import Norm
-from slakit.selectors import Matching, RecordSelector, fields_matched
-from slakit.strength import AGREES, AHEAD, BINDS, FULFILS, LETS_DIFFER, NOT_COMPARED, Order
+from slakit.selectors import Matching, RecordSelector, Where, fields_matched
+from slakit.strength import AGREES, AHEAD, BINDS, FULFILS, LETS_DIFFER, NOT_COMPARED, SAID, Order
 
 
 class Announces(Model):
@@ -28,6 +28,23 @@ class Announces(Model):
     ] = None
 
 
+class Planned(Model):
+    """Where it is recorded that the act is planned, before anybody announces it. Warnings read it, and no verdict does."""
+
+    record: Annotated[RecordRef, said("the record of a plan", "سند برنامه")]
+    where: Annotated[Where, Field(json_schema_extra={"x-of": "record"})] = {}
+    start: Annotated[
+        FieldRef,
+        Field(json_schema_extra={"x-of": "record", "x-holds": "holds-instant"}),
+        said("the planned start", "آغاز برنامه‌ریزی‌شده"),
+    ]
+    matching: Annotated[
+        Matching,
+        Field(json_schema_extra={"x-ours": "of", "x-theirs": "record"}),
+        said("what the plan says of the act beforehand", "آنچه برنامه پیشاپیش دربارهٔ کار می‌گوید"),
+    ] = ()
+
+
 class AdvanceNotice(Norm):
     """An act must be announced a stated time before it begins.
 
@@ -42,6 +59,9 @@ class AdvanceNotice(Norm):
     `24 working-hours of <calendar>` run while the calendar is open.
 
     What outlasts the announced end is a second occasion, undetermined until somebody attests what it was.
+
+    With `planned-by`, the monitor warns of what is planned and not announced: until the last instant for a notice, and
+    then until the planned start. A plan decides no verdict: one that is given up breaks nothing.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = (
@@ -111,6 +131,14 @@ class AdvanceNotice(Norm):
             "en": "{act:the}[ of {service}] began at {start}; {required} before is required, but the calendar that counts them does not tell by when that is.",
             "fa": "{act}[ برای {service}] در {start} آغاز شد؛ مهلت لازم {required} پیش از آغاز است، ولی تقویمی که آن را می‌شمارد نمی‌گوید تا چه زمانی است.",
         },
+        "planned-unannounced": {
+            "en": "{act:the}[ of {service}] is planned to begin at {start}, and no {notice:bare} announces it yet; {required} before is required, so it must be announced by {due}.",
+            "fa": "برای {start} برنامه‌ریزی شده است: {act}[ برای {service}]؛ هنوز هیچ اعلامی از آن برقرار نیست ({notice})؛ مهلت لازم {required} پیش از آغاز است، پس باید تا {due} اعلام شود.",
+        },
+        "planned-too-soon": {
+            "en": "{act:the}[ of {service}] is planned to begin at {start}, and no {notice:bare} announces it in time; {required} before is required, so it can only be moved to a later start, or given up.",
+            "fa": "برای {start} برنامه‌ریزی شده است: {act}[ برای {service}]؛ هیچ اعلامی از آن به‌موقع نیست ({notice})؛ مهلت لازم {required} پیش از آغاز است، پس تنها می‌توان آن را به زمانی دیرتر انداخت یا از آن چشم پوشید.",
+        },
         "overran": {
             "en": "{act:the}[ of {service}] lasted until {until}, {overrun} longer than the announced end at {announced-end}; nobody has attested what the rest was.",
             "fa": "{act}[ برای {service}] تا {until} طول کشید، یعنی {overrun} بیش از پایان اعلام‌شده در {announced-end}؛ کسی گواهی نکرده است که این بخش چه بوده است.",
@@ -129,6 +157,7 @@ class AdvanceNotice(Norm):
         "announces": NOT_COMPARED,
         "for-each": NOT_COMPARED,
         "overrun-attested-by": LETS_DIFFER,
+        "planned-by": SAID,
     }
 
     rule: Literal["advance-notice"]
@@ -173,6 +202,21 @@ class AdvanceNotice(Norm):
             "فیلدی که علت طول کشیدن را گواهی می‌کند",
         ),
     ] = None
+
+    planned_by: Annotated[
+        Planned | None,
+        said(
+            "where the act is planned, so that it can be warned of; no verdict rests on it",
+            "برنامهٔ کار در کجا ثبت می‌شود تا بتوان هشدار داد؛ هیچ حکمی بر آن استوار نیست",
+        ),
+    ] = None
+
+    def plan(self, setting: Setting) -> Plan | None:
+        """The record that `planned-by` names."""
+        if self.planned_by is None:
+            return None
+        planned = RecordSelector(record=self.planned_by.record, where=self.planned_by.where)
+        return Plan(setting.spans(planned), self.planned_by.start, fields_matched(self.planned_by.matching))
 
     def lower(self, setting: Setting) -> CoveredBefore:
         """**covered**: `[start - at-least, start]` inside one notice that announces this start."""

@@ -288,8 +288,8 @@ class Taking:
         return Counts(monitor.events, monitor.repeated, len(monitor.set_aside), monitor.watermark)
 
     def pending(self) -> list[Finding]:
-        """The findings on what is open."""
-        return self._monitor.pending()
+        """The findings on what is open, and on what is planned and would be broken as planned."""
+        return [*self._monitor.pending(), *self._monitor.foreseen()]
 
     def _delivered(self) -> int:
         if self._sink is None or self._store is None:

@@ -71,7 +71,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
                 yield _untold(check, act, occasion)
                 continue
             notices = known.candidates(check.by, check.matching, fields)
-            seen = [_announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
+            seen = [announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
             verdict = _notice_verdict(check, seen, act, occasion, lead, known)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
@@ -96,7 +96,7 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     return (str(value),)
 
 
-def _announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, hit: Hit) -> Announcement:
+def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, hit: Hit) -> Announcement:
     """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
     start, fields, item = hit.act.opened, hit.act.versions[-1].fields, hit.item
     at_start = [version for version in notice.versions if version.since <= start]
@@ -201,7 +201,7 @@ def _notice_verdict(
             "start": start,
             "since": best.since,
             "lead": start - best.since,
-            "required": _required(check),
+            "required": lead_as_figure(check),
         }
         evidence = (
             *(("notice", version.event) for version in best.span.versions if version.since <= start),
@@ -220,7 +220,7 @@ def _notice_verdict(
         if not any(one.truth is None and lead.allows(one.since) for one in seen):
             reason = best.moved if best.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
             return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
-    figures = {"start": start, "required": _required(check)}
+    figures = {"start": start, "required": lead_as_figure(check)}
     unclear = next((one for one in seen if one.truth is None and lead.allows(one.since)), None)
     if unclear:
         evidence = (("notice", unclear.version.event), proof)
@@ -228,7 +228,7 @@ def _notice_verdict(
     return _missed(check, seen, act, occasion, lead)
 
 
-def _required(check: CoveredBefore) -> int | str:
+def lead_as_figure(check: CoveredBefore) -> int | str:
     """The lead as a figure: elapsed microseconds, or the words of the agreement."""
     return check.lead if isinstance(check.lead, int) else check.required
 
@@ -247,7 +247,7 @@ def _missed(
 ) -> Verdict:
     """The verdict where no notice announces the act: a breach that names the nearest miss, or unknown."""
     start, proof = act.opened, ("act", act.versions[0].event)
-    figures: dict[str, int | str] = {"start": start, "required": _required(check)}
+    figures: dict[str, int | str] = {"start": start, "required": lead_as_figure(check)}
     cures = (Cure("notice-by", lead.latest),)
     misses = [
         (NEAR_MISSES.index(miss), one.since, one)

@@ -138,6 +138,11 @@ class Engine:
             for _, found in watch.findings(at):
                 yield from (self._whole(number, finding) for finding in found)
 
+    def foreseen(self, at: int) -> Iterator[Finding]:
+        """What is not yet an occasion, and will be broken as it is planned, as of an instant that is settled."""
+        for watch in self.watches:
+            yield from watch.foreseen(at)
+
     def close(self, at: int) -> Iterator[Change]:
         """Everything on what is open that is not yet told as it stands, as of an instant that is settled."""
         for number, watch in enumerate(self.watches):

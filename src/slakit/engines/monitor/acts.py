@@ -14,6 +14,7 @@ from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
 from slakit.verdicts.covered_before import NEAR_MISSES
 from slakit.verdicts.judging import verdicts
+from slakit.verdicts.planned import unannounced
 from slakit.verdicts.spans import Span
 from slakit.verdicts.verdict import Verdict
 
@@ -41,7 +42,7 @@ class ActWatch(Watch):
         super().__init__(duty, ground, keeps_broken=keeps_broken)
         assert isinstance(duty.check, CoveredBefore | Inside)
         self.check: CoveredBefore | Inside = duty.check
-        self.kept = Kept(ground.annex, (duty.check, duty.unless))
+        self.kept = Kept(ground.annex, (duty.check, duty.unless, *((duty.plan,) if duty.plan else ())))
         self.types = self.kept.types
         self.open: dict[object, Act] = {}
         self.begun: set[Key] = set()
@@ -63,6 +64,7 @@ class ActWatch(Watch):
                     self._acts.drop(span)
             for act in self._met(changed):
                 touched[span_name(act.span)] = act
+            self._forget_plans(changed)
         changes: list[Change] = []
         for act in touched.values():
             changes += self._judge(act, at, batch)
@@ -81,6 +83,13 @@ class ActWatch(Watch):
         """Every open act."""
         for act in list(self.open.values()):
             yield act.told, [self.finding(one) for one in self._verdicts(act, at)]
+
+    def foreseen(self, at: int) -> Iterator[Finding]:
+        """What is planned and not announced in time."""
+        if isinstance(self.check, CoveredBefore) and self.duty.plan is not None:
+            live = self.ground.live(at, self.kept)
+            found = unannounced(self.check, self.duty.plan, self.duty, live, self.begun)
+            yield from map(self.finding, found)
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every open act."""
@@ -230,6 +239,13 @@ class ActWatch(Watch):
                 self._passing.set(at + HOUR, span)
             else:
                 records.drop(span)
+
+    def _forget_plans(self, changed: dict[Spans, list[Span]]) -> None:
+        """Forget the plans that were given up."""
+        if self.duty.plan is not None:
+            for span in changed.get(self.duty.plan.of, ()):
+                if span.closing is not None:
+                    self.kept.records[self.duty.plan.of].drop(span)
 
 
 def _unlisted(values: list[Any]) -> Iterator[FieldValue | None]:

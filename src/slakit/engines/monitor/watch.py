@@ -69,6 +69,10 @@ class Watch(ABC):
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """What is open, as of an instant: what was told of each occasion, and what is to be said of it now."""
 
+    def foreseen(self, at: int) -> Iterator[Finding]:
+        """What will come to be judged unless something is done about it, as of an instant: findings to warn by, of no verdict."""
+        return iter(())
+
     @abstractmethod
     def wakes(self) -> int | None:
         """The next instant at which time alone may change something."""
