@@ -15,7 +15,7 @@ from slakit.findings import Finding
 from slakit.loading import Edition
 from slakit.monitoring.partitions import IDENTITY, Lane, partitions
 from slakit.monitoring.parts import Line, Part
-from slakit.monitoring.store import StoreRefused
+from slakit.monitoring.store_file import StoreRefused
 from slakit.spark_streaming import _Routing
 
 HAMADAN = load(Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398")

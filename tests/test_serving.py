@@ -33,7 +33,8 @@ from slakit import Monitor, check, load
 from slakit.calendars import show_utc
 from slakit.cli import main
 from slakit.cli.sinks import JsonLines
-from slakit.monitoring.store import Entry, Store, StoreRefused
+from slakit.monitoring.store import Entry, Store
+from slakit.monitoring.store_file import StoreRefused
 from slakit.reports.changes import report_document
 from slakit.serving import Limits, Settings, app
 from slakit.serving.taking import Taking

@@ -11,7 +11,8 @@ from counter_server import COUNTER, EDITION, request_answered, request_made, ser
 from slakit import Monitor, load
 from slakit.cli import main
 from slakit.monitoring import migrating
-from slakit.monitoring.store import Store, StoreRefused
+from slakit.monitoring.store import Store
+from slakit.monitoring.store_file import StoreRefused
 from slakit.reports.changes import report_document
 from slakit.serving import Settings, app
 

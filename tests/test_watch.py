@@ -17,7 +17,8 @@ from slakit.changes import Report
 from slakit.cli import main
 from slakit.monitoring import store as store_module
 from slakit.monitoring.flow import FileSource, SourceChanged
-from slakit.monitoring.store import Store, StoreRefused
+from slakit.monitoring.store import Store
+from slakit.monitoring.store_file import StoreRefused
 from slakit.text import strip_isolates
 
 

@@ -29,7 +29,8 @@ class Asked(Protocol):
 def run(asked: Asked, voice: Voice) -> Exit:
     """Verify: 1 if a row is not as it was written. Show: the findings as they stand, 0."""
     from slakit.loading import load
-    from slakit.monitoring.store import Store, StoreRefused
+    from slakit.monitoring.store import Store
+    from slakit.monitoring.store_file import StoreRefused
 
     voice = Voice(voice.language, asked.digits)
     edition = load(asked.agreement)

@@ -48,7 +48,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         raise Refused(voice.said("serve missing"), voice.said("install serve"))
     from slakit.loading import load
-    from slakit.monitoring.store import StoreRefused
+    from slakit.monitoring.store_file import StoreRefused
     from slakit.serving import app
     from slakit.serving.running import run_until_stopped
 

@@ -27,7 +27,8 @@ class Asked(Protocol):
 def run(asked: Asked, voice: Voice) -> Exit:
     """Write the events that are kept, or judge them anew into another store; 2 if none are kept."""
     from slakit.loading import load
-    from slakit.monitoring.store import Store, StoreRefused
+    from slakit.monitoring.store import Store
+    from slakit.monitoring.store_file import StoreRefused
 
     if (asked.what == "migrate") != (asked.to is not None):
         raise Refused(voice.said("migrate needs to"), voice.said("name new store"))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Sink, Source
     from slakit.monitoring.kafka import KafkaSource
-    from slakit.monitoring.store import StoreRefused
+    from slakit.monitoring.store_file import StoreRefused
     from slakit.monitoring.warning import Warnings
     from slakit.monitoring.webhook import Webhook
 
@@ -61,7 +61,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, SourceChanged
     from slakit.monitoring.kafka.trouble import KafkaTrouble
-    from slakit.monitoring.store import Store, StoreRefused
+    from slakit.monitoring.store import Store
+    from slakit.monitoring.store_file import StoreRefused
     from slakit.monitoring.warning import Warnings
 
     voice = Voice(voice.language, asked.digits)

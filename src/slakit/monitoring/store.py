@@ -9,64 +9,28 @@ and then, and in the end, the state is written whole, and the steps to it are le
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from slakit.changes import Change, Incomplete, Report
-from slakit.engines.monitor.watch import State
-from slakit.errors import SlakitError
-from slakit.events.event import Event, SetAside
-from slakit.findings import Finding
+from slakit.changes import Report
+from slakit.monitoring.state_rows import (
+    Key,
+    counted,
+    report_of,
+    restore,
+    rows_of,
+    step_of,
+    text_of,
+    text_of_step,
+)
+from slakit.monitoring.store_file import IN_MEMORY, StoreRefused, opened, transaction, unpack
 
 if TYPE_CHECKING:
     from slakit.monitoring import Monitor, Step
 
-SCHEMA: Final = 3
 REPLAYED: Final = 4096
 """So many steps can be done again without the state being written whole; as many as it has rows, if those are more."""
-APPLICATION: Final = 0x534C4B31
-"""What marks an SQLite file as a store of slakit."""
-IN_MEMORY: Final = ":memory:"
-"""The name by which SQLite knows a database that is in no file."""
-_TABLES: Final = """
-create table about (name text primary key, value text not null) without rowid;
-create table state (
-    section text not null, watch text not null, name text not null, value text not null,
-    primary key (section, watch, name)
-) without rowid;
-create table ledger (seq integer primary key, report text not null, hash text not null);
-create trigger ledger_is_not_changed before update on ledger begin select raise(abort, 'ledger'); end;
-create trigger ledger_is_not_shortened before delete on ledger begin select raise(abort, 'ledger'); end;
-"""
-_LOG: Final = """
-create table log (number integer primary key, source text not null, id text not null, line text not null);
-create unique index log_by_name on log (source, id);
-create trigger log_is_not_changed before update on log begin select raise(abort, 'log'); end;
-create trigger log_is_not_shortened before delete on log begin select raise(abort, 'log'); end;
-"""
-"""What came in over a channel that cannot be read again; schema 1 had no such table."""
-_JOURNAL: Final = "create table if not exists journal (number integer primary key, step text not null);"
-"""What was done since the state was written whole; schemas 1 and 2 had no such table."""
-_COUNTERS: Final = ("events", "repeated", "too_late", "too_far_ahead", "not_yet_known", "lines")
-_MARK: Final = True
-"""The value of a row that says all by its name."""
-Key = tuple[str, str, str]
-"""Section, watch and name of a row of state."""
-
-
-class StoreRefused(SlakitError):
-    """A store cannot be used; `reason` is a word.
-
-    It is `corrupt`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
-    """
-
-    def __init__(self, reason: str, path: Path, detail: str = "") -> None:
-        super().__init__(reason, path, detail)
-        self.reason = reason
-        self.path = path
-        self.detail = detail
 
 
 class Logged(NamedTuple):
@@ -87,7 +51,7 @@ class Entry(NamedTuple):
     @property
     def told(self) -> Report:
         """What was told."""
-        return _decoded(self.report)
+        return report_of(self.report)
 
 
 class Store:
@@ -103,63 +67,14 @@ class Store:
         self._rows: dict[Key, object] | None = None
         """The state as it was written whole last; nothing if it was not."""
         self._steps = 0
-        try:
-            self._connection = sqlite3.connect(path, timeout=1, isolation_level=None)
-        except sqlite3.DatabaseError as problem:
-            raise _refusal(path, problem) from problem
-        try:
-            self._prepare()
-        except sqlite3.DatabaseError as problem:
-            self.close()
-            raise _refusal(path, problem) from problem
-        except StoreRefused:
-            self.close()
-            raise
-
-    def _prepare(self) -> None:
-        run = self._connection.execute
-        run("pragma locking_mode = exclusive")
-        # what is unpacked into memory could have a write-ahead log too, which would not be packed again
-        run(f"pragma journal_mode = {'memory' if str(self.path) == IN_MEMORY else 'wal'}")
-        run("pragma synchronous = full")
-        run("begin exclusive")
-        (application,) = run("pragma application_id").fetchone()
-        (tables,) = run("select count(*) from sqlite_schema").fetchone()
-        if tables == 0:
-            for statement in _statements(_TABLES + _LOG + _JOURNAL):
-                run(statement)
-            run(f"pragma application_id = {APPLICATION}")
-            run(f"pragma user_version = {SCHEMA}")
-            run("commit")
-            return
-        run("commit")
-        if application != APPLICATION:
-            raise StoreRefused("corrupt", self.path, "this is no store of slakit")
-        (version,) = run("pragma user_version").fetchone()
-        if version in {1, 2}:
-            self._add_tables((_LOG if version == 1 else "") + _JOURNAL)
-        elif version != SCHEMA:
-            raise StoreRefused("other-schema", self.path, str(version))
-        (sound,) = run("pragma quick_check(1)").fetchone()
-        if sound != "ok":
-            raise StoreRefused("corrupt", self.path, str(sound))
-
-    def _add_tables(self, script: str) -> None:
-        with _transaction(self._connection):
-            for statement in _statements(script):
-                self._connection.execute(statement)
-            self._connection.execute(f"pragma user_version = {SCHEMA}")
+        self._connection = opened(path)
 
     @classmethod
     def unpacked(cls, packed: bytes | None) -> "Store":
         """A store in memory: a new one, or what `packed` gave. Raises `StoreRefused` for bytes that are no store."""
         store = cls(Path(IN_MEMORY))
         if packed is not None:
-            try:
-                store._connection.deserialize(packed)
-                store._prepare()
-            except sqlite3.DatabaseError as problem:
-                raise _refusal(store.path, problem) from problem
+            unpack(store._connection, packed)
         return store
 
     def packed(self) -> bytes:
@@ -186,7 +101,7 @@ class Store:
         about = dict(self._connection.execute("select name, value from about").fetchall())
         wanted = _identity(monitor)
         if not about:
-            with _transaction(self._connection):
+            with transaction(self._connection):
                 self._put_about(wanted)
             monitor.journal = []
             return None, []
@@ -226,13 +141,13 @@ class Store:
         steps, done = monitor.journal or [], self._steps
         whole = whole or self._rows is None or monitor.journal is None or monitor.closed_at is not None
         whole = whole or done + len(steps) > max(REPLAYED, len(self._rows or ()))
-        rows = dict(_rows_of(monitor)) if whole else self._rows
-        about = {name: str(getattr(monitor, name)) for name in _COUNTERS}
+        rows = dict(rows_of(monitor)) if whole else self._rows
+        about = counted(monitor)
         about |= {"position": position, "delivered": str(delivered)}
         if monitor.closed_at is not None:
             about["closed"] = str(monitor.closed_at)
         run = self._connection
-        with _transaction(run):
+        with transaction(run):
             if whole:
                 assert rows is not None
                 self._put_state(rows)
@@ -240,7 +155,7 @@ class Store:
                 about["settled"] = str(monitor.engine.settled)
             else:
                 run.executemany(
-                    "insert into journal (step) values (?)", ((_step_text(one),) for one in steps)
+                    "insert into journal (step) values (?)", ((text_of_step(one),) for one in steps)
                 )
             self._put_about(about)
             entries = list(self._chained(told))
@@ -255,7 +170,7 @@ class Store:
     def _put_state(self, rows: dict[Key, object]) -> None:
         """Write the state whole: what differs from the one that was written whole before."""
         before = self._rows or {}
-        added = ((*key, _text(value)) for key, value in rows.items() if before.get(key) is not value)
+        added = ((*key, text_of(value)) for key, value in rows.items() if before.get(key) is not value)
         self._connection.executemany(
             "delete from state where section = ? and watch = ? and name = ?", before.keys() - rows.keys()
         )
@@ -266,7 +181,7 @@ class Store:
         last = self._connection.execute("select seq, hash from ledger order by seq desc limit 1").fetchone()
         seq, before = last or (0, "")
         for one in told:
-            seq, report = seq + 1, _text(one)
+            seq, report = seq + 1, text_of(one)
             before = chained_hash(before, report)
             yield Entry(seq, report, before)
 
@@ -274,50 +189,16 @@ class Store:
         self._connection.executemany("insert or replace into about values (?, ?)", values.items())
 
     def _restore(self, monitor: "Monitor", about: dict[str, str]) -> list[Report]:
-        import msgspec
-
-        sections: dict[str, dict[str, dict[str, str]]] = {}
-        for section, watch, name, value in self._connection.execute("select * from state"):
-            sections.setdefault(section, {}).setdefault(watch, {})[name] = value
-
-        def stored(section: str, watch: str, kind: Any) -> list[Any]:  # noqa: ANN401 -- what the section holds
-            here = sections.get(section, {}).get(watch, {})
-            return [msgspec.json.decode(value, type=kind) for value in here.values()]
-
-        for name in _COUNTERS:
-            setattr(monitor, name, int(about.get(name, "0")))  # older stores do not count all of them
-        monitor.arrivals.restore(
-            int(about["watermark"]), stored("waiting", "", Event), stored("remembered", "", Event)
-        )
-        states = {
-            name: State(
-                {(one.source, one.id): one for one in stored("kept", name, Event)},
-                {(one.source, one.id): one for one in stored("open", name, Event)},
-                set(sections.get("mark", {}).get(name, {})),
-                {one.id: one for one in stored("told", name, Finding)},
-            )
-            for name, _ in monitor.engine.all_watches()
-        }
-        aside = sections.get("aside", {}).get("", {})
-        lines = [msgspec.json.decode(aside[name], type=SetAside) for name in sorted(aside)]
-        told = monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"]))
-        self._rows = dict(_rows_of(monitor))
+        told = restore(monitor, self._connection.execute("select * from state"), about)
+        self._rows = dict(rows_of(monitor))
         monitor.replay(self._journal())
-        return list(told)
+        return told
 
     def _journal(self) -> Iterator["Step"]:
         """What was done since the state was written whole."""
-        import msgspec
-
         for (step,) in self._connection.execute("select step from journal order by number"):
             self._steps += 1
-            told = msgspec.json.decode(step, type=dict[str, msgspec.Raw])
-            if "event" in told:
-                yield msgspec.json.decode(told["event"], type=Event)
-            elif "aside" in told:
-                yield msgspec.json.decode(told["aside"], type=SetAside)
-            else:
-                yield msgspec.json.decode(told["over"], type=int)
+            yield step_of(step)
 
     # --- what came in ---
 
@@ -353,7 +234,7 @@ class Store:
 
     def put(self, name: str, value: str) -> None:
         """Note a word about the store by itself, such as what a receiver has got."""
-        with _transaction(self._connection):
+        with transaction(self._connection):
             self._put_about({name: value})
 
     def first_broken(self) -> int | None:
@@ -375,19 +256,6 @@ def chained_hash(before: str, report: str) -> str:
     return hashlib.sha256(f"{before}\n{report}".encode()).hexdigest()
 
 
-class _transaction:  # noqa: N801 -- used as a word: with _transaction(…)
-    """All that is done in it, or nothing."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        self._connection.execute("begin immediate")
-
-    def __exit__(self, kind: object, problem: object, trace: object) -> None:
-        self._connection.execute("commit" if kind is None else "rollback")
-
-
 def _identity(monitor: "Monitor") -> dict[str, str]:
     """What must be the same for a state to be gone on with."""
     return {
@@ -396,69 +264,3 @@ def _identity(monitor: "Monitor") -> dict[str, str]:
         "remembers": str(monitor.arrivals.remembers),
         "known-at": str(monitor.known_at),
     }
-
-
-def _rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
-    """Every row of the state of a monitor: what it is, and the thing itself."""
-    for _, event in monitor.arrivals.waiting:
-        yield ("waiting", "", _name(event.source, event.id)), event
-    for (source, name), event in monitor.arrivals.remembered.items():
-        yield ("remembered", "", _name(source, name)), event
-    for event in monitor.engine.ground.events():
-        yield ("term", "", _name(event.source, event.id)), event
-    for number, line in enumerate(monitor.engine.set_aside):
-        yield ("aside", "", f"{number:09}"), line
-    for watch, one in monitor.engine.all_watches():
-        state = one.state()
-        for section, events in (("kept", state.kept), ("open", state.open)):
-            for (source, name), event in events.items():
-                yield (section, watch, _name(source, name)), event
-        for mark in state.marks:
-            yield ("mark", watch, mark), _MARK
-        for name, finding in state.told.items():
-            yield ("told", watch, name), finding
-
-
-def _name(source: str, name: str) -> str:
-    return f"{source}\n{name}"
-
-
-def _text(value: object) -> str:
-    import msgspec
-
-    if isinstance(value, Incomplete):
-        return msgspec.json.encode({"incomplete": value}).decode()
-    if isinstance(value, Change):
-        return msgspec.json.encode({"change": value}).decode()
-    return msgspec.json.encode(value).decode()
-
-
-def _step_text(step: "Step") -> str:
-    import msgspec
-
-    kind = "event" if isinstance(step, Event) else "aside" if isinstance(step, SetAside) else "over"
-    return msgspec.json.encode({kind: step}).decode()
-
-
-def _decoded(report: str) -> Report:
-    import msgspec
-
-    told = msgspec.json.decode(report, type=dict[str, msgspec.Raw])
-    if "incomplete" in told:
-        return msgspec.json.decode(told["incomplete"], type=Incomplete)
-    return msgspec.json.decode(told["change"], type=Change)
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script: those that end a line with a semicolon at its very end."""
-    statement = ""
-    for line in script.strip().splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-def _refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
-    locked = getattr(problem, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    return StoreRefused("in-use" if locked else "corrupt", path, str(problem))

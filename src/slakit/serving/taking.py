@@ -20,7 +20,8 @@ from slakit.findings import Finding
 from slakit.messages import help_for, message
 from slakit.monitoring import Monitor
 from slakit.monitoring.flow import Sink
-from slakit.monitoring.store import Entry, Logged, Store, StoreRefused
+from slakit.monitoring.store import Entry, Logged, Store
+from slakit.monitoring.store_file import StoreRefused
 from slakit.monitoring.warning import Warned, Warnings
 from slakit.monitoring.webhook import Webhook
 from slakit.reports.changes import warning_document

@@ -1,0 +1,122 @@
+"""The state of a monitor as rows of its store: what each is, and the thing itself as JSON."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from slakit.changes import Change, Incomplete, Report
+from slakit.engines.monitor.watch import State
+from slakit.events.event import Event, SetAside
+from slakit.findings import Finding
+
+if TYPE_CHECKING:
+    from slakit.monitoring import Monitor, Step
+
+Key = tuple[str, str, str]
+"""Section, watch and name of a row of state."""
+_COUNTERS: Final = ("events", "repeated", "too_late", "too_far_ahead", "not_yet_known", "lines")
+_MARK: Final = True
+"""The value of a row that says all by its name."""
+
+
+def counted(monitor: "Monitor") -> dict[str, str]:
+    """What a monitor has counted, by the name of the counter."""
+    return {name: str(getattr(monitor, name)) for name in _COUNTERS}
+
+
+def rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
+    """Every row of the state of a monitor: what it is, and the thing itself."""
+    for _, event in monitor.arrivals.waiting:
+        yield ("waiting", "", _name(event.source, event.id)), event
+    for (source, name), event in monitor.arrivals.remembered.items():
+        yield ("remembered", "", _name(source, name)), event
+    for event in monitor.engine.ground.events():
+        yield ("term", "", _name(event.source, event.id)), event
+    for number, line in enumerate(monitor.engine.set_aside):
+        yield ("aside", "", f"{number:09}"), line
+    for watch, one in monitor.engine.all_watches():
+        state = one.state()
+        for section, events in (("kept", state.kept), ("open", state.open)):
+            for (source, name), event in events.items():
+                yield (section, watch, _name(source, name)), event
+        for mark in state.marks:
+            yield ("mark", watch, mark), _MARK
+        for name, finding in state.told.items():
+            yield ("told", watch, name), finding
+
+
+def _name(source: str, name: str) -> str:
+    return f"{source}\n{name}"
+
+
+def text_of(value: object) -> str:
+    """A row, or what was told, as JSON."""
+    import msgspec
+
+    if isinstance(value, Incomplete):
+        return msgspec.json.encode({"incomplete": value}).decode()
+    if isinstance(value, Change):
+        return msgspec.json.encode({"change": value}).decode()
+    return msgspec.json.encode(value).decode()
+
+
+def text_of_step(step: "Step") -> str:
+    """A step with what it is, as JSON."""
+    import msgspec
+
+    kind = "event" if isinstance(step, Event) else "aside" if isinstance(step, SetAside) else "over"
+    return msgspec.json.encode({kind: step}).decode()
+
+
+def step_of(text: str) -> "Step":
+    """The step that `text_of_step` gave as text."""
+    import msgspec
+
+    told = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    if "event" in told:
+        return msgspec.json.decode(told["event"], type=Event)
+    if "aside" in told:
+        return msgspec.json.decode(told["aside"], type=SetAside)
+    return msgspec.json.decode(told["over"], type=int)
+
+
+def report_of(report: str) -> Report:
+    """What was told, that `text_of` gave as text."""
+    import msgspec
+
+    told = msgspec.json.decode(report, type=dict[str, msgspec.Raw])
+    if "incomplete" in told:
+        return msgspec.json.decode(told["incomplete"], type=Incomplete)
+    return msgspec.json.decode(told["change"], type=Change)
+
+
+def restore(
+    monitor: "Monitor", rows: Iterable[tuple[str, str, str, str]], about: Mapping[str, str]
+) -> list[Report]:
+    """Put a new monitor into the state of these rows: section, watch, name and value; what is still to be told."""
+    import msgspec
+
+    sections: dict[str, dict[str, dict[str, str]]] = {}
+    for section, watch, name, value in rows:
+        sections.setdefault(section, {}).setdefault(watch, {})[name] = value
+
+    def stored(section: str, watch: str, kind: Any) -> list[Any]:  # noqa: ANN401 -- what the section holds
+        here = sections.get(section, {}).get(watch, {})
+        return [msgspec.json.decode(value, type=kind) for value in here.values()]
+
+    for name in _COUNTERS:
+        setattr(monitor, name, int(about.get(name, "0")))  # older stores do not count all of them
+    monitor.arrivals.restore(
+        int(about["watermark"]), stored("waiting", "", Event), stored("remembered", "", Event)
+    )
+    states = {
+        name: State(
+            {(one.source, one.id): one for one in stored("kept", name, Event)},
+            {(one.source, one.id): one for one in stored("open", name, Event)},
+            set(sections.get("mark", {}).get(name, {})),
+            {one.id: one for one in stored("told", name, Finding)},
+        )
+        for name, _ in monitor.engine.all_watches()
+    }
+    aside = sections.get("aside", {}).get("", {})
+    lines = [msgspec.json.decode(aside[name], type=SetAside) for name in sorted(aside)]
+    return list(monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"])))

@@ -1,0 +1,140 @@
+"""The file of a store: an SQLite database that is made, opened for one user alone, and looked at for damage."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from slakit.errors import SlakitError
+
+SCHEMA: Final = 3
+APPLICATION: Final = 0x534C4B31
+"""What marks an SQLite file as a store of slakit."""
+IN_MEMORY: Final = ":memory:"
+"""The name by which SQLite knows a database that is in no file."""
+_TABLES: Final = """
+create table about (name text primary key, value text not null) without rowid;
+create table state (
+    section text not null, watch text not null, name text not null, value text not null,
+    primary key (section, watch, name)
+) without rowid;
+create table ledger (seq integer primary key, report text not null, hash text not null);
+create trigger ledger_is_not_changed before update on ledger begin select raise(abort, 'ledger'); end;
+create trigger ledger_is_not_shortened before delete on ledger begin select raise(abort, 'ledger'); end;
+"""
+_LOG: Final = """
+create table log (number integer primary key, source text not null, id text not null, line text not null);
+create unique index log_by_name on log (source, id);
+create trigger log_is_not_changed before update on log begin select raise(abort, 'log'); end;
+create trigger log_is_not_shortened before delete on log begin select raise(abort, 'log'); end;
+"""
+"""What came in over a channel that cannot be read again; schema 1 had no such table."""
+_JOURNAL: Final = "create table if not exists journal (number integer primary key, step text not null);"
+"""What was done since the state was written whole; schemas 1 and 2 had no such table."""
+
+
+class StoreRefused(SlakitError):
+    """A store cannot be used; `reason` is a word.
+
+    It is `corrupt`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
+    """
+
+    def __init__(self, reason: str, path: Path, detail: str = "") -> None:
+        super().__init__(reason, path, detail)
+        self.reason = reason
+        self.path = path
+        self.detail = detail
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A connection to a store, which nobody else can open meanwhile; a file that is not there is made.
+
+    Raises `StoreRefused` where the file is no store, is damaged, is of a later schema, or is in use.
+    """
+    try:
+        connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+    except sqlite3.DatabaseError as problem:
+        raise _refusal(path, problem) from problem
+    try:
+        _prepare(connection, path)
+    except sqlite3.DatabaseError as problem:
+        connection.close()
+        raise _refusal(path, problem) from problem
+    except StoreRefused:
+        connection.close()
+        raise
+    return connection
+
+
+def unpack(connection: sqlite3.Connection, packed: bytes) -> None:
+    """Put what `serialize` gave of a store into one in memory. Raises `StoreRefused` for bytes that are no store."""
+    path = Path(IN_MEMORY)
+    try:
+        connection.deserialize(packed)
+        _prepare(connection, path)
+    except sqlite3.DatabaseError as problem:
+        raise _refusal(path, problem) from problem
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    run = connection.execute
+    run("pragma locking_mode = exclusive")
+    # what is unpacked into memory could have a write-ahead log too, which would not be packed again
+    run(f"pragma journal_mode = {'memory' if str(path) == IN_MEMORY else 'wal'}")
+    run("pragma synchronous = full")
+    run("begin exclusive")
+    (application,) = run("pragma application_id").fetchone()
+    (tables,) = run("select count(*) from sqlite_schema").fetchone()
+    if tables == 0:
+        for statement in _statements(_TABLES + _LOG + _JOURNAL):
+            run(statement)
+        run(f"pragma application_id = {APPLICATION}")
+        run(f"pragma user_version = {SCHEMA}")
+        run("commit")
+        return
+    run("commit")
+    if application != APPLICATION:
+        raise StoreRefused("corrupt", path, "this is no store of slakit")
+    (version,) = run("pragma user_version").fetchone()
+    if version in {1, 2}:
+        _add_tables(connection, (_LOG if version == 1 else "") + _JOURNAL)
+    elif version != SCHEMA:
+        raise StoreRefused("other-schema", path, str(version))
+    (sound,) = run("pragma quick_check(1)").fetchone()
+    if sound != "ok":
+        raise StoreRefused("corrupt", path, str(sound))
+
+
+def _add_tables(connection: sqlite3.Connection, script: str) -> None:
+    with transaction(connection):
+        for statement in _statements(script):
+            connection.execute(statement)
+        connection.execute(f"pragma user_version = {SCHEMA}")
+
+
+class transaction:  # noqa: N801 -- used as a word: with transaction(…)
+    """All that is done in it, or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("begin immediate")
+
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
+        self._connection.execute("commit" if kind is None else "rollback")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: those that end a line with a semicolon at its very end."""
+    statement = ""
+    for line in script.strip().splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
+    locked = getattr(problem, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return StoreRefused("in-use" if locked else "corrupt", path, str(problem))
