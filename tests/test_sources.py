@@ -16,11 +16,13 @@ import pytest
 from slakit import sources
 from slakit.calendars import time_zone
 from slakit.cli import main
+from slakit.engines.audit.in_tables import EventsInTables
 from slakit.errors import InvalidDocument
 from slakit.events.event import Event, FieldValue, Log
 from slakit.events.reading import read_log
 from slakit.loading import Edition, load
 from slakit.messages import render
+from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.recognition import Source, recognized
 
 ROOT = Path(__file__).parents[1]
@@ -462,3 +464,74 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(edition: Edi
 def test_standard_input_still_is_json_lines(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{}\n")))
     assert [one.place for one in sources.read(["-"], edition).set_aside] == ["-:1"]
+
+
+# --- what goes straight into tables ---
+
+
+@needs_duckdb
+def test_sound_rows_of_parquet_are_never_read_one_by_one(
+    tmp_path: Path, edition: Edition, beginning: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = written_parquet(tmp_path)
+    monkeypatch.setattr(ParquetFile, "rows", lambda _: pytest.fail("a row was fetched"))
+    monkeypatch.setattr(ParquetFile, "chosen", lambda *_: pytest.fail("a row was fetched"))
+    log = sources.read_for_audit([written], edition)
+    assert isinstance(log.events, EventsInTables)
+    assert told(log) == told(sources.read([str(beginning)], edition))
+
+
+@needs_duckdb
+def test_what_cannot_be_used_is_told_alike_where_rows_go_straight_into_tables(
+    tmp_path: Path, edition: Edition, beginning: Path
+) -> None:
+    """Columns that change from file to file, a file that breaks off, and one without the columns of events."""
+    import duckdb
+
+    written = Path(written_parquet(tmp_path))
+    for name in ("changed", "broken", "without"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.parquet").write_bytes(written.read_bytes())
+    content = written.read_bytes()
+    (tmp_path / "broken/2.parquet").write_bytes(content[:4] + b"\xff" * 2000 + content[2004:])
+    with duckdb.connect() as connection:
+        connection.read_parquet(str(written)).write_parquet(f"{tmp_path}/changed/2.parquet")
+        connection.read_parquet(str(written)).select("*, 1 AS more").write_parquet(
+            f"{tmp_path}/changed/3.parquet"
+        )
+        connection.execute(f"COPY (SELECT 1 AS id) TO '{tmp_path}/without/1.parquet'")
+    for name in ("changed", "broken", "without"):
+        with pytest.raises(InvalidDocument) as row_by_row:
+            sources.read([str(beginning), str(tmp_path / name)], edition)
+        with pytest.raises(InvalidDocument) as direct:
+            sources.read_for_audit([str(beginning), str(tmp_path / name)], edition)
+        assert direct.value.faults == row_by_row.value.faults
+
+
+@needs_duckdb
+def test_a_table_that_no_query_can_number_is_read_row_by_row(tmp_path: Path, edition: Edition) -> None:
+    import duckdb
+
+    written = written_parquet(tmp_path)
+    with duckdb.connect() as connection:
+        connection.read_parquet(written).select("*, 'x' AS File_Index").write_parquet(
+            f"{tmp_path}/odd.parquet"
+        )
+    log = sources.read_for_audit([f"{tmp_path}/odd.parquet"], edition)
+    assert not isinstance(log.events, EventsInTables)
+    assert log == sources.read([f"{tmp_path}/odd.parquet"], edition)
+
+
+@needs_duckdb
+def test_small_logs_of_parquet_are_left_to_the_reader_of_rows(tmp_path: Path, edition: Edition) -> None:
+    written = written_parquet(tmp_path)
+    assert isinstance(sources.read_for_audit([written], edition, least=150).events, EventsInTables)
+    assert not isinstance(sources.read_for_audit([written], edition, least=151).events, EventsInTables)
+
+
+def test_a_time_of_another_type_sets_a_row_of_a_native_table_aside(tmp_path: Path, edition: Edition) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database, database:
+        database.execute("CREATE TABLE log (id, source, type, time)")
+        database.execute("INSERT INTO log VALUES ('1', 'portal', 'fee.charged', 5)")
+    log = sources.read([str(tmp_path / "a.db")], edition)
+    assert [(one.reason, one.arguments["field"]) for one in log.set_aside] == [("wrong-field-type", "time")]

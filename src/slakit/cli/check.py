@@ -202,7 +202,7 @@ def read_to_judge(asked: AskedToJudge, edition: "Edition", progress: "Progress |
     from slakit import sources
     from slakit.judgement import AUDIT_FROM
 
-    least = AUDIT_FROM * sources.SHORTEST_EVENT if asked.engine == "auto" else 0
+    least = AUDIT_FROM if asked.engine == "auto" else 0
     mappings = [Path(file) for file in asked.mappings]
     return sources.read_for_audit(
         asked.logs, edition, mappings=mappings, form=asked.log_format, progress=progress, least=least

@@ -105,7 +105,8 @@ class LineReader:
         self.file = file
         self._reader = EventReader(vocabulary, zone)
         self._ordinary: OrdinaryLines | None = None
-        self._remarked: dict[Unread, tuple[Remark, int]] = {}
+        self.remarked: dict[Unread, Remark] = {}
+        """What of the events was not read: the first of each part, with the number of `lines` that have it."""
         self._local = 0
 
     @property
@@ -115,10 +116,7 @@ class LineReader:
 
     def remarks(self) -> tuple[Remark, ...]:
         """What of the events was not read."""
-        return tuple(
-            replace(first, arguments={**first.arguments, "lines": lines}, lines=lines)
-            for first, lines in self._remarked.values()
-        )
+        return tuple(counted(first, first.lines) for first in self.remarked.values())
 
     def of_line(self, line: bytes, number: int) -> Event | SetAside:
         """The event that a line of JSON tells."""
@@ -173,12 +171,20 @@ class LineReader:
         return SetAside(self.file, event.line or 0, "conflicting-id", arguments, event.type, event.id)
 
     def _remark(self, unread: Unread, event: Event, number: int) -> None:
-        if (known := self._remarked.get(unread)) is not None:
-            self._remarked[unread] = known[0], known[1] + 1
-            return
+        known = self.remarked.get(unread)
+        self.remarked[unread] = (
+            replace(known, lines=known.lines + 1) if known else self.remark_on(unread, number, event.id)
+        )
+
+    def remark_on(self, unread: Unread, number: int, identity: str) -> Remark:
+        """What is said of a part of one event that was not read."""
         unfit = unfit_of(unread, self._reader)
-        remark = Remark(self.file, number, unfit.reason, unfit.arguments, unread.type, event.id)
-        self._remarked[unread] = remark, 1
+        return Remark(self.file, number, unfit.reason, unfit.arguments, unread.type, identity)
+
+
+def counted(first: Remark, lines: int) -> Remark:
+    """What is said of so many lines, of which the first was remarked on."""
+    return replace(first, arguments={**first.arguments, "lines": lines}, lines=lines)
 
 
 class Gathering:

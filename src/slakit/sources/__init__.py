@@ -6,6 +6,7 @@ means by its columns is said by a mapping, or by their names.
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from itertools import groupby
@@ -22,22 +23,32 @@ from slakit.sources.csv_files import CsvFile
 from slakit.sources.databases import PostgreSQLTable, SQLiteTable
 from slakit.sources.json_rows import JsonRows
 from slakit.sources.mappings import is_for, read_mapping
+from slakit.sources.needed_columns import must_have_columns
 from slakit.sources.ocel import OcelFile
 from slakit.sources.parquet_files import ParquetFile, must_be_alike
 from slakit.sources.recognition import FORMATS, Format, Source, recognized
-from slakit.sources.rows import Table, unusable
-from slakit.sources.translation import ATTRIBUTES, ByMapping, ByName, columns_of
-from slakit.spelling import VALUE_LIKENESS, suggestions
+from slakit.sources.rows import Table
+from slakit.sources.translation import ByMapping, ByName
 
 if TYPE_CHECKING:
     from slakit.errors import Argument
     from slakit.loading import Edition
     from slakit.mapping_document import MappingDocument
+    from slakit.sources.direct import Files
 
-__all__ = ["FORMATS", "SHORTEST_EVENT", "Format", "read", "read_for_audit"]
+__all__ = ["FORMATS", "Format", "read", "read_for_audit"]
 
 SHORTEST_EVENT: Final = 80
 """Bytes of a line that tells an event: no event is told in fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A source with the mapping and the table that it is read by; native lines have neither."""
+
+    source: Source
+    mapping: "MappingDocument | None"
+    table: Table | None
 
 
 def read(
@@ -53,37 +64,11 @@ def read(
     Each is read in the format that it shows, or in `form`; a table by the first of the `mappings` that is for it.
     Raises `InvalidDocument` if one of them, or a mapping, cannot be used.
     """
-    loaded = [read_mapping(file, edition.vocabulary_document)[0] for file in mappings]
-    sources = _sources(names, form)
-    zone = time_zone(edition.agreement.time_zone)
-    chosen = [(source, _mapping_for(source, loaded)) for source in sources]
-    if all(source.format == "jsonl" and mapping is None for source, mapping in chosen):
-        return read_log(
-            [Path(source.name) for source in sources], edition.vocabulary, zone, progress=progress
-        )
-    gathering, meter = Gathering(edition.vocabulary, zone), Meter(progress, 0)
-    tables = [None if _is_native(*one) else _table(*one) for one in chosen]
-    for group in _files_found_together(chosen, tables):
-        must_be_alike(group)
-    for (source, mapping), table in zip(chosen, tables, strict=True):
-        if table is None:
-            _take_lines(source, gathering, meter)
-            continue
-        if mapping is None and isinstance(table, OcelFile):
-            table.give_to(gathering, edition.vocabulary)
-            continue
-        translation = ByMapping(mapping, edition.vocabulary) if mapping else ByName(edition.vocabulary, zone)
-        _must_have_columns(table, mapping)
-        plain = (
-            PlainRows(translation, edition.vocabulary, zone) if isinstance(translation, ByMapping) else None
-        )
-        take(table, translation, gathering, meter, plain)
-    meter.end()
-    return gathering.log()
+    return _read(_chosen(names, edition, mappings, form), edition, progress)
 
 
 def read_for_audit(
-    names: Sequence[str],
+    names: Iterable[str],
     edition: "Edition",
     *,
     mappings: Sequence[Path] = (),
@@ -93,23 +78,93 @@ def read_for_audit(
 ) -> Log:
     """The log as `read` gives it, its events in tables of the audit engine's database where that can be.
 
-    That is where all of it is files of JSON lines without a mapping, of at least so many bytes together, and the
-    extra `audit` is installed. Any other log is read as ever.
+    That is where all of it is files of JSON lines without a mapping and files of Parquet, of some `least` events
+    together, and the extra `audit` is installed. Any other log is read as ever.
     """
-    files = _plain_files(_sources(names, form)) if not mappings and find_spec("duckdb") else None
-    if files and sum(file.stat().st_size for file in files) >= least:
-        from slakit.sources.direct import read_into_tables
-
-        zone = time_zone(edition.agreement.time_zone)
-        if (log := read_into_tables(files, edition.vocabulary, zone, progress)) is not None:
-            return log
-    return read(names, edition, mappings=mappings, form=form, progress=progress)
+    chosen = _chosen(names, edition, mappings, form)
+    if (log := _read_into_tables(chosen, edition, progress, least)) is not None:
+        return log
+    return _read(chosen, edition, progress)
 
 
-def _plain_files(sources: Sequence[Source]) -> list[Path] | None:
-    """The files of JSON lines that all sources are, or None if one is something else."""
-    files = [Path(source.name) for source in sources if source.format == "jsonl" and source.name != "-"]
-    return files if len(files) == len(sources) and all(file.is_file() for file in files) else None
+def _chosen(
+    names: Iterable[str], edition: "Edition", mappings: Sequence[Path], form: Format | None
+) -> list[_Chosen]:
+    """All sources, each with what it is read by; raises `InvalidDocument` for what stands for none."""
+    loaded = [read_mapping(file, edition.vocabulary_document)[0] for file in mappings]
+    found = []
+    for source in _sources(names, form):
+        mapping = _mapping_for(source, loaded)
+        is_native = source.format == "jsonl" and mapping is None
+        found.append(_Chosen(source, mapping, None if is_native else _table(source, mapping)))
+    return found
+
+
+def _read(chosen: Sequence[_Chosen], edition: "Edition", progress: Progress | None) -> Log:
+    zone = time_zone(edition.agreement.time_zone)
+    if all(one.table is None for one in chosen):
+        files = [Path(one.source.name) for one in chosen]
+        return read_log(files, edition.vocabulary, zone, progress=progress)
+    gathering, meter = Gathering(edition.vocabulary, zone), Meter(progress, 0)
+    for group in _files_found_together(chosen):
+        must_be_alike(group)
+    for one in chosen:
+        if one.table is None:
+            _take_lines(one.source, gathering, meter)
+            continue
+        if one.mapping is None and isinstance(one.table, OcelFile):
+            one.table.give_to(gathering, edition.vocabulary)
+            continue
+        must_have_columns(one.table, one.mapping)
+        if one.mapping is None:
+            take(one.table, ByName(edition.vocabulary, zone), gathering, meter)
+            continue
+        translation = ByMapping(one.mapping, edition.vocabulary)
+        take(one.table, translation, gathering, meter, PlainRows(translation, edition.vocabulary, zone))
+    meter.end()
+    return gathering.log()
+
+
+def _read_into_tables(
+    chosen: Sequence[_Chosen], edition: "Edition", progress: Progress | None, least: int
+) -> Log | None:
+    """The log in tables, or None where it cannot be or is smaller than that."""
+    if find_spec("duckdb") is None:
+        return None
+    from slakit.sources.direct import read_into_tables
+
+    direct = _direct(chosen)
+    if direct is None or (least and sum(map(_number_of_events, direct)) < least):
+        return None
+    for group in _files_found_together(chosen):
+        must_be_alike(group)
+    zone = time_zone(edition.agreement.time_zone)
+    return read_into_tables(direct, edition.vocabulary, zone, progress)
+
+
+def _direct(chosen: Sequence[_Chosen]) -> "list[Path | Files] | None":
+    """What all sources are to whoever puts them straight into tables, or None if that cannot be done."""
+    from slakit.sources.direct import Files
+
+    found: list[Path | Files] = []
+    for (pattern, form), together in groupby(chosen, key=lambda one: (one.source.pattern, one.source.format)):
+        several = list(together)
+        files = [one.table for one in several if isinstance(one.table, ParquetFile)]
+        paths = [Path(one.source.name) for one in several if one.table is None and one.source.name != "-"]
+        if form == "parquet" and pattern is not None and len({id(one.mapping) for one in several}) == 1:
+            found.append(Files(files, several[0].mapping))
+        elif form == "parquet":
+            found += [Files([file], one.mapping) for file, one in zip(files, several, strict=True)]
+        elif len(paths) == len(several) and all(path.is_file() for path in paths):
+            found += paths
+        else:
+            return None
+    return found
+
+
+def _number_of_events(source: "Path | Files") -> int:
+    """How many events a source may tell, as far as can be seen from outside."""
+    return source.stat().st_size // SHORTEST_EVENT if isinstance(source, Path) else source.count()
 
 
 def take(
@@ -166,10 +221,6 @@ def _mapping_for(source: Source, mappings: Sequence["MappingDocument"]) -> "Mapp
     return None
 
 
-def _is_native(source: Source, mapping: "MappingDocument | None") -> bool:
-    return source.format == "jsonl" and mapping is None
-
-
 def _table(source: Source, mapping: "MappingDocument | None") -> Table:
     file = Path(source.name)
     table = source.table or (mapping.table if mapping else None)
@@ -190,38 +241,12 @@ def _table(source: Source, mapping: "MappingDocument | None") -> Table:
             return OcelFile(file)
 
 
-def _files_found_together(
-    chosen: Sequence[tuple[Source, object]], tables: Sequence[Table | None]
-) -> Iterator[list[ParquetFile]]:
+def _files_found_together(chosen: Sequence[_Chosen]) -> Iterator[list[ParquetFile]]:
     """The Parquet files of each folder or pattern that was named: one table in several files."""
-    pairs = zip((source for source, _ in chosen), tables, strict=True)
-    for pattern, together in groupby(pairs, key=lambda pair: pair[0].pattern):
-        files = [table for _, table in together if isinstance(table, ParquetFile)]
+    for pattern, together in groupby(chosen, key=lambda one: one.source.pattern):
+        files = [one.table for one in together if isinstance(one.table, ParquetFile)]
         if pattern is not None and len(files) > 1:
             yield files
-
-
-def _must_have_columns(table: Table, mapping: "MappingDocument | None") -> None:
-    """Raise `InvalidDocument` if a table lacks a column that it is read by."""
-    if isinstance(table, JsonRows):
-        return  # every object of JSON has the keys that it has
-    if mapping is None:
-        missing = [name for name in ATTRIBUTES if name not in table.columns]
-        if missing:
-            raise unusable("needs-mapping", table.name, missing="\n".join(missing))
-        return
-    for name in columns_of(mapping):
-        if name not in table.columns:
-            near = suggestions(name, table.columns, VALUE_LIKENESS)
-            raise unusable(
-                "unknown-column",
-                table.name,
-                None,
-                name=name,
-                mapping=mapping.mapping,
-                allowed="\n".join(table.columns),
-                **near,
-            )
 
 
 def _take_lines(source: Source, gathering: Gathering, meter: Meter) -> None:

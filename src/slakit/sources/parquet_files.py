@@ -1,10 +1,10 @@
 """Parquet: files and folders of them, read by DuckDB (the extra `audit`)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from slakit.sources.rows import Row, unusable
 
@@ -15,6 +15,7 @@ AT_ONCE: Final = 8192
 """Rows that are fetched together."""
 _AS_TEXT: Final = ("TIMESTAMP", "DATE", "TIME", "UUID", "INTERVAL")
 """Types whose text says all that they hold."""
+_NUMBERED: Final = frozenset(("file_index", "file_row_number"))
 
 
 class ParquetFile:
@@ -47,29 +48,46 @@ class ParquetFile:
 
     def rows(self) -> Iterator[Row]:
         """Every row in the order of the file."""
+        wanted = ", ".join(_selected(name, kind) for name, kind in self.types.items())
+        for number, row in enumerate(self._fetched(self._query(wanted)), start=1):
+            yield Row(number, dict(zip(self.types, row, strict=True)))
+
+    def chosen(self, numbers: Iterable[int]) -> Iterator[Row]:
+        """Some rows in the order of the file; it has no column of a name that `can_be_numbered` refuses."""
+        wanted = ", ".join(_selected(name, kind) for name, kind in self.types.items())
+        query = (
+            self._query(f"file_row_number + 1, {wanted}")
+            + " WHERE file_row_number + 1 IN (SELECT unnest(?::BIGINT[])) ORDER BY file_row_number"
+        )
+        for number, *row in self._fetched(query, [sorted(numbers)]):
+            yield Row(number, dict(zip(self.types, row, strict=True)))
+
+    @property
+    def partitions(self) -> tuple[str, ...]:
+        """The names of the columns that folders are."""
+        if self._within is None:
+            return ()
+        folders = self._file.relative_to(self._within).parts[:-1]
+        return tuple(folder.partition("=")[0] for folder in folders if "=" in folder)
+
+    @property
+    def can_be_numbered(self) -> bool:
+        """Whether no column has a name by which a query asks for the place of a row."""
+        return _NUMBERED.isdisjoint(map(str.lower, self.types))
+
+    def _fetched(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         import duckdb
 
-        names = list(self.types)
-        wanted = ", ".join(_selected(name, kind) for name, kind in self.types.items())
         with self._connected() as connection:
             try:
-                found = connection.execute(self._query(wanted))
-                number = 0
+                found = connection.execute(query, values)
                 while rows := found.fetchmany(AT_ONCE):
-                    for row in rows:
-                        number += 1
-                        yield Row(number, dict(zip(names, row, strict=True)))
+                    yield from rows
             except duckdb.Error as problem:
                 raise self._broken(problem) from problem
 
     def _query(self, wanted: str) -> str:
-        file = str(self._file).replace("'", "''")
-        options = "hive_partitioning = false"
-        if self._within is not None and any(
-            "=" in part for part in self._file.relative_to(self._within).parts[:-1]
-        ):
-            options = "hive_partitioning = true, hive_types_autocast = false"
-        return f"SELECT {wanted} FROM read_parquet('{file}', {options})"  # noqa: S608 -- the name of a file, as a literal
+        return f"SELECT {wanted} FROM {relation([self])}"  # noqa: S608 -- the name of a file, as a literal
 
     def _connected(self) -> "duckdb.DuckDBPyConnection":
         if find_spec("duckdb") is None:
@@ -84,6 +102,13 @@ class ParquetFile:
         return unusable(
             "unreadable-table", self.name, kind="Parquet", problem=str(problem).partition("\n")[0]
         )
+
+
+def relation(files: Sequence[ParquetFile]) -> str:
+    """Files that are alike, in a query; `file_index` and `file_row_number` count from 0."""
+    listed = ", ".join("'" + file.name.replace("'", "''") + "'" for file in files)
+    hive = "hive_partitioning = true, hive_types_autocast = false"
+    return f"read_parquet([{listed}], {hive if files[0].partitions else 'hive_partitioning = false'})"
 
 
 def _selected(name: str, kind: str) -> str:

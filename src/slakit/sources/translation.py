@@ -22,7 +22,8 @@ Told = CloudEventData | Unfit
 """What a row tells: an event as decoded JSON, or why it is none."""
 ATTRIBUTES: Final = ("id", "source", "type", "time")
 """The columns that every native table has."""
-_DIGITS_OF_A_ROW_NUMBER: Final = 10
+ROW_NUMBER_DIGITS: Final = 10
+"""So many at least has a number that an id is made of, so that ids stand in the order of rows."""
 
 
 class ByName:
@@ -44,22 +45,20 @@ class ByName:
         for name, cell in row.items():
             if (said := self._cells.said(cell)) is None:
                 continue
-            if name in ("id", "source", "type"):
-                told[name] = self._cells.name(said)
-            elif name in ("time", "recordedtime", "specversion"):
-                told[name] = said if isinstance(said, str) else self._cells.moment(said)
-            elif name == "data":
-                try:
+            try:
+                if name in ("id", "source", "type"):
+                    told[name] = self._cells.name(said)
+                elif name in ("time", "recordedtime", "specversion"):
+                    told[name] = said if isinstance(said, str) else self._cells.moment(said)
+                elif name == "data":
                     fields |= _group(said)
-                except Unfit as unfit:
-                    return (unfit,)
-            elif kind and (field := kind.fields.get(name)):
-                try:
+                elif kind and (field := kind.fields.get(name)):
                     fields[name] = self._cells.value(said, field)
-                except Unfit as unfit:
-                    return (Unfit(unfit.reason, {"field": name, **unfit.arguments}),)
-            else:
-                fields[name] = said
+                else:
+                    fields[name] = said
+            except Unfit as unfit:
+                named = {} if name == "data" else {"field": name}
+                return (Unfit(unfit.reason, {**named, **unfit.arguments}),)
         return ({**told, "data": fields},)
 
     def in_columns(self, unfit: Unfit, told: Told) -> Unfit:
@@ -85,13 +84,13 @@ class ByMapping:
         from slakit.calendars import time_zone
 
         self.mapping = mapping
-        style = Style(
+        self.style = Style(
             time_zone(mapping.time_zone),
             mapping.calendar,
             mapping.digits == "persian",
             frozenset(mapping.nothing),
         )
-        self._cells = Cells(style)
+        self._cells = Cells(self.style)
         self._values = {
             name: {fold(text): (text, word) for text, word in listed.items()}
             for name, listed in mapping.values.items()
@@ -106,10 +105,14 @@ class ByMapping:
         told = tuple(self._event(rule, said, number) for rule in self.rules if rule.applies(said))
         if told:
             return told
-        if any(applies(said) for applies in self._leaves_out):
+        if self.leaves_out(said):
             self.left_out += 1
             return ()
         return (Unfit("row-of-no-event", {"mapping": self.mapping.mapping}),)
+
+    def leaves_out(self, said: Mapping[str, object]) -> bool:
+        """Whether a row that tells no event is left out on purpose."""
+        return any(applies(said) for applies in self._leaves_out)
 
     def said(self, cell: object) -> object:
         """A cell without what says nothing."""
@@ -166,7 +169,7 @@ class ByMapping:
 
         def identity(said: Mapping[str, object], number: int) -> str:
             if columns is None:
-                return f"{prefix}{number:0{_DIGITS_OF_A_ROW_NUMBER}}"
+                return f"{prefix}{number:0{ROW_NUMBER_DIGITS}}"
             parts = []
             for column in columns:
                 part = self._cells.name(said.get(column))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class EventsInTables(Sequence[Event]):
     """The events of a log in the order in which they were read; they lie in tables as `slakit.engines.audit.tables` says.
 
-    Each table has the columns `file` and `line` besides. Whoever asks for one event in particular, or for all of them,
+    Each table has the columns `file`, `line` and `part` besides: a row of a table may tell several events, and `part`
+    tells them apart. Whoever asks for one event in particular, or for all of them,
     has them all fetched.
     """
 
@@ -46,12 +47,12 @@ class EventsInTables(Sequence[Event]):
 
     def of_types(self, event_types: Container[str]) -> tuple[Event, ...]:
         """The events of some types, in the order in which they were read; no others are fetched."""
-        found: list[tuple[int, int, Event]] = []
+        found: list[tuple[int, int, int, Event]] = []
         database = DuckDB(self._connection.cursor())
         for event_type, kinds in self._kinds.items():
             if event_type in event_types:
                 found += told_in(database, event_type, kinds, table_of(event_type))
-        return tuple(event for *_, event in sorted(found, key=lambda one: one[:2]))
+        return tuple(event for *_, event in sorted(found, key=lambda one: one[:3]))
 
     @cached_property
     def _events(self) -> tuple[Event, ...]:
@@ -87,10 +88,10 @@ class _Stored(LogInDatabase):
 
 def told_in(
     database: DuckDB, event_type: str, kinds: Kinds, found: str, number: str = "n"
-) -> Iterator[tuple[int, int, Event]]:
-    """The events that a table has, or a part of it, each with the number of its file and of its line."""
-    columns = ", ".join([number, *EVENT_COLUMNS[1:], *map(column_of, kinds), "file", "line"])
+) -> Iterator[tuple[int, int, int, Event]]:
+    """The events that a table has, or some of them, each with its file, its line and its part of that."""
+    columns = ", ".join([number, *EVENT_COLUMNS[1:], *map(column_of, kinds), "file", "part", "line"])
     for row in database.rows(f"SELECT {columns} FROM {found}"):
-        *said, file, line = row
+        *said, file, part, line = row
         _, event = event_of(event_type, kinds, cast("Row", said), cast("int", line))
-        yield cast("int", file), cast("int", line), event
+        yield cast("int", file), cast("int", line), cast("int", part), event

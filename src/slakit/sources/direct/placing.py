@@ -4,7 +4,7 @@ The place `n` of an event is its time, spread so far that all events of one inst
 place among them. So only events that share an instant are compared with others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,20 @@ from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.tables import LARGEST, table_of
 from slakit.events.event import SetAside
 
-OWN_COLUMNS: Final = ("file", "line", "time", "recorded", "source", "id", "tie")
-"""The columns that every table of events has as they were read, before those of fields."""
+OWN_COLUMNS: Final[Mapping[str, str]] = {
+    "file": "BIGINT",
+    "line": "BIGINT",
+    "part": "SMALLINT",
+    "local": "BOOLEAN",
+    "tie": "BIGINT",
+    "time": "BIGINT",
+    "recorded": "BIGINT",
+    "source": "VARCHAR",
+    "id": "VARCHAR",
+}
+"""The columns that every table of events has as they were read, before those of fields.
+
+`part` tells the events of one row apart, and `local` whether a time of it lacked its offset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,7 @@ class Drop:
     event_type: str
     file: int
     line: int
+    part: int
     set_aside: SetAside | None
 
 
@@ -40,7 +53,7 @@ def placed(database: DuckDB, event_types: Sequence[str], drops: Iterable[Drop]) 
         return 0
     _drop(database, drops)
     together = " UNION ALL ".join(
-        f"SELECT file, line, time, recorded, source, id FROM {read_table(one)}" for one in event_types
+        f"SELECT file, line, part, time, recorded, source, id FROM {read_table(one)}" for one in event_types
     )
     ((count, first, last),) = database.rows(f"SELECT COUNT(*), MIN(time), MAX(time) FROM ({together}) x")
     assert isinstance(count, int)
@@ -57,29 +70,30 @@ def placed(database: DuckDB, event_types: Sequence[str], drops: Iterable[Drop]) 
         return None
     database.keep(
         "ties",
-        "SELECT file, line, ROW_NUMBER() OVER (PARTITION BY time ORDER BY recorded, source, id) - 1 AS tie"
+        "SELECT file, line, part, ROW_NUMBER() OVER (PARTITION BY time ORDER BY recorded, source, id) - 1 AS tie"
         f" FROM ({together}) x WHERE time IN (SELECT time FROM shared)",
     )
     for one in event_types:
         table = read_table(one)
         database.rows(
             f"UPDATE {table} SET tie = ties.tie FROM ties"
-            f" WHERE ties.file = {table}.file AND ties.line = {table}.line"
+            f" WHERE ties.file = {table}.file AND ties.line = {table}.line AND ties.part = {table}.part"
         )
         database.rows(
             f"CREATE VIEW {table_of(one)} AS"
-            f" SELECT (time - {first}) * {most} + tie AS n, * EXCLUDE (tie) FROM {table}",
+            f" SELECT (time - {first}) * {most} + tie AS n, * EXCLUDE (tie, local) FROM {table}",
         )
     return count
 
 
 def _drop(database: DuckDB, drops: Iterable[Drop]) -> None:
-    of_types: dict[str, list[tuple[int, int]]] = {}
+    of_types: dict[str, list[tuple[int, int, int]]] = {}
     for drop in drops:
-        of_types.setdefault(drop.event_type, []).append((drop.file, drop.line))
+        of_types.setdefault(drop.event_type, []).append((drop.file, drop.line, drop.part))
     for event_type, places in of_types.items():
-        database.create("dropped", [("file", "BIGINT"), ("line", "BIGINT")], places)
+        database.create("dropped", [(name, "BIGINT") for name in ("file", "line", "part")], places)
         database.rows(
-            f"DELETE FROM {read_table(event_type)} WHERE (file, line) IN (SELECT (file, line) FROM dropped)"
+            f"DELETE FROM {read_table(event_type)}"
+            " WHERE (file, line, part) IN (SELECT (file, line, part) FROM dropped)"
         )
-        database.rows("DROP TABLE dropped")
+        database.drop("dropped")

@@ -7,7 +7,7 @@ would set aside for how it is built. Shapes are learnt from lines; one that is n
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -65,6 +65,10 @@ class Shape:
         """The gaps, in their order."""
         return tuple(part for part in self.parts if isinstance(part, Gap))
 
+    def attributes(self, within: tuple[str, ...]) -> set[str]:
+        """The attributes that have gaps, where fields stand `within` these keys."""
+        return {gap.path[0] for gap in self.gaps if len(gap.path) == 1} if within else set()
+
     def text(self, literal: Callable[[str], str]) -> str:
         """The text of a line as an expression; null if a value is missing."""
         return " || ".join(
@@ -97,6 +101,21 @@ def shape_of(
     return None
 
 
+def shape_of_fields(text: str, fields: Mapping[str, "FieldOfEvent"]) -> Shape | None:
+    """The shape of the fields of an event by themselves, in one object; None if they have anything that none can say."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    for comma, colon in _SPACINGS:
+        if json.dumps(told, ensure_ascii=False, separators=(comma, colon)) == text:
+            parts = _Parts(comma, colon)
+            return parts.shape() if parts.take_fields(told, fields, ()) else None
+    return None
+
+
 class _Parts:
     """A shape in the making."""
 
@@ -120,7 +139,7 @@ class _Parts:
         for place, (name, value) in enumerate(told.items()):
             self._key(name, place)
             if name == "data" and isinstance(value, dict):
-                if not self._take_fields(value, fields):
+                if not self.take_fields(value, fields, ("data",)):
                     return False
             elif name in ("specversion", "type"):
                 self._text += json.dumps(value, ensure_ascii=False)
@@ -130,11 +149,14 @@ class _Parts:
         has_all = all(told.get(name) is not None for name in _NEEDED)
         return has_all and told.get("data_base64") is None and not isinstance(told.get("data"), str)
 
-    def _take_fields(self, told: Mapping[str, object], fields: Mapping[str, "FieldOfEvent"]) -> bool:
+    def take_fields(
+        self, told: Mapping[str, object], fields: Mapping[str, "FieldOfEvent"], within: tuple[str, ...]
+    ) -> bool:
+        """Take the fields of an event, which stand within these keys, if all of them are plain."""
         self._text += "{"
         for place, (name, value) in enumerate(told.items()):
             self._key(name, place)
-            if name not in fields or not self._take(("data", name), value, held_by(fields[name])):
+            if name not in fields or not self._take((*within, name), value, held_by(fields[name])):
                 return False
         self._text += "}"
         return True
@@ -167,7 +189,22 @@ def _is(value: object, held: Held) -> bool:
             return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def structure(attributes: Iterable[str], fields: Mapping[str, "FieldOfEvent"]) -> str:
-    """What DuckDB shall read of a line: attributes as text, and fields as what they are."""
-    of_fields = {name: COLUMNS[held_by(field)] for name, field in fields.items()}
-    return json.dumps(dict.fromkeys(attributes, "VARCHAR") | ({"data": of_fields} if of_fields else {}))
+def structure(
+    attributes: Iterable[str], fields: Mapping[str, "FieldOfEvent"], within: tuple[str, ...]
+) -> str:
+    """What DuckDB shall read of a text: attributes as text, and fields, `within` these keys, as what they are."""
+    read: dict[str, object] = {name: COLUMNS[held_by(field)] for name, field in fields.items()}
+    for key in reversed(within):
+        read = {key: read} if read else {}
+    return json.dumps(dict.fromkeys(attributes, "VARCHAR") | read)
+
+
+def fitting(shapes: Sequence[Shape], text: str, literal: Callable[[str], str]) -> str:
+    """Whether a text is what one of some shapes says, in a query; `j` is what was read of it.
+
+    No value may hold a quote, which would end it in the text.
+    """
+    texts = sorted({gap.column for shape in shapes for gap in shape.gaps if gap.held == "text"})
+    fits = " OR ".join(f"({shape.text(literal)}) = {text}" for shape in shapes)
+    held = [f"NOT contains(concat({', '.join(texts)}), '\"')"] if texts else []
+    return " AND ".join([f"({fits})", *held])

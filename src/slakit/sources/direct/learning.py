@@ -1,0 +1,66 @@
+"""Learning how texts of JSON are built, from those that nothing fits that was learnt before."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from slakit.engines.audit.databases import DuckDB
+from slakit.sources.direct.lookups import once
+from slakit.sources.direct.shapes import Shape, fitting, structure
+
+if TYPE_CHECKING:
+    from slakit.vocabulary import FieldOfEvent
+
+LOOKED_AT: Final = 500
+"""Texts that shapes are learnt from at a time."""
+ROUNDS: Final = 4
+"""How often shapes are learnt from texts that none fits."""
+MOST_SHAPES: Final = 60
+"""Shapes that are compared with at a time: the most frequent."""
+literal = DuckDB.dialect.literal
+
+
+@dataclass(slots=True)
+class Learning:
+    """Texts of one event type: the expression that gives them, and what tells the shape of one.
+
+    `read` is what DuckDB shall read of each, besides what shapes have.
+    """
+
+    database: DuckDB
+    text: str
+    shape_of: Callable[[str], Shape | None]
+    fields: Mapping[str, "FieldOfEvent"]
+    within: tuple[str, ...]
+    attributes: frozenset[str] = frozenset()
+    known: set[Shape] = field(default_factory=set)
+
+    def rounds(self, rows: str, *, others: str = "FALSE") -> Iterator[str]:
+        """The rows whose text fits, with what was read of it as `j`: in each round those of the shapes learnt for it.
+
+        Rows that `others` is true of need no text. Whoever takes the rows of a round leaves them out of `rows` for the
+        next.
+        """
+        for number in range(ROUNDS):
+            shapes = self._learnt(rows)
+            if not shapes and (number or others == "FALSE"):
+                return
+            self.known |= set(shapes)
+            fits = fitting(shapes, self.text, literal) if shapes else "FALSE"
+            attributes = self.attributes.union(*(shape.attributes(self.within) for shape in shapes))
+            read = literal(structure(sorted(attributes), self.fields, self.within))
+            yield (
+                f"(SELECT * FROM (SELECT *, {once(f'TRY(json_transform({self.text}, {read}))')} AS j FROM {rows}) x"
+                f" WHERE ({fits}) OR {others if not number else 'FALSE'}) f"
+            )
+
+    def _learnt(self, rows: str) -> Sequence[Shape]:
+        """Shapes that are not known yet, the most frequent first."""
+        found = f"SELECT {self.text} FROM {rows} WHERE {self.text} IS NOT NULL LIMIT {LOOKED_AT}"
+        counted = Counter(
+            shape
+            for (text,) in self.database.rows(found)
+            if (shape := self.shape_of(str(text))) and shape not in self.known
+        )
+        return [shape for shape, _ in counted.most_common(MOST_SHAPES)]

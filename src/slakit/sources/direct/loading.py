@@ -1,0 +1,194 @@
+"""A log in the making, in tables of a database of its own: what queries vouch for, and what was read one by one."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.in_tables import EventsInTables, told_in
+from slakit.engines.audit.room import new_database
+from slakit.engines.audit.stored import kinds_of
+from slakit.engines.audit.tables import Row, columns_of, written
+from slakit.events.cloud_events import Unread
+from slakit.events.event import Event, Log, Remark, SetAside
+from slakit.events.reading import LineReader, counted, says_the_same
+from slakit.sources.direct.placing import OWN_COLUMNS, Drop, placed, read_table
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from slakit.sources.direct.telling import Telling
+    from slakit.vocabulary import Vocabulary
+
+READ_TOGETHER = 50_000
+"""Events that are read one by one and put into tables together."""
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What was read one by one and does not lie in a table yet."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    count: int = 0
+
+
+class Loading:
+    """Takes the events of a log, whatever it lies in; files are numbered in the order in which they are begun."""
+
+    def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
+        self._connection = new_database()
+        self.vocabulary = vocabulary
+        self.zone = zone
+        self.database = DuckDB(self._connection)
+        self.kinds = kinds_of(vocabulary)
+        self.reader = LineReader(vocabulary, zone)
+        self._types: list[str] = []
+        self._files: list[str] = []
+        self._pile = _Pile()
+        self._set_aside: list[tuple[int, int, SetAside]] = []
+        self._unread: list[tuple[Unread, Remark]] = []
+        self._remarks: list[Remark] = []
+
+    def log(self) -> Log | None:
+        """All that was taken; None if its times lie too far apart for any column to hold their order."""
+        self._put_pile()
+        drops = list(self._repetitions())
+        count = placed(self.database, self._types, drops)
+        if count is None:
+            self.database.close()
+            return None
+        told = [*self._set_aside, *((one.file, one.part, one.set_aside) for one in drops if one.set_aside)]
+        told.sort(key=lambda one: (one[0], one[2].line, one[1]))
+        kinds = {event_type: self.kinds[event_type] for event_type in self._types}
+        local = sum(self.number(f"SELECT COUNT(*) FROM {read_table(one)} WHERE local") for one in self._types)
+        return Log(
+            EventsInTables(self._connection, kinds, count),
+            tuple(line for *_, line in told),
+            sum(drop.set_aside is None for drop in drops),
+            local,
+            (*self._remarks_of_events(), *self._remarks),
+        )
+
+    def begin(self, name: str) -> int:
+        """The number of a file from which events are taken now."""
+        self._files.append(name)
+        self.reader.file = name
+        return len(self._files) - 1
+
+    def turn_to(self, file: int) -> None:
+        """What is read one by one from now on stands in this file, which was begun before."""
+        self.reader.file = self._files[file]
+
+    def put(self, telling: "Telling", rows: str) -> int:
+        """Put those events into their table that a query vouches for, and tell how many they are.
+
+        Rows have the columns `file` and `number` besides those that the telling asks.
+        """
+        telling.lookups.fill(rows)
+        columns = self.kinds[telling.event_type]
+        ((count,),) = self.database.rows(
+            f"INSERT INTO {self.table(telling.event_type)} SELECT file, number, {telling.row(columns)}"
+            f" FROM {telling.lookups.joined(rows)} WHERE {telling.sound()}"
+        )
+        assert isinstance(count, int)
+        return count
+
+    def taken(self, first: int, event_types: Iterable[str]) -> str:
+        """The `file` and the `line` of each event of some types that stands in the file `first` or one behind it."""
+        return " UNION ALL ".join(
+            f"SELECT file, line FROM {self.table(one)} WHERE file >= {first}" for one in event_types
+        )
+
+    def add(self, told: Event | SetAside, file: int, number: int, part: int = 0) -> None:
+        """Take what was read of a line or a row by itself."""
+        if isinstance(told, SetAside):
+            self._set_aside.append((file, part, told))
+            return
+        said = (written(told.data.get(name)) for name in self.kinds[told.type])
+        local = self.reader.lacked_offset
+        row = (file, number, part, local, 0, told.time, told.recorded, told.source, told.id, *said)
+        self._pile.rows.setdefault(told.type, []).append(row)
+        self._pile.count += 1
+        if self._pile.count >= READ_TOGETHER:
+            self._put_pile()
+
+    def remark(self, remark: Remark) -> None:
+        """Note what is said of many lines or rows at once."""
+        self._remarks.append(remark)
+
+    def leave_unread(self, part: Unread, file: int, number: int, identity: str, lines: int) -> None:
+        """Note that so many events have a part that was not read, of which this is the first."""
+        self.turn_to(file)
+        self._unread.append((part, replace(self.reader.remark_on(part, number, identity), lines=lines)))
+
+    def table(self, event_type: str) -> str:
+        """The table of what was read of a type, made when it is first asked for."""
+        if event_type not in self._types:
+            declared = ", ".join(f"{name} {kind}" for name, kind in self._columns(event_type))
+            self.execute(f"CREATE TABLE {read_table(event_type)} ({declared})")
+            self._types.append(event_type)
+        return read_table(event_type)
+
+    def execute(self, statement: str) -> None:
+        """Do what a statement says."""
+        self.database.rows(statement)
+
+    def rows(self, query: str) -> Iterator[tuple[object, ...]]:
+        """What a query answers."""
+        return iter(self.database.rows(query))
+
+    def number(self, query: str) -> int:
+        """The one number that a query answers."""
+        (value,) = next(self.rows(query))
+        assert isinstance(value, int)
+        return value
+
+    def _put_pile(self) -> None:
+        for event_type, rows in self._pile.rows.items():
+            self.database.create("pile", self._columns(event_type), rows)
+            self.execute(f"INSERT INTO {self.table(event_type)} SELECT * FROM pile")
+            self.database.drop("pile")
+        self._pile = _Pile()
+
+    def _columns(self, event_type: str) -> list[tuple[str, str]]:
+        return [*OWN_COLUMNS.items(), *columns_of((), self.kinds[event_type], self.database.dialect)]
+
+    def _remarks_of_events(self) -> Iterator[Remark]:
+        """What of events was not read, each part once, in the order in which they were met."""
+        every = [*self.reader.remarked.items(), *self._unread]
+        firsts: dict[Unread, Remark] = {}
+        lines: Counter[Unread] = Counter()
+        for part, remark in sorted(every, key=lambda one: (self._files.index(one[1].file), one[1].line)):
+            firsts.setdefault(part, remark)
+            lines[part] += remark.lines
+        for part, first in firsts.items():
+            yield counted(first, lines[part])
+
+    # --- repetitions ---
+
+    def _repetitions(self) -> Iterator[Drop]:
+        """The events that repeat or contradict one that was read before."""
+        firsts: dict[tuple[str, str], tuple[int, Event]] = {}
+        for file, _, part, event in sorted(self._events_alike(), key=lambda one: one[:3]):
+            first_file, first = firsts.setdefault((event.source, event.id), (file, event))
+            if event is first:
+                continue
+            told = None
+            if not says_the_same(event, first):
+                self.turn_to(file)
+                told = self.reader.conflicting(event, f"{self._files[first_file]}:{first.line}")
+            yield Drop(event.type, file, event.line or 0, part, told)
+
+    def _events_alike(self) -> Iterator[tuple[int, int, int, Event]]:
+        """The events whose source and id may be those of another one, with the numbers of their file and line."""
+        if not self._types:
+            return
+        parts = (f"SELECT hash(source, id) AS h FROM {read_table(one)}" for one in self._types)
+        self.database.keep(
+            "alike", f"SELECT h FROM ({' UNION ALL '.join(parts)}) x GROUP BY h HAVING COUNT(*) > 1"
+        )
+        if self.number("SELECT COUNT(*) FROM alike"):
+            for event_type in self._types:
+                found = f"{read_table(event_type)} WHERE hash(source, id) IN (SELECT h FROM alike)"
+                yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")

@@ -1,0 +1,69 @@
+"""Values as a query finds them: what each becomes in its column, and what has to be true so that it may be trusted.
+
+What is not trusted is read by the reader of single lines or rows, which alone says what is wrong with it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from slakit.sources.direct.lookups import Lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value in a query, null where nothing is said.
+
+    It may be trusted if everything in `sound` holds; what is neither true nor false does not. `local` is whether it is
+    a time without an offset.
+    """
+
+    value: str
+    sound: tuple[str, ...] = ()
+    local: str | None = None
+
+    def there(self) -> "Plain":
+        """The value where nothing else will do than one that is said."""
+        return replace(self, sound=(*self.sound, f"{self.value} IS NOT NULL"))
+
+
+NEVER = ("FALSE",)
+"""What makes a value that no query can vouch for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a query finds the events of one type in lines or rows: `part` tells it from others that a row may tell."""
+
+    event_type: str
+    source: Plain
+    identity: Plain
+    time: Plain
+    recorded: Plain | None
+    fields: Mapping[str, Plain]
+    tests: tuple[str, ...]
+    lookups: Lookups
+    part: int = 0
+
+    def row(self, columns: Iterable[str]) -> str:
+        """What is put into the table of the type, behind the numbers of the file and the line; `columns` are its fields."""
+        recorded = f"COALESCE({self.recorded.value}, {self.time.value})" if self.recorded else self.time.value
+        fields = (self.fields[name].value if name in self.fields else "NULL" for name in columns)
+        return ", ".join([
+            str(self.part), self._local(), "0", self.time.value, recorded, self.source.value,
+            self.identity.value, *fields,
+        ])  # fmt: skip
+
+    def sound(self) -> str:
+        """What has to be true of all of it."""
+        every = [*self.tests, *(test for one in self._values() for test in one.sound)]
+        return " AND ".join(dict.fromkeys(every)) or "TRUE"
+
+    def _local(self) -> str:
+        local = dict.fromkeys(f"COALESCE({one.local}, FALSE)" for one in self._values() if one.local)
+        return f"({' OR '.join(local)})" if local else "FALSE"
+
+    def _values(self) -> Iterator[Plain]:
+        yield from (self.source, self.identity, self.time)
+        if self.recorded:
+            yield self.recorded
+        yield from self.fields.values()

@@ -1,0 +1,34 @@
+"""The columns that a table must have to be read at all."""
+
+from typing import TYPE_CHECKING
+
+from slakit.sources.json_rows import JsonRows
+from slakit.sources.rows import Table, unusable
+from slakit.sources.translation import ATTRIBUTES, columns_of
+from slakit.spelling import VALUE_LIKENESS, suggestions
+
+if TYPE_CHECKING:
+    from slakit.mapping_document import MappingDocument
+
+
+def must_have_columns(table: Table, mapping: "MappingDocument | None") -> None:
+    """Raise `InvalidDocument` if a table lacks a column that it is read by."""
+    if isinstance(table, JsonRows):
+        return  # every object of JSON has the keys that it has
+    if mapping is None:
+        missing = [name for name in ATTRIBUTES if name not in table.columns]
+        if missing:
+            raise unusable("needs-mapping", table.name, missing="\n".join(missing))
+        return
+    for name in columns_of(mapping):
+        if name not in table.columns:
+            near = suggestions(name, table.columns, VALUE_LIKENESS)
+            raise unusable(
+                "unknown-column",
+                table.name,
+                None,
+                name=name,
+                mapping=mapping.mapping,
+                allowed="\n".join(table.columns),
+                **near,
+            )

@@ -1,0 +1,443 @@
+"""Tables that go straight into tables of events tell the log that the reader of rows tells, whatever is wrong in them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from slakit.calendars import parse_instant, time_zone
+from slakit.engines.audit.in_tables import EventsInTables
+from slakit.events.event import Log
+from slakit.events.reading import Gathering, Meter
+from slakit.judgement import judge
+from slakit.loading import load
+from slakit.mapping_document import MappingDocument
+from slakit.sources import read, read_for_audit, take
+from slakit.sources.direct import Files, read_into_tables
+from slakit.sources.mappings import read_mapping
+from slakit.sources.parquet_files import ParquetFile
+from slakit.sources.translation import ByMapping, ByName
+from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
+
+duckdb = pytest.importorskip("duckdb")
+
+TEHRAN = time_zone("Asia/Tehran")
+ROOT = Path(__file__).parents[2]
+Column = tuple[str, str, st.SearchStrategy[Any]]
+"""The name of a column, its type, and what may stand in it; the first is sound."""
+
+
+@contextmanager
+def parquet(
+    columns: Sequence[tuple[str, str]], files: Sequence[Sequence[Sequence[object]]]
+) -> Iterator[list[Path]]:
+    """Files of Parquet with these columns, in folders that are a column themselves if the first one is called `by`."""
+    with TemporaryDirectory() as folder, duckdb.connect() as connection:
+        paths = []
+        declared = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+        for number, rows in enumerate(files):
+            path = Path(folder, f"by={number % 2}", f"{number}.parquet")
+            path.parent.mkdir(exist_ok=True)
+            connection.execute(f"CREATE OR REPLACE TABLE t ({declared})")
+            if rows:
+                marks = ", ".join(f"?::{kind}" for _, kind in columns)
+                connection.executemany(f"INSERT INTO t VALUES ({marks})", [list(row) for row in rows])  # noqa: S608 -- types of this module
+            connection.execute(f"COPY t TO '{path}'")
+            paths.append(path)
+        yield paths
+
+
+def both(
+    paths: Sequence[Path], mapping: MappingDocument | None, vocabulary: Vocabulary, within: Path | None
+) -> tuple[Log, Log]:
+    """The log of files as it is read straight into tables, and as it is read row by row."""
+    files = [ParquetFile(path, within=within) for path in paths]
+    direct = read_into_tables([Files(files, mapping)], vocabulary, TEHRAN)
+    assert direct is not None
+    assert isinstance(direct.events, EventsInTables)
+    gathering = Gathering(vocabulary, TEHRAN)
+    for file in files:
+        translation = ByMapping(mapping, vocabulary) if mapping else ByName(vocabulary, TEHRAN)
+        take(file, translation, gathering, Meter(None, 0))
+    return direct, gathering.log()
+
+
+def assert_alike(direct: Log, ordinary: Log) -> None:
+    """Every event with all of it, every row set aside with its reason and its words, in order."""
+    assert tuple(direct.events) == ordinary.events
+    assert direct.set_aside == ordinary.set_aside
+    assert direct.remarks == ordinary.remarks
+    assert (len(direct.events), direct.repeated, direct.without_offset) == (
+        len(ordinary.events),
+        ordinary.repeated,
+        ordinary.without_offset,
+    )
+
+
+# --- native tables ---
+
+FIELDS: dict[str, dict[str, object]] = {
+    "thing": {"type": "identifier", "required": True},
+    "words": {"type": "text"},
+    "sure": {"type": "boolean"},
+    "many": {"type": "integer"},
+    "amount": {"type": "rial"},
+    "at": {"type": "instant"},
+    "from": {"type": "day"},
+    "until": {"type": "last-day"},
+    "channel": {"type": "value", "values": "channel"},
+    "kind": {"type": "value", "values": "kind"},
+    "services": {"type": "service", "list": True},
+}
+VOCABULARY = Vocabulary(
+    document="vocabulary/v1",
+    vocabulary="test",
+    version="1",
+    title={"en": "for properties"},
+    values={
+        "channel": ValueList(
+            title={"en": "c"}, values={word: ListedValue(title={"en": word}) for word in ("portal", "post")}
+        ),
+        "kind": ValueList(title={"en": "k"}, open=True, values={"fee": ListedValue(title={"en": "fee"})}),
+    },
+    events={
+        "thing.happened": EventKind(
+            title={"en": "it happened"},
+            fields={
+                name: FieldOfEvent.model_validate(said | {"title": {"en": name}})
+                for name, said in FIELDS.items()
+            },
+        ),
+        "thing.passed": EventKind(title={"en": "it passed"}, fields={}),
+    },
+)
+TEXTS = [
+    "t",
+    "",
+    " ",
+    " t ",
+    "\u2003t\u3000",
+    "t\x07",
+    "\u0085t",
+    "ز",
+    "۱۲",
+    "-",
+    None,
+    "5",
+    "1.0",
+    "true",
+    "a'b\"",
+    "nan",
+]
+TIMES = [
+    "2019-08-01T09:01:00+04:30", "2019-08-01T09:01:00.5Z", "2019-08-01 09:01", "2019-08-01T09:01:00", "2019-03-22 00:30:00",
+    "2019-09-21 23:30:00", "2019-08-01", "2019-08-01T24:00:00Z", "2019-08-01T09:60:00Z", "2019-08-01T09:01:00.1234567Z",
+    "2019-08-01T09:01:60Z", "1398/05/10 09:01", "1398/5/1 9:01", "", None, " 2019-08-01T09:01:00Z ", "9", "2019-08-01T09:01:00z",
+    "2019-08-01T09:01:00+0430", "1800-01-01T00:00:00Z", "2019-08-01T09:01Z", "۲۰۱۹-۰۸-۰۱ ۰۹:۰۱",
+]  # fmt: skip
+NUMBERS = ["5", "-1", "1,250,000", "1.50", "1.0", "۵", "", None, "x", "10" * 12, "+7"]
+TEXT: dict[str, list[Any]] = {
+    "id": ["e1", "e2", "e3", *TEXTS],
+    "source": ["portal", "portal", *TEXTS],
+    "type": ["thing.happened", "thing.happened", "thing.passed", "thing.hapened", " thing.passed", *TEXTS],
+    "time": TIMES,
+    "recordedtime": [None, *TIMES],
+    "specversion": ["1.0", "0.3", None],
+    "thing": ["t", *TEXTS],
+    "words": TEXTS,
+    "sure": ["true", "false", *TEXTS],
+    "many": NUMBERS,
+    "amount": NUMBERS,
+    "at": TIMES,
+    "from": ["1398/05/10", "2019-08-01", "1398/5/1", "1398/02/32", *TEXTS],
+    "until": ["1398/05/10", *TEXTS],
+    "channel": ["portal", "post", "fax", *TEXTS],
+    "kind": ["fee", *TEXTS],
+    "services": [*TEXTS],
+    "unknown": [None, None, "x", ""],
+}
+TYPED: dict[str, list[Any]] = {
+    "BIGINT": [5, 0, -1, None, 10**18, 2**62],
+    "HUGEINT": [5, -5, None, 10**30],
+    "UTINYINT": [5, None],
+    "DOUBLE": [5.0, 5.5, -0.0, float("nan"), float("inf"), 1e300, 2.0**53, 2.0**53 + 2, None],
+    "FLOAT": [5.0, 0.1, None],
+    "DECIMAL(20, 2)": ["5.00", "5.50", None],
+    "BOOLEAN": [True, False, None],
+    "DATE": ["2019-08-01", None],
+    "TIMESTAMPTZ": [
+        "2019-08-01 09:01:00+04:30",
+        "2019-08-01 09:01:00.000001+00",
+        "1800-01-01 00:00:00+00",
+        None,
+    ],
+    "TIMESTAMP": ["2019-08-01 09:01:00", "2019-03-22 00:30:00", "2019-08-01 09:01:00.25", None],
+    "TIMESTAMP_NS": ["2019-08-01 09:01:00.123456789", "2019-08-01 09:01:00", None],
+    "VARCHAR[]": [["b", "a", "a"], [], [None], [""], None],
+    "BIGINT[]": [[1], None],
+    "BLOB": [b"x", None],
+    "STRUCT(a VARCHAR)": [{"a": "x"}, None],
+}
+SOUND = {
+    "id": "e1", "source": "portal", "type": "thing.happened", "time": TIMES[0], "recordedtime": None, "specversion": "1.0",
+    "thing": "t", "words": "به نام", "sure": "true", "many": "5", "amount": "5", "at": TIMES[0], "from": "1398/05/10",
+    "until": None, "channel": "portal", "kind": "fee", "services": None, "unknown": None,
+}  # fmt: skip
+
+
+@st.composite
+def native(draw: st.DrawFn) -> tuple[list[tuple[str, str]], list[list[list[object]]]]:
+    """The columns of a native table, some of them typed, and rows of it in a few files."""
+    names = ["id", "source", "type", "time"]
+    others = draw(st.lists(st.sampled_from(sorted(TEXT.keys() - set(names))), unique=True))
+    names = draw(st.permutations(names + sorted({"thing", *others})))
+    kinds = {
+        name: draw(st.sampled_from(sorted(TYPED)))
+        if name not in ("source", "type") and draw(st.integers(0, 3)) == 0
+        else "VARCHAR"
+        for name in names
+    }
+    number = 0
+
+    def cell(name: str, *, odd: bool) -> object:
+        if kinds[name] != "VARCHAR":
+            return draw(st.sampled_from(TYPED[kinds[name]]))
+        return draw(st.sampled_from(TEXT[name])) if odd else f"e{number}" if name == "id" else SOUND[name]
+
+    files = []
+    for _ in range(draw(st.integers(1, 3))):
+        rows = []
+        for _ in range(draw(st.integers(0, 8))):
+            number += 1
+            odd = draw(st.sampled_from([set(), set(), set(names), {draw(st.sampled_from(names))}]))
+            rows.append([cell(name, odd=name in odd) for name in names])
+        files.append(rows)
+    return [(name, kinds[name]) for name in names], files
+
+
+def each_by_itself() -> tuple[list[tuple[str, str]], list[list[list[object]]]]:
+    """A row for each text that a column may have, otherwise sound."""
+    rows = [
+        [value if one == name else f"{name}-{at}" if one == "id" else SOUND[one] for one in TEXT]
+        for name, values in TEXT.items()
+        for at, value in enumerate(values)
+    ]
+    return [(name, "VARCHAR") for name in TEXT], [rows]
+
+
+@pytest.mark.parametrize("kind", TYPED)
+def test_a_column_of_each_type_is_read_as_row_by_row(kind: str) -> None:
+    """Every field that may be missing in a column of a type, and every value of it in a row of its own."""
+    needed = {"id", "source", "type", "time", "thing"}
+    columns = [(one, "VARCHAR" if one in needed else kind) for one in SOUND if one != "specversion"]
+    rows = [
+        [SOUND[one] if one in needed - {"id"} else f"{name}-{at}" if one == "id" else value if one == name else None
+         for one, _ in columns]
+        for name, of in columns if of == kind
+        for at, value in enumerate(TYPED[kind])
+    ]  # fmt: skip
+    with parquet(columns, [rows]) as paths:
+        assert_alike(*both(paths, None, VOCABULARY, None))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("id", "BIGINT"), ("id", "DOUBLE"), ("time", "TIMESTAMPTZ"), ("time", "TIMESTAMP"), ("time", "BIGINT"), ("thing", "DECIMAL(20, 2)")],
+)  # fmt: skip
+def test_a_column_that_no_event_can_do_without_may_have_a_type(name: str, kind: str) -> None:
+    columns = [(one, kind if one == name else "VARCHAR") for one in SOUND]
+    rows = [
+        [value if one == name else f"{at}" if one == "id" else SOUND[one] for one in SOUND]
+        for at, value in enumerate(TYPED[kind])
+    ]
+    with parquet(columns, [rows]) as paths:
+        assert_alike(*both(paths, None, VOCABULARY, None))
+
+
+@example(table=each_by_itself(), partitioned=False)
+@example(table=each_by_itself(), partitioned=True)
+@given(table=native(), partitioned=st.booleans())
+@settings(max_examples=25, deadline=None, report_multiple_bugs=False)
+def test_native_tables_tell_the_same_log_directly_and_row_by_row(
+    table: tuple[list[tuple[str, str]], list[list[list[object]]]], *, partitioned: bool
+) -> None:
+    with parquet(*table) as paths:
+        within = paths[0].parents[1] if partitioned else None
+        assert_alike(*both(sorted(paths) if partitioned else paths, None, VOCABULARY, within))
+
+
+DATA: list[Any] = [
+    {"thing": "t", "many": 5}, {"thing": "t", "many": 5.5}, {"thing": "t", "words": None}, {"many": 1}, {"thing": ""}, [], "x",
+    {"thing": "t", "services": ["b", "a"], "from": "1398/05/10", "sure": True}, {"thing": "t", "unknown": 1}, {"thing": "t", "many": True},
+    {"thing": "ت\u200cب"}, {"thing": 'a"b'}, {"thing": "a\\b"}, {"thing": "\x7f"}, {"thing": " t "}, {"thing": "t", "at": "2019-08-01 09:00"},
+]  # fmt: skip
+WAYS = [
+    lambda one: json.dumps(one, ensure_ascii=False),
+    lambda one: json.dumps(one, ensure_ascii=False, separators=(",", ":")),
+    json.dumps,
+    lambda one: json.dumps(one).replace("}", ",}"),
+    lambda one: json.dumps(one).replace('{"', '{"thing": "z", "'),
+    lambda one: f" {json.dumps(one)} ",
+    lambda one: json.dumps(one).replace("5", "NaN"),
+    lambda _: None,
+    lambda _: "",
+]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(DATA), st.sampled_from(WAYS)), max_size=30),
+    st.sampled_from([None, "thing", "month"]),
+)
+@settings(max_examples=25, deadline=None, report_multiple_bugs=False)
+def test_fields_in_one_column_tell_the_same_log_directly_and_row_by_row(
+    told: list[tuple[Any, Any]], beside: str | None
+) -> None:
+    rows = [
+        [
+            f"e{at}",
+            "portal",
+            "thing.happened",
+            TIMES[0],
+            way(one),
+            *(["t" if at % 2 else None] if beside else []),
+        ]
+        for at, (one, way) in enumerate(told)
+    ]
+    columns = [
+        (name, "VARCHAR") for name in ("id", "source", "type", "time", "data", *([beside] if beside else []))
+    ]
+    with parquet(columns, [rows, rows[:3]]) as paths:
+        assert_alike(*both(paths, None, VOCABULARY, None))
+
+
+# --- tables that a mapping is for ---
+
+PORTAL, OF_PORTAL = read_mapping(ROOT / "examples/hamadan-portal-1398/mapping.yaml")
+MORE = PORTAL.model_dump(by_alias=True, exclude_none=True, mode="json")
+MORE["events"] = [
+    *MORE["events"],
+    {  # a second event of a payment, with every kind of field that a cell can be
+        "event": "exemption.announced",
+        "when": {"نوع رویداد": ["پرداخت", "معافیت"]},
+        "id": {"row-number": True},
+        "time": {"column": "ساعت"},
+        "recorded": {"columns": ["تاریخ", "ساعت"]},
+        "fields": {
+            "exemption": {"column": "بابت"},
+            "service": {"column": "ردیف خدمت"},
+            "channel": {"constant": "portal"},
+        },
+    },
+    {
+        "event": "notice.published",
+        "when": {"نوع رویداد": ["اطلاعیه", "true", "1"], "شیوه": ["درگاه", ""]},
+        "id": {"columns": ["شماره پیگیری"], "prefix": ""},
+        "time": {"columns": ["تاریخ", "ساعت"]},
+        "fields": {
+            "notice": {"column": "شماره پیگیری"},
+            "covers": {"column": "ردیف خدمت", "separator": ";", "values": "service"},
+            "start": {"columns": ["تاریخ", "ساعت"]},
+        },
+    },
+]
+WIDE = MappingDocument.model_validate_json(json.dumps(MORE))
+CELLS: dict[str, list[Any]] = {
+    "شماره پیگیری": ["1", "۱", "2", "3", "", None, "a\nb", "x", " 4 ", "\u3000"],
+    "نوع رویداد": ["ثبت درخواست", "اعلام هزینه", "پرداخت", "پرداخت ", "دریافت مدرك", "بازدید صفحه", "معافیت", "اطلاعیه", "?", None],
+    "تاریخ": ["۱۳۹۸/۲/۱", "1398/02/01", "1398/06/30", "1398/02/32", "1398-2-1", "98/2/1", "", None, "1398/01/02", "1398/06/31"],
+    "ساعت": ["9:05", "۰۹:۰۵", "23:30", "25:00", "2019-08-01T09:01:00+04:30", "-", None, "00:30", "9:05:07", "9:05:07.25", "9:05 -", "9:5"],
+    "ردیف خدمت": ["۲", "2", "19", "3", "2;19", ";", "", None, "۱۹"],
+    "کد متقاضی": ["م-۱", "r", "", "نامشخص", None, "\x07", "۱۲"],
+    "شیوه": ["درگاه", "پیام‌رسان", "پیام رسان", "کبوتر", "-", None],
+    "بابت": ["هزینه خدمت", "هزينهٔ خدمت", "دیگر", "", None],
+    "مبلغ (تومان)": ["۴۵٬۰۰۰", "45000", "1.5", "1.55", "-1", "1e3", "", None, "10" * 12],
+}  # fmt: skip
+PLAIN = {
+    "شماره پیگیری": "1", "نوع رویداد": "پرداخت", "تاریخ": "۱۳۹۸/۲/۱", "ساعت": "9:05", "ردیف خدمت": "۲", "کد متقاضی": "r",
+    "شیوه": "درگاه", "بابت": None, "مبلغ (تومان)": "5",
+}  # fmt: skip
+TYPES_OF_CELLS = {
+    "شماره پیگیری": ["BIGINT", "DOUBLE", "BOOLEAN", "TIMESTAMPTZ"],
+    "نوع رویداد": ["BIGINT", "BOOLEAN", "DOUBLE"],
+    "تاریخ": ["DATE", "BIGINT", "TIMESTAMP"],
+    "ساعت": ["TIMESTAMPTZ", "TIMESTAMP", "TIMESTAMP_NS", "BIGINT"],
+    "ردیف خدمت": ["BIGINT", "DOUBLE", "VARCHAR[]", "HUGEINT"],
+    "کد متقاضی": ["BIGINT", "DECIMAL(20, 2)", "BLOB"],
+    "شیوه": ["BIGINT"],
+    "بابت": ["BOOLEAN", "STRUCT(a VARCHAR)"],
+    "مبلغ (تومان)": ["BIGINT", "DOUBLE", "DECIMAL(20, 2)", "HUGEINT", "UTINYINT", "BOOLEAN"],
+}
+
+
+@st.composite
+def foreign(draw: st.DrawFn) -> tuple[list[tuple[str, str]], list[list[list[object]]]]:
+    """The columns of a foreign table, one or two of them typed, and rows that are sound but for a few cells."""
+    kinds = dict.fromkeys(CELLS, "VARCHAR")
+    for name in draw(st.lists(st.sampled_from(sorted(CELLS)), max_size=2)):
+        kinds[name] = draw(st.sampled_from(TYPES_OF_CELLS[name]))
+    files, number = [], 0
+    for _ in range(draw(st.integers(1, 2))):
+        rows = []
+        for _ in range(draw(st.integers(0, 12))):
+            number += 1
+            kind = draw(st.sampled_from(["ثبت درخواست", "پرداخت", "پرداخت", "اطلاعیه", "بازدید صفحه"]))
+            sound = PLAIN | {"شماره پیگیری": str(number), "نوع رویداد": kind}
+            odd = draw(st.lists(st.sampled_from(sorted(CELLS)), max_size=2))
+            rows.append([
+                draw(st.sampled_from(TYPED[kinds[name]])) if kinds[name] != "VARCHAR"
+                else draw(st.sampled_from(CELLS[name])) if name in odd else sound[name]
+                for name in CELLS
+            ])  # fmt: skip
+        files.append(rows)
+    return list(kinds.items()), files
+
+
+def each_cell_by_itself() -> tuple[list[tuple[str, str]], list[list[list[object]]]]:
+    """A row for each text that a cell may have in each kind of event, otherwise sound."""
+    rows = [
+        [value if one == name else PLAIN[one] if one != "نوع رویداد" else kind for one in CELLS]
+        for kind in ("ثبت درخواست", "پرداخت", "اطلاعیه")
+        for name, values in CELLS.items()
+        for value in values
+    ]
+    return [(name, "VARCHAR") for name in CELLS], [rows]
+
+
+@example(each_cell_by_itself(), WIDE)
+@given(foreign(), st.sampled_from([PORTAL, WIDE]))
+@settings(max_examples=25, deadline=None, report_multiple_bugs=False)
+def test_tables_with_a_mapping_tell_the_same_log_directly_and_row_by_row(
+    table: tuple[list[tuple[str, str]], list[list[list[object]]]], mapping: MappingDocument
+) -> None:
+    with parquet(*table) as paths:
+        assert_alike(*both(paths, mapping, OF_PORTAL, None))
+
+
+# --- findings ---
+
+EDITION = load(ROOT / "agreements/hamadan-governorate/1398")
+
+
+def test_a_year_of_parquet_leads_to_the_findings_of_its_lines(tmp_path: Path) -> None:
+    """The committed year, as a table of its attributes and its fields as JSON, in folders by month."""
+    year = ROOT / "examples/hamadan-1398/year.jsonl"
+    with duckdb.connect() as connection:
+        connection.execute(
+            "COPY (SELECT id, source, type, time, recordedtime, CAST(data AS VARCHAR) AS data, time[6:7] AS month FROM"  # noqa: S608 -- a file of the project
+            f" read_json('{year}', format = 'newline_delimited', columns = {{id: 'VARCHAR', source: 'VARCHAR', type: 'VARCHAR',"
+            f" time: 'VARCHAR', recordedtime: 'VARCHAR', data: 'JSON'}})) TO '{tmp_path}' (FORMAT parquet, PARTITION_BY month)"
+        )
+    at = parse_instant("2020-06-01T00:00:00Z")
+    log, lines = read_for_audit([str(tmp_path)], EDITION), read([str(year)], EDITION)
+    assert isinstance(log.events, EventsInTables)
+    assert_alike(log, read([str(tmp_path)], EDITION))
+    assert {(one.arguments["name"], one.rule) for one in log.remarks} == {("month", "unknown-field")}
+    told = judge(EDITION, log, at, engine="audit").findings
+    assert told == judge(EDITION, lines, at, engine="audit").findings
+    assert len(told) > 100
