@@ -59,9 +59,9 @@ def test_where_too_many_differ_the_missing_condition_is_named() -> None:
         *[(1, fields("b", 200, f"v{number}")) for number in range(4)],
     )
     assert told(log) == (
-        "In service 1 (lending, “Lending”) [age group: adult], 4 of 10 cases that the agreement treats as alike (40%) got "
-        "another treatment than the others (the amount in cents: 200 in place of 150); probably a condition is missing in "
-        "the agreement: desk would explain 4 of them; no violation is recorded until this is settled."
+        "In service 1 (lending, “Lending”) [age group: adult], 4 of 10 cases that the agreement treats as alike (40%) "
+        "received different treatment from the others: 200 in place of 150 (the amount in cents). Probably a condition is "
+        "missing in the agreement: desk would explain 4 of them. No violation is recorded until this is settled."
     )
 
 
@@ -71,9 +71,9 @@ def test_those_who_differ_gather_at_a_desk() -> None:
         (40, {"cents": 150, "desk": "a"}), (6, {"cents": 150, "desk": "b"}), (6, {"cents": 200, "desk": "b"})
     )
     assert told(log) == (
-        "In service 1 (lending, “Lending”) [age group: adult], 6 of 52 comparable cases got another treatment than the "
-        "others: 200 in place of 150 (the amount in cents), and nothing recorded makes the difference lawful; 6 of them "
-        "are where desk=b, where chance would bring 1."
+        "In service 1 (lending, “Lending”) [age group: adult], 6 of 52 comparable cases received different treatment "
+        "from the others: 200 in place of 150 (the amount in cents). Nothing recorded makes the difference lawful. 6 of "
+        "them are where desk=b; about 1 would be expected there."
     )
 
 
@@ -106,9 +106,9 @@ def test_an_offer_that_was_never_registered_is_told() -> None:
     """It sets nobody apart, and the finding says that it was named."""
     log = charges((5, {"cents": 150}), (1, {"cents": 100, "offer": "o"}))
     assert told(log) == (
-        "In service 1 (lending, “Lending”) [age group: adult], 1 of 6 comparable cases got another treatment than the "
-        "others: 100 in place of 150 (the amount in cents), and nothing recorded makes the difference lawful; 1 of them "
-        "under an exemption or an agreement that was not in force."
+        "In service 1 (lending, “Lending”) [age group: adult], 1 of 6 comparable cases received different treatment "
+        "from the others: 100 in place of 150 (the amount in cents). Nothing recorded makes the difference lawful. Under "
+        "an exemption or an agreement that was not in force: 1 of them."
     )
 
 

@@ -1,6 +1,7 @@
 """What a finding says, in words: whole sentences, and a sentence for every reason."""
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -229,8 +230,8 @@ STORIES = [
         "D01",
         "equal-fees",
         "unequal-as-recorded",
-        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded got another treatment than the others: 200,000 rial in place of 150,000 rial (the amount in rial); not recorded: the kind of fee; it is now for Hamadan Governorate to show the reason; under the announced tariff of 150,000 rial.",
-        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ استانداری همدان است؛ با تعرفهٔ اعلام‌شدهٔ ۱۵۰٬۰۰۰ ریال.",
+        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded received different treatment from the others: 200,000 rial in place of 150,000 rial (the amount in rial); the announced tariff is 150,000 rial. Not recorded: the kind of fee; it is now for Hamadan Governorate to show the reason.",
+        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ تعرفهٔ اعلام‌شده ۱۵۰٬۰۰۰ ریال است. ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ استانداری همدان است.",
     ),
     Story(
         "D02",
@@ -293,6 +294,57 @@ def test_a_story_is_told_in_persian(story: Story) -> None:
     """The Persian sentence says the same, with Persian digits, lengths in words and the titles of the annex."""
     told = sentence(finding(story.name, story.norm, story.reason), edition(), "fa")
     assert strip_isolates(told) == story.fa
+
+
+IN_TURN = {
+    "in-turn": (
+        "A request was submitted (1-submitted, 1398/01/05 09:00). It had its turn at 1398/01/06 09:00.",
+        "درخواست ثبت شد (1-submitted، ۱۳۹۸/۰۱/۰۵ ساعت ۰۹:۰۰). نوبت آن رعایت شد: ۱۳۹۸/۰۱/۰۶ ساعت ۰۹:۰۰.",
+    ),
+    "passed-over": (
+        "A request was submitted (2-submitted, 1398/01/05 10:00). Work on comparable cases that came later (2 in all) began before work on this one; one of them: a request was submitted (3-submitted, 1398/01/05 11:00); on this one it began at 1398/01/09 09:00. No reason for this is recorded.",
+        "درخواست ثبت شد (2-submitted، ۱۳۹۸/۰۱/۰۵ ساعت ۱۰:۰۰). رسیدگی به ۲ مورد مشابه که دیرتر آمده بود پیش از رسیدگی به آن آغاز شد؛ یکی از آن‌ها: درخواست ثبت شد (3-submitted، ۱۳۹۸/۰۱/۰۵ ساعت ۱۱:۰۰)؛ رسیدگی به خودِ آن در ۱۳۹۸/۰۱/۰۹ ساعت ۰۹:۰۰ آغاز شد. دلیلی برای این تأخیر ثبت نشده است.",
+    ),
+    "took-its-turn-early": (
+        "A request was submitted (7-submitted, 1398/01/12 11:00). Work on it began at 1398/01/12 12:00, before comparable cases that had come earlier (2 in all); one of them: a request was submitted (5-submitted, 1398/01/12 09:00). No reason for this is recorded.",
+        "درخواست ثبت شد (7-submitted، ۱۳۹۸/۰۱/۱۲ ساعت ۱۱:۰۰). رسیدگی به آن در ۱۳۹۸/۰۱/۱۲ ساعت ۱۲:۰۰ آغاز شد، پیش از ۲ مورد مشابه که زودتر آمده بود؛ یکی از آن‌ها: درخواست ثبت شد (5-submitted، ۱۳۹۸/۰۱/۱۲ ساعت ۰۹:۰۰). دلیلی برای این تقدم ثبت نشده است.",
+    ),
+    "still-waiting": (
+        "A request was submitted (8-submitted, 1398/01/20 09:00). It is still waiting for its turn.",
+        "درخواست ثبت شد (8-submitted، ۱۳۹۸/۰۱/۲۰ ساعت ۰۹:۰۰). این مورد هنوز در نوبت است.",
+    ),
+}
+"""What is said of a queue in which one file is passed over by two, and one is taken up before two."""
+
+
+def queue() -> list[dict[str, object]]:
+    """When each file came and, if it was, was taken up; all of them are alike."""
+    times = {
+        1: ("05 09:00", "06 09:00"), 2: ("05 10:00", "09 09:00"), 3: ("05 11:00", "06 10:00"),
+        4: ("05 12:00", "06 11:00"), 5: ("12 09:00", "12 13:00"), 6: ("12 10:00", "12 14:00"),
+        7: ("12 11:00", "12 12:00"), 8: ("20 09:00", None),
+    }  # fmt: skip
+    fields = {"service": "svc-01", "category": "ordinary", "channel": "portal"}
+    log = []
+    for number, (came, taken) in times.items():
+        request = {"request": f"r{number}", "recipient": "R1", **fields}
+        log.append(event(f"{number}-submitted", "request.submitted", f"1398/01/{came}", **request))
+        if taken:
+            log.append(
+                event(f"{number}-started", "request.started", f"1398/01/{taken}", request=f"r{number}")
+            )
+    return log
+
+
+def test_a_queue_is_told_in_two_or_three_plain_sentences() -> None:
+    """In English and in Persian, each reason once."""
+    sample = load(ROOT / "agreements" / "examples" / "simulated-governorate" / "1398")
+    judged = check(sample, queue(), at="1398/02/01 00:00").findings
+    told = {one.reason: one for one in reversed(judged) if one.norm == "taken-in-turn"}
+    assert {
+        reason: tuple(strip_isolates(sentence(one, sample, language)) for language in ("en", "fa"))
+        for reason, one in told.items()
+    } == IN_TURN
 
 
 def test_every_value_of_a_persian_sentence_stands_between_direction_marks() -> None:
@@ -555,12 +607,17 @@ def templates() -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("name", templates())
 def test_a_sentence_is_written_in_both_languages_and_asks_only_for_what_findings_have(name: str) -> None:
-    """Both languages are whole sentences with one full stop, and every placeholder is a subject or a figure."""
+    """Both languages are whole sentences, as many of them, and every placeholder is a subject or a figure.
+
+    What is found of recorded facts about many cases takes up to three of them, all else one.
+    """
     words = templates()[name]
+    most = 3 if name.partition(":")[0] in ("equal-treatment", "in-order") else 1
     assert words.keys() == {"en", "fa"}
+    always = {language: re.sub(r"\[[^]]*\]", "", told) for language, told in words.items()}
+    assert always["en"].count(". ") == always["fa"].count(". ") < most
     for told in words.values():
-        assert told.endswith(".")
-        assert ". " not in told
+        assert told.removesuffix("]").endswith(".")
         assert placeholders(told) <= SUBJECTS.keys() | FIGURES.keys()
 
 

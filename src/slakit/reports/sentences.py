@@ -34,7 +34,7 @@ _BOTH_NEEDED: Final = {"signed-by", "effective-by"}
 
 
 def sentence(finding: Finding, edition: "Edition", language: Language, *, digits: Digits = "persian") -> str:
-    """A finding as one sentence in a language: what happened, and the arithmetic.
+    """A finding as a sentence or a few in a language: what happened, and the arithmetic.
 
     Outcome, clause and norm are not said: who shows the sentence says them beside it. In Persian every inserted
     value stands between invisible marks; `slakit.text.strip_isolates` takes them off. Raises `KeyError` for a reason
@@ -84,7 +84,7 @@ class Teller:
     names: Names
 
     def sentence(self) -> str:
-        """The finding as one sentence, as `slakit.reports.sentences.sentence` has it."""
+        """The finding in words, as `slakit.reports.sentences.sentence` has it."""
         return self.told(template(self.norm, self.finding.reason, self.names.language))
 
     def told(self, words: str) -> str:

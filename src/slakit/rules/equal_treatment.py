@@ -64,7 +64,7 @@ class EqualTreatment(Norm):
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "equal": {
             "en": "In {class}, all comparable cases ({compared}) were treated alike: {usual}.",
-            "fa": "در {class}، با {compared} مورد قابل مقایسه یکسان رفتار شد: {usual}.",
+            "fa": "در {class}، با همهٔ موردهای قابل مقایسه ({compared}) یکسان رفتار شد: {usual}.",
         },
         "equal-so-far": {
             "en": "In {class}, the comparable cases so far ({compared}) were treated alike: {usual}.",
@@ -72,31 +72,31 @@ class EqualTreatment(Norm):
         },
         "nobody-alike": {
             "en": "In {class}, there is only one case ({usual}), and no other to compare it with.",
-            "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری برای مقایسه با آن نیست.",
+            "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری نیست که با آن سنجیده شود.",
         },
         "unequal": {
-            "en": "In {class}, {differing} of {compared} comparable cases got another treatment than the others: {other} in place of {usual} ({treatment}), and nothing recorded makes the difference lawful[; under the announced tariff of {tariff}][; they hold {other-values} different values][; {not-in-force} of them under an exemption or an agreement that was not in force][; {gathered} of them are where {gathers-in}, where chance would bring {gathered-by-chance}].",
-            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})، و هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}][؛ این‌ها {other-values} مقدار متفاوت دارند][؛ {not-in-force} مورد از آن‌ها با معافیت یا توافقی که برقرار نبود][؛ {gathered} مورد از آن‌ها در {gathers-in} است، جایی که به‌تصادف {gathered-by-chance} مورد انتظار می‌رفت].",
+            "en": "In {class}, {differing} of {compared} comparable cases received different treatment from the others: {other} in place of {usual} ({treatment})[; the announced tariff is {tariff}]. Nothing recorded makes the difference lawful.[ They were given {other-values} different values.][ Under an exemption or an agreement that was not in force: {not-in-force} of them.][ {gathered} of them are where {gathers-in}; about {gathered-by-chance} would be expected there.]",
+            "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})[؛ تعرفهٔ اعلام‌شده {tariff} است]. هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند.[ مقدارهای متفاوت در این موردها: {other-values}.][ {not-in-force} مورد از آن‌ها بر پایهٔ معافیت یا توافقی بوده که برقرار نبوده است.][ {gathered} مورد از آن‌ها در {gathers-in} است؛ در آنجا حدود {gathered-by-chance} مورد انتظار می‌رفت.]",
         },
         "unequal-as-recorded": {
-            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded got another treatment than the others: {other} in place of {usual} ({treatment}); not recorded: {not-recorded}; it is now for {bearer} to show the reason[; under the announced tariff of {tariff}][; they hold {other-values} different values][; {not-in-force} of them under an exemption or an agreement that was not in force][; {gathered} of them are where {gathers-in}, where chance would bring {gathered-by-chance}].",
-            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})؛ ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است[؛ با تعرفهٔ اعلام‌شدهٔ {tariff}][؛ این‌ها {other-values} مقدار متفاوت دارند][؛ {not-in-force} مورد از آن‌ها با معافیت یا توافقی که برقرار نبود][؛ {gathered} مورد از آن‌ها در {gathers-in} است، جایی که به‌تصادف {gathered-by-chance} مورد انتظار می‌رفت].",
+            "en": "In {class}, {differing} of {compared} cases that are alike as far as is recorded received different treatment from the others: {other} in place of {usual} ({treatment})[; the announced tariff is {tariff}]. Not recorded: {not-recorded}; it is now for {bearer} to show the reason.[ They were given {other-values} different values.][ Under an exemption or an agreement that was not in force: {not-in-force} of them.][ {gathered} of them are where {gathers-in}; about {gathered-by-chance} would be expected there.]",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})[؛ تعرفهٔ اعلام‌شده {tariff} است]. ثبت‌نشده: {not-recorded}؛ اکنون بیان دلیل بر عهدهٔ {bearer} است.[ مقدارهای متفاوت در این موردها: {other-values}.][ {not-in-force} مورد از آن‌ها بر پایهٔ معافیت یا توافقی بوده که برقرار نبوده است.][ {gathered} مورد از آن‌ها در {gathers-in} است؛ در آنجا حدود {gathered-by-chance} مورد انتظار می‌رفت.]",
         },
         "condition-not-recorded": {
-            "en": "In {class}, all cases here ({compared}) were treated alike ({usual}), but others with another value may be like them: what would tell them apart is not recorded everywhere[ ({not-recorded})].",
-            "fa": "در {class}، با {compared} مورد یکسان رفتار شد ({usual})، ولی شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد: آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت نشده است[ ({not-recorded})].",
+            "en": "In {class}, all cases here ({compared}) were treated alike ({usual}). Others with another value may be like them, since what would tell them apart is not recorded everywhere[ ({not-recorded})].",
+            "fa": "در {class}، با همهٔ این موردها ({compared}) یکسان رفتار شد ({usual}). شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد، زیرا آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت نشده است[ ({not-recorded})].",
         },
         "probably-incomplete": {
-            "en": "In {class}, {differing} of {compared} cases that the agreement treats as alike ({differing-millionths}) got another treatment than the others ({treatment}: {other} in place of {usual}); probably a condition is missing in the agreement[: {told-apart-by} would explain {explained} of them]; no violation is recorded until this is settled.",
-            "fa": "در {class}، با {differing} مورد از {compared} موردی که توافق‌نامه آن‌ها را یکسان می‌داند ({differing-millionths}) مانند دیگران رفتار نشد ({treatment}: {other} به‌جای {usual})؛ به احتمال زیاد شرطی در توافق‌نامه نیامده است[: {told-apart-by} تفاوت {explained} مورد از آن‌ها را توضیح می‌دهد]؛ تا روشن شدن این موضوع نقضی ثبت نمی‌شود.",
+            "en": "In {class}, {differing} of {compared} cases that the agreement treats as alike ({differing-millionths}) received different treatment from the others: {other} in place of {usual} ({treatment}). Probably a condition is missing in the agreement[: {told-apart-by} would explain {explained} of them]. No violation is recorded until this is settled.",
+            "fa": "در {class}، با {differing} مورد از {compared} موردی که توافق‌نامه آن‌ها را یکسان می‌داند ({differing-millionths}) مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment}). به احتمال زیاد شرطی در توافق‌نامه نیامده است[: {told-apart-by} تفاوت {explained} مورد از آن‌ها را توضیح می‌دهد]. تا روشن شدن این موضوع نقضی ثبت نمی‌شود.",
         },
         "not-offered-to-others": {
-            "en": "In {class}, {compared} cases under an agreement of their own were treated otherwise ({usual}) than {others-compared} in equal conditions without it ({others-usual}); nothing recorded shows that these could have had the same; it is listed for review.",
-            "fa": "در {class}، با {compared} مورد که توافق جداگانه دارد ({usual}) مانند {others-compared} مورد در شرایط مساوی و بدون آن ({others-usual}) رفتار نشد؛ در آنچه ثبت شده نشانی نیست که این‌ها هم می‌توانستند همان را داشته باشند؛ برای بررسی فهرست می‌شود.",
+            "en": "In {class}, {compared} cases under an agreement of their own received different treatment ({usual}) from {others-compared} in equal conditions without it ({others-usual}). Nothing recorded shows that the others could have had the same. This is listed for review.",
+            "fa": "در {class}، با {compared} مورد که توافق جداگانه دارد ({usual}) مانند {others-compared} مورد در شرایط مساوی و بدون آن ({others-usual}) رفتار نشد. در آنچه ثبت شده نشانی نیست که دیگران هم می‌توانستند همان را داشته باشند. این تفاوت برای بررسی فهرست می‌شود.",
         },
         "not-comparable": {
-            "en": "{event}; a condition that makes cases comparable, or {treatment}, is not recorded, so it is compared with no other.",
-            "fa": "{event}؛ شرطی که موردها را قابل مقایسه می‌کند، یا خودِ رفتار ({treatment})، ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
+            "en": "{event}. A condition that makes cases comparable, or {treatment}, is not recorded, so it is compared with no other.",
+            "fa": "{event}. شرطی که موردها را قابل مقایسه می‌کند، یا خودِ رفتار ({treatment})، ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
         },
     }
 

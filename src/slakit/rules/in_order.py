@@ -52,32 +52,32 @@ class TakenInOrder(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "in-turn": {
-            "en": "{event}; it was taken up in its turn, at {taken}.",
-            "fa": "{event}؛ به نوبت خود، در {taken}، در دست رسیدگی قرار گرفت.",
+            "en": "{event}. It had its turn at {taken}.",
+            "fa": "{event}. نوبت آن رعایت شد: {taken}.",
         },
         "still-waiting": {
-            "en": "{event}; it waits in its turn.",
-            "fa": "{event}؛ در نوبت خود منتظر است.",
+            "en": "{event}. It is still waiting for its turn.",
+            "fa": "{event}. این مورد هنوز در نوبت است.",
         },
         "took-its-turn-early": {
-            "en": "{event}; it was taken up at {taken}, before comparable cases that had come earlier ({passed} in all), such as {passed-one}; no reason is recorded.",
-            "fa": "{event}؛ در {taken} و پیش از {passed} مورد مشابهِ مقدم بر آن در دست رسیدگی قرار گرفت، از جمله {passed-one}؛ دلیلی ثبت نشده است.",
+            "en": "{event}. Work on it began at {taken}, before comparable cases that had come earlier ({passed} in all); one of them: {passed-one}. No reason for this is recorded.",
+            "fa": "{event}. رسیدگی به آن در {taken} آغاز شد، پیش از {passed} مورد مشابه که زودتر آمده بود؛ یکی از آن‌ها: {passed-one}. دلیلی برای این تقدم ثبت نشده است.",
         },
         "passed-over": {
-            "en": "{event}; comparable cases that came later ({passed-by} in all) were taken up before it, such as {passed-by-one}; no reason is recorded[; it was taken up at {taken}].",
-            "fa": "{event}؛ {passed-by} مورد مشابه که دیرتر آمده بود پیش از آن در دست رسیدگی قرار گرفت، از جمله {passed-by-one}؛ دلیلی ثبت نشده است[؛ خودِ آن در {taken} در دست رسیدگی قرار گرفت].",
+            "en": "{event}. Work on comparable cases that came later ({passed-by} in all) began before work on this one; one of them: {passed-by-one}[; on this one it began at {taken}]. No reason for this is recorded.",
+            "fa": "{event}. رسیدگی به {passed-by} مورد مشابه که دیرتر آمده بود پیش از رسیدگی به آن آغاز شد؛ یکی از آن‌ها: {passed-by-one}[؛ رسیدگی به خودِ آن در {taken} آغاز شد]. دلیلی برای این تأخیر ثبت نشده است.",
         },
         "finished-out-of-turn": {
-            "en": "{event}; comparable cases that had come earlier and were finished later: {passed}; that came later and were finished earlier: {passed-by}; when the work began is not recorded, so this is listed for review and is no violation.",
-            "fa": "{event}؛ شمار موردهای مشابه که زودتر آمده و دیرتر به پایان رسیده‌اند: {passed}؛ که دیرتر آمده و زودتر به پایان رسیده‌اند: {passed-by}؛ زمان آغاز رسیدگی ثبت نشده است، پس تنها برای بررسی فهرست می‌شود و نقض نیست.",
+            "en": "{event}. Of the comparable cases, {passed} had come earlier and finished later; {passed-by} came later and finished earlier. When the work began is not recorded, so this is only listed for review and is no violation.",
+            "fa": "{event}. از موردهای مشابه، {passed} مورد زودتر آمده و دیرتر به پایان رسیده، و {passed-by} مورد دیرتر آمده و زودتر به پایان رسیده است. زمان آغاز رسیدگی ثبت نشده است؛ پس این مورد تنها برای بررسی فهرست می‌شود و نقض به شمار نمی‌آید.",
         },
         "justified": {
-            "en": "{event}; it was out of turn, and a recorded reason covers it: {justification}.",
-            "fa": "{event}؛ بیرون از نوبت بود و دلیلی ثبت‌شده آن را موجه می‌کند: {justification}.",
+            "en": "{event}. It was out of turn, and a recorded reason covers it: {justification}.",
+            "fa": "{event}. نوبت دربارهٔ آن رعایت نشد، ولی دلیلی ثبت‌شده آن را موجه می‌کند: {justification}.",
         },
         "not-comparable": {
-            "en": "{event}; what decides in which queue it stands is not recorded, so it is compared with no other.",
-            "fa": "{event}؛ آنچه صف آن را تعیین می‌کند ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
+            "en": "{event}. What decides in which queue it stands is not recorded, so it is compared with no other.",
+            "fa": "{event}. آنچه صف آن را تعیین می‌کند ثبت نشده است؛ پس با هیچ مورد دیگری سنجیده نمی‌شود.",
         },
     }
 
