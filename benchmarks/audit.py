@@ -3,9 +3,11 @@
     python benchmarks/audit.py 100000 1000000 --times 10
 
 makes a year of each size with `examples/hamadan-1398/generate.py`, puts it into DuckDB, and judges all norms of the
-agreement of 1398. `--times` repeats every event of the largest year so often, under other ids, for a log that would
-take long to make. All figures are CPU seconds of this process, medians of three rounds, in one run; ratios are what can be
-compared between machines.
+agreement of 1398. `--times` repeats every document and every charge of the largest year so often, under other ids, for a
+log that would take long to make. Such events are alike in all; with `--varied` each lies up to a minute later. With `--parquet` the tables are files, read
+anew by each query; `--memory` is what DuckDB may take. `--asked` tells beside what it takes to ask for more than counts,
+and `--spark` what a Sail takes for the same files (`--parquet`).
+All figures are CPU seconds, medians of the rounds of one run; ratios are what can be compared between machines.
 """
 
 import argparse
@@ -15,26 +17,38 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-import duckdb
+from duckdb import DuckDBPyConnection as Connection
 
+from slakit.calendars import DAY
 from slakit.checking import instant_of, log_of
 from slakit.engines import audit, reference
 from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.in_turn import AT_ONCE, findings_in_turn
+from slakit.engines.audit.room import memory_at_most, new_database
 from slakit.engines.audit.stored import LogInDatabase, kinds_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kind, LogInMemory, column_of, table_of
 from slakit.events.event import Log
 from slakit.loading import Edition, load
+from slakit.reports.rows import telling_apart
+from slakit.tallies import TellingApart
 from slakit.verdicts.judging import event_types_read
 
 ROOT = Path(__file__).parents[1]
-ROUNDS = 3
 REFERENCE_UP_TO = 10_000
 """Events up to which the reference engine is measured beside; `same_findings.py` measures it on larger logs."""
 REPEATED = ("document.received", "fee.charged")
+VARIED = {
+    "time": "time + h % 60000000",
+    "recorded": "recorded + h % 60000000",
+}
+"""What a copy differs in from its original; `h` is a number drawn for it, and 0 for the original."""
+FIRST = 30
+"""Findings of each norm and outcome that a page shows, though they were kept."""
 LISTED = (
     "'portal', 'sub-portal', 'e-government-menu', 'in-person', 'post', 'courier', 'counter', 'counter-office'"
 )
@@ -46,8 +60,11 @@ FEES = """
           UNION ALL SELECT f_service, f_fee_kind, NULL, time FROM e_fee__withdrawn)
 """
 HEADING = """\
-| events | put into tables | audit | by hand | audit ÷ by hand | audit, µs an event | reference | peak MB |
-|---|---|---|---|---|---|---|---|"""
+| events | put into tables | audit | by hand | audit ÷ by hand | audit, µs an event | findings told | reference | peak MB |
+|---|---|---|---|---|---|---|---|---|"""
+OF_ASKED = """\
+| events | what is asked | findings told | CPU | beside the first |
+|---|---|---|---|---|"""
 BY_HAND = {
     "documents by listed channels": f"""
         SELECT f_channel IN ({LISTED}) AS listed, COUNT(*) FROM e_document__received
@@ -91,20 +108,43 @@ BY_HAND = {
 }
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a log is made and measured: in all but the first two as the options say."""
+
+    rounds: int
+    folder: Path
+    varied: bool = False
+    parquet: bool = False
+    memory: int | None = None
+    asked: bool = False
+    spark: bool = False
+
+
 def main() -> None:
-    """Measure each size that is named, and write a table."""
+    """Measure each size that is named, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("events", type=int, nargs="+")
     parser.add_argument("--times", type=int, default=1)
-    asked = parser.parse_args()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--memory", type=int, metavar="MIB")
+    for switch in ("--varied", "--parquet", "--asked", "--spark"):
+        parser.add_argument(switch, action="store_true")
+    given = parser.parse_args()
     edition = load(ROOT / "agreements/hamadan-governorate/1398")
-    rows = []
-    for number, events in enumerate(sorted(asked.events)):
-        log = year(edition, events)
-        rows.append(measured(edition, log, 1))
-        if asked.times > 1 and number == len(asked.events) - 1:
-            rows.append(measured(edition, log, asked.times))
-    sys.stdout.write("\n".join([HEADING, *rows, ""]))
+    rows, of_asked = [], list[str]()
+    with tempfile.TemporaryDirectory() as folder:
+        memory = None if given.memory is None else given.memory * 2**20
+        way = Way(given.rounds, Path(folder), given.varied, given.parquet, memory, given.asked, given.spark)
+        for events in sorted(given.events):
+            last = events == max(given.events)
+            log = year(edition, events)
+            for times in (1, given.times) if last and given.times > 1 else (1,):
+                row, more = measured(edition, log, times, way)
+                rows.append(row)
+                of_asked += more
+    told = [HEADING, *rows, ""] + ([OF_ASKED, *of_asked, ""] if of_asked else [])
+    sys.stdout.write("\n".join(told))
 
 
 def year(edition: Edition, events: int) -> Log:
@@ -119,11 +159,12 @@ def year(edition: Edition, events: int) -> Log:
         return log_of(edition, file)
 
 
-def measured(edition: Edition, log: Log, times: int) -> str:
-    """One row of the table: a log, each of its events repeated so often."""
+def measured(edition: Edition, log: Log, times: int, way: Way) -> tuple[str, list[str]]:
+    """One row of the table: a log, each of its events repeated so often; and the rows of what else may be asked."""
     at = instant_of(edition, "1399/02/01 00:00")
-    filled = cpu(lambda: filled_database(edition, log).close(), 1)
-    connection = duckdb.connect()
+    filled = cpu(lambda: filled_database(edition, log).close(), 1) if times == 1 else None
+    with memory_at_most(way.memory):
+        connection = new_database()
     connection.execute("SET threads = 1")
     database = DuckDB(connection)
     memory = LogInMemory(log.events)
@@ -135,32 +176,63 @@ def measured(edition: Edition, log: Log, times: int) -> str:
         if memory.holds(event_type) and event_type in types
     }
     if times > 1:
-        repeat(connection, kinds, times)
+        repeat(connection, kinds, times, way)
+    if way.parquet:
+        put_into_files(connection, [table_of(one) for one in types], way.folder)
     [(count,)] = connection.execute(
         " UNION ALL ".join(f"SELECT COUNT(*) AS c FROM {table_of(one)}" for one in kinds).join(
             ("SELECT CAST(SUM(c) AS BIGINT) FROM (", ")")
         )
     ).fetchall()
     instants = {"start": edition.term.start, "end": edition.term.end, "at": at}
-    hand = cpu(lambda: [connection.execute(one.format(**instants)).fetchall() for one in BY_HAND.values()])
+    hand = cpu(
+        lambda: [connection.execute(one.format(**instants)).fetchall() for one in BY_HAND.values()],
+        way.rounds,
+    )
 
-    def judge() -> None:
+    def surveyed(apart: TellingApart | None = None, known_at: int | None = None) -> int:
         drop_views(connection)
-        store = LogInDatabase(kinds)
-        found = audit.facts(database, store, edition.duties, edition.term, at, None)
-        audit.surveyed(edition.duties, found)
+        found = audit.facts(database, LogInDatabase(kinds), edition.duties, edition.term, at, known_at)
+        return len(audit.surveyed(edition.duties, found, apart).findings)
 
-    judged = cpu(judge)
+    told = surveyed()
+    judged = cpu(surveyed, way.rounds)
     by_reference = "–"
     if len(log.events) <= REFERENCE_UP_TO:
         given = edition.duties, edition.term, log.events, at, None, log.set_aside
         by_reference = f"{cpu(lambda: reference.judge(*given), 1):.2f}"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+    def in_turn() -> int:
+        drop_views(connection)
+        found = audit.facts(database, LogInDatabase(kinds), edition.duties, edition.term, at, None)
+        return sum(1 for _ in findings_in_turn(edition.duties, found, AT_ONCE))
+
+    apart = telling_apart(edition)
+    first = replace(apart, first=FIRST)
+    questions: list[tuple[str, Callable[[], int]]] = [
+        ("counts, and what was not kept", surveyed),
+        ("the same by month and service", lambda: surveyed(apart)),
+        (f"the same, and the first {FIRST} of each in full", lambda: surveyed(first)),
+        ("the first, `--known-at` half a year before", lambda: surveyed(None, at - 182 * DAY)),
+        ("every finding in full, in turn", in_turn),
+    ]
+    more = [
+        f"| {count:,} | {asked} | {question():,} | {taken:.2f} | {taken / judged:.1f} |"
+        for asked, question in (questions if way.asked else ())
+        for taken in [cpu(question, 1)]
+    ]
+    if way.spark:
+        by_spark = spark_judges(edition, kinds, types, at, way)
+        more.append(
+            f"| {count:,} | the first, of Spark (Sail) | {told:,} | {by_spark:.2f} | {by_spark / judged:.1f} |"
+        )
     database.close()
-    return (
-        f"| {count:,} | {filled if times == 1 else 0:.2f} | {judged:.2f} | {hand:.2f} | {judged / hand:.1f} |"
-        f" {judged / count * 1e6:.2f} | {by_reference} | {peak:,} |"
+    row = (
+        f"| {count:,} | {'–' if filled is None else f'{filled:.2f}'} | {judged:.2f} | {hand:.2f} | {judged / hand:.2f} |"
+        f" {judged / count * 1e6:.2f} | {told:,} | {by_reference} | {peak:,} |"
     )
+    return row, more
 
 
 def filled_database(edition: Edition, log: Log) -> DuckDB:
@@ -170,22 +242,81 @@ def filled_database(edition: Edition, log: Log) -> DuckDB:
     return database
 
 
-def repeat(connection: duckdb.DuckDBPyConnection, kinds: dict[str, dict[str, Kind]], times: int) -> None:
+def repeat(connection: Connection, kinds: dict[str, dict[str, Kind]], times: int, way: Way) -> None:
     """Every document and every charge so often, under other ids, and all in their order."""
     for event_type, fields in kinds.items():
         table, copies = table_of(event_type), times if event_type in REPEATED else 1
         other = {"n": f"n * {times} + k", "id": "CASE WHEN k = 0 THEN id ELSE id || '-' || k END"}
+        if way.varied and copies > 1:
+            other |= {
+                one: expression
+                for one, expression in VARIED.items()
+                if one in {*EVENT_COLUMNS, *map(column_of, fields)}
+            }
         columns = ", ".join(
             f"{other.get(name, name)} AS {name}" for name in [*EVENT_COLUMNS, *map(column_of, fields)]
         )
+        of_copies = f"SELECT *, CAST(CASE WHEN k > 0 THEN hash(n, k) // 2 ELSE 0 END AS BIGINT) AS h FROM {table}, range({copies}) r(k)"
+        connection.execute(f"CREATE TABLE {table}_more AS SELECT {columns} FROM ({of_copies})")
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"ALTER TABLE {table}_more RENAME TO {table}")
+    if way.varied:
+        in_order(connection, [table_of(one) for one in kinds])
+
+
+def in_order(connection: Connection, tables: list[str]) -> None:
+    """Number the events of all tables anew, as their times have them."""
+    union = " UNION ALL ".join(
+        f"SELECT {place} AS place, n, time FROM {table}" for place, table in enumerate(tables)
+    )
+    connection.execute(
+        "CREATE TABLE numbered AS SELECT place, n,"
+        f" ROW_NUMBER() OVER (ORDER BY time, n) AS number FROM ({union})"
+    )
+    for place, table in enumerate(tables):
         connection.execute(
-            f"CREATE TABLE {table}_more AS SELECT {columns} FROM {table}, range({copies}) r(k)"
+            f"CREATE TABLE {table}_more AS SELECT t.* REPLACE (m.number AS n) FROM {table} t"
+            f" JOIN numbered m ON m.n = t.n AND m.place = {place}"
         )
         connection.execute(f"DROP TABLE {table}")
         connection.execute(f"ALTER TABLE {table}_more RENAME TO {table}")
+    connection.execute("DROP TABLE numbered")
 
 
-def drop_views(connection: duckdb.DuckDBPyConnection) -> None:
+def put_into_files(connection: Connection, tables: list[str], folder: Path) -> None:
+    """Each table as a file of Parquet, and a view of that file in its place."""
+    for table in tables:
+        file = folder / f"{table}.parquet"
+        connection.execute(f"COPY {table} TO '{file}' (FORMAT parquet)")
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{file}')")
+
+
+def spark_judges(
+    edition: Edition, kinds: dict[str, dict[str, Kind]], types: Iterable[str], at: int, way: Way
+) -> float:
+    """CPU seconds that a Sail and who asks it take for the files of `put_into_files`; the median of the rounds."""
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.same_findings import cpu_of, spark_of
+    from slakit.engines.audit.spark import Spark, session_at
+
+    taken = []
+    with spark_of("sail") as (master, server):
+        assert server is not None
+        session = session_at(master)
+        for _ in range(way.rounds):
+            before = time.process_time() + cpu_of(server)
+            for table in map(table_of, types):
+                session.read.parquet(str(way.folder / f"{table}.parquet")).createOrReplaceTempView(table)
+            database = Spark(session)
+            found = audit.facts(database, LogInDatabase(kinds), edition.duties, edition.term, at, None)
+            audit.surveyed(edition.duties, found)
+            database.close()
+            taken.append(time.process_time() + cpu_of(server) - before)
+    return median(taken)
+
+
+def drop_views(connection: Connection) -> None:
     """Begin again, with the tables of the log alone."""
     names = connection.execute(
         "SELECT table_name, table_type FROM information_schema.tables WHERE table_name NOT LIKE 'e\\_%' ESCAPE '\\'"
@@ -194,7 +325,7 @@ def drop_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"DROP {'VIEW' if kind == 'VIEW' else 'TABLE'} {name}")
 
 
-def cpu(run: Callable[[], object], rounds: int = ROUNDS) -> float:
+def cpu(run: Callable[[], object], rounds: int) -> float:
     """CPU seconds, the median of some rounds."""
     taken = []
     for _ in range(rounds):
