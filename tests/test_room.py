@@ -122,7 +122,7 @@ def test_check_says_that_the_disk_does_not_suffice(
 ) -> None:
     """While the lines of a log are put into tables."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("slakit.sources.direct.new_database", small_disk)
+    monkeypatch.setattr("slakit.sources.direct.loading.new_database", small_disk)
     log = tmp_path / "large.jsonl"
     log.write_bytes(YEAR.read_bytes() * 30)
     answer = slakit(log, "--engine", "audit")
