@@ -2,8 +2,9 @@
 
     python benchmarks/sources.py 100000
 
-makes a CSV file of payments by the mapping of `examples/hamadan-portal-1398`, and JSON lines of the same number of events,
-which become events or go straight into tables. All figures are CPU microseconds a row of this process, medians of three rounds taken in turn; ratios are what can be
+makes a CSV and a Parquet file of payments by the mapping of `examples/hamadan-portal-1398`, and as many events as JSON
+lines and as a native Parquet table; they become events or go straight into tables. Persian letters are written as such or escaped, as `json.dumps`
+does, and keys in one order or in another for each line. All figures are CPU microseconds a row of this process, medians of three rounds taken in turn; ratios are what can be
 compared between machines.
 """
 
@@ -25,12 +26,16 @@ from slakit.loading import load
 from slakit.sources import take
 from slakit.sources.columns import PlainRows
 from slakit.sources.csv_files import CsvFile
-from slakit.sources.direct import read_into_tables
+from slakit.sources.direct import Files, RowsOfText, read_into_tables
 from slakit.sources.mappings import read_mapping
-from slakit.sources.translation import ByMapping
+from slakit.sources.parquet_files import ParquetFile
+from slakit.sources.translation import ByMapping, ByName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from slakit.mapping_document import MappingDocument
+    from slakit.sources.direct import Straight
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 3
@@ -47,6 +52,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         table, lines = Path(folder) / "portal.csv", Path(folder) / "log.jsonl"
         write(table, lines, asked.rows)
+        parquet, native, escaped, shuffled = (
+            Path(folder) / name
+            for name in ("portal.parquet", "native.parquet", "escaped.jsonl", "shuffled.jsonl")
+        )
+        vary(lines, escaped, shuffled)
+        duckdb.read_csv(str(table), all_varchar=True).write_parquet(str(parquet))
+        duckdb.execute(
+            "COPY (SELECT * EXCLUDE (specversion, data, time), CAST(time AS TIMESTAMPTZ) AS time, data.* FROM"
+            f" read_ndjson('{lines}')) TO '{native}'"
+        )
 
         def read(*, by_column: bool) -> None:
             translation, gathering = ByMapping(mapping, vocabulary), Gathering(vocabulary, zone)
@@ -54,11 +69,31 @@ def main() -> None:
             take(CsvFile(table), translation, gathering, Meter(None, 0), plain)
             assert len(gathering.log().events) == asked.rows
 
+        def rows_of(file: Path, by: "MappingDocument | None") -> None:
+            translation = ByMapping(by, vocabulary) if by else ByName(vocabulary, zone)
+            plain = PlainRows(translation, vocabulary, zone) if isinstance(translation, ByMapping) else None
+            gathering = Gathering(vocabulary, zone)
+            take(ParquetFile(file), translation, gathering, Meter(None, 0), plain)
+            assert len(gathering.log().events) == asked.rows
+
+        def tabled(*sources: "Straight") -> None:
+            log = read_into_tables(sources, vocabulary, zone)
+            assert log is not None
+            assert len(log.events) == asked.rows
+
+        csv = RowsOfText(CsvFile(table), mapping, table.stat().st_size)
         ways: dict[str, Callable[[], object]] = {
             "CSV row by row": lambda: read(by_column=False),
             "CSV by column": lambda: read(by_column=True),
+            "CSV, into tables": lambda: tabled(csv),
+            "Parquet by a mapping, row by row": lambda: rows_of(parquet, mapping),
+            "Parquet by a mapping, into tables": lambda: tabled(Files([ParquetFile(parquet)], mapping)),
+            "native Parquet, row by row": lambda: rows_of(native, None),
+            "native Parquet, into tables": lambda: tabled(Files([ParquetFile(native)], None)),
             "JSON lines, slakit": lambda: read_log([lines], vocabulary, zone),
-            "JSON lines, slakit, into tables": lambda: read_into_tables([lines], vocabulary, zone),
+            "JSON lines, slakit, into tables": lambda: tabled(lines),
+            "JSON lines with escapes, into tables": lambda: tabled(escaped),
+            "JSON lines in ever-changing order, into tables": lambda: tabled(shuffled),
             "JSON lines, DuckDB": lambda: duckdb.execute(
                 f"SET threads = 1; CREATE OR REPLACE TABLE t AS SELECT * FROM read_ndjson('{lines}')"
             ),
@@ -90,6 +125,18 @@ def write(table: Path, lines: Path, rows: int) -> None:
             event = {"specversion": "1.0", "id": f"c{number}", "source": "portal", "type": "fee.charged",
                      "time": f"2019-{month:02}-{min(day, 28):02}T{hour:02}:{minute:02}:00Z", "data": data}  # fmt: skip
             log.write(json.dumps(event) + "\n")
+
+
+def vary(lines: Path, escaped: Path, shuffled: Path) -> None:
+    """The same events with a Persian letter that is escaped, and with keys in an order of their own."""
+    dice = random.Random(1398)  # noqa: S311 -- made-up data
+    with lines.open() as told, escaped.open("w") as first, shuffled.open("w") as second:
+        for line in told:
+            event = json.loads(line)
+            event["data"]["recipient"] = event["data"]["recipient"].replace("m", "م")
+            first.write(json.dumps(event) + "\n")
+            event["data"] = dict(dice.sample(list(event["data"].items()), len(event["data"])))
+            second.write(json.dumps(event, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Tables that go straight into tables of events tell the log that the reader of rows tells, whatever is wrong in them."""
 
+import csv
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,8 @@ from slakit.judgement import judge
 from slakit.loading import load
 from slakit.mapping_document import MappingDocument
 from slakit.sources import read, read_for_audit, take
-from slakit.sources.direct import Files, read_into_tables
+from slakit.sources.csv_files import CsvFile
+from slakit.sources.direct import Files, RowsOfText, read_into_tables
 from slakit.sources.mappings import read_mapping
 from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.translation import ByMapping, ByName
@@ -263,7 +265,7 @@ def test_a_column_that_no_event_can_do_without_may_have_a_type(name: str, kind: 
 @example(table=each_by_itself(), partitioned=False)
 @example(table=each_by_itself(), partitioned=True)
 @given(table=native(), partitioned=st.booleans())
-@settings(max_examples=25, deadline=None, report_multiple_bugs=False)
+@settings(max_examples=12, deadline=None, report_multiple_bugs=False)
 def test_native_tables_tell_the_same_log_directly_and_row_by_row(
     table: tuple[list[tuple[str, str]], list[list[list[object]]]], *, partitioned: bool
 ) -> None:
@@ -294,7 +296,7 @@ WAYS = [
     st.lists(st.tuples(st.sampled_from(DATA), st.sampled_from(WAYS)), max_size=30),
     st.sampled_from([None, "thing", "month"]),
 )
-@settings(max_examples=25, deadline=None, report_multiple_bugs=False)
+@settings(max_examples=12, deadline=None, report_multiple_bugs=False)
 def test_fields_in_one_column_tell_the_same_log_directly_and_row_by_row(
     told: list[tuple[Any, Any]], beside: str | None
 ) -> None:
@@ -411,12 +413,41 @@ def each_cell_by_itself() -> tuple[list[tuple[str, str]], list[list[list[object]
 
 @example(each_cell_by_itself(), WIDE)
 @given(foreign(), st.sampled_from([PORTAL, WIDE]))
-@settings(max_examples=25, deadline=None, report_multiple_bugs=False)
+@settings(max_examples=12, deadline=None, report_multiple_bugs=False)
 def test_tables_with_a_mapping_tell_the_same_log_directly_and_row_by_row(
     table: tuple[list[tuple[str, str]], list[list[list[object]]]], mapping: MappingDocument
 ) -> None:
     with parquet(*table) as paths:
         assert_alike(*both(paths, mapping, OF_PORTAL, None))
+
+
+@example(each_cell_by_itself(), WIDE, [3, 5])
+@given(foreign(), st.sampled_from([PORTAL, WIDE]), st.lists(st.integers(0, 12), max_size=3))
+@settings(max_examples=10, deadline=None, report_multiple_bugs=False)
+def test_files_of_text_tell_the_same_log_directly_and_row_by_row(
+    table: tuple[list[tuple[str, str]], list[list[list[object]]]], mapping: MappingDocument, ragged: list[int]
+) -> None:
+    """Cells with line feeds and quotes in them, and rows with a cell too few."""
+    with TemporaryDirectory() as folder:
+        files = []
+        for at, rows in enumerate(table[1]):
+            path = Path(folder, f"{at}.csv")
+            cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+            for number in ragged:
+                cells[number : number + 1] = [row[1:] for row in cells[number : number + 1]]
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                csv.writer(stream).writerows(
+                    [[name for name, _ in table[0]], *cells, [PLAIN[name] or "" for name in CELLS]]
+                )
+            files.append(path)
+        direct = read_into_tables(
+            [RowsOfText(CsvFile(path), mapping, path.stat().st_size) for path in files], OF_PORTAL, TEHRAN
+        )
+        assert direct is not None
+        gathering = Gathering(OF_PORTAL, TEHRAN)
+        for path in files:
+            take(CsvFile(path), ByMapping(mapping, OF_PORTAL), gathering, Meter(None, 0))
+        assert_alike(direct, gathering.log())
 
 
 # --- findings ---

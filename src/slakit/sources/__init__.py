@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from slakit.errors import Argument
     from slakit.loading import Edition
     from slakit.mapping_document import MappingDocument
-    from slakit.sources.direct import Files
+    from slakit.sources.direct import Straight
 
 __all__ = ["FORMATS", "Format", "read", "read_for_audit"]
 
@@ -78,7 +78,7 @@ def read_for_audit(
 ) -> Log:
     """The log as `read` gives it, its events in tables of the audit engine's database where that can be.
 
-    That is where all of it is files of JSON lines without a mapping and files of Parquet, of some `least` events
+    That is where all of it is files of JSON lines without a mapping, of Parquet and of CSV, of some `least` events
     together, and the extra `audit` is installed. Any other log is read as ever.
     """
     chosen = _chosen(names, edition, mappings, form)
@@ -142,11 +142,11 @@ def _read_into_tables(
     return read_into_tables(direct, edition.vocabulary, zone, progress)
 
 
-def _direct(chosen: Sequence[_Chosen]) -> "list[Path | Files] | None":
+def _direct(chosen: Sequence[_Chosen]) -> "list[Straight] | None":
     """What all sources are to whoever puts them straight into tables, or None if that cannot be done."""
-    from slakit.sources.direct import Files
+    from slakit.sources.direct import Files, RowsOfText
 
-    found: list[Path | Files] = []
+    found: list[Straight] = []
     for (pattern, form), together in groupby(chosen, key=lambda one: (one.source.pattern, one.source.format)):
         several = list(together)
         files = [one.table for one in several if isinstance(one.table, ParquetFile)]
@@ -155,6 +155,17 @@ def _direct(chosen: Sequence[_Chosen]) -> "list[Path | Files] | None":
             found.append(Files(files, several[0].mapping))
         elif form == "parquet":
             found += [Files([file], one.mapping) for file, one in zip(files, several, strict=True)]
+        elif form == "csv":
+            sizes = [
+                Path(one.source.name).stat().st_size for one in several if Path(one.source.name).is_file()
+            ]
+            if len(sizes) < len(several):
+                return None
+            found += [
+                RowsOfText(one.table, one.mapping, size)
+                for one, size in zip(several, sizes, strict=True)
+                if one.table is not None
+            ]
         elif len(paths) == len(several) and all(path.is_file() for path in paths):
             found += paths
         else:
@@ -162,7 +173,7 @@ def _direct(chosen: Sequence[_Chosen]) -> "list[Path | Files] | None":
     return found
 
 
-def _number_of_events(source: "Path | Files") -> int:
+def _number_of_events(source: "Straight") -> int:
     """How many events a source may tell, as far as can be seen from outside."""
     return source.stat().st_size // SHORTEST_EVENT if isinstance(source, Path) else source.count()
 

@@ -16,19 +16,22 @@ from slakit.events.event import Log
 from slakit.events.reading import Meter, Progress, cannot_read, total_size
 from slakit.sources.direct.lines import take_lines
 from slakit.sources.direct.loading import Loading
-from slakit.sources.direct.tables import Files
+from slakit.sources.direct.tables import Files, RowsOfText
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
-__all__ = ["Files", "read_into_tables"]
+__all__ = ["Files", "RowsOfText", "Straight", "read_into_tables"]
+
+Straight = Path | Files | RowsOfText
+"""What goes straight into tables: a file of JSON lines, or a table."""
 
 
 @lack_of_room_named()
 def read_into_tables(
-    sources: Sequence[Path | Files],
+    sources: Sequence[Straight],
     vocabulary: "Vocabulary",
     zone: "ZoneInfo",
     progress: Progress | None = None,

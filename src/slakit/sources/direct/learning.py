@@ -18,6 +18,8 @@ ROUNDS: Final = 4
 """How often shapes are learnt from texts that none fits."""
 MOST_SHAPES: Final = 60
 """Shapes that are compared with at a time: the most frequent."""
+RAREST: Final = 100
+"""A shape that fewer texts than one of so many have costs more to compare with than to read them one by one."""
 literal = DuckDB.dialect.literal
 
 
@@ -36,13 +38,13 @@ class Learning:
     attributes: frozenset[str] = frozenset()
     known: set[Shape] = field(default_factory=set)
 
-    def rounds(self, rows: str, *, others: str = "FALSE") -> Iterator[str]:
+    def rounds(self, rows: str, rest: str, *, others: str = "FALSE") -> Iterator[str]:
         """The rows whose text fits, with what was read of it as `j`: in each round those of the shapes learnt for it.
 
-        Rows that `others` is true of need no text. Whoever takes the rows of a round leaves them out of `rows` for the
-        next.
+        Rows that `others` is true of need no text. `rest` are the rows of which none was taken yet when it is asked.
         """
         for number in range(ROUNDS):
+            rows = rest if number else rows
             shapes = self._learnt(rows)
             if not shapes and (number or others == "FALSE"):
                 return
@@ -63,4 +65,5 @@ class Learning:
             for (text,) in self.database.rows(found)
             if (shape := self.shape_of(str(text))) and shape not in self.known
         )
-        return [shape for shape, _ in counted.most_common(MOST_SHAPES)]
+        worth_it = counted.total() // RAREST
+        return [shape for shape, times in counted.most_common(MOST_SHAPES) if times > worth_it]

@@ -82,12 +82,12 @@ class _Lines:
         )
         telling = self._telling(event_type)
         rows = (
-            f"(SELECT CAST({self._file} AS BIGINT) AS file, line AS number, text FROM lines"
+            f"SELECT CAST({self._file} AS BIGINT) AS file, line AS number, text FROM lines"
             f" WHERE type = {literal(event_type)} AND NOT contains(text, {literal(chr(92))})"
             f" AND strlen(text) <= {LONGEST_LINE}"
-            f" AND line NOT IN (SELECT line FROM {table} WHERE file = {self._file})) t"
         )
-        for fitting in learning.rounds(rows):
+        rest = f"{rows} AND line NOT IN (SELECT line FROM {table} WHERE file = {self._file})"
+        for fitting in learning.rounds(f"({rows}) t", f"({rest}) t"):
             self._loading.put(telling, fitting)
         telling.lookups.drop()
 

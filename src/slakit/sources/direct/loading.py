@@ -18,6 +18,7 @@ from slakit.sources.direct.placing import OWN_COLUMNS, Drop, placed, read_table
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from slakit.errors import Argument
     from slakit.sources.direct.telling import Telling
     from slakit.vocabulary import Vocabulary
 
@@ -113,9 +114,10 @@ class Loading:
         if self._pile.count >= READ_TOGETHER:
             self._put_pile()
 
-    def remark(self, remark: Remark) -> None:
-        """Note what is said of many lines or rows at once."""
-        self._remarks.append(remark)
+    def remark_left_out(self, file: int, mapping: str, lines: int) -> None:
+        """Note that so many rows of a file are left out on purpose, as a mapping says."""
+        arguments: dict[str, Argument] = {"mapping": mapping, "lines": lines}
+        self._remarks.append(Remark(self._files[file], 1, "rows-left-out", arguments, lines=lines))
 
     def leave_unread(self, part: Unread, file: int, number: int, identity: str, lines: int) -> None:
         """Note that so many events have a part that was not read, of which this is the first."""

@@ -13,7 +13,7 @@ from slakit.mapping_document import TOMAN
 from slakit.sources.cells import Cells, Style
 from slakit.sources.direct.learning import Learning
 from slakit.sources.direct.line_values import LineValues
-from slakit.sources.direct.lookups import Lookups
+from slakit.sources.direct.lookups import Lookups, once
 from slakit.sources.direct.row_values import RowValues, Said, said_by
 from slakit.sources.direct.shapes import Gap, shape_of_fields
 from slakit.sources.direct.telling import Plain, Telling
@@ -54,10 +54,10 @@ class Plan(Protocol):
     def telling(self, part: int, rows: Rows) -> Telling:
         """How a query finds the events of a part."""
 
-    def rounds(self, part: int, rows: Rows, told: str) -> Iterator[str]:
-        """The rows of `told` that tell a part, as its telling asks them, in one round or several.
+    def rounds(self, part: int, rows: Rows, told: str, rest: str) -> Iterator[str]:
+        """The rows that tell a part, as its telling asks them, in one round or several.
 
-        Each leaves out what was taken of those before it.
+        `told` are all of them, and `rest` those of which none was taken yet when it is asked.
         """
 
     def unread(self, part: int, rows: Rows) -> Sequence[tuple[Unread, str]]:
@@ -116,7 +116,7 @@ class PlanByMapping:
             part,
         )
 
-    def rounds(self, part: int, rows: Rows, told: str) -> Iterator[str]:
+    def rounds(self, part: int, rows: Rows, told: str, rest: str) -> Iterator[str]:
         """All rows at once."""
         yield told
 
@@ -206,16 +206,20 @@ class PlanByName:
             part,
         )
 
-    def rounds(self, part: int, rows: Rows, told: str) -> Iterator[str]:
+    def rounds(self, part: int, rows: Rows, told: str, rest: str) -> Iterator[str]:
         """Those whose column `data` is plain, if there is one."""
         if "data" not in rows.columns:
             yield told
             return
         fields = self._vocabulary.events[self._types[part]].fields
-        told = f"(SELECT *, {rows.said()['data'].sql} AS data FROM {told}) d"
         learning = Learning(rows.database, "data", lambda text: shape_of_fields(text, fields), fields, ())
-        plain = f"(SELECT * FROM {told} WHERE NOT contains(COALESCE(data, ''), {literal(chr(92))})) d"
-        yield from learning.rounds(plain, others="data IS NULL")
+        data = once(rows.said()["data"].sql)
+        plain = (
+            f"(SELECT * FROM (SELECT *, {data} AS data FROM {some}) d"
+            f" WHERE data IS NULL OR NOT contains(data, {literal(chr(92))})) d"
+            for some in (told, rest)
+        )
+        yield from learning.rounds(*plain, others="data IS NULL")
 
     def unread(self, part: int, rows: Rows) -> Sequence[tuple[Unread, str]]:
         """Columns that are no field of the type."""

@@ -1,10 +1,9 @@
 """Rows of tables straight into tables of events: those in which every value is known to be sound."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from slakit.events.event import Event, Remark, SetAside
 from slakit.events.fields import Unfit
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.plans import Plan, Rows
@@ -12,7 +11,7 @@ from slakit.sources.rows import Row
 from slakit.sources.translation import ByMapping, ByName
 
 if TYPE_CHECKING:
-    from slakit.errors import Argument
+    from slakit.events.event import Event, SetAside
 
 MOST_LISTED: Final = 100
 """Values that a query names; more are joined."""
@@ -45,7 +44,8 @@ class RowsInTurn:
         for part in parts:
             telling = self._plan.telling(part, self._rows)
             event_types.append(telling.event_type)
-            for told in self._plan.rounds(part, self._rows, self._not_taken(part, telling.event_type)):
+            all_of_them, rest = self._telling(part), self._not_taken(part, telling.event_type)
+            for told in self._plan.rounds(part, self._rows, all_of_them, rest):
                 taken += self._loading.put(telling, told)
             telling.lookups.drop()
         self._loading.execute("CREATE TEMPORARY TABLE left_rows (file BIGINT, number BIGINT)")
@@ -54,18 +54,21 @@ class RowsInTurn:
         for part in parts:
             self._note_unread(part)
 
-    def left(self) -> list[tuple[int, set[int]]]:
-        """The rows that are to be read one by one, by the files that they stand in."""
+    def take_left(
+        self, translation: ByMapping | ByName, chosen: Callable[[int, set[int]], Iterable[Row]]
+    ) -> None:
+        """Take the rows that are left as the reader of rows does; `chosen` gives those of a file with such numbers."""
         found: dict[int, set[int]] = {}
         for file, number in self._numbers("SELECT file, number FROM left_rows ORDER BY file"):
             found.setdefault(file, set()).add(number)
-        return list(found.items())
-
-    def left_out(self) -> dict[int, int]:
-        """How many rows of each file are left out on purpose."""
-        if LEFT_OUT not in self._told:
-            return {}
-        return dict(self._numbers(f"SELECT file, COUNT(*) FROM {self._telling(LEFT_OUT)} GROUP BY file"))
+        for file, numbers in found.items():
+            self._loading.turn_to(file)
+            for row in chosen(file, numbers):
+                take_row(row, translation, self._loading, file)
+        if isinstance(translation, ByMapping) and LEFT_OUT in self._told:
+            counts = f"SELECT file, COUNT(*) FROM {self._telling(LEFT_OUT)} GROUP BY file ORDER BY file"
+            for file, lines in self._numbers(counts):
+                self._loading.remark_left_out(file, translation.mapping.mapping, lines)
 
     def end(self) -> None:
         """Let go of what was made."""
@@ -159,9 +162,3 @@ def take_row(row: Row, translation: ByMapping | ByName, loading: Loading, file: 
         else:
             read = reader.of_data(told, row.number, partial(translation.in_columns, told=told))
         loading.add(read, file, row.number, part)
-
-
-def remark_of_left_out(name: str, translation: ByMapping, lines: int) -> Remark:
-    """What is said of the rows that a mapping leaves out on purpose."""
-    arguments: dict[str, Argument] = {"mapping": translation.mapping.mapping, "lines": lines}
-    return Remark(name, 1, "rows-left-out", arguments, lines=lines)

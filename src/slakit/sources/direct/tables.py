@@ -1,20 +1,26 @@
-"""Tables straight into tables of events: files of Parquet that are one table, where they lie."""
+"""Tables straight into tables of events: files of Parquet where they lie, and tables of text by way of one in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
+from slakit.events.fields import Unfit
 from slakit.events.reading import Meter
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.plans import Plan, Rows, plan_for
-from slakit.sources.direct.rows import RowsInTurn, remark_of_left_out, take_row
+from slakit.sources.direct.rows import RowsInTurn, take_row
 from slakit.sources.needed_columns import must_have_columns
 from slakit.sources.parquet_files import ParquetFile, relation
+from slakit.sources.rows import Row, Table
 from slakit.sources.translation import ByMapping, ByName
 
 if TYPE_CHECKING:
     from slakit.mapping_document import MappingDocument
 
+PUT_TOGETHER: Final = 100_000
+"""Rows of text that are put into a table together."""
+SHORTEST_ROW: Final = 20
+"""Bytes of a row of text that tells an event: an id, a time and a kind."""
 _ASKED_BY: Final = ("VARCHAR", "BOOLEAN", "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT")
 """Types of columns that may say which events a row tells: what Python is given of them is what they hold."""
 
@@ -35,11 +41,7 @@ class Files:
 
         for file in self.files:
             must_have_columns(file, self.mapping)
-        translation = (
-            ByMapping(self.mapping, loading.vocabulary)
-            if self.mapping
-            else ByName(loading.vocabulary, loading.zone)
-        )
+        translation = translation_by(self.mapping, loading)
         plan = plan_for(translation, loading.vocabulary, loading.zone)
         if plan is None or not self._can_be_asked(plan):
             return False
@@ -75,27 +77,92 @@ class Files:
     def _take(self, translation: ByMapping | ByName, plan: Plan, loading: Loading, meter: Meter) -> None:
         numbers = [loading.begin(file.name) for file in self.files]
         first = self.files[0]
-        columns = {name: (f"c{at}", kind) for at, (name, kind) in enumerate(first.types.items())}
+        rows = Rows(
+            loading.database, {name: (f"c{at}", kind) for at, (name, kind) in enumerate(first.types.items())}
+        )
         # a file that a query passes over would shift the numbers of those behind it, so none may be by its folder
         wanted = (
             f'"{name.replace(chr(34), chr(34) * 2)}"'
             + (" || ''" if name in first.partitions else "")
             + f" AS {column}"
-            for name, (column, _) in columns.items()
+            for name, (column, _) in rows.columns.items()
         )
         loading.execute(
             f"CREATE TEMPORARY VIEW rows AS SELECT CAST(file_index AS BIGINT) + {numbers[0]} AS file,"
             f" file_row_number + 1 AS number, {', '.join(wanted)} FROM {relation(self.files)}"
         )
-        rows = RowsInTurn(Rows(loading.database, columns), plan, loading, numbers[0])
-        rows.take()
-        for file, chosen in rows.left():
-            loading.turn_to(file)
-            for row in self.files[file - numbers[0]].chosen(chosen):
-                take_row(row, translation, loading, file)
-        if isinstance(translation, ByMapping):
-            for file, lines in sorted(rows.left_out().items()):
-                loading.remark(remark_of_left_out(self.files[file - numbers[0]].name, translation, lines))
-        rows.end()
         meter.count(0, loading.number("SELECT COUNT(*) FROM rows"))
+        in_turn = RowsInTurn(rows, plan, loading, numbers[0])
+        in_turn.take()
+        in_turn.take_left(translation, lambda file, chosen: self.files[file - numbers[0]].chosen(chosen))
+        in_turn.end()
         loading.execute("DROP VIEW rows")
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOfText:
+    """A table whose cells are all text, such as a file of CSV, and the mapping that it is read by, if there is one.
+
+    Its rows are read by the reader of such tables and lie in a table of text on their way.
+    """
+
+    table: Table
+    mapping: "MappingDocument | None"
+    size: int
+    """How many bytes it has."""
+
+    def take(self, loading: Loading, meter: Meter) -> bool:
+        """Take every row; false if no query can read them. Raises `InvalidDocument` where the table cannot be used."""
+        must_have_columns(self.table, self.mapping)
+        translation = translation_by(self.mapping, loading)
+        if (plan := plan_for(translation, loading.vocabulary, loading.zone)) is None:
+            return False
+        file, names = loading.begin(self.table.name), list(self.table.columns)
+        rows = Rows(loading.database, {name: (f"c{at}", "VARCHAR") for at, name in enumerate(names)})
+        cells = ", ".join(column for column, _ in rows.columns.values())
+        loading.execute(
+            "CREATE TEMPORARY TABLE texts"
+            f" (file BIGINT, number BIGINT, {', '.join(f'{column} VARCHAR' for column, _ in rows.columns.values())})"
+        )
+        together: list[tuple[str | int | None, ...]] = []
+        for row in self.table.rows():
+            meter.count(0)
+            if isinstance(row.cells, Unfit):
+                take_row(row, translation, loading, file)
+                continue
+            together.append((file, row.number, *cast("Iterable[str]", row.cells.values())))
+            if len(together) == PUT_TOGETHER:
+                self._put(together, loading, rows)
+                together.clear()
+        self._put(together, loading, rows)
+        loading.execute("CREATE TEMPORARY VIEW rows AS SELECT * FROM texts")
+        in_turn = RowsInTurn(rows, plan, loading, file)
+        in_turn.take()
+        query = f"SELECT number, {cells} FROM texts SEMI JOIN left_rows USING (number) ORDER BY number"
+        in_turn.take_left(
+            translation,
+            lambda *_: (
+                Row(cast("int", number), dict(zip(names, told, strict=True)))
+                for number, *told in loading.rows(query)
+            ),
+        )
+        in_turn.end()
+        loading.execute("DROP VIEW rows")
+        loading.database.drop("texts")
+        return True
+
+    def count(self) -> int:
+        """How many rows there may be, by what is the least that a row takes."""
+        return self.size // SHORTEST_ROW
+
+    @staticmethod
+    def _put(rows: Sequence[tuple[str | int | None, ...]], loading: Loading, of: Rows) -> None:
+        columns = [("file", "BIGINT"), ("number", "BIGINT"), *of.columns.values()]
+        loading.database.create("more", columns, rows)
+        loading.execute("INSERT INTO texts SELECT * FROM more")
+        loading.database.drop("more")
+
+
+def translation_by(mapping: "MappingDocument | None", loading: Loading) -> ByMapping | ByName:
+    """What reads rows one by one, by a mapping or by the names of their columns."""
+    return ByMapping(mapping, loading.vocabulary) if mapping else ByName(loading.vocabulary, loading.zone)
