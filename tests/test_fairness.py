@@ -360,8 +360,8 @@ def test_small_groups_are_hidden_together_with_what_would_tell_them(
 
 
 def test_a_file_is_at_risk_on_each_day_until_the_one_on_which_it_is_finished() -> None:
-    """Two files of day 0: one finished on day 1, the other on day 4, in the next band of days waited."""
-    files = [File("s", (), "g", 0, 1), File("s", (), "h", 0, 4)]
+    """Two files of day 0: one finished on day 1, the other on day 6, in the next band of days waited."""
+    files = [File("s", (), "g", 0, 1), File("s", (), "h", 0, 6)]
     counts = waiting_counts(files, [(0, 10)])
     at_risk = {
         (cell.alike, cell.group): (count, counts.counted[cell]) for cell, count in counts.cases.items()
@@ -369,7 +369,7 @@ def test_a_file_is_at_risk_on_each_day_until_the_one_on_which_it_is_finished() -
     assert at_risk == {
         (("1", "0"), "g"): (1, 1),
         (("1", "0"), "h"): (1, 0),
-        (("4", "1"), "h"): (1, 1),
+        (("6", "1"), "h"): (1, 1),
     }
 
 
@@ -395,14 +395,12 @@ def test_a_file_that_is_passed_over_until_nobody_else_is_left_had_comparable_oth
 @pytest.mark.parametrize(
     ("other", "beside"),
     [
-        (File("s", (), "h", 10, 10), False),  # ready when ours is in its third band
+        (File("s", (), "h", 15, 15), False),  # ready when ours is in its third band
         (File("s", (), "h", 1, 1), True),
-        (File("s", (), "h", 6, 6), False),  # ours is in its third band from day 6 on
-        (
-            File("s", (), "h", 3, 5),
-            False,
-        ),  # on day 3 ours is in its second band, until day 5; the other in its first
-        (File("s", (), "h", 2, 5), True),
+        (File("s", (), "h", 5, 5), True),
+        (File("s", (), "h", 6, 6), False),  # ours is in its second band from day 6 on
+        (File("s", (), "h", 6, 11), False),  # ours is, and the other in its first until day 11
+        (File("s", (), "h", 6, 12), True),
         (File("s", (), "g", 0, 5), False),
         (File("s", ("x",), "h", 0, 5), False),
         (File("t", (), "h", 0, 5), False),
@@ -410,7 +408,7 @@ def test_a_file_that_is_passed_over_until_nobody_else_is_left_had_comparable_oth
 )
 def test_only_who_waits_as_long_at_the_same_time_is_comparable(other: File, *, beside: bool) -> None:
     """Of another group, of the same class and service, in the same band of days waited on the same day."""
-    ours = File("s", (), "g", 0, 9)
+    ours = File("s", (), "g", 0, 20)
     assert waiting_sizes([ours, other], [(0, 20)]).with_others.get(OURS, 0) == beside
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from slakit.fairness.counts import Cell, Counts, Hypothesis, Sizes, Tables, tables_of
 
-AGE_BANDS = (1, 4, 7, 11, 16, 26, 46, 91)
+AGE_BANDS = (1, 7, 16, 46)
 """The first day of each band of days waited; the day on which a file became ready is day 1."""
 
 _BANDS = tuple(pairwise((*AGE_BANDS, 2**62)))
