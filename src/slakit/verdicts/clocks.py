@@ -101,6 +101,8 @@ def due_after(
 def _forward(length: Length, since: int, pauses: Intervals, calendars: Calendars) -> int | None:
     """The first instant at which the time is used up, if the calendar goes so far."""
     match length:
+        case int() if not pauses.parts:
+            return since + length
         case int():
             return _used_up(length, Intervals([(since, FOREVER)]).without(pauses).parts)
         case WorkingHours(amount=amount, calendar=calendar):

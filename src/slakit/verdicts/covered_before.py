@@ -71,8 +71,13 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
                 yield _untold(check, act, occasion)
                 continue
             notices = known.candidates(check.by, check.matching, fields)
-            seen = [announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
+            hit = Hit(act, item, lead)
+            of_act = (notice for notice in notices if _may_announce(check, notice, hit))
+            seen = [announcement(check, duty, known, notice, hit) for notice in of_act]
             verdict = _notice_verdict(check, seen, act, occasion, lead, known)
+            if verdict is None:
+                seen = [announcement(check, duty, known, notice, hit) for notice in notices]
+                verdict = _missed(check, seen, act, occasion, lead)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
                 best = min((one for one in seen if one.truth), key=lambda one: one.since)
@@ -96,11 +101,24 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     return (str(value),)
 
 
+def _speaking(notice: Span, start: int) -> tuple[list[Version], Version]:
+    """The versions of a notice until an act begins, and the one that speaks then: the last of them, else the first of all."""
+    at_start = [version for version in notice.versions if version.since <= start]
+    return at_start, at_start[-1] if at_start else notice.versions[0]
+
+
+def _may_announce(check: CoveredBefore, notice: Span, hit: Hit) -> bool:
+    """Whether a notice may announce this start; one that does not can only be a near miss."""
+    start = hit.act.opened
+    at_start, version = _speaking(notice, start)
+    until = _announced_end(check, at_start, start, hit.lead)
+    return _announces(check, version, start, until) is not False
+
+
 def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, hit: Hit) -> Announcement:
     """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
     start, fields, item = hit.act.opened, hit.act.versions[-1].fields, hit.item
-    at_start = [version for version in notice.versions if version.since <= start]
-    version = at_start[-1] if at_start else notice.versions[0]
+    at_start, version = _speaking(notice, start)
 
     def fits(one: Version) -> Truth:
         return known.truth(check.by.where, one.fields, start)
@@ -191,8 +209,8 @@ def _notice_verdict(
     occasion: dict[str, str],
     lead: Lead,
     known: Facts,
-) -> Verdict:
-    """The verdict on one act and item, from how every notice stands towards it."""
+) -> Verdict | None:
+    """The verdict on one act and item, from how the notices stand towards it that may announce it; nothing if none does."""
     start, proof = act.opened, ("act", act.versions[0].event)
     sure = sorted((one for one in seen if one.truth), key=lambda one: one.since)
     if sure:
@@ -225,7 +243,7 @@ def _notice_verdict(
     if unclear:
         evidence = (("notice", unclear.version.event), proof)
         return Verdict(occasion, start, Outcome.UNDETERMINED, "notice-unclear", figures, evidence)
-    return _missed(check, seen, act, occasion, lead)
+    return None
 
 
 def lead_as_figure(check: CoveredBefore) -> int | str:

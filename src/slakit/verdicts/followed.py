@@ -45,10 +45,10 @@ def _timed(
     """The verdict where there is a time: by its end if only what certainly pauses it counts, and if all may count."""
     occasion, proof = event_occasion(event), ("event", event)
     pausing = pauses(check.paused, known, event)
-    strict, lenient = (
-        due_after(within, event.time, covered, known.calendars, closed=check.closed)
-        for covered in (pausing.sure, pausing.perhaps)
-    )
+    strict = due_after(within, event.time, pausing.sure, known.calendars, closed=check.closed)
+    lenient = strict
+    if pausing.doubtful:
+        lenient = due_after(within, event.time, pausing.perhaps, known.calendars, closed=check.closed)
     figures = _time_allowed(check, within, strict, pausing, event, known)
     evidence = (proof, *pausing.evidence(strict))
     cures = () if strict.instant is None else (Cure("by", strict.instant),)
@@ -87,7 +87,7 @@ def _time_allowed(
     elif due.not_before < FOREVER:
         figures["calendar-end"] = due.not_before
     until = known.at if due.instant is None else min(due.instant, known.at)
-    if paused := pausing.sure.clipped(event.time, until).length:
+    if pausing.pausing and (paused := pausing.sure.clipped(event.time, until).length):
         figures["paused"] = paused
     return figures
 

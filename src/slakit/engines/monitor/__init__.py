@@ -105,7 +105,10 @@ class Engine:
             begun = place
             while place < last and events[place].time == at:
                 place += 1
-            changes += self._instant(at, events[begun:place])
+            if place == begun + 1 and not (self._alarms and self._alarms[0][0] == at):
+                changes += self._one(at, events[begun])
+            else:
+                changes += self._instant(at, events[begun:place])
 
     def put_aside(self, line: SetAside) -> tuple[Incomplete, list[Change]]:
         """Take note of a line that is no event: whose findings it leaves in doubt, and what is found of itself."""
@@ -192,6 +195,15 @@ class Engine:
         return changes
 
     # --- one instant ---
+
+    def _one(self, at: int, event: Event) -> list[Change]:
+        """An instant in which one event happens, and nothing that was waited for."""
+        if event.type in self.ground.types:
+            return self._instant(at, (event,))
+        changes: list[Change] = []
+        for number, watch in self._readers.get(event.type, ()):
+            changes += self._settled(number, watch.settle_one(event, at))
+        return changes
 
     def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:
         due = self._woken(at) if self._alarms and self._alarms[0][0] <= at else set()

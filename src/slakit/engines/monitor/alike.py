@@ -18,26 +18,26 @@ FINDINGS_KEPT: Final = 1024
 class Alike:
     """What a duty finds of points that are closed with their instant, by the fields on which it rests.
 
-    It holds as long as what is in force does; whoever changes that says `forget`.
+    It holds as long as what is in force does; whoever changes that says `forget`. An event of a type that is `kept`, or
+    that the term rests on, changes what holds for others and is judged by itself.
     """
 
-    def __init__(self, duty: Duty, ground: Ground) -> None:
+    def __init__(self, duty: Duty, ground: Ground, kept: frozenset[str]) -> None:
         self._ground = ground
+        self._kept = kept | ground.types
         self._fields = fields_judged(duty)
         self._found: dict[tuple[FieldValue | None, ...], Callable[[Event], Finding]] = {}
 
     def finding(self, event: Event) -> Finding | None:
-        """The finding on a point, if one was judged that is alike; a proof of the term is judged by itself."""
-        ground = self._ground
-        if self._fields is None or event.time not in ground.binding or event.type in ground.types:
+        """The finding on a point, if one was judged that is alike."""
+        if self._fields is None or event.time not in self._ground.binding or event.type in self._kept:
             return None
         found = self._found.get(tuple(map(event.data.get, self._fields)))
         return None if found is None else found(event)
 
     def keep(self, event: Event, finding: Finding) -> None:
         """Keep the finding on a point that was judged and is closed."""
-        ground = self._ground
-        if self._fields is None or event.time not in ground.binding or event.type in ground.types:
+        if self._fields is None or event.time not in self._ground.binding or event.type in self._kept:
             return
         if len(self._found) >= FINDINGS_KEPT:
             self._found.clear()

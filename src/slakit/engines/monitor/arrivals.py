@@ -48,7 +48,7 @@ class Arrivals:
             return Arrival.TOO_LATE
         self.remembered[name] = event
         heapq.heappush(self.waiting, ((event.time, event.recorded, *name), event))  # in their `order`
-        self.advance(event.time - self.lateness)
+        self.watermark = max(self.watermark, event.time - self.lateness)
         return Arrival.TAKEN
 
     def advance(self, to: int) -> None:

@@ -67,7 +67,7 @@ class PointWatch(Watch):
         self.open: dict[Name, Point] = {}
         self.alarm = Alarm[Name]()
         self._live = ground.live(-1, self.kept)
-        self._alike = Alike(duty, ground)
+        self._alike = Alike(duty, ground, self.kept.types)
 
     def settle(self, at: int) -> list[Change]:
         """Judge the points of the instant, and those that something of it touches."""
@@ -90,6 +90,12 @@ class PointWatch(Watch):
         )
         self._forget(batch)
         return changes
+
+    def settle_one(self, event: Event, at: int) -> list[Change]:
+        """Judge a point that comes alone: most are alike to one that was judged, and are gone at once."""
+        if not self.keeps_broken and (finding := self._alike.finding(event)) is not None:
+            return [Change(at, finding, None, (cause_of(event),))]
+        return super().settle_one(event, at)
 
     def _settle_new(self, batch: Sequence[Event], at: int) -> list[Change]:
         """Judge the points of an instant in which nothing else happens: they touch no other and none touches them."""

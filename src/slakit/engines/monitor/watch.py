@@ -61,6 +61,11 @@ class Watch(ABC):
     def settle(self, at: int) -> list[Change]:
         """Judge whatever the taken events or the time may have changed."""
 
+    def settle_one(self, event: Event, at: int) -> list[Change]:
+        """Settle an instant in which one event happens that it reads, and nothing is due that it waits for."""
+        self.batch.append(event)
+        return self.settle(at)
+
     @abstractmethod
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Judge everything that is open anew, since something is known of the term that was not known before."""
