@@ -119,9 +119,9 @@ def _duckdb(voice: Voice) -> Iterator["duckdb.DuckDBPyConnection"]:
         raise Refused(
             voice.said("package missing", package="duckdb"), voice.said("install extra", extra="audit")
         )
-    import duckdb
+    from slakit.engines.audit.room import new_database
 
-    with duckdb.connect() as database:
+    with new_database() as database:
         yield database
 
 

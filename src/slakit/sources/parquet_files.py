@@ -92,9 +92,9 @@ class ParquetFile:
     def _connected(self) -> "duckdb.DuckDBPyConnection":
         if find_spec("duckdb") is None:
             raise unusable("needs-extra", self.name, package="duckdb", extra="audit")
-        import duckdb
+        from slakit.engines.audit.room import new_database
 
-        connection = duckdb.connect()
+        connection = new_database()
         connection.execute("SET TimeZone = 'UTC'")
         return connection
 

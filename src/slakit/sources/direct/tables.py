@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from slakit.engines.audit.room import new_database
 from slakit.events.fields import Unfit
 from slakit.events.reading import Meter
 from slakit.sources.direct.loading import Loading
@@ -61,7 +62,7 @@ class Files:
         import duckdb
 
         try:
-            ((count,),) = duckdb.connect().execute(f"SELECT COUNT(*) FROM {relation(self.files)}").fetchall()
+            ((count,),) = new_database().execute(f"SELECT COUNT(*) FROM {relation(self.files)}").fetchall()
         except duckdb.Error:
             return 0
         return int(count)
