@@ -8,9 +8,11 @@ in the order of their times. The same number gives the same bytes on every machi
 """
 
 import argparse
+import heapq
 import json
 import random
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,31 @@ def happened(count: int) -> tuple[list[Told], Counter[str]]:
         told += events
         left -= len(events)
     return sorted(told, key=lambda one: one[0]), broken
+
+
+def stream(count: int) -> Iterator[Told]:
+    """About so many events, evenly through the year, in order and made one by one: what is to come is all that is held."""
+    choose, broken = random.Random(7), Counter[str]()  # noqa: S311 -- no secret
+    coming: list[tuple[float, int, str, dict[str, Any]]] = []
+    for service in SERVICES:
+        yield 0, "monitoring.started", {"service": service}
+        fee = {"service": service, "fee-kind": "service-fee", "channel": "portal"}
+        yield 0, "fee.announced", fee | {"amount": fee_of(service)}
+    first, last = 1, YEAR - 9 * 86_400
+    kinds, weights, of_rare = list(SHARES), list(SHARES.values()), {"fault": _fault, "outage": _outage}
+    for number in range(count):
+        now = first + (last - first) * number / count
+        kind, service = choose.choices(kinds, weights)[0], choose.choice(SERVICES)
+        if kind in of_rare:
+            at = now + 4 * 86_400 if kind == "outage" else now
+            made = of_rare[kind](number, at, service, choose, broken)
+        else:
+            made = [(now, kind, _ordinary(kind, number, service, choose, broken))]
+        for place, (second, named, data) in enumerate(made):
+            heapq.heappush(coming, (max(second, now), 4 * number + place, named, data))
+        while coming and coming[0][0] <= now:
+            second, _, named, data = heapq.heappop(coming)
+            yield second, named, data
 
 
 def fee_of(service: str) -> int:
@@ -99,6 +126,13 @@ def _outage(number: int, at: float, service: str, choose: random.Random, broken:
     ]
 
 
+def line_of(number: int, told: Told) -> str:
+    """An event as one line of JSON."""
+    second, kind, data = told
+    attributes = {"specversion": "1.0", "id": f"e{number:08}", "source": "portal", "type": kind}
+    return json.dumps({**attributes, "time": _shown(second), "data": data}, separators=(",", ":"))
+
+
 def _shown(second: float) -> str:
     return (START + timedelta(seconds=int(second))).isoformat().replace("+00:00", "Z")
 
@@ -114,10 +148,8 @@ def main() -> None:
     asked = parser.parse_args()
     told, broken = happened(asked.events)
     with asked.out.open("w", encoding="utf-8") as out:
-        for number, (second, kind, data) in enumerate(told):
-            attributes = {"specversion": "1.0", "id": f"e{number:08}", "source": "portal", "type": kind}
-            line = {**attributes, "time": _shown(second), "data": data}
-            out.write(json.dumps(line, separators=(",", ":")) + "\n")
+        for number, one in enumerate(told):
+            out.write(line_of(number, one) + "\n")
     if asked.broken:
         asked.broken.write_text(json.dumps(broken), encoding="utf-8")
 
