@@ -52,7 +52,7 @@ def test_what_does_not_fit_into_memory_lies_among_temporary_files_and_goes_with_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with memory_at_most(40 * MEBI):
+    with memory_at_most(64 * MEBI):
         database = DuckDB()
     database.keep("m", MANY)
     database.keep("s", SORTED)

@@ -87,7 +87,16 @@ def test_a_new_project_is_explained_and_nothing_is_underlined_in_it(
 def test_in_a_norm_exactly_the_keys_of_its_kind_are_offered_that_are_not_there_yet(
     yaml_editor: "Editor",
 ) -> None:
-    own = {"of", "notice", "matching", "at-least", "announces", "for-each", "overrun-attested-by"}
+    own = {
+        "of",
+        "notice",
+        "matching",
+        "at-least",
+        "announces",
+        "for-each",
+        "overrun-attested-by",
+        "planned-by",
+    }
     assert keys(offered(yaml_editor, NORM)) == (OF_EVERY_NORM | own) - {"id", "rule"}
 
 

@@ -59,6 +59,7 @@ VARIANTS: Final = (
     Variant("closure-notice", "announces", {"start": "from"}, "incomparable"),
     Variant("closure-notice", "for-each", ABSENT, "incomparable"),
     Variant("closure-notice", "overrun-attested-by", ABSENT, "stronger"),
+    Variant("closure-notice", "planned-by", ABSENT, "equal"),
     # --- announced-value
     Variant("charge-as-posted", "of", {"event": "charge.made", "where": {"cents": {"from": 500}}}, "weaker"),
     Variant("charge-as-posted", "of", {"event": "charge.made"}, "stronger"),

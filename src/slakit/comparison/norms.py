@@ -136,7 +136,7 @@ def is_alike(old: Duty, new: Duty) -> bool:
 
 def asked(duty: Duty) -> object:
     """A duty as the question that it puts to an engine."""
-    return _plain(replace(duty, clause="", choices=(), calendars=()))
+    return _plain(replace(duty, clause="", choices=(), calendars=(), plan=None))
 
 
 def _plain(value: object) -> object:
