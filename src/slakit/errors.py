@@ -5,7 +5,7 @@ A wrong document is an error; a broken promise is a finding and is never raised.
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from slakit.frozen import Frozen
 from slakit.source import Place
@@ -90,11 +90,10 @@ class UnreadableTime(SlakitError, ValueError):
         return f"`{self.text}` cannot be read as a time: {self.reason}"
 
 
-class EngineUnavailable(SlakitError):
-    """An engine that was named cannot be begun.
+class EngineFailure(SlakitError):
+    """An engine that was named cannot do its work: ``reason`` is a word, and ``arguments`` say more of it."""
 
-    ``reason`` is a word: "not-installed" (``arguments``: the extra), or "unreachable" (where it was looked for, and why).
-    """
+    PROBLEM: ClassVar[str]
 
     engine: str
     reason: str
@@ -108,29 +107,26 @@ class EngineUnavailable(SlakitError):
 
     def __str__(self) -> str:
         told = ", ".join(f"{name}: {value}" for name, value in self.arguments.items())
-        return f"the engine `{self.engine}` cannot be begun: {self.reason} ({told})"
+        return f"the engine `{self.engine}` {self.PROBLEM}: {self.reason} ({told})"
 
 
-class OutOfRoom(SlakitError):
+class EngineUnavailable(EngineFailure):
+    """An engine that was named cannot be begun.
+
+    ``reason`` is a word: "not-installed" (``arguments``: the extra), or "unreachable" (where it was looked for, and why).
+    """
+
+    PROBLEM: ClassVar[str] = "cannot be begun"
+
+
+class OutOfRoom(EngineFailure):
     """An engine has not enough room for a log.
 
     ``reason`` is a word: "memory", or "disk" (``arguments``: the folder); ``why`` among the arguments is what the engine
     said.
     """
 
-    engine: str
-    reason: str
-    arguments: Mapping[str, str]
-
-    def __init__(self, engine: str, reason: str, arguments: Mapping[str, str]) -> None:
-        self.engine = engine
-        self.reason = reason
-        self.arguments = dict(arguments)
-        super().__init__(engine, reason, self.arguments)
-
-    def __str__(self) -> str:
-        told = ", ".join(f"{name}: {value}" for name, value in self.arguments.items())
-        return f"the engine `{self.engine}` has not enough room: {self.reason} ({told})"
+    PROBLEM: ClassVar[str] = "has not enough room"
 
 
 class UnsupportedByEngine(SlakitError):

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 
+from every_field import VOCABULARY
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -21,51 +22,8 @@ from slakit.loading import load
 from slakit.reports.rows import telling_apart
 from slakit.sources import read, read_for_audit
 from slakit.sources.direct import read_into_tables
-from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
 
 TEHRAN = time_zone("Asia/Tehran")
-FIELDS: Final[dict[str, dict[str, object]]] = {
-    "thing": {"type": "identifier", "required": True},
-    "words": {"type": "text"},
-    "sure": {"type": "boolean"},
-    "many": {"type": "integer"},
-    "amount": {"type": "rial"},
-    "at": {"type": "instant"},
-    "from": {"type": "day"},
-    "until": {"type": "last-day"},
-    "channel": {"type": "value", "values": "channel"},
-    "kind": {"type": "value", "values": "kind"},
-    "services": {"type": "service", "list": True},
-}
-VOCABULARY = Vocabulary(
-    document="vocabulary/v1",
-    vocabulary="test",
-    version="1",
-    title={"en": "for properties"},
-    values={
-        "channel": ValueList(
-            title={"en": "c"}, values={word: ListedValue(title={"en": word}) for word in ("portal", "post")}
-        ),
-        "kind": ValueList(title={"en": "k"}, open=True, values={"fee": ListedValue(title={"en": "fee"})}),
-    },
-    events={
-        "thing.happened": EventKind(
-            title={"en": "it happened"},
-            fields={
-                name: FieldOfEvent.model_validate(said | {"title": {"en": name}})
-                for name, said in FIELDS.items()
-            },
-        ),
-        "thing.named": EventKind(
-            title={"en": "it got names"},
-            fields={
-                "names": FieldOfEvent(type="identifier", list=True, required=True, title={"en": "names"}),
-                "type": FieldOfEvent(type="text", title={"en": "a field that is called as an attribute is"}),
-            },
-        ),
-        "thing.passed": EventKind(title={"en": "it passed"}, fields={}),
-    },
-)
 
 TEXTS = [
     "a",

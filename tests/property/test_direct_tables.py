@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from every_field import VOCABULARY
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ from slakit.sources.direct import Files, RowsOfText, read_into_tables
 from slakit.sources.mappings import read_mapping
 from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.translation import ByMapping, ByName
-from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
+from slakit.vocabulary import Vocabulary
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -84,41 +85,6 @@ def assert_alike(direct: Log, ordinary: Log) -> None:
 
 # --- native tables ---
 
-FIELDS: dict[str, dict[str, object]] = {
-    "thing": {"type": "identifier", "required": True},
-    "words": {"type": "text"},
-    "sure": {"type": "boolean"},
-    "many": {"type": "integer"},
-    "amount": {"type": "rial"},
-    "at": {"type": "instant"},
-    "from": {"type": "day"},
-    "until": {"type": "last-day"},
-    "channel": {"type": "value", "values": "channel"},
-    "kind": {"type": "value", "values": "kind"},
-    "services": {"type": "service", "list": True},
-}
-VOCABULARY = Vocabulary(
-    document="vocabulary/v1",
-    vocabulary="test",
-    version="1",
-    title={"en": "for properties"},
-    values={
-        "channel": ValueList(
-            title={"en": "c"}, values={word: ListedValue(title={"en": word}) for word in ("portal", "post")}
-        ),
-        "kind": ValueList(title={"en": "k"}, open=True, values={"fee": ListedValue(title={"en": "fee"})}),
-    },
-    events={
-        "thing.happened": EventKind(
-            title={"en": "it happened"},
-            fields={
-                name: FieldOfEvent.model_validate(said | {"title": {"en": name}})
-                for name, said in FIELDS.items()
-            },
-        ),
-        "thing.passed": EventKind(title={"en": "it passed"}, fields={}),
-    },
-)
 TEXTS = [
     "t",
     "",
