@@ -20,7 +20,8 @@ from slakit._version import __version__
 from slakit.checking import check as judge_log
 from slakit.cli import main
 from slakit.cli.arguments import language_of
-from slakit.cli.arguments.options import COMMANDS, GRADES
+from slakit.cli.arguments.log_options import GRADES
+from slakit.cli.arguments.options import COMMANDS
 from slakit.cli.case_differences import told
 from slakit.cli.exit_codes import Exit
 from slakit.cli.progress import Progress

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from slakit import fault_pages
 from slakit._version import __version__
 from slakit.cli import main
-from slakit.cli.arguments.options import FAULT_FORMATS
+from slakit.cli.arguments.agreement_options import FAULT_FORMATS
 from slakit.errors import Fault
 from slakit.messages import rules
 from slakit.reports.faults import FORMATS, writer

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
-from slakit.cli.arguments.options import CI_STEPS
+from slakit.cli.arguments.agreement_options import CI_STEPS
 from slakit.cli.editions_at import BaseTree, Editions, NoBase, base_tree, editions_below
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results

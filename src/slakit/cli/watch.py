@@ -260,7 +260,7 @@ class _Standing:
 
     def reaches(self, least: str) -> bool:
         """Whether a finding that stands is of a grade, or of one above it."""
-        from slakit.cli.arguments.options import GRADES
+        from slakit.cli.arguments.log_options import GRADES
 
         reached = GRADES[: GRADES.index(least) + 1]
         return any(grade in reached for grade in self._grades.values())

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from slakit._version import __version__
 from slakit.cli.arguments.objections import refusal
-from slakit.cli.arguments.options import COMMANDS, LANGUAGES, OPTIONS, common
+from slakit.cli.arguments.options import COMMANDS, OPTIONS
 from slakit.cli.arguments.parser import Objection, Parser
+from slakit.cli.arguments.shared_options import LANGUAGES, common
 from slakit.cli.wording import Refused, Voice
 from slakit.messages import Language
 

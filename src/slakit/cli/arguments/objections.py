@@ -2,8 +2,9 @@
 
 import re
 
-from slakit.cli.arguments.options import COMMANDS, OPTIONS, common
+from slakit.cli.arguments.options import COMMANDS, OPTIONS
 from slakit.cli.arguments.parser import Objection, Parser
+from slakit.cli.arguments.shared_options import common
 from slakit.cli.wording import Refused, Said
 
 
