@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from slakit.checks import Duty, Tariff, WorkingTime
-from slakit.comparison.orders import Side, relation
+from slakit.comparison.orders import relation
+from slakit.comparison.sides import Side
 from slakit.comparison.transposing import data_of, norms_in
 from slakit.interpretation import CHOICES
 from slakit.loading import Edition, setting_of

@@ -5,35 +5,23 @@ each edition are resolved before two values are held against each other.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from slakit.checks import Among, Condition, Every, Not, Pair, Points, Spans
-from slakit.comparison.conditions import (
-    Size,
-    is_within,
-    size,
-    size_of_any,
-    size_of_pairs,
-    size_of_selection,
-)
+from slakit.checks import Among, Condition, Every, Not, Points, Spans
+from slakit.comparison.allowances import differences, exceptions
+from slakit.comparison.conditions import Size, is_within, size, size_of_any
+from slakit.comparison.group_orders import budget, groups, lawful_groups, materiality, reasons, start_or_end
 from slakit.comparison.lengths import size_of_length
+from slakit.comparison.sides import Side, lowered_selector, number_size, pairs
 from slakit.comparison.tariffs import size_of_cap, size_of_tiers
 from slakit.lowering import Setting, millionths
-from slakit.selectors import EventSelector, RecordSelector, fields_matched
+from slakit.selectors import EventSelector, RecordSelector
 from slakit.strength import Measure, Order, Relation
 
 if TYPE_CHECKING:
-    from slakit.norms import Exempting, Norm
-    from slakit.rules.respond_within import Pausing
-    from slakit.rules.service_level import Excluded
-    from slakit.selectors import Matching
     from slakit.vocabulary import FieldOfEvent
 
-    _Written = Exempting | Excluded | Pausing
-    from slakit.rules._comparing import Comparing, OpenDifference
-
-MILLION: Final = 1_000_000
 GRADES: Final = ("advisory", "review", "presumption", "breach")
 WITHIN: Final[dict[str, frozenset[str]]] = {
     "day": frozenset({"week", "month", "quarter", "year", "term"}),
@@ -44,20 +32,6 @@ WITHIN: Final[dict[str, frozenset[str]]] = {
     "term": frozenset(),
 }
 """The longer periods that whole ones of a cycle make up, clipped as they are at the edges of the term."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A field of a norm in one of two editions: its value, and what surrounds the norm there."""
-
-    norm: "Norm"
-    value: Any
-    setting: Setting
-
-    @property
-    def is_absent(self) -> bool:
-        """Whether nothing is written, or that the text gives nothing."""
-        return self.value in (None, "unspecified") or self.value in ((), {})
 
 
 def relation(order: Order, old: Side, new: Side) -> Relation:
@@ -82,11 +56,11 @@ def _absences(order: Order, old: Side, new: Side) -> Size:
         return 0
     if order.absent == "else":
         return None
-    found = size_of_nothing(order, old if new.is_absent else new)
+    found = _size_of_nothing(order, old if new.is_absent else new)
     return found if old.is_absent else -found
 
 
-def size_of_nothing(order: Order, written: Side) -> int:
+def _size_of_nothing(order: Order, written: Side) -> int:
     """How much more what is written covers than what is not: more than nothing, less than everything."""
     return 1 if order.absent == "nothing" else -1
 
@@ -131,11 +105,6 @@ def _plainly(condition: Condition, fields: "Mapping[str, FieldOfEvent]") -> Cond
             return condition
 
 
-def lowered_selector(selector: EventSelector | RecordSelector, setting: Setting) -> Points | Spans:
-    """The events or the spans that a selector picks."""
-    return setting.spans(selector) if isinstance(selector, RecordSelector) else setting.points(selector)
-
-
 def _selection(old: Side, new: Side) -> Size:
     return size_of_any(_selected(old), _selected(new))
 
@@ -156,81 +125,6 @@ def _adds_below_zero(side: Side) -> bool:
     return amount is not None and side.setting.vocabulary.fields_of(norm.of.event)[amount].type == "integer"
 
 
-def _pairs(old: Side, new: Side) -> Size:
-    return size_of_pairs(_matched(old.value), _matched(new.value))
-
-
-def _matched(matching: "Matching | dict[str, str]") -> tuple[Pair, ...]:
-    return tuple(matching.items()) if isinstance(matching, dict) else fields_matched(matching)
-
-
-@dataclass(frozen=True, slots=True)
-class _Exception:
-    spans: Spans
-    matching: frozenset[Pair]
-    services: str | None
-
-    def is_within(self, other: "_Exception") -> bool:
-        return (
-            size_of_selection(self.spans, other.spans) in (0, 1)
-            and other.matching <= self.matching
-            and other.services in (None, self.services)
-        )
-
-
-def _exceptions(old: Side, new: Side) -> Size:
-    before, after = ([_exception(one, side.setting) for one in _several(side.value)] for side in (old, new))
-    return size(
-        contained=all(any(one.is_within(other) for other in after) for one in before),
-        containing=all(any(one.is_within(other) for other in before) for one in after),
-    )
-
-
-def _several(value: "_Written | tuple[_Written, ...]") -> tuple["_Written", ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _exception(written: "_Written", setting: Setting) -> _Exception:
-    spans = setting.spans(RecordSelector(record=written.record, where=written.where))
-    return _Exception(spans, frozenset(fields_matched(written.matching)), getattr(written, "services", None))
-
-
-def _differences(old: Side, new: Side) -> Size:
-    def contained(one: Side, other: Side) -> bool:
-        return all(
-            any(_allows(wide, other.setting, narrow, one.setting) for wide in other.value)
-            for narrow in one.value
-        )
-
-    return size(contained=contained(old, new), containing=contained(new, old))
-
-
-def _allows(wide: "OpenDifference", wide_in: Setting, narrow: "OpenDifference", narrow_in: Setting) -> bool:
-    """Whether a lawful difference allows whatever another one does."""
-    since, until = (
-        (None if wide.from_ is None else wide_in.start_of(wide.from_)),
-        (None if wide.until is None else wide_in.end_of(wide.until)),
-    )
-    begins = None if narrow.from_ is None else narrow_in.start_of(narrow.from_)
-    ends = None if narrow.until is None else narrow_in.end_of(narrow.until)
-    if wide.field != narrow.field or (since is not None and (begins is None or begins < since)):
-        return False
-    if until is not None and (ends is None or until < ends):
-        return False
-    if wide.services and not (narrow.services and set(narrow.services) <= set(wide.services)):
-        return False
-    if wide.while_ is None or narrow.while_ is None:
-        return wide.while_ is None and narrow.while_ is None
-    if wide.open_to_others is not None and (
-        narrow.open_to_others is None
-        or size_of_selection(narrow_in.spans(narrow.open_to_others), wide_in.spans(wide.open_to_others))
-        not in (0, 1)
-    ):
-        return False
-    spans = size_of_selection(narrow_in.spans(narrow.while_), wide_in.spans(wide.while_))
-    return spans in (0, 1) and set(fields_matched(wide.matching)) <= set(fields_matched(narrow.matching))
-
-
 def _clock(old: Side, new: Side) -> Size:
     return size_of_length(old.setting.clock(old.value)[0], new.setting.clock(new.value)[0])
 
@@ -240,7 +134,7 @@ def _length(old: Side, new: Side) -> Size:
 
 
 def _day(old: Side, new: Side) -> Size:
-    return _number_size(_last_instant(old), _last_instant(new))
+    return number_size(_last_instant(old), _last_instant(new))
 
 
 def _last_instant(side: Side) -> int:
@@ -251,15 +145,11 @@ def _last_instant(side: Side) -> int:
 
 
 def _share(old: Side, new: Side) -> Size:
-    return _number_size(millionths(old.value), millionths(new.value))
+    return number_size(millionths(old.value), millionths(new.value))
 
 
 def _number(old: Side, new: Side) -> Size:
-    return _number_size(old.value, new.value)
-
-
-def _number_size(old: int, new: int) -> Size:
-    return (new > old) - (new < old)
+    return number_size(old.value, new.value)
 
 
 def _places(old: Side, new: Side) -> Size:
@@ -326,67 +216,14 @@ def _cap(old: Side, new: Side) -> Size:
 
 
 def _rank(old: Side, new: Side) -> Size:
-    return _number_size(GRADES.index(old.value), GRADES.index(new.value))
-
-
-# --- of norms that compare groups ---
-
-
-def _groups(old: Side, new: Side) -> Size:
-    before, after = old.value, new.value
-    if before.field != after.field:
-        return None
-    named = set(before.named), set(after.named)
-    return size(
-        contained=named[0] <= named[1] and after.publish_from <= before.publish_from,
-        containing=named[1] <= named[0] and before.publish_from <= after.publish_from,
-    )
-
-
-def _lawful_groups(old: Side, new: Side) -> Size:
-    """The size of the differences in the groups themselves, where the others are the same."""
-    of_groups, of_others = (
-        [replace(side, value=tuple(one for one in side.value if (one.field == cast("Comparing", side.norm).groups.field) is wanted)) for side in (old, new)]
-        for wanted in (True, False)
-    )  # fmt: skip
-    return _differences(*of_groups) if _differences(*of_others) == 0 else None
-
-
-def _reasons(old: Side, new: Side) -> Size:
-    events = size_of_selection(old.setting.points(old.value.event), new.setting.points(new.value.event))
-    matched = _pairs(*(replace(side, value=side.value.matching) for side in (old, new)))
-    if events is None or matched is None or events * matched > 0:
-        return None
-    return events or -matched
-
-
-def _materiality(old: Side, new: Side) -> Size:
-    return _number_size(millionths(old.value.difference), millionths(new.value.difference))
-
-
-def _budget(old: Side, new: Side) -> Size:
-    """The size of what may be spent while the year runs, and of what may be spent at its end."""
-    before, after = (
-        (whole * online, whole * (MILLION - online))
-        for whole, online in (
-            (millionths(side.value.per_year), millionths(side.value.online)) for side in (old, new)
-        )
-    )
-    return size(
-        contained=all(one <= two for one, two in zip(before, after, strict=True)),
-        containing=all(two <= one for one, two in zip(before, after, strict=True)),
-    )
-
-
-def _start_or_end(old: Side, new: Side) -> Size:
-    return _number_size(*(("end", "start").index(side.value) for side in (old, new)))
+    return number_size(GRADES.index(old.value), GRADES.index(new.value))
 
 
 def _value(old: Side, new: Side) -> Size:
-    return 0 if lowered_value(old) == lowered_value(new) else None
+    return 0 if _lowered_value(old) == _lowered_value(new) else None
 
 
-def lowered_value(side: Side) -> object:
+def _lowered_value(side: Side) -> object:
     """A value that has no order, as far as its spelling can be left behind: selections lowered, the rest as data."""
     if isinstance(side.value, EventSelector | RecordSelector):
         return lowered_selector(side.value, side.setting)
@@ -402,9 +239,9 @@ _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "selection": _selection,
     "outages": _outages,
     "counted": _counted,
-    "pairs": _pairs,
-    "exceptions": _exceptions,
-    "differences": _differences,
+    "pairs": pairs,
+    "exceptions": exceptions,
+    "differences": differences,
     "clock": _clock,
     "length": _length,
     "day": _day,
@@ -420,10 +257,10 @@ _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "rank": _rank,
     "value": _value,
     "said": _said,
-    "groups": _groups,
-    "lawful-groups": _lawful_groups,
-    "reasons": _reasons,
-    "materiality": _materiality,
-    "budget": _budget,
-    "start-or-end": _start_or_end,
+    "groups": groups,
+    "lawful-groups": lawful_groups,
+    "reasons": reasons,
+    "materiality": materiality,
+    "budget": budget,
+    "start-or-end": start_or_end,
 }
