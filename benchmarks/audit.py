@@ -4,7 +4,8 @@
 
 makes a year of each size with `examples/hamadan-1398/generate.py`, puts it into DuckDB, and judges all norms of the
 agreement of 1398. `--times` repeats every document and every charge of the largest year so often, under other ids, for a
-log that would take long to make. Such events are alike in all; with `--varied` each lies up to a minute later. With `--parquet` the tables are files, read
+log that would take long to make. Such events are alike in all; with `--varied` each lies up to a minute later. With
+`--raised` one charge in so many, drawn at random, asks for 1,000 to 100,000 rials more. With `--parquet` the tables are files, read
 anew by each query; `--memory` is what DuckDB may take. `--asked` tells beside what it takes to ask for more than counts,
 and `--spark` what a Sail takes for the same files (`--parquet`).
 All figures are CPU seconds, medians of the rounds of one run; ratios are what can be compared between machines.
@@ -47,6 +48,10 @@ VARIED = {
     "recorded": "recorded + h % 60000000",
 }
 """What a copy differs in from its original; `h` is a number drawn for it, and 0 for the original."""
+RAISED = """
+    UPDATE e_fee__charged SET f_amount = f_amount + 1000 * CAST(1 + hash(n, 2) % 100 AS BIGINT)
+    WHERE f_amount > 0 AND hash(n) % {} = 0
+"""
 FIRST = 30
 """Findings of each norm and outcome that a page shows, though they were kept."""
 LISTED = (
@@ -115,6 +120,7 @@ class Way:
     rounds: int
     folder: Path
     varied: bool = False
+    raised: int | None = None
     parquet: bool = False
     memory: int | None = None
     asked: bool = False
@@ -128,6 +134,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--memory", type=int, metavar="MIB")
+    parser.add_argument("--raised", type=int, metavar="CHARGES")
     for switch in ("--varied", "--parquet", "--asked", "--spark"):
         parser.add_argument(switch, action="store_true")
     given = parser.parse_args()
@@ -135,7 +142,9 @@ def main() -> None:
     rows, of_asked = [], list[str]()
     with tempfile.TemporaryDirectory() as folder:
         memory = None if given.memory is None else given.memory * 2**20
-        way = Way(given.rounds, Path(folder), given.varied, given.parquet, memory, given.asked, given.spark)
+        way = Way(
+            given.rounds, Path(folder), given.varied, given.raised, given.parquet, memory, given.asked, given.spark
+        )  # fmt: skip
         for events in sorted(given.events):
             last = events == max(given.events)
             log = year(edition, events)
@@ -177,6 +186,8 @@ def measured(edition: Edition, log: Log, times: int, way: Way) -> tuple[str, lis
     }
     if times > 1:
         repeat(connection, kinds, times, way)
+    if way.raised:
+        connection.execute(RAISED.format(way.raised))
     if way.parquet:
         put_into_files(connection, [table_of(one) for one in types], way.folder)
     [(count,)] = connection.execute(

@@ -11,6 +11,8 @@ from slakit.engines.audit.databases import SQLite
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
+from slakit.verdicts.classes import Class, Classes
+from slakit.verdicts.members import Listed
 from tests.property.test_reference import BASE, DAY, EDITION
 
 EQUAL = next(duty for duty in EDITION.duties if duty.norm == "equal-charges")
@@ -79,3 +81,23 @@ def test_what_is_examined_too_decides_nothing(log: list[Event]) -> None:
     assert [(one.id, one.outcome, one.grade, one.reason) for one in with_it] == [
         (one.id, one.outcome, one.grade, one.reason) for one in without
     ]
+
+
+KINDS = st.builds(
+    Class,
+    alike=st.tuples(st.sampled_from(["lending", "reading"])),
+    version=st.sampled_from(["150", "", None]),
+    apart=st.tuples(*[st.sampled_from(["adult", "", None])] * 2),
+)
+
+
+@given(st.lists(KINDS, unique=True, min_size=1, max_size=20), st.data())
+def test_classes_that_may_be_one_are_found_without_looking_at_all(
+    several: list[Class], data: st.DataObject
+) -> None:
+    """Those from which nothing tells a class that is recorded of both, and not the class itself."""
+    one = data.draw(st.sampled_from(several))
+    found = list(Classes({each: Listed(PLAIN, ()) for each in several}).may_be(one))
+    assert sorted(found, key=repr) == sorted(
+        (other for other in several if other != one and one.may_be(other)), key=repr
+    )

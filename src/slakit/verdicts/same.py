@@ -1,15 +1,18 @@
 """**same** — like cases are alike, exactly."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic
 
-from slakit.checks import Duty, LawfulDifference, Same
+from slakit.checks import Duty, Same
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Grade, Outcome
-from slakit.values import Value
 from slakit.verdicts.cases import is_valid, lawful_value
+from slakit.verdicts.classes import Class, Classes, without_agreements
 from slakit.verdicts.facts import Facts, InForce
+from slakit.verdicts.members import Listed, OfClass
 from slakit.verdicts.spans import Version
-from slakit.verdicts.treated import Place, Treated, closest_pair, treatment, unequal_verdict
+from slakit.verdicts.treated import Place, Treated, most_got, treated_as, unequal_verdict
 from slakit.verdicts.truth import Truth
 from slakit.verdicts.verdict import (
     Outside,
@@ -21,34 +24,18 @@ from slakit.verdicts.verdict import (
     shown_key,
 )
 
-Kind = tuple[FieldValue | None, ...]
-
-
-class Class(Value, frozen=True):
-    """Points that are alike: what must agree, and what tells them apart where it is recorded (`None`: not recorded)."""
-
-    alike: Kind
-    version: str | None
-    apart: Kind
-
-    def may_be(self, other: "Class") -> bool:
-        """Whether nothing that is recorded tells the two classes apart."""
-        return self.alike == other.alike and all(
-            mine is None or theirs is None or mine == theirs
-            for mine, theirs in zip((self.version, *self.apart), (other.version, *other.apart), strict=True)
-        )
-
 
 def same(check: Same, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Points that are alike hold the same value. Only what is recorded may tell them apart."""
-    classes: dict[Class, list[Event]] = {}
+    events: dict[Class, list[Event]] = {}
     for event, fits in known.points(check.of):
         sorted_as = class_of(check, duty, known, event, fits)
         if isinstance(sorted_as, Outside):
             yield sorted_as.verdict(event_occasion(event), event.time, "event", event)
         else:
-            classes.setdefault(sorted_as, []).append(event)
-    for one in classes:
+            events.setdefault(sorted_as, []).append(event)
+    classes = Classes({one: Listed(check, some) for one, some in events.items()})
+    for one in classes.members:
         yield same_verdict(check, known, one, classes)
 
 
@@ -64,90 +51,69 @@ def class_of(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -
     return known.of_alike(check, lambda: _read_of_class(check), event, lambda: _class_of(check, known, event))
 
 
-def same_verdict(check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Against(Generic[OfClass]):
+    """Others who got something else than all members of a class.
+
+    Either they are in equal conditions and had no such agreement (`were_not_offered`), or nothing recorded tells them apart.
+    """
+
+    others: Sequence[OfClass]
+    were_not_offered: bool
+
+
+def same_verdict(check: Same, known: Facts, one: Class, classes: Classes[OfClass]) -> Verdict:
     """The verdict on one class, beside the others that it may be one with.
 
     Its evidence is the least that shows it: of those treated alike the first and the last, else a pair that is not.
     """
-    members = classes[one]
-    values = {treatment(check, member) for member in members}
-    rivals = [
-        event
-        for other, events in classes.items()
-        if other != one and one.may_be(other)
-        for event in events
-        if treatment(check, event) not in values
-    ]
-    treated = Treated.of(check, members, _said_by_tariff(check, known, members[0]))
+    members = classes.members[one]
+    treated = treated_in(check, known, members)
     place = Place(_occasion_of(check, one), _not_recorded(check, one))
     if treated.is_unequal:
         return unequal_verdict(check, known, place, treated)
-    figures = place.figures | treated.figures
-    if others := _not_offered(check, known, one, classes):
-        figures |= {
-            "others-compared": len(classes[without_agreements(check, one)]),
-            "others-usual": shown(Treated.of(check, others, None).usual),
-        }
+    figures, since = place.figures | treated.figures, members.first.time
+    if against := against_all(check, known, one, classes):
+        member, other = members.closest(members.counts.keys(), against.others)
+        if not against.were_not_offered:
+            return Verdict(
+                place.occasion, since, Outcome.UNDETERMINED, "condition-not-recorded", figures,
+                (("compared", member), ("perhaps-alike", other)),
+            )  # fmt: skip
+        (others,) = against.others
+        figures |= {"others-compared": others.size, "others-usual": shown(most_got(others, members.counts))}
         return Verdict(
-            place.occasion, members[0].time, Outcome.UNDETERMINED, "not-offered-to-others", figures,
-            _pair(members, "treated-otherwise", others), grade=Grade.REVIEW,
+            place.occasion, since, Outcome.UNDETERMINED, "not-offered-to-others", figures,
+            (("compared", member), ("treated-otherwise", other)), grade=Grade.REVIEW,
         )  # fmt: skip
-    if rivals:
-        return Verdict(
-            place.occasion, members[0].time, Outcome.UNDETERMINED, "condition-not-recorded", figures,
-            _pair(members, "perhaps-alike", rivals),
-        )  # fmt: skip
-    proof = tuple(("compared", member) for member in (members[0], *members[1:][-1:]))
+    proof = tuple(("compared", member) for member in (members.first, members.last)[: members.size])
     horizon = known.horizon()
     if horizon is None or known.at < horizon:
-        return Verdict(place.occasion, members[0].time, Outcome.PENDING, "equal-so-far", figures, proof)
-    reason = "equal" if len(members) > 1 else "nobody-alike"
-    return Verdict(place.occasion, members[0].time, Outcome.FULFILLED, reason, figures, proof)
+        return Verdict(place.occasion, since, Outcome.PENDING, "equal-so-far", figures, proof)
+    reason = "equal" if members.size > 1 else "nobody-alike"
+    return Verdict(place.occasion, since, Outcome.FULFILLED, reason, figures, proof)
 
 
-def _pair(
-    members: Sequence[Event], role: str, others: Sequence[Event]
-) -> tuple[tuple[str, Event], tuple[str, Event]]:
-    """Evidence that some are treated otherwise than the members: the two that are closest in time stand for all."""
-    member, other = closest_pair(members, others)
-    return ("compared", member), (role, other)
+def treated_in(check: Same, known: Facts, members: OfClass) -> Treated[OfClass]:
+    """How the members of a class were treated, measured by the tariff of the first."""
+    return treated_as(members, _said_by_tariff(check, known, members.first))
 
 
-def without_agreements(check: Same, one: Class) -> Class:
-    """The class of those in equal conditions who have no agreement that must be open to them too; itself if it has none."""
-    first = len(check.told_apart)
-    apart = [
-        "" if place >= first and value and check.lawful[place - first].offered else value
-        for place, value in enumerate(one.apart)
-    ]
-    return one.altered(apart=tuple(apart))
-
-
-def _not_offered(
-    check: Same, known: Facts, one: Class, classes: Mapping[Class, Sequence[Event]]
-) -> list[Event]:
-    """Those in equal conditions without the agreement of a class who got something else and were not offered it."""
+def against_all(check: Same, known: Facts, one: Class, classes: Classes[OfClass]) -> Against[OfClass] | None:
+    """Those who stand against a class that is equal in itself: who were not offered its agreement, else who may be of it."""
+    members = classes.members[one]
+    values = members.counts.keys()
     without = without_agreements(check, one)
-    if without == one or without not in classes:
-        return []
-    members = classes[one]
-    if all(was_open_to_others(check, known, member) for member in members):
-        return []
-    values = {treatment(check, member) for member in members}
-    return [other for other in classes[without] if treatment(check, other) not in values]
-
-
-def was_open_to_others(check: Same, known: Facts, member: Event) -> bool:
-    """Whether a member has no agreement of its own, or the record shows that others could have had the same."""
-    return all(_was_offered(difference, check, known, member) for difference in check.lawful)
-
-
-def _was_offered(difference: LawfulDifference, check: Same, known: Facts, member: Event) -> bool:
-    """Whether a member has no such agreement, or the record shows that others could have had it."""
-    if difference.offered is None or not lawful_value(difference, check.service, known, member):
-        return True
-    in_force = known.in_force_at(difference.offered, difference.matching, member)
-    return any(one.truth for one in in_force)
+    if without != one and without in classes.members:
+        others = classes.members[without]
+        if not others.counts.keys() <= values and not members.were_open_to_others(known):
+            return Against([others], were_not_offered=True)
+    rivals = [
+        rival
+        for rival in map(classes.members.__getitem__, classes.may_be(one))
+        if not rival.counts.keys() <= values
+    ]
+    return Against(rivals, were_not_offered=False) if rivals else None
 
 
 def _not_recorded(check: Same, one: Class) -> str:

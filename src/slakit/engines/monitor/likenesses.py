@@ -10,8 +10,10 @@ from slakit.engines.monitor.live import Ground, Kept
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
-from slakit.verdicts.same import Class, class_of, same_verdict, was_open_to_others, without_agreements
-from slakit.verdicts.treated import lacks_condition, treatment
+from slakit.verdicts.classes import Class, Classes, without_agreements
+from slakit.verdicts.members import Listed, treatment, was_open_to_others
+from slakit.verdicts.same import class_of, same_verdict
+from slakit.verdicts.treated import lacks_condition
 from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Outside, Verdict, event_occasion, shown
 
@@ -208,7 +210,9 @@ class LikenessWatch(Watch):
     # --- one class ---
 
     def _verdict(self, one: Class, at: int) -> Verdict:
-        classes = {other: self.groups[other].members for other in self.alike[one.alike]}
+        classes = Classes(
+            {other: Listed(self.check, self.groups[other].members) for other in self.alike[one.alike]}
+        )
         return same_verdict(self.check, self._live.as_of(at), one, classes)
 
     def _judge(self, one: Class, at: int, because: Sequence[Event]) -> Iterator[Change]:

@@ -1,0 +1,174 @@
+"""The members of a class by what its verdict asks of them, whoever keeps them: a list, a running summary or queries."""
+
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Self, TypeVar
+
+from slakit.checks import LawfulDifference, Same
+from slakit.events.event import Event, FieldValue
+from slakit.verdicts.cases import lawful_value
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.truth import order
+from slakit.verdicts.verdict import shown_key
+
+
+class Split(NamedTuple):
+    """The members told apart by a field: how many values it has, and how many get another treatment than most with that value."""
+
+    values: int
+    differing: int
+
+
+class Members(ABC):
+    """The points of a class in the order of the log, as far as the verdict on the class rests on them.
+
+    An engine that keeps less than all of them, or asks a database, answers the same as `Listed`, which is the definition.
+    """
+
+    @property
+    @abstractmethod
+    def first(self) -> Event:
+        """The first of them."""
+
+    @property
+    @abstractmethod
+    def last(self) -> Event:
+        """The last of them; of a single one itself."""
+
+    @property
+    @abstractmethod
+    def counts(self) -> Mapping[FieldValue, int]:
+        """How many got each treatment; the one that was given first comes first."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return sum(self.counts.values())
+
+    @abstractmethod
+    def first_but(self, usual: FieldValue) -> Event:
+        """The first of those who got something else; there is one."""
+
+    @abstractmethod
+    def all_but(self, usual: FieldValue) -> Sequence[Event]:
+        """All of those who got something else."""
+
+    @abstractmethod
+    def closest(self, values: Collection[FieldValue], others: Sequence[Self]) -> tuple[Event, Event]:
+        """One who got one of these and one of `others` who got none of them, closest in time: see `closest_pair`."""
+
+    @abstractmethod
+    def by_value(self, name: str) -> Mapping[str, int]:
+        """How many hold each value of a field, as an occasion shows it."""
+
+    @abstractmethod
+    def split_by(self, name: str) -> Split | None:
+        """The members told apart by a field; nothing if it is not recorded of all."""
+
+    @abstractmethod
+    def were_open_to_others(self, known: Facts) -> bool:
+        """Whether others could have had every agreement of every member: see `was_open_to_others`."""
+
+
+OfClass = TypeVar("OfClass", bound=Members)
+"""The members of classes as one engine keeps them."""
+
+
+@dataclass(frozen=True)
+class Listed(Members):
+    """Members in a list, in the order of the log."""
+
+    check: Same
+    events: Sequence[Event]
+
+    @property
+    def first(self) -> Event:
+        """The first in the list."""
+        return self.events[0]
+
+    @property
+    def last(self) -> Event:
+        """The last in the list."""
+        return self.events[-1]
+
+    @cached_property
+    def counts(self) -> Mapping[FieldValue, int]:
+        """How many in the list got each treatment."""
+        return Counter(treatment(self.check, one) for one in self.events)
+
+    def first_but(self, usual: FieldValue) -> Event:
+        """The first in the list who got something else."""
+        return next(one for one in self.events if treatment(self.check, one) != usual)
+
+    def all_but(self, usual: FieldValue) -> Sequence[Event]:
+        """All in the list who got something else."""
+        return [one for one in self.events if treatment(self.check, one) != usual]
+
+    def closest(self, values: Collection[FieldValue], others: Sequence[Self]) -> tuple[Event, Event]:
+        """The pair of the two lists."""
+        return closest_pair(
+            [one for one in self.events if treatment(self.check, one) in values],
+            [one for other in others for one in other.events if treatment(self.check, one) not in values],
+        )
+
+    def by_value(self, name: str) -> Mapping[str, int]:
+        """The values counted through the list."""
+        return Counter(shown_key(one.data.get(name)) for one in self.events)
+
+    def split_by(self, name: str) -> Split | None:
+        """The list told apart, value by value."""
+        counts: dict[FieldValue, Counter[FieldValue]] = defaultdict(Counter)
+        for one in self.events:
+            if name not in one.data:
+                return None
+            counts[one.data[name]][treatment(self.check, one)] += 1
+        return Split(len(counts), sum(one.total() - max(one.values()) for one in counts.values()))
+
+    def were_open_to_others(self, known: Facts) -> bool:
+        """Whether that is so of each in the list."""
+        return all(was_open_to_others(self.check, known, one) for one in self.events)
+
+
+def treatment(check: Same, member: Event) -> FieldValue:
+    """What a member got; of a list it does not matter in which order it is written."""
+    return as_treatment(member.data[check.value])
+
+
+def as_treatment(value: FieldValue) -> FieldValue:
+    """A value as what somebody got."""
+    return tuple(sorted(set(value))) if isinstance(value, tuple) else value
+
+
+def closest_pair(some: Sequence[Event], others: Sequence[Event]) -> tuple[Event, Event]:
+    """One of some events and one of others that are closest in time, of several pairs the earliest: what shows most plainly."""
+    ordered = sorted(some, key=order)
+    times = [one.time for one in ordered]
+
+    def neighbours(other: Event) -> Iterator[Event]:
+        at = bisect_left(times, other.time)
+        if at < len(ordered):
+            yield ordered[at]
+        if at:
+            yield ordered[bisect_left(times, times[at - 1])]
+
+    return min(
+        ((one, other) for other in others for one in neighbours(other)),
+        key=lambda pair: (abs(pair[0].time - pair[1].time), order(pair[1]), order(pair[0])),
+    )
+
+
+def was_open_to_others(check: Same, known: Facts, member: Event) -> bool:
+    """Whether a member has no agreement of its own, or the record shows that others could have had the same."""
+    return all(_was_offered(difference, check, known, member) for difference in check.lawful)
+
+
+def _was_offered(difference: LawfulDifference, check: Same, known: Facts, member: Event) -> bool:
+    """Whether a member has no such agreement, or the record shows that others could have had it."""
+    if difference.offered is None or not lawful_value(difference, check.service, known, member):
+        return True
+    in_force = known.in_force_at(difference.offered, difference.matching, member)
+    return any(one.truth for one in in_force)
