@@ -1,13 +1,16 @@
 """`slakit.Monitor`: what it tells, when it tells it, and what it does with what comes late, twice or wrong."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from slakit import Event, Monitor, check, load
+from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
 from slakit.engines.monitor import Standing, UnsupportedCheck, watch_of
 from slakit.engines.monitor.live import Ground
+from slakit.events.cloud_events import cloud_event_of
 from slakit.events.event import FieldValue, SetAside
 
 SUITE = Path(__file__).parent / "suite"
@@ -213,6 +216,50 @@ def test_another_event_with_the_id_of_one_that_is_remembered_is_set_aside() -> N
     monitor.feed(made("e1", NOON))
     monitor.feed(made("e1", NOON, request="r2"))
     assert [(line.reason, line.id) for line in monitor.set_aside] == [("conflicting-id", "e1")]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        [("a", 0), ("b", 2 * HOUR + 1), ("a", 0)],  # forgotten, so it comes too late
+        [("a", 0), ("b", 2 * HOUR), ("a", 0)],  # remembered to the microsecond
+        [("a", 0), ("b", 2 * HOUR + 1), ("a", 3 * HOUR), ("c", 5 * HOUR), ("a", 3 * HOUR), ("a", 4 * HOUR)],
+        [
+            ("a", HOUR),
+            ("b", 0),
+            ("c", HOUR),
+            ("d", 0),
+        ],  # out of order within the lateness, and at one instant
+        [("a", 0), ("b", HOUR + 1), ("c", 0), "{}", ("d", 2 * HOUR)],  # too late, and no event
+        [
+            ("a", 0),
+            "{}",
+            ("b", 30 * HOUR),
+            "no json",
+            ("c", 60 * HOUR),
+        ],  # what was found before is in no doubt
+    ],
+)
+@pytest.mark.parametrize("size", [2, 3, 10])
+def test_lines_that_are_fed_together_tell_what_each_tells(
+    story: list[str | tuple[str, int]], size: int
+) -> None:
+    zone = time_zone(EDITION.agreement.time_zone)
+    told: list[str | Event] = [
+        one if isinstance(one, str) else made(one[0], NOON + one[1], request=one[0]) for one in story
+    ]
+    lines = [
+        (one if isinstance(one, str) else json.dumps(cloud_event_of(one, EDITION.vocabulary, zone))).encode()
+        + b"\n"
+        for one in told
+    ]
+    apart, together = begun("1 hour"), begun("1 hour")
+    expected = [report for line in lines for report in apart.feed(line)]
+    parts = [lines[place : place + size] for place in range(0, len(lines), size)]
+    assert [report for part in parts for report in together.feed_lines(part)] == expected
+    for name in ("events", "repeated", "too_late", "lines", "watermark"):
+        assert getattr(together, name) == getattr(apart, name), name
+    assert together.close(EDITION.term.end) == apart.close(EDITION.term.end)
 
 
 def test_a_line_that_is_no_event_is_told_with_its_reason_and_the_next_one_is_judged() -> None:

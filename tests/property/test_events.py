@@ -26,7 +26,7 @@ from slakit.calendars import (
 from slakit.errors import UnreadableTime
 from slakit.events import Event, Log
 from slakit.events.cloud_events import cloud_event_of, event_of
-from slakit.events.event import FieldValue
+from slakit.events.event import FieldValue, SetAside
 from slakit.events.fields import LARGEST_NUMBER, Times, Unfit
 from slakit.events.ocel import events_in, ocel_of, ocel_text
 from slakit.events.ordinary import OrdinaryLines
@@ -358,6 +358,64 @@ def test_a_line_that_is_read_in_one_go_is_the_event_that_is_read_field_by_field(
         assert list(at_once.data) == list(slowly.data)
         assert careful.remarks() == ()
         assert (times.local > 0) == careful.lacked_offset
+
+
+@given(
+    st.lists(LINES | FIELDS.map(lambda fields: COMPACT(_happened(fields)).encode("utf-8", "replace")), max_size=4),
+    st.lists(st.sampled_from([b"{}", b"}", b"{", b",", b"\n", b'"\n:', b" ", b"\r"]), max_size=2),
+    st.sampled_from([b"\n", b"\r\n"]),
+    st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_lines_read_together_are_what_each_is_by_itself(
+    lines: list[bytes], scraps: list[bytes], end: bytes, choose: Random
+) -> None:
+    both = [*lines, *lines, *scraps]
+    choose.shuffle(both)
+    ended = [line + end for line in both]
+    together, apart = LineReader(VOCABULARY, TEHRAN), LineReader(VOCABULARY, TEHRAN)
+    for reader in (together, apart):
+        reader.of_line(COMPACT({**_happened({}), "id": "0"}).encode(), 1)
+    assert together.of_lines(ended, 2) == [apart.of_line(line, 2 + place) for place, line in enumerate(ended)]
+    assert together.remarks() == apart.remarks()
+    assert together.lacked_offset == apart.lacked_offset
+
+
+def test_ordinary_lines_are_read_together() -> None:
+    lines = [
+        COMPACT({**_happened({"thing": "x"}), "id": str(place), "type": "thing.needed"}).encode() + b"\n"
+        for place in range(20)
+    ]
+    reading = OrdinaryLines(VOCABULARY, Times(TEHRAN), {"s": "s"})
+    events = reading.read_all(lines, 7)
+    assert events == [reading.read(line, 7 + place) for place, line in enumerate(lines)]
+    assert events is not None
+    assert [event.line for event in events] == list(range(7, 27))
+
+
+@pytest.mark.parametrize(
+    "scraps",
+    [
+        [b'{"a":1}{"a":2}\n', b"\n"],
+        [b'{"specversion":"1.0","data":{}\n', b'}{"specversion":"1.0"}\n'],
+        [b"x", b"y\n\n"],
+        [b"\n"],
+        [b'{"id"\n:"1"}\n'],
+    ],
+)
+def test_what_is_no_whole_line_is_not_read_with_others(scraps: list[bytes]) -> None:
+    whole = COMPACT({**_happened({"thing": "x"}), "type": "thing.needed"}).encode() + b"\n"
+    reading = OrdinaryLines(VOCABULARY, Times(TEHRAN), {"s": "s"})
+    assert reading.read_all([whole], 1) is not None
+    assert reading.read_all([whole, *scraps], 1) is None
+
+
+@pytest.mark.parametrize("gap", ["\n", "\t", " ", "\r"])
+def test_white_space_after_a_key_is_looked_at_with_care(gap: str) -> None:
+    line = COMPACT({**_happened({"thing": "x"}), "type": "thing.needed"})
+    twice = line.replace('"thing":', f'"thing"{gap}:"y","thing":')
+    told = LineReader(VOCABULARY, TEHRAN).of_line(twice.encode(), 1)
+    assert isinstance(told, SetAside)
+    assert (told.reason, told.arguments) == ("repeated-key", {"key": "thing"})
 
 
 @given(st.fixed_dictionaries({}, optional=VALUES))

@@ -1,6 +1,7 @@
 """The monitor finds what the reference engine finds, however the log comes in."""
 
 import importlib.util
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,10 +12,13 @@ from types import ModuleType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slakit import Monitor
+from slakit.calendars import time_zone
 from slakit.checks import Duty, Term
 from slakit.engines import monitor
 from slakit.engines.monitor.arrivals import Arrivals
 from slakit.engines.reference import judge
+from slakit.events.cloud_events import cloud_event_of
 from slakit.events.event import Event, FieldValue, SetAside
 from slakit.findings import Finding
 from slakit.verdicts.judging import event_types_read
@@ -190,3 +194,39 @@ def test_a_monitor_that_goes_on_from_a_state_tells_what_the_unbroken_one_tells(
     told[0] += unbroken.close(at)
     told[1] += broken.close(at)
     assert told[1] == told[0]
+
+
+ZONE = time_zone(EDITION.agreement.time_zone)
+SCRAPS = [b"no json\n", b"{}\n", b'{"a":1}{"a":2}\n', b" \n"]
+
+
+@st.composite
+def feedings(draw: st.DrawFn) -> tuple[int, list[bytes], list[int]]:
+    """How late an event may come, lines of a log as they come in, some no events, and where they are cut."""
+    _, log, _, _ = draw(stories())
+    lateness = draw(st.sampled_from(ARRIVALS))
+    events = arrived(log, lateness if draw(st.booleans()) else DAY, draw)
+    other = [event.altered(time=event.time + DAY) for event in events[: draw(st.integers(0, 2))]]
+    lines = [
+        json.dumps(cloud_event_of(event, EDITION.vocabulary, ZONE)).encode() + b"\n"
+        for event in (*events, *other)
+    ]
+    for scrap in draw(st.lists(st.sampled_from(SCRAPS), max_size=2)):
+        lines.insert(draw(st.integers(0, len(lines))), scrap)
+    return lateness, lines, sorted(draw(st.lists(st.integers(0, len(lines)), max_size=4)))
+
+
+@settings(max_examples=20)
+@given(feedings())
+def test_lines_that_are_fed_together_tell_what_each_tells(
+    feeding: tuple[int, list[bytes], list[int]],
+) -> None:
+    lateness, lines, cuts = feeding
+    apart, together = (Monitor(EDITION, lateness=lateness, remembers=DAY) for _ in range(2))
+    apart.journal, together.journal = [], []
+    told = [report for line in lines for report in apart.feed(line)]
+    parts = [lines[begun:end] for begun, end in pairwise([0, *cuts, len(lines)])]
+    assert [report for part in parts for report in together.feed_lines(part)] == told
+    for name in ("events", "repeated", "too_late", "too_far_ahead", "lines", "watermark", "journal"):
+        assert getattr(together, name) == getattr(apart, name), name
+    assert together.pending() == apart.pending()

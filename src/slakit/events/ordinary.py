@@ -5,7 +5,8 @@ does not vouch for to the last character (a value in doubt, a name that is unkno
 `EventReader`, which alone says what is wrong with a line. So this module holds no words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from operator import methodcaller
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -17,6 +18,7 @@ from typing import (
     Required,
     TypedDict,
     Union,
+    cast,
 )
 
 from msgspec import UNSET, DecodeError, Meta, UnsetType, defstruct
@@ -37,6 +39,7 @@ _ESCAPE: Final = ord("\\")
 _SPACE: Final = ord(" ")
 _TAB: Final = ord("\t")
 _RETURN: Final = ord("\r")
+_ENDS: Final = methodcaller("endswith", b"\n")
 
 
 class OrdinaryLines:
@@ -52,34 +55,82 @@ class OrdinaryLines:
             _struct_of(name, kind, vocabulary): _Kind.of(name, kind, vocabulary, times)
             for name, kind in vocabulary.events.items()
         }
-        self._decode: Callable[[bytes], Any] = Decoder(Union[tuple(self._kinds)]).decode  # noqa: UP007 -- made of what is there
+        decoder = Decoder(Union[tuple(self._kinds)])  # noqa: UP007 -- made of what is there
+        self._decode: Callable[[bytes], Any] = decoder.decode
+        self._decode_lines: Callable[[bytes], list[Any]] = decoder.decode_lines
 
     def read(self, line: bytes, number: int) -> Event | None:
         """The event that a line tells; nothing if anything is to be said of it."""
         try:
             told = self._decode(line)
-            data: dict[str, Any] = told.data
-            identity, written, recorded_at = told.id, told.time, told.recordedtime
-            attributes = _ATTRIBUTES if recorded_at is UNSET else _ATTRIBUTES + 1
-            source = self._sources.get(told.source)
-            if source is None or may_hold_other_keys(line, attributes + len(data)):
+            if may_hold_other_keys(line, _keys(told)):
                 return None
-            kind = self._kinds[type(told)]
-            if not is_plain(line):
-                written_name(identity)
-                kind.look_at(data)
-            for name, listed in kind.listed:
-                if (word := data.get(name)) is not None:
-                    data[name] = listed.get(word, word)
-            for name, read in kind.others:
-                if name in data:
-                    data[name] = read(data[name])
-            time = self._times.instant(written)
-            same = recorded_at is UNSET or recorded_at == written
-            recorded = time if same else self._times.instant(recorded_at)
+            return self._event(told, number, plain=is_plain(line))
         except (DecodeError, Unfit, ValueError, RecursionError):
             return None
+
+    def read_all(self, lines: Sequence[bytes], number: int) -> list[Event] | None:
+        """The events that lines tell, each with its end, the first of them with a number; nothing if anything is to be said of one.
+
+        What is looked for in the bytes of a line is looked for in all of them at once.
+        """
+        text = b"".join(lines).replace(b"\r\n", b"\n")
+        if not _are_objects(text, lines):
+            return None
+        local = self._times.local
+        try:
+            told = self._decode_lines(text)
+            if len(told) != len(lines) or may_hold_other_keys(text, sum(map(_keys, told))):
+                return None
+            plain = is_plain(text)
+            events = [self._event(one, place, plain=plain) for place, one in enumerate(told, start=number)]
+        except (DecodeError, Unfit, ValueError, RecursionError):
+            events = [None]
+        if None in events or self._times.local > local:
+            self._times.local = local  # they will be read, and counted, once more
+            return None
+        return cast("list[Event]", events)
+
+    def _event(self, told: Any, number: int, *, plain: bool) -> Event | None:  # noqa: ANN401 -- a struct made of the vocabulary
+        """The event of a line that was decoded. Raises `Unfit` where anything is to be said of a value."""
+        source = self._sources.get(told.source)
+        if source is None:
+            return None
+        data: dict[str, Any] = told.data
+        kind, identity, written, recorded_at = self._kinds[type(told)], told.id, told.time, told.recordedtime
+        if not plain:
+            written_name(identity)
+            kind.look_at(data)
+        for name, listed in kind.listed:
+            if (word := data.get(name)) is not None:
+                data[name] = listed.get(word, word)
+        for name, read in kind.others:
+            if name in data:
+                data[name] = read(data[name])
+        time = self._times.instant(written)
+        same = recorded_at is UNSET or recorded_at == written
+        recorded = time if same else self._times.instant(recorded_at)
         return Event(source, identity, kind.type, time, recorded, data, number)
+
+
+def _keys(told: Any) -> int:  # noqa: ANN401 -- a struct made of the vocabulary
+    """How many keys were decoded of a line."""
+    return len(told.data) + (_ATTRIBUTES if told.recordedtime is UNSET else _ATTRIBUTES + 1)
+
+
+def _are_objects(text: bytes, lines: Sequence[bytes]) -> bool:
+    """Whether a text is nothing but these lines, and no JSON value in it can reach from one line into another.
+
+    A decoder of lines takes a line feed as the white space that JSON allows anywhere. After what closes an object in the
+    middle of a value, none can be opened without a comma.
+    """
+    return (
+        text.count(b"\n") == len(lines)
+        and text.count(b"}\n{") == len(lines) - 1
+        and text.startswith(b"{")
+        and text.endswith(b"}\n")
+        and all(map(_ENDS, lines))
+    )
 
 
 class _Kind(NamedTuple):
@@ -126,12 +177,12 @@ def is_plain(line: bytes) -> bool:
 
 
 def may_hold_other_keys(line: bytes, keys: int) -> bool:
-    """Whether a line of JSON could hold other keys than so many that were decoded, or one of them twice.
+    """Whether a line of JSON, or lines together, could hold other keys than so many that were decoded, or one of them twice.
 
     What closes a key (`":`) is counted. That may count too many, such as a text that begins with a colon, and never
     too few: a key with white space before its colon shows as a quote with white space after it.
     """
-    if line.count(b'":') != keys or (_SPACE in line and b'" ' in line):
+    if line.count(b'":') != keys or (_SPACE in line and b'" ' in line) or b'"\n' in line:
         return True
     # no text holds a bare tab or carriage return: a byte that is looked for as a number is found fast
     return _TAB in line or (_RETURN in line and line.find(b"\r", 0, -2) >= 0)

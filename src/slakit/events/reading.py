@@ -6,7 +6,7 @@ reason. Lines are read one by one, and only what is kept of them stays in memory
 
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 LONGEST_LINE: Final = 2**20
 """Bytes of a line, without its end; a longer one is set aside unread."""
+
+LINES_READ_APART: Final = 8
+"""So few lines are read one by one where something is to be said of any of them."""
 
 LINES_BETWEEN_PROGRESS: Final = 8192
 """Lines between two calls of `progress`: some 50 milliseconds."""
@@ -122,10 +125,8 @@ class LineReader:
         """The event that a line of JSON tells."""
         if len(line) > LONGEST_LINE and len(line.removesuffix(b"\n").removesuffix(b"\r")) > LONGEST_LINE:
             return self.left(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number)
-        if self._ordinary is None:
-            self._ordinary = OrdinaryLines(self._reader.vocabulary, self._reader.times, self._reader.sources)
         self._local = self._reader.times.local
-        if (event := self._ordinary.read(line, number)) is not None:
+        if (event := self._ordinary_lines().read(line, number)) is not None:
             return event
         try:
             data = _decode(line)
@@ -139,6 +140,25 @@ class LineReader:
             told_once = {name: value for name, value in data.items() if name != key}
             return self.left(told_once, Unfit("repeated-key", {"key": key}), number)
         return self.of_data(data, number)
+
+    def of_lines(self, lines: Sequence[bytes], number: int) -> Sequence[Event | SetAside]:
+        """What `of_line` gives of each of some lines, of which the first has a number.
+
+        Ordinary lines that stand together are read together, which takes a third of the time.
+        """
+        small = sum(map(len, lines)) <= LONGEST_LINE or max(map(len, lines)) <= LONGEST_LINE
+        if small and (events := self._ordinary_lines().read_all(lines, number)) is not None:
+            self._local = self._reader.times.local
+            return events
+        if len(lines) <= LINES_READ_APART:
+            return [self.of_line(line, place) for place, line in enumerate(lines, start=number)]
+        half = len(lines) // 2
+        return [*self.of_lines(lines[:half], number), *self.of_lines(lines[half:], number + half)]
+
+    def _ordinary_lines(self) -> OrdinaryLines:
+        if self._ordinary is None:
+            self._ordinary = OrdinaryLines(self._reader.vocabulary, self._reader.times, self._reader.sources)
+        return self._ordinary
 
     def of_line_if_any(self, line: bytes | None, number: int) -> Event | SetAside | None:
         """What `of_line` gives of a line as `lines_of` gives it: None for one with nothing in it."""

@@ -199,6 +199,8 @@ class Flow:
         self.webhook = webhook
         self.after_commit: list[Callable[[], None]] = []
         """What is done after each commit, such as warning of what will be due."""
+        self._lines: list[bytes] = []
+        """What was read and is not fed yet."""
         self._told: list[Report] = []
         self._read = 0
         self._seq = 0
@@ -228,19 +230,31 @@ class Flow:
         """Read to the end of the source. `idle` gives, whenever there is no line for now, the instant that is reached."""
         for line in self.source.lines():
             if line is None:
+                self._feed()
                 reached = idle()
                 if reached is not None and reached > (self.monitor.watermark or 0):
                     self._told += self.monitor.advance(reached)
                 self.commit()
             elif not line.isspace():
-                if (place := self.source.place()) is not None:
-                    self.monitor.stands_at(self.source.name, *place)
-                self._told += self.monitor.feed(line)
-                self._read += 1
+                self._take(line)
                 if self._read >= self.batch:
                     self.commit()
         self.commit(whole=True)
         self._note_delivered()
+
+    def _take(self, line: bytes) -> None:
+        """Take a line; those that are counted are fed together."""
+        self._read += 1
+        if (place := self.source.place()) is None:
+            self._lines.append(line)
+            return
+        self.monitor.stands_at(self.source.name, *place)
+        self._told += self.monitor.feed(line)
+
+    def _feed(self) -> None:
+        lines, self._lines = self._lines, []
+        if lines:
+            self._told += self.monitor.feed_lines(lines)
 
     def close(self, at: int) -> None:
         """Judge as of an instant and end."""
@@ -256,6 +270,7 @@ class Flow:
 
     def commit(self, *, whole: bool = False) -> None:
         """Store what was read and told since the last commit, and deliver it; `whole` is that of the store."""
+        self._feed()
         told, self._told = self._told, []
         if self.store is not None:
             if self._read or told or whole:

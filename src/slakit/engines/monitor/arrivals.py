@@ -1,6 +1,7 @@
 """Arrivals: events as they come, late, repeated and out of order, put back into the order in which they happened."""
 
 import heapq
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -41,14 +42,15 @@ class Arrivals:
 
     def take(self, event: Event) -> Arrival:
         """Take in an event, unless it is known or its instant is over."""
-        name = event.source, event.id
-        if (known := self.remembered.get(name)) is not None:
+        name, time = (event.source, event.id), event.time
+        known = self.remembered.get(name)
+        if known is not None and known.time >= self.watermark - self.remembers:
             return Arrival.REPEATED if says_the_same(event, known) else Arrival.CONFLICTING
-        if event.time < self.watermark:
+        if time < self.watermark:
             return Arrival.TOO_LATE
         self.remembered[name] = event
-        heapq.heappush(self.waiting, ((event.time, event.recorded, *name), event))  # in their `order`
-        self.watermark = max(self.watermark, event.time - self.lateness)
+        heapq.heappush(self.waiting, ((time, event.recorded, *name), event))  # in their `order`
+        self.watermark = max(self.watermark, time - self.lateness)
         return Arrival.TAKEN
 
     def advance(self, to: int) -> None:
@@ -70,12 +72,27 @@ class Arrivals:
     def over(self) -> list[Event]:
         """The events of the instants that are over, in order; they wait no longer, and in time are forgotten."""
         events: list[Event] = []
-        waiting, settled, watermark = self.waiting, self.settled, self.watermark
+        waiting, watermark = self.waiting, self.watermark
         while waiting and waiting[0][0][0] < watermark:
             events.append(heapq.heappop(waiting)[1])
+        self._forget(events)
+        return events
+
+    def all_over(self) -> list[Event]:
+        """What `over` gives, where many came since it was asked last: they are sorted rather than drawn one by one."""
+        self.waiting.sort()  # what is in order is a heap
+        last = bisect_left(self.waiting, ((self.watermark,),))
+        events = [event for _, event in self.waiting[:last]]
+        del self.waiting[:last]
+        self._forget(events)
+        return events
+
+    def _forget(self, events: Iterable[Event]) -> None:
+        """Forget in time what waits no longer, these among it."""
+        settled, since = self.settled, self.watermark - self.remembers
         settled += events
-        since = watermark - self.remembers
         while settled and settled[0].time < since:
             event = settled.popleft()
-            del self.remembered[event.source, event.id]
-        return events
+            name = event.source, event.id
+            if self.remembered.get(name) is event:  # another may have come under its name since
+                del self.remembered[name]
