@@ -2,12 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 from every_field import VOCABULARY
 from hypothesis import example, given, settings
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from slakit.calendars import parse_instant, time_zone
 from slakit.engines.audit.in_tables import EventsInTables
 from slakit.events.event import Log
-from slakit.events.reading import LONGEST_LINE, read_log
+from slakit.events.reading import LONGEST_LINE, LineReader, read_log
 from slakit.judgement import judge
 from slakit.loading import load
 from slakit.reports.rows import telling_apart
@@ -154,6 +155,9 @@ SPOILT: dict[str, Callable[[str], str]] = {
     "minus nothing": lambda line: line.replace(":5", ":-0"),
     "with a number written long": lambda line: line.replace(":5", ":5e0").replace(":5.", ":5.0"),
     "with an escape": lambda line: line.replace("portal", "p\\u006frtal"),
+    "with every escape": lambda line: line.replace("به نام", '\\/ \\" \\\\ \\n \\t \\u00e9 \\ud83d\\ude00 \\u200c'),
+    "with an escape and a comma too many": lambda line: line.replace("portal", "p\\u006frtal")[:-1] + ", }",
+    "with an escape and a key twice": lambda line: repeating(line.replace("portal", "p\\u006frtal")),
     "with half a character": lambda line: line.replace("portal", "\\ud83d"),
     "cut off": lambda line: line[: len(line) * 2 // 3],
     "with more behind": lambda line: line + line,
@@ -222,7 +226,23 @@ def every_value() -> bytes:
     return "\n".join(map(WAYS[0], alone)).encode()
 
 
+NOT_ITSELF = {"with a carriage return", "with a carriage return inside", "an empty line", "with a NUL"}
+"""What makes a file one that is copied first."""
+
+
+def every_fault(without: Collection[str]) -> bytes:
+    """An event for each way to spoil a line, in each way to write it, among sound ones."""
+    faults = [spoil for name, spoil in SPOILT.items() if name not in RARE and name not in without]
+    faults += [SPOILT["as it is"]] * 9
+    return "\n".join(
+        spoil(write(event(0, id=f"{way}-{number}")))
+        for way, write in enumerate(WAYS)
+        for number, spoil in enumerate(faults)
+    ).encode()
+
+
 @example([every_value()])
+@example([every_fault(()), every_fault(NOT_ITSELF)])
 @example([SOUND, SOUND])
 @example([b"\xef\xbb\xbf" + SOUND])
 @example([SOUND.replace(b"\n", b"\r\n")])
@@ -243,6 +263,19 @@ def test_direct_and_line_by_line_tell_the_same_log(texts: list[bytes]) -> None:
         ordinary.repeated,
         ordinary.without_offset,
     )
+
+
+def test_lines_that_programs_write_are_not_read_one_by_one(tmp_path: Path) -> None:
+    """With spaces or without, with letters or with their escapes, and with texts that hold quotes."""
+    sound = [event(number, id=f"{way}-{number}") for way in range(len(WAYS)) for number in range(9)]
+    for number, one in enumerate(sound):
+        one["data"] = {**FULL, "words": 'او گفت: "نه"\n\\' if number % 2 else "به نام"}
+    path = tmp_path / "log.jsonl"
+    path.write_text("\n".join(WAYS[number // 9](one) for number, one in enumerate(sound)), encoding="utf-8")
+    with patch.object(LineReader, "of_line", side_effect=AssertionError):
+        direct = read_into_tables([path], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert tuple(direct.events) == read_log([path], VOCABULARY, TEHRAN).events
 
 
 YEAR = Path(__file__).parents[2] / "examples/hamadan-1398/year.jsonl"

@@ -1,16 +1,13 @@
 """Learning how texts of JSON are built, from those that nothing fits that was learnt before."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.sources.direct.lookups import once
-from slakit.sources.direct.shapes import Shape, fitting, structure
-
-if TYPE_CHECKING:
-    from slakit.vocabulary import FieldOfEvent
+from slakit.sources.direct.shapes import Gap, Shape, fitting, structure
 
 LOOKED_AT: Final = 500
 """Texts that shapes are learnt from at a time."""
@@ -23,23 +20,29 @@ RAREST: Final = 100
 literal = DuckDB.dialect.literal
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The rows whose text fits shapes that were learnt, with what was read of it as `j`: the values of `gaps`."""
+
+    rows: str
+    gaps: frozenset[Gap]
+
+
 @dataclass(slots=True)
 class Learning:
     """Texts of one event type: the expression that gives them, and what tells the shape of one.
 
-    `read` is what DuckDB shall read of each, besides what shapes have.
+    `asked` is read of each text besides what its shape has gaps for.
     """
 
     database: DuckDB
     text: str
     shape_of: Callable[[str], Shape | None]
-    fields: Mapping[str, "FieldOfEvent"]
-    within: tuple[str, ...]
-    attributes: frozenset[str] = frozenset()
+    asked: frozenset[Gap] = frozenset()
     known: set[Shape] = field(default_factory=set)
 
-    def rounds(self, rows: str, rest: str, *, others: str = "FALSE") -> Iterator[str]:
-        """The rows whose text fits, with what was read of it as `j`: in each round those of the shapes learnt for it.
+    def rounds(self, rows: str, rest: str, *, others: str = "FALSE") -> Iterator[Fitting]:
+        """The rows whose text fits: in each round those of the shapes learnt for it.
 
         Rows that `others` is true of need no text. `rest` are the rows of which none was taken yet when it is asked.
         """
@@ -50,11 +53,12 @@ class Learning:
                 return
             self.known |= set(shapes)
             fits = fitting(shapes, self.text, literal) if shapes else "FALSE"
-            attributes = self.attributes.union(*(shape.attributes(self.within) for shape in shapes))
-            read = literal(structure(sorted(attributes), self.fields, self.within))
-            yield (
-                f"(SELECT * FROM (SELECT *, {once(f'TRY(json_transform({self.text}, {read}))')} AS j FROM {rows}) x"
-                f" WHERE ({fits}) OR {others if not number else 'FALSE'}) f"
+            gaps = self.asked.union(*(shape.gaps for shape in shapes))
+            read = once(f"TRY(json_transform({self.text}, {literal(structure(gaps))}))")
+            yield Fitting(
+                f"(SELECT * FROM (SELECT *, {read} AS j FROM {rows}) x"
+                f" WHERE ({fits}) OR {others if not number else 'FALSE'}) f",
+                gaps,
             )
 
     def _learnt(self, rows: str) -> Sequence[Shape]:

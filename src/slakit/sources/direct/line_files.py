@@ -16,6 +16,8 @@ from slakit.events.reading import BYTE_ORDER_MARK, LONGEST_LINE, Meter, lines_of
 LONGEST_TAKEN: Final = 2 * LONGEST_LINE + 2
 """Bytes of a line that the reader of lines has to take."""
 
+_CONTROL: Final = (b"\x7f", b"\xc2", b"\\")
+"""What begins a control character in a text: DELETE, the first byte of those above it, and a backslash."""
 _MARK: Final = b"-\n"
 """Stands for a line that only the reader of single lines can take; it is no JSON."""
 
@@ -24,7 +26,7 @@ _MARK: Final = b"-\n"
 class LineFile:
     """A file of lines that DuckDB can take as they are: each not empty, in UTF-8, and ended by a line feed alone.
 
-    `may_hold_control_characters` is whether there may be any above U+007E; those below U+0020 stand in no JSON.
+    `may_hold_control_characters` is whether a text may say any: those below U+0020 only behind a backslash.
     """
 
     path: Path
@@ -32,38 +34,35 @@ class LineFile:
     may_hold_control_characters: bool
 
 
-def line_file(path: Path, folder: Path, meter: Meter) -> LineFile:
-    """A file of lines that tells what `path` does; it is a copy in `folder` where `path` cannot be taken itself."""
-    with path.open("rb") as stream:
-        found = None if has_magic(str(path)) else _looked_through(path, stream, meter)
-    if found is not None:
-        return found
-    with path.open("rb") as stream:
-        return _copied(stream, folder / "lines.jsonl")
+def as_it_is(path: Path, meter: Meter) -> LineFile | None:
+    """A file of lines itself, or None if it cannot be taken so.
 
-
-def _looked_through(path: Path, stream: BinaryIO, meter: Meter) -> LineFile | None:
-    """What there is to know of a file, or None if it cannot be taken as it is."""
+    Whether some are empty shows only when DuckDB has fewer than are counted here.
+    """
+    if has_magic(str(path)):
+        return None
     lines, last, may_hold = 0, b"\n", False
-    while part := stream.read(LONGEST_LINE):
-        rest = b"" if part.endswith(b"\n") else stream.readline(LONGEST_LINE)
-        whole, ends = part + rest, part.count(b"\n") + rest.count(b"\n")
-        if (
-            len(rest) == LONGEST_LINE
-            or _cannot_be_taken(last + whole)
-            or (not lines and _begins_marked(part))
-        ):
-            return None
-        may_hold = may_hold or b"\x7f" in whole or b"\xc2" in whole
-        lines += ends
-        last = whole[-1:]
-        meter.count(len(whole), ends)
+    with path.open("rb") as stream:
+        while part := stream.read(LONGEST_LINE):
+            rest = b"" if part.endswith(b"\n") else stream.readline(LONGEST_LINE)
+            whole = part + rest
+            # behind a byte order mark the first line might be empty
+            is_marked = not lines and whole.startswith(BYTE_ORDER_MARK)
+            if is_marked or len(rest) == LONGEST_LINE or _cannot_be_taken(whole):
+                return None
+            ends = whole.count(b"\n")
+            may_hold = may_hold or any(sign in whole for sign in _CONTROL)
+            lines += ends
+            last = whole[-1:]
+            meter.count(len(whole), ends)
     return LineFile(path.absolute(), lines + (last != b"\n"), may_hold)
 
 
 def _cannot_be_taken(part: bytes) -> bool:
-    if b"\r" in part or b"\0" in part or b"\n\n" in part:
+    if b"\r" in part or b"\0" in part:
         return True
+    if part.isascii():
+        return False
     try:
         part.decode()
     except UnicodeDecodeError:
@@ -71,9 +70,10 @@ def _cannot_be_taken(part: bytes) -> bool:
     return False
 
 
-def _begins_marked(part: bytes) -> bool:
-    """Whether a byte order mark stands before the first line, which might be empty behind it."""
-    return part.startswith(BYTE_ORDER_MARK)
+def copied(path: Path, folder: Path) -> LineFile:
+    """A file in `folder` that tells what `path` does."""
+    with path.open("rb") as stream:
+        return _copied(stream, folder / "lines.jsonl")
 
 
 def _copied(stream: BinaryIO, copy: Path) -> LineFile:
@@ -90,8 +90,11 @@ ReadsLine = Callable[[bytes | None, int], None]
 
 
 def read_chosen(path: Path, numbers: set[int], read: ReadsLine) -> None:
-    """Read lines of a file one by one, as they stand there."""
+    """Read lines of a file one by one, as they stand there; there is one at least."""
+    last = max(numbers)
     with path.open("rb") as stream:
         for number, line in enumerate(lines_of(stream, Meter(None, 0)), start=1):
             if number in numbers:
                 read(line, number)
+            if number >= last:
+                return

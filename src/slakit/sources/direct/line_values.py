@@ -11,7 +11,7 @@ from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.tables import SEPARATOR
 from slakit.events.event import FieldValue
 from slakit.events.fields import LARGEST_NUMBER, FieldReader, Times, reader_of
-from slakit.sources.direct.lookups import Lookups, reads
+from slakit.sources.direct.lookups import Lookups, once, reads
 from slakit.sources.direct.telling import Plain
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ class LineValues:
         """A text that tells one thing from another."""
         return Plain(column, (f"({column} IS NULL OR ({' AND '.join(self._named(column))}))",))
 
-    def time(self, column: str) -> Plain:
+    def time(self, column: str, lookups: Lookups) -> Plain:
         """A time with its offset."""
-        instant = f"epoch_us(TRY_CAST({column} AS TIMESTAMPTZ))"
-        sound = f"regexp_full_match({column}, '{_TIME}') AND {instant} IS NOT NULL"
-        return Plain(instant, (f"({column} IS NULL OR ({sound}))",))
+        told = f"regexp_full_match({column}, '{_TIME}')"
+        instant = lookups.derived(
+            once(f"CASE WHEN {told} THEN epoch_us(TRY_CAST({column} AS TIMESTAMPTZ)) END")
+        )
+        return Plain(instant, (f"({column} IS NULL OR {instant} IS NOT NULL)",))
 
     def field(self, column: str, field: "FieldOfEvent", lookups: Lookups) -> Plain:
         """A field, where the column has been read as what the field is in JSON."""
@@ -55,7 +57,7 @@ class LineValues:
             case "integer" | "rial":
                 return Plain(column, (f"({column} IS NULL OR {column} {between(field)})",))
             case "instant":
-                return self.time(column)
+                return self.time(column, lookups)
             case "boolean":
                 return Plain(f"CAST({column} AS BIGINT)")
             case "value":

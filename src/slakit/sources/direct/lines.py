@@ -1,23 +1,23 @@
 """Files of JSON lines straight into tables: a line that is what a `Shape` says, and sound in every value."""
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.events.cloud_events import EventReader
 from slakit.events.reading import LONGEST_LINE, Meter
-from slakit.sources.direct.learning import Learning
-from slakit.sources.direct.line_files import LONGEST_TAKEN, LineFile, line_file, read_chosen
+from slakit.sources.direct.learning import Fitting, Learning
+from slakit.sources.direct.line_files import LONGEST_TAKEN, LineFile, as_it_is, copied, read_chosen
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.loading import Loading
-from slakit.sources.direct.lookups import Lookups
-from slakit.sources.direct.shapes import Gap, shape_of
-from slakit.sources.direct.telling import Plain, Telling
+from slakit.sources.direct.lookups import Lookups, once
+from slakit.sources.direct.shapes import BACKSLASH, Gap, shape_of
+from slakit.sources.direct.telling import Telling, with_required
 
-_READ: Final = frozenset(("id", "source", "time", "recordedtime", "datacontenttype"))
-"""The attributes that are read or looked at, besides the type."""
 _TYPE: Final = r'"type": ?"([^"\\]+)"'
+_COMMA_BEFORE_AN_END: Final = r",[ \t]*[\]}]"
 literal = DuckDB.dialect.literal
 
 
@@ -25,10 +25,11 @@ def take_lines(path: Path, loading: Loading, meter: Meter) -> None:
     """Take every line of a file."""
     lines = _Lines(path, loading)
     with tempfile.TemporaryDirectory(prefix="slakit-") as folder:
-        told = line_file(path, Path(folder), meter)
-        lines.put(told)
-    for event_type in lines.types():
-        lines.take_type(event_type)
+        told = as_it_is(path, meter)
+        if told is None or not lines.put(told):
+            lines.put(copied(path, Path(folder)))
+    for event_type, count in lines.types().items():
+        lines.take_type(event_type, count)
     lines.take_one_by_one()
 
 
@@ -40,11 +41,11 @@ class _Lines:
         self._loading = loading
         self._file = loading.begin(str(path))
         self._is_extension = EventReader(loading.vocabulary, loading.zone).is_extension
-        self._taken: list[str] = []
-        self._count = 0
+        self._types: list[str] = []
+        self._count = self._taken = 0
 
-    def put(self, told: LineFile) -> None:
-        """Put the lines into a table, with the type that each seems to tell."""
+    def put(self, told: LineFile) -> bool:
+        """Put the lines into a table, with the type that each seems to tell; false if they are not as many as there should be."""
         self._count = told.lines
         self._values = LineValues(
             self._loading.vocabulary, self._loading.zone, told.may_hold_control_characters
@@ -55,74 +56,104 @@ class _Lines:
             f" strict_mode = false, compression = 'none', max_line_size = {LONGEST_TAKEN})"
         )
         self._loading.execute(
-            "CREATE TEMPORARY TABLE lines AS SELECT CAST(ROW_NUMBER() OVER () AS BIGINT) AS line,"
-            f" regexp_extract(text, {literal(_TYPE)}, 1) AS type, text FROM {found}"
+            "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT CAST(ROW_NUMBER() OVER () AS BIGINT) AS line,"
+            f" regexp_extract(text, {literal(_TYPE)}, 1) AS type, {_written()} AS text FROM {found}"
         )
-        if self._loading.number("SELECT COUNT(*) FROM lines") != told.lines:
-            self._loading.execute(
-                "DELETE FROM lines"
-            )  # it has changed while it was read; line by line all is well
+        if self._loading.number("SELECT COUNT(*) FROM lines") == told.lines:
+            return True
+        self._loading.execute(
+            "DELETE FROM lines"
+        )  # a file that changes while it is read is read line by line
+        return False
 
-    def types(self) -> list[str]:
-        """The event types of the vocabulary that lines seem to tell."""
-        found = self._loading.rows("SELECT DISTINCT type FROM lines ORDER BY type")
-        return [str(one) for (one,) in found if str(one) in self._loading.vocabulary.events]
+    def types(self) -> dict[str, int]:
+        """How many lines seem to tell an event of each type of the vocabulary."""
+        found = self._loading.rows(
+            "SELECT type, COUNT(*) FROM lines WHERE text IS NOT NULL GROUP BY type ORDER BY type"
+        )
+        known = self._loading.vocabulary.events
+        return {str(one): int(str(count)) for one, count in found if str(one) in known}
 
-    def take_type(self, event_type: str) -> None:
+    def take_type(self, event_type: str, count: int) -> None:
         """Take the plain lines of one type, in rounds: each learns from what those before it left."""
         fields, table = self._loading.vocabulary.events[event_type].fields, self._loading.table(event_type)
-        self._taken.append(event_type)
+        self._types.append(event_type)
         learning = Learning(
             self._loading.database,
             "text",
             lambda text: shape_of(text, event_type, fields, self._is_extension),
-            fields,
-            ("data",),
-            _READ,
         )
-        telling = self._telling(event_type)
         rows = (
             f"SELECT CAST({self._file} AS BIGINT) AS file, line AS number, text FROM lines"
-            f" WHERE type = {literal(event_type)} AND NOT contains(text, {literal(chr(92))})"
-            f" AND strlen(text) <= {LONGEST_LINE}"
+            f" WHERE type = {literal(event_type)} AND text IS NOT NULL"
         )
         rest = f"{rows} AND line NOT IN (SELECT line FROM {table} WHERE file = {self._file})"
         for fitting in learning.rounds(f"({rows}) t", f"({rest}) t"):
-            self._loading.put(telling, fitting)
+            taken = self._take_fitting(event_type, fitting)
+            self._taken += taken
+            count -= taken
+            if not count:
+                break
+
+    def _take_fitting(self, event_type: str, fitting: Fitting) -> int:
+        telling = self._telling(event_type, fitting.gaps)
+        if not telling.lookups:
+            return self._loading.put(telling, fitting.rows)
+        # what is looked up is asked for first: so that no text is read twice
+        self._loading.database.keep("fitting", f"SELECT file, number, j FROM {fitting.rows}")
+        taken = self._loading.put(telling, "fitting")
+        self._loading.database.drop("fitting")
         telling.lookups.drop()
+        return taken
 
     def take_one_by_one(self) -> None:
         """Take the lines that are in no table yet."""
-        taken = f"SELECT line FROM ({self._loading.taken(self._file, self._taken)}) t" if self._taken else "0"
-        query = f"SELECT line FROM range(1, {self._count + 1}) r(line) WHERE line NOT IN ({taken})"
-        left = {int(str(line)) for (line,) in self._loading.rows(query)}
+        left = self._left() if self._taken < self._count else set()
         self._loading.execute("DROP TABLE lines")
         if left:
             read_chosen(self._path, left, self._take_line)
+
+    def _left(self) -> set[int]:
+        taken = f"SELECT line FROM ({self._loading.taken(self._file, self._types)}) t" if self._types else "0"
+        query = f"SELECT line FROM range(1, {self._count + 1}) r(line) WHERE line NOT IN ({taken})"
+        return {int(str(line)) for (line,) in self._loading.rows(query)}
 
     def _take_line(self, line: bytes | None, number: int) -> None:
         if (told := self._loading.reader.of_line_if_any(line, number)) is not None:
             self._loading.add(told, self._file, number)
 
-    def _telling(self, event_type: str) -> Telling:
-        """How events of a type stand in the lines that fit."""
-        fields = self._loading.vocabulary.events[event_type].fields
+    def _telling(self, event_type: str, gaps: Collection[Gap]) -> Telling:
+        """How events of a type stand in the lines that fit, which have values in these gaps."""
+        said = {gap.path: gap.column for gap in gaps}
+        declared = self._loading.vocabulary.events[event_type].fields
         lookups = Lookups(self._loading.database, "line")
-        found: dict[str, Plain] = {}
-        for name, field in fields.items():
-            plain = self._values.field(_column("data", name), field, lookups)
-            found[name] = plain.there() if field.required else plain
+        fields = {
+            name: self._values.field(said["data", name], field, lookups)
+            for name, field in declared.items()
+            if ("data", name) in said
+        }
+        recorded, content = said.get(("recordedtime",)), said.get(("datacontenttype",))
         return Telling(
             event_type,
-            self._values.name(_column("source")).there(),
-            self._values.name(_column("id")).there(),
-            self._values.time(_column("time")).there(),
-            self._values.time(_column("recordedtime")),
-            found,
-            (f"COALESCE({_column('datacontenttype')}, 'application/json') = 'application/json'",),
+            self._values.name(said["source",]).there(),
+            self._values.name(said["id",]).there(),
+            self._values.time(said["time",], lookups).there(),
+            self._values.time(recorded, lookups) if recorded else None,
+            with_required(fields, declared),
+            (f"COALESCE({content}, 'application/json') = 'application/json'",) if content else (),
             lookups,
         )
 
 
-def _column(*path: str) -> str:
-    return Gap(path, "text").column
+def _written() -> str:
+    """A line as it is compared with what was read of it, in a query; null for one that only its reader can take.
+
+    One that holds escapes is written anew by DuckDB, which has one way to write each character. It would leave out a
+    comma before the end of an object or a list, which no JSON has.
+    """
+    anew = once("CAST(TRY(json(text)) AS VARCHAR)")
+    return (
+        f"CASE WHEN strlen(text) > {LONGEST_LINE} THEN NULL"
+        f" WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text"
+        f" WHEN NOT regexp_matches(text, {literal(_COMMA_BEFORE_AN_END)}) THEN {anew} END"
+    )

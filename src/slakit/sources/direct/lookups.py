@@ -57,6 +57,10 @@ class Lookups:
         self._derived: dict[str, tuple[str, int]] = {}
         self._made = 0
 
+    def __bool__(self) -> bool:
+        """Whether anything is looked up."""
+        return bool(self._lookups)
+
     def derived(self, expression: str) -> str:
         """The name of an expression over the columns of the rows, or over what was derived before."""
         if expression not in self._derived:

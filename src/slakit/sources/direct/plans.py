@@ -15,8 +15,8 @@ from slakit.sources.direct.learning import Learning
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.lookups import Lookups, once
 from slakit.sources.direct.row_values import RowValues, Said, said_by
-from slakit.sources.direct.shapes import Gap, shape_of_fields
-from slakit.sources.direct.telling import Plain, Telling
+from slakit.sources.direct.shapes import BACKSLASH, Gap, held_by, shape_of_fields
+from slakit.sources.direct.telling import Plain, Telling, with_required
 from slakit.sources.translation import ROW_NUMBER_DIGITS, ByMapping, ByName
 
 if TYPE_CHECKING:
@@ -212,14 +212,15 @@ class PlanByName:
             yield told
             return
         fields = self._vocabulary.events[self._types[part]].fields
-        learning = Learning(rows.database, "data", lambda text: shape_of_fields(text, fields), fields, ())
+        asked = frozenset(Gap((name,), held_by(field)) for name, field in fields.items())
+        learning = Learning(rows.database, "data", lambda text: shape_of_fields(text, fields), asked)
         data = once(rows.said()["data"].sql)
         plain = (
             f"(SELECT * FROM (SELECT *, {data} AS data FROM {some}) d"
-            f" WHERE data IS NULL OR NOT contains(data, {literal(chr(92))})) d"
+            f" WHERE data IS NULL OR NOT contains(data, {literal(BACKSLASH)})) d"
             for some in (told, rest)
         )
-        yield from learning.rounds(*plain, others="data IS NULL")
+        yield from (one.rows for one in learning.rounds(*plain, others="data IS NULL"))
 
     def unread(self, part: int, rows: Rows) -> Sequence[tuple[Unread, str]]:
         """Columns that are no field of the type."""
@@ -240,16 +241,6 @@ class PlanByName:
 
 BESIDE: Final = ("id", "source", "type", "time", "recordedtime", "specversion", "data")
 """The columns of a native table that are no fields."""
-
-
-def with_required(fields: Mapping[str, Plain], declared: Mapping[str, "FieldOfEvent"]) -> dict[str, Plain]:
-    """The fields of a type, where nothing that is required may be missing."""
-    nothing = Plain("NULL")
-    return {
-        name: fields.get(name, nothing).there() if field.required else fields[name]
-        for name, field in declared.items()
-        if field.required or name in fields
-    }
 
 
 def plan_for(translation: ByMapping | ByName, vocabulary: "Vocabulary", zone: "ZoneInfo") -> Plan | None:

@@ -9,7 +9,7 @@ would set aside for how it is built. Shapes are learnt from lines; one that is n
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from slakit.events.cloud_events import ATTRIBUTES
 
@@ -26,6 +26,8 @@ COLUMNS: Final[Mapping[Held, str]] = {
 }
 """The types of DuckDB that values are read as."""
 
+BACKSLASH: Final = chr(92)
+"""What begins an escape in a text of JSON."""
 _NEEDED: Final = ("id", "source", "time")
 _SPACINGS: Final = ((",", ":"), (", ", ": "))
 """What may stand between members, and between a key and its value."""
@@ -65,20 +67,26 @@ class Shape:
         """The gaps, in their order."""
         return tuple(part for part in self.parts if isinstance(part, Gap))
 
-    def attributes(self, within: tuple[str, ...]) -> set[str]:
-        """The attributes that have gaps, where fields stand `within` these keys."""
-        return {gap.path[0] for gap in self.gaps if len(gap.path) == 1} if within else set()
-
-    def text(self, literal: Callable[[str], str]) -> str:
-        """The text of a line as an expression; null if a value is missing."""
-        return " || ".join(
-            literal(part) if isinstance(part, str) else self._filled(part) for part in self.parts
+    def text(self, literal: Callable[[str], str], *, escaped: bool = False) -> str:
+        """The text of a line as an expression, with nothing for a value that is missing; `escaped` are its texts if need be."""
+        parts = (
+            literal(part) if isinstance(part, str) else self._filled(part, escaped=escaped)
+            for part in self.parts
         )
+        return f"concat({', '.join(parts)})"
 
-    def _filled(self, gap: Gap) -> str:
-        if gap.held == "list" and self.comma != ",":
-            return f"""replace({gap.column}, '","', '"{self.comma}"')"""  # read values are written without spaces
-        return gap.column
+    def _filled(self, gap: Gap, *, escaped: bool) -> str:
+        if gap.held == "list":
+            spaced = f"""replace({gap.column}, '","', '"{self.comma}"')"""  # read values are written without spaces
+            return gap.column if self.comma == "," else spaced
+        return _escaped(gap.column) if escaped and gap.held == "text" else gap.column
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands between quotes, in a query, if it holds no other control character than a line feed."""
+    for character, said in (("'\\'", "'\\\\'"), ("'\"'", "'\\\"'"), ("chr(10)", "'\\n'")):
+        text = f"replace({text}, {character}, {said})"
+    return text
 
 
 def shape_of(
@@ -189,22 +197,27 @@ def _is(value: object, held: Held) -> bool:
             return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def structure(
-    attributes: Iterable[str], fields: Mapping[str, "FieldOfEvent"], within: tuple[str, ...]
-) -> str:
-    """What DuckDB shall read of a text: attributes as text, and fields, `within` these keys, as what they are."""
-    read: dict[str, object] = {name: COLUMNS[held_by(field)] for name, field in fields.items()}
-    for key in reversed(within):
-        read = {key: read} if read else {}
-    return json.dumps(dict.fromkeys(attributes, "VARCHAR") | read)
+def structure(gaps: Iterable[Gap]) -> str:
+    """What DuckDB shall read of a text: values as what they are in JSON."""
+    read: dict[str, Any] = {}
+    for gap in sorted(gaps, key=lambda one: one.path):
+        *within, name = gap.path
+        group = read
+        for key in within:
+            group = group.setdefault(key, {})
+        group[name] = COLUMNS[gap.held]
+    return json.dumps(read)
 
 
 def fitting(shapes: Sequence[Shape], text: str, literal: Callable[[str], str]) -> str:
     """Whether a text is what one of some shapes says, in a query; `j` is what was read of it.
 
-    No value may hold a quote, which would end it in the text.
+    Nothing stands for a value that is missing, which no JSON has; so what was read has to be there. In a text without a
+    backslash no value may hold a quote, which would end it; in any other, values are escaped before they are compared.
     """
     texts = sorted({gap.column for shape in shapes for gap in shape.gaps if gap.held == "text"})
-    fits = " OR ".join(f"({shape.text(literal)}) = {text}" for shape in shapes)
-    held = [f"NOT contains(concat({', '.join(texts)}), '\"')"] if texts else []
-    return " AND ".join([f"({fits})", *held])
+    plain = " OR ".join(f"{shape.text(literal)} = {text}" for shape in shapes)
+    escaped = " OR ".join(f"{shape.text(literal, escaped=True)} = {text}" for shape in shapes)
+    held = f" AND NOT contains(concat({', '.join(texts)}), '\"')" if texts else ""
+    backslash = f"contains({text}, {literal(BACKSLASH)})"
+    return f"j IS NOT NULL AND ((NOT {backslash} AND ({plain}){held}) OR ({backslash} AND ({escaped})))"

@@ -5,8 +5,12 @@ What is not trusted is read by the reader of single lines or rows, which alone s
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from slakit.sources.direct.lookups import Lookups
+
+if TYPE_CHECKING:
+    from slakit.vocabulary import FieldOfEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,13 @@ class Telling:
         if self.recorded:
             yield self.recorded
         yield from self.fields.values()
+
+
+def with_required(fields: Mapping[str, Plain], declared: Mapping[str, "FieldOfEvent"]) -> dict[str, Plain]:
+    """The fields of a type, where nothing that is required may be missing."""
+    nothing = Plain("NULL")
+    return {
+        name: fields.get(name, nothing).there() if field.required else fields[name]
+        for name, field in declared.items()
+        if field.required or name in fields
+    }
