@@ -4,14 +4,13 @@ Every line is given to the parts that need it (`slakit.monitoring.partitions`); 
 state is one value of a stateful operator. It needs the extra `spark`, and slakit on every executor.
 """
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from slakit.events.event import Event
 from slakit.monitoring import Monitor, length_of
 from slakit.monitoring.partitions import CannotBeSplit, Lane, norms_of, partitions
 from slakit.monitoring.parts import Line, Part
-from slakit.reports.changes import report_document
+from slakit.reports.ledger_lines import LedgerLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,15 +126,8 @@ class _Judging:
         part.feed(lines)
         if youngest:
             part.advance(max(youngest) - self._lateness)
-        told = [
-            (
-                name,
-                number,
-                seq,
-                json.dumps(report_document(seq, report, self._edition, None), ensure_ascii=False),
-            )
-            for seq, report in part.told()
-        ]
+        written = LedgerLines(self._edition, None)
+        told = [(name, number, seq, written.line(seq, report).decode()) for seq, report in part.told()]
         state.update((part.packed(),))
         yield pd.DataFrame(told, columns=_names(TOLD))
 

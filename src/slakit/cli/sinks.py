@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from slakit.calendars import Digits, Language
 from slakit.changes import Report
 from slakit.findings import Finding
-from slakit.reports.changes import report_document, report_lines, warning_document, warning_lines
+from slakit.reports.changes import report_lines, warning_document, warning_lines
+from slakit.reports.ledger_lines import LedgerLines
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
@@ -21,7 +22,7 @@ class JsonLines:
 
     def __init__(self, edition: "Edition", known_at: int | None, file: Path | None = None) -> None:
         self._edition = edition
-        self._known_at = known_at
+        self._lines = LedgerLines(edition, known_at)
         self._file = file
         self._stream: BinaryIO = sys.stdout.buffer if file is None else file.open("a+b")
 
@@ -42,7 +43,7 @@ class JsonLines:
 
     def deliver(self, seq: int, report: Report) -> None:
         """Write a report."""
-        self._stream.write(report_line(seq, report, self._edition, self._known_at) + b"\n")
+        self._stream.write(self._lines.line(seq, report) + b"\n")
 
     def warn(self, finding: Finding, due: int, at: int) -> None:
         """Write a warning, which has no number: after a kill it may stand in a file twice."""
@@ -112,11 +113,6 @@ class Text:
 
     def close(self) -> None:
         """Standard output stays."""
-
-
-def report_line(seq: int, report: Report, edition: "Edition", known_at: int | None) -> bytes:
-    """A report with its number as one line of JSON, without its end."""
-    return json.dumps(report_document(seq, report, edition, known_at), ensure_ascii=False).encode()
 
 
 def warning_line(finding: Finding, due: int, at: int, edition: "Edition") -> bytes:

@@ -8,7 +8,6 @@ from slakit.cli.secret_files import secret_of
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
-    from slakit.changes import Report
     from slakit.cli.sinks import Messages
     from slakit.loading import Edition
     from slakit.monitoring.kafka import Address, KafkaSource, KafkaTrouble, Properties
@@ -34,13 +33,11 @@ def kafka_sink(
 ) -> "Messages":
     """The topic that findings go to. Raises as `kafka_source` does."""
     address, settings = _topic(name, properties, voice)
-    from slakit.cli.sinks import Messages, report_line
+    from slakit.cli.sinks import Messages
     from slakit.monitoring.kafka import KafkaSink
+    from slakit.reports.ledger_lines import LedgerLines
 
-    def written(seq: int, report: "Report") -> bytes:
-        return report_line(seq, report, edition, known_at)
-
-    return Messages(KafkaSink(address, settings, written), edition)
+    return Messages(KafkaSink(address, settings, LedgerLines(edition, known_at).line), edition)
 
 
 def told_trouble(trouble: "KafkaTrouble", voice: Voice) -> Refused:

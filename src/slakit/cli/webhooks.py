@@ -25,8 +25,8 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
     """The webhook that was asked for, if one was. Raises `Refused` for an address or a secret that is none."""
     if asked.webhook is None:
         return None
-    from slakit.cli.sinks import report_line
     from slakit.monitoring.webhook import Webhook, WrongAddress, address_of
+    from slakit.reports.ledger_lines import LedgerLines
 
     try:
         address = address_of(asked.webhook, may_be_insecure=asked.insecure_webhook)
@@ -34,10 +34,10 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
         raise Refused(
             voice.said(f"webhook {wrong.reason}"), voice.said(f"webhook cure {wrong.reason}")
         ) from wrong
-    host = address.netloc
+    host, lines = address.netloc, LedgerLines(edition, known_at)
 
     def written(entry: "Entry") -> bytes:
-        return report_line(entry.seq, entry.told, edition, known_at)
+        return lines.line(entry.seq, entry.told)
 
     def tell(trouble: "Trouble") -> None:
         voice.remark(

@@ -1,6 +1,6 @@
 """What a monitor tells, as JSON and in words: new findings, findings that others supersede, lines that were set aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Digits, Language, show_utc
@@ -30,8 +30,13 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
 }
 
 
-def report_document(seq: int, report: Report, edition: "Edition", known_at: int | None) -> dict[str, Json]:
-    """A report in the shape of one line of JSON: `kind` is `found`, `superseded`, `withdrawn` or `incomplete`."""
+def report_document(
+    seq: int, report: Report, edition: "Edition", known_at: int | None, names: Sequence[Names] = ()
+) -> dict[str, Json]:
+    """A report in the shape of one line of JSON: `kind` is `found`, `superseded`, `withdrawn` or `incomplete`.
+
+    `names` are those of `names_in_all_languages`, where they tell many reports.
+    """
     if isinstance(report, Incomplete):
         return {
             "seq": seq,
@@ -41,7 +46,7 @@ def report_document(seq: int, report: Report, edition: "Edition", known_at: int 
             "doubted": list(report.doubted),
         }
     sides = {
-        name: finding_document(finding, _basis(report, known_at), edition)
+        name: finding_document(finding, _basis(report, known_at), edition, names)
         for name, finding in (("finding", report.finding), ("before", report.before))
         if finding is not None
     }

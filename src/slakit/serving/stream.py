@@ -6,13 +6,12 @@ connection goes on after the number that his browser names (`Last-Event-ID`).
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import Response, StreamingResponse
 
-from slakit.reports.changes import report_document
+from slakit.reports.ledger_lines import LedgerLines
 from slakit.serving.taking import Taking, warning_line
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ class Stream:
 
     def __init__(self, edition: "Edition", intake: "Intake", most: int) -> None:
         self._edition = edition
+        self._lines = LedgerLines(edition, None)
         self._intake = intake
         self._left = most
 
@@ -80,8 +80,7 @@ class Stream:
             self._left += 1
 
     def _written(self, entry: "Entry") -> str:
-        document = report_document(entry.seq, entry.told, self._edition, None)
-        return json.dumps(document, ensure_ascii=False)
+        return self._lines.line(entry.seq, entry.told).decode()
 
 
 async def _for_a_while(waited: Awaitable[object]) -> None:
