@@ -201,6 +201,8 @@ class Flow:
         """What is done after each commit, such as warning of what will be due."""
         self._lines: list[bytes] = []
         """What was read and is not fed yet."""
+        self._next: tuple[str, int] | None = None
+        """Where the next line stands if it follows the last one; nothing if lines are counted."""
         self._told: list[Report] = []
         self._read = 0
         self._seq = 0
@@ -243,13 +245,14 @@ class Flow:
         self._note_delivered()
 
     def _take(self, line: bytes) -> None:
-        """Take a line; those that are counted are fed together."""
+        """Take a line, to be fed with those that stand before it in the same part of the source."""
+        place = self.source.place()
+        if place is not None and place != self._next:
+            self._feed()
+            self.monitor.stands_at(self.source.name, *place)
+        self._next = place and (place[0], place[1] + 1)
+        self._lines.append(line)
         self._read += 1
-        if (place := self.source.place()) is None:
-            self._lines.append(line)
-            return
-        self.monitor.stands_at(self.source.name, *place)
-        self._told += self.monitor.feed(line)
 
     def _feed(self) -> None:
         lines, self._lines = self._lines, []
