@@ -3,8 +3,8 @@
     python benchmarks/memory.py --events 10000000 --plot docs/memory.svg
 
 Events of a year that are made one by one are fed to a monitor of the six rules in `six-rules`, once as they are and
-once without the rule that like cases pay alike, which keeps every case. Each is a process of its own; its resident memory
-is looked at two hundred times, and what it tells is counted and let go.
+once without the rule that like cases pay alike. Each is a process of its own; its resident memory is looked at two
+hundred times, and what it tells is counted and let go.
 """
 
 import argparse

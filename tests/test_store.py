@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -9,13 +11,17 @@ import pytest
 from counter_server import COUNTER, EDITION, request_answered, request_made, serving
 
 from slakit import Monitor, load
+from slakit.changes import Report
 from slakit.cli import main
+from slakit.events.event import Event, FieldValue
 from slakit.monitoring import migrating
+from slakit.monitoring.state_rows import text_of
 from slakit.monitoring.store import Store
 from slakit.monitoring.store_file import StoreRefused
 from slakit.reports.changes import report_document
 from slakit.serving import Settings, app
 
+LIBRARY = load(Path(__file__).parent / "suite")
 LATENESS = "1 hour"
 EVENTS = [
     *(request_made(number) for number in range(8)),
@@ -109,3 +115,93 @@ def test_what_is_there_is_not_written_over(store: Path, capsys: pytest.CaptureFi
     assert main(arguments) == 2
     assert main(["store", "events", str(COUNTER), str(store), "--lang", "en", "--to", "x"]) == 2
     assert store.exists()
+
+
+# --- like cases ---------------------------------------------------------------------------------------------------
+
+
+def charged(number: int, cents: int) -> Event:
+    """A charge for a loan, an hour after the one before."""
+    time = LIBRARY.term.start + (1 + number) * 3_600_000_000
+    data: dict[str, FieldValue] = {
+        "service": "lending",
+        "kind": "loan",
+        "age-group": "adult",
+        "large-print": False,
+        "cents": cents,
+    }
+    return Event("test", f"e{number}", "charge.made", time, time, data)
+
+
+def at_start(name: str, kind: str, data: dict[str, FieldValue]) -> Event:
+    return Event("test", name, kind, LIBRARY.term.start, LIBRARY.term.start, data)
+
+
+OF_TERM = [
+    at_start("signature", "agreement.signed", {"edition": "2024"}),
+    at_start(
+        "price", "price.posted", {"service": "lending", "kind": "loan", "place": "website", "cents": 150}
+    ),
+]
+CHARGES = [charged(number, 200 if number in {3, 40} else 150) for number in range(50)]
+
+
+def fed(monitor: Monitor, events: Sequence[Event]) -> list[Report]:
+    return [report for event in events for report in monitor.feed(event)]
+
+
+def states(path: Path, section: str) -> int:
+    """How many rows of the state of equal charges are of a section."""
+    with sqlite3.connect(path) as connection:
+        found = connection.execute(
+            "select count(*) from state where section = ? and watch = 'equal-charges'", (section,)
+        ).fetchone()
+    connection.close()
+    return int(found[0])
+
+
+def test_of_charges_by_the_tariff_a_store_keeps_how_many_they_are(tmp_path: Path) -> None:
+    """And whoever differs; it goes on from them as if it had kept all."""
+    unbroken = Monitor(LIBRARY)
+    told = fed(unbroken, [*OF_TERM, *CHARGES])
+    path = tmp_path / "state.db"
+    kept: list[Report] = []
+    for part in ([*OF_TERM, *CHARGES[:20]], CHARGES[20:]):
+        monitor = Monitor(LIBRARY)
+        with closing(Store(path)) as store:
+            kept += store.load(monitor)[1]
+            now = fed(monitor, part)
+            store.commit(monitor, now, "{}", whole=True)
+            kept += now
+    assert kept == told
+    assert monitor.pending() == unbroken.pending()
+    assert (states(path, "class"), states(path, "open")) == (1, 2)
+
+
+def test_a_store_that_kept_every_case_is_gone_on_with(tmp_path: Path) -> None:
+    """Stores of schema 3 had all cases, and no classes."""
+    unbroken = Monitor(LIBRARY)
+    told = fed(unbroken, [*OF_TERM, *CHARGES])
+    path = tmp_path / "state.db"
+    monitor = Monitor(LIBRARY)
+    with closing(Store(path)) as store:
+        store.load(monitor)
+        kept = fed(monitor, [*OF_TERM, *CHARGES[:20]])
+        store.commit(monitor, kept, "{}", whole=True)
+    with sqlite3.connect(path) as connection:
+        connection.execute("delete from state where section = 'class'")
+        connection.executemany(
+            "insert or replace into state values ('open', 'equal-charges', ?, ?)",
+            # the last one waits until its instant is over
+            [(f"test\n{one.id}", text_of(one)) for one in CHARGES[:19]],
+        )
+        connection.execute("pragma user_version = 3")
+    connection.close()
+    monitor = Monitor(LIBRARY)
+    with closing(Store(path)) as store:
+        kept += store.load(monitor)[1]
+        kept += fed(monitor, CHARGES[20:])
+        store.commit(monitor, [], "{}", whole=True)
+    assert kept == told
+    assert monitor.pending() == unbroken.pending()
+    assert (states(path, "class"), states(path, "open")) == (1, 2)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from slakit.changes import Change, Incomplete, Report
+from slakit.engines.monitor.kept_classes import KeptClass
 from slakit.engines.monitor.watch import State
 from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
@@ -25,8 +26,6 @@ def counted(monitor: "Monitor") -> dict[str, str]:
 
 def rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
     """Every row of the state of a monitor: what it is, and the thing itself."""
-    for _, event in monitor.arrivals.waiting:
-        yield ("waiting", "", _name(event.source, event.id)), event
     for (source, name), event in monitor.arrivals.remembered.items():
         yield ("remembered", "", _name(source, name)), event
     for event in monitor.engine.ground.events():
@@ -42,6 +41,8 @@ def rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
             yield ("mark", watch, mark), _MARK
         for name, finding in state.told.items():
             yield ("told", watch, name), finding
+        for kept in state.classes:
+            yield ("class", watch, text_of(kept.one)), kept
 
 
 def _name(source: str, name: str) -> str:
@@ -105,15 +106,14 @@ def restore(
 
     for name in _COUNTERS:
         setattr(monitor, name, int(about.get(name, "0")))  # older stores do not count all of them
-    monitor.arrivals.restore(
-        int(about["watermark"]), stored("waiting", "", Event), stored("remembered", "", Event)
-    )
+    monitor.arrivals.restore(int(about["watermark"]), stored("remembered", "", Event))
     states = {
         name: State(
             {(one.source, one.id): one for one in stored("kept", name, Event)},
             {(one.source, one.id): one for one in stored("open", name, Event)},
             set(sections.get("mark", {}).get(name, {})),
             {one.id: one for one in stored("told", name, Finding)},
+            tuple(stored("class", name, KeptClass)),
         )
         for name, _ in monitor.engine.all_watches()
     }

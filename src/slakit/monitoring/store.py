@@ -190,7 +190,9 @@ class Store:
 
     def _restore(self, monitor: "Monitor", about: dict[str, str]) -> list[Report]:
         told = restore(monitor, self._connection.execute("select * from state"), about)
-        self._rows = dict(rows_of(monitor))
+        stored = self._connection.execute("select section, watch, name from state")
+        # an older schema has rows that this one does not write: they go when the state is written whole
+        self._rows = dict.fromkeys(stored) | dict(rows_of(monitor))
         monitor.replay(self._journal())
         return told
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from slakit.errors import SlakitError
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
+"""Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too."""
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
 IN_MEMORY: Final = ":memory:"
@@ -96,7 +97,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if application != APPLICATION:
         raise StoreRefused("corrupt", path, "this is no store of slakit")
     (version,) = run("pragma user_version").fetchone()
-    if version in {1, 2}:
+    if version in {1, 2, 3}:
         _add_tables(connection, (_LOG if version == 1 else "") + _JOURNAL)
     elif version != SCHEMA:
         raise StoreRefused("other-schema", path, str(version))

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Self, TypeVar
+from typing import Final, NamedTuple, Self, TypeVar
 
 from slakit.checks import LawfulDifference, Same
 from slakit.events.event import Event, FieldValue
@@ -14,6 +14,9 @@ from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import shown_key
+
+MOST_VALUES: Final = 100
+"""A field with more values in a class is no condition that a norm would name: it tells persons apart."""
 
 
 class Split(NamedTuple):
@@ -67,7 +70,7 @@ class Members(ABC):
 
     @abstractmethod
     def split_by(self, name: str) -> Split | None:
-        """The members told apart by a field; nothing if it is not recorded of all."""
+        """The members told apart by a field; nothing if it is not recorded of all, or has more values than `MOST_VALUES`."""
 
     @abstractmethod
     def were_open_to_others(self, known: Facts) -> bool:
@@ -126,6 +129,8 @@ class Listed(Members):
             if name not in one.data:
                 return None
             counts[one.data[name]][treatment(self.check, one)] += 1
+            if len(counts) > MOST_VALUES:
+                return None
         return Split(len(counts), sum(one.total() - max(one.values()) for one in counts.values()))
 
     def were_open_to_others(self, known: Facts) -> bool:

@@ -96,7 +96,7 @@ def same_verdict(check: Same, known: Facts, one: Class, classes: Classes[OfClass
 
 def treated_in(check: Same, known: Facts, members: OfClass) -> Treated[OfClass]:
     """How the members of a class were treated, measured by the tariff of the first."""
-    return treated_as(members, _said_by_tariff(check, known, members.first))
+    return treated_as(members, said_by_tariff(check, known, members.first))
 
 
 def against_all(check: Same, known: Facts, one: Class, classes: Classes[OfClass]) -> Against[OfClass] | None:
@@ -168,7 +168,7 @@ def _latest(in_force: Iterable[InForce]) -> Version | None:
     return max(certain, key=lambda version: version.since, default=None)
 
 
-def _said_by_tariff(check: Same, known: Facts, member: Event) -> FieldValue | None:
+def said_by_tariff(check: Same, known: Facts, member: Event) -> FieldValue | None:
     """What the tariff in force says."""
     if check.version is None:
         return None

@@ -57,17 +57,15 @@ class Arrivals:
         """Every instant before `to` is over."""
         self.watermark = max(self.watermark, to)
 
-    def restore(self, watermark: int, waiting: Iterable[Event], remembered: Iterable[Event]) -> None:
-        """Go on as other arrivals would that had these."""
+    def restore(self, watermark: int, remembered: Iterable[Event]) -> None:
+        """Go on as other arrivals would that remember these; they wait if their instant is not over."""
         self.watermark = watermark
-        for event in waiting:
-            heapq.heappush(self.waiting, (order(event), event))
-        waits = {(event.source, event.id) for _, event in self.waiting}
         for event in sorted(remembered, key=order):
-            name = event.source, event.id
-            self.remembered[name] = event
-            if name not in waits:
+            self.remembered[event.source, event.id] = event
+            if event.time < watermark:
                 self.settled.append(event)
+            else:
+                self.waiting.append((order(event), event))  # what is sorted is a heap
 
     def over(self) -> list[Event]:
         """The events of the instants that are over, in order; they wait no longer, and in time are forgotten."""

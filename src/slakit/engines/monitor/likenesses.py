@@ -1,34 +1,24 @@
-"""Duties to treat like cases alike: every point that was compared is kept, by its class, to the end."""
+"""Duties to treat like cases alike: of each class a summary is kept to the end, and whoever may have to be named."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Same
 from slakit.engines.monitor.kept import Name, name_of
+from slakit.engines.monitor.kept_classes import KeptClasses, classes_of
+from slakit.engines.monitor.like_cases import LikeCases
 from slakit.engines.monitor.live import Ground, Kept
+from slakit.engines.monitor.summary import Summary
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
-from slakit.verdicts.classes import Class, Classes, without_agreements
-from slakit.verdicts.members import Listed, treatment, was_open_to_others
-from slakit.verdicts.same import class_of, same_verdict
+from slakit.verdicts.classes import Class, without_agreements
+from slakit.verdicts.members import treatment, was_open_to_others
+from slakit.verdicts.same import class_of, said_by_tariff, same_verdict
 from slakit.verdicts.treated import lacks_condition
 from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Outside, Verdict, event_occasion, shown
-
-
-@dataclass(slots=True)
-class Group:
-    """A class with its members, how many hold each value, and what was told of it.
-
-    `is_closed` says that a member has an agreement of its own of which nothing shows that others could have had it.
-    """
-
-    members: list[Event] = field(default_factory=list)
-    counts: dict[FieldValue, int] = field(default_factory=dict)
-    told: Told = field(default_factory=dict)
-    is_closed: bool = False
 
 
 class LikenessWatch(Watch):
@@ -36,6 +26,10 @@ class LikenessWatch(Watch):
 
     That a class is equal is no news before the term ends; that it is not is told at the point by which it is not, and so
     is that others in equal conditions had no such agreement and got something else.
+
+    A member that is surely under the agreement is taken into `bound` for good. One of which only a proof or a renewal of
+    the term says whether it is under it is `loose`, and kept, since another may say otherwise; `cases` are of both, and are
+    `bound` itself while there is none.
     """
 
     def __init__(self, duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> None:
@@ -45,11 +39,13 @@ class LikenessWatch(Watch):
         check = duty.check
         self.kept = Kept(ground.annex, (check.of.where, check.lawful, check.version, duty.unless))
         self.types = self.kept.types | {check.of.event}
-        self.groups: dict[Class, Group] = {}
-        self.alike: dict[tuple[FieldValue | None, ...], list[Class]] = {}
+        self.cases = self.bound = LikeCases(check)
+        self.loose: dict[Name, Event] = {}
+        self.told: dict[Class, Told] = {}
         self.outside: dict[Name, tuple[Event, Told]] = {}
         self.alarm = Alarm[None]()
         self._live = ground.live(-1, self.kept)
+        self._kept_classes = KeptClasses()
         self._set_alarm(-1)
 
     def settle(self, at: int) -> list[Change]:
@@ -69,21 +65,16 @@ class LikenessWatch(Watch):
         return changes
 
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
-        """Sort every point anew."""
-        told_before = {
-            name: finding for group in self.groups.values() for name, finding in group.told.items()
-        }
+        """Sort every point anew that the term does not bind for good."""
+        told_before = {name: finding for told in self.told.values() for name, finding in told.items()}
         told_outside = {name: told for name, (_, told) in self.outside.items()}
-        events = [event for event, _ in self.outside.values()]
-        events += [event for group in self.groups.values() for event in group.members]
-        self.groups, self.alike, self.outside = {}, {}, {}
-        changes: list[Change] = []
-        for event in sorted(events, key=order):
-            changes += self._sort(event, at, (), told_outside.pop(name_of(event), {}))
-        for one, group in self.groups.items():
+        events = [*self.loose.values(), *(event for event, _ in self.outside.values())]
+        changes = list(self._sort_anew(events, at, told_outside))
+        self.told = {}
+        for one in self.cases.summaries:
             finding = self.finding(self._verdict(one, at))
             if finding.id in told_before:
-                group.told[finding.id] = told_before.pop(finding.id)
+                self.told[one] = {finding.id: told_before.pop(finding.id)}
         changes += self._judge_all(at, ())
         changes += [Change(at, None, finding) for finding in told_before.values()]
         changes += [Change(at, None, finding) for told in told_outside.values() for finding in told.values()]
@@ -92,8 +83,8 @@ class LikenessWatch(Watch):
 
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every class, and every point that is in none as far as is known."""
-        for one, group in self.groups.items():
-            yield group.told, [self.finding(self._verdict(one, at))]
+        for one in self.cases.summaries:
+            yield self.told.setdefault(one, {}), [self.finding(self._verdict(one, at))]
         for event, told in self.outside.values():
             sorted_as = self._class(event, at)
             assert isinstance(
@@ -103,7 +94,7 @@ class LikenessWatch(Watch):
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every class and on every point that is kept outside."""
-        for one in self.groups:
+        for one in self.cases.summaries:
             yield self._verdict(one, at)
         for event, _ in self.outside.values():
             sorted_as = self._class(event, at)
@@ -115,32 +106,42 @@ class LikenessWatch(Watch):
         return self.alarm.next()
 
     def kept_events(self) -> Iterator[Event]:
-        """All points that were compared, and what tells them apart."""
+        """The points that a finding may show, and what tells points apart."""
         yield from self.kept.events()
-        for group in self.groups.values():
-            yield from group.members
+        yield from self.cases.shown()
+        yield from self.loose.values()
         for event, _ in self.outside.values():
             yield event
 
     def state(self) -> State:
-        """Every point that was compared or is kept outside, and what tells them apart."""
-        points = {name_of(event): event for group in self.groups.values() for event in group.members}
+        """The classes of the points that the term binds, the points that may be named or sorted anew, and what tells them apart."""
+        named = chain.from_iterable(summary.named for summary in self.bound.summaries.values())
+        points = {name_of(event): event for event in named} | self.loose
         points |= {name: event for name, (event, _) in self.outside.items()}
-        told = {name: one for group in self.groups.values() for name, one in group.told.items()}
+        told = {name: one for of_class in self.told.values() for name, one in of_class.items()}
         told |= {name: one for _, of_point in self.outside.values() for name, one in of_point.items()}
-        return State({name_of(event): event for event in self.kept.events()}, points, set(), told)
+        classes = tuple(self._kept_classes.of(self.bound))
+        return State({name_of(event): event for event in self.kept.events()}, points, set(), told, classes)
 
     def restore(self, state: State, at: int) -> list[Change]:
-        """Go on with the points of another watch."""
+        """Go on with the classes and the points of another watch; one that stored no classes stored all their members."""
         for _, together in by_instant(state.kept.values()):
             self.kept.take(together)
-        changes: list[Change] = []
+        self.cases = self.bound = classes_of(self.check, state.classes)
+        told: dict[Name, Told] = {}
+        anew: list[Event] = []
         for event in sorted(state.open.values(), key=order):
-            of_point = finding_id(self.duty.norm, event_occasion(event))
-            told = {of_point: state.told[of_point]} if of_point in state.told else {}
-            changes += self._sort(event, at, (), told)
-        for one, group in self.groups.items():
-            group.told = state.told_of([self.finding(self._verdict(one, at))])
+            sorted_as = self._class(event, at)
+            summary = None if isinstance(sorted_as, Outside) else self.bound.summaries.get(sorted_as)
+            if summary is None or self.ground.leaves_open(event.time):
+                of_point = finding_id(self.duty.norm, event_occasion(event))
+                told[name_of(event)] = {of_point: state.told[of_point]} if of_point in state.told else {}
+                anew.append(event)
+            else:
+                summary.named.append(event)
+        changes = list(self._sort_anew(anew, at, told))
+        for one in self.cases.summaries:
+            self.told[one] = state.told_of([self.finding(self._verdict(one, at))])
         self.alarm.due(at)
         self._set_alarm(at)
         return changes
@@ -165,26 +166,51 @@ class LikenessWatch(Watch):
             return
         for finding in told.values():
             yield Change(at, None, finding)
-        group = self.groups.get(sorted_as)
-        if group is None:
-            group = self.groups[sorted_as] = Group()
-            self.alike.setdefault(sorted_as.alike, []).append(sorted_as)
-        group.members.append(event)
+        summary = self._take(sorted_as, event, at)
         value = treatment(self.check, event)
-        group.counts[value] = group.counts.get(value, 0) + 1
-        live = self._live.as_of(at)
-        group.is_closed = group.is_closed or not was_open_to_others(self.check, live, event)
-        if because and len(group.counts) > 1 and self._tells(group, value):
+        if because and not summary.is_equal and self._tells(sorted_as, summary, value):
             yield from self._judge(sorted_as, at, because)
         for one in self._newly_not_offered(sorted_as) if because else ():
             yield from self._judge(one, at, because)
 
-    def _tells(self, group: Group, value: FieldValue) -> bool:
+    def _take(self, one: Class, event: Event, at: int) -> Summary:
+        """Take in a member that comes after all others."""
+        if not self.ground.leaves_open(event.time):
+            if self.bound is not self.cases:
+                self._take_into(self.bound, one, event, at)
+        else:
+            if self.bound is self.cases:
+                self.cases = LikeCases(self.check).then(self.bound)
+            self.loose[name_of(event)] = event
+        return self._take_into(self.cases, one, event, at)
+
+    def _take_into(self, cases: LikeCases, one: Class, event: Event, at: int) -> Summary:
+        live = self._live.as_of(at)
+        said = None if one in cases.summaries else said_by_tariff(self.check, live, event)
+        summary = cases.take(one, event, said)
+        summary.is_closed = summary.is_closed or not was_open_to_others(self.check, live, event)
+        return summary
+
+    def _sort_anew(self, events: Iterable[Event], at: int, told: dict[Name, Told]) -> Iterator[Change]:
+        """Sort points that were in a class or in none, beside those that the term binds, which stay where they are."""
+        bound, binds = self.bound, self.ground.binding.start
+        self.cases = self.bound = LikeCases(self.check)
+        self.loose, self.outside = {}, {}
+        in_order = sorted(events, key=order)
+        before = [event for event in in_order if event.time < binds]
+        for event in before:
+            yield from self._sort(event, at, (), told.pop(name_of(event), {}))
+        self.cases = self.cases.then(bound) if self.loose else bound
+        self.bound = bound
+        for event in in_order[len(before) :]:
+            yield from self._sort(event, at, (), told.pop(name_of(event), {}))
+
+    def _tells(self, one: Class, summary: Summary, value: FieldValue) -> bool:
         """Whether a member tells more than that it got what is usual in a class that is told to be unequal."""
-        for finding in group.told.values():
+        for finding in self.told.get(one, {}).values():
             usual = finding.figures.get("usual")
-            differing = sum(count for one, count in group.counts.items() if shown(one) != usual)
-            lacks = lacks_condition(self.check, len(group.members), differing, len(group.counts))
+            differing = sum(got.count for got in summary.got.values() if shown(got.value) != usual)
+            lacks = lacks_condition(self.check, summary.count, differing, len(summary.got))
             return shown(value) != usual or lacks != (finding.reason == "probably-incomplete")
         return True
 
@@ -195,35 +221,31 @@ class LikenessWatch(Watch):
         """
         return [
             one
-            for one in self.alike[grown.alike]
-            if (group := self.groups[one]).is_closed and not group.told
-            if grown in (one, without_agreements(self.check, one))
-            if self._others_got_something_else(one, group)
+            for one in self.cases.alike(grown)
+            if self.cases.summaries[one].is_closed and not self.told.get(one)
+            if grown in (one, without := without_agreements(self.check, one))
+            if self._others_got_something_else(one, without)
         ]
 
-    def _others_got_something_else(self, one: Class, group: Group) -> bool:
-        without = self.groups.get(without_agreements(self.check, one))
-        return (
-            without is not None and without is not group and not without.counts.keys() <= group.counts.keys()
-        )
+    def _others_got_something_else(self, one: Class, without: Class) -> bool:
+        others = self.cases.summaries.get(without)
+        mine = self.cases.summaries[one].got.keys()
+        return others is not None and without != one and not others.got.keys() <= mine
 
     # --- one class ---
 
     def _verdict(self, one: Class, at: int) -> Verdict:
-        classes = Classes(
-            {other: Listed(self.check, self.groups[other].members) for other in self.alike[one.alike]}
-        )
-        return same_verdict(self.check, self._live.as_of(at), one, classes)
+        return same_verdict(self.check, self._live.as_of(at), one, self.cases.classes(one))
 
     def _judge(self, one: Class, at: int, because: Sequence[Event]) -> Iterator[Change]:
-        verdict = self._verdict(one, at)
+        verdict, told = self._verdict(one, at), self.told.setdefault(one, {})
         horizon = self.ground.horizon
         ended = horizon is not None and at >= horizon
-        if verdict.outcome is Outcome.VIOLATED or verdict.grade is not None or ended or self.groups[one].told:
-            yield from told_changes(self.groups[one].told, [self.finding(verdict)], at, because, final=ended)
+        if verdict.outcome is Outcome.VIOLATED or verdict.grade is not None or ended or told:
+            yield from told_changes(told, [self.finding(verdict)], at, because, final=ended)
 
     def _judge_all(self, at: int, because: Sequence[Event]) -> list[Change]:
-        return [change for one in self.groups for change in self._judge(one, at, because)]
+        return [change for one in self.cases.summaries for change in self._judge(one, at, because)]
 
     def _set_alarm(self, at: int) -> None:
         if (instant := first_after(at, [self.ground.horizon])) is not None:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from slakit.changes import Cause, Change, cause_of
 from slakit.checks import Duty
 from slakit.engines.monitor.kept import Name as EventName
+from slakit.engines.monitor.kept_classes import KeptClass
 from slakit.engines.monitor.live import Ground
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
@@ -24,12 +25,13 @@ Told = dict[str, Finding]
 
 @dataclass(slots=True)
 class State:
-    """What a watch is made of: kept events, occasions that are open, marks of its own, and what was told."""
+    """What a watch is made of: kept events, occasions that are open, marks of its own, what was told, classes."""
 
     kept: dict[EventName, Event] = field(default_factory=dict)
     open: dict[EventName, Event] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     told: Told = field(default_factory=dict)
+    classes: tuple[KeptClass, ...] = ()
 
     def told_of(self, found: Iterable[Finding]) -> Told:
         """What was told of some findings."""

@@ -1,0 +1,85 @@
+"""Classes of like cases as a monitor stores them: each is one value, and its members that may be named are apart."""
+
+from collections.abc import Iterable, Iterator
+
+from slakit.checks import Same
+from slakit.engines.monitor.like_cases import LikeCases
+from slakit.engines.monitor.summary import Counts, Got, Pair, Summary
+from slakit.events.event import Event, FieldValue
+from slakit.values import Value
+from slakit.verdicts.classes import Class
+from slakit.verdicts.truth import order
+
+Told = tuple[tuple[FieldValue, FieldValue, int], ...]
+"""The value of a field, how its holders were treated, and how many they are."""
+
+
+class KeptClass(Value, frozen=True):
+    """A class with its summary, but for the members that may be named, and its closest pairs with other classes."""
+
+    one: Class
+    said: FieldValue | None
+    is_fixed: bool
+    first: Event
+    last: Event
+    last_got: FieldValue
+    count: int
+    got: tuple[Got, ...]
+    fields: tuple[tuple[str, Told], ...]
+    examined: dict[str, dict[str, int]]
+    is_closed: bool
+    near: tuple[tuple[Class, Pair], ...]
+
+    def summary(self, check: Same) -> Summary:
+        """The summary, without the members that may be named."""
+        return Summary(
+            check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, self.count,
+            {one.value: one for one in self.got}, [], {name: _counts(told) for name, told in self.fields},
+            {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed, dict(self.near),
+        )  # fmt: skip
+
+
+class KeptClasses:
+    """What is to be stored of the classes of like cases, made anew only for those that have changed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Class, KeptClass] = {}
+
+    def of(self, cases: LikeCases) -> Iterator[KeptClass]:
+        """Each class as it stands."""
+        changed, cases.changed = cases.changed, set()
+        if self._kept.keys() - cases.summaries.keys():
+            self._kept.clear()
+        for one, summary in cases.summaries.items():
+            if one in changed or one not in self._kept:
+                self._kept[one] = _kept(summary)
+            yield self._kept[one]
+
+
+def classes_of(check: Same, kept: Iterable[KeptClass]) -> LikeCases:
+    """The classes that were stored; their members that may be named are still to be put among them."""
+    cases = LikeCases(check)
+    for one in sorted(kept, key=lambda one: order(one.first)):
+        cases.add(one.summary(check))
+    cases.changed.clear()
+    return cases
+
+
+def _kept(summary: Summary) -> KeptClass:
+    return KeptClass(
+        summary.one, summary.said, summary.is_fixed, summary.first, summary.last, summary.last_got, summary.count,
+        tuple(summary.got.values()), tuple((name, _told(counts)) for name, counts in summary.fields.items()),
+        {name: dict(counts) for name, counts in summary.examined.items()}, summary.is_closed,
+        tuple(summary.near.items()),
+    )  # fmt: skip
+
+
+def _told(counts: Counts) -> Told:
+    return tuple((held, got, count) for held, treated in counts.items() for got, count in treated.items())
+
+
+def _counts(told: Told) -> Counts:
+    counts: Counts = {}
+    for held, got, count in told:
+        counts.setdefault(held, {})[got] = count
+    return counts

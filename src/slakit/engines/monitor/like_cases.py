@@ -1,0 +1,110 @@
+"""The classes of like cases under a norm, each with its summary, and which others each of them is looked at beside."""
+
+from collections.abc import Iterable
+
+from slakit.checks import Same
+from slakit.engines.monitor.summary import Pair, Summary, closer
+from slakit.events.event import Event, FieldValue
+from slakit.verdicts.classes import Class, Classes, Kind, without_agreements
+from slakit.verdicts.members import as_treatment, treatment
+
+
+class LikeCases:
+    """The classes of a check, in the order of their first members."""
+
+    def __init__(self, check: Same) -> None:
+        self.check = check
+        self.summaries: dict[Class, Summary] = {}
+        self.changed: set[Class] = set()
+        """The classes that have changed since whoever stores them looked last."""
+        self._beside: dict[Class, list[Class]] = {}
+        """The classes that each class is looked at beside, and by `_of` those that are looked at beside it."""
+        self._of: dict[Class, list[Class]] = {}
+        self._alike: dict[Kind, dict[Class, Summary]] = {}
+        self._classes: dict[Kind, Classes[Summary]] = {}
+
+    def take(self, one: Class, member: Event, said: FieldValue | None) -> Summary:
+        """Take in a member of a class that comes after all others; `said` is what the tariff says to it."""
+        summary = self.summaries.get(one)
+        if summary is None:
+            said = None if said is None else as_treatment(said)
+            summary = Summary.begun(self.check, one, said, member)
+            self.add(summary)
+        value = treatment(self.check, member)
+        summary.take(member, value)
+        self.changed.add(one)
+        if not summary.is_equal:
+            summary.near.clear()
+        for another in self._beside[one] if summary.is_equal else ():
+            self._bring_near(one, another, member, self.summaries[another].latest_but(value))
+        for another in self._of[one]:
+            theirs = self.summaries[another]
+            if theirs.is_equal and value not in theirs.got:
+                self._bring_near(another, one, theirs.got[theirs.last_got].latest, member)
+        return summary
+
+    def alike(self, one: Class) -> Iterable[Class]:
+        """All classes that agree with one in what must agree, itself among them, the first first."""
+        return self._alike[one.alike]
+
+    def classes(self, one: Class) -> Classes[Summary]:
+        """All classes that agree with one in what must agree, for its verdict."""
+        if one.alike not in self._classes:
+            self._classes[one.alike] = Classes(self._alike[one.alike])
+        return self._classes[one.alike]
+
+    def then(self, later: "LikeCases") -> "LikeCases":
+        """The classes of these members and of others that all come after them."""
+        whole = LikeCases(self.check)
+        for one, summary in self.summaries.items():
+            whole.add(summary.then(later.summaries.get(one)))
+        for one, summary in later.summaries.items():
+            if one not in whole.summaries:
+                whole.add(summary.then(None))
+        for one, summary in whole.summaries.items():
+            for other in whole._beside[one] if summary.is_equal else ():
+                for some in (self, later):
+                    if one in some.summaries and (pair := some.summaries[one].near.get(other)):
+                        whole.keep(one, other, pair)
+                value = summary.last_got
+                if (mine := self.summaries.get(one)) and (theirs := later.summaries.get(other)):
+                    whole._bring_near(one, other, mine.got[value].latest, theirs.earliest_but(value))
+                if (mine := later.summaries.get(one)) and (theirs := self.summaries.get(other)):
+                    whole._bring_near(one, other, mine.got[value].first, theirs.latest_but(value))
+        return whole
+
+    def shown(self) -> Iterable[Event]:
+        """Every member that is kept, some more than once."""
+        for summary in self.summaries.values():
+            yield from summary.shown()
+
+    def add(self, summary: Summary) -> None:
+        """Add a class that begins after all others, and find those that it is looked at beside."""
+        one = summary.one
+        self.summaries[one] = summary
+        self.changed.add(one)
+        self._beside[one], self._of[one] = [], []
+        for other in self._alike.setdefault(one.alike, {}):
+            if self._is_beside(one, other):
+                self._beside[one].append(other)
+                self._of[other].append(one)
+            if self._is_beside(other, one):
+                self._beside[other].append(one)
+                self._of[one].append(other)
+        self._alike[one.alike][one] = summary
+        self._classes.pop(one.alike, None)
+
+    def keep(self, one: Class, other: Class, pair: Pair) -> None:
+        """Keep a pair of a class and another if none shows more plainly that they were treated otherwise."""
+        near = self.summaries[one].near
+        before = near.get(other)
+        near[other] = closest = closer(before, pair) or pair
+        if closest is not before:
+            self.changed.add(one)
+
+    def _is_beside(self, one: Class, other: Class) -> bool:
+        return one.may_be(other) or without_agreements(self.check, one) == other
+
+    def _bring_near(self, one: Class, other: Class, member: Event, others: Event | None) -> None:
+        if others is not None:
+            self.keep(one, other, Pair(member, others))

@@ -1,0 +1,262 @@
+"""What is remembered of the members of a class: their numbers, and those that a finding may have to show."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self, TypeVar
+
+from slakit.checks import Same
+from slakit.events.event import Event, FieldValue
+from slakit.values import Value
+from slakit.verdicts.classes import Class
+from slakit.verdicts.facts import Facts
+from slakit.verdicts.members import MOST_VALUES, Members, Split, treatment
+from slakit.verdicts.truth import order
+from slakit.verdicts.verdict import shown_key
+
+Held = TypeVar("Held")
+Counts = dict[FieldValue, dict[FieldValue, int]]
+"""How many hold each value of a field, by how they were treated."""
+
+
+class Pair(Value, frozen=True):
+    """Two members that show a difference: the one that is spoken of, and one who was treated otherwise."""
+
+    one: Event
+    other: Event
+
+    def nearness(self) -> tuple[object, ...]:
+        """Least of the pair that shows most plainly: the closest in time, of several the earliest."""
+        return abs(self.one.time - self.other.time), order(self.other), order(self.one)
+
+
+def closer(some: Pair | None, another: Pair | None) -> Pair | None:
+    """Of two pairs the one that shows more plainly."""
+    if some is None or another is None:
+        return some or another
+    return min(some, another, key=Pair.nearness)
+
+
+class Got(Value, frozen=True):
+    """Those of a class who got one value: how many, the first, and the first of their latest instant.
+
+    `near` is the one of them who is closest in time to a member with another value.
+    """
+
+    value: FieldValue
+    count: int
+    first: Event
+    latest: Event
+    near: Pair | None = None
+
+
+@dataclass(slots=True)
+class Summary(Members):
+    """A class of like cases, whose members come one by one in their order; most of them are only counted.
+
+    `said` is what the tariff says. Where it `is_fixed`, whoever got it is never one who differs, and is not kept; whoever
+    may have to be named is among `named`, in order. With `is_closed`, a member has an agreement of its own of which
+    nothing shows that others could have had it. What members hold in fields is counted as far as the check asks for it.
+    While all were treated alike, `near` is the member who is closest in time to one who was treated otherwise, for each
+    class that this one is looked at beside.
+    """
+
+    check: Same
+    one: Class
+    said: FieldValue | None
+    is_fixed: bool
+    begun_by: Event
+    ended_by: Event
+    last_got: FieldValue
+    count: int = 0
+    got: dict[FieldValue, Got] = field(default_factory=dict)
+    named: list[Event] = field(default_factory=list)
+    fields: dict[str, Counts] = field(default_factory=dict)
+    examined: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_closed: bool = False
+    near: dict[Class, Pair] = field(default_factory=dict)
+
+    @staticmethod
+    def begun(check: Same, one: Class, said: FieldValue | None, first: Event) -> "Summary":
+        """That of a class of which the first member is about to be taken."""
+        besides = {check.value, check.service, *check.alike, *check.told_apart}
+        besides.update(one.field for one in check.lawful)
+        names = [] if check.incomplete is None else [name for name in first.data if name not in besides]
+        return Summary(
+            check, one, said, bool(one.version) and said is not None, first, first, treatment(check, first),
+            fields={name: {} for name in names}, examined={name: {} for name in check.examined},
+        )  # fmt: skip
+
+    # --- what a verdict asks ---
+
+    @property
+    def first(self) -> Event:
+        """The first that was taken."""
+        return self.begun_by
+
+    @property
+    def last(self) -> Event:
+        """The last that was taken."""
+        return self.ended_by
+
+    @property
+    def counts(self) -> Mapping[FieldValue, int]:
+        """How many got each treatment, as they were counted."""
+        return {value: one.count for value, one in self.got.items()}
+
+    @property
+    def size(self) -> int:
+        """How many were taken."""
+        return self.count
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether all were treated alike."""
+        return len(self.got) == 1
+
+    def first_but(self, usual: FieldValue) -> Event:
+        """The first of those who got something else; there is one."""
+        return min((one.first for one in self.but(usual)), key=order)
+
+    def all_but(self, usual: FieldValue) -> Sequence[Event]:
+        """All of those who got something else: they were kept, unless the tariff says what they got."""
+        return [one for one in self.named if treatment(self.check, one) != usual]
+
+    def closest(self, values: Collection[FieldValue], others: Sequence[Self]) -> tuple[Event, Event]:
+        """The pair that was kept: of one value and the rest, or of a class treated alike and others."""
+        (value,) = values
+        near = [self.got[value].near if other is self else self.near.get(other.one) for other in others]
+        pair = min((one for one in near if one is not None), key=Pair.nearness)
+        return pair.one, pair.other
+
+    def by_value(self, name: str) -> Mapping[str, int]:
+        """What was counted of an examined field."""
+        return self.examined[name]
+
+    def split_by(self, name: str) -> Split | None:
+        """What was counted of a field, unless it is not recorded of all, or has more values than a condition has."""
+        counts = self.fields.get(name)
+        if counts is None:
+            return None
+        return Split(len(counts), sum(sum(one.values()) - max(one.values()) for one in counts.values()))
+
+    def were_open_to_others(self, known: Facts) -> bool:
+        """Whether others could have had every agreement, as was known when each member came."""
+        return not self.is_closed
+
+    # --- one member after the other ---
+
+    def take(self, member: Event, value: FieldValue) -> None:
+        """Take in a member that comes after all others."""
+        mine, before = self.got.get(value), self.got.get(self.last_got)
+        if mine is None:
+            mine = Got(value, 1, member, member)
+        else:
+            latest = member if member.time > mine.latest.time else mine.latest
+            mine = Got(value, mine.count + 1, mine.first, latest, mine.near)
+        if before is not None and before.value != value:
+            # whoever follows one of the same value is no closer to the others than that one is
+            mine = mine.altered(near=closer(mine.near, _pair(member, self.latest_but(value))))
+            self.got[before.value] = before.altered(near=closer(before.near, Pair(before.latest, member)))
+        self.got[value] = mine
+        self.ended_by, self.last_got = member, value
+        self.count += 1
+        if not self.is_fixed or value != self.said:
+            self.named.append(member)
+        for name, counts in self.examined.items():
+            held = shown_key(member.data.get(name))
+            counts[held] = counts.get(held, 0) + 1
+        if self.fields:
+            self._count_fields(member, value)
+
+    def but(self, value: FieldValue) -> Iterator[Got]:
+        """Those who got something else than a value, by what they got."""
+        return (one for got, one in self.got.items() if got != value)
+
+    def earliest_but(self, value: FieldValue) -> Event | None:
+        """The first member with another value, if there is one."""
+        return min((one.first for one in self.but(value)), key=order, default=None)
+
+    def latest_but(self, value: FieldValue) -> Event | None:
+        """Of the members with another value, the first of their latest instant."""
+        latest = [one.latest for one in self.but(value)]
+        return min(latest, key=lambda one: (-one.time, order(one)), default=None)
+
+    def then(self, later: "Summary | None") -> "Summary":
+        """The summary of these members and of others that all come after them."""
+        if later is None:
+            return self._copy()
+        whole = self._copy()
+        whole.is_fixed = self.is_fixed and later.is_fixed
+        whole.ended_by, whole.last_got = later.ended_by, later.last_got
+        whole.count += later.count
+        whole.named += later.named
+        whole.is_closed = self.is_closed or later.is_closed
+        whole.got = {
+            value: _joined(self.got.get(value), later.got.get(value)) for value in {**self.got, **later.got}
+        }
+        for value, one in whole.got.items():
+            mine, theirs = self.got.get(value), later.got.get(value)
+            near = closer(
+                _pair(mine.latest if mine else None, later.earliest_but(value)),
+                _pair(theirs.first if theirs else None, self.latest_but(value)),
+            )
+            whole.got[value] = one.altered(near=closer(one.near, near))
+        for name, counts in whole.examined.items():
+            _add(counts, later.examined[name])
+        for name in list(whole.fields):
+            whole._add_field(name, later.fields.get(name))  # noqa: SLF001 -- it is of this class
+        return whole
+
+    def _copy(self) -> "Summary":
+        """The summary of these members, but for what they are near to."""
+        return Summary(
+            self.check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, self.count,
+            dict(self.got), list(self.named),
+            {name: {value: dict(one) for value, one in counts.items()} for name, counts in self.fields.items()},
+            {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed,
+        )  # fmt: skip
+
+    def _count_fields(self, member: Event, value: FieldValue) -> None:
+        for name in list(self.fields):
+            held = member.data.get(name)
+            self._add_field(name, None if held is None else {held: {value: 1}})
+
+    def _add_field(self, name: str, more: Counts | None) -> None:
+        """Count more of what members hold in a field; it is left out where it is not recorded, or holds too much."""
+        counts = self.fields[name]
+        for held, treated in (more or {}).items():
+            _add(counts.setdefault(held, {}), treated)
+        if more is None or len(counts) > MOST_VALUES:
+            del self.fields[name]
+
+    def shown(self) -> Iterable[Event]:
+        """Every member that is kept, some more than once."""
+        yield self.first
+        yield self.last
+        for one in self.got.values():
+            yield one.first
+            yield one.latest
+            if one.near:
+                yield one.near.one
+                yield one.near.other
+        for pair in self.near.values():
+            yield pair.one
+            yield pair.other
+        yield from self.named
+
+
+def _joined(some: Got | None, later: Got | None) -> Got:
+    if some is None or later is None:
+        found = some or later
+        assert found
+        return found
+    return Got(some.value, some.count + later.count, some.first, later.latest, closer(some.near, later.near))
+
+
+def _pair(one: Event | None, other: Event | None) -> Pair | None:
+    return None if one is None or other is None else Pair(one, other)
+
+
+def _add(counts: dict[Held, int], more: Mapping[Held, int]) -> None:
+    for value, count in more.items():
+        counts[value] = counts.get(value, 0) + count
