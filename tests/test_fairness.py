@@ -27,6 +27,7 @@ from slakit.fairness.families import attainable, discoveries, scanned
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.sums import Sums, blocks
+from slakit.fairness.tails import lower_tail
 from slakit.fairness.totals import BETS, Blocks, totals_of
 from slakit.fairness.waiting import File, waiting_counts, waiting_sizes, waiting_tables_in_python
 
@@ -119,14 +120,30 @@ def test_mantel_haenszel_over_several_strata_is_that_of_exact_fractions() -> Non
     assert sums.difference == pytest.approx(float((ours - theirs) / weight), rel=1e-9)
 
 
-def test_above_the_bound_the_normal_tail_takes_over_without_a_jump() -> None:
-    """At a variance a little above 25 the two differ by less than a tenth."""
-    counted = Counter({Block(20, 10, 10, 4): 18})  # variance 23.7
-    more = Counter({Block(20, 10, 10, 4): 20})  # variance 26.3
-    exact, normal = Sums.of(counted), Sums.of(more)
-    assert exact.variance < 25 < normal.variance
-    approximate = stats.norm.cdf((exact.observed + 0.5 - exact.expected) / math.sqrt(exact.variance))
-    assert exact.lower_tail == pytest.approx(approximate, rel=0.1)
+@pytest.mark.parametrize("short", [10, 18, 26, 36])
+@pytest.mark.parametrize(
+    "block",
+    [Block(60, 6, 57, 6), Block(60, 6, 3, 0), Block(30, 12, 15, 6)],
+    ids=["nearly all", "few", "half"],
+)
+def test_above_the_bound_the_tail_is_as_good_as_counted_out(block: Block, short: int) -> None:
+    """Within a half of a hundredth of scipy's distributions convolved, however skew and however far out."""
+    times = math.ceil(60 / block.variance)
+    seen = round(times * block.expected) - short
+    whole = np.array([1.0])
+    for _ in range(times):
+        whole = np.convolve(whole, stats.hypergeom(block.n, block.m, block.d).pmf(range(block.m + 1)))
+    found = lower_tail(Counter({block: times}), seen, times * block.expected, times * block.variance)
+    assert found == pytest.approx(whole[: seen + 1].sum(), rel=5e-3 if short > 12 else 0.1)
+
+
+def test_a_normal_tail_of_skew_blocks_would_be_wrong_by_a_factor() -> None:
+    """Where nearly all are approved it accuses too soon: at four standard deviations by more than twice."""
+    block, times = Block(60, 6, 57, 6), 229
+    expected, variance = times * block.expected, times * block.variance
+    seen = round(expected - 4 * math.sqrt(variance))
+    normal = stats.norm.cdf((seen + 0.5 - expected) / math.sqrt(variance))
+    assert lower_tail(Counter({block: times}), seen, expected, variance) > 2 * normal
 
 
 def test_no_such_table_is_refused() -> None:
@@ -227,11 +244,11 @@ def test_what_begins_late_is_found_by_the_restarts() -> None:
     assert wealth(year)[-1] > from_start_alone - math.log(2)
 
 
-def test_half_of_the_stake_is_on_the_levels() -> None:
-    """A mean of bets: half the whole, and half in equal parts on each level."""
-    (both,) = log_wealth_of_levels([0.0], [[math.log(4)], [math.log(2)]])
-    assert math.exp(both) == pytest.approx((1 + 3) / 2)
-    assert log_wealth_of_levels([0.5], []) == [0.5]
+def test_what_is_not_on_the_whole_is_spread_over_the_levels() -> None:
+    """A mean of bets: a share on the whole, and the rest in equal parts on each level."""
+    (both,) = log_wealth_of_levels([0.0], [[math.log(4)], [math.log(2)]], 0.75)
+    assert math.exp(both) == pytest.approx(0.75 + 0.25 * 3)
+    assert log_wealth_of_levels([0.5], [], 0.75) == [0.5]
 
 
 def test_an_unrecorded_circumstance_would_have_to_be_strong() -> None:
@@ -308,9 +325,10 @@ def test_what_can_never_be_found_costs_the_others_nothing() -> None:
 
 def test_a_scan_with_no_level_that_could_show_anything_is_the_whole_alone() -> None:
     """Levels that are too small take no part of the error."""
-    assert scanned(0.03, {"x": 1.0}, {"x": 0.6}, 0.05) == 0.03
-    assert scanned(0.03, {"x": 0.001, "y": 0.5}, {"x": 1e-6, "y": 1e-6}, 0.05) == pytest.approx(0.004)
-    assert scanned(0.9, {"x": 0.9}, {"x": 1e-6}, 0.05) == 1.0
+    assert scanned(0.03, {"x": 1.0}, {"x": 0.6}, 0.05, 0.5) == 0.03
+    assert scanned(0.03, {"x": 0.001, "y": 0.5}, {"x": 1e-6, "y": 1e-6}, 0.05, 0.75) == pytest.approx(0.008)
+    assert scanned(0.03, {"x": 0.01, "y": 0.5}, {"x": 1e-6, "y": 1e-6}, 0.05, 0.75) == pytest.approx(0.04)
+    assert scanned(0.9, {"x": 0.9}, {"x": 1e-6}, 0.05, 0.5) == 1.0
 
 
 def test_discoveries_step_up() -> None:

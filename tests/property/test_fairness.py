@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slakit.fairness.arrays import exact_lower_tails, totals_by_numpy
+from slakit.fairness.arrays import totals_by_numpy
 from slakit.fairness.blocks import Block
 from slakit.fairness.cell_arrays import tables_of_cells_by_numpy
 from slakit.fairness.cells import Cells, settled_tables
@@ -16,7 +16,8 @@ from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
-from slakit.fairness.sums import EXACT_BELOW, Sums, low_tails
+from slakit.fairness.sums import Sums, low_tails
+from slakit.fairness.tail_arrays import Asked, lower_tails
 from slakit.fairness.totals import Blocks, totals_in_python
 from slakit.fairness.waiting import AGE_BANDS, File, waiting_sizes, waiting_tables_in_python
 from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
@@ -142,17 +143,18 @@ FEW = st.dictionaries(
 )
 
 
-@given(st.lists(FEW.map(Counter), min_size=1, max_size=4))
-def test_numpy_finds_the_exact_tails_of_plain_python(several: list[Counter[Block]]) -> None:
-    """As far as any evidence goes."""
-    sums = [Sums.of(counted) for counted in several]
-    plain = [
-        pytest.approx(one.lower_tail if one.variance else 1.0, rel=1e-9, abs=1e-18)
-        for one in sums
-        if one.variance < EXACT_BELOW
-    ]
-    exact = [one for one in sums if one.variance < EXACT_BELOW]
-    assert exact_lower_tails([(one.parts, one.observed) for one in exact]) == plain
+MANY = st.tuples(FEW, st.integers(1, 60)).map(
+    lambda given: Counter({block: times * given[1] for block, times in given[0].items()})
+)
+
+
+@given(st.lists(FEW.map(Counter) | MANY, min_size=1, max_size=4))
+def test_numpy_finds_the_tails_of_plain_python(several: list[Counter[Block]]) -> None:
+    """By convolution and by saddlepoint, as far as any evidence goes."""
+    sums = [one for one in map(Sums.of, several) if one.variance]
+    plain = [pytest.approx(one.lower_tail, rel=1e-8, abs=1e-18) for one in sums]
+    asked = [Asked(one.parts, one.observed, one.expected, one.variance) for one in sums]
+    assert lower_tails(asked) == plain
 
 
 @given(FEW.map(Counter))
@@ -161,7 +163,7 @@ def test_a_tail_is_a_half_or_more_from_the_mean_rounded_up_on(counted: Counter[B
     sums = Sums.of(counted)
     [tail] = low_tails([sums])
     assert tail == (sums.lower_tail if sums.is_low and sums.variance else 1.0)
-    assert sums.is_low or sums.lower_tail >= 0.5 - 1e-9 or sums.variance >= EXACT_BELOW
+    assert sums.is_low or sums.lower_tail >= 0.5 - 1e-9
 
 
 FILES = st.lists(

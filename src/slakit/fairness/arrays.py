@@ -3,14 +3,13 @@
 import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from slakit.fairness.blocks import Block
-from slakit.fairness.totals import LESS, NEGLIGIBLE, Blocks, Totals
+from slakit.fairness.totals import LESS, Blocks, Totals
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -123,7 +122,7 @@ def _terms(tables: Ints) -> list[Floats]:
     ]  # fmt: skip
 
 
-class _Distributions(NamedTuple):
+class Distributions(NamedTuple):
     """Of many margins `n, m, d` the logarithms of the chances of each `a`, one stretch after another."""
 
     logs: Floats
@@ -133,7 +132,8 @@ class _Distributions(NamedTuple):
     lengths: Ints
 
 
-def _distributions(margins: Ints) -> _Distributions:
+def distributions(margins: Ints) -> Distributions:
+    """The distributions of blocks with these margins, at least one, if the group does not matter."""
     n, m, d = margins.T
     low = np.maximum(0, d - (n - m))
     support = np.minimum(m, d) - low + 1
@@ -145,68 +145,16 @@ def _distributions(margins: Ints) -> _Distributions:
         ratios = np.log((m - before) * (d - before) / ((before + 1) * (n - m - d + before + 1)))
     ratios[starts] = 0.0
     weights = _cumulated(ratios, starts, support)
-    return _Distributions(
-        weights - np.repeat(_log_sums(weights, starts, support), support), above, starts, support
+    return Distributions(
+        weights - np.repeat(log_sums(weights, starts, support), support), above, starts, support
     )
 
 
 def _of_margins(margins: Ints) -> Floats:
     """The logarithms of the probability of the smallest `a`, and of the mean of each bet to the power of `a` above it."""
-    logs, above, starts, lengths = _distributions(margins)
-    columns = [logs[starts], *(_log_sums(logs - above * less, starts, lengths) for less in LESS)]
+    logs, above, starts, lengths = distributions(margins)
+    columns = [logs[starts], *(log_sums(logs - above * less, starts, lengths) for less in LESS)]
     return np.stack(columns, axis=1)
-
-
-def exact_lower_tails(several: Sequence[tuple[Sequence[Blocks], int]]) -> list[float]:
-    """For the blocks of some parts each, the chance of so few or fewer: as `slakit.fairness.sums` finds it."""
-    parts = [[ArrayBlocks.of(part) for part in blocks if part] for blocks, _ in several]
-    margins = [np.concatenate([part.tables[:, :3] for part in one]) for one in parts]
-    if not margins:
-        return []
-    which = np.repeat(np.arange(len(several)), [len(one) for one in margins])
-    alike = distinct_rows(np.column_stack([which, np.concatenate(margins)]))
-    often = np.concatenate([part.times for one in parts for part in one])
-    times = np.bincount(alike.places, weights=often).astype(np.int64)
-    n, m, d = alike.rows[:, 1:].T
-    lowest = np.bincount(alike.rows[:, 0], weights=np.maximum(0, d - n + m) * times)
-    logs, _, starts, _ = _distributions(alike.rows[:, 1:])
-    chances = np.split(np.exp(logs), starts[1:])
-    bounds = np.searchsorted(alike.rows[:, 0], np.arange(len(several) + 1)).tolist()
-    often_of = times.tolist()
-    return [
-        _lower_tail(chances[since:until], often_of[since:until], observed - int(low))
-        for (_, observed), low, (since, until) in zip(several, lowest.tolist(), pairwise(bounds), strict=True)
-    ]
-
-
-def _lower_tail(chances: Sequence[Floats], times: Sequence[int], most: int) -> float:
-    """The chance that numbers with these chances, each so often, are together at most `most`."""
-    whole, skipped = np.ones(1), 0
-    for one, often in zip(chances, times, strict=True):
-        for factor in _powers(one, often, most + 1):
-            whole = np.convolve(whole, factor)[: most + 1 - skipped]
-        if len(whole) > _LONG:
-            kept = np.flatnonzero(whole > NEGLIGIBLE)
-            first, last = (int(kept[0]), int(kept[-1]) + 1) if len(kept) else (len(whole), len(whole))
-            whole, skipped = whole[first:last], skipped + first
-            if not len(whole):
-                return 0.0
-    return min(1.0, math.fsum(whole.tolist()))
-
-
-_LONG = 64
-"""From so many chances on it is looked which of them are negligible."""
-
-
-def _powers(chances: Floats, times: int, room: int) -> Iterator[Floats]:
-    """What the chances are to be multiplied with for so many such numbers: squares, as far as there is room."""
-    square = chances
-    while times:
-        if times % 2:
-            yield square
-        times //= 2
-        if times:
-            square = np.convolve(square, square)[:room]
 
 
 def _cumulated(values: Floats, starts: Ints, lengths: Ints) -> Floats:
@@ -220,7 +168,7 @@ def _cumulated(values: Floats, starts: Ints, lengths: Ints) -> Floats:
     return running
 
 
-def _log_sums(logs: Floats, starts: Ints, lengths: Ints) -> Floats:
+def log_sums(logs: Floats, starts: Ints, lengths: Ints) -> Floats:
     """The logarithm of the sum of each stretch of numbers given by their logarithms."""
     peaks = np.maximum.reduceat(logs, starts)
     sums = np.add.reduceat(np.exp(logs - np.repeat(peaks, lengths)), starts)

@@ -54,7 +54,7 @@ class Rules:
     least_expected: float = 5.0
     screen_ratio: float = 0.8
     screen_cases: int = 30
-    review_rate: float = 0.2
+    review_rate: float = 0.4
     equality_confidence: float = 0.95
 
     @property
@@ -67,6 +67,10 @@ LEAST_COMPARABLE = 0.5
 """Less than this share of a group's cases with comparable others, and nothing is said of the group."""
 MOST_UNKNOWN = 0.1
 """More than this share of cases of unknown class or unit, and there is no presumption."""
+WHOLE = 2 / 3
+"""The share of the error that a presumption from the whole may take; what is examined too shares the rest."""
+WHOLE_LISTED = 0.9
+"""That of the review list, which asks somebody to look: what shows at one level alone is looked for by presumptions."""
 _NORMAL = NormalDist()
 
 
@@ -214,26 +218,31 @@ class _Signs:
 def _of_year(summed: Mapping[Hypothesis, _Summed], rules: Rules) -> _OfYear:
     alpha = rules.alpha
     tails: dict[Hypothesis, float] = {}
+    to_list: dict[Hypothesis, float] = {}
     smallest: dict[Hypothesis, float] = {}
+    shown: dict[Hypothesis, Level | None] = {}
     low = iter(
         low_tails([part for one in summed.values() for part in (one.of_year, *one.of_levels.values())])
     )
     for one, found in summed.items():
         pooled, of_levels = next(low), {level: next(low) for level in found.of_levels}
         least = {level: part.smallest_tail for level, part in found.of_levels.items()}
-        tails[one] = scanned(pooled, of_levels, least, alpha)
+        tails[one] = scanned(pooled, of_levels, least, alpha, WHOLE)
+        to_list[one] = scanned(pooled, of_levels, least, alpha, WHOLE_LISTED)
         smallest[one] = min((found.of_year.smallest_tail, *least.values()))
-    within = {one: tails[one] for one in attainable(smallest, alpha)}
-    rejected = {one: _where(summed[one].of_year, summed[one].of_levels) for one in discoveries(within, alpha)}
-    return _OfYear(rejected, discoveries(within, rules.review_rate))
+        shown[one] = _where(pooled, of_levels)
+    within = attainable(smallest, alpha)
+    rejected = discoveries({one: tails[one] for one in within}, alpha)
+    listed = discoveries({one: to_list[one] for one in within}, rules.review_rate)
+    return _OfYear({one: shown[one] for one in rejected}, listed)
 
 
-def _where(whole: Sums, levels: Mapping[Level, Sums]) -> Level | None:
-    """The level at which a difference shows, if it shows there more than in the whole."""
+def _where(whole: float, levels: Mapping[Level, float]) -> Level | None:
+    """The level at which a difference shows, if it shows there more than in the whole: by their tails."""
     if not levels:
         return None
-    level, part = min(levels.items(), key=lambda item: (item[1].lower_tail, item[0]))
-    return level if part.lower_tail * len(levels) < whole.lower_tail else None
+    tail, level = min((tail, level) for level, tail in levels.items())
+    return level if tail * len(levels) < whole else None
 
 
 def _alarm(found: _Summed, rules: Rules, passed: int) -> Alarm | None:
@@ -249,7 +258,7 @@ def _alarm(found: _Summed, rules: Rules, passed: int) -> Alarm | None:
     if max(map(highest_log_wealth, series)) < threshold:
         return None
     pooled, *levels = (log_wealth(periods, rules.periods) for periods in series)
-    for period, log in enumerate(log_wealth_of_levels(pooled, levels)):
+    for period, log in enumerate(log_wealth_of_levels(pooled, levels, WHOLE)):
         if log < threshold:
             continue
         level, since = _where_won(found, rules, period + 1)
@@ -263,7 +272,9 @@ def _where_won(found: _Summed, rules: Rules, passed: int) -> tuple[Level | None,
     bets = {level: heaviest_bet(periods[:passed], rules.periods) for level, periods in found.levels.items()}
     whole = heaviest_bet(found.periods[:passed], rules.periods)
     level = max(bets, key=lambda one: bets[one].log_share, default=None)
-    if level is None or bets[level].log_share - math.log(len(bets)) <= whole.log_share:
+    if level is None or bets[level].log_share + math.log(
+        (1 - WHOLE) / len(bets)
+    ) <= whole.log_share + math.log(WHOLE):
         return None, whole.since
     return level, bets[level].since
 

@@ -22,24 +22,34 @@ _HALVINGS = 5
 
 _UNCHANGED = 0.0
 
+BEGINNING = 0.25
+"""The share of the stake that is on the whole year alone."""
+_FROM_THE_FIRST, _FROM_EACH = math.log(BEGINNING), math.log(1 - BEGINNING)
+
 
 def log_likelihood(counted: Mapping[Block, int], odds: float) -> float:
     """The logarithm of the probability of what was seen, if the group's odds are `odds` times those of the others."""
     return math.fsum(block.log_probability(odds) * times for block, times in sorted(counted.items()))
 
 
+def log_sum(logarithms: Iterable[float]) -> float:
+    """The logarithm of the sum of numbers that are given by their logarithms."""
+    values = list(logarithms)
+    peak = max(values)
+    return peak + math.log(math.fsum(math.exp(value - peak) for value in values))
+
+
 def log_mean(logarithms: Iterable[float]) -> float:
     """The logarithm of the mean of numbers that are given by their logarithms."""
     values = list(logarithms)
-    peak = max(values)
-    return peak + math.log(math.fsum(math.exp(value - peak) for value in values) / len(values))
+    return log_sum(values) - math.log(len(values))
 
 
 def log_wealth(periods: Sequence[Totals], of: int) -> list[float]:
     """The logarithm of what the bets are worth after each period, of `of` periods that the year has.
 
-    Half of the stake is bet from the beginning, the other half in equal parts from each period on, so that what begins
-    in the middle of the year is found too. What is not yet bet keeps its worth.
+    A quarter of the stake is bet from the beginning, the rest in equal parts from each period on, the first one too, so
+    that what begins in the middle of the year is found as well. What is not yet bet keeps its worth.
     """
     won = [(0.0,) * len(BETS)]
     for period in periods:
@@ -48,7 +58,7 @@ def log_wealth(periods: Sequence[Totals], of: int) -> list[float]:
     for now in range(1, len(won)):
         from_each = [log_mean(map(sub, won[now], won[since])) for since in range(now)]
         restarted = log_mean([*from_each, *(_UNCHANGED,) * (of - now)])
-        worth.append(log_mean((from_each[0], restarted)))
+        worth.append(log_sum((_FROM_THE_FIRST + from_each[0], _FROM_EACH + restarted)))
     return worth
 
 
@@ -62,14 +72,14 @@ class Bet(NamedTuple):
 def heaviest_bet(periods: Sequence[Totals], of: int) -> Bet:
     """Of what the bets are worth after the last of some periods, the part that weighs most: since when the group lost.
 
-    Half of the stake is on the whole year, so a later start must have won more than thirteen times as much, in a year of
-    twelve periods, to be told in its place.
+    In a year of twelve periods five times as much of the stake is on the whole year as on what begins at a later one, so
+    that this must have won more than five times as much to be told in its place.
     """
     shares = []
     won = (0.0,) * len(BETS)
     for since in reversed(range(len(periods))):
         won = tuple(map(add, won, periods[since].bets))
-        stake = 1 / (2 * of) + (since == 0) / 2
+        stake = (1 - BEGINNING) / of + (since == 0) * BEGINNING
         shares.append(Bet(since, log_mean(won) + math.log(stake)))
     return max(reversed(shares), key=lambda bet: bet.log_share)
 
@@ -85,11 +95,15 @@ def highest_log_wealth(periods: Sequence[Totals]) -> float:
     return highest
 
 
-def log_wealth_of_levels(pooled: list[float], levels: Sequence[list[float]]) -> list[float]:
-    """Half of the stake on the whole, half spread over the levels: a mean of such bets is such a bet."""
+def log_wealth_of_levels(pooled: list[float], levels: Sequence[list[float]], share: float) -> list[float]:
+    """A share of the stake on the whole, the rest spread over the levels: a mean of such bets is such a bet."""
     if not levels:
         return pooled
-    return [log_mean((whole, log_mean(level[at] for level in levels))) for at, whole in enumerate(pooled)]
+    of_levels = (log_mean(level[at] for level in levels) for at in range(len(pooled)))
+    return [
+        log_sum((math.log(share) + whole, math.log(1 - share) + level))
+        for whole, level in zip(pooled, of_levels, strict=True)
+    ]
 
 
 class OddsRange(NamedTuple):

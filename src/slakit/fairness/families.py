@@ -35,13 +35,16 @@ def discoveries(tails: Mapping[Key, float], rate: float) -> frozenset[Key]:
     return frozenset(key for key, tail in tails.items() if passed and tail <= max(passed))
 
 
-def scanned(pooled: float, levels: Mapping[Key, float], smallest: Mapping[Key, float], alpha: float) -> float:
+def scanned(
+    pooled: float, levels: Mapping[Key, float], smallest: Mapping[Key, float], alpha: float, share: float
+) -> float:
     """One tail for a hypothesis that is looked at as a whole and level by level, such as channel by channel.
 
-    The whole gets half of the error, the levels that could show something share the other half; pooling alone hides
-    effects that cross.
+    The whole gets `share` of the error, and the levels that could show something share the rest: looking at the whole
+    alone hides effects that cross, and what is given to the levels weakens the sharper look at the whole.
     """
-    shown = attainable(smallest, alpha / 2)
+    shown = attainable(smallest, alpha * (1 - share))
     if not shown:
         return pooled
-    return min(1.0, 2 * pooled, 2 * len(shown) * min(levels[level] for level in shown))
+    least = min(levels[level] for level in shown)
+    return min(1.0, pooled / share, len(shown) * least / (1 - share))

@@ -6,16 +6,15 @@ exactly what one pass would have given, in whatever order they come.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import NormalDist
 
 from slakit.fairness.blocks import Block
-from slakit.fairness.totals import NEGLIGIBLE, Blocks, Totals, added, merged, totals_of
+from slakit.fairness.tails import lower_tail
+from slakit.fairness.totals import Blocks, Totals, added, merged, totals_of
 
-EXACT_BELOW = 25.0
-"""Up to this variance the tail is exact; above it, the normal tail with continuity correction is as good."""
 _ROUNDING = 1e-9
 _NORMAL = NormalDist()
 
@@ -75,11 +74,7 @@ class Sums:
     @cached_property
     def lower_tail(self) -> float:
         """The probability of so few or fewer with the counted outcome, if the group does not matter (one-sided)."""
-        if self.variance == 0:
-            return 1.0
-        if self.variance >= EXACT_BELOW:
-            return _NORMAL.cdf((self.observed + 0.5 - self.expected) / math.sqrt(self.variance))
-        return _exact_lower_tail(self.blocks, self.observed)
+        return lower_tail(self.blocks, self.observed, self.expected, self.variance) if self.variance else 1.0
 
     @property
     def is_low(self) -> bool:
@@ -144,63 +139,16 @@ class Sums:
 
 
 def low_tails(several: Sequence[Sums]) -> list[float]:
-    """The `lower_tail` of each, found together; what is a half or more, and so no evidence, is told as 1."""
-    low = [one for one in several if one.is_low and one.variance]
-    exact = iter(_exact_lower_tails([one for one in low if one.variance < EXACT_BELOW]))
-    tails = iter([next(exact) if one.variance < EXACT_BELOW else one.lower_tail for one in low])
-    return [next(tails) if one.is_low and one.variance else 1.0 for one in several]
+    """The `lower_tail` of each, found together; what is a half or more, and so no evidence, is told as 1.
 
-
-def _exact_lower_tails(several: Sequence[Sums]) -> list[float]:
-    """The exact tails; with numpy where the blocks lie in its arrays."""
-    if any(not isinstance(part, Counter) for one in several for part in one.parts):
-        from slakit.fairness.arrays import exact_lower_tails
-
-        return exact_lower_tails([(one.parts, one.observed) for one in several])
-    return [one.lower_tail for one in several]
-
-
-def _exact_lower_tail(counted: Mapping[Block, int], observed: int) -> float:
-    """The lower tail by convolution; what is above it or improbable beyond any use is cut off.
-
-    Of each block only what its number is above the lowest one possible is looked at.
+    With numpy where the blocks lie in its arrays.
     """
-    alike: Counter[tuple[int, int, int]] = Counter()
-    for block, times in counted.items():
-        alike[block[:3]] += times
-    lowest = {margins: max(0, margins[2] - margins[0] + margins[1]) for margins in alike}
-    most = observed - sum(lowest[margins] * times for margins, times in alike.items())
-    whole = _Chances(0, [1.0])
-    for margins, times in sorted(alike.items()):
-        chances = list(Block(*margins, lowest[margins]).distribution())
-        whole = whole.with_(_Chances(0, chances).several(times, most), most)
-    return min(1.0, math.fsum(whole.chances))
+    low = [one for one in several if one.is_low and one.variance]
+    if any(not isinstance(part, Counter) for one in low for part in one.parts):
+        from slakit.fairness.tail_arrays import Asked, lower_tails
 
-
-@dataclass(frozen=True, slots=True)
-class _Chances:
-    """The probabilities of `lowest`, of `lowest + 1`, and so on."""
-
-    lowest: int
-    chances: list[float]
-
-    def with_(self, other: "_Chances", most: int) -> "_Chances":
-        """The probabilities of the sum with another number, as far as it is at most `most`."""
-        ours, theirs = sorted((self.chances, other.chances), key=len, reverse=True)
-        lowest = self.lowest + other.lowest
-        room = max(0, most - lowest + 1)
-        whole = [0.0] * min(len(ours) + len(theirs) - 1, room)
-        for further, its in enumerate(theirs):
-            for at, mine in enumerate(ours[: max(0, room - further)], further):
-                whole[at] += mine * its
-        skipped = next((at for at, chance in enumerate(whole) if chance > NEGLIGIBLE), len(whole))
-        kept = next((at for at, chance in enumerate(reversed(whole)) if chance > NEGLIGIBLE), 0)
-        return _Chances(lowest + skipped, whole[skipped : len(whole) - kept])
-
-    def several(self, times: int, most: int) -> "_Chances":
-        """The probabilities of the sum of so many such numbers, as far as it is at most `most`."""
-        if times == 1:
-            return self
-        half = self.several(times // 2, most)
-        twice = half.with_(half, most)
-        return twice if times % 2 == 0 else twice.with_(self, most)
+        asked = [Asked(one.parts, one.observed, one.expected, one.variance) for one in low]
+        tails = iter(lower_tails(asked))
+    else:
+        tails = iter([one.lower_tail for one in low])
+    return [next(tails) if one.is_low and one.variance else 1.0 for one in several]
