@@ -10,7 +10,7 @@ from slakit import sources
 from slakit.calendars import Instant, parse_time, time_zone
 from slakit.events.event import Event, Log
 from slakit.events.reading import events_of
-from slakit.judgement import Engine, Judgement, judge
+from slakit.judgement import AUDIT_FROM, Engine, Judgement, judge
 from slakit.loading import Edition
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def check(
     """
     return judge(
         edition,
-        log_of(edition, log, mappings),
+        log_of(edition, log, mappings, engine),
         instant_of(edition, at),
         None if known_at is None else instant_of(edition, known_at),
         engine=engine,
@@ -62,14 +62,19 @@ def log_of(
     edition: Edition,
     log: Source | Iterable[str | os.PathLike[str]],
     mappings: Sequence[str | os.PathLike[str]] = (),
+    engine: "Engine | Database" = "reference",
 ) -> Log:
-    """A log from whatever `check` takes."""
+    """A log from whatever `check` takes, where the engine that will judge it has it at hand."""
     if isinstance(log, Log):
         return log
     given = [log] if isinstance(log, str | os.PathLike) else list(log)
     names = [os.fspath(one) for one in given if isinstance(one, str | os.PathLike)]
     if given and len(names) == len(given):
-        return sources.read(names, edition, mappings=[Path(one) for one in mappings])
+        documents = [Path(one) for one in mappings]
+        if engine not in ("auto", "audit"):
+            return sources.read(names, edition, mappings=documents)
+        least = AUDIT_FROM if engine == "auto" else 0
+        return sources.read_for_audit(names, edition, mappings=documents, least=least)
     return _log_of_events(given, edition)
 
 

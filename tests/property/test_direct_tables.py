@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from every_field import VOCABULARY
@@ -15,17 +15,19 @@ from hypothesis import strategies as st
 
 from slakit.calendars import parse_instant, time_zone
 from slakit.engines.audit.in_tables import EventsInTables
-from slakit.events.event import Log
+from slakit.engines.audit.tables import Row, table_of
+from slakit.events.event import Event, Log
 from slakit.events.reading import Gathering, Meter
 from slakit.judgement import judge
 from slakit.loading import load
 from slakit.mapping_document import MappingDocument
 from slakit.sources import read, read_for_audit, take
 from slakit.sources.csv_files import CsvFile
-from slakit.sources.direct import Files, RowsOfText, read_into_tables
+from slakit.sources.direct import Files, RowsOfText, in_files, read_into_tables
 from slakit.sources.mappings import read_mapping
 from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.translation import ByMapping, ByName
+from slakit.verdicts.truth import order
 from slakit.vocabulary import Vocabulary
 
 duckdb = pytest.importorskip("duckdb")
@@ -238,6 +240,82 @@ def test_native_tables_tell_the_same_log_directly_and_row_by_row(
     with parquet(*table) as paths:
         within = paths[0].parents[1] if partitioned else None
         assert_alike(*both(sorted(paths) if partitioned else paths, None, VOCABULARY, within))
+
+
+IDS = [*(f"e{number}" for number in range(6)), " e1", "e 1", "\u06f1", "e\x07"]
+SECONDS = ["2019-08-01 09:01:00+04:30", "2019-08-01 09:01:01+00", "2019-08-01 09:01:01.000001+00"]
+IN_FILES: list[tuple[str, str, list[Any]]] = [
+    ("id", "VARCHAR", [*IDS, "", None]),
+    ("source", "VARCHAR", ["portal", "https://portal.example/a b", *TEXTS]),
+    ("type", "VARCHAR", ["thing.happened", "thing.passed", "thing.hapened", None]),
+    ("time", "TIMESTAMPTZ", [*SECONDS, *TYPED["TIMESTAMPTZ"]]),
+    ("recordedtime", "TIMESTAMPTZ", [None, *SECONDS, "1800-01-01 00:00:00+00"]),
+    ("thing", "VARCHAR", TEXTS),
+    ("words", "VARCHAR", [None, *TEXTS]),
+    ("many", "BIGINT", TYPED["BIGINT"]),
+    ("sure", "BOOLEAN", TYPED["BOOLEAN"]),
+    ("at", "TIMESTAMPTZ", TYPED["TIMESTAMPTZ"]),
+    ("from", "VARCHAR", [None, "1398/05/10", "2019-08-01", "1398/02/32"]),
+    ("kind", "VARCHAR", [None, "fee", "no such kind"]),
+    ("services", "VARCHAR[]", [["b", "a", "a"], ["a"], ["50%"], [], [None], [""], None]),
+    ("remark", "VARCHAR", [None, "x", " "]),
+]
+"""The columns of a table of which rows may stay in their files, one of them of no type, and what may stand in them."""
+
+
+@st.composite
+def staying(draw: st.DrawFn) -> list[list[list[object]]]:
+    """Rows in a few files, most of them sound, of which several share an instant, or an id."""
+    files = []
+    for number in range(draw(st.integers(1, 3))):
+        rows = []
+        for place in range(draw(st.integers(0, 12))):
+            odd = draw(st.sampled_from([None, None, None, *range(len(IN_FILES))]))
+            sound = {"id": f"s{number}-{place}", "source": "portal", "type": draw(st.sampled_from(["thing.happened", "thing.happened", "thing.passed"])),
+                     "time": draw(st.sampled_from(SECONDS)), "thing": "t", "services": ["b", "a"], "words": "به نام"}  # fmt: skip
+            rows.append([
+                draw(st.sampled_from(values)) if at == odd else sound.get(name)
+                for at, (name, _, values) in enumerate(IN_FILES)
+            ])  # fmt: skip
+        files.append(rows)
+    return files
+
+
+@pytest.mark.parametrize("copied", [0, 100])
+@given(
+    files=staying(), partitioned=st.booleans(), named=st.sampled_from([0, 50]), few=st.sampled_from([0, 3])
+)
+@settings(max_examples=12, deadline=None, report_multiple_bugs=False)
+def test_rows_that_stay_in_their_files_tell_the_same_log_as_row_by_row(
+    files: list[list[list[object]]], copied: int, named: int, few: int, *, partitioned: bool
+) -> None:
+    """Whatever is few: rows of other types that are copied, rows that a query names, rows that may not be plain."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (
+            ("STAYING_FROM", 1), ("MOST_COPIED", copied), ("MOST_NAMED", named), ("FEW_OTHERS", few),
+        ):  # fmt: skip
+            patch.setattr(in_files, name, value)
+        with parquet([(name, kind) for name, kind, _ in IN_FILES], files) as paths:
+            within = paths[0].parents[1] if partitioned else None
+            direct, ordinary = both(sorted(paths) if partitioned else paths, None, VOCABULARY, within)
+            assert_alike(direct, ordinary)
+            assert in_order(direct) == sorted(ordinary.events, key=order)
+
+
+def in_order(log: Log) -> list[Event]:
+    """The events of a log in the order of `n`, each place of it once."""
+    assert isinstance(log.events, EventsInTables)
+    database = log.events.database()
+    columns = {
+        one: ", ".join(database.store.columns(one)) for one in VOCABULARY.events if database.store.holds(one)
+    }
+    rows = {
+        cast("int", row[0]): database.store.event(event_type, cast("Row", row))
+        for event_type, wanted in columns.items()
+        for row in database.rows(f"SELECT {wanted} FROM {table_of(event_type)}")  # noqa: S608 -- types of this module
+    }
+    assert len(rows) == len(log.events)
+    return [rows[number] for number in sorted(rows)]
 
 
 DATA: list[Any] = [

@@ -63,6 +63,8 @@ def judge_in_turn(  # noqa: PLR0913 -- as `judge`
     Raises `UnsupportedByEngine` as soon as it meets what it cannot do; some findings may have been told before.
     """
     with _opened(database, events) as opened:
+        if isinstance(opened, FilledDuckDB):
+            opened.bring_here(event_types_read((tuple(duties), term)))
         found = _facts_of(opened, events, duties, term, at, known_at, set_aside)
         yield from findings_in_turn(duties, found, at_once)
 

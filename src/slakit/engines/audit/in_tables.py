@@ -1,16 +1,46 @@
 """The events of a log that was read straight into tables of DuckDB: fetched only where something is said of them."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast, overload
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.stored import LogInDatabase, event_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kinds, Row, column_of, columns_of, table_of
+from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Event
+from slakit.source import Place
 
 if TYPE_CHECKING:
     import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class FileAsItWas:
+    """A file that events lie in while they are judged: its size and when it was written last, in nanoseconds."""
+
+    name: str
+    size: int
+    written: int
+
+    @classmethod
+    def of(cls, name: str) -> "FileAsItWas":
+        """A file as it is now; raises `OSError` if it is not there."""
+        told = Path(name).stat()
+        return cls(name, told.st_size, told.st_mtime_ns)
+
+    def must_be_as_it_was(self) -> None:
+        """Raise `InvalidDocument` if the file is gone, or was written since."""
+        try:
+            same = FileAsItWas.of(self.name) == self
+        except OSError:
+            same = False
+        if not same:
+            raise InvalidDocument(
+                [Fault("changed-while-judged", Place(self.name, 1, 1, 1, 1), arguments={"file": self.name})]
+            )
 
 
 class EventsInTables(Sequence[Event]):
@@ -22,11 +52,16 @@ class EventsInTables(Sequence[Event]):
     """
 
     def __init__(
-        self, connection: "duckdb.DuckDBPyConnection", kinds: Mapping[str, Kinds], count: int
+        self,
+        connection: "duckdb.DuckDBPyConnection",
+        kinds: Mapping[str, Kinds],
+        count: int,
+        files: Iterable["FileAsItWas"] = (),
     ) -> None:
         self._connection = connection
         self._kinds = kinds
         self._count = count
+        self._files = tuple(dict.fromkeys(files))
 
     def __len__(self) -> int:
         return self._count
@@ -41,14 +76,19 @@ class EventsInTables(Sequence[Event]):
     def __iter__(self) -> Iterator[Event]:
         return iter(self._events)
 
+    @property
+    def stays(self) -> bool:
+        """Whether some events were left in the files that they were read from."""
+        return bool(self._files)
+
     def database(self) -> "FilledDuckDB":
         """The tables, to be asked; what is made there besides is temporary, and goes when it is closed."""
-        return FilledDuckDB(self._connection.cursor(), self._kinds)
+        return FilledDuckDB(self._connection.cursor(), self._kinds, self._files)
 
     def of_types(self, event_types: Container[str]) -> tuple[Event, ...]:
         """The events of some types, in the order in which they were read; no others are fetched."""
         found: list[tuple[int, int, int, Event]] = []
-        database = DuckDB(self._connection.cursor())
+        database = self.database()
         for event_type, kinds in self._kinds.items():
             if event_type in event_types:
                 found += told_in(database, event_type, kinds, table_of(event_type))
@@ -62,15 +102,36 @@ class EventsInTables(Sequence[Event]):
 class FilledDuckDB(DuckDB):
     """A DuckDB in which the log lies already, in tables that others may ask too."""
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection", kinds: Mapping[str, Kinds]) -> None:
+    def __init__(
+        self,
+        connection: "duckdb.DuckDBPyConnection",
+        kinds: Mapping[str, Kinds],
+        files: Sequence["FileAsItWas"] = (),
+    ) -> None:
         super().__init__(connection)
         self.store = _Stored(kinds)
+        self._files = files
 
     def complete(self, event_types: Iterable[str]) -> None:
         """Make a table with nothing in it for each of some types of which the log has no event."""
         for event_type in sorted(event_types):
             if not self.store.holds(event_type):
                 self.create(table_of(event_type), columns_of(EVENT_COLUMNS, {}, self.dialect), [])
+
+    def bring_here(self, event_types: Iterable[str]) -> None:
+        """Put the events of some types that lie in files into tables, for who looks through them again and again."""
+        for event_type in sorted(event_types) if self._files else ():
+            if self.store.holds(event_type):
+                table = table_of(event_type)
+                self.keep(table, f"SELECT * FROM memory.main.{table}")
+
+    def _answer(self, statement: str, given: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """What a statement answers; raises `InvalidDocument` if a file is another one than was read."""
+        try:
+            return super()._answer(statement, given)
+        finally:
+            for file in self._files:
+                file.must_be_as_it_was()
 
 
 class _Stored(LogInDatabase):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from slakit.engines.audit.databases import DuckDB
-from slakit.engines.audit.in_tables import EventsInTables, told_in
+from slakit.engines.audit.in_tables import EventsInTables, FileAsItWas, told_in
 from slakit.engines.audit.room import new_database
 from slakit.engines.audit.stored import kinds_of
 from slakit.engines.audit.tables import Row, columns_of, written
@@ -45,6 +45,8 @@ class Loading:
         self.kinds = kinds_of(vocabulary)
         self.reader = LineReader(vocabulary, zone)
         self._types: list[str] = []
+        self._staying: dict[str, list[str]] = {}
+        self._relied_on: list[FileAsItWas] = []
         self._files: list[str] = []
         self._pile = _Pile()
         self._set_aside: list[tuple[int, int, SetAside]] = []
@@ -55,7 +57,7 @@ class Loading:
         """All that was taken; None if its times lie too far apart for any column to hold their order."""
         self._put_pile()
         drops = list(self._repetitions())
-        count = placed(self.database, self._types, drops)
+        count = placed(self.database, self._types, drops, self._staying)
         if count is None:
             self.database.close()
             return None
@@ -64,7 +66,7 @@ class Loading:
         kinds = {event_type: self.kinds[event_type] for event_type in self._types}
         local = sum(self.number(f"SELECT COUNT(*) FROM {read_table(one)} WHERE local") for one in self._types)
         return Log(
-            EventsInTables(self._connection, kinds, count),
+            EventsInTables(self._connection, kinds, count, self._relied_on),
             tuple(line for *_, line in told),
             sum(drop.set_aside is None for drop in drops),
             local,
@@ -94,6 +96,22 @@ class Loading:
         )
         assert isinstance(count, int)
         return count
+
+    def leave_in_files(self, telling: "Telling", rows: str, files: Iterable[FileAsItWas]) -> None:
+        """Tell the events of rows, all of which are sound, from the files that they lie in, whenever they are asked for.
+
+        The tables in which their values are looked up stay as well. No time of them may lack its offset.
+        """
+        kinds, number = self.kinds[telling.event_type], sum(map(len, self._staying.values()))
+        columns = [name for name, _ in self._columns(telling.event_type)]
+        view = f"staying_{number}"
+        self.execute(
+            f"CREATE VIEW {view} ({', '.join(columns)}) AS SELECT file, number, {telling.row(kinds)}"
+            f" FROM {telling.lookups.joined(rows)}"
+        )
+        self.table(telling.event_type)
+        self._staying.setdefault(telling.event_type, []).append(view)
+        self._relied_on += files
 
     def taken(self, first: int, event_types: Iterable[str]) -> str:
         """The `file` and the `line` of each event of some types that stands in the file `first` or one behind it."""
@@ -186,11 +204,19 @@ class Loading:
         """The events whose source and id may be those of another one, with the numbers of their file and line."""
         if not self._types:
             return
-        parts = (f"SELECT hash(source, id) AS h FROM {read_table(one)}" for one in self._types)
+        parts = (f"SELECT hash(source, id) AS h FROM {one}" for one in self._relations())
         self.database.keep(
             "alike", f"SELECT h FROM ({' UNION ALL '.join(parts)}) x GROUP BY h HAVING COUNT(*) > 1"
         )
         if self.number("SELECT COUNT(*) FROM alike"):
-            for event_type in self._types:
-                found = f"{read_table(event_type)} WHERE hash(source, id) IN (SELECT h FROM alike)"
+            for relation, event_type in self._relations().items():
+                found = f"{relation} WHERE hash(source, id) IN (SELECT h FROM alike)"
                 yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")
+
+    def _relations(self) -> dict[str, str]:
+        """Every table and view of what was read, with the type of its events."""
+        return {
+            relation: one
+            for one in self._types
+            for relation in (read_table(one), *self._staying.get(one, ()))
+        }

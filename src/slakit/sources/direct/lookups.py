@@ -72,7 +72,7 @@ class Lookups:
         """The table in which a key is looked up: `value` is what it was read as, `local` whether it lacks an offset."""
         self._made += 1
         table = f"known_{self._name}_{self._made}"
-        self._run(f"CREATE TEMPORARY TABLE {table} (said {key_type}, value {value_type}, local BOOLEAN)")
+        self._run(f"CREATE TABLE {table} (said {key_type}, value {value_type}, local BOOLEAN)")
         self._lookups.setdefault(key, []).append(Lookup(table, value_type, look))
         return table
 
@@ -101,6 +101,44 @@ class Lookups:
                     self._put(one, found)
                 first += AT_ONCE
             self._database.drop("different")
+
+    def any_local(self) -> bool:
+        """Whether any value that was read is a time without an offset."""
+        return any(
+            self._run(f"SELECT 1 FROM {one.table} WHERE local LIMIT 1")
+            for several in self._lookups.values()
+            for one in several
+        )
+
+    def written_out(self, most: int) -> dict[str, str]:
+        """What each table finds, as an expression over what is derived; nothing if one of them has more values than that.
+
+        Unlike a join, an expression costs nothing where nobody asks for it.
+        """
+        told: dict[str, str] = {}
+        for key, several in self._lookups.items():
+            for one in several:
+                known = self._run(
+                    f"SELECT said, value FROM {one.table} WHERE value IS NOT NULL LIMIT {most + 1}"
+                )
+                if len(known) > most or not all(isinstance(said, str) for said, _ in known):
+                    return {}
+                literal = self._database.dialect.literal
+                cases = "".join(
+                    f" WHEN {literal(cast('str', said))} THEN {literal(cast('str | int', value))}"
+                    for said, value in known
+                )
+                told[f"{one.table}.value"] = (
+                    f"(CASE {key}{cases} END)" if known else f"CAST(NULL AS {one.value_type})"
+                )
+        return told
+
+    def without_tables(self) -> "Lookups":
+        """What is derived alone; the tables are gone."""
+        self.drop()
+        left = Lookups(self._database, self._name)
+        left._derived = dict(self._derived)
+        return left
 
     def drop(self) -> None:
         """Let go of the tables."""

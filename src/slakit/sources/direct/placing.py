@@ -4,7 +4,7 @@ The place `n` of an event is its time, spread so far that all events of one inst
 place among them. So only events that share an instant are compared with others.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,10 @@ OWN_COLUMNS: Final[Mapping[str, str]] = {
 `part` tells the events of one row apart, and `local` whether a time of it lacked its offset."""
 
 
+_ORDERED: Final = "file, line, part, time, recorded, source, id"
+"""What tells an event from others, and what orders them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drop:
     """An event that is not told again: where it was read, and why it was set aside unless it repeats another one."""
@@ -44,17 +48,22 @@ def read_table(event_type: str) -> str:
     return "read_" + table_of(event_type)
 
 
-def placed(database: DuckDB, event_types: Sequence[str], drops: Iterable[Drop]) -> int | None:
-    """Give every type the table that `slakit.engines.audit.tables` asks for, and tell how many events there are.
+def placed(
+    database: DuckDB, event_types: Sequence[str], drops: Iterable[Drop], staying: Mapping[str, Sequence[str]]
+) -> int | None:
+    """Give every type the relation that `slakit.engines.audit.tables` asks for, and tell how many events there are.
 
-    None if their times lie too far apart for that.
+    `staying` are views of what was not put into a table, by its type. None if times lie too far apart for that.
     """
     if not event_types:
         return 0
-    _drop(database, drops)
-    together = " UNION ALL ".join(
-        f"SELECT file, line, part, time, recorded, source, id FROM {read_table(one)}" for one in event_types
-    )
+    gone = _drop(database, drops, staying)
+    relations = [
+        (place, relation)
+        for place, one in enumerate(event_types)
+        for relation in (read_table(one), *(_left_of(view, gone) for view in staying.get(one, ())))
+    ]
+    together = " UNION ALL ".join(f"SELECT {_ORDERED} FROM {relation}" for _, relation in relations)
     ((count, first, last),) = database.rows(f"SELECT COUNT(*), MIN(time), MAX(time) FROM ({together}) x")
     assert isinstance(count, int)
     if not count:
@@ -68,32 +77,66 @@ def placed(database: DuckDB, event_types: Sequence[str], drops: Iterable[Drop]) 
     assert isinstance(most, int)
     if (last - first + 1) * most > LARGEST:
         return None
-    database.keep(
-        "ties",
-        "SELECT file, line, part, ROW_NUMBER() OVER (PARTITION BY time ORDER BY recorded, source, id) - 1 AS tie"
-        f" FROM ({together}) x WHERE time IN (SELECT time FROM shared)",
-    )
-    for one in event_types:
-        table = read_table(one)
+    _put_ties(database, relations)
+    for place, one in enumerate(event_types):
+        table, number = read_table(one), f"(time - {first}) * {most} + tie AS n"
         database.rows(
-            f"UPDATE {table} SET tie = ties.tie FROM ties"
-            f" WHERE ties.file = {table}.file AND ties.line = {table}.line AND ties.part = {table}.part"
+            f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place}"
+            f" AND ties.file = {table}.file AND ties.line = {table}.line AND ties.part = {table}.part"
         )
+        parts = [table, *(_with_ties(database, _left_of(view, gone), place) for view in staying.get(one, ()))]
         database.rows(
-            f"CREATE VIEW {table_of(one)} AS"
-            f" SELECT (time - {first}) * {most} + tie AS n, * EXCLUDE (tie, local) FROM {table}",
+            f"CREATE VIEW {table_of(one)} AS "
+            + " UNION ALL ".join(f"SELECT {number}, * EXCLUDE (tie, local) FROM {part}" for part in parts)
         )
     return count
 
 
-def _drop(database: DuckDB, drops: Iterable[Drop]) -> None:
+def _put_ties(database: DuckDB, relations: Iterable[tuple[int, str]]) -> None:
+    """Put the place of each event among those of its instant, where there are several, into a table."""
+    together = " UNION ALL ".join(
+        f"SELECT {place} AS place, {_ORDERED} FROM {relation} WHERE time IN (SELECT time FROM shared)"
+        for place, relation in relations
+    )
+    database.rows(
+        "CREATE TABLE ties AS SELECT place, file, line, part,"
+        f" ROW_NUMBER() OVER (PARTITION BY time ORDER BY recorded, source, id) - 1 AS tie FROM ({together}) x"
+    )
+
+
+def _with_ties(database: DuckDB, relation: str, place: int) -> str:
+    """A view of what stays where it lies, with the places of those events that share their instant.
+
+    The ties are grouped so that an engine sees that a row finds one at most, and joins them only where `n` is asked for.
+    """
+    ((ties,),) = database.rows(f"SELECT COUNT(*) FROM ties WHERE place = {place}")
+    if not ties:
+        return relation
+    return (
+        f"(SELECT v.* REPLACE (COALESCE(t.tie, 0) AS tie) FROM {relation} v LEFT JOIN"
+        f" (SELECT file, line, MAX(tie) AS tie FROM ties WHERE place = {place} GROUP BY file, line) t ON t.file = v.file AND t.line = v.line) v"
+    )
+
+
+def _left_of(view: str, gone: Collection[str]) -> str:
+    """What is left of a view of which some events are gone."""
+    return f"(SELECT * FROM {view} ANTI JOIN gone_{view} USING (file, line)) v" if view in gone else view
+
+
+def _drop(database: DuckDB, drops: Iterable[Drop], staying: Mapping[str, Sequence[str]]) -> Collection[str]:
+    """Delete what repeats; of what stays where it lies, tell the views that have something of it, in tables `gone_…`."""
     of_types: dict[str, list[tuple[int, int, int]]] = {}
     for drop in drops:
         of_types.setdefault(drop.event_type, []).append((drop.file, drop.line, drop.part))
+    gone: set[str] = set()
     for event_type, places in of_types.items():
         database.create("dropped", [(name, "BIGINT") for name in ("file", "line", "part")], places)
         database.rows(
             f"DELETE FROM {read_table(event_type)}"
             " WHERE (file, line, part) IN (SELECT (file, line, part) FROM dropped)"
         )
+        for view in staying.get(event_type, ()):
+            database.rows(f"CREATE TABLE gone_{view} AS SELECT file, line FROM dropped")
+            gone.add(view)
         database.drop("dropped")
+    return gone

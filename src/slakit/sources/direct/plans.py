@@ -1,6 +1,6 @@
 """How the rows of a table tell events, as a mapping says or the names of its columns: what queries are made of."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -36,10 +36,14 @@ class Rows:
     database: DuckDB
     columns: Mapping[str, tuple[str, str]]
     """What each column is called there, with its type."""
+    named: str = ""
+    """What the names of tables begin with in which their values are looked up."""
+    plain: bool = False
+    """Whether no text has anything that would have to be stripped or refused (`plain_text`)."""
 
     def said(self) -> dict[str, Said]:
         """What each column says."""
-        return {name: said_by(*told) for name, told in self.columns.items()}
+        return {name: said_by(*told, plain=self.plain) for name, told in self.columns.items()}
 
 
 class Plan(Protocol):
@@ -86,7 +90,7 @@ class PlanByMapping:
     def telling(self, part: int, rows: Rows) -> Telling:
         """How a query finds the events that a rule tells."""
         rule, document = self._translation.rules[part], self._translation.mapping.events[part]
-        style, lookups = self._translation.style, Lookups(rows.database, str(part))
+        style, lookups = self._translation.style, Lookups(rows.database, f"{rows.named}{part}")
         values = RowValues(rows.said(), style, self._values, lookups)
         declared = self._vocabulary.events[rule.event].fields
         fields = {name: Plain(literal(value)) for name, value in self._constants[part].items()}
@@ -167,8 +171,9 @@ class PlanByName:
 
     def telling(self, part: int, rows: Rows) -> Telling:
         """How a query finds the events of a type."""
-        event_type, lookups = self._types[part], Lookups(rows.database, str(part))
-        values = RowValues(rows.said(), self._style, self._values, lookups)
+        event_type, lookups = self._types[part], Lookups(rows.database, f"{rows.named}{part}")
+        of_lines = replace(self._values, may_hold_control_characters=not rows.plain)
+        values = RowValues(rows.said(), self._style, of_lines, lookups)
         declared = self._vocabulary.events[event_type].fields
         columns = [name for name in declared if name in rows.columns and name not in BESIDE]
         said, has_data = rows.said(), "data" in rows.columns
@@ -183,7 +188,7 @@ class PlanByName:
             }
         names = {name: values.name(name) for name in ("source", "id")}
         identity = {
-            name: replace(plain, sound=(*plain.sound, *self._values.name(plain.value).sound)).there()
+            name: replace(plain, sound=(*plain.sound, *of_lines.name(plain.value).sound)).there()
             for name, plain in names.items()
         }
         times = Times(self._style.zone)
@@ -221,6 +226,14 @@ class PlanByName:
             for some in (told, rest)
         )
         yield from (one.rows for one in learning.rounds(*plain, others="data IS NULL"))
+
+    def fields(self, part: int) -> Iterable[str]:
+        """The fields of the type that is a part."""
+        return self._vocabulary.events[self._types[part]].fields
+
+    def fields_of_any(self) -> frozenset[str]:
+        """The fields that any type has."""
+        return frozenset(name for kind in self._vocabulary.events.values() for name in kind.fields)
 
     def unread(self, part: int, rows: Rows) -> Sequence[tuple[Unread, str]]:
         """Columns that are no field of the type."""

@@ -129,7 +129,10 @@ class RowsInTurn:
 
     def _note_unread(self, part: int) -> None:
         """Note what is not read of the rows that were taken."""
-        for unread, said in self._plan.unread(part, self._rows):
+        parts = self._plan.unread(part, self._rows)
+        counts = ", ".join(f"COUNT({said})" for _, said in parts)
+        (held,) = self._loading.rows(f"SELECT {counts} FROM {self._telling(part)}") if parts else ((),)
+        for unread, said in [one for one, count in zip(parts, held, strict=True) if count]:
             found = (
                 f"{self._telling(part)} WHERE {said} IS NOT NULL"
                 " AND (file, number) NOT IN (SELECT (file, number) FROM left_rows)"

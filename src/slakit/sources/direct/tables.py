@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.engines.audit.room import new_database
 from slakit.events.fields import Unfit
 from slakit.events.reading import Meter
+from slakit.sources.direct.in_files import RowsInFiles, can_stay, held_in
 from slakit.sources.direct.loading import Loading
-from slakit.sources.direct.plans import Plan, Rows, plan_for
+from slakit.sources.direct.plans import Plan, PlanByName, Rows, plan_for
 from slakit.sources.direct.rows import RowsInTurn, take_row
 from slakit.sources.needed_columns import must_have_columns
 from slakit.sources.parquet_files import ParquetFile, relation
@@ -76,6 +78,7 @@ class Files:
         )
 
     def _take(self, translation: ByMapping | ByName, plan: Plan, loading: Loading, meter: Meter) -> None:
+        as_they_are = [FileAsItWas.of(file.name) for file in self.files]
         numbers = [loading.begin(file.name) for file in self.files]
         first = self.files[0]
         rows = Rows(
@@ -88,11 +91,17 @@ class Files:
             + f" AS {column}"
             for name, (column, _) in rows.columns.items()
         )
+        view = f"files_{numbers[0]}"
         loading.execute(
-            f"CREATE TEMPORARY VIEW rows AS SELECT CAST(file_index AS BIGINT) + {numbers[0]} AS file,"
+            f"CREATE VIEW {view} AS SELECT CAST(file_index AS BIGINT) + {numbers[0]} AS file,"
             f" file_row_number + 1 AS number, {', '.join(wanted)} FROM {relation(self.files)}"
         )
-        meter.count(0, loading.number("SELECT COUNT(*) FROM rows"))
+        meter.count(0, loading.number(f"SELECT COUNT(*) FROM {view}"))
+        queries: Sequence[str] = [f"SELECT * FROM {view}"]
+        if isinstance(plan, PlanByName) and can_stay(rows):
+            held = held_in(self.files, loading)
+            queries = RowsInFiles(view, rows, plan, loading, held, as_they_are).leave()
+        loading.execute(f"CREATE TEMPORARY VIEW rows AS {' UNION ALL '.join(queries)}")
         in_turn = RowsInTurn(rows, plan, loading, numbers[0])
         in_turn.take()
         in_turn.take_left(translation, lambda file, chosen: self.files[file - numbers[0]].chosen(chosen))

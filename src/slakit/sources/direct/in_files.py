@@ -1,0 +1,182 @@
+"""Rows of Parquet that stay in their files: their events are a view of them, and nothing is copied.
+
+Of a type that has many rows each is looked at once. If nearly all of them are *plain*, so that each column says just
+what the field of its name holds, a query over the files tells their events whenever they are asked for. The others go
+the way of all rows.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final, cast
+
+from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.in_tables import FileAsItWas
+from slakit.sources.direct.loading import Loading
+from slakit.sources.direct.plans import BESIDE, PlanByName, Rows
+from slakit.sources.direct.row_values import plain_text
+from slakit.sources.direct.telling import Telling
+from slakit.sources.parquet_files import ParquetFile
+
+STAYING_FROM: Final = 100_000
+"""Rows of a type from which on it is worth to look whether they can stay where they lie."""
+FEW_OTHERS: Final = 20
+"""How many times fewer rows may not be plain."""
+MOST_COPIED: Final = 1_000_000
+"""Rows of other types that are put into a table, so that each type need not look through the files."""
+_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"
+MOST_NAMED: Final = 50
+"""Rows that a query names to leave them out, and values that it writes out instead of looking them up."""
+literal = DuckDB.dialect.literal
+
+
+@dataclass(frozen=True, slots=True)
+class RowsInFiles:
+    """The rows of files that are one, in the relation `relation` with the columns `file` and `number`.
+
+    `held` tells of each column how many rows hold something, where the files say so themselves.
+    """
+
+    relation: str
+    rows: Rows
+    plan: PlanByName
+    loading: Loading
+    held: Mapping[str, int]
+    files: Sequence[FileAsItWas]
+
+    def leave(self) -> Sequence[str]:
+        """Leave in the files what can stay there; tell queries of all other rows."""
+        rows = self.loading.rows(f"SELECT {self._type}, COUNT(*) FROM {self.relation} GROUP BY ALL")
+        counts = {said: cast("int", count) for said, count in rows}
+        many = {
+            said: count
+            for said, count in counts.items()
+            if isinstance(said, str) and count >= STAYING_FROM and self.plan.parts((said,))
+        }
+        if not many:
+            return [f"SELECT * FROM {self.relation}"]
+        others = self._others({said: count for said, count in counts.items() if said not in many})
+        empty = self._empty_columns(others)
+        left = (self._leave(said, count, empty) for said, count in many.items())
+        return [others, *chain.from_iterable(left)]
+
+    def _others(self, counts: Mapping[object, int]) -> str:
+        """A query of the rows that are called so, from a table if they are not too many."""
+        names = ", ".join(literal(one) for one in counts if isinstance(one, str))
+        named = f"SELECT * FROM {self.relation} WHERE {self._type} IN ({names or 'NULL'})"
+        query = (
+            f"{named} UNION ALL SELECT * FROM {self.relation} WHERE {self._type} IS NULL"
+            if None in counts
+            else named
+        )
+        if sum(counts.values()) > MOST_COPIED:
+            return query
+        table = f"others_of_{self.relation}"
+        self.loading.execute(f"CREATE TEMPORARY TABLE {table} AS {query}")
+        return f"SELECT * FROM {table}"
+
+    def _empty_columns(self, others: str) -> frozenset[str]:
+        """The columns in which no row of the types that have many says anything: all that is held others hold."""
+        beside = [name for name in self.rows.columns if name in self.held]
+        counts = ", ".join(f"COUNT({self.rows.columns[name][0]})" for name in beside) or "0"
+        (held,) = self.loading.rows(f"SELECT {counts} FROM ({others}) o")
+        return frozenset(name for name, count in zip(beside, held, strict=False) if count == self.held[name])
+
+    def _leave(self, event_type: str, count: int, empty: frozenset[str]) -> Iterator[str]:
+        """Leave what is plain of a type; tell queries of its other rows."""
+        (part,) = self.plan.parts((event_type,))
+        rows = replace(self.rows, named=f"{self.relation}_", plain=True)
+        telling, fields = self.plan.telling(part, rows), self.plan.fields(part)
+        told = f"(SELECT * FROM {self.relation} WHERE {self._type} IN ({literal(event_type)})) p"
+        telling.lookups.fill(told)
+        apart = f"apart_{self.relation}_{part}"
+        self.loading.execute(
+            f"CREATE TABLE {apart} AS SELECT file, number FROM {telling.lookups.joined(told)}"
+            f" WHERE CASE WHEN {self._is_plain(telling, fields, empty)} THEN FALSE ELSE TRUE END"
+        )
+        not_plain = self.loading.number(f"SELECT COUNT(*) FROM {apart}")
+        if not_plain * FEW_OTHERS > count or telling.lookups.any_local():
+            telling.lookups.drop()
+            yield f"SELECT * FROM {told}"
+            return
+        if not_plain:
+            yield f"SELECT * FROM {told} SEMI JOIN {apart} USING (file, number)"
+            told = f"(SELECT * FROM {told} {self._but(apart, not_plain)}) p"
+        self.loading.leave_in_files(self._written_out(telling), told, self.files)
+        self._note_unread(part, told, empty)
+
+    def _but(self, apart: str, count: int) -> str:
+        """What leaves some rows out: a condition where they are few, since that costs less for each row than a join."""
+        if count > MOST_NAMED:
+            return f"ANTI JOIN {apart} USING (file, number)"
+        places = self.loading.rows(f"SELECT file, number FROM {apart}")
+        named = (f"(file = {file} AND number = {number})" for file, number in places)
+        return f"WHERE NOT ({' OR '.join(named)})"
+
+    @staticmethod
+    def _written_out(telling: Telling) -> Telling:
+        """The same events without joining what is looked up, where that is few values."""
+        found = telling.lookups.written_out(MOST_NAMED)
+        if not found:
+            return telling
+        fields = {
+            name: replace(plain, value=found.get(plain.value, plain.value), local=None)
+            for name, plain in telling.fields.items()
+        }
+        return replace(telling, fields=fields, lookups=telling.lookups.without_tables())
+
+    def _is_plain(self, telling: Telling, fields: Iterable[str], empty: frozenset[str]) -> str:
+        """The test that a row is as it should be, each text of it plain, and holds nothing of other types."""
+        read = ["id", "source", "specversion", *fields]
+        texts = [
+            column
+            for name in read
+            for column, kind in [self.rows.columns.get(name, ("", ""))]
+            if kind == "VARCHAR" and name not in empty
+        ]
+        of_others = [
+            self.rows.columns[name][0]
+            for name in self.plan.fields_of_any()
+            if name in self.rows.columns and name not in {*read, *BESIDE, *empty}
+        ]
+        tests = [*map(plain_text, texts), *(f"{column} IS NULL" for column in of_others), telling.sound()]
+        return " AND ".join(tests)
+
+    def _note_unread(self, part: int, told: str, empty: frozenset[str]) -> None:
+        """Note which columns of the rows that stay are a field of no type."""
+        known = self.plan.fields_of_any()
+        for unread, said in self.plan.unread(part, self.rows):
+            if unread.name in known or unread.name in empty:
+                continue
+            found = f"{told} WHERE {said} IS NOT NULL"
+            if count := self.loading.number(f"SELECT COUNT(*) FROM {found}"):
+                ((file, number, identity),) = self.loading.rows(
+                    f"SELECT file, number, {self.rows.columns['id'][0]} FROM {found} ORDER BY file, number LIMIT 1"
+                )
+                assert isinstance(file, int)
+                assert isinstance(number, int)
+                self.loading.leave_unread(unread, file, number, str(identity), count)
+
+    @property
+    def _type(self) -> str:
+        return self.rows.columns["type"][0]
+
+
+def can_stay(rows: Rows) -> bool:
+    """Whether rows by name may be told by views: their events are not told by text, nor their times."""
+    types = {name: kind for name, (_, kind) in rows.columns.items()}
+    return (
+        "data" not in types
+        and types["type"] == "VARCHAR"
+        and all(types.get(name, _INSTANT) == _INSTANT for name in ("time", "recordedtime"))
+    )
+
+
+def held_in(files: Sequence[ParquetFile], loading: Loading) -> dict[str, int]:
+    """How many rows hold something in each column, of those columns of which all files say how many do not."""
+    listed = ", ".join(literal(file.name) for file in files)
+    counts = loading.rows(
+        "SELECT path_in_schema, CAST(SUM(num_values) - SUM(stats_null_count) AS BIGINT)"
+        f" FROM parquet_metadata([{listed}]) GROUP BY path_in_schema HAVING COUNT(*) = COUNT(stats_null_count)"
+    )
+    return {name: count for name, count in counts if isinstance(name, str) and isinstance(count, int)}
