@@ -13,8 +13,9 @@ from counter_server import COUNTER, request_answered, request_made
 from watched_log import AT, EDITION, HOUR, NOON, SUITE, log_of
 
 from slakit import Monitor, load
-from slakit.changes import Report
-from slakit.cli import main
+from slakit.changes import Change, Report
+from slakit.cli import main, sinks
+from slakit.findings import Outcome
 from slakit.monitoring import store as store_module
 from slakit.monitoring.flow import FileSource, SourceChanged
 from slakit.monitoring.store import Store
@@ -241,6 +242,71 @@ def test_a_store_with_a_damaged_page_is_refused(log: Path, tmp_path: Path) -> No
     store.write_bytes(whole)
     with pytest.raises(StoreRefused, match="corrupt"):
         Store(store)
+
+
+def test_a_damaged_page_of_the_ledger_is_found_by_who_reads_it(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A watch goes on from its state, however long its ledger is, and does not look through what was told."""
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    whole = bytearray(store.read_bytes())
+    of_ledger = [
+        place
+        for place in range(0, len(whole), 4096)
+        if whole[place] == 0x0D and b'{"change"' in whole[place : place + 4096]  # a leaf of a table of rows
+    ]
+    assert len(of_ledger) > 1
+    whole[of_ledger[0] : of_ledger[0] + 64] = b"\xff" * 64
+    store.write_bytes(whole)
+    assert main(watch(log, tmp_path, "--at-end", "stop")) == 1
+    with closing(Store(store)) as opened, pytest.raises(StoreRefused, match="corrupt"):
+        list(opened.entries())
+    capsys.readouterr()
+    assert main(["ledger", "verify", str(SUITE), str(store)]) == 2
+    assert "cannot be used as a store" in capsys.readouterr().err
+
+
+def test_what_stands_is_known_without_reading_what_was_told(log: Path, tmp_path: Path) -> None:
+    """It is what the ledger says, whenever the store was made; before schema 5 it was read from there."""
+    main(watch(log, tmp_path, "--at-end", "close", "--at", AT))
+    store = tmp_path / "state.db"
+    grades: dict[str, str] = {}
+    with closing(Store(store)) as opened:
+        for entry in opened.entries():
+            if isinstance(change := entry.told, Change):
+                grades.pop(change.id, None)
+                if change.finding and (
+                    change.finding.grade or change.finding.outcome is Outcome.UNDETERMINED
+                ):
+                    grades[change.id] = (change.finding.grade or change.finding.outcome).value
+        assert dict(opened.standing()) == grades
+    assert grades
+    with sqlite3.connect(store) as connection:
+        connection.executescript("drop table standing; pragma user_version = 4;")
+    connection.close()
+    with closing(Store(store)) as opened:
+        assert dict(opened.standing()) == grades
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 4096])
+def test_what_a_file_has_got_is_read_from_its_end(
+    at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Warnings have no number; a line that was broken off is taken away; a file may hold nothing."""
+    monkeypatch.setattr(sinks, "READ_AT_ONCE", at_once)
+    for text, got, left in (
+        (b"", 0, b""),
+        (b'{"seq": 1', 0, b""),
+        (b'{"seq": 1}\n{"seq": 12}\n', 12, b'{"seq": 1}\n{"seq": 12}\n'),
+        (b'{"seq": 1}\n{"kind": "warning"}\n{"seq"', 1, b'{"seq": 1}\n{"kind": "warning"}\n'),
+        (b'{"kind": "warning"}\n', 0, b'{"kind": "warning"}\n'),
+    ):
+        file = tmp_path / "told.jsonl"
+        file.write_bytes(text)
+        with closing(sinks.JsonLines(EDITION, None, file)) as sink:
+            assert sink.delivered() == got
+        assert file.read_bytes() == left
 
 
 def test_a_store_that_is_in_use_is_refused(tmp_path: Path) -> None:

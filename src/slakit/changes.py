@@ -4,7 +4,7 @@ A finding is never rewritten. A later fact supersedes it, and the change tells b
 """
 
 from slakit.events.event import Event, SetAside
-from slakit.findings import Finding
+from slakit.findings import Finding, Outcome
 from slakit.values import Value
 
 
@@ -37,6 +37,16 @@ class Change(Value, frozen=True):
         finding = self.finding or self.before
         assert finding is not None  # a change has two sides, and one of them is told
         return finding.id
+
+    @property
+    def grade(self) -> str | None:
+        """The grade of what stands now, or `undetermined`; nothing where nothing is wrong, or its occasion is no more."""
+        finding = self.finding
+        if finding is None:
+            return None
+        if finding.grade is not None:
+            return finding.grade.value
+        return finding.outcome.value if finding.outcome is Outcome.UNDETERMINED else None
 
 
 class Incomplete(Value, frozen=True):

@@ -3,8 +3,9 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from slakit.calendars import Digits, Language
 from slakit.changes import Report
@@ -15,6 +16,9 @@ from slakit.reports.ledger_lines import LedgerLines
 if TYPE_CHECKING:
     from slakit.loading import Edition
     from slakit.monitoring.kafka import KafkaSink
+
+READ_AT_ONCE: Final = 1 << 16
+"""So many bytes of a file are read at once when it is asked what it has got."""
 
 
 class JsonLines:
@@ -30,16 +34,9 @@ class JsonLines:
         """The number of the last whole line of the file; a line that was broken off is taken away."""
         if self._file is None:
             return None
-        last, whole = 0, 0
-        self._stream.seek(0)
-        for line in self._stream:
-            if not line.endswith(b"\n"):
-                break
-            whole += len(line)
-            last = int(json.loads(line).get("seq", last))
-        self._stream.truncate(whole)
-        self._stream.seek(0, os.SEEK_END)
-        return last
+        lines = _from_the_end(self._stream)
+        self._stream.truncate(self._stream.seek(0, os.SEEK_END) - len(next(lines)))
+        return next((int(told["seq"]) for line in lines if "seq" in (told := json.loads(line))), 0)
 
     def deliver(self, seq: int, report: Report) -> None:
         """Write a report."""
@@ -84,6 +81,19 @@ class Messages:
     def close(self) -> None:
         """Let go of the brokers."""
         self._sink.close()
+
+
+def _from_the_end(stream: BinaryIO) -> Iterator[bytes]:
+    """What stands in a file after its last end of a line, which may be nothing, and then its lines, the last one first."""
+    place, later = stream.seek(0, os.SEEK_END), b""
+    while place:
+        size = min(place, READ_AT_ONCE)
+        place = stream.seek(place - size)
+        later = stream.read(size) + later
+        first, *whole = later.split(b"\n")
+        yield from reversed(whole)
+        later = first
+    yield later
 
 
 class Text:

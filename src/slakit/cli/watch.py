@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Sink, Source
     from slakit.monitoring.kafka import KafkaSource
+    from slakit.monitoring.store import Store
     from slakit.monitoring.store_file import StoreRefused
     from slakit.monitoring.warning import Warnings
     from slakit.monitoring.webhook import Webhook
@@ -86,11 +87,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
     with ExitStack() as opened:
         try:
             source = opened.enter_context(closing(_source(asked, voice)))
-            written = _sink(asked, edition, known_at, voice)
-            sink = opened.enter_context(closing(_Standing(written)))
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
-            for entry in () if store is None else store.entries():
-                sink.note(entry.told)
+            written = _sink(asked, edition, known_at, voice)
+            sink = opened.enter_context(closing(_Standing(written, store)))
             webhook = webhook_of(asked, edition, known_at, voice)
             if webhook is not None:
                 opened.enter_context(closing(webhook))
@@ -229,28 +228,21 @@ def tolerated_ahead(text: str, voice: Voice) -> int | None:
 class _Standing:
     """A sink that passes on what it is told, and keeps the grade of each finding that stands, for the exit code."""
 
-    def __init__(self, sink: "Sink") -> None:
+    def __init__(self, sink: "Sink", store: "Store | None") -> None:
         self._sink = sink
-        self._grades: dict[str, str] = {}
+        self._grades = {} if store is None else dict(store.standing())
 
     def delivered(self) -> int | None:
         return self._sink.delivered()
 
     def deliver(self, seq: int, report: "Report") -> None:
-        self._sink.deliver(seq, report)
-        self.note(report)
-
-    def note(self, report: "Report") -> None:
-        """Keep the grade of what is told, or was told before a restart."""
         from slakit.changes import Change
 
+        self._sink.deliver(seq, report)
         if isinstance(report, Change):
             self._grades.pop(report.id, None)
-            if report.finding is not None and (
-                report.finding.grade is not None or report.finding.outcome.value == "undetermined"
-            ):
-                grade = report.finding.grade
-                self._grades[report.id] = grade.value if grade else report.finding.outcome.value
+            if report.grade is not None:
+                self._grades[report.id] = report.grade
 
     def flush(self) -> None:
         self._sink.flush()

@@ -9,6 +9,7 @@ and then, and in the end, the state is written whole, and the steps to it are le
 """
 
 import hashlib
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -24,7 +25,15 @@ from slakit.monitoring.state_rows import (
     text_of,
     text_of_step,
 )
-from slakit.monitoring.store_file import IN_MEMORY, StoreRefused, opened, transaction, unpack
+from slakit.monitoring.store_file import (
+    IN_MEMORY,
+    StoreRefused,
+    opened,
+    put_standing,
+    refusal,
+    transaction,
+    unpack,
+)
 
 if TYPE_CHECKING:
     from slakit.monitoring import Monitor, Step
@@ -57,6 +66,7 @@ class Entry(NamedTuple):
 class Store:
     """A store that is open; nobody else can open it meanwhile.
 
+    One that `must_exist` is looked at for damage in all that it holds, any other in all that a monitor goes on from.
     Raises `StoreRefused` where the file is no store, is damaged, or is in use.
     """
 
@@ -67,7 +77,7 @@ class Store:
         self._rows: dict[Key, object] | None = None
         """The state as it was written whole last; nothing if it was not."""
         self._steps = 0
-        self._connection = opened(path)
+        self._connection = opened(path, thoroughly=must_exist)
 
     @classmethod
     def unpacked(cls, packed: bytes | None) -> "Store":
@@ -160,6 +170,7 @@ class Store:
             self._put_about(about)
             entries = list(self._chained(told))
             run.executemany("insert into ledger values (?, ?, ?)", entries)
+            put_standing(run, told)
             run.executemany("insert into log (source, id, line) values (?, ?, ?)", log)
         self._rows = rows
         self._steps = 0 if whole else done + len(steps)
@@ -224,10 +235,17 @@ class Store:
     # --- the ledger ---
 
     def entries(self, after: int = 0, most: int = -1) -> Iterator[Entry]:
-        """The rows of the ledger after a number: all, or not more than so many."""
+        """The rows of the ledger after a number: all, or not more than so many. Raises `StoreRefused` where it is damaged."""
         rows = "select * from ledger where seq > ? order by seq limit ?"
-        for row in self._connection.execute(rows, (after, most)):
-            yield Entry(*row)
+        try:
+            for row in self._connection.execute(rows, (after, most)):
+                yield Entry(*row)
+        except sqlite3.DatabaseError as problem:
+            raise refusal(self.path, problem) from problem
+
+    def standing(self) -> Iterator[tuple[str, str]]:
+        """The id of each finding that stands and is no promise kept or pending, with its grade or `undetermined`."""
+        yield from self._connection.execute("select id, grade from standing")
 
     def last(self) -> int:
         """The number of the last row of the ledger; 0 if it has none."""

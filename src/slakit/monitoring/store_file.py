@@ -1,13 +1,15 @@
 """The file of a store: an SQLite database that is made, opened for one user alone, and looked at for damage."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from slakit.changes import Change, Report
 from slakit.errors import SlakitError
+from slakit.monitoring.state_rows import report_of
 
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 """Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too."""
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
@@ -32,6 +34,12 @@ create trigger log_is_not_shortened before delete on log begin select raise(abor
 """What came in over a channel that cannot be read again; schema 1 had no such table."""
 _JOURNAL: Final = "create table if not exists journal (number integer primary key, step text not null);"
 """What was done since the state was written whole; schemas 1 and 2 had no such table."""
+_STANDING: Final = (
+    "create table if not exists standing (id text primary key, grade text not null) without rowid;"
+)
+"""What stands of the ledger that is no promise kept; before schema 5 the whole ledger had to be read for it."""
+_READ_AT_ONCE: Final = ("about", "state", "journal", "standing")
+"""What is read when a monitor goes on; what was told and what came in grow with every event, and are read in part."""
 
 
 class StoreRefused(SlakitError):
@@ -47,20 +55,21 @@ class StoreRefused(SlakitError):
         self.detail = detail
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path, *, thoroughly: bool = False) -> sqlite3.Connection:
     """A connection to a store, which nobody else can open meanwhile; a file that is not there is made.
 
+    All that a monitor goes on from is looked at for damage, and `thoroughly` what was told and what came in as well.
     Raises `StoreRefused` where the file is no store, is damaged, is of a later schema, or is in use.
     """
     try:
         connection = sqlite3.connect(path, timeout=1, isolation_level=None)
     except sqlite3.DatabaseError as problem:
-        raise _refusal(path, problem) from problem
+        raise refusal(path, problem) from problem
     try:
-        _prepare(connection, path)
+        _prepare(connection, path, thoroughly=thoroughly)
     except sqlite3.DatabaseError as problem:
         connection.close()
-        raise _refusal(path, problem) from problem
+        raise refusal(path, problem) from problem
     except StoreRefused:
         connection.close()
         raise
@@ -72,12 +81,12 @@ def unpack(connection: sqlite3.Connection, packed: bytes) -> None:
     path = Path(IN_MEMORY)
     try:
         connection.deserialize(packed)
-        _prepare(connection, path)
+        _prepare(connection, path, thoroughly=True)
     except sqlite3.DatabaseError as problem:
-        raise _refusal(path, problem) from problem
+        raise refusal(path, problem) from problem
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) -> None:
     run = connection.execute
     run("pragma locking_mode = exclusive")
     # what is unpacked into memory could have a write-ahead log too, which would not be packed again
@@ -87,7 +96,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = run("pragma application_id").fetchone()
     (tables,) = run("select count(*) from sqlite_schema").fetchone()
     if tables == 0:
-        for statement in _statements(_TABLES + _LOG + _JOURNAL):
+        for statement in _statements(_TABLES, _LOG, _JOURNAL, _STANDING):
             run(statement)
         run(f"pragma application_id = {APPLICATION}")
         run(f"pragma user_version = {SCHEMA}")
@@ -97,20 +106,32 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if application != APPLICATION:
         raise StoreRefused("corrupt", path, "this is no store of slakit")
     (version,) = run("pragma user_version").fetchone()
-    if version in {1, 2, 3}:
-        _add_tables(connection, (_LOG if version == 1 else "") + _JOURNAL)
+    if version in range(1, SCHEMA):
+        _add_tables(connection, *((_LOG,) if version == 1 else ()), _JOURNAL, _STANDING)
     elif version != SCHEMA:
         raise StoreRefused("other-schema", path, str(version))
-    (sound,) = run("pragma quick_check(1)").fetchone()
-    if sound != "ok":
-        raise StoreRefused("corrupt", path, str(sound))
+    for part in ("1",) if thoroughly else _READ_AT_ONCE:
+        (sound,) = run(f"pragma quick_check({part})").fetchone()
+        if sound != "ok":
+            raise StoreRefused("corrupt", path, str(sound))
 
 
-def _add_tables(connection: sqlite3.Connection, script: str) -> None:
+def _add_tables(connection: sqlite3.Connection, *scripts: str) -> None:
     with transaction(connection):
-        for statement in _statements(script):
+        for statement in _statements(*scripts):
             connection.execute(statement)
+        for (report,) in connection.execute("select report from ledger order by seq"):
+            put_standing(connection, [report_of(report)])
         connection.execute(f"pragma user_version = {SCHEMA}")
+
+
+def put_standing(connection: sqlite3.Connection, told: Iterable[Report]) -> None:
+    """Note what stands of that which was told last."""
+    last = {one.id: one for one in told if isinstance(one, Change)}
+    gone = ((name,) for name, one in last.items() if one.grade is None and one.before is not None)
+    connection.executemany("delete from standing where id = ?", gone)
+    wrong = ((name, one.grade) for name, one in last.items() if one.grade is not None)
+    connection.executemany("insert or replace into standing values (?, ?)", wrong)
 
 
 class transaction:  # noqa: N801 -- used as a word: with transaction(…)
@@ -126,16 +147,17 @@ class transaction:  # noqa: N801 -- used as a word: with transaction(…)
         self._connection.execute("commit" if kind is None else "rollback")
 
 
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script: those that end a line with a semicolon at its very end."""
+def _statements(*scripts: str) -> Iterator[str]:
+    """The statements of scripts: those that end a line with a semicolon at its very end."""
     statement = ""
-    for line in script.strip().splitlines():
+    for line in "\n".join(scripts).strip().splitlines():
         statement += line + "\n"
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
 
 
-def _refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
+def refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
+    """Why a store cannot be used, where its file cannot be read."""
     locked = getattr(problem, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     return StoreRefused("in-use" if locked else "corrupt", path, str(problem))
