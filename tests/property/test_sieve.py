@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from slakit.checks import CoveredAt, Duty, Holds, Never, Same
 from slakit.engines import audit
-from slakit.engines.audit import alike, asking, timelines
+from slakit.engines.audit import alike, asking, closest, timelines
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
@@ -59,6 +59,7 @@ EACH_BY_ITSELF = ((alike, "FROM_THE_START", -1), (alike, "FEWER", 2**62))
 TOO_MANY = ((timelines, "MOST_KEYS", 0),)
 BY_QUERIES = (
     (asking, "FEW", -1), (asking, "LISTED", 0), (alike, "FEW_VALUES", 1), (alike, "MOST_PARTS", 1),
+    (closest, "LOOKED_AT", 0), (closest, "LONGER", 1_000),
 )  # fmt: skip
 WAYS = ((), EACH_BY_ITSELF, (*TOO_MANY, *BY_QUERIES), (*EACH_BY_ITSELF, *TOO_MANY, *BY_QUERIES))
 """What is done where many events are alike or none are, few values are matched or too many, and what is told is few or not."""

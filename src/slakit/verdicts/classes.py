@@ -1,12 +1,16 @@
 """Classes of points that are alike, and which of them may be one with another."""
 
 from collections.abc import Iterator, Mapping
-from typing import Generic
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic
 
 from slakit.checks import Same
 from slakit.events.event import FieldValue
 from slakit.values import Value
 from slakit.verdicts.members import OfClass
+
+if TYPE_CHECKING:
+    from slakit.verdicts.facts import Facts
 
 Kind = tuple[FieldValue | None, ...]
 
@@ -71,6 +75,14 @@ class Classes(Generic[OfClass]):
                 told.setdefault(_at(one, places), []).append(one)
             self._told[question] = told
         return self._told[question]
+
+
+@dataclass(frozen=True, slots=True)
+class Summed(Generic[OfClass]):
+    """Classes of which not every member is told, and the facts about those members that are."""
+
+    known: "Facts"
+    classes: Classes[OfClass]
 
 
 def _recorded(one: Class) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from slakit.checks import (
     Among,
@@ -42,8 +42,9 @@ from slakit.verdicts.truth import (
 )
 
 if TYPE_CHECKING:
-    from slakit.checks import Compared, Duty
+    from slakit.checks import Compared, Duty, Same
     from slakit.verdicts.case_sums import CaseSums
+    from slakit.verdicts.classes import Summed
 
 Found = TypeVar("Found")
 
@@ -166,6 +167,10 @@ class Facts(ABC):
 
     def case_sums(self, check: "Compared", duty: "Duty") -> "CaseSums | None":
         """The sums of the cases that a check compares, where an engine adds them up by itself; else they are told one by one."""
+        return None
+
+    def summed_classes(self, check: "Same", duty: "Duty") -> "Summed[Any] | None":
+        """The classes of a check that an engine adds up by itself; their members are then not among the points that it tells."""
         return None
 
     # --- what follows ---

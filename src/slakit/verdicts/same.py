@@ -37,6 +37,9 @@ def same(check: Same, duty: Duty, known: Facts) -> Iterator[Verdict]:
     classes = Classes({one: Listed(check, some) for one, some in events.items()})
     for one in classes.members:
         yield same_verdict(check, known, one, classes)
+    if summed := known.summed_classes(check, duty):
+        for one in summed.classes.members:
+            yield same_verdict(check, summed.known, one, summed.classes)
 
 
 def class_of(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -> Class | Outside:

@@ -7,7 +7,7 @@ that are the same text on every engine of SQL (`queries`, `dialects`); what foll
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from slakit.checks import Duty, Points, Term
@@ -111,7 +111,10 @@ def surveyed(duties: Sequence[Duty], found: Found, apart: TellingApart | None = 
     tables = dict(zip(sifted, put_rest(found, [*sifted.values()]), strict=True))
     findings: list[Finding] = []
     for place, (duty, points) in enumerate(occasions):
-        findings += findings_of_duty(duty, found.only(points, tables[place]) if points else found)
+        some = found.only(points, tables[place]) if points else found
+        if points and (told := sifted[place].sieved.told):
+            some = replace(some, told_classes=told)
+        findings += findings_of_duty(duty, some)
     return Survey(findings, {duties[place].norm: one.sieved.counts for place, one in sifted.items()})
 
 

@@ -56,15 +56,22 @@ class Alike:
     edges: tuple[int, ...]
     relation: Relation
 
-    def put_all_of(self, found: Found, firsts: Sequence[int]) -> str:
+    def put_all_of(
+        self, found: Found, firsts: Sequence[int], columns: Sequence[str] = ("*",), test: str = ""
+    ) -> str:
         """Keep the rows of all events that are alike to one of those with these numbers, `alike` to it, in a new table.
 
-        Each part of time is looked through by itself, for nothing but what those that lie in it hold.
+        Only those events `x` that meet a test, if there is one, and these columns of them. Each part of time is looked through by itself, for nothing but what those that lie in it hold.
         """
-        columns, dialect = ("n", "stretch", *map(column_of, self.fields)), found.queries.dialect
+        told_by, dialect = ("n", "stretch", *map(column_of, self.fields)), found.queries.dialect
+        shown = ", ".join(f"x.{one}" for one in columns)
+        events = view_of(self.event_type)
+        if test:
+            needed = ", ".join(dict.fromkeys(("n", "time", *columns, *map(column_of, self.fields))))
+            events = found.put_query("w", f"SELECT {needed} FROM {events} x WHERE {test}")
         numbers = found.listed(firsts)
         told = found.rows(
-            f"SELECT {', '.join(columns)} FROM {self.table} WHERE n IN ({numbers}) ORDER BY stretch"
+            f"SELECT {', '.join(told_by)} FROM {self.table} WHERE n IN ({numbers}) ORDER BY stretch"
         )
         stretches = list(pairwise([-FOREVER, *self.edges, FOREVER]))
         asked = [(number, *stretches[whole(stretch)], *held) for number, stretch, *held in told]
@@ -73,13 +80,14 @@ class Alike:
         in_parts = [list(some) for _, some in groupby(asked, key=lambda one: one[1])]
         together = -(-len(in_parts) // MOST_PARTS)
         parts = [
-            self._part([*chain(*in_parts[at : at + together])], table, dialect)
+            f"SELECT {shown}, a.n AS alike FROM {events} x"
+            f" JOIN {table} a ON {self._test_of([*chain(*in_parts[at : at + together])], dialect)}"
             for at in range(0, len(in_parts), together)
         ]
         return found.put_query("w", " UNION ALL ".join(parts))
 
-    def _part(self, asked: Sequence[Row], table: str, dialect: Dialect) -> str:
-        """A query of the events that are alike to these rows of a table: its number, from when to when, its fields."""
+    def _test_of(self, asked: Sequence[Row], dialect: Dialect) -> str:
+        """The test that an event `x` is alike to one of these rows, which is the row `a`: number, from when to when, fields."""
         names = [column_of(one) for one in self.fields]
         since, until = whole(asked[0][1]), whole(asked[-1][2])
         _, _, _, *held = zip(*asked, strict=True)
@@ -90,10 +98,7 @@ class Alike:
             for name, values in zip(names, held, strict=True)
             if (test := _among(f"x.{name}", set(values), dialect))
         ]
-        return (
-            f"SELECT x.*, a.n AS alike FROM {view_of(self.event_type)} x JOIN {table} a"
-            f" ON {' AND '.join([*in_time, *same, *among])}"
-        )
+        return " AND ".join([*in_time, *same, *among])
 
 
 def _among(column: str, values: set[str | int | None], dialect: Dialect) -> str | None:
@@ -126,10 +131,12 @@ def gathered_events(
         return None
     table = found.put_query(
         "g",
-        f"SELECT {columns}, MIN(n) AS n, MIN(time) AS time, COUNT(*) AS weight FROM ({rows}) r GROUP BY {columns}",
+        f"SELECT {columns}, MIN(n) AS n, MIN(time) AS time, MAX(n) AS last_n, COUNT(*) AS weight FROM ({rows}) r GROUP BY {columns}",
     )
     relation = Relation(
-        f"SELECT * FROM {table}", {name: kinds[name] for name in fields}, ("n", "time", "stretch", "weight")
+        f"SELECT * FROM {table}",
+        {name: kinds[name] for name in fields},
+        ("n", "time", "stretch", "last_n", "weight"),
     )
     found.gathered[event_type] = table, frozenset(fields)
     return Alike(table, event_type, fields, inside, relation)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from slakit.checks import LawfulDifference, Points, Same
+from slakit.engines.audit.alike import Alike
 from slakit.engines.audit.counting import since, tallied, whole
 from slakit.engines.audit.found import Found
 from slakit.engines.audit.queries import Covering, view_of
@@ -19,6 +20,38 @@ _OPEN: Final = "k.loose = 1 OR k.least <> k.most"
 """The test that a class `k` must be looked at."""
 _ALONE: Final = "CASE WHEN k.members = 1 THEN 1 ELSE 2 END"
 """The place in `_SETTLED` of what a class `k` is that holds one value, from 1 on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The classes that are not settled, in tables.
+
+    Points of one class that hold one value are a *piece*, named by the `n` of the first. `pieces` tells of each its value
+    (`said`), `members`, `last_n`, and the `part` that it is of with all that certainly are of the same class. `rows` are
+    the points with their `piece`; or, where events were `gathered`, the first of those that are alike with their `weight`.
+    """
+
+    rows: str
+    pieces: str
+    gathered: Alike | None
+
+    def with_points_of(self, found: Found, pieces: Sequence[int]) -> "Told":
+        """The same, with each point of some gathered pieces as a piece and a part of its own."""
+        assert self.gathered is not None  # only what was gathered stands for several
+        together = self.gathered.put_all_of(found, pieces, columns=("n", "time"))
+        listed = found.listed(pieces)
+        rows = found.put_query(
+            "m",
+            f"SELECT * FROM {self.rows} WHERE piece NOT IN ({listed})"
+            f" UNION ALL SELECT n, time, 1 AS weight, n AS piece FROM {together}",
+        )
+        kept = "SELECT said, piece, part, members, last_n FROM"
+        single = (
+            f"SELECT p.said, w.n AS piece, w.n AS part, 1 AS members, w.n AS last_n FROM {together} w"
+            f" JOIN {self.pieces} p ON p.piece = w.alike"
+        )
+        query = f"{kept} {self.pieces} WHERE piece NOT IN ({listed}) UNION ALL {single}"
+        return Told(rows, found.put_query("p", query), self.gathered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +93,28 @@ class Classes:
             named["t_said"] = f"(CASE WHEN {one_tariff} THEN {said} END)"
         named |= {"said": _column(self.check.value, relation.kinds, text), **self._keys_of_points()}
         shown = ", ".join(f"{expression} AS {name}" for name, expression in named.items())
-        return f"SELECT x.n, x.time, x.weight, {code} AS code, {shown} FROM ({relation.query}) x"
+        rows = f"SELECT x.n, x.time, x.weight, x.last_n, {code} AS code, {shown} FROM ({relation.query}) x"
+        looked_up = " OR ".join(f"r.{name} IS NULL" for name in self._looked_up()) or "FALSE"
+        alone = looked_up if self.check.version is None else f"{looked_up} OR r.t_tariff IS NULL"
+        return (
+            f"SELECT r.*, CASE WHEN {alone} THEN r.n END AS t_alone,"
+            f" CASE WHEN {looked_up} THEN 1 ELSE 0 END AS looked_up FROM ({rows}) r"
+        )
 
     def gathered(self, members: str) -> str:
-        """A query of the classes of the points in `rows`, and of what is in none of them.
+        """A query of the points in `rows` that have one value in one class, and of what is in none of them.
 
         What must be judged has a row of its own, with its number `own`; what lies outside is together.
         """
         alone = {"own": "CASE WHEN code = 0 THEN n END"}
-        named = {name: f"CASE WHEN code = 4 THEN {name} END" for name in self._names()}
+        named = {name: f"CASE WHEN code = 4 THEN {name} END" for name in (*self._names(), "said")}
         keys = {name: f"CASE WHEN code BETWEEN 1 AND 3 THEN {name} END" for name in self.keys_of_points()}
         grouped = alone | named | keys
         shown = ", ".join(f"{expression} AS {name}" for name, expression in grouped.items())
         return (
-            f"SELECT code, {', '.join(grouped)}, MIN(said) AS least, MAX(said) AS most, CAST(SUM(weight) AS BIGINT) AS members,"
-            f" MIN(n) AS first_n, MIN(time) AS first_time FROM (SELECT code, n, time, weight, said, {shown} FROM ({members}) m) g"
+            f"SELECT code, {', '.join(grouped)}, CAST(SUM(weight) AS BIGINT) AS members, MAX(looked_up) AS looked_up,"
+            " MIN(n) AS first_n, MAX(last_n) AS last_n, MIN(time) AS first_time"
+            f" FROM (SELECT code, n, time, weight, last_n, looked_up, {shown} FROM ({members}) m) g"
             f" GROUP BY code, {', '.join(grouped)}"
         )
 
@@ -109,10 +149,15 @@ class Classes:
             shown[whole(number)] = tallied(_SETTLED, whole(code), keys, tuple(common))
         return shown
 
-    def told(self, table: str, shown: Sequence[int]) -> str:
-        """A query of the classes that are told: those that are not settled, and some that are; nothing if there are none."""
+    def told(self, table: str, shown: Sequence[int] | None) -> str:
+        """A query of the classes that are told: those that are not settled, and some that are; nothing if there are none.
+
+        All of them if `shown` is absent.
+        """
         also = f" OR k.first_n IN ({', '.join(map(str, shown))})" if shown else ""
-        query = f"SELECT {', '.join(self._names())} FROM ({self._classes(table)}) k WHERE {_OPEN}{also}"
+        wanted = "" if shown is None else f" WHERE {_OPEN}{also}"
+        names = ", ".join(self._names())
+        query = f"SELECT {names}, k.first_n AS part FROM ({self._classes(table)}) k{wanted}"
         return query if self.found.rows(f"SELECT 1 AS one FROM ({query}) q LIMIT 1") else ""
 
     def perhaps_of(self, classes: str) -> str:
@@ -130,10 +175,27 @@ class Classes:
             f" WHERE EXISTS (SELECT 1 AS one FROM {classes} k WHERE {same})"
         )
 
-    def of(self, classes: str, members: str) -> str:
-        """The numbers of the points in `members` that are of one of the classes in a table."""
-        same = " AND ".join(f"m.{name} IS NOT DISTINCT FROM k.{name}" for name in self._names())
-        return f"SELECT m.n FROM ({members}) m JOIN {classes} k ON {same} WHERE m.code = 4"
+    def put_members(self, table: str, classes: str, members: str, gathered: Alike | None) -> Told:
+        """Put the points in `members` that are of one of the classes in a table into tables of their own.
+
+        A point of which a record must be looked up stands there by itself, though it was gathered with others.
+        """
+        found, names = self.found, self._names()
+        shown = "".join(f"c.{name}, " for name in names)
+        same = " AND ".join(f"c.{name} IS NOT DISTINCT FROM k.{name}" for name in names)
+        pieces = found.put_query(
+            "p",
+            f"SELECT {shown}c.said, c.first_n AS piece, k.part, c.members, c.last_n, c.looked_up"
+            f" FROM {table} c JOIN {classes} k ON {same} WHERE c.code = 4",
+        )
+        same = " AND ".join(f"m.{name} IS NOT DISTINCT FROM p.{name}" for name in (*names, "said"))
+        rows = found.put_query(
+            "m",
+            f"SELECT m.n, m.time, m.weight, p.piece FROM ({members}) m JOIN {pieces} p ON {same} WHERE m.code = 4",
+        )
+        told = Told(rows, pieces, gathered)
+        several = found.rows(f"SELECT piece FROM {pieces} WHERE looked_up = 1 AND members > 1")
+        return told.with_points_of(found, [whole(piece) for (piece,) in several]) if several else told
 
     def keys_of_points(self) -> tuple[str, ...]:
         """What tells points apart that are only counted."""
@@ -168,24 +230,40 @@ class Classes:
 
     def _names(self) -> list[str]:
         tariff = ("t_tariff", "t_said") if self.check.version is not None else ()
+        alone = ("t_alone",) if self.check.version is not None or self._looked_up() else ()
         return [
             *(f"a{place}" for place in range(len(self.check.alike))),
             *(f"t{place}" for place in range(len(self.check.told_apart) + len(self.check.lawful))),
             *tariff,
+            *alone,
+        ]
+
+    def _looked_up(self) -> list[str]:
+        """What tells points apart and is null where a record must be looked up."""
+        first = len(self.check.told_apart)
+        return [
+            f"t{first + place}"
+            for place, difference in enumerate(self.check.lawful)
+            if difference.record or difference.offered
         ]
 
     def _classes(self, table: str) -> str:
         """Each class with its least and most value, its members, and whether something alike to it is loose."""
         names = self._names()
         alike = [name for name in names if name.startswith("a")]
-        apart = [f"{name} IS NULL" for name in names if name.startswith("t") and name != "t_said"]
+        apart = [f"{name} IS NULL" for name in names if name[0] == "t" and name not in ("t_said", "t_alone")]
         loose = f"CASE WHEN {' OR '.join(apart)} THEN 1 ELSE 0 END" if apart else "0"
         groups = (
             f"SELECT {''.join(name + ', ' for name in alike)}MAX({loose}) AS loose FROM {table} WHERE code = 4"
             + (f" GROUP BY {', '.join(alike)}" if alike else "")
         )
         same = " AND ".join(f"c.{name} = g.{name}" for name in alike) or "TRUE"
-        return f"SELECT c.*, g.loose FROM {table} c JOIN ({groups}) g ON {same} WHERE c.code = 4"
+        classes = (
+            f"SELECT {', '.join(names)}, MIN(said) AS least, MAX(said) AS most, CAST(SUM(members) AS BIGINT) AS members,"
+            f" MIN(first_n) AS first_n, MIN(first_time) AS first_time FROM {table} WHERE code = 4"
+            f" GROUP BY {', '.join(names)}"
+        )
+        return f"SELECT c.*, g.loose FROM ({classes}) c JOIN ({groups}) g ON {same}"
 
     def _with_tariff(self, relation: Relation) -> tuple[Relation, str]:
         """The points with the tariffs in force, and the test that there is one alone, which certainly is and says a value."""

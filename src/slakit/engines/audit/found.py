@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from slakit.checks import Compared, Condition, Duty, Pair, Points, Preceded, Spans
+from slakit.checks import Compared, Condition, Duty, Pair, Points, Preceded, Same, Spans
 from slakit.engines.audit.asking import Asked
 from slakit.engines.audit.queries import SPAN_COLUMNS, Covering, view_of
 from slakit.engines.audit.spans_by_key import ByKey, SpansByItem, SpansByKey, SpansByPlace
@@ -16,6 +16,11 @@ from slakit.verdicts.case_sums import CaseSums
 from slakit.verdicts.facts import InForce
 from slakit.verdicts.spans import Span, Version, event_types_of, span_of_point, spans_of
 from slakit.verdicts.truth import Fields, Truth, agree
+
+if TYPE_CHECKING:
+    from slakit.engines.audit.class_members import InPieces
+    from slakit.engines.audit.classes import Told
+    from slakit.verdicts.classes import Summed
 
 Answer = TypeVar("Answer")
 FOREVER = 2**62
@@ -29,6 +34,9 @@ class Found(Asked):
 
     gathered: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict, kw_only=True, repr=False)
     """For event types of which many are alike, the table of those that differ, and its fields."""
+
+    told_classes: "Told | None" = field(default=None, kw_only=True)
+    """The classes of the check that is judged, where queries sorted its points into them."""
 
     # --- points ---
 
@@ -318,6 +326,14 @@ class Found(Asked):
         from slakit.engines.audit.case_sums import case_sums  # it asks these facts
 
         return case_sums(check, duty, self)
+
+    def summed_classes(self, check: Same, duty: Duty) -> "Summed[InPieces] | None":
+        """The classes of a check that queries add up."""
+        if self.told_classes is None:
+            return None
+        from slakit.engines.audit.class_members import summed_classes  # it asks these facts
+
+        return summed_classes(check, duty, self, self.told_classes)
 
 
 def _versions(spans: Sequence[Span], kinds: Kinds) -> Iterator[Row]:

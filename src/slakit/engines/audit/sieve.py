@@ -6,12 +6,12 @@ and never settles one that is judged otherwise; the property tests hold it to th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from slakit.checks import Check, CoveredAt, Duty, Excuse, Followed, Holds, Never, Points, Same
 from slakit.engines.audit.alike import Alike
-from slakit.engines.audit.classes import Classes
+from slakit.engines.audit.classes import Classes, Told
 from slakit.engines.audit.counting import Counts, first_of, since, tallied, took, whole
 from slakit.engines.audit.found import FOREVER, Found
 from slakit.engines.audit.queries import Covering
@@ -43,11 +43,13 @@ class Sieved:
     """What of a check is settled, and the numbers of the events that are not, or that are told all the same.
 
     Where events were gathered, `alike` are those that stand for all that are alike to them, and are not settled.
+    `told` are the classes of like cases that are not settled; their members are not among the others.
     """
 
     counts: dict[Tallied, int]
     rest: Sequence[int]
     alike: Sequence[int] = ()
+    told: Told | None = None
 
 
 def occasions_of(duty: Duty, found: Found) -> Points | None:
@@ -123,7 +125,7 @@ def events_of(
     """The events that a sieve looks at: each with how many it stands for."""
     if gathered is not None:
         return gathered.relation
-    return found.queries.events(points.event, wanted).with_columns({"weight": "1"})
+    return found.queries.events(points.event, wanted).with_columns({"weight": "1", "last_n": "x.n"})
 
 
 def _codes(
@@ -203,22 +205,22 @@ def _sieved_classes(
     first = set[int]()
     if apart is not None and apart.first:
         first |= set(_told_first(found, members(events_of(found, points)), apart, keys, OUTSIDE, counts))
-    if horizon is None or found.at < horizon:
-        every = members(events_of(found, points, gathered))
-        rest |= {whole(one) for (one,) in found.rows(f"SELECT n FROM ({every}) m WHERE code = 4")}
-        return _sieved(counts, rest, first, gathered)
-    for key, count in classes.settled(table):
-        counts.add(key, count)
-    shown = classes.first(table, apart.first) if apart is not None and apart.first else {}
-    for key in shown.values():
-        counts.add(key, -1)
-    if told := classes.told(table, list(shown)):
-        named = found.put_query("k", told)
+    shown: dict[int, Tallied] = {}
+    is_over = horizon is not None and found.at >= horizon
+    if is_over:
+        for key, count in classes.settled(table):
+            counts.add(key, count)
+        shown = classes.first(table, apart.first) if apart is not None and apart.first else {}
+        for key in shown.values():
+            counts.add(key, -1)
+    told = None
+    if query := classes.told(table, list(shown) if is_over else None):
+        named = found.put_query("k", query)
         looked_at = events_of(found, points, gathered)
         if gathered is None:
             looked_at = events_of(found, points, wanted=found.put_query("w", classes.perhaps_of(named)))
-        rest |= {whole(number) for (number,) in found.rows(classes.of(named, members(looked_at)))}
-    return _sieved(counts, rest, first, gathered)
+        told = classes.put_members(table, named, members(looked_at), gathered)
+    return replace(_sieved(counts, rest, first, gathered), told=told)
 
 
 # --- what lies outside ---
