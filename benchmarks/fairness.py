@@ -47,10 +47,10 @@ HYPOTHESES = len(SERVICES) * len(NATIONALITIES)
 CLASSES = len(CATEGORIES) * len(CHANNELS)
 """How many classes of like cases a service has."""
 OUTCOME = Rules(
-    materiality=0.02, by_difference=True, budget=0.025, online=0.5, hypotheses=HYPOTHESES, periods=12
+    materiality=0.02, by_difference=True, budget=0.025, online=0.4, hypotheses=HYPOTHESES, periods=12
 )
 WAITING = Rules(
-    materiality=0.05, by_difference=False, budget=0.025, online=0.5, hypotheses=HYPOTHESES, periods=12,
+    materiality=0.05, by_difference=False, budget=0.025, online=0.4, hypotheses=HYPOTHESES, periods=12,
     least_expected=10,
 )  # fmt: skip
 LARGE = 1000

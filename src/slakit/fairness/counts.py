@@ -135,10 +135,10 @@ def _count(groups: _Groups, group: str, cases: int, counted: int) -> None:
 def _blocks_by_hypothesis(classes: _Classes, periods: int) -> dict[Hypothesis, tuple[Blocks, ...]]:
     found: dict[Hypothesis, list[list[Block]]] = defaultdict(lambda: [[] for _ in range(periods)])
     for (service, _, period), groups in classes.items():
-        n = sum(cases for cases, _ in groups.values())
-        d = sum(counted for _, counted in groups.values())
+        n, d = map(sum, zip(*groups.values(), strict=True))
         for group, (m, a) in groups.items():
-            found[Hypothesis(service, group)][period].append(Block(n, m, d, a))
+            if m < n:
+                found[Hypothesis(service, group)][period].append(Block(n, m, d, a))
     return {one: tuple(map(blocks, by_period)) for one, by_period in found.items()}
 
 

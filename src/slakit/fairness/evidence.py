@@ -90,8 +90,11 @@ def highest_log_wealth(periods: Sequence[Totals]) -> float:
     for won in zip(*(period.bets for period in periods), strict=True):
         now = 0.0
         for one in won:
-            now = max(0.0, now) + one
-            highest = max(highest, now)
+            now = (
+                now + one if now > 0 else one
+            )  # a hundred thousand times: `max` would take three times as long
+            if now > highest:  # noqa: PLR1730 -- as above
+                highest = now
     return highest
 
 

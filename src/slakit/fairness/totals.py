@@ -92,7 +92,10 @@ WORTH_IT = 500
 def totals_in_python(several: Sequence[Blocks]) -> list[Totals]:
     """The sums of each of several multisets of blocks."""
     return [
-        added(Totals._make(term * times for term in terms_of(block)) for block, times in counted.items())
+        added(
+            Totals._make([term * times for term in terms_of(block)]) if times > 1 else terms_of(block)
+            for block, times in counted.items()
+        )
         for counted in several
     ]
 

@@ -8,6 +8,7 @@ lack of staff hit all files of the day alike and cancel out; a file that is neve
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from typing import NamedTuple
@@ -79,6 +80,20 @@ WORTH_IT = 2000
 """From so many files on numpy is faster, its import included."""
 
 
+def days_of(instants: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """The day on which each instant lies, of days that start at `starts`: 0 is the first, -1 what is before it.
+
+    >>> days_of([5, 10, 11], [10, 20])
+    [-1, 0, 0]
+    """
+    if len(instants) >= WORTH_IT and find_spec("numpy"):
+        import numpy as np
+
+        days: list[int] = (np.searchsorted(starts, instants, side="right") - 1).tolist()
+        return days
+    return [bisect_right(starts, instant) - 1 for instant in instants]
+
+
 def waiting_tables(
     files: Sequence[File] | FilesByKind, passed: Iterable[tuple[int, int]], periods: int
 ) -> dict[Hypothesis, Tables]:
@@ -100,7 +115,8 @@ def waiting_tables_in_python(
     files: Sequence[File], spans: Sequence[tuple[int, int]], periods: int
 ) -> dict[Hypothesis, Tables]:
     """The blocks of files that wait, of every service and group."""
-    return tables_of(waiting_counts(files, spans), periods, waiting_sizes(files, spans))
+    stays = _all_stays(files, spans)
+    return tables_of(_counts(files, stays, spans), periods, _sizes(stays))
 
 
 def waiting_sizes(files: Iterable[File], periods: Sequence[tuple[int, int]]) -> Sizes:
@@ -109,25 +125,36 @@ def waiting_sizes(files: Iterable[File], periods: Sequence[tuple[int, int]]) -> 
     A file stood beside another if both, alike and having waited about as long, were open on one day at least. Each
     counts once, however long it waits: whoever is passed over until nobody else is left was beside others all the same.
     """
-    first, last = periods[0][0], periods[-1][1]
-    stays = [(Hypothesis(file.service, file.group), list(_stays(file, first, last))) for file in files]
-    together: dict[tuple[object, ...], _Open] = defaultdict(_Open)
-    for _, of_file in stays:
+    return _sizes(_all_stays(files, periods))
+
+
+def _sizes(stays: "Iterable[_Stays]") -> Sizes:
+    waited = [of_file for of_file in stays if of_file]
+    in_class: dict[tuple[object, ...], _Open] = defaultdict(_Open)
+    in_group: dict[tuple[object, ...], _Open] = defaultdict(_Open)
+    both: dict[_Stratum, tuple[_Open, _Open]] = {}
+    for of_file in waited:
         for stratum, since, until in of_file:
-            together[_class_of(stratum)].add(since, until)
-            together[_group_of(stratum)].add(since, until)
-    for one in together.values():
+            if stratum not in both:
+                alike = stratum.service, stratum.alike, stratum.band
+                both[stratum] = in_class[alike], in_group[*alike, stratum.group]
+            for one in both[stratum]:
+                one.since.append(since)
+                one.until.append(until)
+    for one in (*in_class.values(), *in_group.values()):
         one.sort()
     cases: Counter[Hypothesis] = Counter()
     with_others: Counter[Hypothesis] = Counter()
-    for hypothesis, of_file in stays:
-        cases[hypothesis] += bool(of_file)
-        with_others[hypothesis] += any(
-            together[_class_of(stratum)].during(since, until)
-            > together[_group_of(stratum)].during(since, until)
-            for stratum, since, until in of_file
-        )
-    return Sizes(+cases, +with_others)
+    for of_file in waited:
+        first = of_file[0][0]
+        hypothesis = Hypothesis(first.service, first.group)
+        cases[hypothesis] += 1
+        for stratum, since, until in of_file:
+            everybody, own = both[stratum]
+            if everybody.during(since, until) > own.during(since, until):
+                with_others[hypothesis] += 1
+                break
+    return Sizes(cases, with_others)
 
 
 class _Open:
@@ -139,10 +166,6 @@ class _Open:
         self.since: list[int] = []
         self.until: list[int] = []
 
-    def add(self, since: int, until: int) -> None:
-        self.since.append(since)
-        self.until.append(until)
-
     def sort(self) -> None:
         self.since.sort()
         self.until.sort()
@@ -152,31 +175,14 @@ class _Open:
         return bisect_left(self.since, until) - bisect_right(self.until, since)
 
 
-def _class_of(stratum: "_Stratum") -> tuple[object, ...]:
-    return stratum.service, stratum.alike, stratum.band
-
-
-def _group_of(stratum: "_Stratum") -> tuple[object, ...]:
-    return (*_class_of(stratum), stratum.group)
-
-
 def waiting_counts(files: Iterable[File], periods: Iterable[tuple[int, int]]) -> Counts:
     """The counts of files at risk on each day of periods `[first, last)`, and of those finished on it.
 
     A cell's class is the file's, the day, and the band of days waited. Days on which no file of a class and band was
     finished say nothing, and are left out.
     """
-    spans = list(periods)
-    first, last = spans[0][0], spans[-1][1]
-    entering: dict[_Stratum, Counter[int]] = defaultdict(Counter)
-    finishing: dict[_Stratum, Counter[int]] = defaultdict(Counter)
-    for file in files:
-        for stratum, since, until in _stays(file, first, last):
-            entering[stratum][since] += 1
-            entering[stratum][until] -= 1
-        if file.finished is not None and first <= file.finished < last:
-            finishing[_at_risk(file, _band(file.finished - file.ready + 1))][file.finished] += 1
-    return _counts(entering, finishing, spans)
+    several, spans = list(files), list(periods)
+    return _counts(several, _all_stays(several, spans), spans)
 
 
 class _Stratum(NamedTuple):
@@ -189,42 +195,63 @@ class _Stratum(NamedTuple):
     levels: tuple[str, ...]
 
 
-def _at_risk(file: File, band: int) -> _Stratum:
-    return _Stratum(file.service, file.alike, band, file.group, file.levels)
+_Stays = list[tuple[_Stratum, int, int]]
+"""The days `[since, until)` of a year on which one file is open in each band; on the day of its end it still is."""
 
 
-def _band(waited: int) -> int:
-    return bisect_right(AGE_BANDS, waited) - 1
+@lru_cache(maxsize=65536)
+def _strata(service: str, alike: tuple[str, ...], group: str, levels: tuple[str, ...]) -> list[_Stratum]:
+    """The strata of like files, band by band."""
+    return [_Stratum(service, alike, band, group, levels) for band in range(len(AGE_BANDS))]
 
 
-def _stays(file: File, first: int, last: int) -> Iterator[tuple[_Stratum, int, int]]:
-    """The days `[since, until)` of a year on which a file is open in each band; on the day of its end it still is."""
-    gone = last if file.finished is None else min(file.finished + 1, last)
-    for band, (lower, upper) in enumerate(_BANDS):
-        since, until = max(file.ready + lower - 1, first), min(gone, file.ready + upper - 1)
+def _all_stays(files: Iterable[File], spans: Sequence[tuple[int, int]]) -> list[_Stays]:
+    """The stays of each file, of the days of some periods."""
+    first, last = spans[0][0], spans[-1][1]
+    return [_stays(file, first, last) for file in files]
+
+
+def _stays(file: File, first: int, last: int) -> _Stays:
+    service, alike, group, ready, finished, levels = file
+    gone = last if finished is None or finished >= last else finished + 1
+    found: _Stays = []
+    strata = _strata(service, alike, group, levels)
+    for stratum, (lower, upper) in zip(strata, _BANDS, strict=True):
+        since = ready + lower - 1
+        if since >= gone:
+            break
+        until = ready + upper - 1
+        since, until = max(first, since), min(gone, until)
         if since < until:
-            yield _at_risk(file, band), since, until
+            found.append((stratum, since, until))
+    return found
 
 
-def _counts(
-    entering: dict[_Stratum, Counter[int]],
-    finishing: dict[_Stratum, Counter[int]],
-    spans: list[tuple[int, int]],
-) -> Counts:
+def _counts(files: Iterable[File], stays: Iterable[_Stays], spans: Sequence[tuple[int, int]]) -> Counts:
+    first, last = spans[0][0], spans[-1][1]
+    entering: dict[_Stratum, Counter[int]] = defaultdict(Counter)
+    finishing: dict[_Stratum, Counter[int]] = defaultdict(Counter)
+    for file, of_file in zip(files, stays, strict=True):
+        for stratum, since, until in of_file:
+            changes = entering[stratum]
+            changes[since] += 1
+            changes[until] -= 1
+        if of_file and file.finished is not None and first <= file.finished < last:
+            finishing[of_file[-1][0]][file.finished] += 1
     days_of_class: dict[tuple[str, tuple[str, ...], int], set[int]] = defaultdict(set)
     for stratum, finished in finishing.items():
         days_of_class[stratum.service, stratum.alike, stratum.band].update(finished)
     period_of = {day: number for number, (since, until) in enumerate(spans) for day in range(since, until)}
     counts = Counts()
+    nobody = Counter[int]()
     for stratum, changes in entering.items():
-        days = days_of_class.get((stratum.service, stratum.alike, stratum.band), set())
+        service, alike, band, group, levels = stratum
+        finished_on, of_band = finishing.get(stratum, nobody), str(band)
+        days = days_of_class.get((service, alike, band), set())
         for day, open_files in _on_days(changes, sorted(days)):
-            cell = Cell(
-                stratum.service, (*stratum.alike, str(day), str(stratum.band)), period_of[day], stratum.group,
-                stratum.levels,
-            )  # fmt: skip
-            counts.cases[cell] += open_files
-            counts.counted[cell] += finishing.get(stratum, Counter())[day]
+            cell = Cell(service, (*alike, str(day), of_band), period_of[day], group, levels)
+            counts.cases[cell] = open_files
+            counts.counted[cell] = finished_on[day]
     return counts
 
 

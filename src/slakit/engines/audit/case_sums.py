@@ -1,6 +1,5 @@
 """The cases that groups are compared by, added up by queries: only sums travel, and what a household has twice."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from slakit.engines.audit.sieve import scoped
 from slakit.engines.audit.tables import Row, column_of
 from slakit.fairness.cells import Cells
 from slakit.fairness.counts import Counts, Hypothesis
-from slakit.fairness.waiting import NEVER, FilesByKind, Kind
+from slakit.fairness.waiting import NEVER, FilesByKind, Kind, days_of
 from slakit.verdicts.case_sums import CaseSums, periods_over
 
 if TYPE_CHECKING:
@@ -284,14 +283,16 @@ class _Sums:
         )
         told_days = cast("list[tuple[int, int, int | None]]", rows)
         days = self.check.days
+        still = [finished is None for _, _, finished in told_days]
+        ended = days_of([days[0] if finished is None else finished for _, _, finished in told_days], days)
         return FilesByKind(
             {
                 number: Kind(service, tuple(words[:alike]), group, tuple(words[alike:]))
                 for number, service, group, *words in known
             },
             [number for number, _, _ in told_days],
-            [bisect_right(days, ready) - 1 for _, ready, _ in told_days],
-            [NEVER if finished is None else bisect_right(days, finished) - 1 for _, _, finished in told_days],
+            days_of([ready for _, ready, _ in told_days], days),
+            [NEVER if open_still else day for open_still, day in zip(still, ended, strict=True)],
         )
 
     def _key(self, *besides: str) -> tuple[str, ...] | None:
