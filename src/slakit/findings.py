@@ -4,7 +4,7 @@ A finding holds facts and figures, never prose: sentences are made from it by `s
 Instants are integer microseconds UTC, lengths of time integer microseconds, money integer rial.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -90,10 +90,27 @@ def finding_id(norm: str, occasion: Mapping[str, str]) -> str:
     """
     name, joint = norm, "/"
     for key, value in occasion.items():
-        if (
-            "/" in value or "%" in value or "," in value or "=" in value
-        ):  # it could be mistaken for a separator
-            value = value.replace("%", "%25").replace(",", "%2C").replace("=", "%3D").replace("/", "%2F")  # noqa: PLW2901 -- the same value, escaped
-        name = f"{name}{joint}{key}={value}"
+        name = f"{name}{joint}{key}={_escaped(value)}"
         joint = ","
     return name if occasion else f"{norm}/"
+
+
+def finding_ids(norm: str, source: str) -> Callable[[str], str]:
+    """What gives, by the id of an event of a source, the stable id of the finding on that event.
+
+    >>> finding_ids("fee-in-force", "portal")("e-1")
+    'fee-in-force/event=e-1,source=portal'
+    """
+    before, after = f"{norm}/event=", f",source={_escaped(source)}"
+
+    def of(name: str) -> str:
+        return f"{before}{_escaped(name)}{after}"
+
+    return of
+
+
+def _escaped(value: str) -> str:
+    """A value without what could be mistaken for a separator."""
+    if "/" in value or "%" in value or "," in value or "=" in value:
+        return value.replace("%", "%25").replace(",", "%2C").replace("=", "%3D").replace("/", "%2F")
+    return value

@@ -279,8 +279,8 @@ class Flow:
             if self._read or told or whole:
                 position = self.source.position()
                 entries = self.store.commit(self.monitor, told, position, self._seq, whole=whole)
-                for entry in entries:
-                    self._deliver(entry.seq, entry.told)
+                for entry, report in zip(entries, told, strict=True):
+                    self._deliver(entry.seq, report)
             if self.webhook is not None:
                 self.webhook.turn(self.store)
         else:

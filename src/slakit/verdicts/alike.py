@@ -24,8 +24,7 @@ from slakit.checks import (
     Spans,
 )
 from slakit.events.event import Event
-from slakit.findings import Evidence, Finding, finding_id
-from slakit.verdicts.verdict import event_occasion
+from slakit.findings import Evidence, Finding, finding_ids
 
 
 def fields_judged(duty: Duty) -> tuple[str, ...] | None:
@@ -79,7 +78,7 @@ def _parts(condition: Condition) -> Iterator[Condition]:
 
 
 def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
-    """What gives, from the finding on a point that was `judged`, the finding on one that is judged alike.
+    """What gives, from the finding on a point that was `judged`, the finding on one of its source that is judged alike.
 
     It says the same of another event: only its occasion, its time and its place among the evidence are of that event.
     """
@@ -88,8 +87,9 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
         for place, one in enumerate(finding.evidence)
         if (one.source, one.id) == (judged.source, judged.id)
     )
-    role = finding.evidence[place].role
+    role, source, event_type = finding.evidence[place].role, judged.source, judged.type
     before, after = finding.evidence[:place], finding.evidence[place + 1 :]
+    id_of = finding_ids(finding.norm, source)
     norm, clause, kind, outcome, grade = (
         finding.norm,
         finding.clause,
@@ -101,10 +101,9 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
     figures, cures, choices, calendars = finding.figures, finding.cures, finding.choices, finding.calendars
 
     def of(event: Event) -> Finding:
-        occasion = event_occasion(event)
-        own = Evidence(role, event.source, event.id, event.type, event.time, event.recorded)
+        name, time = event.id, event.time
         return Finding(
-            finding_id(norm, occasion),
+            id_of(name),
             norm,
             clause,
             kind,
@@ -113,10 +112,10 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
             reason,
             bearer,
             counterparty,
-            occasion,
-            event.time,
+            {"event": name, "source": source},
+            time,
             figures,
-            (*before, own, *after),
+            (*before, Evidence(role, source, name, event_type, time, event.recorded), *after),
             cures,
             choices,
             (),

@@ -8,7 +8,8 @@ An instant is settled when it is over, so the order in which its events came doe
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from slakit.changes import Cause, Change, Incomplete, cause_of
 from slakit.checks import (
@@ -56,6 +57,14 @@ FOREVER = 2**62
 """An instant after all others."""
 
 
+class Reader(NamedTuple):
+    """A watch with its number, and what tells at once of events of a type that it reads."""
+
+    number: int
+    watch: Watch
+    at_once: Callable[[Event], Change | None] | None
+
+
 class UnsupportedCheck(InvalidDocument):
     """A norm asks for a check that the monitor does not know; the fault names both, in either language."""
 
@@ -82,10 +91,11 @@ class Engine:
         self._read = [read_by(duty, term) for duty in duties]
         self._tainting: list[tuple[str, ...]] = [()] * len(self.duties)
         self._in_doubt = [False] * len(self.duties)
-        self._readers: dict[str, list[tuple[int, Watch]]] = {}
+        self._readers: dict[str, list[Reader]] = {}
         for number, watch in enumerate(self.watches):
             for event_type in watch.types:
-                self._readers.setdefault(event_type, []).append((number, watch))
+                reader = Reader(number, watch, watch.told_at_once(event_type))
+                self._readers.setdefault(event_type, []).append(reader)
         self._alarms: list[tuple[int, int]] = []
         self._set: list[int] = [FOREVER] * len(self.watches)
         for number in range(len(self.watches)):
@@ -201,15 +211,18 @@ class Engine:
         if event.type in self.ground.types:
             return self._instant(at, (event,))
         changes: list[Change] = []
-        for number, watch in self._readers.get(event.type, ()):
-            changes += self._settled(number, watch.settle_one(event, at))
+        for number, watch, at_once in self._readers.get(event.type, ()):
+            if at_once is not None and (change := at_once(event)) is not None:
+                changes.append(self._tell(number, change) if self.set_aside else change)
+            else:
+                changes += self._settled(number, watch.settle_one(event, at))
         return changes
 
     def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:
         due = self._woken(at) if self._alarms and self._alarms[0][0] <= at else set()
         of_term: list[Event] = []
         for event in events:
-            for number, watch in self._readers.get(event.type, ()):
+            for number, watch, _ in self._readers.get(event.type, ()):
                 watch.batch.append(event)
                 due.add(number)
             if event.type in self.ground.types:

@@ -1,47 +1,54 @@
 """Points that are judged alike: one is judged, and its finding told of the others for as long as nothing changes."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
-from slakit.checks import Duty
+from slakit.changes import Cause, Change
+from slakit.checks import Duty, Points
 from slakit.engines.monitor.live import Ground
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
 from slakit.verdicts.alike import fields_judged, finding_like
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 FINDINGS_KEPT: Final = 1024
 """So many findings are kept at most for each duty, to tell them of other points."""
+Read = tuple[FieldValue | None, ...]
+"""What was read of a point: its source, and the fields on which a verdict rests."""
 
 
 class Alike:
-    """What a duty finds of points that are closed with their instant, by the fields on which it rests.
+    """What a duty finds of points that are closed with their instant, by their source and the fields on which it rests.
 
     It holds as long as what is in force does; whoever changes that says `forget`. An event of a type that is `kept`, or
     that the term rests on, changes what holds for others and is judged by itself.
     """
 
-    def __init__(self, duty: Duty, ground: Ground, kept: frozenset[str]) -> None:
+    def __init__(self, duty: Duty, of: Points, ground: Ground, kept: frozenset[str]) -> None:
+        fields = fields_judged(duty)
+        self.is_possible = fields is not None and of.event not in kept | ground.types
+        """Whether points of the duty can be judged alike at all."""
         self._ground = ground
-        self._kept = kept | ground.types
-        self._fields = fields_judged(duty)
-        self._found: dict[tuple[FieldValue | None, ...], Callable[[Event], Finding]] = {}
+        self._fields = fields or ()
+        self._found: dict[Read, Callable[[Event], Finding]] = {}
 
-    def finding(self, event: Event) -> Finding | None:
-        """The finding on a point, if one was judged that is alike."""
-        if self._fields is None or event.time not in self._ground.binding or event.type in self._kept:
+    def change(self, event: Event) -> Change | None:
+        """What is told of a point that touches no other, if one was judged that is alike."""
+        time = event.time
+        if time not in self._ground.binding:
             return None
-        found = self._found.get(tuple(map(event.data.get, self._fields)))
-        return None if found is None else found(event)
+        found = self._found.get((event.source, *map(event.data.get, self._fields)))
+        if found is None:
+            return None
+        because = (Cause(event.source, event.id, event.type, time, event.recorded),)
+        return Change(time, found(event), None, because)
 
     def keep(self, event: Event, finding: Finding) -> None:
         """Keep the finding on a point that was judged and is closed."""
-        if self._fields is None or event.time not in self._ground.binding or event.type in self._kept:
+        if not self.is_possible or event.time not in self._ground.binding:
             return
         if len(self._found) >= FINDINGS_KEPT:
             self._found.clear()
-        self._found[tuple(map(event.data.get, self._fields))] = finding_like(finding, event)
+        self._found[event.source, *map(event.data.get, self._fields)] = finding_like(finding, event)
 
     def forget(self) -> None:
         """Something has changed on which findings rest."""

@@ -169,7 +169,7 @@ def may_tell(part: Part, kept: Kept, at: int, batch: Sequence[Event]) -> bool:
         case Compared():
             return any(event.type in part.excusing for event in batch)
         case Measured():
-            return check.target is not None and _down_at_most(check, kept, part) > _allowed(check)
+            return check.target is not None and _down_at_most(check, kept, part) > allowed(check)
         case Limited():
             over = [_counts(part, check, event) for event in batch if event.type == check.of.event]
             return any(over)  # each is counted, whether one before it is over or not
@@ -199,7 +199,7 @@ def _counts(part: Part, check: Limited, event: Event) -> bool:
     return total > check.limit
 
 
-def _allowed(check: Measured) -> int:
+def allowed(check: Measured) -> int:
     """How long something may be down in the window of a part."""
     (window,) = check.windows
     return window.length - -(-(check.target or 0) * window.length // MILLION)

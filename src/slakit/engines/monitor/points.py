@@ -1,6 +1,6 @@
 """Duties of single events: each is judged by itself, and forgotten when nothing can change its verdict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -67,7 +67,7 @@ class PointWatch(Watch):
         self.open: dict[Name, Point] = {}
         self.alarm = Alarm[Name]()
         self._live = ground.live(-1, self.kept)
-        self._alike = Alike(duty, ground, self.kept.types)
+        self._alike = Alike(duty, self.check.of, ground, self.kept.types)
 
     def settle(self, at: int) -> list[Change]:
         """Judge the points of the instant, and those that something of it touches."""
@@ -91,27 +91,27 @@ class PointWatch(Watch):
         self._forget(batch)
         return changes
 
-    def settle_one(self, event: Event, at: int) -> list[Change]:
-        """Judge a point that comes alone: most are alike to one that was judged, and are gone at once."""
-        if not self.keeps_broken and (finding := self._alike.finding(event)) is not None:
-            return [Change(at, finding, None, (cause_of(event),))]
-        return super().settle_one(event, at)
+    def told_at_once(self, event_type: str) -> Callable[[Event], Change | None] | None:
+        """Most points are alike to one that was judged, and are gone at once."""
+        if event_type != self.check.of.event or self.keeps_broken or not self._alike.is_possible:
+            return None
+        return self._alike.change
 
     def _settle_new(self, batch: Sequence[Event], at: int) -> list[Change]:
         """Judge the points of an instant in which nothing else happens: they touch no other and none touches them."""
         changes: list[Change] = []
+        at_once = self.told_at_once(self.check.of.event)
         for event in batch:
-            finding = None if self.keeps_broken else self._alike.finding(event)
-            if finding is None:
-                verdict = self._verdict(event, at)
-                if self._stays(verdict, event, at):
-                    changes += self._conclude(Point(event), verdict, at, (event,))
-                    continue
-                finding = self.finding(verdict)
-                self._alike.keep(event, finding)
-            changes.append(
-                Change(at, finding, None, (cause_of(event),))
-            )  # most come, are judged, and are gone
+            if at_once is not None and (change := at_once(event)) is not None:
+                changes.append(change)
+                continue
+            verdict = self._verdict(event, at)
+            if self._stays(verdict, event, at):
+                changes += self._conclude(Point(event), verdict, at, (event,))
+                continue
+            finding = self.finding(verdict)  # most come, are judged, and are gone
+            self._alike.keep(event, finding)
+            changes.append(Change(at, finding, None, (cause_of(event),)))
         return changes
 
     def _take(self, events: Sequence[Event]) -> dict[Spans, list[Span]]:

@@ -2,7 +2,7 @@
 
 import heapq
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
 from typing import Generic, TypeVar
@@ -67,6 +67,13 @@ class Watch(ABC):
         """Settle an instant in which one event happens that it reads, and nothing is due that it waits for."""
         self.batch.append(event)
         return self.settle(at)
+
+    def told_at_once(self, event_type: str) -> Callable[[Event], Change | None] | None:
+        """What tells of an event of a type that comes alone without settling anything, where nothing is to be looked at.
+
+        It gives nothing for an event that must be settled. There is none for a type of which every event must be.
+        """
+        return None
 
     @abstractmethod
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:

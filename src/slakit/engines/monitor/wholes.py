@@ -16,7 +16,7 @@ from slakit.checks import (
 )
 from slakit.engines.monitor.kept import name_of
 from slakit.engines.monitor.live import Ground, Kept, asked_for
-from slakit.engines.monitor.parts import Part, Parts, instants_of, is_over, may_tell, parts_of
+from slakit.engines.monitor.parts import Part, Parts, allowed, instants_of, is_over, may_tell, parts_of
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
@@ -133,9 +133,11 @@ class WholeWatch(Watch):
             return None
         if not may_tell(part, self.kept, at, ()) or not self._is_broken(part, part.ends):
             return None
-        kept_until, broken_at = at, part.ends
+        kept_until, broken_at, likely = at, part.ends, at + 1 + _still_allowed(part, found)
+        tried_first = [one for one in (likely - 1, likely) if kept_until < one < broken_at]
         while broken_at - kept_until > 1:
-            middle = (kept_until + broken_at) // 2
+            # right or wrong, a guess only narrows what is looked through
+            middle = tried_first.pop() if tried_first else (kept_until + broken_at) // 2
             if self._is_broken(part, middle):
                 broken_at = middle
             else:
@@ -182,3 +184,10 @@ class WholeWatch(Watch):
                 return [of]
             case _:
                 return []
+
+
+def _still_allowed(part: Part, found: Sequence[Verdict]) -> int:
+    """How long something may still be down in a part before its level is missed, as far as the verdicts on it say."""
+    assert isinstance(part.duty.check, Measured)
+    down = max([figure for one in found if isinstance(figure := one.figures.get("down"), int)], default=0)
+    return max(0, allowed(part.duty.check) - down)
