@@ -5,9 +5,9 @@
 
 A year of events of the agreement of 1398 is generated in two sizes. For each, one process measures the CPU of decoding
 every line with orjson and with msgspec (the floors), of reading it as an event of the vocabulary, and of the monitor: fed
-one by one, a thousand lines at a time as `slakit watch` does, with each finding written as a line of JSON too, and with an
-hour of reordering; then the memory at its peak and the events that are kept in the end. All in one run, so that the ratios hold; with `--against`, another checkout is
-measured in the same rounds.
+one by one, a thousand lines at a time, with an hour of reordering, and as `slakit watch --format jsonl` has it from file to
+file, without a store and with one; then the memory at its peak and the events that are kept in the end. All in one run, so
+that the ratios hold; with `--against`, another checkout is measured in the same rounds.
 
 With `--six-rules` it is the agreement of `benchmarks/six-rules`, by whose rules other engines were measured: notice of
 planned outages, the fee in force, an answer within 24 hours, equal fees, a closed list of channels, availability by the
@@ -25,9 +25,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from statistics import median
-from typing import BinaryIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slakit import Monitor
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
@@ -35,12 +39,12 @@ GENERATOR = ROOT / "examples" / "hamadan-1398" / "generate.py"
 SIX_RULES = ROOT / "benchmarks" / "six-rules"
 HOUR = 3_600_000_000
 BATCH = 1000
+WATCHED = ("written", "stored")
+"""The ways of `slakit watch`: with lines of JSON out, and with a store besides."""
 
 
 def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
     """CPU seconds of one way to go through a log, with peak memory and what is kept, in this process."""
-    import msgspec
-
     from slakit import Monitor, load
     from slakit.calendars import time_zone
     from slakit.events.event import Event
@@ -51,30 +55,23 @@ def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
     reader = LineReader(edition.vocabulary, time_zone(edition.agreement.time_zone))
     decode = decoders().get(mode)
     events = told = 0
-    together: list[bytes] = []
-
-    def tell(out: BinaryIO) -> None:
-        nonlocal told
-        reports = monitor.feed_lines(together)
-        together.clear()
-        told += len(reports)
-        if mode == "written":
-            out.writelines([msgspec.json.encode(report) + b"\n" for report in reports])
-
     begun = time.process_time()
-    with log.open("rb") as lines, Path(os.devnull).open("wb") as out:
-        for events, line in enumerate(lines, start=1):
-            if decode is not None:
-                decode(line)
-            elif mode == "read":
-                assert isinstance(reader.of_line(line, events), Event)
-            elif mode == "one by one":
-                told += len(monitor.feed(line))
-            else:
-                together.append(line)
-                if len(together) == BATCH:
-                    tell(out)
-        tell(out)
+    if mode in WATCHED:
+        told = watched(monitor, log, stored=mode == "stored")
+        events = monitor.lines
+    else:
+        with log.open("rb") as lines:
+            for events, line in enumerate(lines, start=1):
+                if decode is not None:
+                    decode(line)
+                elif mode == "read":
+                    assert isinstance(reader.of_line(line, events), Event)
+                elif mode == "one by one":
+                    told += len(monitor.feed(line))
+                else:
+                    together = [line, *islice(lines, BATCH - 1)]
+                    told += len(monitor.feed_lines(together))
+        events = events if decode or mode == "read" else monitor.lines
     cpu = time.process_time() - begun
     kept = {(event.source, event.id) for watch in monitor.engine.watches for event in watch.kept_events()}
     return {
@@ -85,6 +82,23 @@ def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
         "told": told,
         "too-late": monitor.too_late,
     }
+
+
+def watched(monitor: "Monitor", log: Path, *, stored: bool) -> int:
+    """Watch a log as `slakit watch --format jsonl --at-end stop` does; how many lines were written."""
+    from slakit.cli.sinks import JsonLines
+    from slakit.monitoring.flow import FileSource, Flow
+    from slakit.monitoring.store import Store
+
+    with tempfile.TemporaryDirectory() as name:
+        told = Path(name) / "told.jsonl"
+        sink = JsonLines(monitor.edition, None, told)
+        flow = Flow(monitor, FileSource(log), sink, Store(Path(name) / "store") if stored else None, BATCH)
+        flow.resume()
+        flow.run()
+        sink.close()
+        with told.open("rb") as lines:
+            return sum(1 for _ in lines)
 
 
 def peak() -> float:
@@ -154,7 +168,7 @@ def ways(
     log: Path, late: Path, against: Path | None, *, six_rules: bool
 ) -> Iterator[tuple[str, list[str], dict[str, str]]]:
     """Each way through a log by its name, as a command with its environment."""
-    for mode in (*decoders(), "read", "one by one", "in order", "written", "an hour late"):
+    for mode in (*decoders(), "read", "one by one", "in order", "an hour late", *WATCHED):
         read = late if mode == "an hour late" else log
         command = [
             sys.executable,

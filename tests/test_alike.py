@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from slakit import Event, load
 from slakit.checks import Duty
 from slakit.engines import monitor
 from slakit.engines.reference import judge
 from slakit.events.event import FieldValue
-from slakit.findings import Outcome
+from slakit.findings import Outcome, finding_id, finding_ids
 from slakit.verdicts.alike import fields_judged
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.judging import point_verdict
@@ -105,6 +107,27 @@ def test_one_of_many_like_points_is_judged(tell: Telling, monkeypatch: pytest.Mo
     found = monitor.judge([FEE_AS_ANNOUNCED], TERM, log, TERM.end)
     assert [one.reason for one in found] == [*["as-announced"] * 100, "other-than-announced"]
     assert judged == ["once"] * 2
+
+
+def test_a_like_point_of_another_source_is_told_with_its_own(tell: Telling) -> None:
+    """The id of a finding and its evidence name the source of the event that it is on."""
+    charges = [
+        charged(tell, 10).altered(source=source) for source in ("desk", "counter/1", "desk", "counter/1")
+    ]
+    log = [SIGNED, announced(tell, 10).altered(time=TERM.start + 1), *charges]
+    found = monitor.judge([FEE_AS_ANNOUNCED], TERM, log, TERM.end)
+    assert found == judge([FEE_AS_ANNOUNCED], TERM, log, TERM.end)
+    assert [one.id.rpartition("source=")[2] for one in found] == [
+        "desk",
+        "counter%2F1",
+        "desk",
+        "counter%2F1",
+    ]
+
+
+@given(st.text(), st.text())
+def test_the_id_of_a_finding_on_an_event_is_the_one_of_its_occasion(name: str, source: str) -> None:
+    assert finding_ids("norm", source)(name) == finding_id("norm", {"event": name, "source": source})
 
 
 def test_what_a_verdict_rests_on_is_told_by_the_check() -> None:

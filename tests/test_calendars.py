@@ -47,7 +47,7 @@ from slakit.calendars import (
     time_zone_data_version,
     window_length,
 )
-from slakit.calendars.zones import end_of_gap
+from slakit.calendars.zones import end_of_gap, instants_at, offset_at
 from slakit.errors import SlakitError, UnreadableTime
 
 with warnings.catch_warnings():
@@ -912,3 +912,24 @@ def test_a_time_of_day_falls_on_the_end_of_a_gap_and_twice_into_a_repeated_hour(
         for late in (False, True)
     ]
     assert told == [first, last]
+
+
+@pytest.mark.parametrize(
+    "name", ["Asia/Tehran", "Australia/Lord_Howe", "Pacific/Apia", "Antarctica/Troll", "Asia/Kathmandu"]
+)
+def test_a_time_is_shown_as_the_clocks_have_it_wherever_they_change(name: str) -> None:
+    """The offset of an hour is kept only where no time of it is shown twice, so about a change each instant is looked at."""
+    zone = time_zone(name)
+    days = range(parse_instant("2018-01-01T00:00:00Z"), parse_instant("2023-01-01T00:00:00Z"), DAY)
+    changes = [day for day in days if offset_at(day, zone) != offset_at(day + DAY, zone)]
+    for day in changes or [days[0]]:
+        for instant in range(day - 3 * HOUR, day + DAY + 3 * HOUR, 5 * MINUTE):
+            local = instant + offset_at(instant, zone)
+            (shown, *offset) = show_time(instant, zone, "gregorian").split(" ")[1:]
+            assert bool(offset) == (len(instants_at(local, zone)) > 1), show_utc(instant)
+            assert shown == show_utc(local)[11:16]
+
+
+def test_a_time_at_the_edge_of_the_years_that_are_supported_is_shown() -> None:
+    for instant in (EARLIEST, LATEST - 1):
+        assert parse_time(show_time(instant, time_zone("UTC"), "gregorian"), time_zone("UTC")) == instant

@@ -173,6 +173,8 @@ def _shown(character: str) -> str:
 
 def _is_contained(text: str) -> bool:
     """Whether every isolate in the text is closed in it, and it opens no embedding or override."""
+    if _BIDI_CONTROLS.isdisjoint(text):
+        return True
     depth = 0
     for character in text:
         if character in _ISOLATES:

@@ -16,7 +16,14 @@ from slakit.calendars.days import (
     objection,
 )
 from slakit.calendars.instants import DAY, HOUR, MINUTE, SECOND, Instant
-from slakit.calendars.zones import end_of_day, instants_at, offset_at, readings_at, start_of_day
+from slakit.calendars.zones import (
+    end_of_day,
+    instants_at,
+    offset_at,
+    readings_at,
+    start_of_day,
+    steady_offset,
+)
 from slakit.errors import UnreadableTime
 from slakit.text import ascii_digits
 
@@ -200,10 +207,13 @@ def show_time(
     >>> show_time(1564633860000000, time_zone("Asia/Tehran"), "jalali")
     '1398/05/10 09:01'
     """
-    offset = offset_at(instant, zone)
+    steady = steady_offset(instant // HOUR, zone)
+    offset = offset_at(instant, zone) if steady is None else steady
     local = instant + offset
     text = f"{day_text(EPOCH_ORDINAL + local // DAY, calendar)} {_show_clock(local % DAY, seconds=seconds)}"
-    return f"{text} {_show_offset(offset)}" if len(instants_at(local, zone)) > 1 else text
+    if steady is not None or len(instants_at(local, zone)) == 1:
+        return text
+    return f"{text} {_show_offset(offset)}"
 
 
 def show_utc(instant: Instant) -> str:

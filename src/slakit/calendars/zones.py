@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from slakit.calendars.days import EARLIEST, EPOCH, EPOCH_ORDINAL, LAST_ORDINAL, LATEST, Calendar, Day, periods
-from slakit.calendars.instants import DAY, MINUTE, Instant
+from slakit.calendars.instants import DAY, HOUR, MINUTE, Instant
 from slakit.errors import UnreadableTime
 from slakit.shipped import content_of
 from slakit.text import ascii_digits
@@ -76,6 +76,22 @@ def offset_at(instant: Instant, zone: "ZoneInfo") -> int:
         raise UnreadableTime("out-of-range", f"instant {instant}")
     local = zone.fromutc((EPOCH + timedelta(microseconds=instant)).replace(tzinfo=zone))
     return _offset(local, zone)
+
+
+@lru_cache(maxsize=4096)
+def steady_offset(hour: int, zone: "ZoneInfo") -> int | None:
+    """The offset of a whole hour since the epoch in UTC, if the zone's clocks show each time of it once; else nothing.
+
+    A change of the clocks lies in the middle of the times that are shown twice: where it lies outside the hour and some
+    of those within, they reach over an end of it.
+    """
+    edges = hour * HOUR, (hour + 1) * HOUR
+    try:
+        first, last = (offset_at(edge, zone) for edge in edges)
+    except UnreadableTime:  # the years that are supported begin or end here
+        return None
+    once = all(len(instants_at(edge + first, zone)) == 1 for edge in edges)
+    return first if first == last and once else None
 
 
 def _offset(local: datetime, zone: "ZoneInfo") -> int:

@@ -17,7 +17,6 @@ from slakit.changes import Cause, Change, Report
 from slakit.findings import Evidence, finding_id
 from slakit.reports.changes import report_document
 from slakit.reports.json_lines import names_in_all_languages
-from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
     from slakit.findings import Finding
@@ -101,7 +100,7 @@ class LedgerLines:
             time,
             time if event.recorded == event.time else show_utc(event.recorded),
             time if at == event.time else show_utc(at),
-            *[strip_isolates(names.instant(event.time)) for names in self._names],
+            *[names.unmarked_instant(event.time) for names in self._names],
         )
 
     def _in_full(self, report: "Report | _Own") -> str:

@@ -238,8 +238,16 @@ class Names(Writing):
         return self.once(("instant", instant), lambda: self._instant(instant))
 
     def _instant(self, instant: int) -> str:
-        day, clock = _local_time(instant, self.zone, self.edition.agreement.calendar).split(" ", 1)
+        day, clock = self._day_and_clock(instant)
         return f"{self.number(day)}{self.word('at')}{self.number(clock)}"
+
+    def unmarked_instant(self, instant: int) -> str:
+        """What `instant` says without the marks that keep it apart."""
+        day, clock = self._day_and_clock(instant)
+        return f"{self.in_digits(day)}{self.word('at')}{self.in_digits(clock)}"
+
+    def _day_and_clock(self, instant: int) -> list[str]:
+        return _local_time(instant, self.zone, self.edition.agreement.calendar).split(" ", 1)
 
     def deadline(self, instant: int) -> str:
         """A local time, or the day that ends at it."""

@@ -69,9 +69,10 @@ class Writing:
 
     def number(self, text: str) -> str:
         """A text with figures in it, in the digits of the report."""
-        return self.apart(self._in_digits(text))
+        return self.apart(self.in_digits(text))
 
-    def _in_digits(self, text: str) -> str:
+    def in_digits(self, text: str) -> str:
+        """A text with figures in it, in the digits of the report and not kept apart."""
         return persian_digits(text) if self.language == "fa" and self.digits == "persian" else text
 
     def count(self, number: int) -> str:

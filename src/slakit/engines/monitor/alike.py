@@ -1,7 +1,6 @@
 """Points that are judged alike: one is judged, and its finding told of the others for as long as nothing changes."""
 
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Points
@@ -9,6 +8,9 @@ from slakit.engines.monitor.live import Ground
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
 from slakit.verdicts.alike import fields_judged, finding_like
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FINDINGS_KEPT: Final = 1024
 """So many findings are kept at most for each duty, to tell them of other points."""
