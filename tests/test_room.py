@@ -1,5 +1,9 @@
 """How much memory the tables of the audit engine take, where the rest lies, and what is said where there is no room."""
 
+import os
+import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +14,7 @@ import pytest
 
 from slakit.cli import main
 from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.leftovers import prefix
 from slakit.engines.audit.room import memory_at_most, new_database
 from slakit.errors import OutOfRoom
 
@@ -62,6 +67,42 @@ def test_what_does_not_fit_into_memory_lies_among_temporary_files_and_goes_with_
     assert list(database.rows("SELECT COUNT(*) FROM s")) == [(1_000_000,)]
     database.close()
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = f"""
+import os, signal
+from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.room import memory_at_most
+with memory_at_most(64 * 2**20):
+    database = DuckDB()
+database.keep("m", {MANY!r})
+database.keep("s", {SORTED!r})
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/ns/pid").is_symlink(), reason="no /proc tells which process is gone")
+def test_what_a_killed_process_left_among_temporary_files_goes_with_the_next_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a living process, an unknown one or one of another machine has there stays."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert subprocess.run([sys.executable, "-c", KILLED], check=False).returncode == -signal.SIGKILL  # noqa: S603 -- our own code
+    [left] = tmp_path.iterdir()
+    assert sum(file.stat().st_size for file in left.iterdir()) > MEBI
+    space, number, began = left.name.split("-")[1:4]
+    others = [
+        f"{prefix()}living",
+        "slakit-unknown",
+        "another",
+        f"slakit-{'0' * 12}-{number}-{began}-of-another-machine",
+    ]
+    for name in others:
+        (tmp_path / name).mkdir()
+    (tmp_path / f"slakit-{space}-{os.getpid()}-1-of-one-before-with-this-number").mkdir()
+    new_database().close()
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(others)
 
 
 def test_a_limit_of_memory_counts_for_databases_that_are_made_meanwhile() -> None:

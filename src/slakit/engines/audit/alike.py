@@ -78,7 +78,7 @@ class Alike:
         kinds = self.relation.kinds
         table = found.put_table("a", columns_of(("n", "since", "until"), kinds, dialect), asked)
         in_parts = [list(some) for _, some in groupby(asked, key=lambda one: one[1])]
-        together = -(-len(in_parts) // MOST_PARTS)
+        together = -(-len(in_parts) // (MOST_PARTS if found.queries.store.in_order else 1))
         parts = [
             f"SELECT {shown}, a.n AS alike FROM {events} x"
             f" JOIN {table} a ON {self._test_of([*chain(*in_parts[at : at + together])], dialect)}"

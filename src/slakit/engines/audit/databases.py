@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.engines.audit.dialects import DUCKDB, SQLITE, Dialect
+from slakit.engines.audit.leftovers import prefix
 from slakit.engines.audit.room import lack_of_room_named, new_database
 from slakit.engines.audit.tables import Row
 
@@ -122,7 +123,7 @@ class DuckDB:
         kinds = ", ".join(f"{name}: '{kind}'" for name, (_, kind) in zip(names, columns, strict=True))
         row_of = defstruct("Line", [(name, object) for name in names], gc=False)
         encode = Encoder().encode_lines
-        with tempfile.TemporaryDirectory(prefix="slakit-") as folder:
+        with tempfile.TemporaryDirectory(prefix=prefix()) as folder:
             path = Path(folder) / "rows.ndjson"
             with path.open("wb") as file:
                 for first in range(0, len(rows), LINES_AT_ONCE):

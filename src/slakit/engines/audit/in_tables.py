@@ -109,7 +109,7 @@ class FilledDuckDB(DuckDB):
         files: Sequence["FileAsItWas"] = (),
     ) -> None:
         super().__init__(connection)
-        self.store = _Stored(kinds)
+        self.store = _Stored(kinds, in_order=not files)
         self._files = files
 
     def complete(self, event_types: Iterable[str]) -> None:

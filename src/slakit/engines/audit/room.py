@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from slakit.engines.audit.leftovers import prefix, take_away_leftovers
 from slakit.errors import OutOfRoom
 
 if TYPE_CHECKING:
@@ -33,13 +34,18 @@ def memory_at_most(size: int | None) -> Iterator[None]:
 
 
 def new_database() -> "duckdb.DuckDBPyConnection":
-    """A database in memory; what does not fit lies in a folder of its own among temporary files, and goes with it."""
+    """A database in memory; what does not fit lies in a folder of its own among temporary files, and goes with it.
+
+    What killed processes left there is taken away.
+    """
     import secrets
     import tempfile
 
     import duckdb
 
-    settings = {"temp_directory": str(Path(tempfile.gettempdir()) / f"slakit-{secrets.token_hex(8)}")}
+    temporary = Path(tempfile.gettempdir())
+    take_away_leftovers(temporary)
+    settings = {"temp_directory": str(temporary / f"{prefix()}{secrets.token_hex(8)}")}
     size = _MEMORY.get()
     if size is not None:
         settings["memory_limit"] = f"{size // 1024}KiB"

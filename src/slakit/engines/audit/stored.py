@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 class LogInDatabase:
     """The tables of a log in a database, by the kinds of their fields; `slakit.engines.audit.tables` says what they hold."""
 
-    def __init__(self, kinds: Mapping[str, Kinds]) -> None:
+    def __init__(self, kinds: Mapping[str, Kinds], *, in_order: bool = True) -> None:
         self._kinds = kinds
+        self.in_order = in_order
 
     def holds(self, event_type: str) -> bool:
         """Whether there is a table of a type."""

@@ -40,6 +40,9 @@ LARGEST = 2**63 - 1
 class Store(Protocol):
     """A log in tables, and the events behind its rows."""
 
+    in_order: bool
+    """Whether an engine finds what lies in a part of time without looking through all that lies outside it."""
+
     def holds(self, event_type: str) -> bool:
         """Whether there may be an event of a type."""
 
@@ -64,6 +67,8 @@ class LogTable:
 
 class LogInMemory:
     """A log of `Event` objects, told once each and in order; raises `UnsupportedByEngine` for what no column holds."""
+
+    in_order = True
 
     def __init__(self, events: Iterable[Event]) -> None:
         self._events = sorted({(event.source, event.id): event for event in events}.values(), key=order)

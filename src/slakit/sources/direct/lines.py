@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.leftovers import prefix
 from slakit.events.cloud_events import EventReader
 from slakit.events.reading import LONGEST_LINE, Meter
 from slakit.sources.direct.learning import Fitting, Learning
@@ -24,7 +25,7 @@ literal = DuckDB.dialect.literal
 def take_lines(path: Path, loading: Loading, meter: Meter) -> None:
     """Take every line of a file."""
     lines = _Lines(path, loading)
-    with tempfile.TemporaryDirectory(prefix="slakit-") as folder:
+    with tempfile.TemporaryDirectory(prefix=prefix()) as folder:
         told = as_it_is(path, meter)
         if told is None or not lines.put(told):
             lines.put(copied(path, Path(folder)))
