@@ -414,3 +414,23 @@ def test_an_agreement_that_others_could_have_had_or_that_changes_nothing_is_not_
     for event in (offered, UNDER_AN_OFFER, charged("e2", NOON + 2 * HOUR, usual)):
         monitor.feed(event)
     assert of_charges(monitor.advance(NOON + DAY)) == []
+
+
+def test_an_agreement_that_others_could_have_had_only_later_is_told() -> None:
+    """Whoever came before is not forgotten when the next one has an agreement that was open to all."""
+    monitor = begun()
+    for event in (
+        OFFERED,
+        UNDER_AN_OFFER,
+        Event("test", "end", "offer.ended", NOON + 2 * HOUR, NOON + 2 * HOUR, {"offer": "o"}),
+        OFFERED.altered(
+            id="open",
+            time=NOON + 3 * HOUR,
+            recorded=NOON + 3 * HOUR,
+            data={"offer": "o", "for-everyone": True},
+        ),
+        charged("e2", NOON + 4 * HOUR, 100, offer="o"),
+        charged("e3", NOON + 5 * HOUR, 150),
+    ):
+        monitor.feed(event)
+    assert of_charges(monitor.advance(NOON + DAY)) == [(NOON + 5 * HOUR, "not-offered-to-others", 1)]
