@@ -30,7 +30,7 @@ from slakit.loading import load
 from slakit.sources import take
 from slakit.sources.columns import PlainRows
 from slakit.sources.csv_files import CsvFile
-from slakit.sources.direct import Files, RowsOfText, read_into_tables
+from slakit.sources.direct import Files, Lines, RowsOfText, read_into_tables
 from slakit.sources.mappings import read_mapping
 from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.translation import ByMapping, ByName
@@ -101,9 +101,9 @@ def main() -> None:
             "native Parquet, row by row": lambda: rows_of(native, None),
             "native Parquet, into tables": lambda: tabled(Files([ParquetFile(native)], None)),
             "JSON lines, slakit": lambda: read_log([lines], vocabulary, zone),
-            "JSON lines, slakit, into tables": lambda: tabled(lines),
-            "JSON lines with escapes, into tables": lambda: tabled(escaped),
-            "JSON lines in ever-changing order, into tables": lambda: tabled(shuffled),
+            "JSON lines, slakit, into tables": lambda: tabled(Lines(lines, "log")),
+            "JSON lines with escapes, into tables": lambda: tabled(Lines(escaped, "log")),
+            "JSON lines in ever-changing order, into tables": lambda: tabled(Lines(shuffled, "log")),
             "JSON lines, DuckDB finding types": lambda: by_duckdb(lines, asked.rows),
             "JSON lines, DuckDB given types": lambda: by_duckdb(lines, asked.rows, GIVEN),
             "JSON lines with escapes, DuckDB finding types": lambda: by_duckdb(escaped, asked.rows),

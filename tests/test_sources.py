@@ -482,6 +482,25 @@ def test_sound_rows_of_parquet_are_never_read_one_by_one(
 
 
 @needs_duckdb
+@pytest.mark.parametrize(("least", "in_tables"), [(0, True), (1_000_000, False)])
+def test_standard_input_tells_the_log_that_its_file_tells(
+    beginning: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch, least: int, *, in_tables: bool
+) -> None:
+    """It goes straight into tables if it is large, and is read once; `-` is where its lines stand."""
+    written = beginning.read_bytes() + b"{}\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(written)))
+    told_bytes: list[tuple[int, int]] = []
+    log = sources.read_for_audit(
+        ["-", str(beginning)], edition, least=least, progress=lambda *said: told_bytes.append(said)
+    )
+    assert isinstance(log.events, EventsInTables) == in_tables
+    assert told(log) == told(sources.read([str(beginning)], edition))
+    assert [one.place for one in log.set_aside] == ["-:151"]
+    assert log.repeated == 150
+    assert told_bytes[0] == (len(written), 0)
+
+
+@needs_duckdb
 def test_what_cannot_be_used_is_told_alike_where_rows_go_straight_into_tables(
     tmp_path: Path, edition: Edition, beginning: Path
 ) -> None:

@@ -22,7 +22,7 @@ from slakit.judgement import judge
 from slakit.loading import load
 from slakit.reports.rows import telling_apart
 from slakit.sources import read, read_for_audit
-from slakit.sources.direct import read_into_tables
+from slakit.sources.direct import Lines, read_into_tables
 
 TEHRAN = time_zone("Asia/Tehran")
 
@@ -202,7 +202,7 @@ def both(texts: list[bytes]) -> tuple[Log, Log]:
         paths = [Path(folder, f"{number}.jsonl") for number in range(len(texts))]
         for path, text in zip(paths, texts, strict=True):
             path.write_bytes(text)
-        direct = read_into_tables(paths, VOCABULARY, TEHRAN)
+        direct = read_into_tables([Lines(path, str(path)) for path in paths], VOCABULARY, TEHRAN)
         assert direct is not None
         return direct, read_log(paths, VOCABULARY, TEHRAN)
 
@@ -273,7 +273,7 @@ def test_lines_that_programs_write_are_not_read_one_by_one(tmp_path: Path) -> No
     path = tmp_path / "log.jsonl"
     path.write_text("\n".join(WAYS[number // 9](one) for number, one in enumerate(sound)), encoding="utf-8")
     with patch.object(LineReader, "of_line", side_effect=AssertionError):
-        direct = read_into_tables([path], VOCABULARY, TEHRAN)
+        direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
     assert direct is not None
     assert tuple(direct.events) == read_log([path], VOCABULARY, TEHRAN).events
 

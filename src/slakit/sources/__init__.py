@@ -6,7 +6,8 @@ means by its columns is said by a mapping, or by their names.
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from itertools import groupby
@@ -38,17 +39,25 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "read", "read_for_audit"]
 
-SHORTEST_EVENT: Final = 80
-"""Bytes of a line that tells an event: no event is told in fewer."""
+_READ_AT_ONCE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """A source with the mapping and the table that it is read by; native lines have neither."""
+    """A source with the mapping and the table that it is read by; native lines have neither.
+
+    `kept` is where standard input was put, if it was, so that it can be read more than once.
+    """
 
     source: Source
     mapping: "MappingDocument | None"
     table: Table | None
+    kept: Path | None = None
+
+    @property
+    def file(self) -> Path:
+        """Where native lines stand."""
+        return self.kept or Path(self.source.name)
 
 
 def read(
@@ -78,13 +87,49 @@ def read_for_audit(
 ) -> Log:
     """The log as `read` gives it, its events in tables of the audit engine's database where that can be.
 
-    That is where all of it is files of JSON lines without a mapping, of Parquet and of CSV, of some `least` events
-    together, and the extra `audit` is installed. Any other log is read as ever.
+    That is where all of it is JSON lines without a mapping, Parquet and CSV, of some `least` events together, and the
+    extra `audit` is installed. Any other log is read as ever.
     """
     chosen = _chosen(names, edition, mappings, form)
-    if (log := _read_into_tables(chosen, edition, progress, least)) is not None:
-        return log
-    return _read(chosen, edition, progress)
+    if find_spec("duckdb") is None:
+        return _read(chosen, edition, progress)
+    with _standard_input_kept(chosen, progress) as kept:
+        log = _read_into_tables(kept, edition, progress, least)
+        return _read(kept, edition, progress) if log is None else log
+
+
+@contextmanager
+def _standard_input_kept(chosen: Sequence[_Chosen], progress: Progress | None) -> Iterator[Sequence[_Chosen]]:
+    """The same sources, where native lines of standard input stand in a file meanwhile."""
+    if not any(map(_is_standard_input, chosen)):
+        yield chosen
+        return
+    from tempfile import TemporaryDirectory
+
+    from slakit.engines.audit.leftovers import prefix
+
+    with TemporaryDirectory(prefix=prefix()) as folder:
+        yield [
+            replace(one, kept=_keep(Path(folder, f"{place}.jsonl"), progress))
+            if _is_standard_input(one)
+            else one
+            for place, one in enumerate(chosen)
+        ]
+
+
+def _is_standard_input(one: _Chosen) -> bool:
+    return one.table is None and one.source.name == "-"
+
+
+def _keep(path: Path, progress: Progress | None) -> Path:
+    read = 0
+    with path.open("wb") as file:
+        while part := sys.stdin.buffer.read(_READ_AT_ONCE):
+            file.write(part)
+            read += len(part)
+            if progress:
+                progress(read, 0)
+    return path
 
 
 def _chosen(
@@ -102,7 +147,7 @@ def _chosen(
 
 def _read(chosen: Sequence[_Chosen], edition: "Edition", progress: Progress | None) -> Log:
     zone = time_zone(edition.agreement.time_zone)
-    if all(one.table is None for one in chosen):
+    if all(one.table is None and one.kept is None for one in chosen):
         files = [Path(one.source.name) for one in chosen]
         return read_log(files, edition.vocabulary, zone, progress=progress)
     gathering, meter = Gathering(edition.vocabulary, zone), Meter(progress, 0)
@@ -110,7 +155,7 @@ def _read(chosen: Sequence[_Chosen], edition: "Edition", progress: Progress | No
         must_be_alike(group)
     for one in chosen:
         if one.table is None:
-            _take_lines(one.source, gathering, meter)
+            _take_lines(one, gathering, meter)
             continue
         if one.mapping is None and isinstance(one.table, OcelFile):
             one.table.give_to(gathering, edition.vocabulary)
@@ -129,12 +174,10 @@ def _read_into_tables(
     chosen: Sequence[_Chosen], edition: "Edition", progress: Progress | None, least: int
 ) -> Log | None:
     """The log in tables, or None where it cannot be or is smaller than that."""
-    if find_spec("duckdb") is None:
-        return None
     from slakit.sources.direct import read_into_tables
 
     direct = _direct(chosen)
-    if direct is None or (least and sum(map(_number_of_events, direct)) < least):
+    if direct is None or (least and sum(one.count() for one in direct) < least):
         return None
     for group in _files_found_together(chosen):
         must_be_alike(group)
@@ -144,13 +187,13 @@ def _read_into_tables(
 
 def _direct(chosen: Sequence[_Chosen]) -> "list[Straight] | None":
     """What all sources are to whoever puts them straight into tables, or None if that cannot be done."""
-    from slakit.sources.direct import Files, RowsOfText
+    from slakit.sources.direct import Files, Lines, RowsOfText
 
     found: list[Straight] = []
     for (pattern, form), together in groupby(chosen, key=lambda one: (one.source.pattern, one.source.format)):
         several = list(together)
         files = [one.table for one in several if isinstance(one.table, ParquetFile)]
-        paths = [Path(one.source.name) for one in several if one.table is None and one.source.name != "-"]
+        lines = [Lines(one.file, one.source.name) for one in several if one.table is None]
         if form == "parquet" and pattern is not None and len({id(one.mapping) for one in several}) == 1:
             found.append(Files(files, several[0].mapping))
         elif form == "parquet":
@@ -166,16 +209,11 @@ def _direct(chosen: Sequence[_Chosen]) -> "list[Straight] | None":
                 for one, size in zip(several, sizes, strict=True)
                 if one.table is not None
             ]
-        elif len(paths) == len(several) and all(path.is_file() for path in paths):
-            found += paths
+        elif len(lines) == len(several) and all(one.path.is_file() for one in lines):
+            found += lines
         else:
             return None
     return found
-
-
-def _number_of_events(source: "Straight") -> int:
-    """How many events a source may tell, as far as can be seen from outside."""
-    return source.stat().st_size // SHORTEST_EVENT if isinstance(source, Path) else source.count()
 
 
 def take(
@@ -260,12 +298,12 @@ def _files_found_together(chosen: Sequence[_Chosen]) -> Iterator[list[ParquetFil
             yield files
 
 
-def _take_lines(source: Source, gathering: Gathering, meter: Meter) -> None:
-    if source.name == "-":
+def _take_lines(one: _Chosen, gathering: Gathering, meter: Meter) -> None:
+    if one.source.name == "-" and one.kept is None:
         gathering.read(sys.stdin.buffer, "-", meter)
         return
     try:
-        with Path(source.name).open("rb") as stream:
-            gathering.read(stream, source.name, meter)
+        with one.file.open("rb") as stream:
+            gathering.read(stream, one.source.name, meter)
     except OSError as problem:
-        raise InvalidDocument([cannot_read(Path(source.name), problem)]) from problem
+        raise InvalidDocument([cannot_read(Path(one.source.name), problem)]) from problem

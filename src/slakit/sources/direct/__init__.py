@@ -5,16 +5,13 @@ again by the reader of single lines or rows, which alone says what is wrong with
 and set the same lines aside for the same reasons.
 """
 
-import errno
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slakit.engines.audit.room import lack_of_room_named
-from slakit.errors import InvalidDocument
 from slakit.events.event import Log
-from slakit.events.reading import Meter, Progress, cannot_read, total_size
-from slakit.sources.direct.lines import take_lines
+from slakit.events.reading import Meter, Progress, total_size
+from slakit.sources.direct.lines import Lines
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.tables import Files, RowsOfText
 
@@ -23,9 +20,9 @@ if TYPE_CHECKING:
 
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
-__all__ = ["Files", "RowsOfText", "Straight", "read_into_tables"]
+__all__ = ["Files", "Lines", "RowsOfText", "Straight", "read_into_tables"]
 
-Straight = Path | Files | RowsOfText
+Straight = Lines | Files | RowsOfText
 """What goes straight into tables: a file of JSON lines, or a table."""
 
 
@@ -44,25 +41,14 @@ def read_into_tables(
     """
     if not can_be_held(vocabulary):
         return None
-    loading, lines = Loading(vocabulary, zone), [one for one in sources if isinstance(one, Path)]
+    loading, lines = Loading(vocabulary, zone), [one.path for one in sources if isinstance(one, Lines)]
     meter = Meter(progress, total_size(lines) if len(lines) == len(sources) else 0)
     for source in sources:
-        if isinstance(source, Path):
-            _take_lines(source, loading, meter)
-        elif not source.take(loading, meter):
+        if not source.take(loading, meter):
             loading.database.close()
             return None
     meter.end()
     return loading.log()
-
-
-def _take_lines(path: Path, loading: Loading, meter: Meter) -> None:
-    try:
-        take_lines(path, loading, meter)
-    except OSError as problem:
-        if problem.errno == errno.ENOSPC:  # of the copy, not of the file
-            raise
-        raise InvalidDocument([cannot_read(path, problem)]) from problem
 
 
 def can_be_held(vocabulary: "Vocabulary") -> bool:

@@ -1,14 +1,17 @@
 """Files of JSON lines straight into tables: a line that is what a `Shape` says, and sound in every value."""
 
+import errno
 import tempfile
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.leftovers import prefix
+from slakit.errors import InvalidDocument
 from slakit.events.cloud_events import EventReader
-from slakit.events.reading import LONGEST_LINE, Meter
+from slakit.events.reading import LONGEST_LINE, Meter, cannot_read
 from slakit.sources.direct.learning import Fitting, Learning
 from slakit.sources.direct.line_files import LONGEST_TAKEN, LineFile, as_it_is, copied, read_chosen
 from slakit.sources.direct.line_values import LineValues
@@ -17,30 +20,55 @@ from slakit.sources.direct.lookups import Lookups, once
 from slakit.sources.direct.shapes import BACKSLASH, Gap, shape_of
 from slakit.sources.direct.telling import Telling, with_required
 
+SHORTEST_EVENT: Final = 80
+"""Bytes of a line that tells an event: no event is told in fewer."""
 _TYPE: Final = r'"type": ?"([^"\\]+)"'
 _COMMA_BEFORE_AN_END: Final = r",[ \t]*[\]}]"
 literal = DuckDB.dialect.literal
 
 
-def take_lines(path: Path, loading: Loading, meter: Meter) -> None:
-    """Take every line of a file."""
-    lines = _Lines(path, loading)
-    with tempfile.TemporaryDirectory(prefix=prefix()) as folder:
-        told = as_it_is(path, meter)
-        if told is None or not lines.put(told):
-            lines.put(copied(path, Path(folder)))
-    for event_type, count in lines.types().items():
-        lines.take_type(event_type, count)
-    lines.take_one_by_one()
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A file of JSON lines, which is called `name` in whatever is said of one."""
+
+    path: Path
+    name: str
+
+    def take(self, loading: Loading, meter: Meter) -> bool:
+        """Take every line; they always can be taken.
+
+        Raises `InvalidDocument` where the file cannot be read.
+        """
+        try:
+            self._take(loading, meter)
+        except OSError as problem:
+            if problem.errno == errno.ENOSPC:  # of the copy, not of the file
+                raise
+            raise InvalidDocument([cannot_read(Path(self.name), problem)]) from problem
+        return True
+
+    def count(self) -> int:
+        """How many events the lines may tell, as far as can be seen from outside."""
+        return self.path.stat().st_size // SHORTEST_EVENT
+
+    def _take(self, loading: Loading, meter: Meter) -> None:
+        lines = _Taking(self, loading)
+        with tempfile.TemporaryDirectory(prefix=prefix()) as folder:
+            told = as_it_is(self.path, meter)
+            if told is None or not lines.put(told):
+                lines.put(copied(self.path, Path(folder)))
+        for event_type, count in lines.types().items():
+            lines.take_type(event_type, count)
+        lines.take_one_by_one()
 
 
-class _Lines:
+class _Taking:
     """The lines of one file on their way into tables."""
 
-    def __init__(self, path: Path, loading: Loading) -> None:
-        self._path = path
+    def __init__(self, lines: Lines, loading: Loading) -> None:
+        self._path = lines.path
         self._loading = loading
-        self._file = loading.begin(str(path))
+        self._file = loading.begin(lines.name)
         self._is_extension = EventReader(loading.vocabulary, loading.zone).is_extension
         self._types: list[str] = []
         self._count = self._taken = 0
