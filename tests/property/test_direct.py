@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from every_field import VOCABULARY
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,8 @@ from slakit.loading import load
 from slakit.reports.rows import telling_apart
 from slakit.sources import read, read_for_audit
 from slakit.sources.direct import Lines, read_into_tables
+
+duckdb = pytest.importorskip("duckdb")
 
 TEHRAN = time_zone("Asia/Tehran")
 
@@ -143,6 +146,7 @@ SPOILT: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "with a key twice": repeating,
     "with a field twice": lambda line: line.replace('"data":{', '"data":{"thing":"q",', 1),
+    "with a field twice, behind": lambda line: line.replace("}}", ',"thing":["q"]}}', 1),
     "with data twice": lambda line: line[:-1] + ',"data":{"thing":"z"}}',
     "with a comma too many": lambda line: line[:-1] + ",}",
     "with a comma too many inside": lambda line: line.replace("}}", ",}}"),
@@ -263,6 +267,14 @@ def test_direct_and_line_by_line_tell_the_same_log(texts: list[bytes]) -> None:
         ordinary.repeated,
         ordinary.without_offset,
     )
+
+
+def test_duckdb_reads_the_first_of_two_equal_keys() -> None:
+    """On which stands that no value of a line without escapes holds a quote where the line is what its shape says."""
+    twice = '{"a":"x","a":["y"],"data":{"b":"x"},"data":{"b":"y"},"data":{"c":"z"}}'
+    read = """json_transform(?, '{"a": "VARCHAR", "data": {"b": "VARCHAR", "c": "VARCHAR"}}')"""
+    found = duckdb.execute(f"SELECT {read}", [twice]).fetchone()
+    assert found == ({"a": "x", "data": {"b": "x", "c": None}},)
 
 
 def test_lines_that_programs_write_are_not_read_one_by_one(tmp_path: Path) -> None:

@@ -32,13 +32,15 @@ class Fitting:
 class Learning:
     """Texts of one event type: the expression that gives them, and what tells the shape of one.
 
-    `asked` is read of each text besides what its shape has gaps for.
+    `asked` is read of each text besides what its shape has gaps for. Texts with a backslash fit only if they
+    `may_hold_escapes`.
     """
 
     database: DuckDB
     text: str
     shape_of: Callable[[str], Shape | None]
     asked: frozenset[Gap] = frozenset()
+    may_hold_escapes: bool = False
     known: set[Shape] = field(default_factory=set)
 
     def rounds(self, rows: str, rest: str, *, others: str = "FALSE") -> Iterator[Fitting]:
@@ -52,7 +54,11 @@ class Learning:
             if not shapes and (number or others == "FALSE"):
                 return
             self.known |= set(shapes)
-            fits = fitting(shapes, self.text, literal) if shapes else "FALSE"
+            fits = (
+                fitting(shapes, self.text, literal, may_hold_escapes=self.may_hold_escapes)
+                if shapes
+                else "FALSE"
+            )
             gaps = self.asked.union(*(shape.gaps for shape in shapes))
             read = once(f"TRY(json_transform({self.text}, {literal(structure(gaps))}))")
             yield Fitting(

@@ -16,8 +16,10 @@ from slakit.events.reading import BYTE_ORDER_MARK, LONGEST_LINE, Meter, lines_of
 LONGEST_TAKEN: Final = 2 * LONGEST_LINE + 2
 """Bytes of a line that the reader of lines has to take."""
 
-_CONTROL: Final = (b"\x7f", b"\xc2", b"\\")
-"""What begins a control character in a text: DELETE, the first byte of those above it, and a backslash."""
+_AT_ONCE: Final = 2**16
+"""Bytes that are looked through together: few enough to stay at hand."""
+_CONTROL: Final = (b"\x7f", b"\xc2")
+"""What begins a control character above U+007E in a text."""
 _MARK: Final = b"-\n"
 """Stands for a line that only the reader of single lines can take; it is no JSON."""
 
@@ -26,12 +28,13 @@ _MARK: Final = b"-\n"
 class LineFile:
     """A file of lines that DuckDB can take as they are: each not empty, in UTF-8, and ended by a line feed alone.
 
-    `may_hold_control_characters` is whether a text may say any: those below U+0020 only behind a backslash.
+    `may_hold_control_characters` is whether there may be any above U+007E; those below U+0020 stand behind a backslash.
     """
 
     path: Path
     lines: int
     may_hold_control_characters: bool
+    may_hold_escapes: bool
 
 
 def as_it_is(path: Path, meter: Meter) -> LineFile | None:
@@ -41,9 +44,9 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
     """
     if has_magic(str(path)):
         return None
-    lines, last, may_hold = 0, b"\n", False
+    lines, last, controls, escapes = 0, b"\n", False, False
     with path.open("rb") as stream:
-        while part := stream.read(LONGEST_LINE):
+        while part := stream.read(_AT_ONCE):
             rest = b"" if part.endswith(b"\n") else stream.readline(LONGEST_LINE)
             whole = part + rest
             # behind a byte order mark the first line might be empty
@@ -51,11 +54,12 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
             if is_marked or len(rest) == LONGEST_LINE or _cannot_be_taken(whole):
                 return None
             ends = whole.count(b"\n")
-            may_hold = may_hold or any(sign in whole for sign in _CONTROL)
+            controls = controls or any(sign in whole for sign in _CONTROL)
+            escapes = escapes or b"\\" in whole
             lines += ends
             last = whole[-1:]
             meter.count(len(whole), ends)
-    return LineFile(path.absolute(), lines + (last != b"\n"), may_hold)
+    return LineFile(path.absolute(), lines + (last != b"\n"), controls, escapes)
 
 
 def _cannot_be_taken(part: bytes) -> bool:
@@ -83,7 +87,7 @@ def _copied(stream: BinaryIO, copy: Path) -> LineFile:
             lines += 1
             taken = b"" if line is None else line.rstrip(b"\r\n") + b"\n"
             written.write(_MARK if not taken.strip() or _cannot_be_taken(taken) else taken)
-    return LineFile(copy, lines, may_hold_control_characters=True)
+    return LineFile(copy, lines, may_hold_control_characters=True, may_hold_escapes=True)
 
 
 ReadsLine = Callable[[bytes | None, int], None]

@@ -75,10 +75,9 @@ class _Taking:
 
     def put(self, told: LineFile) -> bool:
         """Put the lines into a table, with the type that each seems to tell; false if they are not as many as there should be."""
-        self._count = told.lines
-        self._values = LineValues(
-            self._loading.vocabulary, self._loading.zone, told.may_hold_control_characters
-        )
+        self._count, self._may_hold_escapes = told.lines, told.may_hold_escapes
+        controls = told.may_hold_control_characters or told.may_hold_escapes
+        self._values = LineValues(self._loading.vocabulary, self._loading.zone, controls)
         found = (
             f"read_csv({literal(str(told.path))}, columns = {{'text': 'VARCHAR'}}, header = false, delim = '',"
             f" quote = '', escape = '', comment = '', nullstr = '\\0', new_line = '\\n', auto_detect = false,"
@@ -86,7 +85,7 @@ class _Taking:
         )
         self._loading.execute(
             "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT CAST(ROW_NUMBER() OVER () AS BIGINT) AS line,"
-            f" regexp_extract(text, {literal(_TYPE)}, 1) AS type, {_written()} AS text FROM {found}"
+            f" regexp_extract(text, {literal(_TYPE)}, 1) AS type, {_written(may_hold_escapes=told.may_hold_escapes)} AS text FROM {found}"
         )
         if self._loading.number("SELECT COUNT(*) FROM lines") == told.lines:
             return True
@@ -111,6 +110,7 @@ class _Taking:
             self._loading.database,
             "text",
             lambda text: shape_of(text, event_type, fields, self._is_extension),
+            may_hold_escapes=self._may_hold_escapes,
         )
         rows = (
             f"SELECT CAST({self._file} AS BIGINT) AS file, line AS number, text FROM lines"
@@ -174,15 +174,17 @@ class _Taking:
         )
 
 
-def _written() -> str:
+def _written(*, may_hold_escapes: bool) -> str:
     """A line as it is compared with what was read of it, in a query; null for one that only its reader can take.
 
     One that holds escapes is written anew by DuckDB, which has one way to write each character. It would leave out a
     comma before the end of an object or a list, which no JSON has.
     """
+    too_long = f"strlen(text) > {LONGEST_LINE}"
+    if not may_hold_escapes:
+        return f"CASE WHEN NOT {too_long} THEN text END"
     anew = once("CAST(TRY(json(text)) AS VARCHAR)")
     return (
-        f"CASE WHEN strlen(text) > {LONGEST_LINE} THEN NULL"
-        f" WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text"
+        f"CASE WHEN {too_long} THEN NULL WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text"
         f" WHEN NOT regexp_matches(text, {literal(_COMMA_BEFORE_AN_END)}) THEN {anew} END"
     )

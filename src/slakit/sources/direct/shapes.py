@@ -9,6 +9,7 @@ would set aside for how it is built. Shapes are learnt from lines; one that is n
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from slakit.events.cloud_events import ATTRIBUTES
@@ -170,7 +171,7 @@ class _Parts:
         return True
 
     def _key(self, name: str, place: int) -> None:
-        self._text += (self._comma if place else "") + json.dumps(name, ensure_ascii=False) + self._colon
+        self._text += (self._comma if place else "") + _quoted(name) + self._colon
 
     def _take(self, path: tuple[str, ...], value: object, held: Held) -> bool:
         """Take a value if it is of the kind that it has to be, or nothing."""
@@ -183,6 +184,11 @@ class _Parts:
         self._parts += [self._text + quote, Gap(path, held)]
         self._text = quote
         return True
+
+
+@lru_cache
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _is(value: object, held: Held) -> bool:
@@ -209,15 +215,18 @@ def structure(gaps: Iterable[Gap]) -> str:
     return json.dumps(read)
 
 
-def fitting(shapes: Sequence[Shape], text: str, literal: Callable[[str], str]) -> str:
+def fitting(
+    shapes: Sequence[Shape], text: str, literal: Callable[[str], str], *, may_hold_escapes: bool
+) -> str:
     """Whether a text is what one of some shapes says, in a query; `j` is what was read of it.
 
-    Nothing stands for a value that is missing, which no JSON has; so what was read has to be there. In a text without a
-    backslash no value may hold a quote, which would end it; in any other, values are escaped before they are compared.
+    Nothing stands for a value that is missing, which no JSON has; so what was read has to be there. Without a backslash a
+    value holds no quote, which would end it: what was read is the first that has its key, as in the shape. In any other
+    text, values are escaped before they are compared.
     """
-    texts = sorted({gap.column for shape in shapes for gap in shape.gaps if gap.held == "text"})
     plain = " OR ".join(f"{shape.text(literal)} = {text}" for shape in shapes)
+    if not may_hold_escapes:
+        return f"j IS NOT NULL AND ({plain})"
     escaped = " OR ".join(f"{shape.text(literal, escaped=True)} = {text}" for shape in shapes)
-    held = f" AND NOT contains(concat({', '.join(texts)}), '\"')" if texts else ""
     backslash = f"contains({text}, {literal(BACKSLASH)})"
-    return f"j IS NOT NULL AND ((NOT {backslash} AND ({plain}){held}) OR ({backslash} AND ({escaped})))"
+    return f"j IS NOT NULL AND CASE WHEN {backslash} THEN {escaped} ELSE {plain} END"
