@@ -1,10 +1,12 @@
 """Whether a monitor that is killed again and again tells what an unbroken one tells.
 
     python benchmarks/kills.py AGREEMENT LOG --minutes 8 --lateness "60 days"
+    python benchmarks/kills.py AGREEMENT LOG --kills 1000 --within 2
 
 `slakit watch` is started with a store and killed with SIGKILL, started again, and so on until it comes to its end; then
-it begins anew with another store. Each instant of a kill is drawn evenly from the time that an unbroken run takes, and
-each watch commits after a number of lines that is drawn, too. In the end of each, what was written must be the bytes of
+it begins anew with another store. Each instant of a kill is drawn evenly from the time that an unbroken run takes, or
+from the first seconds of a watch, so that one run is killed as often as it may be; when enough were killed, it is left to
+end. Each watch commits after a number of lines that is drawn, too. In the end of each, what was written must be the bytes of
 the unbroken run, and the ledger must hold.
 """
 
@@ -60,8 +62,11 @@ class Tally:
     wrong: int = 0
 
 
-def kill(watched: Watched, kills: int, minutes: float, seed: int) -> Tally:
-    """Kill until so many were killed or so many minutes are over; the run that was begun is ended."""
+def kill(watched: Watched, kills: int, minutes: float, within: float | None, seed: int) -> Tally:
+    """Kill until so many were killed or so many minutes are over; the run that was begun is ended.
+
+    With `within`, a watch is killed in so many seconds, and no more once enough were.
+    """
     choose, tally = random.Random(seed), Tally()  # noqa: S311 -- no secret
     until = time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory() as name:
@@ -75,19 +80,21 @@ def kill(watched: Watched, kills: int, minutes: float, seed: int) -> Tally:
         while tally.killed < kills and time.monotonic() < until:
             broken = Path(name) / str(tally.ended)
             broken.mkdir()
-            while _is_killed(watched, broken, choose, lasted, tally):
-                pass
+            while _is_killed(watched, broken, choose, within or lasted, tally):
+                if within and (tally.killed >= kills or time.monotonic() >= until):
+                    watched.start(broken, max(BATCHES)).wait()
+                    break
             tally.ended += 1
             tally.wrong += not _is_as_unbroken(broken, expected)
     return tally
 
 
-def _is_killed(watched: Watched, folder: Path, choose: random.Random, lasted: float, tally: Tally) -> bool:
+def _is_killed(watched: Watched, folder: Path, choose: random.Random, within: float, tally: Tally) -> bool:
     """Start a watch and kill it at some instant; false if it had come to its end by then."""
     before = _written(folder)
     process = watched.start(folder, choose.choice(BATCHES))
     try:
-        process.wait(choose.uniform(0, lasted))
+        process.wait(choose.uniform(0, within))
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -116,12 +123,15 @@ def main() -> int:
     parser.add_argument("log")
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument(
+        "--within", type=float, help="seconds in which a watch is killed after it was started"
+    )
     parser.add_argument("--lateness", default="1 hour")
     parser.add_argument("--at", default="1399/02/01")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     watched = Watched(asked.agreement, asked.log, asked.lateness, asked.at)
-    tally = kill(watched, asked.kills, asked.minutes, asked.seed)
+    tally = kill(watched, asked.kills, asked.minutes, asked.within, asked.seed)
     sys.stdout.write(
         f"killed: {tally.killed}, of these after they had written: {tally.had_written}; "
         f"runs that came to their end: {tally.ended}; not as the unbroken run: {tally.wrong}\n"
