@@ -1,9 +1,9 @@
 """What a log in files of Parquet takes from the command to the answer, beside SQL by hand that reads the same files.
 
-    python benchmarks/parquet.py 10 20 40
+    python benchmarks/parquet.py 10 40
 
-repeats each document and each charge of a generated year of a hundred thousand lines so often that there are some ten,
-twenty and forty million events, under other ids and each up to a minute later, in a folder of files as a portal would
+repeats each document and each charge of a generated year of a hundred thousand lines so often that there are some ten
+and forty million events, under other ids and each up to a minute later, in a folder of files as a portal would
 write them: all types in one table, times with their offset, each field a column. Each way is a process of its own:
 `slakit check FOLDER/*.parquet --engine audit --memory 4GiB` with all norms of the agreement of 1398; the queries of
 `benchmarks/audit.py`, which trust the files; and the same after looking for events that are told twice and for rows in
