@@ -10,6 +10,7 @@ from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Grade, Outcome
 from slakit.verdicts.clocks import Lead, earliest_after, lead_before
 from slakit.verdicts.facts import Facts
+from slakit.verdicts.notices import Notices
 from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, agree, all_of, optional, whole
 from slakit.verdicts.verdict import Verdict, doubted, outside_of, scope, shown_key
@@ -50,7 +51,11 @@ class Announcement:
 def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """`[start - lead, start]` of each act lies inside one span in force that announces this start."""
     seen_keys = known.begun_before(check.of)
-    for act in known.opened_spans(check.of):
+    acts = known.opened_spans(check.of)
+    by_start = None
+    if not check.matching and len(acts) > 1:  # an act that is judged by itself looks through them once
+        by_start = Notices(check.announced, known.opened_spans(check.by))
+    for act in acts:
         fields, opening = act.versions[-1].fields, act.versions[0].event
         named = {name: shown_key(value) for name, value in zip(check.of.key, act.key, strict=True)}
         if act.key in seen_keys:  # one identity that begins once more is another occasion
@@ -70,12 +75,17 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             if lead is None:
                 yield _untold(check, act, occasion)
                 continue
-            notices = known.candidates(check.by, check.matching, fields)
             hit = Hit(act, item, lead)
+            if by_start:
+                notices = by_start.that_may_announce(act.opened)
+            else:
+                notices = known.candidates(check.by, check.matching, fields)
             of_act = (notice for notice in notices if _may_announce(check, notice, hit))
             seen = [announcement(check, duty, known, notice, hit) for notice in of_act]
             verdict = _notice_verdict(check, seen, act, occasion, lead, known)
             if verdict is None:
+                if by_start:
+                    notices = by_start.near(act.opened, act.opened - lead.latest)
                 seen = [announcement(check, duty, known, notice, hit) for notice in notices]
                 verdict = _missed(check, seen, act, occasion, lead)
             yield doubted(verdict, duty, known, fields)
@@ -111,8 +121,13 @@ def _may_announce(check: CoveredBefore, notice: Span, hit: Hit) -> bool:
     """Whether a notice may announce this start; one that does not can only be a near miss."""
     start = hit.act.opened
     at_start, version = _speaking(notice, start)
+    said = optional(version.fields.get(check.announced.start))
+    if said is None or said == start:
+        return True
+    if not check.announced.inside_window or said > start:
+        return False
     until = _announced_end(check, at_start, start, hit.lead)
-    return _announces(check, version, start, until) is not False
+    return until is not None and start < until
 
 
 def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, hit: Hit) -> Announcement:
