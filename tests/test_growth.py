@@ -1,14 +1,18 @@
-"""The reference engine judges whole years: how much it looks at grows as the log does, not with the square of it."""
+"""Whole years are judged: how much is looked at grows as the log does, not with the square of it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from slakit.checks import Pair
+from slakit.engines import monitor
 from slakit.engines.reference import judge, known
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
 from slakit.loading import load
+from slakit.verdicts import covered_before
+from slakit.verdicts.covered_before import Announcement, announcement
 from slakit.verdicts.truth import Fields, Truth, agree
 
 EDITION = load(Path(__file__).parents[1] / "agreements/hamadan-governorate/1398")
@@ -57,4 +61,51 @@ def test_four_times_the_log_is_at_most_a_little_more_than_four_times_the_looking
         assert len(findings) == times
         assert {finding.outcome for finding in findings} == {Outcome.FULFILLED}
         looked.append(asked)
+    assert 0 < looked[0] <= looked[1] <= 5 * looked[0]
+
+
+def outages(times: int) -> list[Event]:
+    """So many planned outages one after the other, each announced in time, and nothing that proves the agreement."""
+    log = []
+    for number in range(times):
+        start = EDITION.term.start + (10 + number) * DAY // 4
+        said: dict[str, FieldValue] = {
+            "notice": f"n{number}",
+            "channel": "portal",
+            "start": start,
+            "end": start + 1,
+        }
+        hit: dict[str, FieldValue] = {"outage": f"o{number}", "services": ("svc-03",), "planned": True}
+        log += [
+            Event(
+                "test",
+                f"n{number}",
+                "notice.published",
+                start - 4 * DAY,
+                start - 4 * DAY,
+                {**said, "covers": ("*",)},
+            ),
+            Event("test", f"o{number}", "outage.started", start, start, {**hit, "origin": "site"}),
+            Event("test", f"e{number}", "outage.ended", start + 1, start + 1, {"outage": f"o{number}"}),
+        ]
+    return log
+
+
+def test_a_monitor_holds_each_outage_against_the_notices_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though all of them stay open until something proves that the agreement stood."""
+    (duty,) = (one for one in EDITION.duties if one.norm == "planned-outage-notice")
+    held = 0
+
+    def counting(*asked: Any) -> Announcement:  # noqa: ANN401 -- as it is asked
+        nonlocal held
+        held += 1
+        return announcement(*asked)
+
+    monkeypatch.setattr(covered_before, "announcement", counting)
+    looked = []
+    for times in (20, 80):
+        held = 0
+        findings = monitor.judge([duty], EDITION.term, outages(times), EDITION.term.end, None)
+        assert [finding.reason for finding in findings] == ["in-time"] * times
+        looked.append(held)
     assert 0 < looked[0] <= looked[1] <= 5 * looked[0]

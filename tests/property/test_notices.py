@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slakit.checks import Announced, Duty
-from slakit.engines import audit
+from slakit.engines import audit, monitor
 from slakit.engines.audit.databases import SQLite
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
@@ -19,6 +19,7 @@ from slakit.loading import Edition, load
 from slakit.verdicts import covered_before
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.spans import Span, Version
+from slakit.verdicts.truth import order
 
 HOUR: Final = 3_600_000_000
 ANNOUNCED: Final = Announced("start", "end", True, True, True, None)  # noqa: FBT003 -- its fields, in their order
@@ -108,10 +109,7 @@ SAID: Final = st.lists(
 def test_no_notice_is_missed_that_announces_a_start_or_nearly_does(
     several: list[list[tuple[int | None, int | None]]], start: int, distance: int
 ) -> None:
-    notices = [
-        Span(("n",), tuple(Version(0, event.data, event) for event in map(announcing, said)), None)
-        for said in several
-    ]
+    notices = [notice_of(number, said) for number, said in enumerate(several)]
     found = Notices(ANNOUNCED, notices)
 
     def says(notice: Span, near: int) -> bool:
@@ -131,20 +129,70 @@ def test_no_notice_is_missed_that_announces_a_start_or_nearly_does(
     ]
 
 
-def announcing(said: tuple[int | None, int | None]) -> Event:
-    fields: dict[str, FieldValue] = {
-        name: value for name, value in zip(("start", "end"), said, strict=True) if value is not None
-    }
-    return Event("test", "n", "notice.published", 0, 0, fields)
+def notice_of(number: int, several: Sequence[tuple[int | None, int | None]]) -> Span:
+    """A notice whose versions announce these starts and ends."""
+    versions = []
+    for said in several:
+        fields: dict[str, FieldValue] = {
+            name: value for name, value in zip(("start", "end"), said, strict=True) if value is not None
+        }
+        event = Event("test", f"n{number:04}", "notice.published", 0, 0, fields)
+        versions.append(Version(0, event.data, event))
+    return Span((f"n{number}",), tuple(versions), None)
 
 
 def test_only_the_notices_around_an_instant_are_looked_at() -> None:
     """Of a thousand windows those in which it may lie, and of a thousand starts those that are near."""
-    notices = [
-        Span(("n",), (Version(0, event.data, event),), None)
-        for number in range(1000)
-        for event in [announcing((number * 10, number * 10 + 5))]
-    ]
+    notices = [notice_of(number, [(number * 10, number * 10 + 5)]) for number in range(1000)]
     found = Notices(ANNOUNCED, notices)
     assert list(found.that_may_announce(5003)) == [notices[500]]
     assert list(found.near(5003, 10)) == notices[500:502]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.none() | SAID), max_size=20),
+    st.integers(0, 40),
+    st.integers(0, 10),
+)
+def test_notices_that_come_change_and_go_are_found_as_those_that_are_left(
+    steps: list[tuple[int, list[tuple[int | None, int | None]] | None]], start: int, distance: int
+) -> None:
+    found, left = Notices(ANNOUNCED), dict[int, Span]()
+    for number, said in steps:
+        if said is None:
+            found.drop(left.pop(number, notice_of(number, [(0, 1)])))
+        else:
+            left[number] = notice_of(number, said)
+            found.put(left[number])
+    anew = Notices(ANNOUNCED, left.values())
+    assert found.that_may_announce(start) == anew.that_may_announce(start)
+    assert found.near(start, distance) == anew.near(start, distance)
+
+
+@settings(max_examples=200)
+@given(years(), st.booleans())
+def test_a_monitor_judges_acts_as_the_reference_engine_does(log: list[Event], is_proved: bool) -> None:  # noqa: FBT001 -- drawn
+    """Also before anything proves that the agreement stood, while every act stays open."""
+    begin, at = edition().term.start, edition().term.end
+    proof = Event("test", "proof", "agreement.signed", begin, begin, {"edition": "1398"})
+    told = [*log, proof] if is_proved else log
+    assert monitor.judge([duty()], edition().term, told, at, None) == judge(
+        [duty()], edition().term, told, at
+    )
+
+
+@settings(max_examples=100)
+@given(years(), st.integers(-120, 100))
+def test_a_monitor_that_goes_on_from_a_state_still_finds_the_notices(log: list[Event], hour: int) -> None:
+    term = edition().term
+    broken_off = term.start + 200 * HOUR + hour * HOUR
+    happened = sorted(log, key=order)
+    before = [event for event in happened if event.time < broken_off]
+    first, second = (monitor.Engine([duty()], term) for _ in range(2))
+    told = monitor.Standing([duty()])
+    told.add(first.settle(before, broken_off))
+    states = {name: watch.state() for name, watch in first.all_watches()}
+    told.add(second.restore(states, list(first.ground.events()), (), first.settled))
+    told.add(second.settle(happened[len(before) :], term.end))
+    told.add(second.close(term.end - 1))
+    assert told.findings() == judge([duty()], term, log, term.end - 1)

@@ -52,8 +52,8 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
     """`[start - lead, start]` of each act lies inside one span in force that announces this start."""
     seen_keys = known.begun_before(check.of)
     acts = known.opened_spans(check.of)
-    by_start = None
-    if not check.matching and len(acts) > 1:  # an act that is judged by itself looks through them once
+    by_start = known.notices(check)
+    if by_start is None and not check.matching and len(acts) > 1:  # of one act they are looked through once
         by_start = Notices(check.announced, known.opened_spans(check.by))
     for act in acts:
         fields, opening = act.versions[-1].fields, act.versions[0].event

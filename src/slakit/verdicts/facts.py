@@ -42,9 +42,10 @@ from slakit.verdicts.truth import (
 )
 
 if TYPE_CHECKING:
-    from slakit.checks import Compared, Duty, Same
+    from slakit.checks import Compared, CoveredBefore, Duty, Same
     from slakit.verdicts.case_sums import CaseSums
     from slakit.verdicts.classes import Summed
+    from slakit.verdicts.notices import Notices
 
 Found = TypeVar("Found")
 
@@ -96,6 +97,10 @@ class Facts(ABC):
     def candidates(self, spans: Spans | Points, matching: tuple[Pair, ...], fields: Fields) -> Sequence[Span]:
         """The opened spans among which are all that may agree with these fields in a version."""
         return self.opened_spans(spans)
+
+    def notices(self, check: "CoveredBefore") -> "Notices | None":
+        """The notices of a check by what they announce, where they are kept so."""
+        return None
 
     def spans_at(self, spans: Spans, place: Mapping[str, str]) -> Sequence[Span]:
         """The spans of which the key names a place, or every place."""

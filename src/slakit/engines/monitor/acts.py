@@ -14,6 +14,7 @@ from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
 from slakit.verdicts.covered_before import NEAR_MISSES
 from slakit.verdicts.judging import verdicts
+from slakit.verdicts.notices import Notices
 from slakit.verdicts.planned import unannounced
 from slakit.verdicts.spans import Span
 from slakit.verdicts.verdict import Verdict
@@ -33,6 +34,8 @@ class Act:
     span: Span
     again: bool
     told: Told = field(default_factory=dict)
+    awaits: bool = True
+    """Whether what it is covered by may still come or change; else only something of the act or of the term can touch it."""
 
 
 class ActWatch(Watch):
@@ -50,6 +53,9 @@ class ActWatch(Watch):
         self._waiting: Index[Act] = Index()
         self._passing = Alarm[Span]()
         self._acts = self.kept.records[duty.check.of]
+        self._notices: Notices | None = None
+        if isinstance(duty.check, CoveredBefore) and not duty.check.matching:
+            self._notices = Notices(duty.check.announced)
 
     def settle(self, at: int) -> list[Change]:
         """Judge the acts that the instant begins or changes, and those that something of it touches."""
@@ -57,6 +63,7 @@ class ActWatch(Watch):
         touched = {name: self.open[name] for name in self.alarm.due(at) if name in self.open}
         if batch:
             changed = self.kept.take(batch)
+            self._put_notices(changed)
             for span in changed.get(self.check.of, ()):
                 if span.versions:
                     touched[span_name(span)] = self._act(span)
@@ -115,7 +122,7 @@ class ActWatch(Watch):
     def restore(self, state: State, at: int) -> list[Change]:
         """Go on with the open acts of another watch."""
         for _, together in by_instant(state.kept.values()):
-            self.kept.take(together)
+            self._put_notices(self.kept.take(together))
         changes: list[Change] = []
         for span in list(self._acts.spans()):
             name = name_of(span.first)
@@ -148,12 +155,15 @@ class ActWatch(Watch):
         return act
 
     def _verdicts(self, act: Act, at: int) -> list[Verdict]:
-        live = self.ground.live(at, self.kept, self.check.of, act=act.span, again=act.again)
+        live = self.ground.live(
+            at, self.kept, self.check.of, act=act.span, again=act.again, announcing=self._notices
+        )
         return list(verdicts(self.duty, live))
 
     def _judge(self, act: Act, at: int, because: Sequence[Event]) -> Iterator[Change]:
         found = self._verdicts(act, at)
         stays = self.stays_open(act.span, found) or self.must_stay(found)
+        act.awaits = self._awaits(act.span, found)
         yield from told_changes(act.told, map(self.finding, found), at, because, final=not stays)
         name = span_name(act.span)
         if not stays:
@@ -171,10 +181,19 @@ class ActWatch(Watch):
         outlasts = ground.term.extended is not None and closed > ground.term.end
         if isinstance(self.check, CoveredBefore):
             overran = any("overrun" in verdict.figures for verdict in found)
-            return (outlasts and overran) or any(verdict.reason in MISSES for verdict in found)
+            return (outlasts and overran) or self._awaits(span, found)
         if self.check.by is None:
             return outlasts
         return any(one.closing is None for one in self._covering(span))
+
+    def _awaits(self, span: Span, found: Sequence[Verdict]) -> bool:
+        """Whether a record that comes or changes later may cover an act, or be named as what nearly does.
+
+        A notice announces an act by what it says when the act begins; what comes later is told of those that none announces.
+        """
+        if span.closed is None or not isinstance(self.check, CoveredBefore):
+            return True
+        return any(verdict.reason in MISSES for verdict in found)
 
     def _covering(self, span: Span) -> Sequence[Span]:
         """The records that may be matched with an act."""
@@ -194,9 +213,14 @@ class ActWatch(Watch):
         if just_changed:
             instants.append(at)
         if isinstance(self.check, CoveredBefore) and (field := self.check.announced.end):
+            covering = (
+                self._notices.that_may_announce(span.opened)
+                if self._notices is not None
+                else self._covering(span)
+            )
             instants += [
                 end
-                for one in self._covering(span)
+                for one in covering
                 for version in one.versions
                 if isinstance(end := version.fields.get(field), int)
             ]
@@ -213,7 +237,8 @@ class ActWatch(Watch):
         index = self.kept.records[by].index(theirs)
         for span in changed.get(by, ()):
             for match in index.matches(span_name(span)):
-                yield from list(self.open.values()) if match is None else self._waiting.candidates(match)
+                acts = list(self.open.values()) if match is None else self._waiting.candidates(match)
+                yield from (act for act in acts if act.awaits)
             if span.closing is not None:
                 self._passing.set(self._passed(span), span)
 
@@ -239,6 +264,14 @@ class ActWatch(Watch):
                 self._passing.set(at + HOUR, span)
             else:
                 records.drop(span)
+                if self._notices is not None:
+                    self._notices.drop(span)
+
+    def _put_notices(self, changed: dict[Spans, list[Span]]) -> None:
+        """Take in the notices that have changed, where they are looked up by what they announce."""
+        if self._notices is not None and self.check.by is not None:
+            for span in changed.get(self.check.by, ()):
+                self._notices.put(span)
 
     def _forget_plans(self, changed: dict[Spans, list[Span]]) -> None:
         """Forget the plans that were given up."""

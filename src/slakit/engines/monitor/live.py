@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from slakit.checks import Condition, Pair, Points, Preceded, Spans, Term, WorkingTime
+from slakit.checks import Condition, CoveredBefore, Pair, Points, Preceded, Spans, Term, WorkingTime
 from slakit.engines.monitor.kept import ANSWERS_KEPT, Held, Match, Name, Records, match_of, name_of
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
 from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.facts import Facts, Found, InForce
+from slakit.verdicts.notices import Notices
 from slakit.verdicts.spans import Span, span_of_point
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional, order
 
@@ -62,8 +63,12 @@ class Ground:
         *,
         act: Span | None = None,
         again: bool = False,
+        announcing: Notices | None = None,
     ) -> "Live":
-        """The facts as of an instant that a duty keeps; with an act, that one alone of its kind `of`."""
+        """The facts as of an instant that a duty keeps; with an act, that one alone of its kind `of`.
+
+        `announcing` are the kept notices by what they announce, where they are kept so.
+        """
         return Live(
             at=at,
             term=self.term,
@@ -74,6 +79,7 @@ class Ground:
             of=of,
             act=act,
             again=again,
+            announcing=announcing,
         )
 
     def events(self) -> Iterator[Event]:
@@ -321,6 +327,7 @@ class Live(Plain):
     of: Spans | None = None
     act: Span | None = None
     again: bool = False
+    announcing: Notices | None = None
 
     def as_of(self, at: int) -> "Live":
         """These facts as of another instant: they are those that are kept, so only the instant moves on."""
@@ -336,6 +343,10 @@ class Live(Plain):
     def begun_before(self, spans: Spans) -> set[Key]:
         """The key of the act, if one with this key began before it."""
         return {self.act.key} if self.act is not None and self.again else set()
+
+    def notices(self, check: CoveredBefore) -> Notices | None:
+        """The kept notices by what they announce."""
+        return self.announcing
 
     @property
     def calendars(self) -> Calendars:
