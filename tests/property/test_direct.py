@@ -273,8 +273,8 @@ def test_duckdb_reads_the_first_of_two_equal_keys() -> None:
     """On which stands that no value of a line without escapes holds a quote where the line is what its shape says."""
     twice = '{"a":"x","a":["y"],"data":{"b":"x"},"data":{"b":"y"},"data":{"c":"z"}}'
     read = """json_transform(?, '{"a": "VARCHAR", "data": {"b": "VARCHAR", "c": "VARCHAR"}}')"""
-    found = duckdb.execute(f"SELECT {read}", [twice]).fetchone()
-    assert found == ({"a": "x", "data": {"b": "x", "c": None}},)
+    found = duckdb.execute(f"SELECT {read}", [twice]).fetchall()
+    assert found == [({"a": "x", "data": {"b": "x", "c": None}},)]
 
 
 def test_lines_that_programs_write_are_not_read_one_by_one(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def _hidden(office: "_Office", start: int) -> Iterator[list[Event]]:
         later = check.periods[1].start + DAY
         yield office.story([fewest, _Block((MANY, 0), (1, 0), {}, {}, later, later)])
         yield office.story([fewest, _Block((few, 0), (0, 0), {}, {}, later, later)])
-        for many in (3 * few, few, few + 4, few + 10):
+        for many in (3 * few, few, few + 4, few + 10, few + 12):
             yield office.story(_made_good(check, start, check.periods[-1], many))
             yield office.story(_made_good(check, start, check.periods[1], many))
 
@@ -141,8 +141,9 @@ def _barely(start: int, *, waiting: bool) -> Iterator[_Block]:
     """What chance makes ever more rarely, about the limits that an error budget may set."""
     if waiting:
         yield from (
-            _Block((of_group, 20 - of_group), (finished, 20 - finished), {}, {}, start, start)
-            for finished in (20, 18, 16, 14)
+            _Block((of_group, cases - of_group), (finished, cases - finished), {}, {}, start, start)
+            for cases, least in ((20, 14), (40, 13))
+            for finished in range(least, 21, 2)
             for of_group in range(5)
         )
         return

@@ -94,10 +94,11 @@ def placed(
 
 def _put_ties(database: DuckDB, relations: Iterable[tuple[int, str]]) -> None:
     """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0."""
-    together = " UNION ALL ".join(
-        f"SELECT {place} AS place, {_ORDERED} FROM {relation} WHERE time IN (SELECT time FROM shared)"
-        for place, relation in relations
+    every = " UNION ALL ".join(
+        f"SELECT {place} AS place, {_ORDERED} FROM {relation}" for place, relation in relations
     )
+    # asked of all together: to ask it of each takes memory for each
+    together = f"SELECT * FROM ({every}) e WHERE time IN (SELECT time FROM shared)"
     database.rows(
         "CREATE TABLE ties AS SELECT * FROM (SELECT place, file, line, part,"
         f" ROW_NUMBER() OVER (PARTITION BY time ORDER BY recorded, source, id) - 1 AS tie FROM ({together}) x) y WHERE tie > 0"
