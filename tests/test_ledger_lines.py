@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +152,25 @@ def test_what_differs_in_more_than_its_event_is_not_written_from_the_pattern_of_
     by_time = told.altered(because=())
     for one in (superseding, withdrawn, by_another, by_time):
         assert lines.line(1, one) == in_full(1, one, HAMADAN)
+
+
+def test_a_line_that_says_more_of_its_event_than_is_known_here_is_never_written_from_a_pattern(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A pattern that the examples do not bear out is not used, whatever a sentence may come to say one day."""
+
+    def with_parity(*asked: Any, **named: Any) -> dict[str, Any]:  # noqa: ANN401 -- as it is asked
+        told = report_document(*asked, **named)
+        return {**told, "parity": asked[1].finding.time // MINUTE % 2}
+
+    monkeypatch.setattr(ledger_lines, "report_document", with_parity)
+    lines = LedgerLines(HAMADAN, None)
+    for number in range(OFTEN + 4):
+        at = START + number * MINUTE
+        one = of_event(CHARGED, f"c{number}", at, at, at)
+        expected = json.dumps(with_parity(number, one, HAMADAN, None), ensure_ascii=False).encode()
+        assert lines.line(number, one) == expected
+    assert list(lines._patterns.values()) == [None]
 
 
 def test_what_is_kept_of_a_stream_without_end_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,7 +191,7 @@ OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
         ("the file has more than 4194304 bytes\n  help: split it, and keep logs and annexes out of it"),
         (
             "فایل بیش از 4194304 بایت دارد\n"
-            "  راهنما: آن را چند فایل کنید و رخدادنامه‌ها و پیوست‌ها را بیرون بگذارید"
+            "  راهنما: آن را چند فایل کنید و گزارش رویدادها و پیوست‌ها را بیرون بگذارید"
         ),
     ),
     (

@@ -13,11 +13,15 @@ HARMS: Final = (
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
-def _check(parser: Parser) -> None:
+def _judged(parser: Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
     sources(parser)
     times(parser)
+
+
+def _check(parser: Parser) -> None:
+    _judged(parser)
     parser.add_argument(
         "--format", choices=FINDING_FORMATS, default="text", help=parser.words("option format")
     )
@@ -43,10 +47,7 @@ def _check(parser: Parser) -> None:
 
 
 def _report(parser: Parser) -> None:
-    parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
-    parser.add_argument("logs", metavar="LOG", nargs="+", help=parser.words("option log"))
-    sources(parser)
-    times(parser)
+    _judged(parser)
     parser.add_argument(
         "--format", choices=PAGE_FORMATS, default="html", help=parser.words("option reported")
     )
