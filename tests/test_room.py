@@ -145,14 +145,15 @@ def test_a_file_that_is_not_there_is_no_lack_of_room() -> None:
 
 def test_check_says_that_memory_does_not_suffice(slakit: Run, tmp_path: Path) -> None:
     """Exit code 3, and nothing that looks like a result."""
-    findings = tmp_path / "findings.jsonl"
-    answer = slakit(YEAR, "--engine", "audit", "--memory", "16MiB", "--findings", findings)
+    findings, log = tmp_path / "findings.jsonl", tmp_path / "large.jsonl"
+    log.write_bytes(YEAR.read_bytes() * 10)
+    answer = slakit(log, "--engine", "audit", "--memory", "16MiB", "--findings", findings)
     assert (answer.code, answer.out, findings.exists()) == (3, "", False)
     problem, cure = answer.err.splitlines()
     assert problem.startswith("slakit: the engine `audit` has not enough memory for this log: ")
     assert problem.endswith("16.0 MiB used)")
     assert cure == "  help: allow it more with `--memory`, or judge on a machine that has more"
-    persian = slakit(YEAR, "--engine", "audit", "--memory", "16MiB", "--lang", "fa")
+    persian = slakit(log, "--engine", "audit", "--memory", "16MiB", "--lang", "fa")
     assert persian.code == 3
     assert "برای این گزارش بس نیست" in persian.err
     assert "حافظهٔ بیشتری به آن بدهید" in persian.err
