@@ -6,12 +6,19 @@ import duckdb
 import pytest
 
 from slakit import check, load
+from slakit.checking import instant_of
 from slakit.engines import audit
+from slakit.engines.audit import asking
+from slakit.engines.audit.counting import whole
+from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import EventsInTables
 from slakit.errors import InvalidDocument
 from slakit.messages import render
 from slakit.sources import read_for_audit
 from slakit.sources.direct import in_files
+from slakit.sources.direct.placing import keep_repeated
+from slakit.verdicts.judging import event_types_read
+from slakit.verdicts.truth import order
 
 ROOT = Path(__file__).parents[1]
 EDITION = load(ROOT / "agreements/hamadan-governorate/1398")
@@ -62,3 +69,46 @@ def test_a_file_that_changes_while_it_is_judged_is_an_error(year: Path, *, gone:
     assert [render(fault, "en").partition("\n")[0] for fault in raised.value.faults] == [
         f"{year}:1:1: `{year}` was changed or taken away while its events were judged"
     ]
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize("most_instants", [0, 10_000])
+def test_events_that_share_an_instant_are_found_by_their_numbers(
+    year: Path, monkeypatch: pytest.MonkeyPatch, most_instants: int
+) -> None:
+    """One at a time and all together, whether their instants are listed besides or are too many for that."""
+    monkeypatch.setattr(asking, "MOST_INSTANTS", most_instants)
+    shared = "2019-06-12T05:00:00+00"
+    copied = year.with_name("shared.parquet")
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE (CASE WHEN type = 'document.received' THEN TIMESTAMPTZ '{shared}' ELSE time END AS time)"  # noqa: S608 -- files of this test
+        f" FROM '{year}') TO '{copied}'"
+    ).fetchall()
+    log = read_for_audit([str(copied)], EDITION)
+    events = log.events
+    assert isinstance(events, EventsInTables)
+    database = events.database()
+    given = EDITION.duties, EDITION.term, instant_of(EDITION, AT), None
+    database.complete(event_types_read((EDITION.duties, EDITION.term)))
+    found = audit.facts(database, database.store, *given)
+    told = [(whole(n), name) for n, name in found.rows("SELECT n, id FROM ke_document__received ORDER BY n")]
+    same = sorted(events.of_types(["document.received"]), key=order)
+    assert [name for _, name in told] == [event.id for event in same]
+    for number, name in [told[0], told[1], told[-1]]:
+        assert [event.id for event in found.events("document.received", [number]).values()] == [name]
+    table = found.put_events("document.received", [number for number, _ in told])
+    assert found.rows(f"SELECT n, id FROM {table} ORDER BY n") == told  # noqa: S608 -- a table of this test
+    assert found.events("document.received", []) == {}
+    table = found.put_events("document.received", [])
+    assert found.rows(f"SELECT n FROM {table}") == []  # noqa: S608 -- a table of this test
+
+
+def test_what_is_repeated_is_found_among_many_that_are_not() -> None:
+    """More rows than are sorted in one piece, in no order."""
+    database = DuckDB()
+    few = "SELECT 7 AS h UNION ALL SELECT 7 UNION ALL SELECT 7 UNION ALL SELECT 299999"
+    mixed = "SELECT (i * 7919) % 300000 AS h FROM range(300000) r(i)"
+    keep_repeated(database, "found", "h", f"{mixed} UNION ALL {few}")
+    assert sorted(database.rows("SELECT h, events FROM found")) == [(7, 4), (299999, 2)]
+    keep_repeated(database, "nothing", "h", mixed)
+    assert list(database.rows("SELECT * FROM nothing")) == []

@@ -21,6 +21,8 @@ FEW: Final = 1_000
 """Events of a type that are told all at once, and looked through."""
 LISTED: Final = 1_000
 """Numbers that stand in a query; more are put into a table."""
+MOST_INSTANTS: Final = 50_000
+"""Instants that stand in a query, where the numbers of events are worked out anew for each row."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Asked(Facts):
         wanted, columns = sorted(set(numbers)), self.columns(event_type)
         if columns == EVENT_COLUMNS[:1]:
             return self.told(event_type, ((number,) for number in wanted))
-        query = f"SELECT {', '.join(columns)} FROM {view_of(event_type)} WHERE n IN ({self.listed(wanted)})"
+        query = f"SELECT {', '.join(columns)} FROM {view_of(event_type)} WHERE {self.numbered(wanted)}"
         return self.told(event_type, self.rows(query)) if wanted else {}
 
     def number(self, event: Event) -> int:
@@ -142,8 +144,19 @@ class Asked(Facts):
 
     def put_events(self, event_type: str, numbers: Sequence[int]) -> str:
         """Keep the rows of the events with these numbers in a new table."""
-        query = f"SELECT * FROM {view_of(event_type)} WHERE n IN ({self.listed(numbers)})"
+        query = f"SELECT * FROM {view_of(event_type)} WHERE {self.numbered(numbers)}"
         return self.put_query("w", query)
+
+    def numbered(self, numbers: Sequence[int]) -> str:
+        """The test that a known event has one of these numbers."""
+        if not numbers:
+            return "FALSE"
+        tests = [f"n IN ({self.listed(numbers)})"]
+        if instants := self.queries.store.instants_of(numbers):
+            tests.append(f"time BETWEEN {instants[0]} AND {instants[-1]}")
+            if len(instants) <= MOST_INSTANTS:
+                tests.append(f"time IN ({', '.join(map(str, instants))})")
+        return " AND ".join(tests)
 
     def listed(self, numbers: Sequence[int]) -> str:
         """Numbers as a query has them between the brackets of `IN`: a list, or a query of a table if they are many."""

@@ -43,6 +43,26 @@ class FileAsItWas:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How many events a log has, and how their numbers `n` follow from their times.
+
+    The events of one instant have numbers of their own, `most` for each instant, from 0 at the instant `first` on.
+    """
+
+    count: int
+    first: int
+    most: int
+
+    def time_of(self, number: int) -> int:
+        """When an event happened, by its number.
+
+        >>> Numbering(count=3, first=1000, most=2).time_of(5)
+        1002
+        """
+        return number // self.most + self.first
+
+
 class EventsInTables(Sequence[Event]):
     """The events of a log in the order in which they were read; they lie in tables as `slakit.engines.audit.tables` says.
 
@@ -55,16 +75,16 @@ class EventsInTables(Sequence[Event]):
         self,
         connection: "duckdb.DuckDBPyConnection",
         kinds: Mapping[str, Kinds],
-        count: int,
+        numbering: Numbering,
         files: Iterable["FileAsItWas"] = (),
     ) -> None:
         self._connection = connection
         self._kinds = kinds
-        self._count = count
+        self._numbering = numbering
         self._files = tuple(dict.fromkeys(files))
 
     def __len__(self) -> int:
-        return self._count
+        return self._numbering.count
 
     @overload
     def __getitem__(self, place: int) -> Event: ...
@@ -83,7 +103,7 @@ class EventsInTables(Sequence[Event]):
 
     def database(self) -> "FilledDuckDB":
         """The tables, to be asked; what is made there besides is temporary, and goes when it is closed."""
-        return FilledDuckDB(self._connection.cursor(), self._kinds, self._files)
+        return FilledDuckDB(self._connection.cursor(), self._kinds, self._numbering, self._files)
 
     def of_types(self, event_types: Container[str]) -> tuple[Event, ...]:
         """The events of some types, in the order in which they were read; no others are fetched."""
@@ -106,10 +126,11 @@ class FilledDuckDB(DuckDB):
         self,
         connection: "duckdb.DuckDBPyConnection",
         kinds: Mapping[str, Kinds],
+        numbering: Numbering,
         files: Sequence["FileAsItWas"] = (),
     ) -> None:
         super().__init__(connection)
-        self.store = _Stored(kinds, in_order=not files)
+        self.store = _Stored(kinds, numbering, in_order=not files)
         self._files = files
 
     def complete(self, event_types: Iterable[str]) -> None:
@@ -136,6 +157,14 @@ class FilledDuckDB(DuckDB):
 
 class _Stored(LogInDatabase):
     """The log of a `FilledDuckDB`."""
+
+    def __init__(self, kinds: Mapping[str, Kinds], numbering: Numbering, *, in_order: bool) -> None:
+        super().__init__(kinds, in_order=in_order)
+        self._numbering = numbering
+
+    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
+        """When the events with some numbers happened, where it is dear to find an event by its number."""
+        return None if self.in_order else sorted(set(map(self._numbering.time_of, numbers)))
 
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event of a type is made of: its line besides."""

@@ -44,5 +44,5 @@ def _some_of(found: Found, together: str, event_type: str, sieved: Sieved) -> st
     """Those of the rows in a table that are alike to what one norm does not settle, and others by their numbers."""
     query = f"SELECT * FROM {together} WHERE alike IN ({found.listed(sieved.alike)})"
     if sieved.rest:
-        query += f" UNION ALL SELECT x.*, x.n AS alike FROM {view_of(event_type)} x WHERE n IN ({found.listed(sieved.rest)})"
+        query += f" UNION ALL SELECT x.*, x.n AS alike FROM {view_of(event_type)} x WHERE {found.numbered(sieved.rest)}"
     return query

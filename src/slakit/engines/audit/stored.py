@@ -1,6 +1,6 @@
 """A log that lies in the tables of a database already: its events are fetched when something is said of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kind, Kinds, Row, column_of, unpacked
@@ -24,6 +24,10 @@ class LogInDatabase:
     def kinds(self, event_type: str) -> Kinds:
         """The fields of a type with what their columns hold."""
         return self._kinds.get(event_type, {})
+
+    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
+        """Nothing: a number says only which event comes before which."""
+        return None
 
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event of a type is made of."""

@@ -49,6 +49,12 @@ class Store(Protocol):
     def kinds(self, event_type: str) -> Kinds:
         """The fields of a type with what their columns hold; none for a type that the log does not know."""
 
+    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
+        """When the events with some numbers happened, each instant once and in order; None if it need not be asked too.
+
+        Where `n` is worked out anew for each row, an engine passes over all that happened at another time.
+        """
+
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event of a type is made of, `n` first."""
 
@@ -84,6 +90,10 @@ class LogInMemory:
     def kinds(self, event_type: str) -> Kinds:
         """The fields that the events of a type hold."""
         return self._kinds.get(event_type, {})
+
+    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
+        """Nothing: a number is a place in a list."""
+        return None
 
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event is made of: its place alone."""

@@ -13,7 +13,7 @@ from slakit.engines.audit.tables import Row, columns_of, written
 from slakit.events.cloud_events import Unread
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.reading import LineReader, counted, says_the_same
-from slakit.sources.direct.placing import OWN_COLUMNS, Drop, placed, read_table
+from slakit.sources.direct.placing import OWN_COLUMNS, Drop, keep_repeated, placed, read_table
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -57,8 +57,8 @@ class Loading:
         """All that was taken; None if its times lie too far apart for any column to hold their order."""
         self._put_pile()
         drops = list(self._repetitions())
-        count = placed(self.database, self._types, drops, self._staying)
-        if count is None:
+        numbering = placed(self.database, self._types, drops, self._staying)
+        if numbering is None:
             self.database.close()
             return None
         told = [*self._set_aside, *((one.file, one.part, one.set_aside) for one in drops if one.set_aside)]
@@ -66,7 +66,7 @@ class Loading:
         kinds = {event_type: self.kinds[event_type] for event_type in self._types}
         local = sum(self.number(f"SELECT COUNT(*) FROM {read_table(one)} WHERE local") for one in self._types)
         return Log(
-            EventsInTables(self._connection, kinds, count, self._relied_on),
+            EventsInTables(self._connection, kinds, numbering, self._relied_on),
             tuple(line for *_, line in told),
             sum(drop.set_aside is None for drop in drops),
             local,
@@ -205,9 +205,7 @@ class Loading:
         if not self._types:
             return
         parts = (f"SELECT hash(source, id) AS h FROM {one}" for one in self._relations())
-        self.database.keep(
-            "alike", f"SELECT h FROM ({' UNION ALL '.join(parts)}) x GROUP BY h HAVING COUNT(*) > 1"
-        )
+        keep_repeated(self.database, "alike", "h", " UNION ALL ".join(parts))
         if self.number("SELECT COUNT(*) FROM alike"):
             for relation, event_type in self._relations().items():
                 found = f"{relation} WHERE hash(source, id) IN (SELECT h FROM alike)"

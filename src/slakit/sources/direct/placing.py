@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.in_tables import Numbering
 from slakit.engines.audit.tables import LARGEST, table_of
 from slakit.events.event import SetAside
 
@@ -48,15 +49,29 @@ def read_table(event_type: str) -> str:
     return "read_" + table_of(event_type)
 
 
+def keep_repeated(database: DuckDB, table: str, column: str, query: str) -> None:
+    """Keep in a table which whole numbers a query tells more than once in a column, and how often (`events`).
+
+    They are sorted, and each is compared with the one before: that takes half of what grouping them takes where
+    nearly all differ, and goes by way of the disk where memory is short. A window with nothing in its brackets keeps
+    the order of what it is given.
+    """
+    database.keep(
+        table,
+        f"SELECT {column}, COUNT(*) + 1 AS events FROM (SELECT {column}, LAG({column}) OVER () AS before"
+        f" FROM (SELECT {column} FROM ({query}) q ORDER BY {column}) o) l WHERE {column} = before GROUP BY {column}",
+    )
+
+
 def placed(
     database: DuckDB, event_types: Sequence[str], drops: Iterable[Drop], staying: Mapping[str, Sequence[str]]
-) -> int | None:
-    """Give every type the relation that `slakit.engines.audit.tables` asks for, and tell how many events there are.
+) -> Numbering | None:
+    """Give every type the relation that `slakit.engines.audit.tables` asks for, and tell how its events are numbered.
 
     `staying` are views of what was not put into a table, by its type. None if times lie too far apart for that.
     """
     if not event_types:
-        return 0
+        return Numbering(0, 0, 1)
     gone = _drop(database, drops, staying)
     relations = [
         (place, relation)
@@ -68,9 +83,7 @@ def placed(
     assert isinstance(count, int)
     if not count:
         first = last = 0
-    database.keep(
-        "shared", f"SELECT time, COUNT(*) AS events FROM ({together}) x GROUP BY time HAVING COUNT(*) > 1"
-    )
+    keep_repeated(database, "shared", "time", together)
     ((most,),) = database.rows("SELECT COALESCE(MAX(events), 1) FROM shared")
     assert isinstance(first, int)
     assert isinstance(last, int)
@@ -89,7 +102,7 @@ def placed(
             f"CREATE VIEW {table_of(one)} AS "
             + " UNION ALL ".join(f"SELECT {number}, * EXCLUDE (tie, local) FROM {part}" for part in parts)
         )
-    return count
+    return Numbering(count, first, most)
 
 
 def _put_ties(database: DuckDB, relations: Iterable[tuple[int, str]]) -> None:

@@ -1,6 +1,6 @@
 """Rows of tables straight into tables of events: those in which every value is known to be sound."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
@@ -51,8 +51,8 @@ class RowsInTurn:
         self._loading.execute("CREATE TEMPORARY TABLE left_rows (file BIGINT, number BIGINT)")
         if taken != self._expected or BY_ITSELF in self._told:
             self._leave(dict.fromkeys(event_types))
-        for part in parts:
-            self._note_unread(part)
+        for part, columns in self._columns_said(parts).items():
+            self._note_unread(part, columns)
 
     def take_left(
         self, translation: ByMapping | ByName, chosen: Callable[[int, set[int]], Iterable[Row]]
@@ -127,9 +127,25 @@ class RowsInTurn:
                 " AND (file, line) IN (SELECT (file, number) FROM left_rows)"
             )
 
-    def _note_unread(self, part: int) -> None:
-        """Note what is not read of the rows that were taken."""
-        parts = self._plan.unread(part, self._rows)
+    def _columns_said(self, parts: Iterable[int]) -> dict[int, frozenset[str]]:
+        """Which of the columns that are not read hold something in the rows of each part, whatever it says."""
+        names = dict.fromkeys(
+            unread.name for part in parts for unread, _ in self._plan.unread(part, self._rows)
+        )
+        if not names:
+            return {}
+        counts = ", ".join(f"COUNT({self._rows.columns[name][0]})" for name in names)
+        found = self._loading.rows(
+            f"SELECT part, {counts} FROM rows {self._with_kinds()} JOIN tells USING (k) WHERE part >= 0 GROUP BY part"
+        )
+        return {
+            cast("int", part): frozenset(name for name, count in zip(names, held, strict=True) if count)
+            for part, *held in found
+        }
+
+    def _note_unread(self, part: int, columns: Container[str]) -> None:
+        """Note what is not read of the rows that were taken, which may be what some columns say."""
+        parts = [one for one in self._plan.unread(part, self._rows) if one[0].name in columns]
         counts = ", ".join(f"COUNT({said})" for _, said in parts)
         (held,) = self._loading.rows(f"SELECT {counts} FROM {self._telling(part)}") if parts else ((),)
         for unread, said in [one for one, count in zip(parts, held, strict=True) if count]:
