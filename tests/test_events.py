@@ -12,7 +12,7 @@ from slakit.document import parse
 from slakit.errors import InvalidDocument
 from slakit.events import Event, Log, Remark, SetAside
 from slakit.events.cloud_events import ATTRIBUTES, UnreadableEvent, cloud_event_of, event_of
-from slakit.events.fields import LARGEST_NUMBER
+from slakit.events.fields import LARGEST_NUMBER, Times
 from slakit.events.reading import (
     LINES_BETWEEN_PROGRESS,
     LONGEST_LINE,
@@ -191,6 +191,22 @@ def test_a_time_without_an_offset_is_read_in_the_zone_and_counted(time: str) -> 
 def test_a_time_without_an_offset_in_a_field_counts_once_for_its_event() -> None:
     line = with_fields(start="1398/05/13 09:00") | {"time": "1398/05/10 09:01"}
     assert log_of(line, line, told(id="e2")).without_offset == 1
+
+
+def test_the_hours_of_many_years_are_read_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hours are remembered with the instants at which they begin, and forgotten when they are too many."""
+    monkeypatch.setattr("slakit.events.fields._HOURS_KEPT", 10)
+    times = Times(TEHRAN)
+    written = [
+        f"20{year}-08-{day:02}T{hour:02}:30:00Z"
+        for year in (18, 19)
+        for day in (1, 2, 3)
+        for hour in range(24)
+    ]
+    for _ in range(2):
+        assert [times.instant(time) for time in written] == [parse_instant(time) for time in written]
+        assert len(times._hours) <= 10
+        assert len(times._midnights) <= 10
 
 
 def test_the_edges_of_a_gap_and_of_a_repeated_hour_are_read() -> None:

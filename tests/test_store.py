@@ -13,6 +13,7 @@ from counter_server import COUNTER, EDITION, request_answered, request_made, ser
 from slakit import Monitor, load
 from slakit.changes import Report
 from slakit.cli import main
+from slakit.engines.monitor import Engine
 from slakit.events.event import Event, FieldValue
 from slakit.monitoring import migrating
 from slakit.monitoring.state_rows import text_of
@@ -20,9 +21,12 @@ from slakit.monitoring.store import Store
 from slakit.monitoring.store_file import StoreRefused
 from slakit.reports.changes import report_document
 from slakit.serving import Settings, app
+from slakit.verdicts.truth import order
 
 LIBRARY = load(Path(__file__).parent / "suite")
 LATENESS = "1 hour"
+HOUR, DAY = 3_600_000_000, 86_400_000_000
+NOON = LIBRARY.term.start + 100 * DAY
 EVENTS = [
     *(request_made(number) for number in range(8)),
     request_answered(1, 50),
@@ -205,3 +209,86 @@ def test_a_store_that_kept_every_case_is_gone_on_with(tmp_path: Path) -> None:
     assert kept == told
     assert monitor.pending() == unbroken.pending()
     assert (states(path, "class"), states(path, "open")) == (1, 2)
+
+
+def move_of(number: int) -> list[Event]:
+    """A leaflet that speaks of a move, and the move, which ends after an hour; the same move each hundredth time."""
+    begins, move = NOON + number * DAY // 2, f"m{number % 100}"
+    told: list[tuple[str, int, dict[str, FieldValue]]] = [
+        ("leaflet.handed-out", begins - 40 * DAY, {"leaflet": f"l{number}", "move": move, "begins": begins}),
+        ("move.began", begins, {"move": move}),
+        ("move.ended", begins + HOUR, {"move": move}),
+    ]
+    return [Event("test", f"{kind} {number}", kind, time, time, data) for kind, time, data in told]
+
+
+MOVES = sorted((event for number in range(300) for event in move_of(number)), key=order)
+
+
+def marks(path: Path) -> tuple[int, int, int]:
+    """How many rows of the state of moves are keys by themselves, packed keys, and packed leaflets."""
+    asked = (("mark", '["begun%'), ("packed", "begun %"), ("packed", "resting %"))
+    with sqlite3.connect(path) as connection:
+        counts = [
+            connection.execute(
+                "select count(*) from state where watch = 'move-notice' and section = ? and name like ?", like
+            ).fetchone()[0]
+            for like in asked
+        ]
+    connection.close()
+    return counts[0], counts[1], counts[2]
+
+
+def of_moves() -> Monitor:
+    """A monitor of the notice of moves alone."""
+    monitor = Monitor(LIBRARY)
+    monitor.engine = Engine([duty for duty in LIBRARY.duties if duty.norm == "move-notice"], LIBRARY.term)
+    return monitor
+
+
+def test_a_store_keeps_the_keys_of_acts_and_the_notices_of_what_is_past_packed(tmp_path: Path) -> None:
+    """Whoever goes on from it tells of a move that begins once more, and of a leaflet that is handed out anew."""
+    unbroken = of_moves()
+    told = fed(unbroken, [*OF_TERM, *MOVES])
+    path, kept = tmp_path / "state.db", list[Report]()
+    for part in ([*OF_TERM, *MOVES[:500]], MOVES[500:]):
+        monitor = of_moves()
+        with closing(Store(path)) as store:
+            kept += store.load(monitor)[1]
+            now = fed(monitor, part)
+            store.commit(monitor, now, "{}", whole=True)
+            kept += now
+    assert kept == told
+    assert monitor.pending() == unbroken.pending()
+    of_keys, packed_keys, packed_leaflets = marks(path)
+    assert (of_keys, packed_leaflets) == (0, 2)
+    assert 60 < packed_keys <= 100
+
+
+def test_a_store_that_kept_each_key_of_an_act_is_gone_on_with(tmp_path: Path) -> None:
+    """Stores of schema 5 had a row for each of them, and no packed ones."""
+    unbroken = of_moves()
+    told = fed(unbroken, [*OF_TERM, *MOVES])
+    path = tmp_path / "state.db"
+    monitor = of_moves()
+    with closing(Store(path)) as store:
+        store.load(monitor)
+        kept = fed(monitor, [*OF_TERM, *MOVES[:200]])
+        store.commit(monitor, kept, "{}", whole=True)
+    begun = {event.data["move"] for event in MOVES[:199] if event.type == "move.began"}
+    with sqlite3.connect(path) as connection:
+        connection.executemany(
+            "insert into state select distinct 'mark', watch, ?, 'true' from state where name like 'begun %'",
+            [(json.dumps(["begun", move]),) for move in begun],
+        )
+        connection.execute("delete from state where section = 'packed' and name like 'begun %'")
+        connection.execute("pragma user_version = 5")
+    connection.close()
+    monitor = of_moves()
+    with closing(Store(path)) as store:
+        kept += store.load(monitor)[1]
+        kept += fed(monitor, MOVES[200:])
+        store.commit(monitor, [], "{}", whole=True)
+    assert kept == told
+    assert monitor.pending() == unbroken.pending()
+    assert marks(path)[0] == 0

@@ -14,8 +14,12 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 START, YEAR = datetime(2019, 3, 20, 20, 30, tzinfo=UTC), 366 * 86_400
 SERVICES = [f"svc-{number:02}" for number in range(1, 24)]
@@ -61,10 +65,11 @@ def stream(count: int) -> Iterator[Told]:
         fee = {"service": service, "fee-kind": "service-fee", "channel": "portal"}
         yield 0, "fee.announced", fee | {"amount": fee_of(service)}
     first, last = 1, YEAR - 9 * 86_400
-    kinds, weights, of_rare = list(SHARES), list(SHARES.values()), {"fault": _fault, "outage": _outage}
+    kinds, shares = list(SHARES), list(accumulate(SHARES.values()))
+    of_rare = {"fault": _fault, "outage": _outage}
     for number in range(count):
         now = first + (last - first) * number / count
-        kind, service = choose.choices(kinds, weights)[0], choose.choice(SERVICES)
+        kind, service = choose.choices(kinds, cum_weights=shares)[0], choose.choice(SERVICES)
         if kind in of_rare:
             at = now + 4 * 86_400 if kind == "outage" else now
             made = of_rare[kind](number, at, service, choose, broken)
@@ -130,11 +135,18 @@ def line_of(number: int, told: Told) -> str:
     """An event as one line of JSON."""
     second, kind, data = told
     attributes = {"specversion": "1.0", "id": f"e{number:08}", "source": "portal", "type": kind}
-    return json.dumps({**attributes, "time": _shown(second), "data": data}, separators=(",", ":"))
+    return msgspec.json.encode({**attributes, "time": _shown(second), "data": data}).decode()
 
 
 def _shown(second: float) -> str:
-    return (START + timedelta(seconds=int(second))).isoformat().replace("+00:00", "Z")
+    hour, within = divmod(int(second) + 60 * START.minute, 3600)
+    return f"{_hour(hour)}{within // 60:02}:{within % 60:02}Z"
+
+
+@lru_cache(4096)
+def _hour(number: int) -> str:
+    """An hour of the year, up to its colon."""
+    return f"{START.replace(minute=0) + timedelta(hours=number):%Y-%m-%dT%H:}"
 
 
 def main() -> None:

@@ -56,6 +56,8 @@ _KINDS: Final = {
     dict: "group",
     type(None): "nothing",
 }
+_HOURS_KEPT: Final = 4096
+"""So many hours, and as many days, are remembered at most with the instants at which they begin."""
 _LONGEST_NUMBER_SHOWN: Final = 10**60
 
 
@@ -111,6 +113,8 @@ class Times:
             midnight = self._midnight(date, offset) if number < "24" else None
             if midnight is None:
                 return None
+            if len(self._hours) >= _HOURS_KEPT:
+                self._hours.clear()
             hour = self._hours[beginning + offset] = midnight + int(number) * HOUR
         return hour
 
@@ -123,6 +127,8 @@ class Times:
                 parse_instant(f"{date}23:59:59.999999{offset}")
             except UnreadableTime:
                 return None
+            if len(self._midnights) >= _HOURS_KEPT:
+                self._midnights.clear()
             self._midnights[date + offset] = midnight
         return midnight
 

@@ -43,6 +43,8 @@ def rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
             yield ("told", watch, name), finding
         for kept in state.classes:
             yield ("class", watch, text_of(kept.one)), kept
+        for name, packed in state.packed.items():
+            yield ("packed", watch, name), packed
 
 
 def _name(source: str, name: str) -> str:
@@ -114,6 +116,10 @@ def restore(
             set(sections.get("mark", {}).get(name, {})),
             {one.id: one for one in stored("told", name, Finding)},
             tuple(stored("class", name, KeptClass)),
+            {
+                mark: msgspec.json.decode(value, type=bytes)
+                for mark, value in sections.get("packed", {}).get(name, {}).items()
+            },
         )
         for name, _ in monitor.engine.all_watches()
     }

@@ -9,8 +9,11 @@ from slakit.changes import Change, Report
 from slakit.errors import SlakitError
 from slakit.monitoring.state_rows import report_of
 
-SCHEMA: Final = 5
-"""Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too."""
+SCHEMA: Final = 6
+"""Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too.
+
+Schema 6 packs the keys of acts that have begun and the records that rest; the keys that older ones kept are read too.
+"""
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
 IN_MEMORY: Final = ":memory:"
@@ -107,7 +110,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) ->
         raise StoreRefused("corrupt", path, "this is no store of slakit")
     (version,) = run("pragma user_version").fetchone()
     if version in range(1, SCHEMA):
-        _add_tables(connection, *((_LOG,) if version == 1 else ()), _JOURNAL, _STANDING)
+        added = ((_LOG, 2), (_JOURNAL, 3), (_STANDING, 5))
+        _add_tables(connection, *(table for table, since in added if version < since))
     elif version != SCHEMA:
         raise StoreRefused("other-schema", path, str(version))
     for part in ("1",) if thoroughly else _READ_AT_ONCE:
@@ -120,8 +124,9 @@ def _add_tables(connection: sqlite3.Connection, *scripts: str) -> None:
     with transaction(connection):
         for statement in _statements(*scripts):
             connection.execute(statement)
-        for (report,) in connection.execute("select report from ledger order by seq"):
-            put_standing(connection, [report_of(report)])
+        if _STANDING in scripts:
+            for (report,) in connection.execute("select report from ledger order by seq"):
+                put_standing(connection, [report_of(report)])
         connection.execute(f"pragma user_version = {SCHEMA}")
 
 

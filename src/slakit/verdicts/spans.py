@@ -102,13 +102,13 @@ class Making:
                 self._amend(event)
         for event in left:
             if not self._close(event):
-                self.closed += [Span(key, (), event) for key, _ in self._keys(event)]
+                self.closed += [Span(key, (), event) for key, _ in self.keys_opened(event)]
 
     def spans(self) -> list[Span]:
         """All spans, the open ones included."""
         return self.closed + [Span(key, tuple(versions), None) for key, versions in self.open.items()]
 
-    def _keys(self, event: Event) -> Iterator[tuple[Key, Fields]]:
+    def keys_opened(self, event: Event) -> Iterator[tuple[Key, Fields]]:
         """The keys that an event opens, each with the fields that it has there."""
         service = self.record.service
         everywhere = service is not None and event.data.get(service) == EVERY_SERVICE
@@ -119,18 +119,18 @@ class Making:
         ):
             yield tuple(fields.get(name) for name in self.record.key), fields
 
+    def key_wanted(self, event: Event) -> Key:
+        """The key that an amendment or a closing is about, as far as it is recorded."""
+        return tuple(event.data.get(name) for name in self.record.key)
+
     def _meant(self, event: Event) -> list[Key]:
-        wanted = tuple(event.data.get(name) for name in self.record.key)
-        if None not in wanted and EVERY_SERVICE not in wanted:
+        wanted = self.key_wanted(event)
+        if is_one(wanted):
             return [wanted] if wanted in self.open else []
-        return [
-            key
-            for key in self.open
-            if all(mine in (None, EVERY_SERVICE, its) for mine, its in zip(wanted, key, strict=True))
-        ]
+        return [key for key in self.open if is_meant(wanted, key)]
 
     def _open(self, event: Event) -> None:
-        for key, fields in self._keys(event):
+        for key, fields in self.keys_opened(event):
             self.open.setdefault(key, []).append(Version(event.time, fields, event))
             self.changed[key] = None
 
@@ -144,6 +144,16 @@ class Making:
         meant = self._meant(event)
         self.closed += [Span(key, tuple(self.open.pop(key)), event) for key in meant]
         return bool(meant)
+
+
+def is_one(wanted: Key) -> bool:
+    """Whether the key of an amendment or a closing can mean one span alone."""
+    return None not in wanted and EVERY_SERVICE not in wanted
+
+
+def is_meant(wanted: Key, key: Key) -> bool:
+    """Whether a key is among those that the key of an amendment or a closing means."""
+    return all(mine in (None, EVERY_SERVICE, its) for mine, its in zip(wanted, key, strict=True))
 
 
 def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import CoveredBefore, Duty, Inside, Spans
-from slakit.engines.monitor.kept import Index, name_of, span_name
+from slakit.engines.monitor.kept import Index, Records, name_of, span_name
 from slakit.engines.monitor.live import Ground, Kept, match_for, sides
+from slakit.engines.monitor.packed_keys import PackedKeys
+from slakit.engines.monitor.past_notices import PastNotices
+from slakit.engines.monitor.resting import TOGETHER
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
@@ -19,12 +22,11 @@ from slakit.verdicts.planned import unannounced
 from slakit.verdicts.spans import Span
 from slakit.verdicts.verdict import Verdict
 
-if TYPE_CHECKING:
-    from slakit.verdicts.truth import Key
-
 MISSES = frozenset({*NEAR_MISSES, "no-notice", "perhaps-excused"})
 """Reasons of an act that no notice announces: what is published or changes later may be named in the finding."""
-HOUR = 3_600_000_000
+HOUR, DAY = 3_600_000_000, 86_400_000_000
+TIRED: Final = 2 * TOGETHER
+"""So many notices that may rest are left awake, so that one that is published anew time and again is not packed each time."""
 
 
 @dataclass(slots=True)
@@ -48,11 +50,13 @@ class ActWatch(Watch):
         self.kept = Kept(ground.annex, (duty.check, duty.unless, *((duty.plan,) if duty.plan else ())))
         self.types = self.kept.types
         self.open: dict[object, Act] = {}
-        self.begun: set[Key] = set()
+        self.begun = PackedKeys()
         self.alarm = Alarm[object]()
         self._waiting: Index[Act] = Index()
         self._passing = Alarm[Span]()
         self._acts = self.kept.records[duty.check.of]
+        self._tired: dict[object, Span] = {}
+        self._past = PastNotices(duty, ground)
         self._notices: Notices | None = None
         if isinstance(duty.check, CoveredBefore) and not duty.check.matching:
             self._notices = Notices(duty.check.announced)
@@ -113,14 +117,21 @@ class ActWatch(Watch):
 
     def state(self) -> State:
         """The open acts, what they and later ones are covered by, and the keys of all that have begun."""
-        marks = {_mark("begun", *key) for key in self.begun}
-        marks |= {_mark("again", *name_of(act.span.first)) for act in self.open.values() if act.again}
+        marks = {_mark("again", *name_of(act.span.first)) for act in self.open.values() if act.again}
         marks |= {_mark("open", *name_of(act.span.first)) for act in self.open.values()}
         told = {name: one for act in self.open.values() for name, one in act.told.items()}
-        return State({name_of(event): event for event in self.kept.events()}, {}, marks, told)
+        packed = {f"begun {name}": bucket for name, bucket in self.begun.packed()}
+        if self.check.by is not None:
+            resting = self.kept.records[self.check.by].resting
+            packed |= {f"resting {name}": piece for name, piece in resting.packed()}
+        kept = {name_of(event): event for event in self.kept.events()}
+        return State(kept, {}, marks, told, packed=packed)
 
     def restore(self, state: State, at: int) -> list[Change]:
         """Go on with the open acts of another watch."""
+        by = self.check.by
+        if by is not None:
+            self.kept.records[by].resting.unpack(_named("resting", state))
         for _, together in by_instant(state.kept.values()):
             self._put_notices(self.kept.take(together))
         changes: list[Change] = []
@@ -133,13 +144,12 @@ class ActWatch(Watch):
             act.again = _mark("again", *name) in state.marks
             act.told = state.told_of(self.finding(one) for one in self._verdicts(act, at))
             changes += self._judge(act, at, ())
-        self.begun = {
-            tuple(_unlisted(json.loads(mark)[1:])) for mark in state.marks if mark.startswith('["begun"')
-        }
-        by = self.check.by
+        self.begun.unpack(_named("begun", state))
+        for mark in state.marks:
+            if mark.startswith('["begun"'):  # so they were stored before they were packed
+                self.begun.add(tuple(_unlisted(json.loads(mark)[1:])))
         for span in self.kept.records[by].spans() if by else ():
-            if span.closing is not None:
-                self._passing.set(self._passed(span), span)
+            self._set_passing(span)
         return changes
 
     # --- one act ---
@@ -239,8 +249,13 @@ class ActWatch(Watch):
             for match in index.matches(span_name(span)):
                 acts = list(self.open.values()) if match is None else self._waiting.candidates(match)
                 yield from (act for act in acts if act.awaits)
-            if span.closing is not None:
-                self._passing.set(self._passed(span), span)
+            self._set_passing(span)
+
+    def _set_passing(self, span: Span) -> None:
+        """Look at a record again when it may be forgotten, or laid to rest while it is open."""
+        instant = self._past.rests_from(span) if span.closing is None else self._passed(span)
+        if instant is not None:
+            self._passing.set(instant, span)
 
     def _passed(self, span: Span) -> int:
         """When a closed record can cover no act that begins later, nor nearly do so."""
@@ -252,20 +267,51 @@ class ActWatch(Watch):
         return max([span.closed, *(one for one in announced if isinstance(one, int))])
 
     def _forget(self, at: int) -> None:
-        """Forget the closed records that no act will be covered by."""
+        """Forget the closed records that no act will be covered by, and lay such open ones to rest."""
         by = self.check.by
         if by is None:
             return
-        _, theirs = sides(self.check.matching)
         records = self.kept.records[by]
         for span in self._passing.due(at):
-            matches = records.index(theirs).matches(span_name(span))
-            if any(self.open if one is None else self._waiting.awaits(one) for one in matches):
+            if span.closing is None and not records.stands(span):
+                continue  # what has become of it is looked at by itself
+            if self._is_asked_for(span):
                 self._passing.set(at + HOUR, span)
+            elif span.closing is None and not self._past.is_past(span, at):
+                self._passing.set(at + DAY, span)
+            elif span.closing is None:
+                self._tired[span_name(span)] = span
             else:
                 records.drop(span)
                 if self._notices is not None:
                     self._notices.drop(span)
+        while len(self._tired) >= TIRED:
+            self._lay_to_rest(records, at)
+
+    def _is_asked_for(self, span: Span) -> bool:
+        """Whether an open act may be covered by a record, or nearly be."""
+        assert self.check.by is not None  # it is a record of these
+        _, theirs = sides(self.check.matching)
+        reach = self._past.reach(span)
+        for match in self.kept.records[self.check.by].index(theirs).matches(span_name(span)):
+            acts = self.open.values() if match is None else self._waiting.candidates(match)
+            if any(reach is None or reach[0] <= act.span.opened <= reach[1] for act in acts):
+                return True
+        return False
+
+    def _lay_to_rest(self, records: Records, at: int) -> None:
+        """Lay the notices to rest that have been tired for longest, but for those that something has happened to since."""
+        first = [self._tired.pop(name) for name in list(self._tired)[:TOGETHER]]
+        standing = [span for span in first if records.stands(span)]
+        for span in standing:
+            if self._is_asked_for(span):
+                self._passing.set(at + HOUR, span)
+        lying = [span for span in standing if not self._is_asked_for(span)]
+        if lying:
+            records.lay(lying)
+        if self._notices is not None:
+            for span in lying:
+                self._notices.drop(span)
 
     def _put_notices(self, changed: dict[Spans, list[Span]]) -> None:
         """Take in the notices that have changed, where they are looked up by what they announce."""
@@ -279,6 +325,12 @@ class ActWatch(Watch):
             for span in changed.get(self.duty.plan.of, ()):
                 if span.closing is not None:
                     self.kept.records[self.duty.plan.of].drop(span)
+
+
+def _named(what: str, state: State) -> dict[str, bytes]:
+    """The packed parts of a state that are of one thing, by what else their names say."""
+    parts = ((name.split(" ", 1), packed) for name, packed in state.packed.items())
+    return {name: packed for (thing, name), packed in parts if thing == what}
 
 
 def _unlisted(values: list[Any]) -> Iterator[FieldValue | None]:

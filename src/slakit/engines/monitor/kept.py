@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar, cast
 
 from slakit.checks import Spans
+from slakit.engines.monitor.resting import Resting
 from slakit.events.event import Event, FieldValue
 from slakit.verdicts.facts import InForce
-from slakit.verdicts.spans import Making, Span, event_types_of, events_of
+from slakit.verdicts.spans import Making, Span, event_types_of, events_of, is_one
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
 Match = tuple[FieldValue, ...]
@@ -110,7 +111,8 @@ class Records:
     """The kept spans of one record, as they stand after each instant.
 
     What is in force stays so until one of them changes, so the answer to a question is kept until then. With `steady`,
-    nothing but the spans themselves says whether they are asked for.
+    nothing but the spans themselves says whether they are asked for. Those that were laid to rest are woken by what
+    happens to them.
     """
 
     def __init__(self, record: Spans, annex: frozenset[str], *, steady: bool = False) -> None:
@@ -119,6 +121,7 @@ class Records:
         self._changed_at = 0
         self._answers: dict[object, Sequence[InForce]] = {}
         self.types = frozenset(event_types_of(record))
+        self.resting = Resting(record, annex)
         self._making = Making(record, annex)
         self._open: dict[Key, Span] = {}
         self._closed: dict[object, Span] = {}
@@ -128,6 +131,8 @@ class Records:
     def at_one_instant(self, events: Sequence[Event]) -> list[Span]:
         """Take in the events of one instant, in order; the spans that they changed, as they are now."""
         making = self._making
+        if self.resting:
+            self._wake(events)
         self._changed_at = events[-1].time
         self._answers.clear()
         making.at_one_instant(events)
@@ -175,6 +180,41 @@ class Records:
             self._answers.clear()
             for index in self._indices.values():
                 index.drop(span_name(span))
+
+    def stands(self, span: Span) -> bool:
+        """Whether an open span is as it was when it was given."""
+        return self._open.get(span.key) is span
+
+    def lay(self, spans: Sequence[Span]) -> None:
+        """Lay open spans to rest: nothing asks for them until something happens to them."""
+        self.resting.lay(spans)
+        self._all = None
+        self._answers.clear()
+        for span in spans:
+            del self._open[span.key]
+            del self._making.open[span.key]
+            for index in self._indices.values():
+                index.drop(span_name(span))
+
+    def _wake(self, events: Sequence[Event]) -> None:
+        """Wake the resting spans that events are about."""
+        making, woken = self._making, list[Span]()
+        for event in events:
+            if event.type == self.record.opens:
+                for key, _ in making.keys_opened(event):
+                    woken += self.resting.woken(key)
+            if event.type == self.record.closes or event.type in self.record.amends:
+                wanted = making.key_wanted(event)
+                woken += self.resting.woken(wanted) if is_one(wanted) else self.resting.woken_by(wanted)
+        if not woken:
+            return
+        for span in woken:
+            self._open[span.key] = span
+            making.open[span.key] = list(span.versions)
+            self._index(span)
+        in_order = sorted(making.open.items(), key=lambda one: order(one[1][0].event))
+        making.open.clear()
+        making.open.update(in_order)
 
     def in_force(
         self, instant: int, asked: object, find: Callable[[], Sequence[InForce]]

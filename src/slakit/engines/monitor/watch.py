@@ -25,13 +25,17 @@ Told = dict[str, Finding]
 
 @dataclass(slots=True)
 class State:
-    """What a watch is made of: kept events, occasions that are open, marks of its own, what was told, classes."""
+    """What a watch is made of: kept events, occasions that are open, marks of its own, what was told, classes.
+
+    `packed` is what of it is bytes, by their names; each of them is never changed, but another takes its place.
+    """
 
     kept: dict[EventName, Event] = field(default_factory=dict)
     open: dict[EventName, Event] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     told: Told = field(default_factory=dict)
     classes: tuple[KeptClass, ...] = ()
+    packed: dict[str, bytes] = field(default_factory=dict)
 
     def told_of(self, found: Iterable[Finding]) -> Told:
         """What was told of some findings."""

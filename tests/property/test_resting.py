@@ -1,0 +1,160 @@
+"""Notices that rest: an act is judged as if all of them were awake, whatever happens to them and when."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Final
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from slakit.checks import CoveredBefore, Duty, Term
+from slakit.engines import monitor
+from slakit.engines.monitor import acts
+from slakit.engines.monitor.resting import Resting
+from slakit.engines.reference import judge
+from slakit.events.event import Event, FieldValue
+from slakit.loading import load
+from slakit.verdicts.spans import Span
+from slakit.verdicts.truth import Key, order
+
+HOUR: Final = 3_600_000_000
+HERE: Final = Path(__file__).parent
+BEGINS: Final = 2000
+"""The hour of the term in which a story begins."""
+Story = tuple[Duty, Term, list[Event], int]
+
+
+@cache
+def duties() -> list[tuple[Duty, Term, str]]:
+    """Duties of notice with a service, with leads of elapsed and of working time, whose notices name their act and whose do not."""
+    found = []
+    for folder in (HERE.parent / "suite", HERE.parents[1] / "agreements" / "hamadan-governorate" / "1398"):
+        edition = load(folder)
+        term = replace(
+            edition.term, inferred=False
+        )  # while it is not proved, every act is open, and no notice rests
+        for duty in edition.duties:
+            if isinstance(duty.check, CoveredBefore):
+                check = replace(duty.check, by=replace(duty.check.by, complete=True))
+                for matching in (check.matching, ()):
+                    one = replace(duty, check=replace(check, matching=matching))
+                    found.append((one, term, min(duty.annex)))
+    return found
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    """Some months in which a few notices are published, changed and withdrawn time and again, mostly for an act to come."""
+    duty, term, service = draw(st.sampled_from(duties()))
+    check = duty.check
+    assert isinstance(check, CoveredBefore)
+    by = Random(draw(st.integers(0, 2**62)))  # noqa: S311 -- what happens in a story, not a secret
+    begin, log = term.start + BEGINS * HOUR, list[Event]()
+    announced = check.announced
+
+    def happen(kind: str | None, hour: int, data: dict[str, FieldValue]) -> None:
+        if kind is not None:
+            time = begin + hour * HOUR + by.choice((0, 0, 0, 1, -1))
+            log.append(Event("test", f"e{len(log)}", kind, time, time, data))
+
+    now = 0
+    for _ in range(by.randint(3, 12)):
+        act, start = by.choice(("a1", "a2")), now + by.choice((1, 72, 73, 100))
+        names: dict[str, FieldValue] = dict.fromkeys(("outage", "move", "closure"), act)
+        place: dict[str, FieldValue] = {"services": (service,), "service": service}
+        said: dict[str, FieldValue] = {**names, "channel": "portal", "covers": (service,)}
+        if by.random() < 0.95:
+            said[announced.start] = begin + (start + by.choice((0, 0, 0, 1, -30))) * HOUR
+            if announced.end:
+                said[announced.end] = begin + (start + by.choice((1, 2, 60, 150))) * HOUR
+        if by.random() < 0.7:  # what names none is about all of them, if it only changes or ends them
+            said |= dict.fromkeys(check.by.key, by.choice(("n1", "n2")))
+        kinds = [check.by.opens, check.by.opens, *check.by.amends, *check.by.amends, check.by.closes]
+        happen(by.choice(kinds), now, said)
+        if by.random() < 0.7:
+            start += by.choice((0, 0, 0, 80, 140))
+            happen(check.of.opens, start, {**names, **place, "planned": True, "origin": "site"})
+            if by.random() < 0.95:
+                happen(check.of.closes, start + by.choice((1, 5, 30)), dict(names))
+        now += by.choice((5, 100, 145, 300, 301, 400))
+    at = draw(st.sampled_from([term.end, begin + now * HOUR, begin + now // 2 * HOUR]))
+    return duty, term, sorted(log, key=order), at
+
+
+@contextmanager
+def resting_at_once(together: int) -> Iterator[None]:
+    """Let notices rest as soon as so many of them may."""
+    with patch.object(acts, "TIRED", together), patch.object(acts, "TOGETHER", together):
+        yield
+
+
+@settings(max_examples=400)
+@given(stories(), st.sampled_from([1, 2]))
+def test_the_monitor_finds_what_the_reference_engine_finds_though_notices_rest(
+    story: Story, together: int
+) -> None:
+    duty, term, log, at = story
+    with resting_at_once(together):
+        assert monitor.judge([duty], term, log, at) == judge([duty], term, log, at)
+
+
+@settings(max_examples=100)
+@given(stories(), st.lists(st.integers(1, 2400), min_size=1, max_size=3))
+def test_who_goes_on_with_notices_that_rest_tells_what_the_unbroken_monitor_tells(
+    story: Story, breaks: Sequence[int]
+) -> None:
+    """Word for word and in the same order."""
+    duty, term, log, at = story
+    happened = [event for event in log if event.time <= at]
+    edges = sorted({*(term.start + (BEGINS + hour) * HOUR for hour in breaks), at + 1})
+    unbroken, broken = monitor.Engine([duty], term), monitor.Engine([duty], term)
+    told: list[list[monitor.Change]] = [[], []]
+    for since, until in pairwise([-(2**60), *(edge for edge in edges if edge <= at + 1)]):
+        part = [event for event in happened if since <= event.time < until]
+        told[0] += unbroken.settle(part, until)
+        with resting_at_once(1):
+            told[1] += broken.settle(part, until)
+        states = {name: watch.state() for name, watch in broken.all_watches()}
+        broken = monitor.Engine([duty], term)
+        told[1] += broken.restore(states, [], [], until)
+    told[0] += unbroken.close(at)
+    told[1] += broken.close(at)
+    assert told[1] == told[0]
+
+
+def test_notices_do_rest_in_such_stories() -> None:
+    """What is proved above is proved of notices that rest, that are woken by their key, and by an event that names none."""
+    seen: Counter[str] = Counter()
+    lay, woken, woken_by = Resting.lay, Resting.woken, Resting.woken_by
+
+    def laid(resting: Resting, spans: Sequence[Span]) -> None:
+        seen["laid"] += len(spans)
+        lay(resting, spans)
+
+    def awake(resting: Resting, key: Key) -> list[Span]:
+        found = list(woken(resting, key))
+        seen["woken"] += len(found)
+        return found
+
+    def all_awake(resting: Resting, wanted: Key) -> list[Span]:
+        found = list(woken_by(resting, wanted))
+        seen["woken by none"] += len(found)
+        return found
+
+    @settings(max_examples=200, database=None, derandomize=True)
+    @given(stories())
+    def tell(story: Story) -> None:
+        duty, term, log, at = story
+        with resting_at_once(1):
+            monitor.judge([duty], term, log, at)
+
+    with patch.multiple(Resting, lay=laid, woken=awake, woken_by=all_awake):
+        tell()
+    assert seen["laid"] > seen["woken"] > 0 < seen["woken by none"]
