@@ -4,7 +4,7 @@ Most points of a log are the same in everything that a norm asks of them. Whoeve
 the next: the finding says the same of another event.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from slakit.checks import (
@@ -20,6 +20,7 @@ from slakit.checks import (
     Never,
     Not,
     Preceded,
+    Same,
     Some,
     Spans,
 )
@@ -49,11 +50,46 @@ def fields_judged(duty: Duty) -> tuple[str, ...] | None:
             names += (mine for mine, _ in matching)
         case _:
             return None
-    parts = list(chain.from_iterable(map(_parts, (*conditions, *(one.where for one in spans)))))
+    return _all_fields((*names, *((of.service,) if of.service else ())), conditions, spans)
+
+
+def fields_of_class(duty: Duty) -> tuple[str, ...] | None:
+    """The fields of a point on which rests of which like cases it is one, beside what is in force when it happens.
+
+    Nothing if that rests on more: on other events of the log, or on when it happens.
+    """
+    check = duty.check
+    assert isinstance(check, Same)
+    if any((one.since, one.until) != (None, None) for one in check.lawful):
+        return None
+    spans = [excuse.spans for excuse in duty.unless]
+    spans += (one for one in (check.version, *_records_of(check)) if one is not None)
+    matchings = [check.version_matching, *(one.matching for one in check.lawful)]
+    matchings += (one.matching for one in duty.unless)
+    names = (
+        *((check.of.service,) if check.of.service else ()),
+        *(check.service, *check.alike, *check.told_apart),
+        *(one.field for one in check.lawful),
+        *(mine for mine, _ in chain.from_iterable(matchings)),
+    )
+    return _all_fields(names, (check.of.where,), spans)
+
+
+def _records_of(check: Same) -> Iterator[Spans | None]:
+    """What tells whether a lawful difference is in force, and whether it was open to others."""
+    for one in check.lawful:
+        yield one.record
+        yield one.offered
+
+
+def _all_fields(
+    names: Iterable[str], conditions: Sequence[Condition], spans: Iterable[Spans]
+) -> tuple[str, ...] | None:
+    """These fields and those that conditions ask for; nothing if a condition rests on other events of the log."""
+    parts = chain.from_iterable(map(_parts, (*conditions, *(one.where for one in spans))))
     if any(isinstance(part, Preceded) for part in parts):
         return None
-    names += chain.from_iterable(map(fields_of, conditions))
-    return tuple(dict.fromkeys((*names, *((of.service,) if of.service else ()))))
+    return tuple(dict.fromkeys((*names, *chain.from_iterable(map(fields_of, conditions)))))
 
 
 def fields_of(condition: Condition) -> Iterator[str]:

@@ -8,7 +8,7 @@ An instant is settled when it is over, so the order in which its events came doe
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from slakit.changes import Cause, Change, Incomplete, cause_of
@@ -38,7 +38,7 @@ from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground, asked_for
 from slakit.engines.monitor.points import PointWatch
 from slakit.engines.monitor.remedies import RemedyWatch
-from slakit.engines.monitor.watch import State, Watch, by_instant
+from slakit.engines.monitor.watch import AtOnce, State, Watch, by_instant
 from slakit.engines.monitor.wholes import WholeWatch
 from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Event, SetAside
@@ -62,7 +62,7 @@ class Reader(NamedTuple):
 
     number: int
     watch: Watch
-    at_once: Callable[[Event], Change | None] | None
+    at_once: AtOnce | None
 
 
 class UnsupportedCheck(InvalidDocument):
@@ -212,10 +212,11 @@ class Engine:
             return self._instant(at, (event,))
         changes: list[Change] = []
         for number, watch, at_once in self._readers.get(event.type, ()):
-            if at_once is not None and (change := at_once(event)) is not None:
-                changes.append(self._tell(number, change) if self.set_aside else change)
-            else:
+            told = None if at_once is None else at_once(event)
+            if told is None:
                 changes += self._settled(number, watch.settle_one(event, at))
+            elif told:
+                changes += [self._tell(number, change) for change in told] if self.set_aside else told
         return changes
 
     def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:

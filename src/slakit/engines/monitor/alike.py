@@ -10,7 +10,7 @@ from slakit.findings import Finding
 from slakit.verdicts.alike import fields_judged, finding_like
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 FINDINGS_KEPT: Final = 1024
 """So many findings are kept at most for each duty, to tell them of other points."""
@@ -33,7 +33,7 @@ class Alike:
         self._fields = fields or ()
         self._found: dict[Read, Callable[[Event], Finding]] = {}
 
-    def change(self, event: Event) -> Change | None:
+    def changes(self, event: Event) -> "Sequence[Change] | None":
         """What is told of a point that touches no other, if one was judged that is alike."""
         time = event.time
         if time not in self._ground.binding:
@@ -42,7 +42,7 @@ class Alike:
         if found is None:
             return None
         because = (Cause(event.source, event.id, event.type, time, event.recorded),)
-        return Change(time, found(event), None, because)
+        return (Change(time, found(event), None, because),)
 
     def keep(self, event: Event, finding: Finding) -> None:
         """Keep the finding on a point that was judged and is closed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Same
@@ -10,15 +11,28 @@ from slakit.engines.monitor.kept_classes import KeptClasses, classes_of
 from slakit.engines.monitor.like_cases import LikeCases
 from slakit.engines.monitor.live import Ground, Kept
 from slakit.engines.monitor.summary import Summary
-from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
+from slakit.engines.monitor.watch import (
+    Alarm,
+    AtOnce,
+    State,
+    Told,
+    Watch,
+    by_instant,
+    first_after,
+    told_changes,
+)
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
-from slakit.verdicts.classes import Class, without_agreements
+from slakit.verdicts.alike import fields_of_class
+from slakit.verdicts.classes import Class, Kind, without_agreements
 from slakit.verdicts.members import treatment, was_open_to_others
 from slakit.verdicts.same import class_of, said_by_tariff, same_verdict
 from slakit.verdicts.treated import lacks_condition
 from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Outside, Verdict, event_occasion, shown
+
+CLASSES_REMEMBERED: Final = 1024
+"""Of so many points the fields are remembered at most that tell their class."""
 
 
 class LikenessWatch(Watch):
@@ -45,6 +59,10 @@ class LikenessWatch(Watch):
         self.outside: dict[Name, tuple[Event, Told]] = {}
         self.alarm = Alarm[None]()
         self._live = ground.live(-1, self.kept)
+        self._fields = fields_of_class(duty)
+        self._class_by_fields: dict[Kind, Class] = {}
+        """The class of a point, by the fields on which it rests, as long as what is kept stays as it is."""
+        self._are_open = not any(one.offered for one in check.lawful)
         self._kept_classes = KeptClasses()
         self._set_alarm(-1)
 
@@ -55,6 +73,7 @@ class LikenessWatch(Watch):
         changes: list[Change] = []
         if batch:
             if not self.kept.types.isdisjoint([event.type for event in batch]):
+                self._class_by_fields.clear()
                 self.kept.take(batch)
             for event in batch:
                 if event.type == self.check.of.event:
@@ -64,8 +83,27 @@ class LikenessWatch(Watch):
             self._set_alarm(at)
         return changes
 
+    def told_at_once(self, event_type: str) -> AtOnce | None:
+        """Most points are of a class that is known by their fields."""
+        of_others = self.kept.types | self.ground.types
+        is_known = (
+            event_type == self.check.of.event and event_type not in of_others and self._fields is not None
+        )
+        return self._take_at_once if is_known else None
+
+    def _take_at_once(self, event: Event) -> Sequence[Change] | None:
+        """Take a point into its class, if the same fields have told it before and only counting it is left."""
+        held, at = event.data, event.time
+        one = self._class_by_fields.get(tuple(map(held.get, self._fields or ())))
+        if one is None or self.check.value not in held or at not in self.ground.binding:
+            return None
+        if self.bound is not self.cases:
+            return None
+        return self._told_of(one, self.cases.take(one, event, None), event, at)
+
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Sort every point anew that the term does not bind for good."""
+        self._class_by_fields.clear()
         told_before = {name: finding for told in self.told.values() for name, finding in told.items()}
         told_outside = {name: told for name, (_, told) in self.outside.items()}
         events = [*self.loose.values(), *(event for event, _ in self.outside.values())]
@@ -167,11 +205,27 @@ class LikenessWatch(Watch):
         for finding in told.values():
             yield Change(at, None, finding)
         summary = self._take(sorted_as, event, at)
-        value = treatment(self.check, event)
-        if because and not summary.is_equal and self._tells(sorted_as, summary, value):
-            yield from self._judge(sorted_as, at, because)
-        for one in self._newly_not_offered(sorted_as) if because else ():
-            yield from self._judge(one, at, because)
+        if because:
+            self._remember(sorted_as, event)
+            yield from self._told_of(sorted_as, summary, event, at)
+
+    def _told_of(self, one: Class, summary: Summary, event: Event, at: int) -> list[Change]:
+        """What an event tells that was taken into a class."""
+        changes: list[Change] = []
+        if len(summary.got) > 1 and self._tells(one, summary, treatment(self.check, event)):
+            changes += self._judge(one, at, (event,))
+        if not self._are_open:
+            for other in self._newly_not_offered(one):
+                changes += self._judge(other, at, (event,))
+        return changes
+
+    def _remember(self, one: Class, event: Event) -> None:
+        """Remember the class of a point for those that come with the same fields."""
+        if self._fields is None:
+            return
+        if len(self._class_by_fields) >= CLASSES_REMEMBERED:
+            self._class_by_fields.clear()
+        self._class_by_fields[tuple(map(event.data.get, self._fields))] = one
 
     def _take(self, one: Class, event: Event, at: int) -> Summary:
         """Take in a member that comes after all others."""

@@ -1,6 +1,6 @@
 """Duties of single events: each is judged by itself, and forgotten when nothing can change its verdict."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -9,7 +9,16 @@ from slakit.checks import CoveredAt, Duty, Followed, Holds, Never, Pair, Points,
 from slakit.engines.monitor.alike import Alike
 from slakit.engines.monitor.kept import Index, Match, Name, match_of, name_of, span_name
 from slakit.engines.monitor.live import Ground, Kept, sides
-from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
+from slakit.engines.monitor.watch import (
+    Alarm,
+    AtOnce,
+    State,
+    Told,
+    Watch,
+    by_instant,
+    first_after,
+    told_changes,
+)
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
 from slakit.verdicts.judging import point_verdict
@@ -91,19 +100,19 @@ class PointWatch(Watch):
         self._forget(batch)
         return changes
 
-    def told_at_once(self, event_type: str) -> Callable[[Event], Change | None] | None:
+    def told_at_once(self, event_type: str) -> AtOnce | None:
         """Most points are alike to one that was judged, and are gone at once."""
         if event_type != self.check.of.event or self.keeps_broken or not self._alike.is_possible:
             return None
-        return self._alike.change
+        return self._alike.changes
 
     def _settle_new(self, batch: Sequence[Event], at: int) -> list[Change]:
         """Judge the points of an instant in which nothing else happens: they touch no other and none touches them."""
         changes: list[Change] = []
         at_once = self.told_at_once(self.check.of.event)
         for event in batch:
-            if at_once is not None and (change := at_once(event)) is not None:
-                changes.append(change)
+            if at_once is not None and (told := at_once(event)) is not None:
+                changes += told
                 continue
             verdict = self._verdict(event, at)
             if self._stays(verdict, event, at):

@@ -19,6 +19,8 @@ from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Verdict
 
 Name = TypeVar("Name")
+AtOnce = Callable[[Event], Sequence[Change] | None]
+"""What takes an event and tells what changes, or leaves it as it is and gives nothing."""
 Told = dict[str, Finding]
 """What was told of the findings of one occasion, by their id."""
 
@@ -72,8 +74,8 @@ class Watch(ABC):
         self.batch.append(event)
         return self.settle(at)
 
-    def told_at_once(self, event_type: str) -> Callable[[Event], Change | None] | None:
-        """What tells of an event of a type that comes alone without settling anything, where nothing is to be looked at.
+    def told_at_once(self, event_type: str) -> AtOnce | None:
+        """What takes an event of a type that comes alone, where nothing else is to be looked at, and tells what changes.
 
         It gives nothing for an event that must be settled. There is none for a type of which every event must be.
         """
