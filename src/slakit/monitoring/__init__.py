@@ -1,12 +1,12 @@
 """Watching a log while it is written: `Monitor(edition).feed(event)`."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Instant, parse_duration, show_utc, time_zone
 from slakit.changes import Change, Incomplete, Report
 from slakit.checking import instant_of
-from slakit.engines.monitor import Engine
+from slakit.engines.monitor import FOREVER, Engine
 from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
 from slakit.events.reading import LineReader
@@ -109,10 +109,9 @@ class Monitor:
         self._must_be_open()
         reports: list[Report] = []
         first, self.lines = self.lines + 1, self.lines + len(lines)
-        for told in self.reader.of_lines(lines, first):
-            if (line := self._left(told)) is not None:
-                reports += self._settle_all()
-                reports += self._put_aside(line)
+        for line in self._all_left(self.reader.of_lines(lines, first)):
+            reports += self._settle_all()
+            reports += self._put_aside(line)
         reports += self._settle_all()
         return reports
 
@@ -234,6 +233,19 @@ class Monitor:
             case Arrival.TOO_LATE:
                 self.too_late += 1
                 return self._too_late(told)
+
+    def _all_left(self, told: Iterable[Event | SetAside]) -> Iterator[SetAside]:
+        """What `_left` gives of one after the other; most are new events, which are taken without ado."""
+        takes_new, journal = self.arrivals.takes_new, self.journal
+        ahead = FOREVER if self._tolerates is None else self._tolerates
+        judges_all = self.known_at is None and self._clock is None
+        for one in told:
+            if judges_all and type(one) is Event and one.time <= one.recorded + ahead and takes_new(one):
+                self.events += 1
+                if journal is not None:
+                    journal.append(one)
+            elif (line := self._left(one)) is not None:
+                yield line
 
     def _note(self, step: Step) -> None:
         if self.journal is not None:

@@ -104,21 +104,26 @@ class Engine:
     def settle(self, events: Sequence[Event], until: int) -> list[Change]:
         """Judge every instant before `until`: `events` are all that happened in it, in their order."""
         changes: list[Change] = []
+        alarms, readers, of_term = self._alarms, self._readers, self.ground.types
         place, last = 0, len(events)
-        while True:
-            at = events[place].time if place < last else FOREVER
-            if self._alarms and self._alarms[0][0] < at:
-                at = self._alarms[0][0]
-            if at >= until:
-                self.settled = max(self.settled, until)
-                return changes
-            begun = place
+        while place < last and (at := (event := events[place]).time) < until:
+            if alarms and alarms[0][0] <= at:
+                changes += self._pass(at)
+            begun, place = place, place + 1
             while place < last and events[place].time == at:
                 place += 1
-            if place == begun + 1 and not (self._alarms and self._alarms[0][0] == at):
-                changes += self._one(at, events[begun])
-            else:
+            if place > begun + 1 or event.type in of_term or (alarms and alarms[0][0] == at):
                 changes += self._instant(at, events[begun:place])
+                continue
+            for number, watch, at_once in readers.get(event.type, ()):  # it happens by itself
+                told = None if at_once is None else at_once(event)
+                if told is None:
+                    changes += self._settled(number, watch.settle_one(event, at))
+                elif told:
+                    changes += self._told(number, told)
+        changes += self._pass(until)
+        self.settled = max(self.settled, until)
+        return changes
 
     def put_aside(self, line: SetAside) -> tuple[Incomplete, list[Change]]:
         """Take note of a line that is no event: whose findings it leaves in doubt, and what is found of itself."""
@@ -206,17 +211,11 @@ class Engine:
 
     # --- one instant ---
 
-    def _one(self, at: int, event: Event) -> list[Change]:
-        """An instant in which one event happens, and nothing that was waited for."""
-        if event.type in self.ground.types:
-            return self._instant(at, (event,))
+    def _pass(self, until: int) -> list[Change]:
+        """Judge what was waited for in the instants before one, in which nothing happens."""
         changes: list[Change] = []
-        for number, watch, at_once in self._readers.get(event.type, ()):
-            told = None if at_once is None else at_once(event)
-            if told is None:
-                changes += self._settled(number, watch.settle_one(event, at))
-            elif told:
-                changes += [self._tell(number, change) for change in told] if self.set_aside else told
+        while self._alarms and (at := self._alarms[0][0]) < until:
+            changes += self._instant(at, ())
         return changes
 
     def _instant(self, at: int, events: Sequence[Event]) -> list[Change]:
@@ -248,8 +247,11 @@ class Engine:
                 due.add(number)
         return due
 
-    def _settled(self, number: int, changes: list[Change]) -> Iterable[Change]:
+    def _settled(self, number: int, changes: Sequence[Change]) -> Sequence[Change]:
         self._schedule(number)
+        return self._told(number, changes)
+
+    def _told(self, number: int, changes: Sequence[Change]) -> Sequence[Change]:
         return [self._tell(number, change) for change in changes] if self.set_aside else changes
 
     def _tell(self, number: int, change: Change) -> Change:

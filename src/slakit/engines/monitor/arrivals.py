@@ -35,23 +35,36 @@ class Arrivals:
     lateness: int
     remembers: int
     watermark: int = LONG_AGO
-    waiting: list[tuple[tuple[int, int, str, str], Event]] = field(default_factory=list)
+    waiting: list[tuple[int, int, str, str, Event]] = field(default_factory=list)
+    """Each event after its time, when it was recorded, and its name: what they are put into their `order` by."""
     remembered: dict[tuple[str, str], Event] = field(default_factory=dict)
     settled: deque[Event] = field(default_factory=deque)
     """Those of the remembered events that wait no longer, in order."""
 
     def take(self, event: Event) -> Arrival:
         """Take in an event, unless it is known or its instant is over."""
-        name, time = (event.source, event.id), event.time
+        if self.takes_new(event):
+            return Arrival.TAKEN
+        name = event.source, event.id
         known = self.remembered.get(name)
         if known is not None and known.time >= self.watermark - self.remembers:
             return Arrival.REPEATED if says_the_same(event, known) else Arrival.CONFLICTING
-        if time < self.watermark:
+        if event.time < self.watermark:
             return Arrival.TOO_LATE
-        self.remembered[name] = event
-        heapq.heappush(self.waiting, ((time, event.recorded, *name), event))  # in their `order`
-        self.watermark = max(self.watermark, time - self.lateness)
+        del self.remembered[name]  # it is to be forgotten, which only happens when instants are over
+        self.takes_new(event)
         return Arrival.TAKEN
+
+    def takes_new(self, event: Event) -> bool:
+        """Take in an event if its name is none that is remembered and its instant is not over; whether it did."""
+        source, identity, time = event.source, event.id, event.time
+        name = source, identity
+        if time < self.watermark or name in self.remembered:
+            return False
+        self.remembered[name] = event
+        heapq.heappush(self.waiting, (time, event.recorded, source, identity, event))
+        self.watermark = max(self.watermark, time - self.lateness)
+        return True
 
     def advance(self, to: int) -> None:
         """Every instant before `to` is over."""
@@ -65,22 +78,22 @@ class Arrivals:
             if event.time < watermark:
                 self.settled.append(event)
             else:
-                self.waiting.append((order(event), event))  # what is sorted is a heap
+                self.waiting.append((*order(event), event))  # what is sorted is a heap
 
     def over(self) -> list[Event]:
         """The events of the instants that are over, in order; they wait no longer, and in time are forgotten."""
         events: list[Event] = []
         waiting, watermark = self.waiting, self.watermark
-        while waiting and waiting[0][0][0] < watermark:
-            events.append(heapq.heappop(waiting)[1])
+        while waiting and waiting[0][0] < watermark:
+            events.append(heapq.heappop(waiting)[-1])
         self._forget(events)
         return events
 
     def all_over(self) -> list[Event]:
         """What `over` gives, where many came since it was asked last: they are sorted rather than drawn one by one."""
         self.waiting.sort()  # what is in order is a heap
-        last = bisect_left(self.waiting, ((self.watermark,),))
-        events = [event for _, event in self.waiting[:last]]
+        last = bisect_left(self.waiting, (self.watermark,))
+        events = [one[-1] for one in self.waiting[:last]]
         del self.waiting[:last]
         self._forget(events)
         return events
