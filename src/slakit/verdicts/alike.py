@@ -24,8 +24,11 @@ from slakit.checks import (
     Some,
     Spans,
 )
-from slakit.events.event import Event
+from slakit.events.event import Event, FieldValue
 from slakit.findings import Evidence, Finding, finding_ids
+
+Read = tuple[FieldValue | None, ...]
+"""What was read of a point: its source, and the fields on which something rests."""
 
 
 def fields_judged(duty: Duty) -> tuple[str, ...] | None:
@@ -90,6 +93,29 @@ def _all_fields(
     if any(isinstance(part, Preceded) for part in parts):
         return None
     return tuple(dict.fromkeys((*names, *chain.from_iterable(map(fields_of, conditions)))))
+
+
+def reads(names: Sequence[str]) -> Callable[[Event], Read]:
+    """What reads of an event its source and some fields; it is asked of most events, so few fields are read one by one."""
+    match tuple(names):
+        case (one,):
+            return lambda event: (event.source, event.data.get(one))
+        case (one, two):
+
+            def both(event: Event) -> Read:
+                get = event.data.get
+                return event.source, get(one), get(two)
+
+            return both
+        case (one, two, three):
+
+            def all_three(event: Event) -> Read:
+                get = event.data.get
+                return event.source, get(one), get(two), get(three)
+
+            return all_three
+        case several:
+            return lambda event: (event.source, *map(event.data.get, several))
 
 
 def fields_of(condition: Condition) -> Iterator[str]:

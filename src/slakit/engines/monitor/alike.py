@@ -5,17 +5,15 @@ from typing import TYPE_CHECKING, Final
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Points
 from slakit.engines.monitor.live import Ground
-from slakit.events.event import Event, FieldValue
+from slakit.events.event import Event
 from slakit.findings import Finding
-from slakit.verdicts.alike import fields_judged, finding_like
+from slakit.verdicts.alike import Read, fields_judged, finding_like, reads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FINDINGS_KEPT: Final = 1024
 """So many findings are kept at most for each duty, to tell them of other points."""
-Read = tuple[FieldValue | None, ...]
-"""What was read of a point: its source, and the fields on which a verdict rests."""
 
 
 class Alike:
@@ -30,7 +28,7 @@ class Alike:
         self.is_possible = fields is not None and of.event not in kept | ground.types
         """Whether points of the duty can be judged alike at all."""
         self._ground = ground
-        self._fields = fields or ()
+        self._read = reads(fields or ())
         self._found: dict[Read, Callable[[Event], Finding]] = {}
 
     def changes(self, event: Event) -> "Sequence[Change] | None":
@@ -38,7 +36,7 @@ class Alike:
         time = event.time
         if time not in self._ground.binding:
             return None
-        found = self._found.get((event.source, *map(event.data.get, self._fields)))
+        found = self._found.get(self._read(event))
         if found is None:
             return None
         because = (Cause(event.source, event.id, event.type, time, event.recorded),)
@@ -50,7 +48,7 @@ class Alike:
             return
         if len(self._found) >= FINDINGS_KEPT:
             self._found.clear()
-        self._found[event.source, *map(event.data.get, self._fields)] = finding_like(finding, event)
+        self._found[self._read(event)] = finding_like(finding, event)
 
     def forget(self) -> None:
         """Something has changed on which findings rest."""

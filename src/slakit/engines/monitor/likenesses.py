@@ -23,8 +23,8 @@ from slakit.engines.monitor.watch import (
 )
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
-from slakit.verdicts.alike import fields_of_class
-from slakit.verdicts.classes import Class, Kind, without_agreements
+from slakit.verdicts.alike import Read, fields_of_class, reads
+from slakit.verdicts.classes import Class, without_agreements
 from slakit.verdicts.members import treatment, was_open_to_others
 from slakit.verdicts.same import class_of, said_by_tariff, same_verdict
 from slakit.verdicts.treated import lacks_condition
@@ -59,8 +59,9 @@ class LikenessWatch(Watch):
         self.outside: dict[Name, tuple[Event, Told]] = {}
         self.alarm = Alarm[None]()
         self._live = ground.live(-1, self.kept)
-        self._fields = fields_of_class(duty)
-        self._class_by_fields: dict[Kind, Class] = {}
+        fields = fields_of_class(duty)
+        self._read = None if fields is None else reads(fields)
+        self._class_by_fields: dict[Read, Class] = {}
         """The class of a point, by the fields on which it rests, as long as what is kept stays as it is."""
         self._are_open = not any(one.offered for one in check.lawful)
         self._kept_classes = KeptClasses()
@@ -85,17 +86,14 @@ class LikenessWatch(Watch):
 
     def told_at_once(self, event_type: str) -> AtOnce | None:
         """Most points are of a class that is known by their fields."""
-        of_others = self.kept.types | self.ground.types
-        is_known = (
-            event_type == self.check.of.event and event_type not in of_others and self._fields is not None
-        )
-        return self._take_at_once if is_known else None
+        must_settle = self._read is None or event_type in self.kept.types | self.ground.types
+        return None if must_settle or event_type != self.check.of.event else self._take_at_once
 
     def _take_at_once(self, event: Event) -> Sequence[Change] | None:
         """Take a point into its class, if the same fields have told it before and only counting it is left."""
-        held, at = event.data, event.time
-        one = self._class_by_fields.get(tuple(map(held.get, self._fields or ())))
-        if one is None or self.check.value not in held or at not in self.ground.binding:
+        at = event.time
+        one = self._class_by_fields.get(self._read(event)) if self._read else None
+        if one is None or self.check.value not in event.data or at not in self.ground.binding:
             return None
         if self.bound is not self.cases:
             return None
@@ -221,11 +219,11 @@ class LikenessWatch(Watch):
 
     def _remember(self, one: Class, event: Event) -> None:
         """Remember the class of a point for those that come with the same fields."""
-        if self._fields is None:
+        if self._read is None:
             return
         if len(self._class_by_fields) >= CLASSES_REMEMBERED:
             self._class_by_fields.clear()
-        self._class_by_fields[tuple(map(event.data.get, self._fields))] = one
+        self._class_by_fields[self._read(event)] = one
 
     def _take(self, one: Class, event: Event, at: int) -> Summary:
         """Take in a member that comes after all others."""
