@@ -18,7 +18,6 @@ from typing import (
     Required,
     TypedDict,
     Union,
-    cast,
 )
 
 from msgspec import UNSET, DecodeError, Meta, UnsetType, defstruct
@@ -65,9 +64,10 @@ class OrdinaryLines:
             told = self._decode(line)
             if may_hold_other_keys(line, _keys(told)):
                 return None
-            return self._event(told, number, plain=is_plain(line))
+            events = self._events((told,), number, plain=is_plain(line))
         except (DecodeError, Unfit, ValueError, RecursionError):
             return None
+        return events[0] if events else None
 
     def read_all(self, lines: Sequence[bytes], number: int) -> list[Event] | None:
         """The events that lines tell, each with its end, the first of them with a number; nothing if anything is to be said of one.
@@ -77,40 +77,46 @@ class OrdinaryLines:
         text = b"".join(lines).replace(b"\r\n", b"\n")
         if not _are_objects(text, lines):
             return None
-        local = self._times.local
+        local, events = self._times.local, None
         try:
             told = self._decode_lines(text)
             if len(told) != len(lines) or may_hold_other_keys(text, sum(map(_keys, told))):
                 return None
-            plain = is_plain(text)
-            events = [self._event(one, place, plain=plain) for place, one in enumerate(told, start=number)]
+            events = self._events(told, number, plain=is_plain(text))
         except (DecodeError, Unfit, ValueError, RecursionError):
-            events = [None]
-        if None in events or self._times.local > local:
+            pass
+        if events is None or self._times.local > local:
             self._times.local = local  # they will be read, and counted, once more
             return None
-        return cast("list[Event]", events)
+        return events
 
-    def _event(self, told: Any, number: int, *, plain: bool) -> Event | None:  # noqa: ANN401 -- a struct made of the vocabulary
-        """The event of a line that was decoded. Raises `Unfit` where anything is to be said of a value."""
-        source = self._sources.get(told.source)
-        if source is None:
-            return None
-        data: dict[str, Any] = told.data
-        kind, identity, written, recorded_at = self._kinds[type(told)], told.id, told.time, told.recordedtime
-        if not plain:
-            written_name(identity)
-            kind.look_at(data)
-        for name, listed in kind.listed:
-            if (word := data.get(name)) is not None:
-                data[name] = listed.get(word, word)
-        for name, read in kind.others:
-            if name in data:
-                data[name] = read(data[name])
-        time = self._times.instant(written)
-        same = recorded_at is UNSET or recorded_at == written
-        recorded = time if same else self._times.instant(recorded_at)
-        return Event(source, identity, kind.type, time, recorded, data, number)
+    def _events(self, lines: Sequence[Any], number: int, *, plain: bool) -> list[Event] | None:
+        """The events of lines that were decoded, the first of them with a number; nothing if one has a source that is not known.
+
+        Raises `Unfit` where anything is to be said of a value.
+        """
+        sources, kinds, instant = self._sources, self._kinds, self._times.instant
+        events: list[Event] = []
+        for place, told in enumerate(lines, start=number):
+            source = sources.get(told.source)
+            if source is None:
+                return None
+            data: dict[str, Any] = told.data
+            kind, identity, written, recorded_at = kinds[type(told)], told.id, told.time, told.recordedtime
+            if not plain:
+                written_name(identity)
+                kind.look_at(data)
+            for name, listed in kind.listed:
+                if (word := data.get(name)) is not None:
+                    data[name] = listed.get(word, word)
+            for name, read in kind.others:
+                if name in data:
+                    data[name] = read(data[name])
+            time = instant(written)
+            same = recorded_at is UNSET or recorded_at == written
+            recorded = time if same else instant(recorded_at)
+            events.append(Event(source, identity, kind.type, time, recorded, data, place))
+        return events
 
 
 def _keys(told: Any) -> int:  # noqa: ANN401 -- a struct made of the vocabulary

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from slakit.checks import Pause
 from slakit.events.event import Event
@@ -34,13 +35,18 @@ class Pauses:
         return tuple(("perhaps-pause", event) for span in self.doubtful for event in _events(span))
 
 
+NONE: Final = Pauses(Intervals(), Intervals(), (), ())
+"""The pauses where nothing pauses."""
+
+
 def pauses(pause: Pause | None, known: Facts, event: Event) -> Pauses:
     """The pauses of a time that begins with an event; what is still open has no end yet."""
+    if pause is None:
+        return NONE
     sure, perhaps = Intervals(), Intervals()
     pausing: list[Span] = []
     doubtful: list[Span] = []
-    for span in known.candidates(pause.spans, pause.matching, event.data) if pause else ():
-        assert pause is not None  # without one there is no span
+    for span in known.candidates(pause.spans, pause.matching, event.data):
         parts = [part for part in _parts(pause, span, known, event) if part[1] > event.time]
         for since, until, truth in parts:
             perhaps.add(since, until)

@@ -63,6 +63,7 @@ class LikenessWatch(Watch):
         self._read = None if fields is None else reads(fields)
         self._class_by_fields: dict[Read, Class] = {}
         """The class of a point, by the fields on which it rests, as long as what is kept stays as it is."""
+        self._at_once = self.told_at_once(check.of.event)
         self._are_open = not any(one.offered for one in check.lawful)
         self._kept_classes = KeptClasses()
         self._set_alarm(-1)
@@ -78,7 +79,8 @@ class LikenessWatch(Watch):
                 self.kept.take(batch)
             for event in batch:
                 if event.type == self.check.of.event:
-                    changes += self._sort(event, at, [event])
+                    told = self._at_once(event) if self._at_once else None
+                    changes += self._sort(event, at, [event]) if told is None else told
         if ended:
             changes += self._judge_all(at, batch)
             self._set_alarm(at)

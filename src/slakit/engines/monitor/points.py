@@ -196,7 +196,8 @@ class PointWatch(Watch):
         if not stays and name not in self.open:
             yield Change(at, self.finding(verdict), None, tuple(map(cause_of, because)))
             return
-        yield from told_changes(point.told, [self.finding(verdict)], at, because, final=not stays)
+        if point.told or verdict.outcome is not Outcome.PENDING:  # what is pending is not told
+            yield from told_changes(point.told, [self.finding(verdict)], at, because, final=not stays)
         if not stays:
             self._close(name)
             return
