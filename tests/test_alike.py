@@ -8,15 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slakit import Event, load
-from slakit.checks import Duty
+from slakit.checks import Duty, Same
 from slakit.engines import monitor
 from slakit.engines.reference import judge
 from slakit.events.event import FieldValue
 from slakit.findings import Outcome, finding_id, finding_ids
 from slakit.verdicts.alike import fields_judged
+from slakit.verdicts.classes import Class
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.judging import point_verdict
-from slakit.verdicts.verdict import Verdict
+from slakit.verdicts.same import class_of
+from slakit.verdicts.truth import Truth
+from slakit.verdicts.verdict import Outside, Verdict
 
 EDITION = load(Path(__file__).parents[1] / "agreements/hamadan-governorate/1398")
 TERM, DAY = EDITION.term, 86_400_000_000
@@ -123,6 +126,48 @@ def test_a_like_point_of_another_source_is_told_with_its_own(tell: Telling) -> N
         "desk",
         "counter%2F1",
     ]
+
+
+def test_one_of_many_like_charges_is_sorted_into_its_class(
+    tell: Telling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are counted with it until the tariff or an exemption changes; what they were charged sets nobody apart."""
+    sorted_at: list[int] = []
+
+    def counting(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -> Class | Outside:
+        sorted_at.append((event.time - TERM.start) // DAY)
+        return class_of(check, duty, known, event, fits)
+
+    monkeypatch.setattr("slakit.engines.monitor.likenesses.class_of", counting)
+    log = [
+        SIGNED,
+        announced(tell, 10),
+        *(charged(tell, 10) for _ in range(3)),  # days 2 to 4
+        charged(tell, 11),
+        charged(tell, 10, exemption="x"),  # day 6
+        tell("exemption.announced", exemption="x", service="svc-03", channel="portal"),
+        *(charged(tell, 5, exemption="x") for _ in range(2)),  # days 8 and 9
+        charged(tell, 10),
+        announced(tell, 20),
+        *(charged(tell, 20) for _ in range(2)),  # days 12 and 13
+    ]
+    found = monitor.judge([EQUAL_FEES], TERM, log, TERM.end)
+    assert sorted_at == [2, 6, 8, 10, 12]
+    assert found == judge([EQUAL_FEES], TERM, log, TERM.end)
+    assert [(one.reason, one.figures["compared"]) for one in found] == [
+        ("unequal-as-recorded", 6),
+        ("equal", 2),
+        ("equal", 2),
+    ]
+
+
+def test_like_charges_of_which_the_fee_is_not_recorded_are_not_counted_with_others(tell: Telling) -> None:
+    unknown = charged(tell, 10)
+    unknown = unknown.altered(data={name: value for name, value in unknown.data.items() if name != "amount"})
+    log = [SIGNED, *(charged(tell, 10) for _ in range(2)), unknown.altered(time=TERM.start + 4 * DAY)]
+    found = monitor.judge([EQUAL_FEES], TERM, log, TERM.end)
+    assert found == judge([EQUAL_FEES], TERM, log, TERM.end)
+    assert [one.reason for one in found] == ["equal", "not-comparable"]
 
 
 @given(st.text(), st.text())

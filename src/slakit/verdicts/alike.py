@@ -26,6 +26,7 @@ from slakit.checks import (
 )
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Evidence, Finding, finding_ids
+from slakit.verdicts.cases import is_valid
 
 Read = tuple[FieldValue | None, ...]
 """What was read of a point: its source, and the fields on which something rests."""
@@ -56,15 +57,13 @@ def fields_judged(duty: Duty) -> tuple[str, ...] | None:
     return _all_fields((*names, *((of.service,) if of.service else ())), conditions, spans)
 
 
-def fields_of_class(duty: Duty) -> tuple[str, ...] | None:
-    """The fields of a point on which rests of which like cases it is one, beside what is in force when it happens.
+def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
+    """What reads of a point all on which rests of which like cases it is one, beside what is in force when it happens.
 
-    Nothing if that rests on more: on other events of the log, or on when it happens.
+    Nothing if that rests on other events of the log.
     """
     check = duty.check
     assert isinstance(check, Same)
-    if any((one.since, one.until) != (None, None) for one in check.lawful):
-        return None
     spans = [excuse.spans for excuse in duty.unless]
     spans += (one for one in (check.version, *_records_of(check)) if one is not None)
     matchings = [check.version_matching, *(one.matching for one in check.lawful)]
@@ -75,7 +74,12 @@ def fields_of_class(duty: Duty) -> tuple[str, ...] | None:
         *(one.field for one in check.lawful),
         *(mine for mine, _ in chain.from_iterable(matchings)),
     )
-    return _all_fields(names, (check.of.where,), spans)
+    fields = _all_fields(names, (check.of.where,), spans)
+    limited = [one for one in check.lawful if (one.since, one.until) != (None, None)]
+    if fields is None or not limited:
+        return None if fields is None else reads(fields)
+    read = reads(fields)
+    return lambda event: (*read(event), *[is_valid(one, event.time) for one in limited])
 
 
 def _records_of(check: Same) -> Iterator[Spans | None]:

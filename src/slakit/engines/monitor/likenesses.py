@@ -23,7 +23,7 @@ from slakit.engines.monitor.watch import (
 )
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome, finding_id
-from slakit.verdicts.alike import Read, fields_of_class, reads
+from slakit.verdicts.alike import Read, reads_class
 from slakit.verdicts.classes import Class, without_agreements
 from slakit.verdicts.members import treatment, was_open_to_others
 from slakit.verdicts.same import class_of, said_by_tariff, same_verdict
@@ -59,8 +59,7 @@ class LikenessWatch(Watch):
         self.outside: dict[Name, tuple[Event, Told]] = {}
         self.alarm = Alarm[None]()
         self._live = ground.live(-1, self.kept)
-        fields = fields_of_class(duty)
-        self._read = None if fields is None else reads(fields)
+        self._read = reads_class(duty)
         self._class_by_fields: dict[Read, Class] = {}
         """The class of a point, by the fields on which it rests, as long as what is kept stays as it is."""
         self._at_once = self.told_at_once(check.of.event)
