@@ -322,6 +322,24 @@ def test_an_explanation_says_all_that_a_finding_rests_on() -> None:
     ]
 
 
+@pytest.mark.parametrize(("lines", "more"), [(20, []), (21, ["1 more"]), (1020, ["1,000 more"])])
+def test_of_very_many_lines_that_were_set_aside_the_first_are_named(lines: int, more: list[str]) -> None:
+    """In a log that could not be read a finding would name all of its lines."""
+    judgement = only(judged(YEAR), "planned-outage-notice")
+    places = tuple(f"log:{line}" for line in range(1, lines + 1))
+    tainted = [one.altered(tainted=places) for one in judgement.findings]
+    named = [*places[:20], *more]
+    lines_told = told(dataclasses.replace(judgement, findings=tuple(tainted)), "en")
+    (told_so,) = (line for line in lines_told if "could have changed" in line)
+    assert told_so == f"    lines that were set aside and could have changed this: {', '.join(named)}"
+    explained = explanation(tainted[0], edition(), "en").splitlines()
+    heading = explained.index("lines that were set aside and could have changed this:")
+    assert explained[heading + 1 : heading + 1 + len(named)] == [f"  {one}" for one in named]
+    assert explained[heading + 1 + len(named)].startswith("basis")
+    persian = strip_isolates(explanation(tainted[0], edition(), "fa"))
+    assert ("  ۱٬۰۰۰ تای دیگر" in persian.splitlines()) == (lines == 1020)
+
+
 def test_an_explanation_says_when_an_event_became_known_later_than_it_happened() -> None:
     """What was not yet known then is the difference between two answers to one question."""
     late = {**TELEGRAM, "recordedtime": "2019-07-01T00:00:00Z"}

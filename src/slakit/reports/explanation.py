@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _PARTS_OF_ALL_NORMS: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "unless", "otherwise", "note")
 
+LINES_NAMED: Final = 20
+"""So many lines that were set aside are named at most with a finding; `--format jsonl` has them all."""
+
 
 def explanation(
     finding: Finding,
@@ -54,7 +57,7 @@ def _explained(finding: Finding, names: Names, at: Instant | None, known_at: Ins
         yield cure
     yield from _section("choices", (_choice(choice, names) for choice in finding.choices), names)
     yield from _section("calendars", (_calendar(calendar, names) for calendar in finding.calendars), names)
-    yield from _section("tainted", map(names.apart, finding.tainted), names)
+    yield from _section("tainted", iter(names.first_few(finding.tainted, LINES_NAMED)), names)
     yield from _section("basis", basis_lines(names, at, known_at), names)
 
 

@@ -1,6 +1,6 @@
 """How words, figures and lengths of time are written in a language, whatever agreement they are of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from slakit.calendars import Digits, Language, duration_in_words, show_duration
@@ -23,6 +23,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "at": {"en": " ", "fa": " ساعت "},
     "end of": {"en": "the end of ", "fa": "پایان "},
     "comma": {"en": ", ", "fa": "، "},
+    "more": {"en": "{count} more", "fa": "{count} تای دیگر"},
     "or": {"en": " or ", "fa": " یا "},
     "not": {"en": "not ", "fa": "جز "},
     "from": {"en": "from ", "fa": "از "},
@@ -61,6 +62,11 @@ class Writing:
     def listed(self, items: Iterable[str]) -> str:
         """Items one after the other, with the comma of the language."""
         return self.word("comma").join(items)
+
+    def first_few(self, items: Sequence[str], most: int) -> list[str]:
+        """So many items at most, each kept apart, and how many more there are."""
+        shown, rest = [self.apart(item) for item in items[:most]], len(items) - most
+        return [*shown, self.word("more").replace("{count}", self.count(rest))] if rest > 0 else shown
 
     def either(self, items: Iterable[str]) -> str:
         """Items of which one is enough: `post, counter office or in person`."""
