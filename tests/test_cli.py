@@ -474,7 +474,7 @@ def test_a_disk_without_space_for_temporary_files_is_no_mistake_of_anybody(
     monkeypatch.setattr(wanting, full)
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     log = folder / "broken.jsonl"
-    log.write_bytes(log.read_bytes().replace(b"\n", b"\r\n"))
+    log.write_bytes(log.read_bytes() + b"\xff\n")
     answer = slakit("check", "tiny", "broken.jsonl", *AT, "--engine", "audit")
     assert (answer.code, answer.out) == (3, "")
     assert answer.err == (

@@ -17,13 +17,15 @@ from hypothesis import strategies as st
 
 from slakit.calendars import parse_instant, time_zone
 from slakit.engines.audit.in_tables import EventsInTables
+from slakit.engines.audit.tables import table_of
 from slakit.events.event import Log
-from slakit.events.reading import LONGEST_LINE, LineReader, read_log
+from slakit.events.reading import LONGEST_LINE, LineReader, Meter, read_log
 from slakit.judgement import judge
 from slakit.loading import load
 from slakit.reports.rows import telling_apart
 from slakit.sources import read, read_for_audit
 from slakit.sources.direct import Lines, read_into_tables
+from slakit.sources.direct.line_files import LineFile, as_it_is
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -230,7 +232,7 @@ def every_value() -> bytes:
     return "\n".join(map(WAYS[0], alone)).encode()
 
 
-NOT_ITSELF = {"with a carriage return", "with a carriage return inside", "an empty line", "with a NUL"}
+NOT_ITSELF = {"with a carriage return inside", "with a NUL"}
 """What makes a file one that is copied first."""
 
 
@@ -288,6 +290,71 @@ def test_lines_that_programs_write_are_not_read_one_by_one(tmp_path: Path) -> No
         direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
     assert direct is not None
     assert tuple(direct.events) == read_log([path], VOCABULARY, TEHRAN).events
+
+
+ENDS = {
+    "with carriage returns": b"\r\n",
+    "with an empty line between": b"\n\n",
+    "with empty lines between": b"\r\n\n\r\n",
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS.keys())
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\n\r\n", b"\xef\xbb\xbf\n"])
+def test_lines_that_end_in_other_ways_are_neither_copied_nor_read_one_by_one(
+    end: bytes, mark: bytes, tmp_path: Path
+) -> None:
+    """Behind a byte order mark too; every event stands in the line that it stands in."""
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(mark + SOUND.replace(b"\n", end) + end)
+    ordinary = read_log([path], VOCABULARY, TEHRAN).events
+    with (
+        patch.object(LineReader, "of_line", side_effect=AssertionError),
+        patch("slakit.sources.direct.lines.copied", side_effect=AssertionError),
+        patch("slakit.sources.direct.lines.SHIFTS_TOGETHER", 2),
+    ):
+        direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert tuple(direct.events) == ordinary
+    assert [one.line for one in direct.events] == [one.line for one in ordinary]
+
+
+def test_the_lines_of_a_large_file_keep_their_numbers(tmp_path: Path) -> None:
+    """Where several threads read parts of it, and one line in it is empty and another one no event."""
+    path, count = tmp_path / "log.jsonl", 200_000
+    line = json.dumps({"specversion": "1.0", "id": "%", "source": "p" * 150, "time": TIMES[0]} | PASSED)
+    texts = [line.replace("%", str(number)) for number in range(1, count + 1)]
+    texts[150_000], texts[170_000] = "", "{"
+    path.write_text("\n".join(texts), encoding="utf-8")
+    direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert isinstance(direct.events, EventsInTables)
+    strange = f"SELECT line, id FROM {table_of('thing.passed')} WHERE CAST(line AS VARCHAR) <> id"  # noqa: S608 -- a table of this module
+    assert direct.events.database().rows(strange) == []
+    assert len(direct.events) == count - 2
+    assert [(one.line, one.reason) for one in direct.set_aside] == [(170_001, "not-json")]
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_line_by_line(tmp_path: Path) -> None:
+    """What was looked at before does not hold any more; the log is what stands in the file then."""
+    path, told = tmp_path / "log.jsonl", []
+
+    def longer(file: Path, meter: Meter) -> LineFile | None:
+        told.append(found := as_it_is(file, meter))
+        with file.open("ab") as stream:
+            stream.write(b"\n" + WAYS[0](event(30)).encode())
+        return found
+
+    path.write_bytes(SOUND)
+    with (
+        patch("slakit.sources.direct.lines.as_it_is", longer),
+        patch("slakit.sources.direct.lines.copied", lambda file, _: longer(file, Meter(None, 0))),
+    ):
+        direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert len(told) == 2
+    assert tuple(direct.events) == read_log([path], VOCABULARY, TEHRAN).events
+    assert len(direct.events) == 10
 
 
 YEAR = Path(__file__).parents[2] / "examples/hamadan-1398/year.jsonl"

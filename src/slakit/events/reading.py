@@ -285,6 +285,11 @@ class Meter:
         self._lines = 0
         self._bytes = 0
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether anybody is told; if not, nobody needs to count."""
+        return self._progress is not None
+
     def count(self, size: int, lines: int = 1) -> None:
         """A line or a row of so many bytes was read, or several together."""
         self._bytes += size

@@ -104,6 +104,10 @@ class DuckDB:
         """Make a table and fill it."""
         declared = ", ".join(f"{name} {kind}" for name, kind in columns)
         self._answer(f"CREATE TEMPORARY TABLE {table} ({declared})")
+        self.fill(table, columns, rows)
+
+    def fill(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
+        """Put rows into a table that has these columns."""
         if len(rows) >= THROUGH_A_FILE_FROM:
             self._fill_through_a_file(table, columns, rows)
         elif rows:

@@ -1,23 +1,27 @@
 """Files of JSON lines as DuckDB's reader of lines can take them: what has to be known before, and a copy where need be.
 
-That reader skips empty lines, stops at text that is not UTF-8, and does not tell a carriage return from the end of a
-line. A file with any of that is copied, with a mark in the place of each line that the reader cannot take, so that line
-numbers stay.
+That reader stops at text that is not UTF-8, takes a carriage return anywhere for the end of a line, and skips empty lines.
+So empty lines are looked for where it tells less than the file holds. A file with anything else of that is copied, with a
+mark in the place of each line that the reader cannot take.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from glob import has_magic
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from slakit.events.reading import BYTE_ORDER_MARK, LONGEST_LINE, Meter, lines_of
+from slakit.sources.direct.line_types import types_told
 
-LONGEST_TAKEN: Final = 2 * LONGEST_LINE + 2
-"""Bytes of a line that the reader of lines has to take."""
+LONGEST_TAKEN: Final = LONGEST_LINE + 2
+"""Bytes of a line that the reader of lines has to take, with its end."""
 
 _AT_ONCE: Final = 2**16
 """Bytes that are looked through together: few enough to stay at hand."""
+_LOOKED_AT: Final = 64
+"""Of so many parts the types of one are looked at."""
 _CONTROL: Final = (b"\x7f", b"\xc2")
 """What begins a control character above U+007E in a text."""
 _MARK: Final = b"-\n"
@@ -26,44 +30,57 @@ _MARK: Final = b"-\n"
 
 @dataclass(frozen=True, slots=True)
 class LineFile:
-    """A file of lines that DuckDB can take as they are: each not empty, in UTF-8, and ended by a line feed alone.
+    """A file of lines that DuckDB can take as they are: none too long, each in UTF-8 and ended by a line feed.
 
-    `may_hold_control_characters` is whether there may be any above U+007E; those below U+0020 stand behind a backslash.
+    There may be a carriage return before that.
+
+    `size` counts the bytes of all lines, with one for the end of each: as many as there are in what DuckDB tells, unless
+    some lines are empty. `may_hold_control_characters` is whether there may be any above U+007E; those below U+0020 stand
+    behind a backslash. `types` is how often some lines begin to tell an event of each type.
     """
 
     path: Path
-    lines: int
+    size: int
     may_hold_control_characters: bool
     may_hold_escapes: bool
+    types: Counter[bytes]
 
 
 def as_it_is(path: Path, meter: Meter) -> LineFile | None:
     """A file of lines itself, or None if it cannot be taken so.
 
-    Whether some are empty shows only when DuckDB has fewer than are counted here.
+    Whether some are empty shows only when DuckDB tells less than is counted here.
     """
     if has_magic(str(path)):
         return None
-    lines, last, controls, escapes = 0, b"\n", False, False
+    size, last, controls, escapes, types = 0, b"\n", False, False, Counter[bytes]()
     with path.open("rb") as stream:
-        while part := stream.read(_AT_ONCE):
-            rest = b"" if part.endswith(b"\n") else stream.readline(LONGEST_LINE)
-            whole = part + rest
-            # behind a byte order mark the first line might be empty
-            is_marked = not lines and whole.startswith(BYTE_ORDER_MARK)
-            if is_marked or len(rest) == LONGEST_LINE or _cannot_be_taken(whole):
+        for number, whole in enumerate(_parts(stream)):
+            returns = whole.count(b"\r") if b"\r" in whole else 0
+            if len(whole) > LONGEST_LINE or _cannot_be_taken(whole, returns):
                 return None
-            ends = whole.count(b"\n")
             controls = controls or any(sign in whole for sign in _CONTROL)
             escapes = escapes or b"\\" in whole
-            lines += ends
+            if number % _LOOKED_AT == 0:
+                types.update(types_told(whole))
+            size += len(whole) - returns
             last = whole[-1:]
-            meter.count(len(whole), ends)
-    return LineFile(path.absolute(), lines + (last != b"\n"), controls, escapes)
+            meter.count(len(whole), whole.count(b"\n") if meter.is_watched else 0)
+    return LineFile(path.absolute(), size + (last != b"\n"), controls, escapes, types)
 
 
-def _cannot_be_taken(part: bytes) -> bool:
-    if b"\r" in part or b"\0" in part:
+def _parts(stream: BinaryIO) -> Iterator[bytes]:
+    """What a stream tells behind a byte order mark, in parts of whole lines; a part with a line that is too long may end in it."""
+    first = True
+    while part := stream.read(_AT_ONCE):
+        if not part.endswith(b"\n"):
+            part += stream.readline(LONGEST_LINE)
+        yield part.removeprefix(BYTE_ORDER_MARK) if first else part
+        first = False
+
+
+def _cannot_be_taken(part: bytes, returns: int) -> bool:
+    if b"\0" in part or (returns and part.count(b"\r\n") < returns):
         return True
     if part.isascii():
         return False
@@ -74,6 +91,26 @@ def _cannot_be_taken(part: bytes) -> bool:
     return False
 
 
+def empty_lines(path: Path) -> Iterator[tuple[int, int]]:
+    """After how many lines that are not empty empty ones stand, and how many empty lines there are up to there."""
+    full = empty = told = 0
+    with path.open("rb") as stream:
+        for whole in _parts(stream):
+            if not whole.startswith((b"\n", b"\r\n")) and b"\n\n" not in whole and b"\n\r\n" not in whole:
+                full += whole.count(b"\n")
+                continue
+            for line in whole.split(b"\n")[:-1]:
+                if line not in (b"", b"\r"):
+                    if empty > told:
+                        yield full, empty
+                        told = empty
+                    full += 1
+                else:
+                    empty += 1
+    if empty > told:
+        yield full, empty
+
+
 def copied(path: Path, folder: Path) -> LineFile:
     """A file in `folder` that tells what `path` does."""
     with path.open("rb") as stream:
@@ -81,24 +118,27 @@ def copied(path: Path, folder: Path) -> LineFile:
 
 
 def _copied(stream: BinaryIO, copy: Path) -> LineFile:
-    lines = 0
+    size, types = 0, Counter[bytes]()
     with copy.open("wb") as written:
-        for line in lines_of(stream, Meter(None, 0)):
-            lines += 1
+        for number, line in enumerate(lines_of(stream, Meter(None, 0))):
             taken = b"" if line is None else line.rstrip(b"\r\n") + b"\n"
-            written.write(_MARK if not taken.strip() or _cannot_be_taken(taken) else taken)
-    return LineFile(copy, lines, may_hold_control_characters=True, may_hold_escapes=True)
+            if not taken.strip() or _cannot_be_taken(taken, taken.count(b"\r")):
+                taken = _MARK
+            size += written.write(taken)
+            if number % _LOOKED_AT == 0:
+                types.update(types_told(taken))
+    return LineFile(copy, size, may_hold_control_characters=True, may_hold_escapes=True, types=types)
 
 
 ReadsLine = Callable[[bytes | None, int], None]
 
 
-def read_chosen(path: Path, numbers: set[int], read: ReadsLine) -> None:
-    """Read lines of a file one by one, as they stand there; there is one at least."""
-    last = max(numbers)
+def read_chosen(path: Path, numbers: set[int] | None, read: ReadsLine) -> None:
+    """Read lines of a file one by one, as they stand there; without numbers, all of them."""
+    last = max(numbers, default=0) if numbers is not None else None
     with path.open("rb") as stream:
         for number, line in enumerate(lines_of(stream, Meter(None, 0)), start=1):
-            if number in numbers:
-                read(line, number)
-            if number >= last:
+            if last is not None and number > last:
                 return
+            if numbers is None or number in numbers:
+                read(line, number)

@@ -4,16 +4,25 @@ import errno
 import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.leftovers import prefix
 from slakit.errors import InvalidDocument
 from slakit.events.cloud_events import EventReader
-from slakit.events.reading import LONGEST_LINE, Meter, cannot_read
+from slakit.events.reading import Meter, cannot_read
 from slakit.sources.direct.learning import Fitting, Learning
-from slakit.sources.direct.line_files import LONGEST_TAKEN, LineFile, as_it_is, copied, read_chosen
+from slakit.sources.direct.line_files import (
+    LONGEST_TAKEN,
+    LineFile,
+    as_it_is,
+    copied,
+    empty_lines,
+    read_chosen,
+)
+from slakit.sources.direct.line_types import type_of
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.lookups import Lookups, once
@@ -22,7 +31,9 @@ from slakit.sources.direct.telling import Telling, with_required
 
 SHORTEST_EVENT: Final = 80
 """Bytes of a line that tells an event: no event is told in fewer."""
-_TYPE: Final = r'"type": ?"([^"\\]+)"'
+SHIFTS_TOGETHER: Final = 50_000
+"""Places of empty lines that are put into a table together."""
+_SHIFTS: Final = (("lines", "BIGINT"), ("empty", "BIGINT"))
 _COMMA_BEFORE_AN_END: Final = r",[ \t]*[\]}]"
 literal = DuckDB.dialect.literal
 
@@ -72,10 +83,12 @@ class _Taking:
         self._is_extension = EventReader(loading.vocabulary, loading.zone).is_extension
         self._types: list[str] = []
         self._count = self._taken = 0
+        self._is_put = False
+        self._line = "rowid + 1"
 
     def put(self, told: LineFile) -> bool:
-        """Put the lines into a table, with the type that each seems to tell; false if they are not as many as there should be."""
-        self._count, self._may_hold_escapes = told.lines, told.may_hold_escapes
+        """Put the lines into a table, with the type that each seems to tell; false if they are not what they were before."""
+        self._may_hold_escapes, self._line = told.may_hold_escapes, "rowid + 1"
         controls = told.may_hold_control_characters or told.may_hold_escapes
         self._values = LineValues(self._loading.vocabulary, self._loading.zone, controls)
         found = (
@@ -84,23 +97,38 @@ class _Taking:
             f" strict_mode = false, compression = 'none', max_line_size = {LONGEST_TAKEN})"
         )
         self._loading.execute(
-            "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT CAST(ROW_NUMBER() OVER () AS BIGINT) AS line,"
-            f" regexp_extract(text, {literal(_TYPE)}, 1) AS type, {_written(may_hold_escapes=told.may_hold_escapes)} AS text FROM {found}"
+            "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT"
+            f" {type_of('text', told.types, self._loading.vocabulary)} AS type,"
+            f" CAST(strlen(text) AS INTEGER) AS size, {_written(may_hold_escapes=told.may_hold_escapes)} AS text FROM {found}"
         )
-        if self._loading.number("SELECT COUNT(*) FROM lines") == told.lines:
-            return True
+        ((count, size),) = self._loading.rows("SELECT COUNT(*), COALESCE(SUM(size), 0)::BIGINT FROM lines")
+        self._count = cast("int", count)
+        empty = told.size - self._count - cast("int", size)
+        self._is_put = not empty or self._leave_room(told.path, empty)
+        return self._is_put
+
+    def _leave_room(self, path: Path, empty: int) -> bool:
+        """Give the lines the numbers that they have where so many others are empty; false if that is not so."""
+        shifts, found = empty_lines(path), 0
+        self._loading.database.create("shifts", _SHIFTS, [])
+        while some := list(islice(shifts, SHIFTS_TOGETHER)):
+            self._loading.database.fill("shifts", _SHIFTS, some)
+            found = some[-1][1]
+        self._loading.execute("ALTER TABLE lines ADD COLUMN line BIGINT")
         self._loading.execute(
-            "DELETE FROM lines"
-        )  # a file that changes while it is read is read line by line
-        return False
+            "UPDATE lines SET line = n.line FROM (SELECT l.row, l.row + 1 + COALESCE(s.empty, 0) AS line FROM"
+            " (SELECT rowid AS row FROM lines) l ASOF LEFT JOIN shifts s ON l.row >= s.lines) n WHERE n.row = lines.rowid"
+        )
+        self._loading.database.drop("shifts")
+        self._line = "line"
+        return found == empty
 
     def types(self) -> dict[str, int]:
         """How many lines seem to tell an event of each type of the vocabulary."""
         found = self._loading.rows(
-            "SELECT type, COUNT(*) FROM lines WHERE text IS NOT NULL GROUP BY type ORDER BY type"
+            "SELECT type, COUNT(*) FROM lines WHERE text IS NOT NULL AND type IS NOT NULL GROUP BY type ORDER BY type"
         )
-        known = self._loading.vocabulary.events
-        return {str(one): int(str(count)) for one, count in found if str(one) in known}
+        return {str(one): cast("int", count) for one, count in found} if self._is_put else {}
 
     def take_type(self, event_type: str, count: int) -> None:
         """Take the plain lines of one type, in rounds: each learns from what those before it left."""
@@ -113,10 +141,10 @@ class _Taking:
             may_hold_escapes=self._may_hold_escapes,
         )
         rows = (
-            f"SELECT CAST({self._file} AS BIGINT) AS file, line AS number, text FROM lines"
+            f"SELECT CAST({self._file} AS BIGINT) AS file, {self._line} AS number, text FROM lines"
             f" WHERE type = {literal(event_type)} AND text IS NOT NULL"
         )
-        rest = f"{rows} AND line NOT IN (SELECT line FROM {table} WHERE file = {self._file})"
+        rest = f"{rows} AND {self._line} NOT IN (SELECT line FROM {table} WHERE file = {self._file})"
         for fitting in learning.rounds(f"({rows}) t", f"({rest}) t"):
             taken = self._take_fitting(event_type, fitting)
             self._taken += taken
@@ -136,15 +164,17 @@ class _Taking:
         return taken
 
     def take_one_by_one(self) -> None:
-        """Take the lines that are in no table yet."""
-        left = self._left() if self._taken < self._count else set()
+        """Take the lines that are in no table yet; a file that changes while it is read is read so as a whole."""
+        left = self._left() if self._is_put else None
         self._loading.execute("DROP TABLE lines")
-        if left:
+        if left or not self._is_put:
             read_chosen(self._path, left, self._take_line)
 
     def _left(self) -> set[int]:
+        if self._taken == self._count:
+            return set()
         taken = f"SELECT line FROM ({self._loading.taken(self._file, self._types)}) t" if self._types else "0"
-        query = f"SELECT line FROM range(1, {self._count + 1}) r(line) WHERE line NOT IN ({taken})"
+        query = f"SELECT {self._line} FROM lines WHERE {self._line} NOT IN ({taken})"
         return {int(str(line)) for (line,) in self._loading.rows(query)}
 
     def _take_line(self, line: bytes | None, number: int) -> None:
@@ -180,11 +210,10 @@ def _written(*, may_hold_escapes: bool) -> str:
     One that holds escapes is written anew by DuckDB, which has one way to write each character. It would leave out a
     comma before the end of an object or a list, which no JSON has.
     """
-    too_long = f"strlen(text) > {LONGEST_LINE}"
     if not may_hold_escapes:
-        return f"CASE WHEN NOT {too_long} THEN text END"
+        return "text"
     anew = once("CAST(TRY(json(text)) AS VARCHAR)")
     return (
-        f"CASE WHEN {too_long} THEN NULL WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text"
+        f"CASE WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text"
         f" WHEN NOT regexp_matches(text, {literal(_COMMA_BEFORE_AN_END)}) THEN {anew} END"
     )

@@ -166,9 +166,7 @@ class Loading:
 
     def _put_pile(self) -> None:
         for event_type, rows in self._pile.rows.items():
-            self.database.create("pile", self._columns(event_type), rows)
-            self.execute(f"INSERT INTO {self.table(event_type)} SELECT * FROM pile")
-            self.database.drop("pile")
+            self.database.fill(self.table(event_type), self._columns(event_type), rows)
         self._pile = _Pile()
 
     def _columns(self, event_type: str) -> list[tuple[str, str]]:

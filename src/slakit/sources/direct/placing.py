@@ -4,7 +4,7 @@ The place `n` of an event is its time, spread so far that all events of one inst
 place among them. So only events that share an instant are compared with others.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,12 +90,11 @@ def placed(
     assert isinstance(most, int)
     if (last - first + 1) * most > LARGEST:
         return None
-    _put_ties(database, relations)
+    _put_ties(database, relations, set(map(read_table, event_types)))
     for place, one in enumerate(event_types):
         table, number = read_table(one), f"(time - {first}) * {most} + tie AS n"
         database.rows(
-            f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place}"
-            f" AND ties.file = {table}.file AND ties.line = {table}.line AND ties.part = {table}.part"
+            f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place} AND ties.row = {table}.rowid"
         )
         parts = [table, *(_with_ties(database, _left_of(view, gone), place) for view in staying.get(one, ()))]
         database.rows(
@@ -105,16 +104,29 @@ def placed(
     return Numbering(count, first, most)
 
 
-def _put_ties(database: DuckDB, relations: Iterable[tuple[int, str]]) -> None:
-    """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0."""
+def _put_ties(database: DuckDB, relations: Iterable[tuple[int, str]], tables: Container[str]) -> None:
+    """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0.
+
+    An event in a table is told by its row, which is found sooner than its file and line; what all events have alike is not
+    compared.
+    """
     every = " UNION ALL ".join(
-        f"SELECT {place} AS place, {_ORDERED} FROM {relation}" for place, relation in relations
+        f"SELECT {place} AS place, {'rowid' if relation in tables else 'NULL'} AS row, {_ORDERED} FROM {relation}"
+        for place, relation in relations
     )
     # asked of all together: to ask it of each takes memory for each
+    ((is_known_at_once, is_one_source),) = database.rows(
+        f"SELECT BOOL_AND(recorded = time), MIN(source) = MAX(source) FROM ({every}) e"
+    )
+    compared = [
+        *(() if is_known_at_once else ("recorded",)),
+        *(() if is_one_source else ("source",)),
+        "id",
+    ]
     together = f"SELECT * FROM ({every}) e WHERE time IN (SELECT time FROM shared)"
     database.rows(
-        "CREATE TABLE ties AS SELECT * FROM (SELECT place, file, line, part,"
-        f" ROW_NUMBER() OVER (PARTITION BY time ORDER BY recorded, source, id) - 1 AS tie FROM ({together}) x) y WHERE tie > 0"
+        "CREATE TABLE ties AS SELECT * FROM (SELECT place, row, file, line,"
+        f" ROW_NUMBER() OVER (PARTITION BY time ORDER BY {', '.join(compared)}) - 1 AS tie FROM ({together}) x) y WHERE tie > 0"
     )
 
 
@@ -123,12 +135,12 @@ def _with_ties(database: DuckDB, relation: str, place: int) -> str:
 
     The ties are grouped so that an engine sees that a row finds one at most, and joins them only where `n` is asked for.
     """
-    ((ties,),) = database.rows(f"SELECT COUNT(*) FROM ties WHERE place = {place}")
+    ((ties,),) = database.rows(f"SELECT COUNT(*) FROM ties WHERE place = {place} AND row IS NULL")
     if not ties:
         return relation
     return (
         f"(SELECT v.* REPLACE (COALESCE(t.tie, 0) AS tie) FROM {relation} v LEFT JOIN"
-        f" (SELECT file, line, MAX(tie) AS tie FROM ties WHERE place = {place} GROUP BY file, line) t ON t.file = v.file AND t.line = v.line) v"
+        f" (SELECT file, line, MAX(tie) AS tie FROM ties WHERE place = {place} AND row IS NULL GROUP BY file, line) t ON t.file = v.file AND t.line = v.line) v"
     )
 
 

@@ -168,9 +168,7 @@ class RowsOfText:
     @staticmethod
     def _put(rows: Sequence[tuple[str | int | None, ...]], loading: Loading, of: Rows) -> None:
         columns = [("file", "BIGINT"), ("number", "BIGINT"), *of.columns.values()]
-        loading.database.create("more", columns, rows)
-        loading.execute("INSERT INTO texts SELECT * FROM more")
-        loading.database.drop("more")
+        loading.database.fill("texts", columns, rows)
 
 
 def translation_by(mapping: "MappingDocument | None", loading: Loading) -> ByMapping | ByName:
