@@ -47,12 +47,15 @@ HYPOTHESES = len(SERVICES) * len(NATIONALITIES)
 CLASSES = len(CATEGORIES) * len(CHANNELS)
 """How many classes of like cases a service has."""
 OUTCOME = Rules(
-    materiality=0.02, by_difference=True, budget=0.025, online=0.4, hypotheses=HYPOTHESES, periods=12
+    materiality=0.02, by_difference=True, budget=0.05, online=0.5, hypotheses=HYPOTHESES, periods=12
 )
 WAITING = Rules(
-    materiality=0.05, by_difference=False, budget=0.025, online=0.4, hypotheses=HYPOTHESES, periods=12,
+    materiality=0.05, by_difference=False, budget=0.05, online=0.5, hypotheses=HYPOTHESES, periods=12,
     least_expected=10,
 )  # fmt: skip
+"""What is declared: of each kind the error that T1 allows a year, half of it for alarms while the year runs."""
+STRICT_OUTCOME, STRICT_WAITING = (replace(rules, budget=0.025, online=0.4) for rules in (OUTCOME, WAITING))
+"""An agreement that allows itself half as much: what that costs."""
 LARGE = 1000
 """From so many of 200,000 requests on a pair is large; in smaller years in proportion."""
 EDITION = Path(__file__).parents[1] / "agreements" / "examples" / "simulated-governorate" / "1398"
@@ -74,7 +77,12 @@ class Judged:
     @cached_property
     def outcomes(self) -> Answers:
         """What is said of outcomes: one of each household, by the month in which it was decided."""
-        return decided(self._by_outcome(self._one_of_each_household), OUTCOME)
+        return decided(self._outcomes, OUTCOME)
+
+    @cached_property
+    def outcomes_strictly(self) -> Answers:
+        """The same with half of the error."""
+        return decided(self._outcomes, STRICT_OUTCOME)
 
     def without_unit(self, rules: Rules) -> Answers:
         """What is said of outcomes if every request counts."""
@@ -85,7 +93,16 @@ class Judged:
         """What is said of waiting."""
         return decided(self._waiting, WAITING)
 
-    @property
+    @cached_property
+    def waiting_strictly(self) -> Answers:
+        """The same with half of the error."""
+        return decided(self._waiting, STRICT_WAITING)
+
+    @cached_property
+    def _outcomes(self) -> dict[Hypothesis, Tables]:
+        return self._by_outcome(self._one_of_each_household)
+
+    @cached_property
     def _waiting(self) -> dict[Hypothesis, Tables]:
         """One of each household, by each day on which it waited."""
         one, which = self.requests, self._one_of_each_household
@@ -229,6 +246,19 @@ ONLINE: dict[str, Method] = {
     "slakit, outcomes, alarms of the running year": lambda year: alarmed(year.outcomes),
     "slakit, waiting, alarms of the running year": lambda year: alarmed(year.waiting),
 }
+EITHER: dict[str, Method] = {
+    "slakit, outcomes or waiting": lambda year: presumed(year.outcomes) | presumed(year.waiting)
+}
+STRICTLY: dict[str, Method] = {
+    "slakit, outcomes": lambda year: presumed(year.outcomes_strictly),
+    "slakit, waiting": lambda year: presumed(year.waiting_strictly),
+    "slakit, outcomes or waiting": lambda year: (
+        presumed(year.outcomes_strictly) | presumed(year.waiting_strictly)
+    ),
+    "slakit, outcomes, alarms of the running year": lambda year: alarmed(year.outcomes_strictly),
+    "slakit, waiting, alarms of the running year": lambda year: alarmed(year.waiting_strictly),
+}
+"""Methods of the same name are tried with half of the error as well."""
 LISTED: dict[str, Method] = {"slakit, outcomes, with the review list": lambda year: listed(year.outcomes)}
 NAIVE: dict[str, Method] = {"four-fifths, n >= 30": four_fifths, "test of two shares": two_shares}
 FAIRLEARN: dict[str, Method] = {"Fairlearn, four-fifths": by_fairlearn} if find_spec("fairlearn") else {}
@@ -250,7 +280,7 @@ class Kind:
 
 
 KINDS = {
-    "fair": Kind({}, BOTH | ONLINE | LISTED | NAIVE),
+    "fair": Kind({}, BOTH | EITHER | ONLINE | LISTED | NAIVE),
     "fair, some of these years": Kind({}, FAIRLEARN),
     "small harm (odds x 0.75)": Kind({"harm": Harm.REFUSED_MORE, "strength": 0.75}, BOTH | LISTED | NAIVE),
     "strong harm (odds x 0.5)": Kind({"harm": Harm.REFUSED_MORE}, BOTH | NAIVE),
@@ -261,7 +291,7 @@ KINDS = {
     "crossed": Kind({"harm": Harm.CROSSED}, BOTH | NAIVE),
     "a fifth never finished": Kind({"harm": Harm.STALLED}, WAITS | NAIVE),
     "from month 7 on": Kind({"harm": Harm.REFUSED_MORE, "harmed_from": 7}, BOTH | ONLINE),
-    "fair, households of two": Kind({"households": 1.0}, BOTH | WITHOUT_UNIT),
+    "fair, households of two": Kind({"households": 1.0}, BOTH | EITHER | WITHOUT_UNIT),
     "strong harm, households of two": Kind(
         {"harm": Harm.REFUSED_MORE, "households": 1.0}, BOTH | WITHOUT_UNIT
     ),
@@ -270,12 +300,13 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Result:
-    """What one method did in one year."""
+    """What one method did in one year, with what is declared here or with half of the error."""
 
     kind: str
     seed: int
     requests: int
     method: str
+    strict: bool
     wrong: int
     harmed: int
     found: int
@@ -291,12 +322,15 @@ def results_of(kind: str, seed: int, requests: int) -> Iterator[Result]:
     pairs = zip(judged.requests.service.tolist(), judged.requests.nationality.tolist(), strict=True)
     sizes = Counter((SERVICES[service], NATIONALITIES[group]) for service, group in pairs)
     large = {pair for pair, size in sizes.items() if size >= LARGE * requests / 200_000} & affected
-    for name, method in KINDS[kind].methods.items():
+    methods = KINDS[kind].methods
+    tried = [(name, False, method) for name, method in methods.items()]
+    tried += [(name, True, method) for name, method in STRICTLY.items() if name in methods]
+    for name, strict, method in tried:
         began = time.process_time()
         accused = method(judged)
         spent = time.process_time() - began
         yield Result(
-            kind, seed, requests, name, len(accused - affected), len(affected), len(accused & affected),
+            kind, seed, requests, name, strict, len(accused - affected), len(affected), len(accused & affected),
             len(large), len(accused & large), spent,
         )  # fmt: skip
 
@@ -436,7 +470,9 @@ def main() -> None:
             f"`python benchmarks/fairness.py --fair-years {options.fair_years} --years {options.years}"
             f" --requests {options.requests} --seed {options.seed}`\n"
         ),
-        *table(kept.results),
+        *table([one for one in kept.results if not one.strict]),
+        f"\nThe same years, with an error budget of {STRICT_OUTCOME.budget} of which {STRICT_OUTCOME.online:.0%} is for alarms:\n",
+        *table([one for one in kept.results if one.strict]),
         f"\nA fair office of eight clerks, 20,000 files: out of turn by start {by_start}, by end {by_end}.",
         (
             f"The same with 200 files moved ahead: {len(passed)} passed somebody, {len(out & passed)} of them and"
