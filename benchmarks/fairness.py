@@ -33,6 +33,7 @@ from slakit.engines import audit
 from slakit.fairness.arrays import Flags, Ints
 from slakit.fairness.counts import Hypothesis, Tables
 from slakit.fairness.decision import Alarm, Answer, Rules, Standing, decide
+from slakit.fairness.kind_arrays import KindColumns
 from slakit.fairness.order import out_of_order
 from slakit.fairness.strata import Strata, tables_by_numpy
 from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
@@ -107,13 +108,15 @@ class Judged:
         """One of each household, by each day on which it waited."""
         one, which = self.requests, self._one_of_each_household
         files = Waiting(
-            services=np.repeat(SERVICES, CLASSES).tolist(),
-            groups=NATIONALITIES,
-            class_of=self._class_of[which],
-            group_of=one.nationality[which],
+            KindColumns(
+                services=np.repeat(SERVICES, CLASSES).tolist(),
+                groups=NATIONALITIES,
+                class_of=self._class_of[which],
+                group_of=one.nationality[which],
+                levels=[(CHANNELS, one.channel[which])],
+            ),
             ready=one.submitted[which],
             finished=one.decided[which],
-            levels=[(CHANNELS, one.channel[which])],
         )
         return waiting_tables_by_numpy(files, MONTHS, len(MONTHS))
 

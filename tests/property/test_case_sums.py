@@ -111,6 +111,43 @@ def logs(draw: st.DrawFn) -> list[Event]:
     return events
 
 
+NAMES = [f"r{number}" for number in range(1, 7)]
+EXCEPTIONS = (None, "asked", "answered", "again")
+
+
+@st.composite
+def logs_of_single_answers(draw: st.DrawFn) -> list[Event]:
+    """Requests, each with a name of its own and at most one answer; in some logs one thing more, that is unlike the rest."""
+    events: list[Event] = []
+    instants = st.sampled_from([-1, 0, 1, DAY, 2 * DAY, 2 * DAY + 1, 40 * DAY])
+
+    def happens(kind: str, time: int, data: dict[str, FieldValue | None]) -> None:
+        said = {name: value for name, value in data.items() if value is not None}
+        events.append(Event("test", f"e{len(events)}", kind, time, time, said))
+
+    def asked(name: FieldValue | None, time: int) -> None:
+        data = {"service": "lending", "request": name, "district": draw(st.sampled_from(["north", "south"]))}
+        happens("seat.asked-for", time, {**data, "family": draw(maybe("f1", "f2")), "branch": "east"})
+
+    def answered(name: FieldValue | None, time: int) -> None:
+        happens("seat.answered", time, {"request": name, "given": draw(maybe(*YES_OR_NO))})
+
+    for name in NAMES[: draw(st.integers(1, len(NAMES)))]:
+        time = BASE + draw(instants)
+        asked(name, time)
+        if draw(st.integers(0, 4)):
+            answered(name, time + draw(instants))
+    names, time = st.sampled_from([None, "*"]), BASE + draw(instants)
+    match draw(st.sampled_from(EXCEPTIONS)):
+        case "asked":
+            asked(draw(names), time)
+        case "answered":
+            answered(draw(names), time)
+        case "again":
+            answered("r1", time)
+    return events
+
+
 def shown(sums: CaseSums) -> tuple[object, ...]:
     """Sums without the numbers that are nothing, and files in no order."""
     settled = sums.settled.together() if isinstance(sums.settled, Cells) else sums.settled
@@ -148,8 +185,22 @@ def test_queries_add_up_what_is_told_one_by_one(duty: Duty, log: list[Event], at
     assert shown(found) == shown(plain)
 
 
+@settings(max_examples=300)
+@given(duties(), logs_of_single_answers(), st.sampled_from([ALWAYS, *GIVEN]), ENDS)
+def test_answers_that_are_looked_up_add_up_to_the_same(
+    duty: Duty, log: list[Event], fitting: Condition, at: int
+) -> None:
+    """Whether an answer fits may be unknown; one that is open, or the second, is not to be looked up."""
+    check = duty.check
+    assert isinstance(check, Compared)
+    if check.settled:
+        check = replace(check, settled=replace(check.settled, where=fitting))
+    plain, found = both(replace(duty, check=check), log, at, SQLite())
+    assert shown(found) == shown(plain)
+
+
 @settings(max_examples=25)
-@given(duties(), logs(), ENDS)
+@given(duties(), logs() | logs_of_single_answers(), ENDS)
 def test_duckdb_adds_up_the_same(duty: Duty, log: list[Event], at: int) -> None:
     plain, found = both(duty, log, at, DuckDB())
     assert shown(found) == shown(plain)

@@ -12,7 +12,7 @@ from slakit.fairness.arrays import totals_by_numpy
 from slakit.fairness.blocks import Block
 from slakit.fairness.cell_arrays import tables_of_cells_by_numpy
 from slakit.fairness.cells import Cells, settled_tables
-from slakit.fairness.counts import Cell, Counts, Hypothesis, tables_of
+from slakit.fairness.counts import Cell, Counts, Hypothesis, Kind, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
@@ -111,12 +111,12 @@ def test_numpy_sums_blocks_as_plain_python_does(several: list[Blocks]) -> None:
 def cells_of(cases: Cases) -> Cells:
     """Cases column by column, each a row of its own."""
     cells = [cell for cell, _ in cases]
+    kinds = [Kind(one.service, one.alike, one.group, one.levels) for one in cells]
+    numbers = {kind: 7 - place for place, kind in enumerate(dict.fromkeys(kinds))}
     return Cells(
-        [one.service for one in cells],
-        [[one.alike[0] for one in cells]],
+        {number: kind for kind, number in numbers.items()},
+        [numbers[kind] for kind in kinds],
         [one.period for one in cells],
-        [one.group for one in cells],
-        [[one.levels[0] for one in cells]],
         [1] * len(cells),
         [int(counted) for _, counted in cases],
     )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from slakit.fairness.arrays import Flags, Ints, distinct_rows, numbered
+from slakit.fairness.arrays import Flags, Ints, numbered
 from slakit.fairness.cells import Cells
 from slakit.fairness.counts import Hypothesis, Tables
+from slakit.fairness.kind_arrays import KindColumns
 from slakit.fairness.strata import Strata, tables_by_numpy
 
 
@@ -16,8 +17,7 @@ def tables_of_cells_by_numpy(cells: Cells, periods: int) -> dict[Hypothesis, Tab
     whole = columns.strata(np.ones(len(cells.cases), dtype=np.bool_))
     levels = {
         (place, value): columns.strata(level_of == number)
-        for place, column in enumerate(cells.levels)
-        for values, level_of in [numbered(column)]
+        for place, (values, level_of) in enumerate(columns.kinds.levels)
         for number, value in enumerate(values)
         if value
     }
@@ -29,26 +29,26 @@ class _Columns:
 
     def __init__(self, cells: Cells, periods: int) -> None:
         self.periods = periods
-        self.services, service_of = numbered(cells.services)
-        self.groups, self.group_of = numbered(cells.groups)
-        alike = [numbered(column)[1] for column in cells.alike]
-        self.class_of = np.stack([service_of, _numbers(cells.periods), *alike], axis=1)
+        self.kinds = KindColumns.of(cells.kinds, cells.kind_of)
+        self.services, self.service_of = numbered(self.kinds.services)
+        self.stratum_of = self.kinds.class_of * periods + _numbers(cells.periods)
         self.cases, self.counted = _numbers(cells.cases), _numbers(cells.counted)
 
     def strata(self, chosen: Flags) -> Strata:
         """The chosen cells, by class and period."""
-        classes = distinct_rows(self.class_of[chosen])
-        groups, strata = len(self.groups), len(classes.rows)
-        at = self.group_of[chosen] * strata + classes.places
+        different, place = np.unique(self.stratum_of[chosen], return_inverse=True)
+        groups, strata = len(self.kinds.groups), len(different)
+        at = self.kinds.group_of[chosen] * strata + place.reshape(-1)
 
         def summed(numbers: Ints) -> Ints:
             sums = np.bincount(at, weights=numbers[chosen], minlength=groups * strata)
             return sums.astype(np.int64).reshape(groups, strata)
 
+        class_of, period_of = np.divmod(different, self.periods)
         return Strata(
-            self.services, self.groups, self.periods,
-            service_of=classes.rows[:, 0],
-            period_of=classes.rows[:, 1],
+            self.services, self.kinds.groups, self.periods,
+            service_of=self.service_of[class_of],
+            period_of=period_of,
             cases=summed(self.cases),
             counted=summed(self.counted),
         )  # fmt: skip

@@ -27,6 +27,15 @@ class Cell(NamedTuple):
     levels: tuple[str, ...] = ()
 
 
+class Kind(NamedTuple):
+    """What a case is alike to others in, its group, and the values of what is examined too."""
+
+    service: str
+    alike: tuple[str, ...]
+    group: str
+    levels: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many cases each cell holds, and how many of them have the counted outcome.

@@ -129,7 +129,8 @@ def _counted_out(several: Sequence[Asked]) -> list[float]:
     if not several:
         return []
     alike = _Alike.of(several)
-    chances = np.split(np.exp(alike.chances.logs), alike.chances.starts[1:])
+    whole, ends = np.exp(alike.chances.logs), [*alike.chances.starts.tolist(), len(alike.chances.logs)]
+    chances = [whole[since:until] for since, until in pairwise(ends)]
     bounds = np.searchsorted(alike.which, np.arange(len(several) + 1)).tolist()
     times = alike.times.tolist()
     return [

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import NamedTuple
 
-from slakit.fairness.counts import Cell, Counts, Hypothesis, Sizes, Tables, tables_of
+from slakit.fairness.counts import Cell, Counts, Hypothesis, Kind, Sizes, Tables, tables_of
 
 AGE_BANDS = (1, 7, 16, 46)
 """The first day of each band of days waited; the day on which a file became ready is day 1."""
@@ -35,30 +35,25 @@ class File(NamedTuple):
     levels: tuple[str, ...] = ()
 
 
-class Kind(NamedTuple):
-    """What a file is alike to others in, its group, and the values of what is examined too."""
-
-    service: str
-    alike: tuple[str, ...]
-    group: str
-    levels: tuple[str, ...] = ()
-
-
-NEVER = 2**40
-"""The day on which a file is finished that is still open, where days are numbers."""
+NEVER = 2**62
+"""The instant at which a file is finished that is still open, where instants are numbers."""
 
 
 class FilesByKind(NamedTuple):
-    """Files column by column: the number of its kind among `kinds`, and the days on which it was ready and finished.
+    """Files column by column: the number of its kind among `kinds`, and the instants at which it was ready and finished.
 
-    >>> FilesByKind({7: Kind("s", (), "g")}, [7], [3], [NEVER]).files()
-    [File(service='s', alike=(), group='g', ready=3, finished=None, levels=())]
+    `days` are the instants at which the days of the term begin.
+
+    >>> FilesByKind({7: Kind("s", (), "g")}, [7, 7], [15, 8], [NEVER, 31], days=[10, 20, 30]).files()
+    [File(service='s', alike=(), group='g', ready=0, finished=None, levels=()),
+     File(service='s', alike=(), group='g', ready=-1, finished=2, levels=())]
     """
 
     kinds: Mapping[int, Kind]
     kind_of: Sequence[int]
     ready: Sequence[int]
     finished: Sequence[int]
+    days: Sequence[int]
 
     def files(self) -> list[File]:
         """The files one by one."""
@@ -68,8 +63,8 @@ class FilesByKind(NamedTuple):
                 kind.service,
                 kind.alike,
                 kind.group,
-                ready,
-                None if finished == NEVER else finished,
+                bisect_right(self.days, ready) - 1,
+                None if finished == NEVER else bisect_right(self.days, finished) - 1,
                 kind.levels,
             )
             for kind, ready, finished in columns
@@ -78,20 +73,6 @@ class FilesByKind(NamedTuple):
 
 WORTH_IT = 2000
 """From so many files on numpy is faster, its import included."""
-
-
-def days_of(instants: Sequence[int], starts: Sequence[int]) -> list[int]:
-    """The day on which each instant lies, of days that start at `starts`: 0 is the first, -1 what is before it.
-
-    >>> days_of([5, 10, 11], [10, 20])
-    [-1, 0, 0]
-    """
-    if len(instants) >= WORTH_IT and find_spec("numpy"):
-        import numpy as np
-
-        days: list[int] = (np.searchsorted(starts, instants, side="right") - 1).tolist()
-        return days
-    return [bisect_right(starts, instant) - 1 for instant in instants]
 
 
 def waiting_tables(

@@ -1,62 +1,54 @@
 """The blocks of files that wait, by numpy: what `slakit.fairness.waiting` says in plain Python, all files at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from slakit.fairness.arrays import Flags, Ints, numbered
-from slakit.fairness.counts import Hypothesis, Sizes, Tables
+from slakit.fairness.counts import Hypothesis, Kind, Sizes, Tables
+from slakit.fairness.kind_arrays import KindColumns
 from slakit.fairness.strata import Strata, tables_by_numpy
-from slakit.fairness.waiting import AGE_BANDS, NEVER, File, FilesByKind, Kind
+from slakit.fairness.waiting import AGE_BANDS, NEVER, File, FilesByKind
+
+OPEN = 2**40
+"""The day on which a file is finished that is still open."""
 
 
 class Waiting(NamedTuple):
-    """Files that wait, column by column.
+    """Files that wait, column by column: what they are alike in, and the days on which they were ready and finished.
 
-    `class_of` and `group_of` are places among the classes, each with its service, and among the groups; `levels` are,
-    for each thing that is examined too, its values and the place of each file's. Days count from the first of the year,
-    and a file that is still open is finished on day `NEVER`.
+    Days count from the first of the term, and a file that is still open is finished on day `OPEN`.
     """
 
-    services: Sequence[str]
-    groups: Sequence[str]
-    class_of: Ints
-    group_of: Ints
+    kinds: KindColumns
     ready: Ints
     finished: Ints
-    levels: Sequence[tuple[Sequence[str], Ints]]
 
     @staticmethod
     def of(files: Sequence[File] | FilesByKind) -> "Waiting":
         """Files as columns."""
-        by_kind = files if isinstance(files, FilesByKind) else _by_kind(files)
-        numbers, kinds = list(by_kind.kinds), list(by_kind.kinds.values())
-        classes, class_of = numbered([(kind.service, kind.alike) for kind in kinds])
-        groups, group_of = numbered([kind.group for kind in kinds])
-        ascending = np.argsort(numbers)
-        told = np.array(by_kind.kind_of, dtype=np.int64)
-        kind_of = ascending[np.searchsorted(np.array(numbers, dtype=np.int64)[ascending], told)]
-        examined = [numbered(values) for values in zip(*(kind.levels for kind in kinds), strict=True)]
+        if isinstance(files, FilesByKind):
+            days = np.array(files.days, dtype=np.int64)
+            finished = np.array(files.finished, dtype=np.int64)
+            return Waiting(
+                KindColumns.of(files.kinds, files.kind_of),
+                _days_of(np.array(files.ready, dtype=np.int64), days),
+                np.where(finished == NEVER, OPEN, _days_of(finished, days)),
+            )
+        kinds, kind_of = numbered([Kind(file.service, file.alike, file.group, file.levels) for file in files])
+        finished_on = [OPEN if file.finished is None else file.finished for file in files]
         return Waiting(
-            [service for service, _ in classes],
-            groups,
-            class_of[kind_of],
-            group_of[kind_of],
-            np.array(by_kind.ready, dtype=np.int64),
-            np.array(by_kind.finished, dtype=np.int64),
-            [(values, level_of[kind_of]) for values, level_of in examined],
+            KindColumns.of(dict(enumerate(kinds)), kind_of.tolist()),
+            np.array([file.ready for file in files], dtype=np.int64),
+            np.array(finished_on, dtype=np.int64),
         )
 
 
-def _by_kind(files: Sequence[File]) -> FilesByKind:
-    kinds, kind_of = numbered([Kind(file.service, file.alike, file.group, file.levels) for file in files])
-    return FilesByKind(
-        dict(enumerate(kinds)),
-        kind_of.tolist(),
-        [file.ready for file in files],
-        [NEVER if file.finished is None else file.finished for file in files],
-    )
+def _days_of(instants: Ints, days: Ints) -> Ints:
+    """The day on which each instant lies: 0 is the first, -1 what is before it."""
+    return np.searchsorted(days, instants, side="right") - 1
 
 
 def waiting_tables_by_numpy(
@@ -70,7 +62,7 @@ def waiting_tables_by_numpy(
     whole = stays.strata(np.ones(len(files.ready), dtype=np.bool_))
     of_levels = {
         (place, value): stays.strata_at(whole, stays.level_of[place] == number)
-        for place, (values, _) in enumerate(files.levels)
+        for place, (values, _) in enumerate(files.kinds.levels)
         for number, value in enumerate(values)
         if value
     }
@@ -94,13 +86,14 @@ class _Stays:
         self.periods = periods
         self.period_of = np.repeat(np.arange(len(spans)), [until - since for since, until in spans])
         # in the order of what is looked for, near things are found by near ones, several times faster
-        order = np.lexsort((files.ready, files.group_of, files.class_of))
-        self.groups, self.class_of, self.group_of = files.groups, files.class_of[order], files.group_of[order]
-        self.level_of = [level_of[order] for _, level_of in files.levels]
-        self.services, self.service_of = numbered(files.services)
+        kinds = files.kinds
+        order = np.lexsort((files.ready, kinds.group_of, kinds.class_of))
+        self.groups, self.class_of, self.group_of = kinds.groups, kinds.class_of[order], kinds.group_of[order]
+        self.level_of = [level_of[order] for _, level_of in kinds.levels]
+        self.services, self.service_of = numbered(kinds.services)
         self.ready = files.ready[order] - first
         finished = files.finished[order]
-        self.finished = np.where(finished >= NEVER, NEVER, finished - first)
+        self.finished = np.where(finished >= OPEN, OPEN, finished - first)
         self.gone = np.minimum(self.finished + 1, self.days)
 
     def strata_at(self, whole: _Moments, chosen: Flags) -> _Moments:
@@ -132,7 +125,7 @@ class _Stays:
     def _at_risk(self, chosen: Flags, moments: Ints) -> Ints:
         """How many files of each group are open at each moment: those that have come less those that have gone."""
         changes = np.zeros((len(self.groups), len(moments) + 1), dtype=np.int64)
-        for band, (since, until) in enumerate(self._by_band()):
+        for band, (since, until) in enumerate(self._by_band):
             stays = np.flatnonzero(chosen & (since < until))
             start, group_of = self._key(self.class_of[stays], band, 0), self.group_of[stays]
             for day, change in ((since, 1), (until, -1)):
@@ -144,7 +137,7 @@ class _Stays:
         """The files of each group that waited, and those that on any day stood beside one of another group."""
         waited = np.zeros(len(self.ready), dtype=np.bool_)
         beside = np.zeros(len(self.ready), dtype=np.bool_)
-        for since, until in self._by_band():
+        for since, until in self._by_band:
             stays = since < until
             waited |= stays
             alone = np.bincount(self.class_of[~beside], minlength=len(self.service_of)) > 0
@@ -174,10 +167,13 @@ class _Stays:
             for service, group in np.argwhere(counts).tolist()
         }
 
-    def _by_band(self) -> Iterator[tuple[Ints, Ints]]:
+    @cached_property
+    def _by_band(self) -> list[tuple[Ints, Ints]]:
         """The days `[since, until)` of each file in each band of days waited; none where it never was in it."""
-        for lower, upper in zip(AGE_BANDS, (*AGE_BANDS[1:], 2**41), strict=True):
-            yield np.maximum(self.ready + lower - 1, 0), np.minimum(self.gone, self.ready + upper - 1)
+        return [
+            (np.maximum(self.ready + lower - 1, 0), np.minimum(self.gone, self.ready + upper - 1))
+            for lower, upper in zip(AGE_BANDS, (*AGE_BANDS[1:], 2**41), strict=True)
+        ]
 
     def _counted(self, group_of: Ints, at: Ints, of: int) -> Ints:
         """How many of each group there are at each of so many places."""

@@ -1,21 +1,23 @@
 """The cases that groups are compared by, added up by queries: only sums travel, and what a household has twice."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, cast
 
 from slakit.checks import Compared, Duty, Excuse, LawfulDifference
 from slakit.engines.audit.classes import applies
-from slakit.engines.audit.counting import passed
+from slakit.engines.audit.counting import stepped
 from slakit.engines.audit.lots import Lots
 from slakit.engines.audit.queries import Covering
-from slakit.engines.audit.relations import Relation, matched
+from slakit.engines.audit.relations import Relation
+from slakit.engines.audit.settling import with_settling
 from slakit.engines.audit.sieve import scoped
 from slakit.engines.audit.tables import Row, column_of
 from slakit.fairness.cells import Cells
-from slakit.fairness.counts import Counts, Hypothesis
-from slakit.fairness.waiting import NEVER, FilesByKind, Kind, days_of
+from slakit.fairness.counts import Counts, Hypothesis, Kind
+from slakit.fairness.waiting import NEVER, FilesByKind
 from slakit.verdicts.case_sums import CaseSums, periods_over
 
 if TYPE_CHECKING:
@@ -53,25 +55,36 @@ class _Sums:
     found: "Found"
 
     def all(self) -> CaseSums:
-        """Every sum, from one table of all cases."""
-        table = self.found.put_query("g", f"SELECT r.*, {self._period()} AS period FROM ({self._cases()}) r")
+        """Every sum, from a query of all cases; they are put into a table where they are asked about again and again."""
+        lots = Lots.of(self.found, self.duty, self.check.of.event, self._unit())
+        cases = f"({self._cases()})"
+        if lots.several:
+            cases = self.found.put_query("g", f"SELECT * FROM {cases} x")
+        named = ", ".join(("state", "period", *self._of_kind()))
+        cells = self.found.put_query(
+            "c",
+            f"SELECT {named}, COUNT(*) AS cases, CAST(SUM(counted) AS BIGINT) AS counted, MIN(n) AS first_n"
+            f" FROM {cases} x GROUP BY {named}",
+        )
+        sizes: Counter[Hypothesis] = Counter()
         unknown: Counter[str] = Counter()
         lawful: set[str] = set()
-        of_states = f"SELECT service, state, COUNT(*) FROM {table} WHERE state IN ({UNKNOWN}, {LAWFUL}) GROUP BY service, state"
-        for service, state, count in self.found.rows(of_states):
+        for service, group, state, count in self.found.rows(
+            f"SELECT service, grp, state, CAST(SUM(cases) AS BIGINT) FROM {cells} WHERE state <> {OUTSIDE} GROUP BY service, grp, state"
+        ):
             if state == UNKNOWN:
                 unknown[str(service)] += cast("int", count)
-            else:
+            elif state == LAWFUL:
                 lawful.add(str(service))
-        sizes = self.found.rows(
-            f"SELECT service, grp, COUNT(*) FROM {table} WHERE state = {COMPARABLE} GROUP BY service, grp"
-        )
+            else:
+                sizes[Hypothesis(str(service), str(group))] = cast("int", count)
+        kinds = _Kinds(self.found, cells, self._compared(), self._of_kind(), len(self._alike()))
         return CaseSums(
-            {Hypothesis(str(service), str(group)): cast("int", count) for service, group, count in sizes},
+            sizes,
             unknown,
             frozenset(lawful),
-            Counts() if self.check.waiting else self._settled(table),
-            self._files(table) if self.check.waiting else (),
+            Counts() if self.check.waiting else self._settled(cases, cells, kinds, lots),
+            self._files(cases, kinds, lots) if self.check.waiting else (),
         )
 
     # --- every point, and what it is to the comparison ---
@@ -84,7 +97,7 @@ class _Sums:
         relation = self._with_excuses(relation, self.duty.unless)
         for place, difference in enumerate(check.lawful):
             relation = self._with_record(relation, place, difference)
-        relation = self._with_settling(relation)
+        relation = with_settling(check, self.found, relation)
         lawful = [self._lawful(relation, place, difference) for place, difference in enumerate(check.lawful)]
         alike = [*(self._shown(relation, name) for name in check.alike), *lawful]
         levels = [f"COALESCE({self._shown(relation, name)}, '')" for name in check.examined]
@@ -113,8 +126,9 @@ class _Sums:
         )
         shown = ", ".join(f"{expression} AS {name}" for name, expression in named.items())
         return (
-            f"SELECT x.n, x.source, x.id, x.time, {state} AS state, {shown}, {settled} AS settled, {counted} AS counted"
-            f" FROM ({relation.query}) x"
+            f"SELECT r.*, {self._period()} AS period FROM ("
+            f"SELECT x.n, x.time, {state} AS state, {shown}, {settled} AS settled, {counted} AS counted"
+            f" FROM ({relation.query}) x) r"
         )
 
     def _with_excuses(self, relation: Relation, excuses: Sequence[Excuse]) -> Relation:
@@ -129,8 +143,7 @@ class _Sums:
         if not in_force:
             return relation.with_columns({"surely_excused": "FALSE", "perhaps_excused": "FALSE"})
         found = " UNION ALL ".join(f"SELECT n, truth FROM ({query}) q" for query in in_force)
-        return self._joined(
-            relation,
+        return relation.joined(
             f"SELECT n, MAX(truth) AS sure FROM ({found}) e GROUP BY n",
             {"surely_excused": "COALESCE(y.sure = 1, FALSE)", "perhaps_excused": "y.n IS NOT NULL"},
         )
@@ -143,8 +156,7 @@ class _Sums:
         in_force = self.found.queries.in_force(
             self.check.of.event, Covering(difference.record, difference.matching)
         )
-        return self._joined(
-            relation,
+        return relation.joined(
             f"SELECT n, MAX(truth) AS sure FROM ({in_force}) q GROUP BY n",
             {f"record_{place}": "CASE WHEN y.n IS NULL THEN 0 ELSE y.sure END"},
         )
@@ -161,46 +173,6 @@ class _Sums:
         test = applies(difference, service, self.found.queries.dialect.literal)
         return f"(CASE WHEN {test} THEN {said} ELSE '' END)"
 
-    def _with_settling(self, relation: Relation) -> Relation:
-        """The points with when what surely settles them happened and what it says, and when what perhaps does."""
-        check, queries = self.check, self.found.queries
-        if check.settled is None:
-            relation, counted = queries.told(relation, check.counted, "x", "x.time")
-            return relation.with_columns(
-                {
-                    "sure_at": "x.time",
-                    "said": f"CAST({counted} AS INTEGER)",
-                    "perhaps_at": "CAST(NULL AS BIGINT)",
-                }
-            )
-        if not queries.store.holds(check.settled.event):
-            nothing = dict.fromkeys(("sure_at", "said", "perhaps_at"), "CAST(NULL AS BIGINT)")
-            return relation.with_columns(nothing)
-        settling, counted = queries.told(queries.events(check.settled.event), check.counted, "x", "x.time")
-        settling = settling.with_columns({"said": f"CAST({counted} AS INTEGER)"})
-        settling, fits = queries.told(settling, check.settled.where, "x", "x.time")
-        pairs = matched(
-            queries.events(check.of.event),
-            settling.with_columns({"fits": fits}),
-            check.matching,
-            lambda agree: (
-                "l.n AS n, r.n AS answer, r.time AS time, r.said AS said,"
-                f" CAST(r.fits AND {agree} AS INTEGER) AS truth"
-            ),
-            on="r.time >= l.time AND COALESCE(r.fits, TRUE)",
-        )
-        firsts = {
-            "sure": "truth = 1", "refused": "truth = 1 AND said = 0", "counted": "truth = 1 AND said = 1",
-        }  # fmt: skip
-        shown = ", ".join(f"MIN(CASE WHEN {test} THEN answer END) AS {name}" for name, test in firsts.items())
-        found = (
-            "SELECT n, sure_at, perhaps_at, CASE sure WHEN counted THEN 1 WHEN refused THEN 0 END AS said FROM ("
-            f"SELECT n, {shown}, MIN(CASE WHEN truth = 1 THEN time END) AS sure_at,"
-            f" MIN(CASE WHEN truth IS NULL THEN time END) AS perhaps_at FROM ({pairs}) p GROUP BY n) f"
-        )
-        columns = {name: f"y.{name}" for name in ("sure_at", "said", "perhaps_at")}
-        return self._joined(relation, found, columns)
-
     def _settling(self) -> tuple[str, str, str]:
         """When a case was settled, if it has the counted outcome, and whether one of these is not known."""
         check = self.check
@@ -213,12 +185,6 @@ class _Sums:
         perhaps = "TRUE" if doubtful else f"(x.perhaps_at IS NOT NULL AND x.perhaps_at <= {due})"
         unknown = f"(CASE WHEN {late} THEN {perhaps} ELSE x.said IS NULL END)"
         return due, f"(CASE WHEN {late} THEN 0 ELSE x.said END)", unknown
-
-    def _joined(self, relation: Relation, found: str, columns: Mapping[str, str]) -> Relation:
-        """A relation with columns of what was found about each row by its `n`."""
-        shown = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
-        query = f"SELECT x.*, {shown} FROM ({relation.query}) x LEFT JOIN ({found}) y ON y.n = x.n"
-        return Relation(query, relation.kinds, (*relation.plus, *columns))
 
     def _shown(self, relation: Relation, name: str) -> str:
         """A field of a point as a finding shows it; null where it is not recorded."""
@@ -234,70 +200,62 @@ class _Sums:
     # --- adding up ---
 
     def _period(self) -> str:
-        """In which of the periods that are over, or after them, a case was settled; where files wait nobody asks."""
-        over = [] if self.check.waiting else self.check.periods[: periods_over(self.check, self.found.at)]
-        return passed("r.settled", [one.end for one in over])
+        """In which of the periods that are over, before or after them, a case was settled; where files wait nobody asks."""
+        if self.check.waiting:
+            return "0"
+        over = self.check.periods[: periods_over(self.check, self.found.at)]
+        edges = [self.check.periods[0].start, *(one.end for one in over)]
+        return stepped("r.settled", edges, range(-1, len(edges)))
 
-    def _settled(self, table: str) -> Cells:
+    def _compared(self) -> str:
+        """The condition of the cases that are compared: those settled in a period that is over, or all that wait."""
+        if self.check.waiting:
+            return f"state = {COMPARABLE}"
+        over = periods_over(self.check, self.found.at)
+        return f"state = {COMPARABLE} AND period >= 0 AND period < {over}"
+
+    def _settled(self, cases: str, cells: str, kinds: "_Kinds", lots: Lots) -> Cells:
         """The settled cases of the periods that are over, one of each unit in each class and period."""
-        check, alike, levels = self.check, self._alike(), self._levels()
-        settled = (
-            f"state = {COMPARABLE} AND settled >= {check.periods[0].start}"
-            f" AND period < {periods_over(check, self.found.at)}"
+        if lots.several is None:
+            rows = self.found.rows(f"SELECT kind, period, cases, counted FROM ({kinds.of(cells)}) t")
+        else:
+            key, compared = self._key("period"), kinds.of(cases)
+            rows = []
+            for alone in lots.alone(compared, key):
+                rows += self.found.rows(
+                    f"SELECT t.kind, t.period, COUNT(*), CAST(SUM(t.counted) AS BIGINT) FROM {alone} GROUP BY t.kind, t.period"
+                )
+            drawn = lots.drawn(compared, key, ("kind", "period", "counted"))
+            rows += [(kind, period, 1, counted) for kind, period, counted in drawn]
+        return Cells(kinds.told(), *_columns(rows, 4))
+
+    def _files(self, cases: str, kinds: "_Kinds", lots: Lots) -> FilesByKind:
+        """The files by the instants between which they waited, one of each unit in each class."""
+        key, compared = (
+            self._key(),
+            f"SELECT w.*, COALESCE(w.settled, {NEVER}) AS finished FROM ({kinds.of(cases)}) w",
         )
-        columns = ("service", "period", "grp", *alike, *levels)
-        lots = Lots.of(self.found, self.duty, f"SELECT * FROM {table} WHERE {settled}", self._key("period"))
         rows: list[Row] = []
-        for cases in lots.alone():
-            named = ", ".join(f"t.{name}" for name in columns)
-            rows += self.found.rows(
-                f"SELECT {named}, COUNT(*) AS cases, CAST(SUM(t.counted) AS BIGINT) AS counted FROM {cases} GROUP BY {named}"
-            )
-        rows += [(*row[:-1], 1, row[-1]) for row in lots.drawn((*columns, "counted"))]
-        told = cast("list[Sequence[str]]", list(zip(*rows, strict=True)) or [()] * (len(columns) + 2))
-        service, period, group, *words, cases_of, counted = told
-        return Cells(
-            service, words[: len(alike)], cast("Sequence[int]", period), group, words[len(alike) :],
-            cast("Sequence[int]", cases_of), cast("Sequence[int]", counted),
-        )  # fmt: skip
+        for alone in lots.alone(compared, key):
+            rows += self.found.rows(f"SELECT t.kind, t.time, t.finished FROM {alone}")
+        rows += lots.drawn(compared, key, ("kind", "time", "finished"))
+        kind_of, ready, finished = _columns(rows, 3)
+        return FilesByKind(kinds.told(), kind_of, ready, finished, self.check.days)
 
-    def _files(self, table: str) -> FilesByKind:
-        """The files by the days on which they waited, one of each unit in each class.
+    def _unit(self) -> str | None:
+        """A query of the units of all points, if one of each counts."""
+        if self.check.unit is None:
+            return None
+        events = self.found.queries.events(self.check.of.event)
+        return f"SELECT {self._shown(events, self.check.unit)} AS unit FROM ({events.query}) x"
 
-        Files of one kind, alike in all but their days, are told by the smallest `n` among them.
-        """
-        alike, of_kind = len(self._alike()), ("service", "grp", *self._alike(), *self._levels())
-        named = ", ".join(of_kind)
-        cases = f"SELECT * FROM {table} WHERE state = {COMPARABLE}"
-        kinds = self.found.put_query("k", f"SELECT {named}, MIN(n) AS kind FROM ({cases}) c GROUP BY {named}")
-        same = " AND ".join(f"c.{name} = k.{name}" for name in of_kind)
-        columns = ("kind", "time", "settled")
-        rows_of_kinds = f"SELECT c.*, k.kind FROM ({cases}) c JOIN {kinds} k ON {same}"
-        lots = Lots.of(self.found, self.duty, cases, self._key(), rows_of_kinds)
-        told = ", ".join(f"t.{name}" for name in columns)
-        rows = [row for one in lots.alone() for row in self.found.rows(f"SELECT {told} FROM {one}")]
-        rows += lots.drawn(columns)
-        known = cast(
-            "list[tuple[int, str, str, *tuple[str, ...]]]",
-            self.found.rows(f"SELECT kind, {named} FROM {kinds} ORDER BY kind"),
-        )
-        told_days = cast("list[tuple[int, int, int | None]]", rows)
-        days = self.check.days
-        still = [finished is None for _, _, finished in told_days]
-        ended = days_of([days[0] if finished is None else finished for _, _, finished in told_days], days)
-        return FilesByKind(
-            {
-                number: Kind(service, tuple(words[:alike]), group, tuple(words[alike:]))
-                for number, service, group, *words in known
-            },
-            [number for number, _, _ in told_days],
-            days_of([ready for _, ready, _ in told_days], days),
-            [NEVER if open_still else day for open_still, day in zip(still, ended, strict=True)],
-        )
+    def _of_kind(self) -> tuple[str, ...]:
+        """The columns of what the cases of one kind have in common."""
+        return ("service", "grp", *self._alike(), *self._levels())
 
-    def _key(self, *besides: str) -> tuple[str, ...] | None:
-        """The columns that tell a unit and a class; none where every case is one of its own."""
-        return None if self.check.unit is None else ("unit", "service", *self._alike(), *besides)
+    def _key(self, *besides: str) -> tuple[str, ...]:
+        """The columns that tell a unit and a class."""
+        return ("unit", "service", *self._alike(), *besides)
 
     def _alike(self) -> tuple[str, ...]:
         return self._names("a", len(self.check.alike) + len(self.check.lawful))
@@ -308,3 +266,38 @@ class _Sums:
     @staticmethod
     def _names(letter: str, count: int) -> tuple[str, ...]:
         return tuple(f"{letter}{place}" for place in range(count))
+
+
+class _Kinds:
+    """The kinds of the cases that are compared: each is told by the smallest `n` among its cases."""
+
+    def __init__(
+        self, found: "Found", cells: str, compared: str, columns: tuple[str, ...], alike: int
+    ) -> None:
+        self._found, self._compared, self._columns, self._alike = found, compared, columns, alike
+        named = ", ".join(columns)
+        self._table = found.put_query(
+            "k", f"SELECT {named}, MIN(first_n) AS kind FROM {cells} c WHERE {compared} GROUP BY {named}"
+        )
+
+    def of(self, cases: str) -> str:
+        """A query of the compared ones of some cases or cells, each with its `kind`."""
+        same = " AND ".join(f"c.{name} = k.{name}" for name in self._columns)
+        some = f"SELECT * FROM {cases} x WHERE {self._compared}"
+        return f"SELECT c.*, k.kind FROM ({some}) c JOIN {self._table} k ON {same}"
+
+    def told(self) -> dict[int, Kind]:
+        """Every kind by its number."""
+        rows = cast(
+            "list[tuple[int, str, str, *tuple[str, ...]]]",
+            self._found.rows(f"SELECT kind, {', '.join(self._columns)} FROM {self._table} ORDER BY kind"),
+        )
+        return {
+            number: Kind(service, tuple(words[: self._alike]), group, tuple(words[self._alike :]))
+            for number, service, group, *words in rows
+        }
+
+
+def _columns(rows: Sequence[Row], of: int) -> list[list[int]]:
+    """The columns of rows of so many whole numbers; `zip` is many times slower with so many rows."""
+    return [cast("list[int]", list(map(itemgetter(place), rows))) for place in range(of)]

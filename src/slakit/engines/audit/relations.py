@@ -32,6 +32,12 @@ class Relation:
         """The rows `x` that meet a condition."""
         return Relation(f"SELECT x.* FROM ({self.query}) x WHERE {condition}", self.kinds, self.plus)
 
+    def joined(self, found: str, columns: Mapping[str, str], on: str = "y.n = x.n") -> "Relation":
+        """The same rows `x` with columns of what a query has found, at most one row `y` for each of them."""
+        shown = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
+        query = f"SELECT x.*, {shown} FROM ({self.query}) x LEFT JOIN ({found}) y ON {on}"
+        return Relation(query, self.kinds, (*self.plus, *columns))
+
 
 @dataclass(frozen=True, slots=True)
 class _Match:
@@ -71,6 +77,34 @@ def matched(
         for ours, theirs in _sides(differing):
             queries.append(f"SELECT {select(f'({agree})')} FROM {ours} l JOIN {theirs} r ON {joined}")
     return f"WITH a AS ({left.query}), b AS ({right.query}) {' UNION ALL '.join(queries)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The fields of a row `l` and of a row `r` that must agree, where what is said in them can be looked up.
+
+    A row that leaves one of them open may agree with any, and is not to be looked up.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    left_open: str
+    right_open: str
+
+    @staticmethod
+    def of(matching: Sequence[Pair], left: Kinds, right: Kinds) -> "Keys | None":
+        """Those of matched fields; nothing where there are none, or one is on one side alone or of another kind there."""
+        pairs = list(dict.fromkeys(matching))
+        kinds = [(left.get(mine, ""), right.get(theirs, "")) for mine, theirs in pairs]
+        if not pairs or any("" in one or _comparable(one[0]) != _comparable(one[1]) for one in kinds):
+            return None
+        matches = [_match(pair, left, right) for pair in pairs]
+        return Keys(
+            tuple(column_of(mine) for mine, _ in pairs),
+            tuple(column_of(theirs) for _, theirs in pairs),
+            " OR ".join(match.left_open for match in matches),
+            " OR ".join(match.right_open for match in matches),
+        )
 
 
 def _subsets(matches: Sequence[_Match]) -> Iterator[tuple[_Match, ...]]:
