@@ -1,6 +1,7 @@
 """`slakit.Monitor`: what it tells, when it tells it, and what it does with what comes late, twice or wrong."""
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import pytest
 from slakit import Event, Monitor, check, load
 from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
-from slakit.engines.monitor import Standing, UnsupportedCheck, watch_of
+from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, watch_of
 from slakit.engines.monitor.live import Ground
+from slakit.engines.reference import judge
 from slakit.events.cloud_events import cloud_event_of
 from slakit.events.event import FieldValue, SetAside
+from slakit.verdicts.judging import may_have_fulfilled
 
 SUITE = Path(__file__).parent / "suite"
 EDITION = load(SUITE)
@@ -144,6 +147,49 @@ def test_an_event_beyond_the_lateness_is_set_aside_counted_and_told() -> None:
     assert incomplete.doubted == ()
     (finding,) = (one for one in standing.findings() if one.norm == "request-answered")
     assert (finding.reason, finding.tainted) == ("missing", ("events:3",))
+
+
+def test_a_finding_names_the_first_hundred_lines_that_could_have_changed_it() -> None:
+    """In a monitor as in a whole log, and though it was told before some of them came; all of them leave it in doubt."""
+    duties = [duty for duty in EDITION.duties if duty.norm == "request-answered"]
+    lines = [SetAside("events", number, "came-too-late", {}, "request.answered") for number in range(1, 150)]
+    lines.append(SetAside("events", 150, "time-ahead", {}, "request.answered"))
+    log = [PROOF, made("e1", NOON), made("e2", NOON + 73 * HOUR)]
+    at = NOON + 200 * HOUR
+    engine, standing = Engine(duties, EDITION.term), Standing(duties)
+    for line in lines[:40]:
+        standing.add([engine.put_aside(line)[0]])
+    standing.add(engine.settle(log, NOON + 100 * HOUR))
+    for line in lines[40:]:
+        standing.add([engine.put_aside(line)[0]])
+    standing.add(engine.settle([], at + 1))
+    standing.add(engine.close(at))
+    found = standing.findings()
+    assert found == judge(duties, EDITION.term, log, at, None, lines)
+    assert [(one.reason, one.tainted) for one in found] == [
+        ("perhaps-set-aside", tuple(f"events:{number}" for number in range(1, 101)))
+    ] * 2
+
+
+def test_one_line_of_each_sort_tells_what_all_of_them_leave_in_doubt() -> None:
+    ground, types = (
+        Ground(EDITION.term, frozenset()),
+        ["book.reserved", "request.answered", "request.made", None],
+    )
+    lines = [
+        SetAside("events", number, reason, {}, kind)
+        for number, (kind, reason) in enumerate(
+            product(types, ["came-too-late", "time-ahead", "time-no-offset"] * 2)
+        )
+    ]
+    for line in lines:
+        ground.take_aside(line)
+    assert len(ground.set_aside) == len(lines) // 2
+    doubted = [any(may_have_fulfilled(line, duty.check) for line in lines) for duty in EDITION.duties]
+    assert set(doubted) == {True, False}
+    assert [
+        any(may_have_fulfilled(line, duty.check) for line in ground.set_aside) for duty in EDITION.duties
+    ] == doubted
 
 
 @pytest.mark.parametrize(

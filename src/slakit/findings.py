@@ -59,7 +59,7 @@ class Finding(Value, frozen=True):
 
     `id` is stable: norm and occasion. `reason` is a word of the rule kind that names the sentence;
     `figures` is the arithmetic; `choices` are the interpretation choices used, as `name=option`.
-    `tainted` names lines that were set aside and that could have changed the answer. `calendars` are the working
+    `tainted` names lines that were set aside and that could have changed the answer, the first hundred at most. `calendars` are the working
     calendars that it counts by, as `name@digest`.
     """
 

@@ -101,7 +101,10 @@ class FindingDocument(Model):
     ] = ()
     tainted: Annotated[
         tuple[str, ...],
-        said("lines set aside that could have changed it", "سطرهای کنارگذاشته که می‌توانست آن را تغییر دهد"),
+        said(
+            "lines set aside that could have changed it, the first hundred at most",
+            "سطرهای کنارگذاشته که می‌توانست آن را تغییر دهد؛ حداکثر صد سطر نخست",
+        ),
     ]
     text: Annotated[dict[str, str], said("the signed text of the clause and its translations", "متن بند")]
     sentence: Annotated[dict[str, str], said("the finding as a sentence, by language", "یافته به زبان روشن")]

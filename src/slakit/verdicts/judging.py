@@ -1,6 +1,8 @@
 """From duties and facts to findings: the one place where verdicts become findings."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from slakit.checks import (
     Answered,
@@ -51,6 +53,9 @@ from slakit.verdicts.remedied import remedied
 from slakit.verdicts.same import same
 from slakit.verdicts.spans import event_types_of
 from slakit.verdicts.verdict import Verdict
+
+MOST_TAINTING: Final = 100
+"""So many lines that were set aside are named at most in a finding that they could have changed."""
 
 
 def verdicts(duty: Duty, known: Facts) -> Iterator[Verdict]:  # noqa: C901, PLR0912 -- a check a line
@@ -143,9 +148,14 @@ def findings_of_set_aside(duty: Duty, known: Facts) -> list[Finding]:
 
 
 def tainting(duty: Duty, term: Term, set_aside: Iterable[SetAside]) -> tuple[str, ...]:
-    """The places of the lines that were set aside and may have been events that change the findings of a duty."""
+    """The places of the lines that were set aside and may have been events that change the findings of a duty.
+
+    They are the first `MOST_TAINTING` of them: each line is told by itself, and to name all of them in each finding would
+    take their product.
+    """
     reads = read_by(duty, term)
-    return tuple(line.place for line in set_aside if may_be_of(line, reads))
+    places = (line.place for line in set_aside if may_be_of(line, reads))
+    return tuple(islice(places, MOST_TAINTING))
 
 
 def read_by(duty: Duty, term: Term) -> frozenset[str]:

@@ -44,6 +44,7 @@ from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
 from slakit.verdicts.judging import (
+    MOST_TAINTING,
     in_doubt,
     is_occasion,
     may_be_of,
@@ -139,12 +140,13 @@ class Engine:
     def _note(self, line: SetAside) -> Incomplete:
         """Keep a line that is no event, and whose findings it leaves in doubt."""
         self.set_aside.append(line)
-        self.ground.set_aside = tuple(self.set_aside)
+        self.ground.take_aside(line)
         tainted, doubted = [], []
         for number, duty in enumerate(self.duties):
             if may_be_of(line, self._read[number]):
                 tainted.append(duty.norm)
-                self._tainting[number] += (line.place,)
+                if len(self._tainting[number]) < MOST_TAINTING:
+                    self._tainting[number] += (line.place,)
             if may_have_fulfilled(line, duty.check):
                 doubted.append(duty.norm)
                 self._in_doubt[number] = True
@@ -374,7 +376,7 @@ class Standing:
                 places = dict.fromkeys(
                     (*finding.tainted, incomplete.line.place)
                 )  # a part may have said it already
-                after = finding.altered(tainted=tuple(places))
+                after = finding.altered(tainted=tuple(places)[:MOST_TAINTING])
                 self._findings[name] = in_doubt(after) if finding.norm in doubted else after
 
 

@@ -1,6 +1,6 @@
 """The facts of a log that is still being written: what is kept of it answers what a check asks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -24,7 +24,7 @@ class Ground:
         self.annex = annex
         self.known_at = known_at
         self.calendars = Calendars(known_at)
-        self.set_aside: tuple[SetAside, ...] = ()
+        self._set_aside: dict[tuple[str | None, str], SetAside] = {}
         self.proofs: frozenset[Name] = frozenset()
         self.proof: Event | None = None
         self.renewals: list[tuple[int, int | None]] = []
@@ -45,6 +45,15 @@ class Ground:
         self.horizon = facts.horizon()
         self.binding = self._binding()
         return before != (self.proofs, self.renewals)
+
+    def take_aside(self, line: SetAside) -> None:
+        """Take note of a line that was set aside."""
+        self._set_aside.setdefault((line.type, line.reason), line)
+
+    @property
+    def set_aside(self) -> Collection[SetAside]:
+        """Of the lines that were set aside one of each sort: what a line casts doubt on is told by its type and reason."""
+        return self._set_aside.values()
 
     def _binding(self) -> range:
         """The instants that are under the agreement whatever is still to come; in `Facts.in_term` all others are looked at."""
