@@ -8,14 +8,14 @@ import pytest
 from slakit import check, load
 from slakit.checking import instant_of
 from slakit.engines import audit
-from slakit.engines.audit import asking
+from slakit.engines.audit import in_tables
 from slakit.engines.audit.counting import whole
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import EventsInTables
 from slakit.errors import InvalidDocument
 from slakit.messages import render
-from slakit.sources import read_for_audit
-from slakit.sources.direct import in_files
+from slakit.sources import read, read_for_audit
+from slakit.sources.direct import in_files, looking
 from slakit.sources.direct.placing import keep_repeated
 from slakit.verdicts.judging import event_types_read
 from slakit.verdicts.truth import order
@@ -77,7 +77,7 @@ def test_events_that_share_an_instant_are_found_by_their_numbers(
     year: Path, monkeypatch: pytest.MonkeyPatch, most_instants: int
 ) -> None:
     """One at a time and all together, whether their instants are listed besides or are too many for that."""
-    monkeypatch.setattr(asking, "MOST_INSTANTS", most_instants)
+    monkeypatch.setattr(in_tables, "MOST_INSTANTS", most_instants)
     shared = "2019-06-12T05:00:00+00"
     copied = year.with_name("shared.parquet")
     duckdb.execute(
@@ -101,6 +101,60 @@ def test_events_that_share_an_instant_are_found_by_their_numbers(
     assert found.events("document.received", []) == {}
     table = found.put_events("document.received", [])
     assert found.rows(f"SELECT n FROM {table}") == []  # noqa: S608 -- a table of this test
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_events_that_stay_may_repeat_others_and_share_instants(year: Path) -> None:
+    """Each document is told twice in the same files, and all happened at once."""
+    twice = year.with_name("twice.parquet")
+    duckdb.execute(
+        "COPY (SELECT * REPLACE (CASE WHEN type = 'document.received' THEN TIMESTAMPTZ '2019-06-12T05:00:00+00'"  # noqa: S608 -- files of this test
+        f" ELSE time END AS time) FROM '{year}' UNION ALL BY NAME SELECT * REPLACE (TIMESTAMPTZ"
+        f" '2019-06-12T05:00:00+00' AS time) FROM '{year}' WHERE type = 'document.received') TO '{twice}'"
+    ).fetchall()
+    direct, ordinary = read_for_audit([str(twice)], EDITION), read([str(twice)], EDITION)
+    assert isinstance(direct.events, EventsInTables)
+    assert direct.events.stays
+    assert tuple(direct.events) == ordinary.events
+    assert direct.repeated == ordinary.repeated > 0
+    by_audit = check(EDITION, direct, at=AT, engine="audit")
+    assert by_audit.findings == check(EDITION, ordinary, at=AT, engine="reference").findings
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize("fewer", [0, 10, 1_000_000])
+def test_rows_that_are_wrong_in_what_many_say_are_set_aside_and_the_others_stay(
+    year: Path, monkeypatch: pytest.MonkeyPatch, fewer: int
+) -> None:
+    """Each way in which columns may be looked at: all by what rows say together, some of them, none."""
+    monkeypatch.setattr(looking, "FEWER", fewer)
+    wrong = year.with_name("wrong.parquet")
+    duckdb.execute(
+        "COPY (SELECT * REPLACE (CASE WHEN id IN ('document-0000006', 'document-0000024') THEN ' portal' WHEN"  # noqa: S608 -- files of this test
+        " id = 'document-0000010' THEN 'by' || chr(7) ELSE channel END AS channel, CASE WHEN id ="
+        " 'document-0000012' THEN ['a', NULL] WHEN id = 'document-0000014' THEN [] ELSE documents END AS documents,"
+        f" CASE WHEN id = 'document-0000018' THEN NULL ELSE time END AS time) FROM '{year}') TO '{wrong}'"
+    ).fetchall()
+    direct, ordinary = read_for_audit([str(wrong)], EDITION), read([str(wrong)], EDITION)
+    assert isinstance(direct.events, EventsInTables)
+    assert direct.events.stays
+    assert tuple(direct.events) == ordinary.events
+    assert (direct.set_aside, direct.remarks) == (ordinary.set_aside, ordinary.remarks)
+    assert len(direct.set_aside) > len(read([str(year)], EDITION).set_aside)
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize("fewer", [0, 1_000_000])
+def test_rows_that_all_lack_a_column_do_not_stay(
+    year: Path, monkeypatch: pytest.MonkeyPatch, fewer: int
+) -> None:
+    monkeypatch.setattr(looking, "FEWER", fewer)
+    lacking = year.with_name("lacking.parquet")
+    duckdb.execute(f"COPY (SELECT * EXCLUDE (recipient) FROM '{year}') TO '{lacking}'").fetchall()  # noqa: S608 -- files of this test
+    direct, ordinary = read_for_audit([str(lacking)], EDITION), read([str(lacking)], EDITION)
+    assert tuple(direct.events) == ordinary.events
+    assert (direct.set_aside, direct.remarks) == (ordinary.set_aside, ordinary.remarks)
+    assert {one.reason for one in direct.set_aside} >= {"missing-field"}
 
 
 def test_what_is_repeated_is_found_among_many_that_are_not() -> None:

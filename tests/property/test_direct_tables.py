@@ -23,7 +23,7 @@ from slakit.loading import load
 from slakit.mapping_document import MappingDocument
 from slakit.sources import read, read_for_audit, take
 from slakit.sources.csv_files import CsvFile
-from slakit.sources.direct import Files, RowsOfText, in_files, read_into_tables
+from slakit.sources.direct import Files, RowsOfText, in_files, looking, read_into_tables
 from slakit.sources.mappings import read_mapping
 from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.translation import ByMapping, ByName
@@ -283,14 +283,22 @@ def staying(draw: st.DrawFn) -> list[list[list[object]]]:
 
 @pytest.mark.parametrize("copied", [0, 100])
 @given(
-    files=staying(), partitioned=st.booleans(), named=st.sampled_from([0, 50]), few=st.sampled_from([0, 3])
+    files=staying(),
+    partitioned=st.booleans(),
+    named=st.sampled_from([0, 50]),
+    few=st.sampled_from([0, 3]),
+    fewer=st.sampled_from([0, 1, 3, 1_000]),
 )
 @settings(max_examples=12, deadline=None, report_multiple_bugs=False)
 def test_rows_that_stay_in_their_files_tell_the_same_log_as_row_by_row(
-    files: list[list[list[object]]], copied: int, named: int, few: int, *, partitioned: bool
+    files: list[list[list[object]]], copied: int, named: int, few: int, fewer: int, *, partitioned: bool
 ) -> None:
-    """Whatever is few: rows of other types that are copied, rows that a query names, rows that may not be plain."""
+    """Whatever is few: rows that are copied, that a query names, that may not be plain, and that say something different.
+
+    With 0 all columns are looked at by what rows say together, with 1,000 none are, and in between some.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(looking, "FEWER", fewer)
         for name, value in (
             ("STAYING_FROM", 1), ("MOST_COPIED", copied), ("MOST_NAMED", named), ("FEW_OTHERS", few),
         ):  # fmt: skip

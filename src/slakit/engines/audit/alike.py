@@ -81,17 +81,19 @@ class Alike:
         together = -(-len(in_parts) // (MOST_PARTS if found.queries.store.in_order else 1))
         parts = [
             f"SELECT {shown}, a.n AS alike FROM {events} x"
-            f" JOIN {table} a ON {self._test_of([*chain(*in_parts[at : at + together])], dialect)}"
+            f" JOIN {table} a ON {self._test_of([*chain(*in_parts[at : at + together])], found)}"
             for at in range(0, len(in_parts), together)
         ]
         return found.put_query("w", " UNION ALL ".join(parts))
 
-    def _test_of(self, asked: Sequence[Row], dialect: Dialect) -> str:
+    def _test_of(self, asked: Sequence[Row], found: Found) -> str:
         """The test that an event `x` is alike to one of these rows, which is the row `a`: number, from when to when, fields."""
         names = [column_of(one) for one in self.fields]
-        since, until = whole(asked[0][1]), whole(asked[-1][2])
+        since, until, dialect = whole(asked[0][1]), whole(asked[-1][2]), found.queries.dialect
         _, _, _, *held = zip(*asked, strict=True)
         in_time = [f"x.time >= {since}", f"x.time < {until}", "x.time >= a.since", "x.time < a.until"]
+        if told := found.queries.store.happened_between(since, until):
+            in_time.append(told)
         same = [f"x.{name} IS NOT DISTINCT FROM a.{name}" for name in names]
         among = [
             test

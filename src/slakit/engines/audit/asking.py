@@ -21,8 +21,6 @@ FEW: Final = 1_000
 """Events of a type that are told all at once, and looked through."""
 LISTED: Final = 1_000
 """Numbers that stand in a query; more are put into a table."""
-MOST_INSTANTS: Final = 50_000
-"""Instants that stand in a query, where the numbers of events are worked out anew for each row."""
 
 
 @dataclass(frozen=True)
@@ -151,12 +149,8 @@ class Asked(Facts):
         """The test that a known event has one of these numbers."""
         if not numbers:
             return "FALSE"
-        tests = [f"n IN ({self.listed(numbers)})"]
-        if instants := self.queries.store.instants_of(numbers):
-            tests.append(f"time BETWEEN {instants[0]} AND {instants[-1]}")
-            if len(instants) <= MOST_INSTANTS:
-                tests.append(f"time IN ({', '.join(map(str, instants))})")
-        return " AND ".join(tests)
+        test, besides = f"n IN ({self.listed(numbers)})", self.queries.store.happened_with(numbers)
+        return test if besides is None else f"{besides} AND {test}"
 
     def listed(self, numbers: Sequence[int]) -> str:
         """Numbers as a query has them between the brackets of `IN`: a list, or a query of a table if they are many."""

@@ -4,8 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, Final, cast, overload
 
+from slakit.calendars import EARLIEST, LATEST
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.stored import LogInDatabase, event_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kinds, Row, column_of, columns_of, table_of
@@ -15,6 +16,11 @@ from slakit.source import Place
 
 if TYPE_CHECKING:
     import duckdb
+
+MOMENT: Final = "moment"
+"""The column of a log that stays in files which tells `time` as they do, so that an engine passes over what it need not read."""
+MOST_INSTANTS: Final = 50_000
+"""Instants that stand in a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +168,22 @@ class _Stored(LogInDatabase):
         super().__init__(kinds, in_order=in_order)
         self._numbering = numbering
 
-    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
-        """When the events with some numbers happened, where it is dear to find an event by its number."""
-        return None if self.in_order else sorted(set(map(self._numbering.time_of, numbers)))
+    def happened_with(self, numbers: Iterable[int]) -> str | None:
+        """The test of their instants, in the column by which rows of files are passed over."""
+        if self.in_order:
+            return None
+        instants = sorted(set(map(self._numbering.time_of, numbers)))
+        if len(instants) <= MOST_INSTANTS:
+            return f"{MOMENT} IN ({', '.join(map(_moment, instants))})"
+        return f"{MOMENT} BETWEEN {_moment(instants[0])} AND {_moment(instants[-1])}"
+
+    def happened_between(self, since: int, until: int) -> str | None:
+        """The test of a row `x` in the column by which rows of files are passed over."""
+        if self.in_order:
+            return None
+        tests = [f"x.{MOMENT} >= {_moment(since)}"] if since >= EARLIEST else []
+        tests += [f"x.{MOMENT} < {_moment(until)}"] if until <= LATEST else []
+        return " AND ".join(tests) or None
 
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event of a type is made of: its line besides."""
@@ -174,6 +193,10 @@ class _Stored(LogInDatabase):
         """The event that a row of these columns is, with its line."""
         *said, line = row
         return event_of(event_type, self.kinds(event_type), tuple(said), cast("int", line))[1]
+
+
+def _moment(instant: int) -> str:
+    return f"make_timestamptz({instant})"
 
 
 def told_in(

@@ -25,8 +25,12 @@ class LogInDatabase:
         """The fields of a type with what their columns hold."""
         return self._kinds.get(event_type, {})
 
-    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
+    def happened_with(self, numbers: Iterable[int]) -> str | None:
         """Nothing: a number says only which event comes before which."""
+        return None
+
+    def happened_between(self, since: int, until: int) -> str | None:
+        """Nothing: `time` says it."""
         return None
 
     def columns(self, event_type: str) -> Sequence[str]:

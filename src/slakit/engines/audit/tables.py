@@ -49,11 +49,11 @@ class Store(Protocol):
     def kinds(self, event_type: str) -> Kinds:
         """The fields of a type with what their columns hold; none for a type that the log does not know."""
 
-    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
-        """When the events with some numbers happened, each instant once and in order; None if it need not be asked too.
+    def happened_with(self, numbers: Iterable[int]) -> str | None:
+        """A test that all events with these numbers meet and few others do, where finding `n` takes more; None if it does not."""
 
-        Where `n` is worked out anew for each row, an engine passes over all that happened at another time.
-        """
+    def happened_between(self, since: int, until: int) -> str | None:
+        """The test of a row `x` that it happened so, where an engine passes over files by it; None if it does not."""
 
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event of a type is made of, `n` first."""
@@ -91,8 +91,12 @@ class LogInMemory:
         """The fields that the events of a type hold."""
         return self._kinds.get(event_type, {})
 
-    def instants_of(self, numbers: Iterable[int]) -> Sequence[int] | None:
+    def happened_with(self, numbers: Iterable[int]) -> str | None:
         """Nothing: a number is a place in a list."""
+        return None
+
+    def happened_between(self, since: int, until: int) -> str | None:
+        """Nothing: `time` says it."""
         return None
 
     def columns(self, event_type: str) -> Sequence[str]:

@@ -13,6 +13,7 @@ from typing import Final, cast
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.sources.direct.loading import Loading
+from slakit.sources.direct.looking import Looking
 from slakit.sources.direct.plans import BESIDE, PlanByName, Rows
 from slakit.sources.direct.row_values import plain_text
 from slakit.sources.direct.telling import Telling
@@ -88,12 +89,11 @@ class RowsInFiles:
         rows = replace(self.rows, named=f"{self.relation}_", plain=True)
         telling, fields = self.plan.telling(part, rows), self.plan.fields(part)
         told = f"(SELECT * FROM {self.relation} WHERE {self._type} IN ({literal(event_type)})) p"
-        telling.lookups.fill(told)
         apart = f"apart_{self.relation}_{part}"
-        self.loading.execute(
-            f"CREATE TABLE {apart} AS SELECT file, number FROM {telling.lookups.joined(told)}"
-            f" WHERE CASE WHEN {self._is_plain(telling, fields, empty)} THEN FALSE ELSE TRUE END"
-        )
+        said = {self.rows.columns[name][0]: one for name, one in rows.said().items()}
+        looking = Looking(self.loading, telling.lookups, told, said)
+        tests = [*self._tests_of_texts(fields, empty), *telling.all_tests()]
+        looking.put_apart(apart, tests, self._of_others(fields, empty))
         not_plain = self.loading.number(f"SELECT COUNT(*) FROM {apart}")
         if not_plain * FEW_OTHERS > count or telling.lookups.any_local():
             telling.lookups.drop()
@@ -102,7 +102,9 @@ class RowsInFiles:
         if not_plain:
             yield f"SELECT * FROM {told} SEMI JOIN {apart} USING (file, number)"
             told = f"(SELECT * FROM {told} {self._but(apart, not_plain)}) p"
-        self.loading.leave_in_files(self._written_out(telling), told, self.files)
+        self.loading.leave_in_files(
+            self._written_out(telling), told, self.rows.columns["time"][0], self.files
+        )
         self._note_unread(part, told, empty)
 
     def _but(self, apart: str, count: int) -> str:
@@ -125,22 +127,19 @@ class RowsInFiles:
         }
         return replace(telling, fields=fields, lookups=telling.lookups.without_tables())
 
-    def _is_plain(self, telling: Telling, fields: Iterable[str], empty: frozenset[str]) -> str:
-        """The test that a row is as it should be, each text of it plain, and holds nothing of other types."""
-        read = ["id", "source", "specversion", *fields]
-        texts = [
-            column
-            for name in read
-            for column, kind in [self.rows.columns.get(name, ("", ""))]
-            if kind == "VARCHAR" and name not in empty
-        ]
-        of_others = [
-            self.rows.columns[name][0]
-            for name in self.plan.fields_of_any()
-            if name in self.rows.columns and name not in {*read, *BESIDE, *empty}
-        ]
-        tests = [*map(plain_text, texts), *(f"{column} IS NULL" for column in of_others), telling.sound()]
-        return " AND ".join(tests)
+    def _tests_of_texts(self, fields: Iterable[str], empty: frozenset[str]) -> Iterator[str]:
+        """The tests that each text of a row is plain."""
+        for name in ("id", "source", "specversion", *fields):
+            column, kind = self.rows.columns.get(name, ("", ""))
+            if kind == "VARCHAR" and name not in empty:
+                yield plain_text(column)
+
+    def _of_others(self, fields: Iterable[str], empty: frozenset[str]) -> Iterator[str]:
+        """The columns that hold what other types have, and in which a row may say nothing."""
+        own = {*fields, *BESIDE, *empty}
+        for name in self.plan.fields_of_any():
+            if name in self.rows.columns and name not in own:
+                yield self.rows.columns[name][0]
 
     def _note_unread(self, part: int, told: str, empty: frozenset[str]) -> None:
         """Note which columns of the rows that stay are a field of no type."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from slakit.engines.audit.databases import DuckDB
-from slakit.engines.audit.in_tables import EventsInTables, FileAsItWas, told_in
+from slakit.engines.audit.in_tables import MOMENT, EventsInTables, FileAsItWas, told_in
 from slakit.engines.audit.room import new_database
 from slakit.engines.audit.stored import kinds_of
 from slakit.engines.audit.tables import Row, columns_of, written
@@ -97,16 +97,20 @@ class Loading:
         assert isinstance(count, int)
         return count
 
-    def leave_in_files(self, telling: "Telling", rows: str, files: Iterable[FileAsItWas]) -> None:
+    def leave_in_files(
+        self, telling: "Telling", rows: str, moment: str, files: Iterable[FileAsItWas]
+    ) -> None:
         """Tell the events of rows, all of which are sound, from the files that they lie in, whenever they are asked for.
 
-        The tables in which their values are looked up stay as well. No time of them may lack its offset.
+        The tables in which their values are looked up stay as well. No time of them may lack its offset; `moment` is
+        the column that holds it.
         """
         kinds, number = self.kinds[telling.event_type], sum(map(len, self._staying.values()))
         columns = [name for name, _ in self._columns(telling.event_type)]
         view = f"staying_{number}"
         self.execute(
-            f"CREATE VIEW {view} ({', '.join(columns)}) AS SELECT file, number, {telling.row(kinds)}"
+            f"CREATE VIEW {view} ({', '.join(columns)}, {MOMENT}) AS"
+            f" SELECT file, number, {telling.row(kinds)}, {moment}"
             f" FROM {telling.lookups.joined(rows)}"
         )
         self.table(telling.event_type)

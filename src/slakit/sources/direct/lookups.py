@@ -5,7 +5,7 @@ joining a small table costs.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -83,14 +83,45 @@ class Lookups:
             for key, several in self._lookups.items()
             for one in several
         )
-        return self._with_derived(rows) + "".join(joins)
+        return self.derived_of(rows) + "".join(joins)
+
+    def columns_in(self, expression: str, columns: Iterable[str]) -> frozenset[str]:
+        """Which of the columns of the rows an expression is about, by what is derived and looked up too."""
+        about = [expression]
+        for one in about:
+            about += [
+                derived
+                for derived, (name, _) in self._derived.items()
+                if derived not in about and _names(one, name)
+            ]
+            about += [key for key in self._lookups if key not in about and self._asks(one, key)]
+        return frozenset(column for column in columns if any(_names(one, column) for one in about))
+
+    def are_of(self, few: Container[str], columns: Iterable[str]) -> bool:
+        """Whether all that is derived and looked up is about a few of the columns alone."""
+        every = list(columns)
+        told = (*self._derived, *self._lookups)
+        return all(column in few for one in told for column in self.columns_in(one, every))
+
+    def any_in(self, expressions: Iterable[str]) -> bool:
+        """Whether expressions name anything that is looked up."""
+        return any(self._asks(one, key) for one in expressions for key in self._lookups)
+
+    def named_in(self, expression: str) -> bool:
+        """Whether an expression names anything that is derived or looked up."""
+        return self.any_in([expression]) or any(
+            _names(expression, name) for name, _ in self._derived.values()
+        )
+
+    def _asks(self, expression: str, key: str) -> bool:
+        return any(_names(expression, one.table) for one in self._lookups[key])
 
     def fill(self, rows: str) -> None:
         """Read every value that rows have and that is not known yet."""
         for key, several in self._lookups.items():
             self._run(
                 "CREATE TEMPORARY TABLE different AS SELECT ROW_NUMBER() OVER () AS k, d.said FROM"
-                f" (SELECT DISTINCT {key} AS said FROM {self._with_derived(rows)}) d"
+                f" (SELECT DISTINCT {key} AS said FROM {self.derived_of(rows)}) d"
                 f" ANTI JOIN {several[0].table} k ON k.said = d.said"
             )
             first = 0
@@ -146,7 +177,8 @@ class Lookups:
             for one in several:
                 self._database.drop(one.table)
 
-    def _with_derived(self, rows: str) -> str:
+    def derived_of(self, rows: str) -> str:
+        """The rows, with what is derived of them."""
         levels: dict[int, str] = {}
         for expression, (name, level) in self._derived.items():
             levels[level] = levels.get(level, "") + f", {expression} AS {name}"

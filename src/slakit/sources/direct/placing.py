@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
-from slakit.engines.audit.in_tables import Numbering
+from slakit.engines.audit.in_tables import MOMENT, Numbering
 from slakit.engines.audit.tables import LARGEST, table_of
 from slakit.events.event import SetAside
 
@@ -96,11 +96,14 @@ def placed(
         database.rows(
             f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place} AND ties.row = {table}.rowid"
         )
-        parts = [table, *(_with_ties(database, _left_of(view, gone), place) for view in staying.get(one, ()))]
-        database.rows(
-            f"CREATE VIEW {table_of(one)} AS "
-            + " UNION ALL ".join(f"SELECT {number}, * EXCLUDE (tie, local) FROM {part}" for part in parts)
-        )
+        told = f"SELECT {number}, * EXCLUDE (tie, local)"
+        moment = f", make_timestamptz(time) AS {MOMENT}" if staying else ""
+        parts = [f"{told}{moment} FROM {table}"]
+        parts += [
+            f"{told} FROM {_with_ties(database, _left_of(view, gone), place)}"
+            for view in staying.get(one, ())
+        ]
+        database.rows(f"CREATE VIEW {table_of(one)} AS {' UNION ALL '.join(parts)}")
     return Numbering(count, first, most)
 
 
@@ -146,7 +149,7 @@ def _with_ties(database: DuckDB, relation: str, place: int) -> str:
 
 def _left_of(view: str, gone: Collection[str]) -> str:
     """What is left of a view of which some events are gone."""
-    return f"(SELECT * FROM {view} ANTI JOIN gone_{view} USING (file, line)) v" if view in gone else view
+    return f"(SELECT * FROM {view} ANTI JOIN gone_{view} USING (file, line))" if view in gone else view
 
 
 def _drop(database: DuckDB, drops: Iterable[Drop], staying: Mapping[str, Sequence[str]]) -> Collection[str]:

@@ -59,8 +59,11 @@ class Telling:
 
     def sound(self) -> str:
         """What has to be true of all of it."""
-        every = [*self.tests, *(test for one in self._values() for test in one.sound)]
-        return " AND ".join(dict.fromkeys(every)) or "TRUE"
+        return " AND ".join(self.all_tests()) or "TRUE"
+
+    def all_tests(self) -> list[str]:
+        """What has to be true, each test by itself."""
+        return list(dict.fromkeys([*self.tests, *(test for one in self._values() for test in one.sound)]))
 
     def _local(self) -> str:
         local = dict.fromkeys(f"COALESCE({one.local}, FALSE)" for one in self._values() if one.local)
