@@ -12,6 +12,7 @@ import pytest
 from every_field import VOCABULARY
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from wide_mapping import wide_mapping
 
 from slakit.calendars import parse_instant, time_zone
 from slakit.engines.audit.in_tables import EventsInTables
@@ -373,34 +374,7 @@ def test_fields_in_one_column_tell_the_same_log_directly_and_row_by_row(
 # --- tables that a mapping is for ---
 
 PORTAL, OF_PORTAL = read_mapping(ROOT / "examples/hamadan-portal-1398/mapping.yaml")
-MORE = PORTAL.model_dump(by_alias=True, exclude_none=True, mode="json")
-MORE["events"] = [
-    *MORE["events"],
-    {  # a second event of a payment, with every kind of field that a cell can be
-        "event": "exemption.announced",
-        "when": {"نوع رویداد": ["پرداخت", "معافیت"]},
-        "id": {"row-number": True},
-        "time": {"column": "ساعت"},
-        "recorded": {"columns": ["تاریخ", "ساعت"]},
-        "fields": {
-            "exemption": {"column": "بابت"},
-            "service": {"column": "ردیف خدمت"},
-            "channel": {"constant": "portal"},
-        },
-    },
-    {
-        "event": "notice.published",
-        "when": {"نوع رویداد": ["اطلاعیه", "true", "1"], "شیوه": ["درگاه", ""]},
-        "id": {"columns": ["شماره پیگیری"], "prefix": ""},
-        "time": {"columns": ["تاریخ", "ساعت"]},
-        "fields": {
-            "notice": {"column": "شماره پیگیری"},
-            "covers": {"column": "ردیف خدمت", "separator": ";", "values": "service"},
-            "start": {"columns": ["تاریخ", "ساعت"]},
-        },
-    },
-]
-WIDE = MappingDocument.model_validate_json(json.dumps(MORE))
+WIDE = wide_mapping(PORTAL, {"شیوه": ["درگاه", ""]})
 CELLS: dict[str, list[Any]] = {
     "شماره پیگیری": ["1", "۱", "2", "3", "", None, "a\nb", "x", " 4 ", "\u3000"],
     "نوع رویداد": ["ثبت درخواست", "اعلام هزینه", "پرداخت", "پرداخت ", "دریافت مدرك", "بازدید صفحه", "معافیت", "اطلاعیه", "?", None],

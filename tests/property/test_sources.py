@@ -1,6 +1,5 @@
 """Tables read by column and row by row hold the same log, whatever is wrong in them."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wide_mapping import wide_mapping
 
 from slakit.calendars import time_zone
 from slakit.events.event import Log
@@ -23,34 +23,7 @@ PORTAL = Path(__file__).parents[2] / "examples/hamadan-portal-1398"
 MAPPING, VOCABULARY = read_mapping(PORTAL / "mapping.yaml")
 TEHRAN = time_zone("Asia/Tehran")
 
-MORE = MAPPING.model_dump(by_alias=True, exclude_none=True, mode="json")
-MORE["events"] = [
-    *MORE["events"],
-    {  # a second event of a payment, with every kind of field that a cell can be
-        "event": "exemption.announced",
-        "when": {"نوع رویداد": ["پرداخت", "معافیت"]},
-        "id": {"row-number": True},
-        "time": {"column": "ساعت"},
-        "recorded": {"columns": ["تاریخ", "ساعت"]},
-        "fields": {
-            "exemption": {"column": "بابت"},
-            "service": {"column": "ردیف خدمت"},
-            "channel": {"constant": "portal"},
-        },
-    },
-    {
-        "event": "notice.published",
-        "when": {"نوع رویداد": ["اطلاعیه", "true", "1"]},
-        "id": {"columns": ["شماره پیگیری"], "prefix": ""},
-        "time": {"columns": ["تاریخ", "ساعت"]},
-        "fields": {
-            "notice": {"column": "شماره پیگیری"},
-            "covers": {"column": "ردیف خدمت", "separator": ";", "values": "service"},
-            "start": {"columns": ["تاریخ", "ساعت"]},
-        },
-    },
-]
-WIDE = MappingDocument.model_validate_json(json.dumps(MORE))
+WIDE = wide_mapping(MAPPING)
 
 CELLS: dict[str, st.SearchStrategy[Any]] = {
     "شماره پیگیری": st.sampled_from(["1", "۱", "2", "3", 1, 1.0, True, "", None, "a\nb", "x" * 9, ["1"]]),
