@@ -25,16 +25,16 @@ from slakit.sources.direct.line_files import (
 from slakit.sources.direct.line_types import type_of
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.loading import Loading
-from slakit.sources.direct.lookups import Lookups, once
+from slakit.sources.direct.lookups import Lookups
 from slakit.sources.direct.shapes import BACKSLASH, Gap, shape_of
 from slakit.sources.direct.telling import Telling, with_required
+from slakit.sources.direct.unordered import without_spaces
 
 SHORTEST_EVENT: Final = 80
 """Bytes of a line that tells an event: no event is told in fewer."""
 SHIFTS_TOGETHER: Final = 50_000
 """Places of empty lines that are put into a table together."""
 _SHIFTS: Final = (("lines", "BIGINT"), ("empty", "BIGINT"))
-_COMMA_BEFORE_AN_END: Final = r",[ \t]*[\]}]"
 literal = DuckDB.dialect.literal
 
 
@@ -138,6 +138,7 @@ class _Taking:
             self._loading.database,
             "text",
             lambda text: shape_of(text, event_type, fields, self._is_extension),
+            said={Gap(("specversion",), "text"): "1.0", Gap(("type",), "text"): event_type},
             may_hold_escapes=self._may_hold_escapes,
         )
         rows = (
@@ -212,8 +213,4 @@ def _written(*, may_hold_escapes: bool) -> str:
     """
     if not may_hold_escapes:
         return "text"
-    anew = once("CAST(TRY(json(text)) AS VARCHAR)")
-    return (
-        f"CASE WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text"
-        f" WHEN NOT regexp_matches(text, {literal(_COMMA_BEFORE_AN_END)}) THEN {anew} END"
-    )
+    return f"CASE WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text ELSE {without_spaces('text', literal)} END"

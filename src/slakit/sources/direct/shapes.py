@@ -80,10 +80,10 @@ class Shape:
         if gap.held == "list":
             spaced = f"""replace({gap.column}, '","', '"{self.comma}"')"""  # read values are written without spaces
             return gap.column if self.comma == "," else spaced
-        return _escaped(gap.column) if escaped and gap.held == "text" else gap.column
+        return with_escapes(gap.column) if escaped and gap.held == "text" else gap.column
 
 
-def _escaped(text: str) -> str:
+def with_escapes(text: str) -> str:
     """A text as it stands between quotes, in a query, if it holds no other control character than a line feed."""
     for character, said in (("'\\'", "'\\\\'"), ("'\"'", "'\\\"'"), ("chr(10)", "'\\n'")):
         text = f"replace({text}, {character}, {said})"
