@@ -12,6 +12,7 @@ from slakit.reports.names import Names
 from slakit.reports.norms_in_words import bound_words, described, norm_lines
 from slakit.reports.sentences import Teller, cure_sentence, sentence, teller_of
 from slakit.reports.templates import PLACEHOLDER
+from slakit.verdicts.judging import MOST_TAINTING
 
 if TYPE_CHECKING:
     from slakit.agreement import Clause, Definition
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _PARTS_OF_ALL_NORMS: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "unless", "otherwise", "note")
 
 LINES_NAMED: Final = 20
-"""So many lines that were set aside are named at most with a finding; `--format jsonl` has them all."""
+"""So many lines that were set aside are named at most with a finding; `--format jsonl` has the first hundred."""
 
 
 def explanation(
@@ -57,7 +58,7 @@ def _explained(finding: Finding, names: Names, at: Instant | None, known_at: Ins
         yield cure
     yield from _section("choices", (_choice(choice, names) for choice in finding.choices), names)
     yield from _section("calendars", (_calendar(calendar, names) for calendar in finding.calendars), names)
-    yield from _section("tainted", iter(names.first_few(finding.tainted, LINES_NAMED)), names)
+    yield from _section("tainted", iter(lines_left(finding, names)), names)
     yield from _section("basis", basis_lines(names, at, known_at), names)
 
 
@@ -177,6 +178,11 @@ def basis_parts(names: Names, at: Instant | None, known_at: Instant | None) -> I
 
 def _line(name: str, words: str, names: Names) -> str:
     return labelled(name, words, names.language)
+
+
+def lines_left(finding: Finding, names: Names) -> list[str]:
+    """The first of the lines that were set aside and could have changed a finding, and how many more it knows."""
+    return names.first_few(finding.tainted, LINES_NAMED, MOST_TAINTING)
 
 
 def _section(name: str, lines: Iterator[str], names: Names) -> Iterator[str]:

@@ -11,7 +11,7 @@ from slakit.calendars import Digits, Language
 from slakit.findings import Finding, Outcome
 from slakit.messages import render
 from slakit.reports.common_reasons import OUTCOME_WORDS
-from slakit.reports.explanation import LINES_NAMED, basis_lines, label, verdict_words
+from slakit.reports.explanation import basis_lines, label, lines_left, verdict_words
 from slakit.reports.names import Names
 from slakit.reports.sentences import cure_sentence, sentence
 
@@ -131,7 +131,7 @@ class _Report:
             yield f"    {cure}"
         yield f"    {self.names.apart(first.id)}"
         if first.tainted:
-            places = self.names.listed(self.names.first_few(first.tainted, LINES_NAMED))
+            places = self.names.listed(lines_left(first, self.names))
             yield f"    {label('tainted', self.names)}: {places}"
 
     def _sentence(self, finding: Finding) -> str:

@@ -24,6 +24,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "end of": {"en": "the end of ", "fa": "پایان "},
     "comma": {"en": ", ", "fa": "، "},
     "more": {"en": "{count} more", "fa": "{count} تای دیگر"},
+    "at least more": {"en": "at least {count} more", "fa": "دست‌کم {count} تای دیگر"},
     "or": {"en": " or ", "fa": " یا "},
     "not": {"en": "not ", "fa": "جز "},
     "from": {"en": "from ", "fa": "از "},
@@ -63,10 +64,13 @@ class Writing:
         """Items one after the other, with the comma of the language."""
         return self.word("comma").join(items)
 
-    def first_few(self, items: Sequence[str], most: int) -> list[str]:
-        """So many items at most, each kept apart, and how many more there are."""
+    def first_few(self, items: Sequence[str], most: int, known: int) -> list[str]:
+        """So many items at most, each kept apart, and how many more there are; from `known` on there may be others."""
         shown, rest = [self.apart(item) for item in items[:most]], len(items) - most
-        return [*shown, self.word("more").replace("{count}", self.count(rest))] if rest > 0 else shown
+        if rest <= 0:
+            return shown
+        more = self.word("at least more" if len(items) >= known else "more")
+        return [*shown, more.replace("{count}", self.count(rest))]
 
     def either(self, items: Iterable[str]) -> str:
         """Items of which one is enough: `post, counter office or in person`."""
