@@ -1,6 +1,7 @@
 """`slakit.Monitor`: what it tells, when it tells it, and what it does with what comes late, twice or wrong."""
 
 import json
+from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
 from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, watch_of
 from slakit.engines.monitor.live import Ground
+from slakit.engines.monitor.wholes import WholeWatch
 from slakit.engines.reference import judge
 from slakit.events.cloud_events import cloud_event_of
 from slakit.events.event import FieldValue, SetAside
@@ -169,6 +171,33 @@ def test_a_finding_names_the_first_hundred_lines_that_could_have_changed_it() ->
     assert [(one.reason, one.tainted) for one in found] == [
         ("perhaps-set-aside", tuple(f"events:{number}" for number in range(1, 101)))
     ] * 2
+
+
+def test_only_the_services_that_a_closure_names_are_measured_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever of the record says what was watched is about all of them."""
+    (duty,) = (duty for duty in EDITION.duties if duty.norm == "services-open-as-watched")
+    engine, seen = Engine([duty], EDITION.term), list[str]()
+    judged = WholeWatch._judge
+
+    def noted(watch: WholeWatch, number: int, at: int, because: Sequence[Event]) -> Iterator[Change]:
+        seen.extend(watch.parts.open[number].duty.check.items)  # type: ignore[union-attr]  # it is measured
+        return judged(watch, number, at, because)
+
+    monkeypatch.setattr(WholeWatch, "_judge", noted)
+
+    def after(kind: str, day: int, **data: FieldValue) -> list[str]:
+        seen.clear()
+        time = NOON + day * DAY
+        engine.settle([Event("test", f"e{day}", kind, time, time, data)], time + 1)
+        return sorted(set(seen))  # some are due by themselves as well
+
+    engine.settle([PROOF], NOON)
+    all_of_them = ["e-lending", "lending", "reading-room"]
+    assert after("closure.began", 1, closure="c1", services=("lending",)) == ["lending"]
+    assert after("closure.began", 2, closure="c2", services=("*",)) == all_of_them
+    assert after("closure.ended", 3, closure="c1") == ["lending"]
+    assert after("closure.ended", 4, closure="never begun") == []
+    assert after("watch.began", 5, service="lending") == all_of_them
 
 
 def test_one_line_of_each_sort_tells_what_all_of_them_leave_in_doubt() -> None:

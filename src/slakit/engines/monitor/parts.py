@@ -1,8 +1,8 @@
 """Parts of a check that are judged, and over, by themselves: each item in each window, each period."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
 
 from slakit.checks import (
     Answered,
@@ -18,13 +18,14 @@ from slakit.checks import (
     Recurring,
     Spans,
 )
-from slakit.engines.monitor.live import Ground, Kept
+from slakit.engines.monitor.live import Ground, Kept, asked_for
 from slakit.engines.monitor.watch import Told
 from slakit.events.event import Event
 from slakit.findings import Outcome
 from slakit.verdicts.facts import names_item
 from slakit.verdicts.judging import event_types_read
 from slakit.verdicts.measured import MILLION
+from slakit.verdicts.spans import Span
 from slakit.verdicts.truth import EVERY_SERVICE
 from slakit.verdicts.verdict import Verdict, places
 
@@ -48,10 +49,15 @@ class Part:
     """What is counted at most, by what is counted apart; what is certainly within a limit need not be judged."""
     excusing: frozenset[str] = field(init=False)
     """The event types that may excuse or justify something."""
+    is_by_itself: bool = field(init=False)
+    """Whether of the record that it measures only the spans that name its item can change it."""
 
     def __post_init__(self) -> None:
-        justified = self.duty.check.justified if isinstance(self.duty.check, Compared) else None
-        self.excusing = event_types_read((justified, self.duty.unless))
+        check, unless = self.duty.check, self.duty.unless
+        self.excusing = event_types_read((check.justified if isinstance(check, Compared) else None, unless))
+        self.is_by_itself = isinstance(check, Measured) and check.of not in asked_for(
+            (check.excluding, check.observed, unless)
+        )
 
 
 def parts_of(duty: Duty, ground: Ground) -> Iterator[Part]:
@@ -114,20 +120,31 @@ class Parts:
         self._ended.discard(number)
         return self.open.pop(number)
 
-    def touched(self, kept: Kept, at: int, batch: Sequence[Event]) -> list[int]:
-        """The parts that have begun and of which events may make something certain, in order."""
+    def touched(
+        self, kept: Kept, at: int, batch: Sequence[Event], changed: Mapping[Spans, Sequence[Span]]
+    ) -> list[int]:
+        """The parts that have begun and of which events may make something certain, in order; `changed` are their spans."""
         return [
             number
-            for number in self._may_be_touched(batch)
+            for number in self._may_be_touched(kept, batch, changed)
             if (part := self.open.get(number)) is not None  # one of a place may be over
             and part.begins <= at
             and may_tell(part, kept, at, batch)
         ]
 
-    def _may_be_touched(self, batch: Sequence[Event]) -> Iterable[int]:
+    def _may_be_touched(
+        self, kept: Kept, batch: Sequence[Event], changed: Mapping[Spans, Sequence[Span]]
+    ) -> Iterable[int]:
         first = next(iter(self.open.values()), None)
         if first is None or _is_told_at_its_end(first):
             return sorted(self._ended)
+        check = first.duty.check
+        if (
+            isinstance(check, Measured)
+            and first.is_by_itself
+            and not any(event.type in kept.points for event in batch)
+        ):
+            return sorted(self._ended | self._measured_anew(check, changed))
         grid = _grid_of(first)
         if grid is None:
             return sorted(self._begun)
@@ -138,6 +155,25 @@ class Parts:
                 return sorted(self._begun)
             found.update(self._places.get(place, ()))
         return sorted(found)
+
+    def _measured_anew(self, check: Measured, changed: Mapping[Spans, Sequence[Span]]) -> set[int]:
+        """The parts that have begun and whose item a span names, or named; all of them if another record has changed."""
+        if changed.keys() - {check.of}:
+            return self._begun
+        named = set[object]()
+        for version in chain.from_iterable(span.versions for span in changed.get(check.of, ())):
+            value = version.fields.get(check.each[0])
+            named.update(value if isinstance(value, tuple) else (value,))
+        if EVERY_SERVICE in named:
+            return self._begun
+        return {number for number in self._begun if _item_of(self.open[number]) in named}
+
+
+def _item_of(part: Part) -> str:
+    """The item of which a part is measured."""
+    assert isinstance(part.duty.check, Measured)  # the parts of a duty are of one check
+    (item,) = part.duty.check.items
+    return item
 
 
 def _grid_of(part: Part) -> Grid | None:

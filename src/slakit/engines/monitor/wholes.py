@@ -48,8 +48,10 @@ class WholeWatch(Watch):
         for number in due:
             self.parts.reach(number, at)
         if batch:
-            self.kept.take(batch)
-            due += [number for number in self.parts.touched(self.kept, at, batch) if number not in due]
+            changed = self.kept.take(batch)
+            due += [
+                number for number in self.parts.touched(self.kept, at, batch, changed) if number not in due
+            ]
         changes: list[Change] = []
         for number in due:
             changes += self._judge(number, at, batch)
