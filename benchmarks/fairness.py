@@ -24,6 +24,7 @@ from heapq import heapify, heapreplace
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -373,6 +374,89 @@ def interval(hits: int, of: int) -> str:
     return f"{share:.2f} ({max(0.0, low):.2f}–{min(1.0, high):.2f})"
 
 
+Measure = Literal["any false", "anybody", "found", "found (large)", "share of false ones"]
+AT_MOST: tuple[Measure, ...] = ("any false", "anybody", "share of false ones")
+"""What is asked to be at most so much; the others are asked to be at least so much."""
+
+
+def measured(years: list[Result], measure: Measure) -> tuple[int, int]:
+    """How many there are of how many: of years, of those accused, or of the harmed pairs."""
+    match measure:
+        case "any false":
+            return sum(one.wrong > 0 for one in years), len(years)
+        case "anybody":
+            return sum(one.wrong + one.found > 0 for one in years), len(years)
+        case "found":
+            return sum(one.found for one in years), sum(one.harmed for one in years)
+        case "found (large)":
+            return sum(one.found_large for one in years), sum(one.large for one in years)
+        case "share of false ones":
+            return sum(one.wrong for one in years), sum(one.found + one.wrong for one in years)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is asked of a method in a kind of year."""
+
+    name: str
+    kind: str
+    method: str
+    measure: Measure
+    bound: float
+
+    def told(self, results: list[Result]) -> str:
+        """The line of the table: what was measured, and whether that is as asked; nothing where it was not tried."""
+        years = [one for one in results if (one.kind, one.method) == (self.kind, self.method)]
+        hits, of = measured(years, self.measure)
+        if not years:
+            return ""
+        at_most = self.measure in AT_MOST
+        share = hits / of if of else 0.0
+        met = share <= self.bound if at_most else share >= self.bound
+        asked = f"{'at most' if at_most else 'at least'} {self.bound:.2f}"
+        cells = [
+            self.name, self.kind, self.method, f"{self.measure}, {asked}",
+            f"{hits} of {of}: {interval(hits, of) or 'none'}", "met" if met else "**not met**",
+        ]  # fmt: skip
+        return f"| {' | '.join(cells)} |"
+
+
+ACCUSING: tuple[tuple[str, str, Measure, float], ...] = (
+    ("T1", "fair", "any false", 0.05),
+    ("T2", "strong harm (odds x 0.5)", "found (large)", 0.95),
+    ("T2", "strong harm (odds x 0.5)", "found", 0.70),
+    ("T2", "strong harm (odds x 0.5)", "share of false ones", 0.05),
+    ("T3", "the same, masked by the case mix", "found (large)", 0.95),
+    ("T4", "in one channel", "found (large)", 0.75),
+    ("T4", "crossed", "found (large)", 0.75),
+    ("T5", "a fifth never finished", "found", 0.90),
+    ("T6", "fair, households of two", "any false", 0.05),
+    ("T6", "strong harm, households of two", "found (large)", 0.90),
+)
+ALERTING: tuple[tuple[str, str, Measure, float], ...] = (
+    ("T8", "fair", "any false", 0.05),
+    ("T8", "from month 7 on", "found (large)", 0.75),
+)
+SMALL = "small harm (odds x 0.75)"
+TARGETS = [
+    *(Target("T1, both kinds", "fair", method, "any false", 0.05) for method in EITHER),
+    *(Target(name, kind, method, of, bound) for name, kind, of, bound in ACCUSING for method in BOTH),
+    *(Target("T6", kind, next(iter(WITHOUT_UNIT)), "anybody", 0.0) for kind in KINDS if "households" in kind),
+    *(Target(name, kind, method, of, bound) for name, kind, of, bound in ALERTING for method in ONLINE),
+    *(Target("T11", SMALL, method, "found (large)", 0.55) for method in OUTCOMES),
+    *(Target("T11", SMALL, method, "found (large)", 0.45) for method in WAITS),
+    *(Target("T11", SMALL, method, "found", 0.50) for method in LISTED),
+]
+"""T7 and T9 are told below the tables; T10 by `benchmarks/fairness_speed.py`."""
+
+
+def targets(results: list[Result]) -> Iterator[str]:
+    """The table of the targets, in Markdown; in brackets stand intervals at 95 %."""
+    yield "| target | year | method | asked | measured | |"
+    yield "|---|---|---|---|---|---|"
+    yield from filter(None, (target.told(results) for target in TARGETS))
+
+
 def table(results: list[Result]) -> Iterator[str]:
     """The table, in Markdown; in brackets stand intervals at 95 %."""
     yield "| year | method | years | any false | found | found (large) | share of false ones | CPU a year |"
@@ -383,14 +467,14 @@ def table(results: list[Result]) -> Iterator[str]:
     )
     for (kind, method), group in groupby(by_line, key=lambda one: (one.kind, one.method)):
         years = list(group)
-        found, wrong = sum(one.found for one in years), sum(one.wrong for one in years)
+        wrong, accused = measured(years, "share of false ones")
         seconds = sorted(one.seconds for one in years)[len(years) // 2]
         cells = [
             kind, method, str(len(years)),
-            interval(sum(one.wrong > 0 for one in years), len(years)),
-            interval(found, sum(one.harmed for one in years)),
-            interval(sum(one.found_large for one in years), sum(one.large for one in years)),
-            f"{wrong / (found + wrong):.3f}" if found + wrong else "0",
+            interval(*measured(years, "any false")),
+            interval(*measured(years, "found")),
+            interval(*measured(years, "found (large)")),
+            f"{wrong / accused:.3f}" if accused else "0",
             f"{seconds:.1f} s",
         ]  # fmt: skip
         yield f"| {' | '.join(cells)} |"
@@ -463,6 +547,11 @@ def main() -> None:
         kept.judge(kind, options.seed + number, options.requests)
         sys.stderr.write(".")
     sys.stderr.write("\n")
+    seeds = {kind: range(options.seed, options.seed + of) for kind, of in wanted.items()}
+    told_of = [
+        one for one in kept.results if one.requests == options.requests and one.seed in seeds[one.kind]
+    ]
+    results, strictly = ([one for one in told_of if one.strict is strict] for strict in (False, True))
     starts, ends = queue(20_000, 8, 0.97, options.seed)
     by_start = len(out_of_order([round(one * 1e6) for one in starts]))
     by_end = len(out_of_order([round(one * 1e6) for one in ends]))
@@ -473,9 +562,13 @@ def main() -> None:
             f"`python benchmarks/fairness.py --fair-years {options.fair_years} --years {options.years}"
             f" --requests {options.requests} --seed {options.seed}`\n"
         ),
-        *table([one for one in kept.results if not one.strict]),
+        *targets(results),
+        "",
+        *table(results),
         f"\nThe same years, with an error budget of {STRICT_OUTCOME.budget} of which {STRICT_OUTCOME.online:.0%} is for alarms:\n",
-        *table([one for one in kept.results if one.strict]),
+        *targets(strictly),
+        "",
+        *table(strictly),
         f"\nA fair office of eight clerks, 20,000 files: out of turn by start {by_start}, by end {by_end}.",
         (
             f"The same with 200 files moved ahead: {len(passed)} passed somebody, {len(out & passed)} of them and"
