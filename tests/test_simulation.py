@@ -13,7 +13,7 @@ from slakit.checking import check
 from slakit.cli import main
 from slakit.fairness.counts import Cell, Counts, tables_of
 from slakit.fairness.decision import Rules, Standing, decide
-from slakit.findings import Finding, Outcome
+from slakit.findings import Finding, Grade, Outcome
 from slakit.loading import Edition, load
 from slakit.simulation.columns import NEVER, columns
 from slakit.simulation.log import events
@@ -214,3 +214,19 @@ def test_requests_by_column_are_drawn_from_the_same_chances(scenario: Scenario) 
         assert other == pytest.approx(share, abs=5 * (2 * share * (1 - share) / 20_000) ** 0.5)
     households = len({one.household for one in one_by_one})
     assert len(set(several.household.tolist())) == pytest.approx(households, rel=0.02)
+
+
+def test_the_year_of_the_page_on_fairness_is_found_as_far_as_there_are_requests_enough() -> None:
+    """What `docs/fairness.md` promises who tries it: one of twelve harmed pairs has 920 requests, the others 38 at most."""
+    tried = Scenario(requests=10_000, harm=Harm.REFUSED_MORE, strength=0.3)
+    log = log_of(tried)
+    made = [one["data"] for one in log if one["type"] == "request.submitted"]
+    sizes = Counter((one["service"], one["nationality"]) for one in made if isinstance(one, dict))
+    harmed = sorted(sizes[pair] for pair in Year(tried).affected)
+    assert (len(harmed), harmed[0], harmed[-2:]) == (12, 4, [38, 920])
+    presumed = [one for one in check(edition(), log, at=AFTER).findings if one.grade is Grade.PRESUMPTION]
+    assert [(one.norm, *one.occasion.values()) for one in presumed] == [
+        ("equal-outcomes", "svc-02", "AF"),
+        ("equal-waiting", "svc-02", "AF"),
+    ]
+    assert sizes["svc-02", "AF"] == 920
