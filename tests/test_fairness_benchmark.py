@@ -81,3 +81,36 @@ def test_the_order_of_starts_accuses_nobody_in_a_fair_office() -> None:
     passed, found = benchmark().jumped(starts, 30, SEED)
     assert len(found) <= len(passed) + 30
     assert found
+
+
+def test_a_target_is_met_at_its_very_bound_and_missed_by_one() -> None:
+    """At least or at most so much, by the years of its own kind and method; nothing where none was tried."""
+    module = benchmark()
+    strong, method = "strong harm (odds x 0.5)", "slakit, outcomes"
+
+    def years(found: int, wrong: int) -> list[object]:
+        return [
+            module.Result(
+                strong,
+                SEED,
+                REQUESTS,
+                method,
+                strict=False,
+                wrong=wrong,
+                harmed=10,
+                found=found,
+                large=0,
+                found_large=0,
+                seconds=0.0,
+            )
+        ]
+
+    found = module.Target("T2", strong, method, "found", 0.70)
+    line = f"| T2 | {strong} | {method} | found, at least 0.70 |"
+    assert found.told(years(7, 0)) == f"{line} 7 of 10: 0.70 (0.40–0.89) | met |"
+    assert found.told(years(6, 0)) == f"{line} 6 of 10: 0.60 (0.31–0.83) | **not met** |"
+    false = module.Target("T2", strong, method, "share of false ones", 0.05)
+    line = f"| T2 | {strong} | {method} | share of false ones, at most 0.05 |"
+    assert false.told(years(19, 1)) == f"{line} 1 of 20: 0.05 (0.01–0.24) | met |"
+    assert false.told(years(18, 1)) == f"{line} 1 of 19: 0.05 (0.01–0.25) | **not met** |"
+    assert module.Target("T1", "fair", method, "any false", 0.05).told(years(7, 0)) == ""
