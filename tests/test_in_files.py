@@ -1,11 +1,13 @@
 """Rows of Parquet that stay in their files while they are judged: nothing is copied, and nothing may change meanwhile."""
 
+import unicodedata
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from slakit import check, load
+from slakit.calendars import DAY
 from slakit.checking import instant_of
 from slakit.engines import audit
 from slakit.engines.audit import in_tables
@@ -15,8 +17,9 @@ from slakit.engines.audit.in_tables import EventsInTables
 from slakit.errors import InvalidDocument
 from slakit.messages import render
 from slakit.sources import read, read_for_audit
-from slakit.sources.direct import in_files, looking
+from slakit.sources.direct import in_files, looking, placing
 from slakit.sources.direct.placing import keep_repeated
+from slakit.sources.direct.row_values import plain_text
 from slakit.verdicts.judging import event_types_read
 from slakit.verdicts.truth import order
 
@@ -104,8 +107,12 @@ def test_events_that_share_an_instant_are_found_by_their_numbers(
 
 
 @pytest.mark.usefixtures("few_are_many")
-def test_events_that_stay_may_repeat_others_and_share_instants(year: Path) -> None:
-    """Each document is told twice in the same files, and all happened at once."""
+@pytest.mark.parametrize("few", [0, 10])
+def test_events_that_stay_may_repeat_others_and_share_instants(
+    year: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    """Each document is told twice in the same files, and all happened at once, whether that is taken for few or not."""
+    monkeypatch.setattr(placing, "FEW_SHARING", few)
     twice = year.with_name("twice.parquet")
     duckdb.execute(
         "COPY (SELECT * REPLACE (CASE WHEN type = 'document.received' THEN TIMESTAMPTZ '2019-06-12T05:00:00+00'"  # noqa: S608 -- files of this test
@@ -155,6 +162,49 @@ def test_rows_that_all_lack_a_column_do_not_stay(
     assert tuple(direct.events) == ordinary.events
     assert (direct.set_aside, direct.remarks) == (ordinary.set_aside, ordinary.remarks)
     assert {one.reason for one in direct.set_aside} >= {"missing-field"}
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize(
+    ("at", "known_at"), [(0, None), (-1, None), (0, 0), (-182 * DAY, None), (0, -182 * DAY)]
+)
+def test_the_times_of_known_events_are_those_that_the_events_have(
+    year: Path, at: int, known_at: int | None
+) -> None:
+    """At the last of them, a microsecond before it, and half a year before, as it is known then too."""
+    log = read_for_audit([str(year)], EDITION)
+    assert isinstance(log.events, EventsInTables)
+    documents = log.events.of_types(["document.received"])
+    last = max(event.time for event in documents)
+    known = None if known_at is None else last + known_at
+    database = log.events.database()
+    database.complete(event_types_read((EDITION.duties, EDITION.term)))
+    found = audit.facts(database, database.store, EDITION.duties, EDITION.term, last + at, known)
+    times = [
+        one.time for one in documents if one.time <= found.at and (known is None or one.recorded <= known)
+    ]
+    assert found.time_span("document.received") == (min(times), max(times))
+
+
+def test_a_text_is_plain_if_nothing_of_it_would_be_stripped_or_refused() -> None:
+    """Every character of the first planes of Unicode, alone, at each end and between others."""
+    characters = [chr(code) for code in (*range(1, 0x3002), 0xFEFF, 0x1F600)]
+    texts = [
+        "",
+        "a\\b",
+        "it's",
+        'a"b',
+        *(form.format(one) for form in ("{}", "{}b", "a{}", "a{}b") for one in characters),
+    ]
+    told = duckdb.execute(
+        f"SELECT {plain_text('t')} FROM (SELECT unnest(?::VARCHAR[]) AS t)",  # noqa: S608 -- a test of this project
+        [texts],
+    ).fetchall()
+    expected = [
+        bool(text) and text == text.strip() and not any(unicodedata.category(one) == "Cc" for one in text)
+        for text in texts
+    ]
+    assert [plain for (plain,) in told] == expected
 
 
 def test_what_is_repeated_is_found_among_many_that_are_not() -> None:

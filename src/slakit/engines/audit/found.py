@@ -160,6 +160,9 @@ class Found(Asked):
         """The first and the last instant at which an event of a type is known to have happened, if one is."""
 
         def ask() -> tuple[int, int] | None:
+            told = self.queries.store.time_span(event_type)
+            if told and self.known_at is None and told[1] <= self.at:
+                return told  # what is known then are all of them
             rows = self.rows(self.queries.time_span(event_type))
             return next(
                 ((cast("int", first), cast("int", last)) for first, last in rows if first is not None), None

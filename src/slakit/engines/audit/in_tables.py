@@ -1,7 +1,7 @@
 """The events of a log that was read straight into tables of DuckDB: fetched only where something is said of them."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast, overload
@@ -54,11 +54,13 @@ class Numbering:
     """How many events a log has, and how their numbers `n` follow from their times.
 
     The events of one instant have numbers of their own, `most` for each instant, from 0 at the instant `first` on.
+    `spans` are the times of the first and the last event of each type that has one.
     """
 
     count: int
     first: int
     most: int
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def time_of(self, number: int) -> int:
         """When an event happened, by its number.
@@ -176,6 +178,10 @@ class _Stored(LogInDatabase):
         if len(instants) <= MOST_INSTANTS:
             return f"{MOMENT} IN ({', '.join(map(_moment, instants))})"
         return f"{MOMENT} BETWEEN {_moment(instants[0])} AND {_moment(instants[-1])}"
+
+    def time_span(self, event_type: str) -> tuple[int, int] | None:
+        """The times of the first and the last event of a type, by which its events were numbered."""
+        return self._numbering.spans.get(event_type)
 
     def happened_between(self, since: int, until: int) -> str | None:
         """The test of a row `x` in the column by which rows of files are passed over."""

@@ -29,6 +29,10 @@ class LogInDatabase:
         """Nothing: a number says only which event comes before which."""
         return None
 
+    def time_span(self, event_type: str) -> tuple[int, int] | None:
+        """Nothing: the events have to be asked."""
+        return None
+
     def happened_between(self, since: int, until: int) -> str | None:
         """Nothing: `time` says it."""
         return None

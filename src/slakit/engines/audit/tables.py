@@ -52,6 +52,9 @@ class Store(Protocol):
     def happened_with(self, numbers: Iterable[int]) -> str | None:
         """A test that all events with these numbers meet and few others do, where finding `n` takes more; None if it does not."""
 
+    def time_span(self, event_type: str) -> tuple[int, int] | None:
+        """The times of the first and the last event of a type, known or not; None if that has to be asked."""
+
     def happened_between(self, since: int, until: int) -> str | None:
         """The test of a row `x` that it happened so, where an engine passes over files by it; None if it does not."""
 
@@ -93,6 +96,10 @@ class LogInMemory:
 
     def happened_with(self, numbers: Iterable[int]) -> str | None:
         """Nothing: a number is a place in a list."""
+        return None
+
+    def time_span(self, event_type: str) -> tuple[int, int] | None:
+        """Nothing: the events have to be asked."""
         return None
 
     def happened_between(self, since: int, until: int) -> str | None:

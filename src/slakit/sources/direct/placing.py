@@ -6,7 +6,7 @@ place among them. So only events that share an instant are compared with others.
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import MOMENT, Numbering
@@ -31,6 +31,8 @@ OWN_COLUMNS: Final[Mapping[str, str]] = {
 
 _ORDERED: Final = "file, line, part, time, recorded, source, id"
 """What tells an event from others, and what orders them."""
+FEW_SHARING: Final = 10
+"""How many times fewer events may share an instant, so that it is not looked for what they all have alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,27 @@ def placed(
         for place, one in enumerate(event_types)
         for relation in (read_table(one), *(_left_of(view, gone) for view in staying.get(one, ())))
     ]
-    together = " UNION ALL ".join(f"SELECT {_ORDERED} FROM {relation}" for _, relation in relations)
-    ((count, first, last),) = database.rows(f"SELECT COUNT(*), MIN(time), MAX(time) FROM ({together}) x")
-    assert isinstance(count, int)
-    if not count:
-        first = last = 0
-    keep_repeated(database, "shared", "time", together)
-    ((most,),) = database.rows("SELECT COALESCE(MAX(events), 1) FROM shared")
-    assert isinstance(first, int)
-    assert isinstance(last, int)
+    times = " UNION ALL ".join(
+        f"SELECT {place} AS place, time FROM {relation}" for place, relation in relations
+    )
+    spans: dict[str, tuple[int, int]] = {}
+    count = 0
+    for place, events, *span in database.rows(
+        f"SELECT place, COUNT(*), MIN(time), MAX(time) FROM ({times}) x GROUP BY place"
+    ):
+        spans[event_types[cast("int", place)]] = cast("tuple[int, int]", tuple(span))
+        count += cast("int", events)
+    first = min((since for since, _ in spans.values()), default=0)
+    last = max((until for _, until in spans.values()), default=0)
+    keep_repeated(database, "shared", "time", times)
+    ((most, sharing),) = database.rows(
+        "SELECT COALESCE(MAX(events), 1), CAST(COALESCE(SUM(events), 0) AS BIGINT) FROM shared"
+    )
     assert isinstance(most, int)
+    assert isinstance(sharing, int)
     if (last - first + 1) * most > LARGEST:
         return None
-    _put_ties(database, relations, set(map(read_table, event_types)))
+    _put_ties(database, relations, set(map(read_table, event_types)), are_few=sharing * FEW_SHARING < count)
     for place, one in enumerate(event_types):
         table, number = read_table(one), f"(time - {first}) * {most} + tie AS n"
         database.rows(
@@ -104,23 +114,28 @@ def placed(
             for view in staying.get(one, ())
         ]
         database.rows(f"CREATE VIEW {table_of(one)} AS {' UNION ALL '.join(parts)}")
-    return Numbering(count, first, most)
+    return Numbering(count, first, most, spans)
 
 
-def _put_ties(database: DuckDB, relations: Iterable[tuple[int, str]], tables: Container[str]) -> None:
+def _put_ties(
+    database: DuckDB, relations: Iterable[tuple[int, str]], tables: Container[str], *, are_few: bool
+) -> None:
     """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0.
 
     An event in a table is told by its row, which is found sooner than its file and line; what all events have alike is not
-    compared.
+    compared, which is worth looking for unless few events share an instant.
     """
     every = " UNION ALL ".join(
         f"SELECT {place} AS place, {'rowid' if relation in tables else 'NULL'} AS row, {_ORDERED} FROM {relation}"
         for place, relation in relations
     )
     # asked of all together: to ask it of each takes memory for each
-    ((is_known_at_once, is_one_source),) = database.rows(
-        f"SELECT BOOL_AND(recorded = time), MIN(source) = MAX(source) FROM ({every}) e"
-    )
+    is_known_at_once = is_one_source = False
+    if not are_few:
+        ((known_at_once, one_source),) = database.rows(
+            f"SELECT BOOL_AND(recorded = time), MIN(source) = MAX(source) FROM ({every}) e"
+        )
+        is_known_at_once, is_one_source = known_at_once is True, one_source is True
     compared = [
         *(() if is_known_at_once else ("recorded",)),
         *(() if is_one_source else ("source",)),
