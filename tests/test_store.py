@@ -215,7 +215,11 @@ def move_of(number: int) -> list[Event]:
     """A leaflet that speaks of a move, and the move, which ends after an hour; the same move each hundredth time."""
     begins, move = NOON + number * DAY // 2, f"m{number % 100}"
     told: list[tuple[str, int, dict[str, FieldValue]]] = [
-        ("leaflet.handed-out", begins - 40 * DAY, {"leaflet": f"l{number}", "move": move, "begins": begins}),
+        (
+            "leaflet.handed-out",
+            begins - 40 * DAY,
+            {"leaflet": f"l{number % 280}", "move": move, "begins": begins},
+        ),
         ("move.began", begins, {"move": move}),
         ("move.ended", begins + HOUR, {"move": move}),
     ]
@@ -251,7 +255,7 @@ def test_a_store_keeps_the_keys_of_acts_and_the_notices_of_what_is_past_packed(t
     unbroken = of_moves()
     told = fed(unbroken, [*OF_TERM, *MOVES])
     path, kept = tmp_path / "state.db", list[Report]()
-    for part in ([*OF_TERM, *MOVES[:500]], MOVES[500:]):
+    for part in ([*OF_TERM, *MOVES[:680]], MOVES[680:]):
         monitor = of_moves()
         with closing(Store(path)) as store:
             kept += store.load(monitor)[1]
