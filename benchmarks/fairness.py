@@ -31,11 +31,13 @@ import numpy as np
 from slakit.calendars import parse_day, time_zone
 from slakit.checking import log_of
 from slakit.engines import audit
+from slakit.fairness.alarms import Alarm
 from slakit.fairness.arrays import Flags, Ints
 from slakit.fairness.counts import Hypothesis, Tables
-from slakit.fairness.decision import Alarm, Answer, Rules, Standing, decide
+from slakit.fairness.decision import Answer, Standing, decide
 from slakit.fairness.kind_arrays import KindColumns
 from slakit.fairness.order import out_of_order
+from slakit.fairness.rules import Rules
 from slakit.fairness.strata import Strata, tables_by_numpy
 from slakit.fairness.waiting_arrays import Waiting, waiting_tables_by_numpy
 from slakit.loading import load

@@ -13,7 +13,7 @@ from scipy import stats
 
 from slakit.fairness.blocks import Block
 from slakit.fairness.counts import Cell, Counts, Hypothesis, Sizes, tables_of
-from slakit.fairness.decision import Rules, Standing, decide
+from slakit.fairness.decision import Standing, decide
 from slakit.fairness.evidence import (
     ODDS_GRID,
     heaviest_bet,
@@ -26,6 +26,7 @@ from slakit.fairness.evidence import (
 from slakit.fairness.families import attainable, discoveries, scanned
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
+from slakit.fairness.rules import Rules
 from slakit.fairness.sums import Sums, blocks
 from slakit.fairness.tails import lower_tail
 from slakit.fairness.totals import BETS, Blocks, totals_of

@@ -12,7 +12,8 @@ from slakit.calendars import parse_day, time_zone
 from slakit.checking import check
 from slakit.cli import main
 from slakit.fairness.counts import Cell, Counts, tables_of
-from slakit.fairness.decision import Rules, Standing, decide
+from slakit.fairness.decision import Standing, decide
+from slakit.fairness.rules import Rules
 from slakit.findings import Finding, Grade, Outcome
 from slakit.loading import Edition, load
 from slakit.simulation.columns import NEVER, columns

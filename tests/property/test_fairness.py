@@ -13,9 +13,10 @@ from slakit.fairness.blocks import Block
 from slakit.fairness.cell_arrays import tables_of_cells_by_numpy
 from slakit.fairness.cells import Cells, settled_tables
 from slakit.fairness.counts import Cell, Counts, Hypothesis, Kind, tables_of
-from slakit.fairness.decision import Rules, Standing, decide
+from slakit.fairness.decision import Standing, decide
 from slakit.fairness.order import out_of_order
 from slakit.fairness.publication import hidden_groups
+from slakit.fairness.rules import Rules
 from slakit.fairness.sums import Sums, low_tails
 from slakit.fairness.tail_arrays import Asked, lower_tails
 from slakit.fairness.totals import Blocks, totals_in_python

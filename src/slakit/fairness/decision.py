@@ -1,25 +1,19 @@
 """From blocks to what may be said of a group: presumed disadvantage, a case for review, equal, or nothing, and why."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from statistics import NormalDist
-from typing import NamedTuple
 
+from slakit.fairness.alarms import Alarm, alarms_of
 from slakit.fairness.counts import Hypothesis, Level, Tables
-from slakit.fairness.evidence import (
-    OddsRange,
-    heaviest_bet,
-    highest_log_wealth,
-    log_wealth,
-    log_wealth_of_levels,
-    odds_range,
-)
+from slakit.fairness.evidence import OddsRange, odds_range
 from slakit.fairness.families import attainable, discoveries, scanned
+from slakit.fairness.rules import WHOLE, Rules, enough, matters
+from slakit.fairness.summed import Summed, summed
 from slakit.fairness.sums import Sums, low_tails
-from slakit.fairness.totals import Totals, added, totals_of
 
 
 class Standing(StrEnum):
@@ -33,58 +27,13 @@ class Standing(StrEnum):
     NOT_COMPARABLE = "not-comparable"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a norm declares about evidence and size.
-
-    `materiality` is the smallest difference that matters: a difference of shares if `by_difference`, else the share of
-    the expected number that is missing. `budget` is the chance of any false presumption in a fair year that the norm
-    allows itself, of which `online` is spent while the year runs. `hypotheses` is how many service-and-group pairs the
-    norm declares, seen or not; `periods` how many periods the year has.
-    """
-
-    materiality: float
-    by_difference: bool
-    budget: float
-    online: float
-    hypotheses: int
-    periods: int
-    unit_declared: bool = True
-    least_cases: int = 10
-    least_expected: float = 5.0
-    screen_ratio: float = 0.8
-    screen_cases: int = 30
-    review_rate: float = 0.4
-    equality_confidence: float = 0.95
-
-    @property
-    def alpha(self) -> float:
-        """The chance of any false presumption that is spent at the end of the year."""
-        return self.budget * (1 - self.online)
-
-
 LEAST_COMPARABLE = 0.5
 """Less than this share of a group's cases with comparable others, and nothing is said of the group."""
 MOST_UNKNOWN = 0.1
 """More than this share of cases of unknown class or unit, and there is no presumption."""
-WHOLE = 2 / 3
-"""The share of the error that a presumption from the whole may take; what is examined too shares the rest."""
 WHOLE_LISTED = 0.9
 """That of the review list, which asks somebody to look: what shows at one level alone is looked for by presumptions."""
 _NORMAL = NormalDist()
-
-
-class Alarm(NamedTuple):
-    """An alarm while the year runs: at the end of which period it was raised, and what the bets were won on.
-
-    That is the whole or a `level`, from the period `since` on. `log_worth` is the logarithm of what the bets were worth
-    then, as a multiple of the stake.
-    """
-
-    period: int
-    since: int
-    level: Level | None
-    log_worth: float
 
 
 @dataclass(frozen=True)
@@ -137,14 +86,15 @@ def decide(
     While the year runs only the bets speak, for they may be looked at at any time; at its end the exact tails of the
     whole family do too, and every alarm stands.
     """
-    summed = _summed(tables)
-    of_year = _of_year(summed, rules) if year_is_over else _OfYear({}, frozenset())
+    found = summed(tables)
+    alarms = alarms_of(found, rules, passed)
+    of_year = _of_year(found, rules) if year_is_over else _OfYear({}, frozenset())
     return {
         one: _answer(
             table,
             rules,
             _Signs(
-                alarm=_alarm(table, rules, passed),
+                alarm=alarms.get(one),
                 rejected=one in of_year.rejected,
                 listed=one in of_year.listed,
                 level=of_year.rejected.get(one),
@@ -152,47 +102,8 @@ def decide(
                 year_is_over=year_is_over,
             ),
         )
-        for one, table in summed.items()
+        for one, table in found.items()
     }
-
-
-@dataclass(frozen=True)
-class _Summed:
-    """The tables of one hypothesis with the sums of each period, as a whole and level by level."""
-
-    table: Tables
-    periods: Sequence[Totals]
-    levels: Mapping[Level, Sequence[Totals]]
-
-    @cached_property
-    def of_year(self) -> Sums:
-        """The sums of all periods together."""
-        return Sums(self.table.whole, added(self.periods))
-
-    @cached_property
-    def of_levels(self) -> dict[Level, Sums]:
-        """The sums of all periods together, level by level."""
-        return {
-            level: Sums(self.table.levels[level], added(periods)) for level, periods in self.levels.items()
-        }
-
-    def during(self, level: Level | None, periods: slice) -> Sums:
-        """The sums of some periods together, as a whole or at one level."""
-        if level is None:
-            return Sums(self.table.whole[periods], added(self.periods[periods]))
-        return Sums(self.table.levels[level][periods], added(self.levels[level][periods]))
-
-
-def _summed(tables: Mapping[Hypothesis, Tables]) -> dict[Hypothesis, _Summed]:
-    """The sums of all tables, found at one go."""
-    several = [(table.whole, *table.levels.values()) for table in tables.values()]
-    sums = iter(totals_of([blocks for one in several for periods in one for blocks in periods]))
-    found = {}
-    for one, table in tables.items():
-        whole = [next(sums) for _ in table.whole]
-        levels = {level: [next(sums) for _ in periods] for level, periods in table.levels.items()}
-        found[one] = _Summed(table, whole, levels)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +126,7 @@ class _Signs:
     year_is_over: bool
 
 
-def _of_year(summed: Mapping[Hypothesis, _Summed], rules: Rules) -> _OfYear:
+def _of_year(summed: Mapping[Hypothesis, Summed], rules: Rules) -> _OfYear:
     alpha = rules.alpha
     tails: dict[Hypothesis, float] = {}
     to_list: dict[Hypothesis, float] = {}
@@ -245,48 +156,14 @@ def _where(whole: float, levels: Mapping[Level, float]) -> Level | None:
     return level if tail * len(levels) < whole else None
 
 
-def _alarm(found: _Summed, rules: Rules, passed: int) -> Alarm | None:
-    """The first period at whose end the bets were worth the threshold while the difference mattered.
-
-    It must matter where it shows: over the periods since the bet that won was made. What is decided then is not looked
-    at again, so that an alarm is never withdrawn.
-    """
-    if not rules.online:
-        return None
-    threshold = math.log(rules.hypotheses / (rules.budget * rules.online))
-    series = [periods[:passed] for periods in (found.periods, *found.levels.values())]
-    if max(map(highest_log_wealth, series)) < threshold:
-        return None
-    pooled, *levels = (log_wealth(periods, rules.periods) for periods in series)
-    for period, log in enumerate(log_wealth_of_levels(pooled, levels, WHOLE)):
-        if log < threshold:
-            continue
-        level, since = _where_won(found, rules, period + 1)
-        if _matters(found.during(level, slice(since, period + 1)), rules):
-            return Alarm(period, since, level, log)
-    return None
-
-
-def _where_won(found: _Summed, rules: Rules, passed: int) -> tuple[Level | None, int]:
-    """The bet that weighs most in what all are worth: on the whole or on which level, and from which period on."""
-    bets = {level: heaviest_bet(periods[:passed], rules.periods) for level, periods in found.levels.items()}
-    whole = heaviest_bet(found.periods[:passed], rules.periods)
-    level = max(bets, key=lambda one: bets[one].log_share, default=None)
-    if level is None or bets[level].log_share + math.log(
-        (1 - WHOLE) / len(bets)
-    ) <= whole.log_share + math.log(WHOLE):
-        return None, whole.since
-    return level, bets[level].since
-
-
-def _answer(found: _Summed, rules: Rules, signs: _Signs) -> Answer | None:
+def _answer(found: Summed, rules: Rules, signs: _Signs) -> Answer | None:
     """The answer with the sums that it rests on; while the year runs those of an alarm stay as when it was raised.
 
     Were they told anew each month, what is between two of them would tell of a few cases.
     """
     table, level, periods = found.table, signs.level, slice(0, None)
     sums = found.during(level, periods)
-    if signs.alarm is not None and not (signs.rejected and _matters(sums, rules)):
+    if signs.alarm is not None and not (signs.rejected and matters(sums, rules)):
         level = signs.alarm.level
         periods = slice(signs.alarm.since, None if signs.year_is_over else signs.alarm.period + 1)
         sums = found.during(level, periods)
@@ -306,12 +183,12 @@ def _standing(signs: _Signs, sums: Sums, table: Tables, rules: Rules) -> Standin
         return None
     if table.with_others < LEAST_COMPARABLE * table.cases:
         return Standing.NOT_COMPARABLE
-    if signs.rejected and _matters(sums, rules):
+    if signs.rejected and matters(sums, rules):
         return Standing.PRESUMED if signs.may_presume else Standing.REVIEW
     screened = rules.by_difference and _is_screened(sums, rules)
-    if screened or (signs.listed and _matters(sums, rules)):
+    if screened or (signs.listed and matters(sums, rules)):
         return Standing.REVIEW
-    if not _enough(sums, rules) or sums.smallest_tail > rules.alpha:
+    if not enough(sums, rules) or sums.smallest_tail > rules.alpha:
         return Standing.TOO_LITTLE
     return Standing.EQUAL if _is_equal(sums, rules) else Standing.NOTHING_FOUND
 
@@ -323,22 +200,6 @@ def _is_screened(sums: Sums, rules: Rules) -> bool:
     every fair year.
     """
     return sums.ratio is not None and sums.ratio < rules.screen_ratio and sums.cases >= rules.screen_cases
-
-
-def _enough(sums: Sums, rules: Rules) -> bool:
-    return sums.cases >= rules.least_cases and sums.expected >= rules.least_expected
-
-
-def _matters(sums: Sums, rules: Rules) -> bool:
-    """Whether there are cases enough, and the group gets less by as much as matters."""
-    return _enough(sums, rules) and _shortfall(sums, rules) >= rules.materiality
-
-
-def _shortfall(sums: Sums, rules: Rules) -> float:
-    """How much the group gets less: of a share, or of the number that was expected."""
-    if rules.by_difference:
-        return -sums.difference if sums.difference is not None else 0.0
-    return 1 - sums.observed / sums.expected if sums.expected else 0.0
 
 
 def _is_equal(sums: Sums, rules: Rules) -> bool:

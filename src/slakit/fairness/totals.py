@@ -93,7 +93,7 @@ def totals_in_python(several: Sequence[Blocks]) -> list[Totals]:
     """The sums of each of several multisets of blocks."""
     return [
         added(
-            Totals._make([term * times for term in terms_of(block)]) if times > 1 else terms_of(block)
+            Totals._make([term * times for term in terms_of(block)]) if times != 1 else terms_of(block)
             for block, times in counted.items()
         )
         for counted in several

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Compared, Duty, Period
+from slakit.fairness.alarms import Alarm
 from slakit.fairness.cells import settled_tables
 from slakit.fairness.counts import Hypothesis
-from slakit.fairness.decision import Alarm, Answer, Rules, Standing, decide
+from slakit.fairness.decision import Answer, Standing, decide
 from slakit.fairness.publication import hidden_groups
+from slakit.fairness.rules import Rules
 from slakit.fairness.waiting import waiting_tables
 from slakit.findings import Grade, Outcome
 from slakit.verdicts.case_sums import periods_over, sums_of
