@@ -3,7 +3,7 @@
 For blocks in the order of time, the product of conditional likelihood ratios is a non-negative martingale if the
 group's odds are those of the others: whoever bets against equality wins H/alpha times the stake with a chance of at
 most alpha/H, however often it is looked at (Ville 1939; Turner, Ly and Grünwald 2024; ter Schure et al. 2024). So an
-alarm at a fixed threshold is never withdrawn.
+alarm at a fixed threshold is never withdrawn. `slakit.fairness.alarms` holds the bets on many hypotheses against each other.
 """
 
 import math
