@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -154,6 +154,21 @@ def fed(monitor: Monitor, events: Sequence[Event]) -> list[Report]:
     return [report for event in events for report in monitor.feed(event)]
 
 
+def in_parts(
+    anew: Callable[[], Monitor], path: Path, *parts: Sequence[Event]
+) -> tuple[Monitor, list[Report]]:
+    """The last of several monitors that go on from each other's store, and all that they told."""
+    told: list[Report] = []
+    for part in parts:
+        monitor = anew()
+        with closing(Store(path)) as store:
+            told += store.load(monitor)[1]
+            now = fed(monitor, part)
+            store.commit(monitor, now, "{}", whole=True)
+            told += now
+    return monitor, told
+
+
 def states(path: Path, section: str) -> int:
     """How many rows of the state of equal charges are of a section."""
     with sqlite3.connect(path) as connection:
@@ -169,14 +184,7 @@ def test_of_charges_by_the_tariff_a_store_keeps_how_many_they_are(tmp_path: Path
     unbroken = Monitor(LIBRARY)
     told = fed(unbroken, [*OF_TERM, *CHARGES])
     path = tmp_path / "state.db"
-    kept: list[Report] = []
-    for part in ([*OF_TERM, *CHARGES[:20]], CHARGES[20:]):
-        monitor = Monitor(LIBRARY)
-        with closing(Store(path)) as store:
-            kept += store.load(monitor)[1]
-            now = fed(monitor, part)
-            store.commit(monitor, now, "{}", whole=True)
-            kept += now
+    monitor, kept = in_parts(lambda: Monitor(LIBRARY), path, [*OF_TERM, *CHARGES[:20]], CHARGES[20:])
     assert kept == told
     assert monitor.pending() == unbroken.pending()
     assert (states(path, "class"), states(path, "open")) == (1, 2)
@@ -254,14 +262,8 @@ def test_a_store_keeps_the_keys_of_acts_and_the_notices_of_what_is_past_packed(t
     """Whoever goes on from it tells of a move that begins once more, and of a leaflet that is handed out anew."""
     unbroken = of_moves()
     told = fed(unbroken, [*OF_TERM, *MOVES])
-    path, kept = tmp_path / "state.db", list[Report]()
-    for part in ([*OF_TERM, *MOVES[:680]], MOVES[680:]):
-        monitor = of_moves()
-        with closing(Store(path)) as store:
-            kept += store.load(monitor)[1]
-            now = fed(monitor, part)
-            store.commit(monitor, now, "{}", whole=True)
-            kept += now
+    path = tmp_path / "state.db"
+    monitor, kept = in_parts(of_moves, path, [*OF_TERM, *MOVES[:680]], MOVES[680:])
     assert kept == told
     assert monitor.pending() == unbroken.pending()
     of_keys, packed_keys, packed_leaflets = marks(path)

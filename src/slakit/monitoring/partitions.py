@@ -27,7 +27,7 @@ from slakit.checks import (
     Spans,
     Term,
 )
-from slakit.engines.monitor.live import asked_for
+from slakit.engines.monitor.kept import asked_for
 from slakit.events.event import Event
 from slakit.verdicts.judging import event_types_read
 from slakit.verdicts.spans import event_types_of

@@ -34,8 +34,9 @@ from slakit.checks import (
     Term,
 )
 from slakit.engines.monitor.acts import ActWatch
+from slakit.engines.monitor.kept import asked_for
 from slakit.engines.monitor.likenesses import LikenessWatch
-from slakit.engines.monitor.live import Ground, asked_for
+from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.points import PointWatch
 from slakit.engines.monitor.remedies import RemedyWatch
 from slakit.engines.monitor.watch import AtOnce, State, Watch, by_instant

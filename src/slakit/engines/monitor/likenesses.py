@@ -6,10 +6,10 @@ from typing import Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Same
-from slakit.engines.monitor.kept import Name, name_of
+from slakit.engines.monitor.kept import Kept, Name, name_of
 from slakit.engines.monitor.kept_classes import KeptClasses, classes_of
 from slakit.engines.monitor.like_cases import LikeCases
-from slakit.engines.monitor.live import Ground, Kept
+from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.summary import Summary
 from slakit.engines.monitor.watch import (
     Alarm,

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import cast
 
-from slakit.checks import Condition, CoveredBefore, Pair, Points, Preceded, Spans, Term, WorkingTime
-from slakit.engines.monitor.kept import ANSWERS_KEPT, Held, Match, Name, Records, match_of, name_of
+from slakit.checks import Condition, CoveredBefore, Pair, Points, Preceded, Spans, Term
+from slakit.engines.monitor.kept import Kept, Name, match_of, name_of, sides
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
 from slakit.verdicts.clocks import Calendars
@@ -67,7 +65,7 @@ class Ground:
     def live(
         self,
         at: int,
-        kept: "Kept",
+        kept: Kept,
         of: Spans | None = None,
         *,
         act: Span | None = None,
@@ -103,73 +101,6 @@ class Ground:
             return True
         inside = self.term.start <= instant < self.term.end
         return not inside and self.term.extended is not None
-
-
-class Kept:
-    """What one duty keeps: points by their type, spans by their record, as far as `parts` of its check ask for them."""
-
-    def __init__(self, annex: frozenset[str], parts: object) -> None:
-        asked = list(asked_for(parts))
-        self.points = {one.event: Held() for one in asked if isinstance(one, Points)}
-        self.records = {
-            one: Records(one, annex, steady=not any(True for _ in asked_for(one.where)))
-            for one in asked
-            if isinstance(one, Spans)
-        }
-        self._by_identity: dict[int, tuple[Spans, Records]] = {}
-        self._steady = not self.points and all(records.steady for records in self.records.values())
-        self._changed_at = 0
-        self._found: dict[int, tuple[object, Callable[[Event], object], dict[object, object]]] = {}
-        self.types = frozenset(self.points).union(*(one.types for one in self.records.values()))
-
-    def take(self, events: Sequence[Event]) -> dict[Spans, list[Span]]:
-        """Take in the events of one instant, in order; the spans that they changed, by their record."""
-        for event in events:
-            if (held := self.points.get(event.type)) is not None:
-                held.add(event)
-        changed = {}
-        for spans, records in self.records.items():
-            of_record = [event for event in events if event.type in records.types]
-            if of_record:
-                changed[spans] = records.at_one_instant(of_record)
-                self._changed_at = of_record[-1].time
-                self._found.clear()
-        return changed
-
-    def of_alike(
-        self,
-        asked: object,
-        read: Callable[[], Callable[[Event], object]],
-        event: Event,
-        find: Callable[[], Found],
-    ) -> Found:
-        """What is found of an event: once for all of which the same is read, until a span changes."""
-        if not self._steady or event.time < self._changed_at:
-            return find()
-        known = self._found.get(id(asked))
-        if known is None or known[0] is not asked:
-            known = self._found[id(asked)] = asked, read(), {}
-        _, reading, found = known
-        told = reading(event)
-        if told not in found:
-            if len(found) >= ANSWERS_KEPT:
-                found.clear()
-            found[told] = find()
-        return cast("Found", found[told])
-
-    def records_of(self, spans: Spans) -> Records:
-        """The kept spans of a record; what a check asks for is told by its place, since to hash it takes longer."""
-        known = self._by_identity.get(id(spans))
-        if known is None or known[0] is not spans:
-            known = self._by_identity[id(spans)] = spans, self.records[spans]
-        return known[1]
-
-    def events(self) -> Iterator[Event]:
-        """Every event that is kept, some more than once."""
-        for held in self.points.values():
-            yield from held.events.values()
-        for records in self.records.values():
-            yield from records.events()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -381,27 +312,3 @@ class Live(Plain):
     def horizon(self) -> int | None:
         """When the agreement ends, its renewals included; nothing if a renewal has no end."""
         return self.ground.horizon
-
-
-@cache
-def sides(matching: tuple[Pair, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields of either side of a matching."""
-    return tuple(mine for mine, _ in matching), tuple(theirs for _, theirs in matching)
-
-
-def match_for(fields: Fields, matching: tuple[Pair, ...]) -> Match | None:
-    """The values by which something with these fields is matched."""
-    return match_of(fields, sides(matching)[0])
-
-
-def asked_for(part: object) -> Iterator[Points | Spans]:
-    """The points and the spans that any part of a check asks for."""
-    if isinstance(part, WorkingTime):  # many days, and nothing is asked
-        return
-    if isinstance(part, Points | Spans):
-        yield part
-    if isinstance(part, tuple):
-        for one in part:
-            yield from asked_for(one)
-    for name in getattr(part, "__slots__", ()):
-        yield from asked_for(getattr(part, name))

@@ -18,7 +18,8 @@ from slakit.checks import (
     Recurring,
     Spans,
 )
-from slakit.engines.monitor.live import Ground, Kept, asked_for
+from slakit.engines.monitor.kept import Kept, asked_for
+from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.watch import Told
 from slakit.events.event import Event
 from slakit.findings import Outcome

@@ -1,7 +1,8 @@
 """Notices of what is past: open still, but no act that begins later is announced by one of them, or nearly so."""
 
 from slakit.checks import CoveredBefore, Duty
-from slakit.engines.monitor.live import Ground, asked_for
+from slakit.engines.monitor.kept import asked_for
+from slakit.engines.monitor.live import Ground
 from slakit.verdicts.clocks import lead_before
 from slakit.verdicts.spans import Span
 from slakit.verdicts.truth import EVERY_SERVICE, optional

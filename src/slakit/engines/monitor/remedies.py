@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Remedied
-from slakit.engines.monitor.kept import name_of
-from slakit.engines.monitor.live import Ground, Kept
+from slakit.engines.monitor.kept import Kept, name_of
+from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome

@@ -14,8 +14,8 @@ from slakit.checks import (
     Recurring,
     Spans,
 )
-from slakit.engines.monitor.kept import name_of
-from slakit.engines.monitor.live import Ground, Kept, asked_for
+from slakit.engines.monitor.kept import Kept, asked_for, name_of
+from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.parts import Part, Parts, allowed, instants_of, is_over, may_tell, parts_of
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event
