@@ -26,10 +26,17 @@ class Intervals:
         last = bisect_right(self.parts, until, key=_start)
         if first < last:
             since, until = min(since, self.parts[first][0]), max(until, self.parts[last - 1][1])
-        self.parts = [*self.parts[:first], (since, until), *self.parts[last:]]
+        self.parts[first:last] = [(since, until)]
+
+    def unite(self, other: "Intervals") -> None:
+        """Take in what is in another set."""
+        for since, until in other.parts:
+            self.add(since, until)
 
     def without(self, other: "Intervals") -> "Intervals":
-        """What is in this set and not in the other."""
+        """What is in this set and not in the other; this set itself where there is nothing in the other."""
+        if not other.parts:
+            return self
         left = []
         for since, until in self.parts:
             after = since
@@ -45,8 +52,7 @@ class Intervals:
     def united(self, other: "Intervals") -> "Intervals":
         """What is in either set."""
         both = Intervals(self.parts)
-        for since, until in other.parts:
-            both.add(since, until)
+        both.unite(other)
         return both
 
     def shared_with(self, other: "Intervals") -> "Intervals":

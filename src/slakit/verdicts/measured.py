@@ -82,11 +82,13 @@ def _outage(
         excluded, maybe = Intervals(), Intervals()
         for exclusion in exclusions:
             sure, open_, shown = _excluded(exclusion, check, known, place, fields, lasted)
-            excluded, maybe = excluded.united(sure), maybe.united(open_)
+            excluded.unite(sure)
+            maybe.unite(open_)
             evidence += [("excuse", event) for event in shown]
         lasted = lasted.without(excluded)
         certain = lasted.without(maybe).clipped(known.binding_since(), place.end) if truth else Intervals()
-        down, perhaps = down.united(certain), perhaps.united(lasted.without(certain))
+        down.unite(certain)
+        perhaps.unite(lasted.without(certain))
     return down, perhaps.without(down), _each_once(evidence)
 
 

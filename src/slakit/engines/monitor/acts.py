@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import CoveredBefore, Duty, Inside, Spans
-from slakit.engines.monitor.kept import Index, Kept, Records, match_for, name_of, sides, span_name
+from slakit.engines.monitor.indices import Index, span_name
+from slakit.engines.monitor.kept import Kept, Records, match_for, name_of, sides
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.packed_keys import PackedKeys
 from slakit.engines.monitor.past_notices import PastNotices

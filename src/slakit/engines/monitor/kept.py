@@ -1,25 +1,20 @@
-"""What a watched duty keeps of the log: points and spans, found by the fields that they are matched by.
-
-An index never decides anything: it names those among which all are that may agree, and the check asks them one by one.
-"""
+"""What a watched duty keeps of the log: points and spans, found by the fields that they are matched by."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, Generic, TypeVar, cast
+from typing import Final, cast
 
 from slakit.checks import Pair, Points, Spans, WorkingTime
+from slakit.engines.monitor.indices import Index, Match, Named, beginning, match_of, span_name
 from slakit.engines.monitor.resting import Resting
-from slakit.events.event import Event, FieldValue
+from slakit.events.event import Event
 from slakit.verdicts.facts import Found, InForce
 from slakit.verdicts.spans import Making, Span, event_types_of, events_of, is_one
-from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
+from slakit.verdicts.truth import Fields, Key, order
 
-Match = tuple[FieldValue, ...]
-"""The values of matched fields, all of them recorded and each meaning only itself."""
 Name = tuple[str, str]
 """What names an event: its source and id."""
-Item = TypeVar("Item")
 ANSWERS_KEPT: Final = 1024
 """So many answers of what is in force, or follows from it, are kept at most for each question of a duty."""
 
@@ -27,54 +22,6 @@ ANSWERS_KEPT: Final = 1024
 def name_of(event: Event) -> Name:
     """The source and the id of an event."""
     return event.source, event.id
-
-
-def match_of(fields: Fields, names: tuple[str, ...]) -> Match | None:
-    """The values of the named fields; nothing if one is not recorded or stands for every service."""
-    values = tuple([fields.get(name) for name in names])
-    return None if None in values or EVERY_SERVICE in values else cast("Match", values)
-
-
-class Index(Generic[Item]):
-    """Things by the values that they are matched by, in the order in which they came."""
-
-    def __init__(self) -> None:
-        self._exact: dict[Match, dict[object, Item]] = {}
-        self._wild: dict[object, Item] = {}
-        self._matches: dict[object, set[Match | None]] = {}
-
-    def add(self, name: object, item: Item, matches: Iterable[Match | None]) -> None:
-        """Take in a thing, or what has become of it; it stays under every match that it ever had."""
-        had = self._matches.setdefault(name, set())
-        had.update(matches)
-        for match in had:
-            (self._wild if match is None else self._exact.setdefault(match, {}))[name] = item
-
-    def drop(self, name: object) -> None:
-        """Forget a thing."""
-        for match in self._matches.pop(name, ()):
-            if match is None:
-                del self._wild[name]
-                continue
-            here = self._exact[match]
-            del here[name]
-            if not here:
-                del self._exact[match]
-
-    def matches(self, name: object) -> set[Match | None]:
-        """Every match that a thing ever had."""
-        return self._matches.get(name, set())
-
-    def awaits(self, match: Match) -> bool:
-        """Whether anything may agree with a match."""
-        return bool(self._wild) or match in self._exact
-
-    def candidates(self, match: Match) -> list[Item]:
-        """All that may agree with a match; those without one come last."""
-        exact = self._exact.get(match, {})
-        if not self._wild:
-            return list(exact.values())
-        return list({**exact, **self._wild}.values())
 
 
 @dataclass(slots=True)
@@ -128,6 +75,7 @@ class Records:
         self._closed: dict[object, Span] = {}
         self._all: list[Span] | None = []
         self._indices: dict[tuple[str, ...], Index[Span]] = {}
+        self._named: dict[str | None, Named] = {}
 
     def at_one_instant(self, events: Sequence[Event]) -> list[Span]:
         """Take in the events of one instant, in order; the spans that they changed, as they are now."""
@@ -156,7 +104,7 @@ class Records:
     def spans(self) -> list[Span]:
         """All kept spans, by their first event."""
         if self._all is None:
-            self._all = sorted([*self._closed.values(), *self._open.values()], key=_beginning)
+            self._all = sorted([*self._closed.values(), *self._open.values()], key=beginning)
         return self._all
 
     def matched(self, names: tuple[str, ...], match: Match | None) -> list[Span]:
@@ -164,7 +112,13 @@ class Records:
         if match is None or not names:
             return self.spans()
         found = self.index(names).candidates(match)
-        return found if len(found) < 2 else sorted(found, key=_beginning)
+        return found if len(found) < 2 else sorted(found, key=beginning)
+
+    def naming(self, field: str | None, item: str) -> list[Span]:
+        """The opened spans, by their first event, of which a field names an item, as `Facts.spans_naming` says."""
+        if field not in self._named:
+            self._named[field] = Named(field, self.spans())
+        return self._named[field].naming(item)
 
     def index(self, names: tuple[str, ...]) -> Index[Span]:
         """The spans by the values of some fields, in any of their versions."""
@@ -179,8 +133,7 @@ class Records:
         if self._closed.pop(span_name(span), None) is not None:
             self._all = None
             self._answers.clear()
-            for index in self._indices.values():
-                index.drop(span_name(span))
+            self._drop_from_indices(span)
 
     def stands(self, span: Span) -> bool:
         """Whether an open span is as it was when it was given."""
@@ -194,8 +147,7 @@ class Records:
         for span in spans:
             del self._open[span.key]
             del self._making.open[span.key]
-            for index in self._indices.values():
-                index.drop(span_name(span))
+            self._drop_from_indices(span)
 
     def _wake(self, events: Sequence[Event]) -> None:
         """Wake the resting spans that events are about."""
@@ -237,19 +189,19 @@ class Records:
     def _index(self, span: Span) -> None:
         for names in self._indices:
             self._index_in(names, span)
+        for named in self._named.values():
+            named.add(span)
+
+    def _drop_from_indices(self, span: Span) -> None:
+        name = span_name(span)
+        for index in self._indices.values():
+            index.drop(name)
+        for named in self._named.values():
+            named.drop(name)
 
     def _index_in(self, names: tuple[str, ...], span: Span) -> None:
         matches = {match_of(version.fields, names) for version in span.versions} or {None}
         self._indices[names].add(span_name(span), span, matches)
-
-
-def span_name(span: Span) -> object:
-    """What names a span: its key and its first event."""
-    return span.key, name_of(span.first)
-
-
-def _beginning(span: Span) -> tuple[int, int, str, str]:
-    return order(span.first)
 
 
 class Kept:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from slakit.checks import Condition, CoveredBefore, Pair, Points, Preceded, Spans, Term
-from slakit.engines.monitor.kept import Kept, Name, match_of, name_of, sides
+from slakit.engines.monitor.indices import match_of
+from slakit.engines.monitor.kept import Kept, Name, name_of, sides
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
 from slakit.verdicts.clocks import Calendars
@@ -214,6 +215,10 @@ class Plain(Facts):
             if all(key.get(axis) in (value, EVERY_SERVICE) for axis, value in place.items())
         ]
 
+    def spans_naming(self, spans: Spans, field: str | None, item: str) -> Sequence[Span]:
+        """The kept spans of which a field of the last version names an item; without a field, a part of the key."""
+        return self.kept.records_of(spans).naming(field, item)
+
     def points_for(
         self, points: Points, matching: tuple[Pair, ...], fields: Fields
     ) -> Iterator[tuple[Event, Truth]]:
@@ -279,6 +284,12 @@ class Live(Plain):
         if self.act is not None and spans == self.of:
             return [self.act]
         return super().spans(spans)
+
+    def spans_naming(self, spans: Spans, field: str | None, item: str) -> Sequence[Span]:
+        """The act that is judged, if its kind is asked for and it names the item; else the kept spans that do."""
+        if self.act is not None and spans == self.of:
+            return Facts.spans_naming(self, spans, field, item)
+        return super().spans_naming(spans, field, item)
 
     def begun_before(self, spans: Spans) -> set[Key]:
         """The key of the act, if one with this key began before it."""

@@ -23,7 +23,6 @@ from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.watch import Told
 from slakit.events.event import Event
 from slakit.findings import Outcome
-from slakit.verdicts.facts import names_item
 from slakit.verdicts.judging import event_types_read
 from slakit.verdicts.measured import MILLION
 from slakit.verdicts.spans import Span
@@ -247,8 +246,7 @@ def _down_at_most(check: Measured, kept: Kept, part: Part) -> int:
     (item,) = check.items
     return sum(
         max(0, min(part.ends if span.closed is None else span.closed, part.ends) - max(span.opened, part.begins))
-        for span in kept.records[check.of].spans()
-        if span.versions and names_item(span, check.each[0], item)
+        for span in kept.records_of(check.of).naming(check.each[0], item)
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from itertools import chain
 from slakit.changes import Cause, Change, cause_of
 from slakit.checks import CoveredAt, Duty, Followed, Holds, Never, Pair, Points, Spans
 from slakit.engines.monitor.alike import Alike
-from slakit.engines.monitor.kept import Index, Kept, Match, Name, match_of, name_of, sides, span_name
+from slakit.engines.monitor.indices import Index, Match, match_of, span_name
+from slakit.engines.monitor.kept import Kept, Name, name_of, sides
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.watch import (
     Alarm,
