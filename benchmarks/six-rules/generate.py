@@ -11,6 +11,7 @@ import argparse
 import heapq
 import json
 import random
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ CHANNELS = ("portal", "post", "counter-office", "in-person")
 SHARES = {"request.submitted": 380, "request.decided": 340, "fee.charged": 220, "fault": 25, "outage": 1}
 """How many there are of each beside the others; a fault is two events, an outage with its notice three."""
 
+_encode = msgspec.json.Encoder().encode
 Told = tuple[float, str, dict[str, Any]]
 
 
@@ -69,17 +71,18 @@ def stream(count: int) -> Iterator[Told]:
     of_rare = {"fault": _fault, "outage": _outage}
     for number in range(count):
         now = first + (last - first) * number / count
-        kind, service = choose.choices(kinds, cum_weights=shares)[0], choose.choice(SERVICES)
+        kind = kinds[bisect(shares, choose.random() * shares[-1])]
+        service = SERVICES[int(choose.random() * len(SERVICES))]
         if kind in of_rare:
             at = now + 4 * 86_400 if kind == "outage" else now
             made = of_rare[kind](number, at, service, choose, broken)
-        else:
-            made = [(now, kind, _ordinary(kind, number, service, choose, broken))]
-        for place, (second, named, data) in enumerate(made):
-            heapq.heappush(coming, (max(second, now), 4 * number + place, named, data))
+            for place, (second, named, data) in enumerate(made):
+                heapq.heappush(coming, (max(second, now), 4 * number + place, named, data))
         while coming and coming[0][0] <= now:
             second, _, named, data = heapq.heappop(coming)
             yield second, named, data
+        if kind not in of_rare:
+            yield now, kind, _ordinary(kind, number, service, choose, broken)
 
 
 def fee_of(service: str) -> int:
@@ -135,11 +138,16 @@ def line_of(number: int, told: Told) -> str:
     """An event as one line of JSON."""
     second, kind, data = told
     attributes = {"specversion": "1.0", "id": f"e{number:08}", "source": "portal", "type": kind}
-    return msgspec.json.encode({**attributes, "time": _shown(second), "data": data}).decode()
+    return _encode({**attributes, "time": _shown(second), "data": data}).decode()
 
 
 def _shown(second: float) -> str:
-    hour, within = divmod(int(second) + 60 * START.minute, 3600)
+    return _instant(int(second))
+
+
+@lru_cache(64)
+def _instant(second: int) -> str:
+    hour, within = divmod(second + 60 * START.minute, 3600)
     return f"{_hour(hour)}{within // 60:02}:{within % 60:02}Z"
 
 
