@@ -24,7 +24,7 @@ from slakit.loading import load
 from slakit.mapping_document import MappingDocument
 from slakit.sources import read, read_for_audit, take
 from slakit.sources.csv_files import CsvFile
-from slakit.sources.direct import Files, RowsOfText, in_files, looking, read_into_tables
+from slakit.sources.direct import Files, RowsOfText, in_files, looking, others, read_into_tables, tables
 from slakit.sources.mappings import read_mapping
 from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.translation import ByMapping, ByName
@@ -282,28 +282,36 @@ def staying(draw: st.DrawFn) -> list[list[list[object]]]:
     return files
 
 
+SIZES: list[tuple[Any, str, list[int]]] = [
+    (in_files, "STAYING_FROM", [1, 4]),
+    (in_files, "MOST_NAMED", [0, 50]),
+    (in_files, "FEW_OTHERS", [0, 3]),
+    (looking, "FEWER", [0, 1, 3, 1_000]),
+    (tables, "MOST_READ_SINGLY", [0, 2, 100]),
+    (tables, "MOST_HELD", [0, 2, 100]),
+]
+"""What is few: rows of a type that may stay, that a query names, that may not be plain, and that say something different,
+rows that are read one by one because there are few of them, and rows that are held in memory for that.
+
+With 0 for those that say something different all columns are looked at by what rows say together, with 1,000 none are,
+and in between some."""
+
+
 @pytest.mark.parametrize("copied", [0, 100])
 @given(
     files=staying(),
     partitioned=st.booleans(),
-    named=st.sampled_from([0, 50]),
-    few=st.sampled_from([0, 3]),
-    fewer=st.sampled_from([0, 1, 3, 1_000]),
+    sizes=st.tuples(*(st.sampled_from(some) for *_, some in SIZES)),
 )
-@settings(max_examples=12, deadline=None, report_multiple_bugs=False)
+@settings(max_examples=20, deadline=None, report_multiple_bugs=False)
 def test_rows_that_stay_in_their_files_tell_the_same_log_as_row_by_row(
-    files: list[list[list[object]]], copied: int, named: int, few: int, fewer: int, *, partitioned: bool
+    files: list[list[list[object]]], copied: int, sizes: tuple[int, ...], *, partitioned: bool
 ) -> None:
-    """Whatever is few: rows that are copied, that a query names, that may not be plain, and that say something different.
-
-    With 0 all columns are looked at by what rows say together, with 1,000 none are, and in between some.
-    """
+    """Whatever is few, and whether other rows are copied."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(looking, "FEWER", fewer)
-        for name, value in (
-            ("STAYING_FROM", 1), ("MOST_COPIED", copied), ("MOST_NAMED", named), ("FEW_OTHERS", few),
-        ):  # fmt: skip
-            patch.setattr(in_files, name, value)
+        patch.setattr(others, "MOST_COPIED", copied)
+        for (module, name, _), size in zip(SIZES, sizes, strict=True):
+            patch.setattr(module, name, size)
         with parquet([(name, kind) for name, kind, _ in IN_FILES], files) as paths:
             within = paths[0].parents[1] if partitioned else None
             direct, ordinary = both(sorted(paths) if partitioned else paths, None, VOCABULARY, within)

@@ -37,14 +37,18 @@ class ParquetFile:
     @cached_property
     def types(self) -> dict[str, str]:
         """The columns with their types."""
+        with _connected(self.name) as connection:
+            return self.described(connection)
+
+    def described(self, connection: "duckdb.DuckDBPyConnection") -> dict[str, str]:
+        """The columns with their types, asked by a connection that others use as well."""
         import duckdb
 
-        with self._connected() as connection:
-            try:
-                described = connection.execute(f"DESCRIBE {self._query('*')}").fetchall()
-            except duckdb.Error as problem:
-                raise self._broken(problem) from problem
-        return {str(name): str(kind) for name, kind, *_ in described}
+        try:
+            found = connection.execute(f"DESCRIBE {self._query('*')}").fetchall()
+        except duckdb.Error as problem:
+            raise self._broken(problem) from problem
+        return {str(name): str(kind) for name, kind, *_ in found}
 
     def rows(self) -> Iterator[Row]:
         """Every row in the order of the file."""
@@ -78,7 +82,7 @@ class ParquetFile:
     def _fetched(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         import duckdb
 
-        with self._connected() as connection:
+        with _connected(self.name) as connection:
             try:
                 found = connection.execute(query, values)
                 while rows := found.fetchmany(AT_ONCE):
@@ -89,19 +93,21 @@ class ParquetFile:
     def _query(self, wanted: str) -> str:
         return f"SELECT {wanted} FROM {relation([self])}"  # noqa: S608 -- the name of a file, as a literal
 
-    def _connected(self) -> "duckdb.DuckDBPyConnection":
-        if find_spec("duckdb") is None:
-            raise unusable("needs-extra", self.name, package="duckdb", extra="audit")
-        from slakit.engines.audit.room import new_database
-
-        connection = new_database()
-        connection.execute("SET TimeZone = 'UTC'")
-        return connection
-
     def _broken(self, problem: Exception) -> Exception:
         return unusable(
             "unreadable-table", self.name, kind="Parquet", problem=str(problem).partition("\n")[0]
         )
+
+
+def _connected(name: str) -> "duckdb.DuckDBPyConnection":
+    """A connection by which a file of a name can be read."""
+    if find_spec("duckdb") is None:
+        raise unusable("needs-extra", name, package="duckdb", extra="audit")
+    from slakit.engines.audit.room import new_database
+
+    connection = new_database()
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
 
 
 def relation(files: Sequence[ParquetFile]) -> str:
@@ -113,18 +119,27 @@ def relation(files: Sequence[ParquetFile]) -> str:
 
 def _selected(name: str, kind: str) -> str:
     quoted = '"' + name.replace('"', '""') + '"'
+    return f"{as_rows_say(quoted, kind)} AS {quoted}"
+
+
+def as_rows_say(column: str, kind: str) -> str:
+    """What a column of a type gives a reader of rows, in a query."""
     if kind == "TIMESTAMP WITH TIME ZONE":
-        return f"strftime(make_timestamp(epoch_us({quoted})), '%Y-%m-%dT%H:%M:%S.%fZ') AS {quoted}"
-    return f"CAST({quoted} AS VARCHAR) AS {quoted}" if kind.startswith(_AS_TEXT) else quoted
+        return f"strftime(make_timestamp(epoch_us({column})), '%Y-%m-%dT%H:%M:%S.%fZ')"
+    return f"CAST({column} AS VARCHAR)" if kind.startswith(_AS_TEXT) else column
 
 
 def must_be_alike(files: Sequence[ParquetFile]) -> None:
     """Raise `InvalidDocument` at the first file whose columns are not those of the files before it."""
-    first = files[0]
-    for file in files[1:]:
-        for name in {**first.types, **file.types}:
-            before, now = first.types.get(name), file.types.get(name)
-            if before != now:
-                raise unusable(
-                    "columns-changed", file.name, name=name, first=first.name, before=before, now=now
-                )
+    first, *others = files
+    if not others:
+        return
+    with _connected(first.name) as connection:
+        for file in files:
+            file.types = file.described(connection)
+            for name in {**first.types, **file.types}:
+                before, now = first.types.get(name), file.types.get(name)
+                if before != now:
+                    raise unusable(
+                        "columns-changed", file.name, name=name, first=first.name, before=before, now=now
+                    )

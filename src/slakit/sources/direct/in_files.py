@@ -14,6 +14,7 @@ from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.looking import Looking
+from slakit.sources.direct.others import Others
 from slakit.sources.direct.plans import BESIDE, PlanByName, Rows
 from slakit.sources.direct.row_values import plain_text
 from slakit.sources.direct.telling import Telling
@@ -23,12 +24,18 @@ STAYING_FROM: Final = 100_000
 """Rows of a type from which on it is worth to look whether they can stay where they lie."""
 FEW_OTHERS: Final = 20
 """How many times fewer rows may not be plain."""
-MOST_COPIED: Final = 1_000_000
-"""Rows of other types that are put into a table, so that each type need not look through the files."""
 _INSTANT: Final = "TIMESTAMP WITH TIME ZONE"
 MOST_NAMED: Final = 50
 """Rows that a query names to leave them out, and values that it writes out instead of looking them up."""
 literal = DuckDB.dialect.literal
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Queries of the rows that do not stay in their files, and the table that those of types with few lie in."""
+
+    queries: Sequence[str]
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class RowsInFiles:
     held: Mapping[str, int]
     files: Sequence[FileAsItWas]
 
-    def leave(self) -> Sequence[str]:
+    def leave(self) -> "Left":
         """Leave in the files what can stay there; tell queries of all other rows."""
         rows = self.loading.rows(f"SELECT {self._type}, COUNT(*) FROM {self.relation} GROUP BY ALL")
         counts = {said: cast("int", count) for said, count in rows}
@@ -55,33 +62,14 @@ class RowsInFiles:
             if isinstance(said, str) and count >= STAYING_FROM and self.plan.parts((said,))
         }
         if not many:
-            return [f"SELECT * FROM {self.relation}"]
-        others = self._others({said: count for said, count in counts.items() if said not in many})
-        empty = self._empty_columns(others)
-        left = (self._leave(said, count, empty) for said, count in many.items())
-        return [others, *chain.from_iterable(left)]
-
-    def _others(self, counts: Mapping[object, int]) -> str:
-        """A query of the rows that are called so, from a table if they are not too many."""
-        names = ", ".join(literal(one) for one in counts if isinstance(one, str))
-        named = f"SELECT * FROM {self.relation} WHERE {self._type} IN ({names or 'NULL'})"
-        query = (
-            f"{named} UNION ALL SELECT * FROM {self.relation} WHERE {self._type} IS NULL"
-            if None in counts
-            else named
-        )
-        if sum(counts.values()) > MOST_COPIED:
-            return query
-        table = f"others_of_{self.relation}"
-        self.loading.execute(f"CREATE TEMPORARY TABLE {table} AS {query}")
-        return f"SELECT * FROM {table}"
-
-    def _empty_columns(self, others: str) -> frozenset[str]:
-        """The columns in which no row of the types that have many says anything: all that is held others hold."""
-        beside = [name for name in self.rows.columns if name in self.held]
-        counts = ", ".join(f"COUNT({self.rows.columns[name][0]})" for name in beside) or "0"
-        (held,) = self.loading.rows(f"SELECT {counts} FROM ({others}) o")
-        return frozenset(name for name, count in zip(beside, held, strict=False) if count == self.held[name])
+            return Left([f"SELECT * FROM {self.relation}"])
+        others = {said: count for said, count in counts.items() if said not in many}
+        large = {
+            said: frozenset(self.plan.fields(part)) for said in many for part in self.plan.parts((said,))
+        }
+        few = Others(self.relation, self.rows, self.loading, others, large, self.held).put()
+        left = (self._leave(said, count, few.empty[said]) for said, count in many.items())
+        return Left([few.query, *chain.from_iterable(left)], few.table)
 
     def _leave(self, event_type: str, count: int, empty: frozenset[str]) -> Iterator[str]:
         """Leave what is plain of a type; tell queries of its other rows."""
@@ -93,17 +81,22 @@ class RowsInFiles:
         said = {self.rows.columns[name][0]: one for name, one in rows.said().items()}
         looking = Looking(self.loading, telling.lookups, told, said)
         tests = [*self._tests_of_texts(fields, empty), *telling.all_tests()]
-        looking.put_apart(apart, tests, self._of_others(fields, empty))
-        not_plain = self.loading.number(f"SELECT COUNT(*) FROM {apart}")
+        marks = _Marks(self.loading, telling, f"marks_{self.relation}_{part}", count)
+        is_plain = looking.put_apart(apart, tests, self._of_others(fields, empty), marks.are_of_all)
+        not_plain = 0 if is_plain else self.loading.number(f"SELECT COUNT(*) FROM {apart}")
         if not_plain * FEW_OTHERS > count or telling.lookups.any_local():
             telling.lookups.drop()
+            if is_plain:
+                marks.drop()
             yield f"SELECT * FROM {told}"
             return
         if not_plain:
             yield f"SELECT * FROM {told} SEMI JOIN {apart} USING (file, number)"
             told = f"(SELECT * FROM {told} {self._but(apart, not_plain)}) p"
+        if not is_plain:
+            marks.put(telling.lookups.derived_of(told))
         self.loading.leave_in_files(
-            self._written_out(telling), told, self.rows.columns["time"][0], self.files
+            self._written_out(telling), told, self.rows.columns["time"][0], marks.table, self.files
         )
         self._note_unread(part, told, empty)
 
@@ -159,6 +152,31 @@ class RowsInFiles:
     @property
     def _type(self) -> str:
         return self.rows.columns["type"][0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """A table of what tells the identity and the time of the rows of a type, of which there are `count`."""
+
+    loading: Loading
+    telling: Telling
+    table: str
+    count: int
+
+    def put(self, rows: str, test: str = "TRUE") -> int:
+        """Put those of rows that meet a test there, and tell how many they are."""
+        return self.loading.put_marks(self.telling, rows, test, self.table)
+
+    def are_of_all(self, rows: str, test: str) -> bool:
+        """Put those of rows that meet a test there; none if some do not."""
+        if self.put(rows, test) == self.count:
+            return True
+        self.drop()
+        return False
+
+    def drop(self) -> None:
+        """Let go of it."""
+        self.loading.database.drop(self.table)
 
 
 def can_stay(rows: Rows) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from slakit.engines.audit.databases import DuckDB
@@ -13,7 +14,7 @@ from slakit.engines.audit.tables import Row, columns_of, written
 from slakit.events.cloud_events import Unread
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.reading import LineReader, counted, says_the_same
-from slakit.sources.direct.placing import OWN_COLUMNS, Drop, keep_repeated, placed, read_table
+from slakit.sources.direct.placing import OWN_COLUMNS, Drop, Staying, keep_repeated, placed, read_table
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -45,7 +46,7 @@ class Loading:
         self.kinds = kinds_of(vocabulary)
         self.reader = LineReader(vocabulary, zone)
         self._types: list[str] = []
-        self._staying: dict[str, list[str]] = {}
+        self._staying: dict[str, list[Staying]] = {}
         self._relied_on: list[FileAsItWas] = []
         self._files: list[str] = []
         self._pile = _Pile()
@@ -61,6 +62,8 @@ class Loading:
         if numbering is None:
             self.database.close()
             return None
+        for staying in chain.from_iterable(self._staying.values()):
+            self.database.drop(staying.marks)
         told = [*self._set_aside, *((one.file, one.part, one.set_aside) for one in drops if one.set_aside)]
         told.sort(key=lambda one: (one[0], one[2].line, one[1]))
         kinds = {event_type: self.kinds[event_type] for event_type in self._types}
@@ -98,12 +101,12 @@ class Loading:
         return count
 
     def leave_in_files(
-        self, telling: "Telling", rows: str, moment: str, files: Iterable[FileAsItWas]
+        self, telling: "Telling", rows: str, moment: str, marks: str, files: Iterable[FileAsItWas]
     ) -> None:
         """Tell the events of rows, all of which are sound, from the files that they lie in, whenever they are asked for.
 
         The tables in which their values are looked up stay as well. No time of them may lack its offset; `moment` is
-        the column that holds it.
+        the column that holds it, and `marks` the table that `put_marks` made of them.
         """
         kinds, number = self.kinds[telling.event_type], sum(map(len, self._staying.values()))
         columns = [name for name, _ in self._columns(telling.event_type)]
@@ -114,8 +117,15 @@ class Loading:
             f" FROM {telling.lookups.joined(rows)}"
         )
         self.table(telling.event_type)
-        self._staying.setdefault(telling.event_type, []).append(view)
+        self._staying.setdefault(telling.event_type, []).append(Staying(view, marks))
         self._relied_on += files
+
+    def put_marks(self, telling: "Telling", rows: str, test: str, table: str) -> int:
+        """Put what tells the identity and the time of rows that meet a test into a table, and tell how many they are."""
+        source, identity = telling.source.value, telling.identity.value
+        marks = f"hash({source}, {identity}) AS hash, {telling.time.value} AS time"
+        self.execute(f"CREATE TABLE {table} AS SELECT {marks} FROM {rows} WHERE {test}")
+        return self.number(f"SELECT COUNT(*) FROM {table}")
 
     def taken(self, first: int, event_types: Iterable[str]) -> str:
         """The `file` and the `line` of each event of some types that stands in the file `first` or one behind it."""
@@ -206,17 +216,15 @@ class Loading:
         """The events whose source and id may be those of another one, with the numbers of their file and line."""
         if not self._types:
             return
-        parts = (f"SELECT hash(source, id) AS h FROM {one}" for one in self._relations())
-        keep_repeated(self.database, "alike", "h", " UNION ALL ".join(parts))
+        parts = [f"SELECT hash(source, id) AS hash FROM {read_table(one)}" for one in self._types]
+        parts += [f"SELECT hash FROM {one.marks}" for one in chain.from_iterable(self._staying.values())]
+        keep_repeated(self.database, "alike", "hash", " UNION ALL ".join(parts))
         if self.number("SELECT COUNT(*) FROM alike"):
-            for relation, event_type in self._relations().items():
-                found = f"{relation} WHERE hash(source, id) IN (SELECT h FROM alike)"
-                yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")
+            for event_type in self._types:
+                for relation in (read_table(event_type), *self._views(event_type)):
+                    found = f"{relation} WHERE hash(source, id) IN (SELECT hash FROM alike)"
+                    yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")
 
-    def _relations(self) -> dict[str, str]:
-        """Every table and view of what was read, with the type of its events."""
-        return {
-            relation: one
-            for one in self._types
-            for relation in (read_table(one), *self._staying.get(one, ()))
-        }
+    def _views(self, event_type: str) -> list[str]:
+        """The views of those events of a type that stay in their files."""
+        return [one.view for one in self._staying.get(event_type, ())]

@@ -4,7 +4,7 @@ Most columns of a large table say one of few things: who told it, which service,
 them is asked of each combination that occurs; what has a value of its own in each row is asked of each row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -16,6 +16,8 @@ LOOKED_AT: Final = 20_000
 """Rows that are looked at to see which columns have few values."""
 FEWER: Final = 10
 """How many times fewer combinations there must be than rows, of those that are looked at."""
+Keep = Callable[[str, str], bool]
+"""Takes from a query of rows those that meet a test, and answers whether all do."""
 _COMPARED: Final = ("text", "list")
 """What columns hold whose tests cost more than finding which rows say the same; others are looked at row by row."""
 
@@ -32,10 +34,11 @@ class Looking:
     told: str
     said: Mapping[str, Said]
 
-    def put_apart(self, table: str, tests: Sequence[str], empty: Iterable[str]) -> None:
+    def put_apart(self, table: str, tests: Sequence[str], empty: Iterable[str], keep: Keep) -> bool:
         """Look up what has to be, and keep the `file` and `number` of each row that does not meet all tests in a table.
 
-        Nor may a row say anything in the columns that are to be empty.
+        Nor may a row say anything in the columns that are to be empty. If `keep` says that all rows meet all tests, that
+        is answered, and there is no table.
         """
         asked = {test: self.lookups.columns_in(test, self.said) for test in tests}
         few = self._few_valued(frozenset().union(*asked.values()))
@@ -46,27 +49,32 @@ class Looking:
             if columns and columns <= few and (told_by_few or not self.lookups.named_in(test))
         ]
         of_each = [*(f"{one} IS NULL" for one in empty), *(test for test in tests if test not in of_few)]
-        if not of_few:
-            self.lookups.fill(self.told)
-            self.loading.execute(f"CREATE TABLE {table} AS {self._places(of_each)}")
-            return
-        alike = f"alike_in_{table}"
-        self._put_alike(alike, few)
-        self.lookups.fill(f"{alike} p" if told_by_few else self.told)
-        found = f"FROM {self.lookups.joined(f'{alike} p') if told_by_few else alike} WHERE {_not_all(of_few)}"
-        query = self._places(of_each)
-        if self.loading.number(f"SELECT COUNT(*) {found}"):
-            wrong = f"(SELECT {', '.join(few)} {found}) w"
-            same = " AND ".join(f"p.{one} IS NOT DISTINCT FROM w.{one}" for one in few)
-            query += f" UNION SELECT file, number FROM {self.told} SEMI JOIN {wrong} ON {same}"
-        self.loading.execute(f"CREATE TABLE {table} AS {query}")
-        self.loading.database.drop(alike)
+        alike, wrong = f"alike_in_{table}", ""
+        if of_few:
+            self._put_alike(alike, few)
+        self.lookups.fill(f"{alike} p" if of_few and told_by_few else self.told)
+        if of_few:
+            found = (
+                f"FROM {self.lookups.joined(f'{alike} p') if told_by_few else alike} WHERE NOT {_all(of_few)}"
+            )
+            if self.loading.number(f"SELECT COUNT(*) {found}"):
+                wrong = f"(SELECT {', '.join(few)} {found}) w"
+        rows = self._rows(of_each)
+        is_plain = not wrong and keep(rows, _all(of_each))
+        if not is_plain:
+            query = f"SELECT file, number FROM {rows} WHERE NOT {_all(of_each)}"
+            if wrong:
+                same = " AND ".join(f"p.{one} IS NOT DISTINCT FROM w.{one}" for one in few)
+                query += f" UNION SELECT file, number FROM {self.told} SEMI JOIN {wrong} ON {same}"
+            self.loading.execute(f"CREATE TABLE {table} AS {query}")
+        if of_few:
+            self.loading.database.drop(alike)
+        return is_plain
 
-    def _places(self, tests: Sequence[str]) -> str:
-        """A query of the places of the rows that do not meet some tests."""
+    def _rows(self, tests: Sequence[str]) -> str:
+        """The rows with what some tests name of them."""
         is_looked_up = self.lookups.any_in(tests)
-        rows = self.lookups.joined(self.told) if is_looked_up else self.lookups.derived_of(self.told)
-        return f"SELECT file, number FROM {rows} WHERE {_not_all(tests)}"
+        return self.lookups.joined(self.told) if is_looked_up else self.lookups.derived_of(self.told)
 
     def _put_alike(self, table: str, few: Iterable[str]) -> None:
         """Keep each combination of what rows say in some columns in a table.
@@ -106,6 +114,6 @@ class Looking:
         return cast("list[int]", list(told))
 
 
-def _not_all(tests: Iterable[str]) -> str:
-    """The test that not all tests are met; what is neither true nor false is not."""
-    return f"CASE WHEN {' AND '.join(tests) or 'TRUE'} THEN FALSE ELSE TRUE END"
+def _all(tests: Iterable[str]) -> str:
+    """The test that all tests are met; what is neither true nor false is not."""
+    return f"CASE WHEN {' AND '.join(tests) or 'TRUE'} THEN TRUE ELSE FALSE END"

@@ -4,7 +4,7 @@ The place `n` of an event is its time, spread so far that all events of one inst
 place among them. So only events that share an instant are compared with others.
 """
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -31,6 +31,7 @@ OWN_COLUMNS: Final[Mapping[str, str]] = {
 
 _ORDERED: Final = "file, line, part, time, recorded, source, id"
 """What tells an event from others, and what orders them."""
+_LAST_BITS: Final = 2**32 - 1
 FEW_SHARING: Final = 10
 """How many times fewer events may share an instant, so that it is not looked for what they all have alike."""
 
@@ -46,6 +47,17 @@ class Drop:
     set_aside: SetAside | None
 
 
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """A view of events that were not put into a table, and a table of the `hash` of source and id and of the `time` of each.
+
+    So whatever is asked of the identity or the time of all events is not asked of files again.
+    """
+
+    view: str
+    marks: str
+
+
 def read_table(event_type: str) -> str:
     """The table of the events of a type as they were read."""
     return "read_" + table_of(event_type)
@@ -54,34 +66,41 @@ def read_table(event_type: str) -> str:
 def keep_repeated(database: DuckDB, table: str, column: str, query: str) -> None:
     """Keep in a table which whole numbers a query tells more than once in a column, and how often (`events`).
 
-    They are sorted, and each is compared with the one before: that takes half of what grouping them takes where
-    nearly all differ, and goes by way of the disk where memory is short. A window with nothing in its brackets keeps
-    the order of what it is given.
+    Their last 32 bits are sorted, and each is compared with the one before: that takes a third of what grouping the
+    numbers takes where nearly all differ, and goes by way of the disk where memory is short. A window with nothing in
+    its brackets keeps the order of what it is given. The few numbers that share these bits are grouped.
     """
+    bits, ending = f"CAST({column} & {_LAST_BITS} AS UINTEGER)", f"{table}_ending"
+    database.keep(
+        ending,
+        "SELECT DISTINCT bits FROM (SELECT bits, LAG(bits) OVER () AS before"
+        f" FROM (SELECT {bits} AS bits FROM ({query}) q ORDER BY bits) o) l WHERE bits = before",
+    )
     database.keep(
         table,
-        f"SELECT {column}, COUNT(*) + 1 AS events FROM (SELECT {column}, LAG({column}) OVER () AS before"
-        f" FROM (SELECT {column} FROM ({query}) q ORDER BY {column}) o) l WHERE {column} = before GROUP BY {column}",
+        f"SELECT {column}, COUNT(*) AS events FROM ({query}) q WHERE {bits} IN (SELECT bits FROM {ending})"
+        f" GROUP BY {column} HAVING COUNT(*) > 1",
     )
+    database.drop(ending)
 
 
 def placed(
-    database: DuckDB, event_types: Sequence[str], drops: Iterable[Drop], staying: Mapping[str, Sequence[str]]
+    database: DuckDB,
+    event_types: Sequence[str],
+    drops: Iterable[Drop],
+    staying: Mapping[str, Sequence[Staying]],
 ) -> Numbering | None:
     """Give every type the relation that `slakit.engines.audit.tables` asks for, and tell how its events are numbered.
 
-    `staying` are views of what was not put into a table, by its type. None if times lie too far apart for that.
+    `staying` is what was not put into a table, by its type. None if times lie too far apart for that.
     """
     if not event_types:
         return Numbering(0, 0, 1)
     gone = _drop(database, drops, staying)
-    relations = [
-        (place, relation)
-        for place, one in enumerate(event_types)
-        for relation in (read_table(one), *(_left_of(view, gone) for view in staying.get(one, ())))
-    ]
     times = " UNION ALL ".join(
-        f"SELECT {place} AS place, time FROM {relation}" for place, relation in relations
+        f"SELECT {place} AS place, time FROM {relation}"
+        for place, one in enumerate(event_types)
+        for relation in (read_table(one), *(_times_of(kept, gone) for kept in staying.get(one, ())))
     )
     spans: dict[str, tuple[int, int]] = {}
     count = 0
@@ -100,36 +119,54 @@ def placed(
     assert isinstance(sharing, int)
     if (last - first + 1) * most > LARGEST:
         return None
-    _put_ties(database, relations, set(map(read_table, event_types)), are_few=sharing * FEW_SHARING < count)
+    in_files = [
+        (place, _left_of(kept.view, gone))
+        for place, one in enumerate(event_types)
+        for kept in staying.get(one, ())
+    ]
+    _put_ties(database, event_types, in_files, are_few=sharing * FEW_SHARING < count)
+    tied = set(database.rows("SELECT DISTINCT place, row IS NULL FROM ties"))
     for place, one in enumerate(event_types):
         table, number = read_table(one), f"(time - {first}) * {most} + tie AS n"
-        database.rows(
-            f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place} AND ties.row = {table}.rowid"
-        )
+        if (place, False) in tied:
+            database.rows(
+                f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place} AND ties.row = {table}.rowid"
+            )
         told = f"SELECT {number}, * EXCLUDE (tie, local)"
         moment = f", make_timestamptz(time) AS {MOMENT}" if staying else ""
         parts = [f"{told}{moment} FROM {table}"]
         parts += [
-            f"{told} FROM {_with_ties(database, _left_of(view, gone), place)}"
-            for view in staying.get(one, ())
+            f"{told} FROM {_with_ties(relation, place) if (place, True) in tied else relation}"
+            for of, relation in in_files
+            if of == place
         ]
         database.rows(f"CREATE VIEW {table_of(one)} AS {' UNION ALL '.join(parts)}")
     return Numbering(count, first, most, spans)
 
 
 def _put_ties(
-    database: DuckDB, relations: Iterable[tuple[int, str]], tables: Container[str], *, are_few: bool
+    database: DuckDB, event_types: Iterable[str], in_files: Iterable[tuple[int, str]], *, are_few: bool
 ) -> None:
     """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0.
 
     An event in a table is told by its row, which is found sooner than its file and line; what all events have alike is not
     compared, which is worth looking for unless few events share an instant.
     """
-    every = " UNION ALL ".join(
-        f"SELECT {place} AS place, {'rowid' if relation in tables else 'NULL'} AS row, {_ORDERED} FROM {relation}"
-        for place, relation in relations
+    in_tables = " UNION ALL ".join(
+        f"SELECT {place} AS place, rowid AS row, {_ORDERED} FROM {read_table(one)}"
+        for place, one in enumerate(event_types)
     )
     # asked of all together: to ask it of each takes memory for each
+    together = f"SELECT * FROM ({in_tables}) e WHERE time IN (SELECT time FROM shared)"
+    every = in_tables
+    if files := " UNION ALL ".join(
+        f"SELECT {place} AS place, NULL AS row, {_ORDERED}, {MOMENT} FROM {relation}"
+        for place, relation in in_files
+    ):
+        # of an instant that is asked as files hold it, an engine reads little of what lies beside it
+        shared = f"{MOMENT} IN (SELECT make_timestamptz(time) FROM shared)"
+        together += f" UNION ALL SELECT * EXCLUDE ({MOMENT}) FROM ({files}) f WHERE {shared}"
+        every += f" UNION ALL SELECT * EXCLUDE ({MOMENT}) FROM ({files}) f"
     is_known_at_once = is_one_source = False
     if not are_few:
         ((known_at_once, one_source),) = database.rows(
@@ -141,25 +178,26 @@ def _put_ties(
         *(() if is_one_source else ("source",)),
         "id",
     ]
-    together = f"SELECT * FROM ({every}) e WHERE time IN (SELECT time FROM shared)"
     database.rows(
         "CREATE TABLE ties AS SELECT * FROM (SELECT place, row, file, line,"
         f" ROW_NUMBER() OVER (PARTITION BY time ORDER BY {', '.join(compared)}) - 1 AS tie FROM ({together}) x) y WHERE tie > 0"
     )
 
 
-def _with_ties(database: DuckDB, relation: str, place: int) -> str:
+def _with_ties(relation: str, place: int) -> str:
     """A view of what stays where it lies, with the places of those events that share their instant.
 
     The ties are grouped so that an engine sees that a row finds one at most, and joins them only where `n` is asked for.
     """
-    ((ties,),) = database.rows(f"SELECT COUNT(*) FROM ties WHERE place = {place} AND row IS NULL")
-    if not ties:
-        return relation
     return (
         f"(SELECT v.* REPLACE (COALESCE(t.tie, 0) AS tie) FROM {relation} v LEFT JOIN"
         f" (SELECT file, line, MAX(tie) AS tie FROM ties WHERE place = {place} AND row IS NULL GROUP BY file, line) t ON t.file = v.file AND t.line = v.line) v"
     )
+
+
+def _times_of(kept: Staying, gone: Collection[str]) -> str:
+    """What tells the times of all that is left of what stays where it lies."""
+    return _left_of(kept.view, gone) if kept.view in gone else kept.marks
 
 
 def _left_of(view: str, gone: Collection[str]) -> str:
@@ -167,7 +205,9 @@ def _left_of(view: str, gone: Collection[str]) -> str:
     return f"(SELECT * FROM {view} ANTI JOIN gone_{view} USING (file, line))" if view in gone else view
 
 
-def _drop(database: DuckDB, drops: Iterable[Drop], staying: Mapping[str, Sequence[str]]) -> Collection[str]:
+def _drop(
+    database: DuckDB, drops: Iterable[Drop], staying: Mapping[str, Sequence[Staying]]
+) -> Collection[str]:
     """Delete what repeats; of what stays where it lies, tell the views that have something of it, in tables `gone_…`."""
     of_types: dict[str, list[tuple[int, int, int]]] = {}
     for drop in drops:
@@ -179,8 +219,8 @@ def _drop(database: DuckDB, drops: Iterable[Drop], staying: Mapping[str, Sequenc
             f"DELETE FROM {read_table(event_type)}"
             " WHERE (file, line, part) IN (SELECT (file, line, part) FROM dropped)"
         )
-        for view in staying.get(event_type, ()):
-            database.rows(f"CREATE TABLE gone_{view} AS SELECT file, line FROM dropped")
-            gone.add(view)
+        for kept in staying.get(event_type, ()):
+            database.rows(f"CREATE TABLE gone_{kept.view} AS SELECT file, line FROM dropped")
+            gone.add(kept.view)
         database.drop("dropped")
     return gone

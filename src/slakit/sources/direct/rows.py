@@ -27,11 +27,13 @@ class RowsInTurn:
     They lie in the relation `rows`, with the columns `file` and `number`, from the file `first` on.
     """
 
-    def __init__(self, rows: Rows, plan: Plan, loading: Loading, first: int) -> None:
+    def __init__(self, rows: Rows, plan: Plan, loading: Loading, first: int, *, read_singly: int = 0) -> None:
+        """Rows of which no more than `read_singly` say the same are read by the reader of rows, sooner than a query is made."""
         self._rows = rows
         self._plan = plan
         self._loading = loading
         self._first = first
+        self._read_singly = read_singly
         self._asked = [rows.columns[name][0] for name in plan.asked]
         self._told: dict[int, list[tuple[object, ...]]] = {}
         self._expected = 0
@@ -87,6 +89,8 @@ class RowsInTurn:
             assert isinstance(k, int)
             assert isinstance(count, int)
             parts = self._plan.parts(cells if self._asked else ())
+            if parts and count <= self._read_singly:
+                parts = ()
             self._expected += count * len(parts or ())
             for part in (LEFT_OUT,) if parts is None else parts or (BY_ITSELF,):
                 tells.append((k, part))

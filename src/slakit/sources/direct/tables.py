@@ -1,25 +1,30 @@
 """Tables straight into tables of events: files of Parquet where they lie, and tables of text by way of one in the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from typing import TYPE_CHECKING, Final, cast
 
 from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.engines.audit.room import new_database
 from slakit.events.fields import Unfit
 from slakit.events.reading import Meter
-from slakit.sources.direct.in_files import RowsInFiles, can_stay, held_in
+from slakit.sources.direct.in_files import Left, RowsInFiles, can_stay, held_in
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.plans import Plan, PlanByName, Rows, plan_for
 from slakit.sources.direct.rows import RowsInTurn, take_row
 from slakit.sources.needed_columns import must_have_columns
-from slakit.sources.parquet_files import ParquetFile, relation
+from slakit.sources.parquet_files import ParquetFile, as_rows_say, relation
 from slakit.sources.rows import Row, Table
 from slakit.sources.translation import ByMapping, ByName
 
 if TYPE_CHECKING:
     from slakit.mapping_document import MappingDocument
 
+MOST_READ_SINGLY: Final = 200
+"""Rows of a type that cost less to read one by one than to plan a query for, where they lie in a table."""
+MOST_HELD: Final = 10_000
+"""Rows that are read one by one and held for that in memory."""
 PUT_TOGETHER: Final = 100_000
 """Rows of text that are put into a table together."""
 SHORTEST_ROW: Final = 20
@@ -97,14 +102,24 @@ class Files:
             f" file_row_number + 1 AS number, {', '.join(wanted)} FROM {relation(self.files)}"
         )
         meter.count(0, loading.number(f"SELECT COUNT(*) FROM {view}"))
-        queries: Sequence[str] = [f"SELECT * FROM {view}"]
+        left = Left([f"SELECT * FROM {view}"])
         if isinstance(plan, PlanByName) and can_stay(rows):
             held = held_in(self.files, loading)
-            queries = RowsInFiles(view, rows, plan, loading, held, as_they_are).leave()
-        loading.execute(f"CREATE TEMPORARY VIEW rows AS {' UNION ALL '.join(queries)}")
-        in_turn = RowsInTurn(rows, plan, loading, numbers[0])
+            left = RowsInFiles(view, rows, plan, loading, held, as_they_are).leave()
+        loading.execute(f"CREATE TEMPORARY VIEW rows AS {' UNION ALL '.join(left.queries)}")
+        in_turn = RowsInTurn(
+            rows, plan, loading, numbers[0], read_singly=MOST_READ_SINGLY if left.table else 0
+        )
         in_turn.take()
-        in_turn.take_left(translation, lambda file, chosen: self.files[file - numbers[0]].chosen(chosen))
+        copied = _left_in(left.table, rows, loading) if left.table else {}
+
+        def chosen(file: int, numbers_in_it: set[int]) -> Iterator[Row]:
+            here = copied.get(file, [])
+            elsewhere = numbers_in_it.difference(row.number for row in here)
+            there = self.files[file - numbers[0]].chosen(elsewhere) if elsewhere else ()
+            return merge(here, there, key=lambda row: row.number)
+
+        in_turn.take_left(translation, chosen)
         in_turn.end()
         loading.execute("DROP VIEW rows")
 
@@ -169,6 +184,22 @@ class RowsOfText:
     def _put(rows: Sequence[tuple[str | int | None, ...]], loading: Loading, of: Rows) -> None:
         columns = [("file", "BIGINT"), ("number", "BIGINT"), *of.columns.values()]
         loading.database.fill("texts", columns, rows)
+
+
+def _left_in(table: str, rows: Rows, loading: Loading) -> dict[int, list[Row]]:
+    """By their file, in order, the rows of a table that are read one by one; none if they are too many to be held."""
+    said = ", ".join(as_rows_say(*column) for column in rows.columns.values())
+    found = list(
+        loading.rows(
+            f"SELECT file, number, {said} FROM {table} SEMI JOIN left_rows USING (file, number)"
+            f" ORDER BY file, number LIMIT {MOST_HELD + 1}"
+        )
+    )
+    by_file: dict[int, list[Row]] = {}
+    for file, number, *cells in found if len(found) <= MOST_HELD else ():
+        row = Row(cast("int", number), dict(zip(rows.columns, cells, strict=True)))
+        by_file.setdefault(cast("int", file), []).append(row)
+    return by_file
 
 
 def translation_by(mapping: "MappingDocument | None", loading: Loading) -> ByMapping | ByName:
