@@ -1,19 +1,21 @@
 """`slakit watch` and `slakit ledger`: restarts, kills, sources that grow, stores that are refused, and the hash chain."""
 
 import json
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from counter_server import COUNTER, request_answered, request_made
 from watched_log import AT, EDITION, HOUR, NOON, SUITE, log_of
 
 from slakit import Monitor, load
-from slakit.changes import Change, Report
+from slakit.changes import Change, Report, is_unkept
 from slakit.cli import main, sinks
 from slakit.findings import Outcome
 from slakit.monitoring import store as store_module
@@ -21,6 +23,8 @@ from slakit.monitoring.flow import FileSource, SourceChanged
 from slakit.monitoring.store import Store
 from slakit.monitoring.store_file import StoreRefused
 from slakit.text import strip_isolates
+
+NOT_SHOWN = "kept or not applicable, and not shown: {}; `--tell all` shows them\n"
 
 
 def watch(log: Path, folder: Path, *options: str) -> list[str]:
@@ -92,6 +96,59 @@ def test_a_log_that_was_judged_in_the_end_is_not_judged_again(
             "slakit: the log was judged in the end, as of 2024-05-01 00:00; nothing has come since\n"
         )
         assert (tmp_path / "told.jsonl").read_bytes() == told
+
+
+def test_what_nobody_must_look_at_can_be_left_out(log: Path, tmp_path: Path, unbroken: bytes) -> None:
+    """What is written keeps its number; what supersedes something that was told is told, and over a restart too."""
+    lines = log.read_bytes().splitlines(keepends=True)
+    for upto in (20, 21, len(lines)):
+        log.write_bytes(b"".join(lines[:upto]))
+        main(watch(log, tmp_path, "--tell", "unkept", "--at-end", "stop", "--batch", "7"))
+    assert main(watch(log, tmp_path, "--tell", "unkept", "--at-end", "close", "--at", AT)) == 1
+    asked = [line for line in unbroken.splitlines(keepends=True) if must_be_looked_at(json.loads(line))]
+    assert (tmp_path / "told.jsonl").read_bytes() == b"".join(asked)
+    assert len(asked) == 130 == len(unbroken.splitlines()) - 131
+
+
+def must_be_looked_at(report: dict[str, Any]) -> bool:
+    """Whether either side of a change is neither kept nor not applicable."""
+    sides = {report[side]["outcome"] for side in ("finding", "before") if side in report}
+    return not sides or not sides <= {"fulfilled", "not-applicable"}
+
+
+def test_what_takes_back_something_that_was_told_must_be_looked_at() -> None:
+    """And so must what is kept but has a grade, and a line that was set aside."""
+    monitor = Monitor(EDITION, lateness="4 days")
+    found = [one for line in log_of(40) for one in monitor.feed(line)]
+    of = {one.finding.outcome: one.finding for one in found if isinstance(one, Change) and one.finding}
+    kept, outside, broken = of[Outcome.FULFILLED], of[Outcome.NOT_APPLICABLE], of[Outcome.VIOLATED]
+    silent = [(kept, None), (outside, None), (kept, outside), (None, kept)]
+    assert not any(is_unkept(Change(0, *sides)) for sides in silent)
+    told = [
+        (broken, None),
+        (kept, broken),
+        (None, broken),
+        (broken, kept),
+        (kept.altered(grade=broken.grade), None),
+    ]
+    assert broken.grade is not None
+    assert all(is_unkept(Change(0, *sides)) for sides in told)
+    (incomplete,) = monitor.feed("no json\n")
+    assert is_unkept(incomplete)
+
+
+def test_a_screen_shows_what_must_be_looked_at_unless_all_is_asked_for(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["watch", str(SUITE), str(log), "--lateness", "4 days", "--at-end", "stop", "--lang", "en"]
+    main(options)
+    shown = capsys.readouterr()
+    main([*options, "--tell", "all"])
+    everything = capsys.readouterr()
+    spared = re.compile("^(fulfilled|not applicable): ", re.MULTILINE)
+    assert (len(spared.findall(everything.out)), len(spared.findall(shown.out))) == (27, 0)
+    assert (shown.out.endswith(NOT_SHOWN.format(27)), "not shown" in everything.out) == (True, False)
+    assert (shown.err, everything.err) == ("", "")
 
 
 @pytest.mark.parametrize("more", ["a line", "another end", "following"])
@@ -371,7 +428,7 @@ def test_text_tells_what_was_before_and_why(log: Path, capsys: pytest.CaptureFix
     )
     out, err = capsys.readouterr()
     assert "  request-answered/event=q0,source=desk\n  it was before: violated (breach): " in out
-    assert err == ""
+    assert (out.endswith(NOT_SHOWN.format(131)), err) == (True, "")
 
 
 def test_the_monitor_of_an_empty_store_begins_anew(tmp_path: Path) -> None:

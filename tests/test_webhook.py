@@ -13,8 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from counter_server import COUNTER, EDITION, HOUR, NOON, request_made, serving
+from counter_server import COUNTER, EDITION, HOUR, NOON, request_answered, request_made, serving
 
+from slakit.changes import is_unkept
 from slakit.cli import main, watch
 from slakit.monitoring.store import Entry, Store
 from slakit.monitoring.webhook import AHEAD, Notice, Trouble, Webhook, WrongAddress, address_of, signature
@@ -120,6 +121,21 @@ def test_each_report_is_sent_once_in_order_signed_and_named_by_its_hash(
         assert headers["webhook-timestamp"] == "1614265330"
         assert headers["webhook-signature"] == signature(SECRET, row.hash, 1614265330, body)
         assert headers["content-type"] == "application/json"
+
+
+def test_what_nobody_must_look_at_need_not_be_sent(
+    log: Path, receiver: Receiver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The store notes that the receiver needs nothing more, and a screen beside it shows the same."""
+    events = [request_made(number) for number in range(4)] + [request_answered(1, 2), request_made(40)]
+    log.write_text("".join(json.dumps(event) + "\n" for event in events), "utf-8")
+    main(watched(log, "--tell", "unkept", "--webhook", receiver.url, "--at-end", "close", "--at", AT))
+    rows = ledger(log)
+    asked = [row for row in rows if is_unkept(row.told)]
+    assert (len(rows), len(asked)) == (5, 4)
+    assert [headers["webhook-id"] for headers, _, _ in receiver.came] == [row.hash for row in asked]
+    assert sent(receiver, log) == 0
+    assert receiver.taken() == [row.seq for row in asked]
 
 
 def test_what_is_not_taken_is_sent_again_under_the_same_id_after_longer_and_longer_pauses(

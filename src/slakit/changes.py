@@ -4,7 +4,7 @@ A finding is never rewritten. A later fact supersedes it, and the change tells b
 """
 
 from slakit.events.event import Event, SetAside
-from slakit.findings import Finding, Outcome
+from slakit.findings import KEPT, Finding, Outcome
 from slakit.values import Value
 
 
@@ -62,6 +62,17 @@ class Incomplete(Value, frozen=True):
 
 
 Report = Change | Incomplete
+
+
+def is_unkept(report: Report) -> bool:
+    """Whether somebody must look at a report: it tells what is neither kept nor not applicable, or takes such a thing back.
+
+    An `Incomplete` always is one. Of all others nothing was ever told that must be taken back.
+    """
+    if isinstance(report, Incomplete):
+        return True
+    sides = [one for one in (report.finding, report.before) if one is not None]
+    return any(one.outcome not in KEPT or one.grade is not None for one in sides)
 
 
 def cause_of(event: Event) -> Cause:

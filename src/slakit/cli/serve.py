@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.secret_files import secret_of
@@ -15,7 +15,7 @@ from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
-    from slakit.cli.sinks import JsonLines
+    from slakit.cli.sinks import JsonLines, Unkept
     from slakit.loading import Edition
     from slakit.serving import Settings
 
@@ -38,6 +38,7 @@ class Asked(Protocol):
     largest_body: int
     rate: int
     output: str | None
+    tell: Literal["all", "unkept"] | None
     webhook: str | None
     webhook_secret_file: str | None
     insecure_webhook: bool
@@ -60,7 +61,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
         listening = opened.enter_context(closing(_listening(asked, voice)))
         sink = None
         if asked.output is not None:
-            sink = opened.enter_context(closing(_sink(asked.output, edition, voice)))
+            sink = opened.enter_context(closing(_sink(asked.output, asked.tell, edition, voice)))
         webhook = webhook_of(asked, edition, None, voice)
         try:
             application = app(
@@ -125,11 +126,12 @@ def _address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _sink(output: str, edition: "Edition", voice: Voice) -> "JsonLines":
-    from slakit.cli.sinks import JsonLines
+def _sink(output: str, tell: str | None, edition: "Edition", voice: Voice) -> "JsonLines | Unkept":
+    from slakit.cli.sinks import JsonLines, Unkept
 
     try:
-        return JsonLines(edition, None, Path(output))
+        written = JsonLines(edition, None, Path(output))
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise Refused(voice.said("cannot write", file=output, problem=why)) from problem
+    return Unkept(written) if tell == "unkept" else written

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from slakit.calendars import Digits, Language
-from slakit.changes import Report
+from slakit.changes import Report, is_unkept
 from slakit.findings import Finding
 from slakit.reports.changes import report_lines, warning_document, warning_lines
 from slakit.reports.ledger_lines import LedgerLines
@@ -80,6 +80,37 @@ class Messages:
 
     def close(self) -> None:
         """Let go of the brokers."""
+        self._sink.close()
+
+
+class Unkept:
+    """A sink that passes on only what somebody must look at; `left_out` says how many reports it did not."""
+
+    def __init__(self, sink: "JsonLines | Messages | Text") -> None:
+        self._sink = sink
+        self.left_out = 0
+
+    def delivered(self) -> int | None:
+        """The number of the last report that was passed on; those after it are looked at again."""
+        return self._sink.delivered()
+
+    def deliver(self, seq: int, report: Report) -> None:
+        """Pass on a report, or count it."""
+        if is_unkept(report):
+            self._sink.deliver(seq, report)
+        else:
+            self.left_out += 1
+
+    def warn(self, finding: Finding, due: int, at: int) -> None:
+        """Pass on a warning."""
+        self._sink.warn(finding, due, at)
+
+    def flush(self) -> None:
+        """Let go of what is held back."""
+        self._sink.flush()
+
+    def close(self) -> None:
+        """Let go of it."""
         self._sink.close()
 
 

@@ -14,7 +14,7 @@ from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
     from slakit.changes import Report
-    from slakit.cli.sinks import JsonLines, Messages, Text
+    from slakit.cli.sinks import JsonLines, Messages, Text, Unkept
     from slakit.loading import Edition
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Sink, Source
@@ -46,6 +46,7 @@ class Asked(Protocol):
     live: bool
     batch: int
     format: Literal["text", "jsonl"]
+    tell: Literal["all", "unkept"] | None
     output: str | None
     fail_on: str
     digits: Digits
@@ -89,7 +90,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
             source = opened.enter_context(closing(_source(asked, voice)))
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
             written = _sink(asked, edition, known_at, voice)
-            sink = opened.enter_context(closing(_Standing(written, store)))
+            chosen = _chosen(asked, written)
+            sink = opened.enter_context(closing(_Standing(chosen, store)))
             webhook = webhook_of(asked, edition, known_at, voice)
             if webhook is not None:
                 opened.enter_context(closing(webhook))
@@ -112,6 +114,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
         except KafkaTrouble as trouble:
             raise told_trouble(trouble, voice) from trouble
     _remark_on(monitor, voice)
+    _count_what_is_not_shown(asked, chosen, voice)
     return Exit.FINDINGS if sink.reaches(asked.fail_on) else Exit.NOTHING_FOUND
 
 
@@ -207,6 +210,14 @@ def _sink(
         raise Refused(voice.said("cannot write", file=asked.output or "-", problem=why)) from problem
 
 
+def _chosen(asked: Asked, written: "JsonLines | Messages | Text") -> "JsonLines | Messages | Text | Unkept":
+    """What is told of, as `--tell` says: on a screen, without it, only what somebody must look at."""
+    from slakit.cli.sinks import Unkept
+
+    tell = asked.tell or ("unkept" if asked.format == "text" else "all")
+    return Unkept(written) if tell == "unkept" else written
+
+
 def length_of(text: str, option: str, voice: Voice) -> int:
     """The length of time, in microseconds, that the text after an option names. Raises `Refused` if it names none."""
     from slakit.calendars import UnreadableDuration, parse_duration
@@ -256,6 +267,14 @@ class _Standing:
 
         reached = GRADES[: GRADES.index(least) + 1]
         return any(grade in reached for grade in self._grades.values())
+
+
+def _count_what_is_not_shown(asked: Asked, sink: object, voice: Voice) -> None:
+    """How many findings a person is spared."""
+    from slakit.cli.sinks import Unkept
+
+    if asked.format == "text" and isinstance(sink, Unkept) and sink.left_out:
+        sys.stdout.write(voice.said("not told", count=sink.left_out) + "\n")
 
 
 def _remark_on(monitor: "Monitor", voice: Voice) -> None:

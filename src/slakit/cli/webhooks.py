@@ -1,6 +1,6 @@
 """`--webhook URL` of `watch` and `serve`: where findings are sent, and what is told when they cannot be."""
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.secret_files import secret_of
 from slakit.cli.wording import Refused, Voice
@@ -19,12 +19,14 @@ class Asked(Protocol):
     webhook: str | None
     webhook_secret_file: str | None
     insecure_webhook: bool
+    tell: Literal["all", "unkept"] | None
 
 
 def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Voice) -> "Webhook | None":
     """The webhook that was asked for, if one was. Raises `Refused` for an address or a secret that is none."""
     if asked.webhook is None:
         return None
+    from slakit.changes import is_unkept
     from slakit.monitoring.webhook import Webhook, WrongAddress, address_of
     from slakit.reports.ledger_lines import LedgerLines
 
@@ -34,10 +36,10 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
         raise Refused(
             voice.said(f"webhook {wrong.reason}"), voice.said(f"webhook cure {wrong.reason}")
         ) from wrong
-    host, lines = address.netloc, LedgerLines(edition, known_at)
+    host, lines, sends_all = address.netloc, LedgerLines(edition, known_at), asked.tell != "unkept"
 
-    def written(entry: "Entry") -> bytes:
-        return lines.line(entry.seq, entry.told)
+    def written(entry: "Entry") -> bytes | None:
+        return lines.line(entry.seq, entry.told) if sends_all or is_unkept(entry.told) else None
 
     def tell(trouble: "Trouble") -> None:
         voice.remark(

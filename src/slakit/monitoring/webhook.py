@@ -105,14 +105,14 @@ def is_secret(text: str) -> bool:
 class Webhook:
     """Sends the rows of a ledger from a thread of its own. `turn` and `finish` belong to the thread of the store.
 
-    `written` gives the body of a row, `tell` is told of attempts that fail: of each row once, and when the reason
+    `written` gives the body of a row, or nothing if it is not to be sent; `tell` is told of attempts that fail: of each row once, and when the reason
     changes. `clock` gives seconds for the header `webhook-timestamp`.
     """
 
     def __init__(
         self,
         address: SplitResult,
-        written: Callable[[Entry], bytes],
+        written: Callable[[Entry], bytes | None],
         *,
         secret: str | None = None,
         tell: Callable[[Trouble], None] = lambda _: None,
@@ -191,7 +191,7 @@ class Webhook:
             if isinstance(one, Notice):
                 self._send(one, 0)
                 self._notices_sent += 1
-            elif self._send(Notice(one.hash, self._written(one)), one.seq):
+            elif (body := self._written(one)) is None or self._send(Notice(one.hash, body), one.seq):
                 self._taken = one.seq
 
     def _send(self, notice: Notice, seq: int) -> bool:

@@ -10,6 +10,7 @@ FINDING_FORMATS: Final = ("text", "json", "jsonl", "sarif", "junit", "github", "
 HARMS: Final = (
     "none", "refused-more", "refused-more-in-one-channel", "crossed", "stalled", "overcharged", "passed-over",
 )  # fmt: skip
+TOLD: Final = ("all", "unkept")
 GRADES: Final = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -95,6 +96,7 @@ def _watch(parser: Parser) -> None:
     parser.add_argument(
         "--format", choices=("text", "jsonl"), default="text", help=parser.words("option format")
     )
+    _tell(parser, "option tell watched")
     parser.add_argument("--output", metavar="FILE", help=parser.words("option watched output"))
     parser.add_argument(
         "--fail-on", choices=GRADES, default="presumption", help=parser.words("option fail-on")
@@ -103,6 +105,10 @@ def _watch(parser: Parser) -> None:
     parser.add_argument("--kafka-properties", metavar="FILE", help=parser.words("option kafka-properties"))
     _webhook(parser)
     digits(parser)
+
+
+def _tell(parser: Parser, words: str) -> None:
+    parser.add_argument("--tell", choices=TOLD, help=parser.words(words))
 
 
 def _webhook(parser: Parser) -> None:
@@ -138,6 +144,7 @@ def _serve(parser: Parser) -> None:
         help=parser.words("option largest-body"),
     )
     parser.add_argument("--rate", metavar="N", type=int, default=0, help=parser.words("option rate"))
+    _tell(parser, "option tell served")
     parser.add_argument("--output", metavar="FILE", help=parser.words("option appended output"))
     _webhook(parser)
 

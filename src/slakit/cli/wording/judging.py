@@ -326,6 +326,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "events: {events}; repeated: {repeated}; set aside: {aside}, of these too late: {late}; not yet known: {unknown}",
         "fa": "رویداد: {events}؛ تکراری: {repeated}؛ کنارگذاشته: {aside}، از این میان دیررسیده: {late}؛ هنوز نامعلوم: {unknown}",
     },
+    "not told": {
+        "en": "kept or not applicable, and not shown: {count}; `--tell all` shows them",
+        "fa": "رعایت‌شده یا خارج از شمول، که نشان داده نشد: {count}؛ «--tell all» نشانشان می‌دهد",
+    },
     "ahead": {
         "en": "events that lie too far ahead of when they were received: {count}",
         "fa": "رویدادهایی که زمانشان بیش از اندازه از هنگام رسیدنشان جلوتر است: {count}",

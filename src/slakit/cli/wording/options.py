@@ -47,6 +47,14 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "en": "add the lines to a file, each once, or send them to kafka://BROKER:PORT,…/TOPIC",
         "fa": "سطرها را به فایلی می‌افزاید، هر یک تنها یک بار، یا به «kafka://BROKER:PORT,…/TOPIC» می‌فرستد",
     },
+    "option tell watched": {
+        "en": "which findings are told: all, or those that are neither kept nor not applicable, and what takes one of these back (default: unkept as text, else all)",
+        "fa": "کدام یافته‌ها گفته شود: «all» همه؛ «unkept» آنچه نه رعایت شده و نه خارج از شمول است، و آنچه یکی از آن‌ها را پس می‌گیرد (پیش‌فرض: unkept در متن، وگرنه all)",
+    },
+    "option tell served": {
+        "en": "which findings are written and sent: all (default), or those that are neither kept nor not applicable, and what takes one of these back",
+        "fa": "کدام یافته‌ها نوشته و فرستاده شود: «all» همه (پیش‌فرض)؛ «unkept» آنچه نه رعایت شده و نه خارج از شمول است، و آنچه یکی از آن‌ها را پس می‌گیرد",
+    },
     "option webhook": {
         "en": "post each report to this address until it is taken; what was sent is noted in the store",
         "fa": "هر یافته را به این نشانی می‌فرستد تا پذیرفته شود؛ آنچه فرستاده شد در فایل نگهداری می‌ماند",
