@@ -1,6 +1,7 @@
 """Files that go straight into tables tell the log that the reader of single lines tells, whatever is wrong in them."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from functools import partial
@@ -297,6 +298,44 @@ def test_lines_in_no_order_tell_the_same_log_directly_and_line_by_line(texts: li
         assert_alike(*both(texts))
 
 
+LOOKED_UP = re.compile(rb', ?"(from|until|services)": ?(\[[^]]*\]|"[^"]*"|[^,}\n]*)')
+"""The fields whose values are looked up; lines that have them do not go straight into a table."""
+
+
+@example([every_value()])
+@example([every_fault(()), every_fault(NOT_ITSELF)])
+@example([SOUND, SOUND])
+@example([SOUND.replace(b"\n", b"\n\n"), SOUND.replace(b"\n", b"\r\n")])
+@example([b"", b"\n"])
+@given(files())
+@settings(max_examples=60, deadline=None, report_multiple_bugs=False)
+def test_lines_that_go_straight_into_a_table_tell_the_same_log(texts: list[bytes]) -> None:
+    """Whatever else than the type of most lines the others tell, and whatever is wrong in them."""
+    with patch("slakit.sources.direct.line_types.OTHERS", 0):
+        assert_alike(*both([LOOKED_UP.sub(b"", text) for text in texts]))
+
+
+@pytest.mark.parametrize("way", WAYS, ids=["without spaces", "with spaces", "with escapes"])
+@pytest.mark.parametrize("is_turned", [False, True], ids=["in one order", "in no order"])
+def test_lines_of_one_type_go_straight_into_its_table(
+    way: Callable[[object], str], *, is_turned: bool
+) -> None:
+    """None of their texts is kept, also where a few tell something else, of which alone the texts are kept."""
+    lines, dice = [], Random(3)  # noqa: S311 -- made-up data
+    for number in range(300):
+        data = {"thing": "t", "words": 'او گفت: "به نام"', "sure": True, "many": number, "at": TIMES[0]}
+        one = event(number, id=f"i{number}", data=data)
+        lines.append(way(turned(one, dice) if is_turned else one).encode())
+    others = [
+        *lines[:290],
+        way(event(0, **PASSED)).encode(),
+        way(event(1, id="x", data={"thing": 5})).encode(),
+        b"{",
+    ]
+    with patch("slakit.sources.direct.lines._Taking._put_texts", side_effect=AssertionError):
+        assert_alike(*both([b"\n".join(lines), b"\n".join(others)]))
+
+
 UNSOUND = {
     "a number for a text and a text for a number": {'"thing":"7"': '"thing":7', '"many":5': '"many":"5"'},
     "numbers for texts and a key too many": {
@@ -383,7 +422,7 @@ def test_lines_that_end_in_other_ways_are_neither_copied_nor_read_one_by_one(
     with (
         patch.object(LineReader, "of_line", side_effect=AssertionError),
         patch("slakit.sources.direct.lines.copied", side_effect=AssertionError),
-        patch("slakit.sources.direct.lines.SHIFTS_TOGETHER", 2),
+        patch("slakit.sources.direct.line_numbers.SHIFTS_TOGETHER", 2),
     ):
         direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
     assert direct is not None

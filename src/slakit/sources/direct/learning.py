@@ -26,10 +26,16 @@ literal = DuckDB.dialect.literal
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """The rows whose text fits shapes that were learnt, with what was read of it as `j`: the values of `gaps`."""
+    """Rows with what was read of their texts as `j`, the values of `gaps`; `fits` is true of those that fit what was learnt."""
 
-    rows: str
+    looked_at: str
+    fits: str
     gaps: frozenset[Gap]
+
+    @property
+    def rows(self) -> str:
+        """The rows whose text fits."""
+        return f"(SELECT * FROM {self.looked_at} WHERE {self.fits}) f"
 
 
 @dataclass(slots=True)
@@ -72,11 +78,8 @@ class Learning:
                 fits = fitting(shapes, self.text, literal, may_hold_escapes=self.may_hold_escapes)
             gaps = self.asked.union(unordered.gaps if unordered else (), *(shape.gaps for shape in shapes))
             read = once(f"TRY(json_transform({self.text}, {literal(structure(gaps))}))")
-            yield Fitting(
-                f"(SELECT * FROM (SELECT *, {read} AS j FROM {rows}) x"
-                f" WHERE ({fits}) OR {others if not number else 'FALSE'}) f",
-                gaps,
-            )
+            looked_at = f"(SELECT *, {read} AS j FROM {rows}) x"
+            yield Fitting(looked_at, f"(({fits}) OR {others if not number else 'FALSE'})", gaps)
             if unordered:
                 return
 

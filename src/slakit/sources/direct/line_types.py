@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FREQUENT: Final = 20
 """A type that one line of so many tells is looked for by itself."""
+OTHERS: Final = 20
+"""How many times more lines than all others those of one type must be, so that nearly all lines tell it."""
 _TOLD: Final = re.compile(rb'"type": ?"[^"\\\\]+"')
 _TYPE: Final = r'"type": ?"([^"\\]+)"'
 literal = DuckDB.dialect.literal
@@ -20,6 +22,23 @@ literal = DuckDB.dialect.literal
 def types_told(part: bytes) -> Iterator[bytes]:
     """What some lines say of their types, as it is written there."""
     return (found[0] for found in _TOLD.finditer(part))
+
+
+def told_by_nearly_all(told: Counter[bytes], vocabulary: "Vocabulary") -> str | None:
+    """The type of the vocabulary that nearly all of some lines seem to tell, if there is one."""
+    for event_type, times in _known(told, vocabulary.events).most_common(1):
+        if (told.total() - times) * OTHERS <= times:
+            return event_type
+    return None
+
+
+def _known(told: Counter[bytes], known: Iterable[str]) -> Counter[str]:
+    """How often each type of the vocabulary is told, in whichever way it is written."""
+    found = Counter[str]()
+    for said, times in told.items():
+        if (event_type := said.decode(errors="replace").split('"')[3]) in known:
+            found[event_type] += times
+    return found
 
 
 def type_of(text: str, told: Counter[bytes], vocabulary: "Vocabulary") -> str:

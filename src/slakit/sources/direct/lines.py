@@ -4,7 +4,6 @@ import errno
 import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final, cast
 
@@ -19,22 +18,19 @@ from slakit.sources.direct.line_files import (
     LineFile,
     as_it_is,
     copied,
-    empty_lines,
     read_chosen,
 )
-from slakit.sources.direct.line_types import type_of
+from slakit.sources.direct.line_numbers import number_lines
+from slakit.sources.direct.line_types import told_by_nearly_all, type_of
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.lookups import Lookups
-from slakit.sources.direct.shapes import BACKSLASH, Gap, shape_of
+from slakit.sources.direct.shapes import BACKSLASH, Gap, Shape, shape_of
 from slakit.sources.direct.telling import Telling, with_required
 from slakit.sources.direct.unordered import without_spaces
 
 SHORTEST_EVENT: Final = 80
 """Bytes of a line that tells an event: no event is told in fewer."""
-SHIFTS_TOGETHER: Final = 50_000
-"""Places of empty lines that are put into a table together."""
-_SHIFTS: Final = (("lines", "BIGINT"), ("empty", "BIGINT"))
 literal = DuckDB.dialect.literal
 
 
@@ -82,65 +78,108 @@ class _Taking:
         self._file = loading.begin(lines.name)
         self._is_extension = EventReader(loading.vocabulary, loading.zone).is_extension
         self._types: list[str] = []
+        self._known: dict[str, set[Shape]] = {}
         self._count = self._taken = 0
-        self._is_put = False
+        self._is_put = self._has_texts = False
         self._line = "rowid + 1"
 
     def put(self, told: LineFile) -> bool:
-        """Put the lines into a table, with the type that each seems to tell; false if they are not what they were before."""
-        self._may_hold_escapes, self._line = told.may_hold_escapes, "rowid + 1"
+        """Put the lines into tables; false if they are not what they were before.
+
+        If nearly all of them tell one type, each goes straight into its table; those that do not fit there, and otherwise
+        all, lie in the table `lines` with the type that each seems to tell.
+        """
+        self._may_hold_escapes = told.may_hold_escapes
         controls = told.may_hold_control_characters or told.may_hold_escapes
         self._values = LineValues(self._loading.vocabulary, self._loading.zone, controls)
-        found = (
+        self._found = (
             f"read_csv({literal(str(told.path))}, columns = {{'text': 'VARCHAR'}}, header = false, delim = '',"
             f" quote = '', escape = '', comment = '', nullstr = '\\0', new_line = '\\n', auto_detect = false,"
             f" strict_mode = false, compression = 'none', max_line_size = {LONGEST_TAKEN})"
         )
-        self._loading.execute(
-            "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT"
-            f" {type_of('text', told.types, self._loading.vocabulary)} AS type,"
-            f" CAST(strlen(text) AS INTEGER) AS size, {_written(may_hold_escapes=told.may_hold_escapes)} AS text FROM {found}"
-        )
-        ((count, size),) = self._loading.rows("SELECT COUNT(*), COALESCE(SUM(size), 0)::BIGINT FROM lines")
-        self._count = cast("int", count)
-        empty = told.size - self._count - cast("int", size)
-        self._is_put = not empty or self._leave_room(told.path, empty)
+        event_type = told_by_nearly_all(told.types, self._loading.vocabulary)
+        if event_type is not None and self._put_straight(event_type):
+            self._is_put = self._number(event_type, told)
+        else:
+            self._is_put = self._put_texts(told)
         return self._is_put
 
-    def _leave_room(self, path: Path, empty: int) -> bool:
-        """Give the lines the numbers that they have where so many others are empty; false if that is not so."""
-        shifts, found = empty_lines(path), 0
-        self._loading.database.create("shifts", _SHIFTS, [])
-        while some := list(islice(shifts, SHIFTS_TOGETHER)):
-            self._loading.database.fill("shifts", _SHIFTS, some)
-            found = some[-1][1]
-        self._loading.execute("ALTER TABLE lines ADD COLUMN line BIGINT")
-        self._loading.execute(
-            "UPDATE lines SET line = n.line FROM (SELECT l.row, l.row + 1 + COALESCE(s.empty, 0) AS line FROM"
-            " (SELECT rowid AS row FROM lines) l ASOF LEFT JOIN shifts s ON l.row >= s.lines) n WHERE n.row = lines.rowid"
-        )
-        self._loading.database.drop("shifts")
+    def _put_texts(self, told: LineFile) -> bool:
+        """Put the lines into a table, as they are to be compared; false if they are not what they were before."""
+        self._keep_texts(told, "CAST(strlen(text) AS INTEGER) AS size", self._found)
+        ((count, size),) = self._loading.rows("SELECT COUNT(*), COALESCE(SUM(size), 0)::BIGINT FROM lines")
+        self._count, self._line = cast("int", count), "rowid + 1"
+        empty = told.size - self._count - cast("int", size)
+        if not empty:
+            return True
         self._line = "line"
-        return found == empty
+        self._loading.execute("ALTER TABLE lines ADD COLUMN line BIGINT")
+        return number_lines(self._loading.database, "lines", told.path, empty)
+
+    def _keep_texts(self, told: LineFile, beside: str, rows: str) -> None:
+        self._has_texts = True
+        self._loading.execute(
+            "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT"
+            f" {type_of('text', told.types, self._loading.vocabulary)} AS type, {beside},"
+            f" {_written(may_hold_escapes=told.may_hold_escapes)} AS text FROM {rows}"
+        )
+
+    def _put_straight(self, event_type: str) -> bool:
+        """Put each line into the table of a type, if nothing of it need be looked up; `line` is how long it is, for now."""
+        learning = self._learning(event_type)
+        written = _written(may_hold_escapes=self._may_hold_escapes)
+        each = f"SELECT CAST({self._file} AS BIGINT) AS file, strlen(text) AS number, {written} AS text FROM {self._found}"
+        fitting = next(learning.rounds(f"({each}) t", f"({each}) t"), None)
+        if fitting is None:
+            return False
+        telling = self._telling(event_type, fitting.gaps)
+        if telling.lookups:
+            telling.lookups.drop()
+            return False
+        self._loading.put_each(telling, fitting.looked_at, fitting.fits)
+        self._known[event_type] = learning.known
+        return True
+
+    def _number(self, event_type: str, told: LineFile) -> bool:
+        """Give the lines that went straight into a table their numbers, and keep the texts of those that do not fit there.
+
+        False if they are not what they were before.
+        """
+        table = self._loading.table(event_type)
+        ((count, size, first),) = self._loading.rows(
+            "SELECT COUNT(*), COALESCE(SUM(line), 0)::BIGINT, COALESCE(MIN(rowid), 0)"
+            f" FROM {table} WHERE file = {self._file}"
+        )
+        self._count, since = cast("int", count), cast("int", first)
+        empty = told.size - self._count - cast("int", size)
+        if not number_lines(self._loading.database, table, told.path, empty, first=since):
+            self._loading.execute(f"DELETE FROM {table} WHERE file = {self._file}")
+            return False
+        others = f"FROM {table} WHERE file = {self._file} AND time IS NULL"
+        left = self._loading.number(f"SELECT COUNT(*) {others}")
+        self._taken, self._line = self._count - left, "line"
+        self._types.append(event_type)
+        if left:
+            self._loading.database.keep("others", f"SELECT rowid - {since} + 1 AS row, line {others}")
+            self._loading.execute(f"DELETE {others}")
+            numbered = f"SELECT ROW_NUMBER() OVER () AS row, text FROM {self._found}"
+            self._keep_texts(told, "line", f"({numbered}) n JOIN others USING (row)")
+            self._loading.database.drop("others")
+        return True
 
     def types(self) -> dict[str, int]:
         """How many lines seem to tell an event of each type of the vocabulary."""
+        if not (self._is_put and self._has_texts):
+            return {}
         found = self._loading.rows(
             "SELECT type, COUNT(*) FROM lines WHERE text IS NOT NULL AND type IS NOT NULL GROUP BY type ORDER BY type"
         )
-        return {str(one): cast("int", count) for one, count in found} if self._is_put else {}
+        return {str(one): cast("int", count) for one, count in found}
 
     def take_type(self, event_type: str, count: int) -> None:
         """Take the plain lines of one type, in rounds: each learns from what those before it left."""
-        fields, table = self._loading.vocabulary.events[event_type].fields, self._loading.table(event_type)
+        table, learning = self._loading.table(event_type), self._learning(event_type)
         self._types.append(event_type)
-        learning = Learning(
-            self._loading.database,
-            "text",
-            lambda text: shape_of(text, event_type, fields, self._is_extension),
-            said={Gap(("specversion",), "text"): "1.0", Gap(("type",), "text"): event_type},
-            may_hold_escapes=self._may_hold_escapes,
-        )
         rows = (
             f"SELECT CAST({self._file} AS BIGINT) AS file, {self._line} AS number, text FROM lines"
             f" WHERE type = {literal(event_type)} AND text IS NOT NULL"
@@ -152,6 +191,17 @@ class _Taking:
             count -= taken
             if not count:
                 break
+
+    def _learning(self, event_type: str) -> Learning:
+        fields = self._loading.vocabulary.events[event_type].fields
+        return Learning(
+            self._loading.database,
+            "text",
+            lambda text: shape_of(text, event_type, fields, self._is_extension),
+            said={Gap(("specversion",), "text"): "1.0", Gap(("type",), "text"): event_type},
+            may_hold_escapes=self._may_hold_escapes,
+            known=self._known.get(event_type, set()),
+        )
 
     def _take_fitting(self, event_type: str, fitting: Fitting) -> int:
         telling = self._telling(event_type, fitting.gaps)
@@ -167,7 +217,7 @@ class _Taking:
     def take_one_by_one(self) -> None:
         """Take the lines that are in no table yet; a file that changes while it is read is read so as a whole."""
         left = self._left() if self._is_put else None
-        self._loading.execute("DROP TABLE lines")
+        self._loading.execute("DROP TABLE IF EXISTS lines")
         if left or not self._is_put:
             read_chosen(self._path, left, self._take_line)
 

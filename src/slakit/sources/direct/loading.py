@@ -14,6 +14,7 @@ from slakit.engines.audit.tables import Row, columns_of, written
 from slakit.events.cloud_events import Unread
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.reading import LineReader, counted, says_the_same
+from slakit.sources.direct.lookups import once
 from slakit.sources.direct.placing import OWN_COLUMNS, Drop, Staying, keep_repeated, placed, read_table
 
 if TYPE_CHECKING:
@@ -99,6 +100,21 @@ class Loading:
         )
         assert isinstance(count, int)
         return count
+
+    def put_each(self, telling: "Telling", rows: str, fits: str) -> None:
+        """Put each of rows into its table, in their order, with no time where it does not fit or a query cannot vouch for it.
+
+        Nothing may be looked up for them. Rows have the columns `file` and `number` besides those that the telling asks.
+        """
+        assert not telling.lookups
+        time = telling.lookups.derived(
+            once(f"CASE WHEN {fits} AND {telling.sound()} THEN {telling.time.value} END")
+        )
+        told = replace(telling, time=replace(telling.time, value=time))
+        self.execute(
+            f"INSERT INTO {self.table(telling.event_type)} SELECT file, number, {told.row(self.kinds[telling.event_type])}"
+            f" FROM {telling.lookups.joined(rows)}"
+        )
 
     def leave_in_files(
         self, telling: "Telling", rows: str, moment: str, marks: str, files: Iterable[FileAsItWas]

@@ -32,6 +32,8 @@ OWN_COLUMNS: Final[Mapping[str, str]] = {
 _ORDERED: Final = "file, line, part, time, recorded, source, id"
 """What tells an event from others, and what orders them."""
 _LAST_BITS: Final = 2**32 - 1
+_CHANGES_SIDES: Final = "join_order,build_side_probe_side"
+"""The optimizers of DuckDB that choose which side of a join is gone through."""
 FEW_SHARING: Final = 10
 """How many times fewer events may share an instant, so that it is not looked for what they all have alike."""
 
@@ -111,27 +113,19 @@ def placed(
         count += cast("int", events)
     first = min((since for since, _ in spans.values()), default=0)
     last = max((until for _, until in spans.values()), default=0)
-    keep_repeated(database, "shared", "time", times)
-    ((most, sharing),) = database.rows(
-        "SELECT COALESCE(MAX(events), 1), CAST(COALESCE(SUM(events), 0) AS BIGINT) FROM shared"
-    )
-    assert isinstance(most, int)
-    assert isinstance(sharing, int)
-    if (last - first + 1) * most > LARGEST:
-        return None
     in_files = [
         (place, _left_of(kept.view, gone))
         for place, one in enumerate(event_types)
         for kept in staying.get(one, ())
     ]
-    _put_ties(database, event_types, in_files, are_few=sharing * FEW_SHARING < count)
+    most = _put_ties(database, event_types, in_files, times, count)
+    if (last - first + 1) * most > LARGEST:
+        return None
     tied = set(database.rows("SELECT DISTINCT place, row IS NULL FROM ties"))
     for place, one in enumerate(event_types):
         table, number = read_table(one), f"(time - {first}) * {most} + tie AS n"
         if (place, False) in tied:
-            database.rows(
-                f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place} AND ties.row = {table}.rowid"
-            )
+            _write_ties(database, table, place)
         told = f"SELECT {number}, * EXCLUDE (tie, local)"
         moment = f", make_timestamptz(time) AS {MOMENT}" if staying else ""
         parts = [f"{told}{moment} FROM {table}"]
@@ -145,20 +139,31 @@ def placed(
 
 
 def _put_ties(
-    database: DuckDB, event_types: Iterable[str], in_files: Iterable[tuple[int, str]], *, are_few: bool
-) -> None:
+    database: DuckDB,
+    event_types: Iterable[str],
+    in_files: Sequence[tuple[int, str]],
+    times: str,
+    count: int,
+) -> int:
     """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0.
 
     An event in a table is told by its row, which is found sooner than its file and line; what all events have alike is not
-    compared, which is worth looking for unless few events share an instant.
+    compared, which is worth looking for unless few events share an instant. `times` is a query of the times of all events,
+    so many as `count` says. Tells how many events an instant has at most.
     """
+    all_at_once = not in_files and _most_share(database, times, count)
+    are_few = False
+    if not all_at_once:
+        keep_repeated(database, "shared", "time", times)
+        ((sharing,),) = database.rows("SELECT CAST(COALESCE(SUM(events), 0) AS BIGINT) FROM shared")
+        are_few = cast("int", sharing) * FEW_SHARING < count
     in_tables = " UNION ALL ".join(
         f"SELECT {place} AS place, rowid AS row, {_ORDERED} FROM {read_table(one)}"
         for place, one in enumerate(event_types)
     )
-    # asked of all together: to ask it of each takes memory for each
-    together = f"SELECT * FROM ({in_tables}) e WHERE time IN (SELECT time FROM shared)"
     every = in_tables
+    # asked of all together: to ask it of each takes memory for each
+    together = every if all_at_once else f"SELECT * FROM ({every}) e WHERE time IN (SELECT time FROM shared)"
     if files := " UNION ALL ".join(
         f"SELECT {place} AS place, NULL AS row, {_ORDERED}, {MOMENT} FROM {relation}"
         for place, relation in in_files
@@ -174,14 +179,40 @@ def _put_ties(
         )
         is_known_at_once, is_one_source = known_at_once is True, one_source is True
     compared = [
+        "time",
         *(() if is_known_at_once else ("recorded",)),
         *(() if is_one_source else ("source",)),
         "id",
     ]
+    # a window with nothing in its brackets goes through what is sorted once; one for each instant takes twice as long
     database.rows(
         "CREATE TABLE ties AS SELECT * FROM (SELECT place, row, file, line,"
-        f" ROW_NUMBER() OVER (PARTITION BY time ORDER BY {', '.join(compared)}) - 1 AS tie FROM ({together}) x) y WHERE tie > 0"
+        " turn - MAX(CASE WHEN before IS DISTINCT FROM time THEN turn END) OVER (ROWS UNBOUNDED PRECEDING) AS tie"
+        " FROM (SELECT place, row, file, line, time, LAG(time) OVER () AS before, ROW_NUMBER() OVER () AS turn"
+        f" FROM (SELECT place, row, file, line, time FROM ({together}) x ORDER BY {', '.join(compared)}) o) l) y"
+        " WHERE tie > 0"
     )
+    ((most,),) = database.rows("SELECT COALESCE(MAX(tie), 0) + 1 FROM ties")
+    return cast("int", most)
+
+
+def _most_share(database: DuckDB, times: str, count: int) -> bool:
+    """Whether each instant has two events or more on average."""
+    ((instants,),) = database.rows(f"SELECT approx_count_distinct(time) FROM ({times}) x")
+    return cast("int", instants) * 2 <= count
+
+
+def _write_ties(database: DuckDB, table: str, place: int) -> None:
+    """Write the places of events that share their instant into their table, in the order of its rows.
+
+    By itself the optimizer would go through the ties and look for their rows, where there are nearly as many: then each
+    block of rows is written to again and again, which takes a hundred times as long.
+    """
+    database.rows(f"SET disabled_optimizers = '{_CHANGES_SIDES}'")
+    database.rows(
+        f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place} AND ties.row = {table}.rowid"
+    )
+    database.rows("RESET disabled_optimizers")
 
 
 def _with_ties(relation: str, place: int) -> str:
