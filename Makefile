@@ -6,6 +6,9 @@ PYTHON ?= python3
 # pip speaks of errors only
 export PIP_QUIET := 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Some containers forbid Python to keep what it compiled; each of the hundreds of programs that the tests start would
+# compile slakit anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -60,27 +60,33 @@ def mostly(first: FieldValue, *others: FieldValue) -> st.SearchStrategy[FieldVal
 vars(of_reference)["mostly"] = mostly
 
 
+A_FEW_INSTANTS = st.lists(INSTANTS, min_size=2, max_size=6, unique=True)
+WITH_OR_WITHOUT_TERM = st.sampled_from([OF_TERM, frozenset()])
+TENS, ANY_TERM, ANY_LATENESS = st.integers(1, 4), st.sampled_from(TERMS), st.sampled_from(ARRIVALS)
+
+
 @st.composite
 def stories(draw: st.DrawFn) -> tuple[Duty, list[Event], Term, int]:
     """A duty, a log of up to thirty events that often meet, a term, and when it is judged."""
-    duty = draw(st.sampled_from(EDITION.duties))
-    few = st.sampled_from(draw(st.lists(INSTANTS, min_size=2, max_size=6, unique=True)))
-    types = event_types_read(duty) | draw(st.sampled_from([OF_TERM, frozenset()]))
+    duty = draw(of_reference.ANY_DUTY)
+    few = st.sampled_from(draw(A_FEW_INSTANTS))
+    types = of_reference.types_read(duty.norm) | draw(WITH_OR_WITHOUT_TERM)
     log: list[Event] = []
-    for first in range(0, draw(st.integers(1, 4)) * 10, 10):
+    for first in range(0, draw(TENS) * 10, 10):
         log += draw(of_reference.events(types, few, first=first))
     at = draw(
         st.sampled_from([EDITION.term.end + DAY, max(event.time for event in log)]) | INSTANTS,
     )
-    return duty, log, draw(st.sampled_from(TERMS)), at
+    return duty, log, draw(ANY_TERM), at
 
 
 def arrived(log: Sequence[Event], lateness: int, draw: st.DrawFn) -> list[Event]:
     """A log as it may come in: each event with a delay of its own within the lateness, and some of them twice."""
+    delay, place, one_in_ten = st.integers(0, lateness), st.integers(0, 99), st.integers(0, 9)
     delayed = [
-        (event.time + draw(st.integers(0, lateness)), draw(st.integers(0, 99)), event)
+        (event.time + draw(delay), draw(place), event)
         for event in log
-        for _ in range(1 + (draw(st.integers(0, 9)) == 0))
+        for _ in range(1 + (draw(one_in_ten) == 0))
     ]
     return [event for _, _, event in sorted(delayed, key=lambda one: one[:2])]
 
@@ -89,7 +95,7 @@ def arrived(log: Sequence[Event], lateness: int, draw: st.DrawFn) -> list[Event]
 def deliveries(draw: st.DrawFn) -> tuple[Duty, list[Event], Term, int, int]:
     """A story as it comes in, with how late events may be."""
     duty, log, term, at = draw(stories())
-    lateness = draw(st.sampled_from(ARRIVALS))
+    lateness = draw(ANY_LATENESS)
     return duty, arrived(log, lateness, draw), term, at, lateness
 
 
@@ -204,7 +210,7 @@ SCRAPS = [b"no json\n", b"{}\n", b'{"a":1}{"a":2}\n', b" \n"]
 def feedings(draw: st.DrawFn) -> tuple[int, list[bytes], list[int]]:
     """How late an event may come, lines of a log as they come in, some no events, and where they are cut."""
     _, log, _, _ = draw(stories())
-    lateness = draw(st.sampled_from(ARRIVALS))
+    lateness = draw(ANY_LATENESS)
     events = arrived(log, lateness if draw(st.booleans()) else DAY, draw)
     other = [event.altered(time=event.time + DAY) for event in events[: draw(st.integers(0, 2))]]
     lines = [

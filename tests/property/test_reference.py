@@ -7,6 +7,7 @@ are few, so that events meet: at one instant, exactly at a bound, and a microsec
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -60,6 +61,8 @@ DECIDED_AT_A_POINT = [
     duty for duty in EDITION.duties if isinstance(duty.check, Holds | CoveredAt | Followed | Never)
 ]
 NOTICES = [duty for duty in EDITION.duties if isinstance(duty.check, CoveredBefore)]
+ANY_DUTY, ANY_NOTICE = st.sampled_from(EDITION.duties), st.sampled_from(NOTICES)
+"""Made once, as every strategy here that is the same for all examples: making one takes longer than drawing from it."""
 FINAL = (Outcome.FULFILLED, Outcome.VIOLATED)
 
 
@@ -68,27 +71,55 @@ def mostly(first: FieldValue, *others: FieldValue) -> st.SearchStrategy[FieldVal
     return st.sampled_from([first] * (2 * len(others) + 1) + [*others])
 
 
-def values_of(field: FieldOfEvent, instants: st.SearchStrategy[int]) -> st.SearchStrategy[FieldValue]:
-    """Values of a field, of every sort that the vocabulary tells apart."""
-    simple: dict[str, st.SearchStrategy[FieldValue]] = {
-        "identifier": mostly("a", "b"),
-        "text": mostly("2024", "2025"),
-        "boolean": mostly(True, False),  # noqa: FBT003 -- a value, not a switch
-        "integer": mostly(10, 0, 1, 100, 101),
-        "instant": instants,
-        "day": st.sampled_from([EDITION.term.start, EDITION.term.end]),
-        "last-day": st.just(EDITION.term.end + 30 * DAY),
-        "service": mostly(*EDITION.services, "*", "cafeteria"),
-    }
-    if field.values is not None:
-        listed = EDITION.vocabulary.values[field.values]
-        simple["value"] = mostly(*listed.values, *(["unheard-of"] if listed.open else []))
-    one = simple[field.type]
+def values_of(event_type: str, name: str, instants: st.SearchStrategy[int]) -> st.SearchStrategy[FieldValue]:
+    """Values of a field of an event, of every sort that the vocabulary tells apart."""
+    field = EDITION.vocabulary.events[event_type].fields[name]
+    return instants if field.type == "instant" else values_at_all_times(event_type, name)
+
+
+@cache
+def values_at_all_times(event_type: str, name: str) -> st.SearchStrategy[FieldValue]:
+    """Values of a field that is no instant."""
+    field = EDITION.vocabulary.events[event_type].fields[name]
+    one = values_of_one(field)
     if field.list:
         return st.lists(one.map(str), min_size=1, max_size=2, unique=True).map(
             lambda words: tuple(sorted(words))
         )
     return one
+
+
+def values_of_one(field: FieldOfEvent) -> st.SearchStrategy[FieldValue]:
+    """Values of a field, or of one item of a list."""
+    match field.type:
+        case "identifier":
+            return mostly("a", "b")
+        case "text":
+            return mostly("2024", "2025")
+        case "boolean":
+            return mostly(True, False)  # noqa: FBT003 -- a value, not a switch
+        case "integer":
+            return mostly(10, 0, 1, 100, 101)
+        case "day":
+            return st.sampled_from([EDITION.term.start, EDITION.term.end])
+        case "last-day":
+            return st.just(EDITION.term.end + 30 * DAY)
+        case "service":
+            return mostly(*EDITION.services, "*", "cafeteria")
+        case "value":
+            assert field.values is not None
+            listed = EDITION.vocabulary.values[field.values]
+            return mostly(*listed.values, *(["unheard-of"] if listed.open else []))
+    raise NotImplementedError(field.type)
+
+
+NUMBER_OF_EVENTS, ONE_IN_TEN = st.integers(2, 8), st.integers(0, 9)
+
+
+@cache
+def one_of(types: frozenset[str]) -> st.SearchStrategy[str]:
+    """One of some event types."""
+    return st.sampled_from(sorted(types))
 
 
 @st.composite
@@ -97,22 +128,34 @@ def events(
 ) -> list[Event]:
     """A few events of some types, with ids from `first` on."""
     made = []
-    for number in range(first, first + draw(st.integers(2, 8))):
-        kind = draw(st.sampled_from(sorted(types)))
+    for number in range(first, first + draw(NUMBER_OF_EVENTS)):
+        kind = draw(one_of(types))
         data = {
-            name: draw(values_of(field, instants))
+            name: draw(values_of(kind, name, instants))
             for name, field in EDITION.vocabulary.events[kind].fields.items()
-            if field.required or draw(st.integers(0, 9))
+            if field.required or draw(ONE_IN_TEN)
         }
         time = draw(instants)
         made.append(Event("test", f"e{number}", kind, time, time + draw(DELAYS), data))
     return made
 
 
+@cache
+def few_of(instants: st.SearchStrategy[int]) -> st.SearchStrategy[list[int]]:
+    """A few different instants."""
+    return st.lists(instants, min_size=2, max_size=4, unique=True)
+
+
+@cache
+def types_read(norm: str) -> frozenset[str]:
+    """The event types that the duty of a norm reads."""
+    return event_types_read(next(duty for duty in EDITION.duties if duty.norm == norm))
+
+
 @st.composite
 def stories(
     draw: st.DrawFn,
-    duties: list[Duty] | None = None,
+    duties: st.SearchStrategy[Duty] = ANY_DUTY,
     besides: frozenset[str] = OF_TERM,
     instants: st.SearchStrategy[int] = INSTANTS,
 ) -> tuple[Duty, list[Event], int]:
@@ -120,9 +163,9 @@ def stories(
 
     All of it happens at a few instants, and speaks of them.
     """
-    duty = draw(st.sampled_from(duties or list(EDITION.duties)))
-    few = st.sampled_from(draw(st.lists(instants, min_size=2, max_size=4, unique=True)))
-    log = draw(events(event_types_read(duty) | besides, few))
+    duty = draw(duties)
+    few = st.sampled_from(draw(few_of(instants)))
+    log = draw(events(types_read(duty.norm) | besides, few))
     return (
         duty,
         log,
@@ -133,10 +176,10 @@ def stories(
 @st.composite
 def announced_acts(draw: st.DrawFn) -> tuple[Duty, list[Event], int]:
     """A duty of notice, with acts and notices alone, that begin and change but are neither excused nor attested."""
-    duty = draw(st.sampled_from(NOTICES))
+    duty = draw(ANY_NOTICE)
     assert isinstance(duty.check, CoveredBefore)
     types = {duty.check.of.opens, duty.check.by.opens, *duty.check.by.amends}
-    few = st.sampled_from(draw(st.lists(INSIDE, min_size=2, max_size=4, unique=True)))
+    few = st.sampled_from(draw(few_of(INSIDE)))
     return duty, draw(events(frozenset(types), few)), EDITION.term.end
 
 
@@ -184,7 +227,7 @@ def test_an_event_that_a_norm_does_not_read_changes_nothing_for_it(
 
 
 @THOROUGHLY
-@given(stories([*DECIDED_AT_A_POINT, *NOTICES], frozenset()), LATER, st.data())
+@given(stories(st.sampled_from([*DECIDED_AT_A_POINT, *NOTICES]), frozenset()), LATER, st.data())
 def test_a_final_finding_stays_final_as_time_goes_on(
     story: tuple[Duty, list[Event], int], later: int, data: st.DataObject
 ) -> None:
@@ -234,7 +277,7 @@ def test_knowing_less_is_a_log_without_what_was_not_known(
 
 
 @THOROUGHLY
-@given(stories(DECIDED_AT_A_POINT, frozenset()))
+@given(stories(st.sampled_from(DECIDED_AT_A_POINT), frozenset()))
 def test_the_evidence_of_a_finding_alone_gives_its_outcome(story: tuple[Duty, list[Event], int]) -> None:
     """An auditor who is handed the evidence of a verdict comes to the same verdict."""
     duty, log, at = story
@@ -267,13 +310,15 @@ def moved(event: Event, by: int) -> Event:
 @THOROUGHLY
 @given(
     stories(
-        [
-            duty
-            for duty in IN_UTC.duties
-            if isinstance(duty.check, Holds | CoveredAt | Followed | CoveredBefore)
-            and not duty.calendars
-            and duty.norm != "move-posted-on-clear-days"
-        ],
+        st.sampled_from(
+            [
+                duty
+                for duty in IN_UTC.duties
+                if isinstance(duty.check, Holds | CoveredAt | Followed | CoveredBefore)
+                and not duty.calendars
+                and duty.norm != "move-posted-on-clear-days"
+            ]
+        ),
         frozenset(),
         INSIDE,
     ),
@@ -313,25 +358,27 @@ def matched_fields(check: object) -> frozenset[str]:
     return frozenset(found)
 
 
+MATCHED = [duty for duty in EDITION.duties if matched_fields((duty.check, duty.unless))]
+MATCHED_STORIES = stories(st.sampled_from(MATCHED), frozenset(), INSIDE)
+OPENED = st.sampled_from(["as it is", "as it is", "*", "not recorded"])
+
+
 @st.composite
 def open_stories(draw: st.DrawFn) -> tuple[Duty, list[Event], int]:
     """Stories in which the fields that are matched are often left open, on either side."""
-    duty, log, at = draw(stories(MATCHED, frozenset(), INSIDE))
+    duty, log, at = draw(MATCHED_STORIES)
     names = matched_fields((duty.check, duty.unless))
     opened = []
     for event in log:
         said = dict(event.data)
         for name in sorted(names & said.keys()):
-            match draw(st.sampled_from(["as it is", "as it is", "*", "not recorded"])):
+            match draw(OPENED):
                 case "*" if isinstance(said[name], str):
                     said[name] = "*"
                 case "not recorded":
                     del said[name]
         opened.append(event.altered(data=said))
     return duty, opened, at
-
-
-MATCHED = [duty for duty in EDITION.duties if matched_fields((duty.check, duty.unless))]
 
 
 @THOROUGHLY
@@ -484,7 +531,7 @@ def test_what_is_only_counted_is_what_would_have_been_found(
 
 
 @THOROUGHLY
-@given(stories(SIEVED, frozenset(), INSIDE), KNOWN_AT)
+@given(stories(st.sampled_from(SIEVED), frozenset(), INSIDE), KNOWN_AT)
 def test_what_queries_settle_is_settled_rightly(
     story: tuple[Duty, list[Event], int], known_at: int | None
 ) -> None:
@@ -493,7 +540,7 @@ def test_what_queries_settle_is_settled_rightly(
 
 
 @THOROUGHLY
-@given(stories(ALIKE, frozenset(), INSIDE))
+@given(stories(st.sampled_from(ALIKE), frozenset(), INSIDE))
 def test_classes_that_queries_settle_are_settled_rightly(story: tuple[Duty, list[Event], int]) -> None:
     """The same, of like cases, when the agreement is over."""
     duty, log, _ = story

@@ -271,17 +271,20 @@ def occasion_type(check: Check) -> str | None:
 
 def event_types_read(check: object) -> frozenset[str]:
     """Every event type that a check, or any part of it, reads."""
-    if check is None or isinstance(check, _OF_NO_EVENT):
-        return frozenset()
-    if isinstance(check, tuple | frozenset):
-        return frozenset[str]().union(*map(event_types_read, check))
     found: set[str] = set()
-    if isinstance(check, Points):
-        found.add(check.event)
-    if isinstance(check, Spans):
-        found.update(event_types_of(check))
-    for name in getattr(check, "__slots__", ()):
-        found |= event_types_read(getattr(check, name))
+    left = [check]
+    while left:
+        part = left.pop()
+        if part is None or isinstance(part, _OF_NO_EVENT):
+            continue
+        if isinstance(part, tuple | frozenset):
+            left.extend(part)
+            continue
+        if isinstance(part, Points):
+            found.add(part.event)
+        elif isinstance(part, Spans):
+            found.update(event_types_of(part))
+        left += [getattr(part, name) for name in getattr(part, "__slots__", ())]
     return frozenset(found)
 
 
