@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from slakit.checks import Duty, Incomplete, Same
 from slakit.engines import audit
-from slakit.engines.audit import alike, asking, closest, timelines
+from slakit.engines.audit import alike, asking, classes, closest, timelines
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.tables import LogInMemory
 from slakit.engines.reference import judge
@@ -27,11 +27,13 @@ from slakit.verdicts.members import closest_pair
 DAY: Final = 86_400_000_000
 WAYS: Final = (
     (),
-    ((closest, "LOOKED_AT", 0), (closest, "LONGER", 1_000)),
+    ((closest, "LOOKED_AT", 0), (closest, "LONGER", 1_000), (classes, "FEW", 0)),
     ((alike, "FROM_THE_START", -1), (alike, "FEWER", 2**62), (asking, "FEW", -1)),
     ((asking, "FEW", -1), (asking, "LISTED", 0), (alike, "FEW_VALUES", 1), (timelines, "MOST_KEYS", 0)),
 )
-"""Few points are looked at or many, by stretches of time or at once, those that are alike together or each by itself."""
+"""Few points are looked at or many, by stretches of time or at once, those that are alike together or each by itself.
+
+Those of classes that are told are looked for at once, or when they are asked for."""
 Databases: Final = pytest.mark.parametrize("database", [SQLite, DuckDB])
 
 

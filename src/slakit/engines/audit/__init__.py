@@ -108,12 +108,13 @@ def surveyed(duties: Sequence[Duty], found: Found, apart: TellingApart | None = 
         if points
         for gathered in [together.get(points.event) if can_be_alike(duty, points) else None]
     }
-    tables = dict(zip(sifted, put_rest(found, [*sifted.values()]), strict=True))
+    left = dict(zip(sifted, put_rest(found, [*sifted.values()]), strict=True))
     findings: list[Finding] = []
     for place, (duty, points) in enumerate(occasions):
-        some = found.only(points, tables[place]) if points else found
-        if points and (told := sifted[place].sieved.told):
-            some = replace(some, told_classes=told)
+        some = found
+        if points:
+            table, told = left[place]
+            some = replace(found.only(points, table), told_classes=told)
         findings += findings_of_duty(duty, some)
     return Survey(findings, {duties[place].norm: one.sieved.counts for place, one in sifted.items()})
 

@@ -63,7 +63,8 @@ class Alike:
 
         Only those events `x` that meet a test, if there is one, and these columns of them. Each part of time is looked through by itself, for nothing but what those that lie in it hold.
         """
-        told_by, dialect = ("n", "stretch", *map(column_of, self.fields)), found.queries.dialect
+        told_by = ("n", "time", "last_time", "stretch", *map(column_of, self.fields))
+        dialect = found.queries.dialect
         shown = ", ".join(f"x.{one}" for one in columns)
         events = view_of(self.event_type)
         if test:
@@ -74,25 +75,30 @@ class Alike:
             f"SELECT {', '.join(told_by)} FROM {self.table} WHERE n IN ({numbers}) ORDER BY stretch"
         )
         stretches = list(pairwise([-FOREVER, *self.edges, FOREVER]))
-        asked = [(number, *stretches[whole(stretch)], *held) for number, stretch, *held in told]
+        asked = [(number, *stretches[whole(stretch)], *held) for number, _, _, stretch, *held in told]
+        spans = {whole(number): (whole(first), whole(last)) for number, first, last, *_ in told}
         kinds = self.relation.kinds
         table = found.put_table("a", columns_of(("n", "since", "until"), kinds, dialect), asked)
         in_parts = [list(some) for _, some in groupby(asked, key=lambda one: one[1])]
         together = -(-len(in_parts) // (MOST_PARTS if found.queries.store.in_order else 1))
         parts = [
             f"SELECT {shown}, a.n AS alike FROM {events} x"
-            f" JOIN {table} a ON {self._test_of([*chain(*in_parts[at : at + together])], found)}"
+            f" JOIN {table} a ON {self._test_of(part, [spans[whole(number)] for number, *_ in part], found)}"
             for at in range(0, len(in_parts), together)
+            for part in [[*chain(*in_parts[at : at + together])]]
         ]
         return found.put_query("w", " UNION ALL ".join(parts))
 
-    def _test_of(self, asked: Sequence[Row], found: Found) -> str:
-        """The test that an event `x` is alike to one of these rows, which is the row `a`: number, from when to when, fields."""
+    def _test_of(self, asked: Sequence[Row], spans: Sequence[tuple[int, int]], found: Found) -> str:
+        """The test that an event `x` is alike to one of these rows, which is the row `a`: number, from when to when, fields.
+
+        `spans` are the times of the first and the last of those that are alike to each.
+        """
         names = [column_of(one) for one in self.fields]
         since, until, dialect = whole(asked[0][1]), whole(asked[-1][2]), found.queries.dialect
         _, _, _, *held = zip(*asked, strict=True)
         in_time = [f"x.time >= {since}", f"x.time < {until}", "x.time >= a.since", "x.time < a.until"]
-        if told := found.queries.store.happened_between(since, until):
+        if told := found.queries.store.happened_within(spans):
             in_time.append(told)
         same = [f"x.{name} IS NOT DISTINCT FROM a.{name}" for name in names]
         among = [
@@ -133,7 +139,7 @@ def gathered_events(
         return None
     table = found.put_query(
         "g",
-        f"SELECT {columns}, MIN(n) AS n, MIN(time) AS time, MAX(n) AS last_n, COUNT(*) AS weight FROM ({rows}) r GROUP BY {columns}",
+        f"SELECT {columns}, MIN(n) AS n, MIN(time) AS time, MAX(time) AS last_time, MAX(n) AS last_n, COUNT(*) AS weight FROM ({rows}) r GROUP BY {columns}",
     )
     relation = Relation(
         f"SELECT * FROM {table}",

@@ -149,7 +149,12 @@ class Sums:
     def only(self, numbers: Iterable[int]) -> "Found":
         """The facts about the points with these numbers, whose events are kept."""
         event_type, found = self.check.of.event, self.found
-        table = found.put_events(event_type, sorted(set(numbers)))
+        wanted = sorted(set(numbers))
+        if self.told.events:
+            query = f"SELECT * FROM {self.told.events} WHERE n IN ({found.listed(wanted)})"
+            table = found.put_query("w", query)
+        else:
+            table = found.put_events(event_type, wanted)
         self.events |= found.told(
             event_type, found.rows(f"SELECT {', '.join(found.columns(event_type))} FROM {table}")
         )

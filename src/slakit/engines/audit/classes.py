@@ -16,6 +16,8 @@ from slakit.findings import Outcome
 from slakit.tallies import Tallied, TellingApart
 
 _SETTLED: Final = ((Outcome.FULFILLED, "nobody-alike"), (Outcome.FULFILLED, "equal"))
+FEW: Final = 100_000
+"""Points of classes that are told, of which all are looked for at once."""
 _OPEN: Final = "k.loose = 1 OR k.least <> k.most"
 """The test that a class `k` must be looked at."""
 _ALONE: Final = "CASE WHEN k.members = 1 THEN 1 ELSE 2 END"
@@ -29,17 +31,42 @@ class Told:
     Points of one class that hold one value are a *piece*, named by the `n` of the first. `pieces` tells of each its value
     (`said`), `members`, `last_n`, and the `part` that it is of with all that certainly are of the same class. `rows` are
     the points with their `piece`; or, where events were `gathered`, the first of those that are alike with their `weight`.
+    `events` has the rows of the events that the points are, where they were put into a table.
     """
 
     rows: str
     pieces: str
     gathered: Alike | None
+    events: str | None = None
 
-    def with_points_of(self, found: Found, pieces: Sequence[int]) -> "Told":
-        """The same, with each point of some gathered pieces as a piece and a part of its own."""
-        assert self.gathered is not None  # only what was gathered stands for several
-        together = self.gathered.put_all_of(found, pieces, columns=("n", "time"))
+    def firsts_of_few(self, found: Found) -> Sequence[int]:
+        """The first of those that are alike, if what was gathered are few points in all."""
+        if self.gathered is None:
+            return ()
+        [(points,)] = found.rows(f"SELECT CAST(SUM(weight) AS BIGINT) FROM {self.rows}")
+        are_few = whole(points) <= FEW
+        return [whole(n) for (n,) in found.rows(f"SELECT n FROM {self.rows}")] if are_few else ()
+
+    def in_full(self, found: Found, together: str) -> "Told":
+        """The same, with each point by itself; a table has the rows of all that are alike to the `firsts_of_few`."""
+        rows = found.put_query(
+            "m",
+            f"SELECT w.n, w.time, 1 AS weight, m.piece FROM {together} w JOIN {self.rows} m ON m.n = w.alike",
+        )
+        return Told(rows, self.pieces, None, together)
+
+    def apart(self, found: Found) -> "Told":
+        """The same, with each point of which a record must be looked up as a piece and a part of its own."""
+        told = found.rows(f"SELECT piece FROM {self.pieces} WHERE looked_up = 1 AND members > 1")
+        if not told:
+            return self
+        pieces = [whole(piece) for (piece,) in told]
         listed = found.listed(pieces)
+        if self.gathered is None:
+            query = f"SELECT n, time, piece AS alike FROM {self.rows} WHERE piece IN ({listed})"
+            together = found.put_query("w", query)
+        else:
+            together = self.gathered.put_all_of(found, pieces, columns=("n", "time"))
         rows = found.put_query(
             "m",
             f"SELECT * FROM {self.rows} WHERE piece NOT IN ({listed})"
@@ -51,7 +78,7 @@ class Told:
             f" JOIN {self.pieces} p ON p.piece = w.alike"
         )
         query = f"{kept} {self.pieces} WHERE piece NOT IN ({listed}) UNION ALL {single}"
-        return Told(rows, found.put_query("p", query), self.gathered)
+        return Told(rows, found.put_query("p", query), self.gathered, self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +203,7 @@ class Classes:
         )
 
     def put_members(self, table: str, classes: str, members: str, gathered: Alike | None) -> Told:
-        """Put the points in `members` that are of one of the classes in a table into tables of their own.
-
-        A point of which a record must be looked up stands there by itself, though it was gathered with others.
-        """
+        """Put the points in `members` that are of one of the classes in a table into tables of their own."""
         found, names = self.found, self._names()
         shown = "".join(f"c.{name}, " for name in names)
         same = " AND ".join(f"c.{name} IS NOT DISTINCT FROM k.{name}" for name in names)
@@ -193,9 +217,7 @@ class Classes:
             "m",
             f"SELECT m.n, m.time, m.weight, p.piece FROM ({members}) m JOIN {pieces} p ON {same} WHERE m.code = 4",
         )
-        told = Told(rows, pieces, gathered)
-        several = found.rows(f"SELECT piece FROM {pieces} WHERE looked_up = 1 AND members > 1")
-        return told.with_points_of(found, [whole(piece) for (piece,) in several]) if several else told
+        return Told(rows, pieces, gathered)
 
     def keys_of_points(self) -> tuple[str, ...]:
         """What tells points apart that are only counted."""

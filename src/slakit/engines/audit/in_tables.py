@@ -3,10 +3,10 @@
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast, overload
 
-from slakit.calendars import EARLIEST, LATEST
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.stored import LogInDatabase, event_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kinds, Row, column_of, columns_of, table_of
@@ -21,6 +21,8 @@ MOMENT: Final = "moment"
 """The column of a log that stays in files which tells `time` as they do, so that an engine passes over what it need not read."""
 MOST_INSTANTS: Final = 50_000
 """Instants that stand in a query."""
+MOST_SPANS: Final = 50
+"""Spans of time that stand in a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +185,15 @@ class _Stored(LogInDatabase):
         """The times of the first and the last event of a type, by which its events were numbered."""
         return self._numbering.spans.get(event_type)
 
-    def happened_between(self, since: int, until: int) -> str | None:
+    def happened_within(self, spans: Sequence[tuple[int, int]]) -> str | None:
         """The test of a row `x` in the column by which rows of files are passed over."""
         if self.in_order:
             return None
-        tests = [f"x.{MOMENT} >= {_moment(since)}"] if since >= EARLIEST else []
-        tests += [f"x.{MOMENT} < {_moment(until)}"] if until <= LATEST else []
-        return " AND ".join(tests) or None
+        tests = (
+            f"(x.{MOMENT} >= {_moment(first)} AND x.{MOMENT} <= {_moment(last)})"
+            for first, last in spans_of_few(spans, MOST_SPANS)
+        )
+        return f"({' OR '.join(tests)})"
 
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event of a type is made of: its line besides."""
@@ -199,6 +203,25 @@ class _Stored(LogInDatabase):
         """The event that a row of these columns is, with its line."""
         *said, line = row
         return event_of(event_type, self.kinds(event_type), tuple(said), cast("int", line))[1]
+
+
+def spans_of_few(spans: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    """At most so many spans that cover all of these and as little between them as can be, each from its first to its last instant.
+
+    >>> spans_of_few([(40, 49), (1, 5), (4, 9), (10, 20), (60, 70)], 2)
+    [(1, 20), (40, 70)]
+    """
+    apart: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if apart and first <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(last, apart[-1][1])
+        else:
+            apart.append((first, last))
+    gaps = sorted(
+        ((later - last, at) for at, ((_, last), (later, _)) in enumerate(pairwise(apart))), reverse=True
+    )
+    ends = [-1, *sorted(at for _, at in gaps[: most - 1]), len(apart) - 1]
+    return [(apart[before + 1][0], apart[at][1]) for before, at in pairwise(ends)]
 
 
 def _moment(instant: int) -> str:

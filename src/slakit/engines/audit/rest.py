@@ -1,10 +1,11 @@
 """What a sieve leaves: the rows of the events that no query settled, in a table for each norm."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from slakit.checks import Points
 from slakit.engines.audit.alike import Alike
+from slakit.engines.audit.classes import Told
 from slakit.engines.audit.found import Found
 from slakit.engines.audit.queries import view_of
 from slakit.engines.audit.sieve import Sieved
@@ -18,26 +19,41 @@ class Sifted(NamedTuple):
     gathered: Alike | None
 
 
-def put_rest(found: Found, sifted: Sequence[Sifted]) -> Iterator[str]:
-    """For each norm a new table of the rows of the events that are not settled.
+def put_rest(found: Found, sifted: Sequence[Sifted]) -> Iterator[tuple[str, Told | None]]:
+    """For each norm a new table of the rows of the events that are not settled, and its classes that are told.
 
-    A log is looked through once for all events of a type that are alike to those that some norm does not settle.
+    A log is looked through once for all events of a type that are alike to those that some norm does not settle, or that
+    stand for the points of classes that are told, if these are few.
     """
     asked: dict[str, tuple[Alike, set[int]]] = {}
-    for points, sieved, gathered in sifted:
-        if gathered is not None and sieved.alike:
-            asked.setdefault(points.event, (gathered, set()))[1].update(sieved.alike)
+    points_of = [one.sieved.told.firsts_of_few(found) if one.sieved.told else () for one in sifted]
+    for (points, sieved, gathered), firsts in zip(sifted, points_of, strict=True):
+        if gathered is not None and (sieved.alike or firsts):
+            asked.setdefault(points.event, (gathered, set()))[1].update(sieved.alike, firsts)
     together = {
         event_type: gathered.put_all_of(found, sorted(firsts))
         for event_type, (gathered, firsts) in asked.items()
     }
-    for points, sieved, _ in sifted:
-        if not sieved.alike:
-            yield found.put_events(points.event, sieved.rest)
-        elif not sieved.rest and len(sieved.alike) == len(asked[points.event][1]):
-            yield together[points.event]
-        else:
-            yield found.put_query("w", _some_of(found, together[points.event], points.event, sieved))
+    for (points, sieved, _), firsts in zip(sifted, points_of, strict=True):
+        told = sieved.told
+        if told and firsts:
+            told = told.in_full(found, together[points.event])
+        yield _rest(found, points, sieved, asked, together), told and told.apart(found)
+
+
+def _rest(
+    found: Found,
+    points: Points,
+    sieved: Sieved,
+    asked: Mapping[str, tuple[Alike, set[int]]],
+    together: Mapping[str, str],
+) -> str:
+    """A table of the rows of the events that one norm does not settle."""
+    if not sieved.alike:
+        return found.put_events(points.event, sieved.rest)
+    if not sieved.rest and len(sieved.alike) == len(asked[points.event][1]):
+        return together[points.event]
+    return found.put_query("w", _some_of(found, together[points.event], points.event, sieved))
 
 
 def _some_of(found: Found, together: str, event_type: str, sieved: Sieved) -> str:

@@ -33,7 +33,7 @@ class LogInDatabase:
         """Nothing: the events have to be asked."""
         return None
 
-    def happened_between(self, since: int, until: int) -> str | None:
+    def happened_within(self, spans: Sequence[tuple[int, int]]) -> str | None:
         """Nothing: `time` says it."""
         return None
 

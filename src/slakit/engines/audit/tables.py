@@ -55,8 +55,8 @@ class Store(Protocol):
     def time_span(self, event_type: str) -> tuple[int, int] | None:
         """The times of the first and the last event of a type, known or not; None if that has to be asked."""
 
-    def happened_between(self, since: int, until: int) -> str | None:
-        """The test of a row `x` that it happened so, where an engine passes over files by it; None if it does not."""
+    def happened_within(self, spans: Sequence[tuple[int, int]]) -> str | None:
+        """The test of a row `x` that it happened in one of some spans, from a first to a last instant, where an engine passes over files by it; None if it does not."""
 
     def columns(self, event_type: str) -> Sequence[str]:
         """The columns of a row that an event of a type is made of, `n` first."""
@@ -102,7 +102,7 @@ class LogInMemory:
         """Nothing: the events have to be asked."""
         return None
 
-    def happened_between(self, since: int, until: int) -> str | None:
+    def happened_within(self, spans: Sequence[tuple[int, int]]) -> str | None:
         """Nothing: `time` says it."""
         return None
 
