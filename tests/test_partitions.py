@@ -1,6 +1,7 @@
 """A log in parts: what each part finds by itself is, together, what is found in the whole."""
 
 import json
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,14 +9,17 @@ import pytest
 from watched_log import EDITION, HOUR, NOON, log_of
 
 from slakit import Monitor, load
+from slakit.calendars import time_zone
 from slakit.changes import Report
 from slakit.engines.monitor import Standing
-from slakit.events.event import Event
+from slakit.events.cloud_events import cloud_event_of
+from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
 from slakit.loading import Edition
 from slakit.monitoring.partitions import IDENTITY, Lane, partitions
 from slakit.monitoring.parts import Line, Part
 from slakit.monitoring.store_file import StoreRefused
+from slakit.monitoring.warning import Warnings
 from slakit.spark_streaming import _Routing
 
 HAMADAN = load(Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398")
@@ -132,3 +136,92 @@ def test_a_part_goes_on_from_its_bytes_and_numbers_what_it_tells_without_a_gap()
     assert told == list(whole.told())
     assert [seq for seq, _ in told] == list(range(1, len(told) + 1))
     assert len(told) > 6
+
+
+def warned_in_parts(
+    edition: Edition, deliveries: list[list[Event]], parts: int, before: int
+) -> list[tuple[str, int, int]]:
+    """What the parts of a log warn of, each packed and unpacked after each delivery: ids, deadlines, instants."""
+    zone = time_zone(edition.agreement.time_zone)
+    found = []
+    for lane in partitions(edition):
+        for number in range(parts if lane.split else 1):
+            packed: bytes | None = None
+            for delivery in deliveries:
+                part = Part(edition, lane, number, parts if lane.split else 1, 0, packed)
+                mine = [event for event in delivery if number in lane.parts_of(event, parts)]
+                texts = [json.dumps(cloud_event_of(event, edition.vocabulary, zone)) for event in mine]
+                part.feed(Line("log", 1, text.encode()) for text in texts)
+                part.advance(max(event.time for event in delivery))
+                found += [(one.finding.id, one.due, one.at) for one in part.warned(before)]
+                packed = part.packed()
+    return sorted(found)
+
+
+def warned_alone(edition: Edition, deliveries: list[list[Event]], before: int) -> list[tuple[str, int, int]]:
+    """What one monitor warns of, asked after each delivery."""
+    monitor = Monitor(edition, tolerate_ahead=None)
+    warnings, found = Warnings(monitor, before), []
+    for delivery in deliveries:
+        for event in delivery:
+            monitor.feed(event)
+        found += [(one.finding.id, one.due, one.at) for one in warnings.new()]
+    return sorted(found)
+
+
+def happened(name: str, kind: str, time: int, **data: FieldValue) -> Event:
+    said = {key.replace("_", "-"): value for key, value in data.items()}
+    return Event("test", name, kind, time, time, said)
+
+
+def test_each_duty_that_is_due_is_warned_of_by_one_part_and_once() -> None:
+    """Requests that are answered in time, or not; a warning stands over deliveries and is not told again."""
+    asked = [
+        happened(f"q{n}", "request.made", NOON + n * HOUR, request=f"r{n}", service="lending", pages=1)
+        for n in range(12)
+    ]
+    answered = [
+        happened(f"a{n}", "request.answered", NOON + 13 * HOUR, request=f"r{n}", automatic=False)
+        for n in range(0, 12, 2)
+    ]
+    later = [
+        happened(f"p{n}", "request.made", NOON + n * HOUR, request=f"s{n}", service="lending", pages=1)
+        for n in (20, 40)
+    ]
+    deliveries = [asked, answered, later[:1], later[1:]]
+    alone = warned_alone(EDITION, deliveries, 60 * HOUR)
+    of_requests = {name for name, _, _ in alone if name.startswith("request-answered/")}
+    asked_late = [
+        f"q{n}" for n in (0, 1, 3, 5, 7, 9, 11)
+    ]  # the answer to the first is not over when it is warned of
+    assert of_requests == {f"request-answered/event={n},source=test" for n in [*asked_late, "p20"]}
+    assert len(alone) == len({name for name, _, _ in alone})
+    assert warned_in_parts(EDITION, deliveries, 3, 60 * HOUR) == alone
+
+
+def test_a_plan_is_warned_of_by_the_part_of_its_act_alone() -> None:
+    """Announced in time, begun early, moved, or naming no outage: the parts together warn as one monitor does."""
+    start = HAMADAN.term.start + 100 * 24 * HOUR
+    approved = start - 200 * HOUR
+
+    def planned(number: int, **more: FieldValue) -> Event:
+        said: dict[str, FieldValue] = {"services": ("svc-03",), "planned_start": start, **more}
+        return happened(f"c-{number}", "change.approved", approved + number, change=f"c-{number}", **said)
+
+    plans = [planned(number, outage=f"o-{number}") for number in range(8)] + [planned(8)]
+    notice = happened(
+        "n-1", "notice.published", approved + HOUR,
+        notice="n-1", channel="portal", covers=("svc-03",), start=start, outage="o-1",
+    )  # fmt: skip
+    begun = happened(
+        "o-2", "outage.started", start - 100 * HOUR,
+        outage="o-2", services=("svc-03",), planned=True, origin="site",
+    )  # fmt: skip
+    moved = happened("m-3", "change.rescheduled", start - 90 * HOUR, change="c-3", planned_start=start + HOUR)
+    last = happened(
+        "d", "document.received", start - 71 * HOUR, service="svc-02", recipient="r", channel="post"
+    )
+    deliveries = [[*plans, notice], [begun], [moved], [last]]
+    alone = warned_alone(HAMADAN, deliveries, 200 * HOUR)
+    assert Counter(name.split("/")[0] for name, _, _ in alone)["planned-outage-notice"] > 8
+    assert warned_in_parts(HAMADAN, deliveries, 3, 200 * HOUR) == alone

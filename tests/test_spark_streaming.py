@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from slakit import Monitor, load
+from slakit.changes import Report
+from slakit.monitoring import length_of
 from slakit.monitoring.partitions import CannotBeSplit
-from slakit.reports.changes import report_document
+from slakit.monitoring.warning import Warnings
+from slakit.reports.changes import report_document, warning_document
 from slakit.spark_streaming import watched
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +24,8 @@ HAMADAN = load(ROOT / "agreements" / "hamadan-governorate" / "1398")
 YEAR = ROOT / "examples" / "hamadan-1398" / "year.jsonl"
 LONG_AFTER = "2021-01-01T00:00:00Z"
 """An instant at which everything is over."""
+BEFORE = "300 days"
+"""So long before its deadline each duty is warned of."""
 
 
 def standing(documents: Iterator[dict[str, object]]) -> dict[str, object]:
@@ -84,10 +89,17 @@ def test_a_replayed_year_is_judged_by_spark_as_by_one_monitor(tmp_path: Path) ->
         for file in (tmp_path / "told").glob("*.json")
         for line in file.read_bytes().splitlines()
     ]
-    rows = sorted((row["lane"], row["part"], row["seq"], row["report"]) for row in told)
+    warned = [json.loads(row["report"]) for row in told if "seq" not in row]
+    assert {one["kind"] for one in warned} == {"warning"}
+    rows = sorted((row["lane"], row["part"], row["seq"], row["report"]) for row in told if "seq" in row)
     assert len({row[:3] for row in rows}) == len(rows)
     monitor = Monitor(HAMADAN, lateness="60 days")
-    alone = [report for line in [*lines, late] for report in monitor.feed(line)]
+    alone, warnings, warned_alone = list[Report](), Warnings(monitor, length_of(BEFORE)), list[object]()
+    for delivery in (lines[:half], lines[half:], [late]):
+        alone += [report for line in delivery for report in monitor.feed(line)]
+        warned_alone += [warning_document(one.finding, one.due, one.at, HAMADAN) for one in warnings.new()]
+    assert sorted(map(json.dumps, warned)) == sorted(map(json.dumps, json.loads(json.dumps(warned_alone))))
+    assert len(warned) > 0
     documents = (report_document(number, report, HAMADAN, None) for number, report in enumerate(alone))
     found = standing(json.loads(report) for *_, report in rows)
     assert found == standing(json.loads(json.dumps(one)) for one in documents)
@@ -101,7 +113,7 @@ def judge_by_spark(folder: Path) -> None:
     session = session_at("local[2]")
     session.conf.set("spark.sql.shuffle.partitions", "1")
     stream = session.readStream.format("text").option("maxFilesPerTrigger", 1).load(str(folder / "log"))
-    told = watched(stream, HAMADAN, lateness="60 days", parts=2, whole=True)
+    told = watched(stream, HAMADAN, lateness="60 days", parts=2, whole=True, warn_before=BEFORE)
     writing = told.writeStream.format("json").option("path", str(folder / "told"))
     writing = writing.option("checkpointLocation", str(folder / "checkpoint"))
     writing.trigger(availableNow=True).start().awaitTermination()

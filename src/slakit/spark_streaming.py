@@ -10,6 +10,7 @@ from slakit.events.event import Event
 from slakit.monitoring import Monitor, length_of
 from slakit.monitoring.partitions import CannotBeSplit, Lane, norms_of, partitions
 from slakit.monitoring.parts import Line, Part
+from slakit.reports.changes import warning_line
 from slakit.reports.ledger_lines import LedgerLines
 
 if TYPE_CHECKING:
@@ -22,14 +23,23 @@ if TYPE_CHECKING:
     from slakit.loading import Edition
 
 TOLD: Final = "lane string, part int, seq long, report string"
-"""What is told: the lane, the part of it, the number of the report in the part, and the report as a line of JSON."""
+"""What is told: the lane, the part of it, the number of the report in the part, and the report as a line of JSON.
+
+A warning has no number.
+"""
 _ROUTED: Final = "lane string, part int, reached long, file string, number long, text binary"
 """A line for a part; or, without a text, that the youngest event of a delivery is of the instant `reached`."""
 _STATE: Final = "packed binary"
 
 
 def watched(
-    lines: "DataFrame", edition: "Edition", *, lateness: str | int = 0, parts: int = 8, whole: bool = False
+    lines: "DataFrame",
+    edition: "Edition",
+    *,
+    lateness: str | int = 0,
+    parts: int = 8,
+    whole: bool = False,
+    warn_before: str | int | None = None,
 ) -> "DataFrame":
     """What a monitor tells of a stream of lines: a stream of the columns `TOLD`, to be written in the mode `append`.
 
@@ -38,7 +48,8 @@ def watched(
     events' times; then every instant is over that lies further than `lateness` before the youngest event of all parts,
     those left out that lie an hour ahead of when they were recorded: they are set aside.
     Norms that need the whole log are judged by one part with `whole`; without it they are refused: `CannotBeSplit`
-    names them. Raises `UnreadableDuration` for a lateness that is none.
+    names them. With `warn_before`, each duty that will be broken within that length is warned of after a delivery, once,
+    and again if its deadline moves. Raises `UnreadableDuration` for a length that is none.
 
     A report is known by lane, part and number: a delivery that Spark repeats after a failure tells the same under the
     same. Together, the reports are what one monitor tells of the same events, each part in its own order.
@@ -55,7 +66,8 @@ def watched(
     text = functions.col("value").cast("binary").alias("text")
     placed = lines.select(file.alias("file"), number.cast("long").alias("number"), text)
     routed = placed.mapInPandas(_Routing(edition, lanes, parts), _ROUTED)
-    judging = _Judging(edition, lanes, parts, micros)
+    before = None if warn_before is None else length_of(warn_before)
+    judging = _Judging(edition, lanes, parts, micros, before)
     return routed.groupBy("lane", "part").applyInPandasWithState(judging, TOLD, _STATE, "append", "NoTimeout")
 
 
@@ -102,8 +114,16 @@ class _Routing:
 class _Judging:
     """What a part tells of a delivery; it is sent to executors."""
 
-    def __init__(self, edition: "Edition", lanes: tuple[Lane, ...], parts: int, lateness: int) -> None:
+    def __init__(
+        self,
+        edition: "Edition",
+        lanes: tuple[Lane, ...],
+        parts: int,
+        lateness: int,
+        warn_before: int | None = None,
+    ) -> None:
         self._edition = edition
+        self._warn_before = warn_before
         self._lanes = {lane.name: lane for lane in lanes}
         self._parts = parts
         self._lateness = lateness
@@ -127,9 +147,15 @@ class _Judging:
         if youngest:
             part.advance(max(youngest) - self._lateness)
         written = LedgerLines(self._edition, None)
-        told = [(name, number, seq, written.line(seq, report).decode()) for seq, report in part.told()]
+        told: list[tuple[str, int, int | None, str]] = [
+            (name, number, seq, written.line(seq, report).decode()) for seq, report in part.told()
+        ]
+        told += [
+            (name, number, None, warning_line(one.finding, one.due, one.at, self._edition).decode())
+            for one in (() if self._warn_before is None else part.warned(self._warn_before))
+        ]
         state.update((part.packed(),))
-        yield pd.DataFrame(told, columns=_names(TOLD))
+        yield pd.DataFrame(told, columns=_names(TOLD)).astype({"seq": "Int64"})
 
 
 def _names(schema: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from slakit.calendars import Digits, Language
 from slakit.changes import Report, is_unkept
 from slakit.findings import Finding
-from slakit.reports.changes import report_lines, warning_document, warning_lines
+from slakit.reports.changes import report_lines, warning_line, warning_lines
 from slakit.reports.ledger_lines import LedgerLines
 
 if TYPE_CHECKING:
@@ -154,8 +154,3 @@ class Text:
 
     def close(self) -> None:
         """Standard output stays."""
-
-
-def warning_line(finding: Finding, due: int, at: int, edition: "Edition") -> bytes:
-    """A warning as one line of JSON, without its end."""
-    return json.dumps(warning_document(finding, due, at, edition), ensure_ascii=False).encode()

@@ -125,7 +125,7 @@ def _warn(
     webhook: "Webhook | None",
 ) -> None:
     """Write what will be due soon and was not warned of yet, and send it."""
-    from slakit.cli.sinks import warning_line
+    from slakit.reports.changes import warning_line
 
     for one in warnings.new():
         written.warn(one.finding, one.due, one.at)

@@ -79,7 +79,7 @@ class Lane:
         values = value if isinstance(value, tuple) else (value,)
         if None in values or EVERY_SERVICE in values:
             return tuple(range(parts))
-        return tuple(sorted({_part(type(one).__name__, str(one), parts) for one in values}))
+        return tuple(sorted({part_of_value(one, parts) for one in values}))
 
 
 class CannotBeSplit(ValueError):
@@ -110,9 +110,7 @@ def partitions(edition: "Edition") -> tuple[Lane, ...]:
 
 
 def _lane(field: str, split: Split | None, duties: list[Duty], term: Term) -> Lane:
-    types = event_types_read(
-        (tuple(duty.check for duty in duties), tuple(duty.unless for duty in duties), term)
-    )
+    types = event_types_read((*((duty.check, duty.unless, duty.plan) for duty in duties), term))
     name = f"{field or 'event'}:{duties[0].norm}" if split is not None else field
     return Lane(name, split, tuple(duty.norm for duty in duties), types)
 
@@ -122,9 +120,9 @@ def split_of(duty: Duty, term: Term, vocabulary: "Vocabulary") -> Split | None:
     check = duty.check
     if not isinstance(check, Apart):
         return None
-    own = _types_of(check.of)
-    everything = event_types_read((check, duty.unless, term))
-    if own & event_types_read(term):
+    own, planned = _types_of(check.of), event_types_read(duty.plan)
+    everything = event_types_read((check, duty.unless, term)) | planned
+    if own & (event_types_read(term) | planned):
         return None
     found = [
         Split(fields, everything - frozenset(fields))
@@ -158,6 +156,7 @@ def _fields_by(
         matched.setdefault(side, []).append(_other(field, side, matching))
     fields = dict.fromkeys(own, field)
     others = {side: matched.get(side, []) for side, count in uses.items() if count}
+    planned = event_types_read(duty.plan)  # a plan need not say which act it will bring
     for event_type in frozenset[str]().union(*map(_types_of, others)):
         here = {side: by for side, by in others.items() if event_type in _types_of(side)}
         known = all(len(by) == uses[side] for side, by in here.items())
@@ -166,6 +165,8 @@ def _fields_by(
         if event_type in own:
             if other is None or other != field:
                 return None
+        elif event_type in planned:
+            continue
         elif other is not None and other in vocabulary.events[event_type].fields:
             fields[event_type] = other
     return MappingProxyType(fields)
@@ -214,6 +215,11 @@ def _is_one_known_value(vocabulary: "Vocabulary", event_type: str, field: str) -
     """Whether each event of a type has just one value of a field, which stands for itself alone."""
     declared = vocabulary.events[event_type].fields.get(field)
     return declared is not None and declared.required and not declared.list and declared.type != "service"
+
+
+def part_of_value(value: str | int | None, parts: int) -> int:
+    """The part, of so many, that what has a value in the field by which it is split comes to."""
+    return _part(type(value).__name__, str(value), parts)
 
 
 def _part(first: str, second: str, parts: int) -> int:

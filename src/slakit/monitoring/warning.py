@@ -1,7 +1,7 @@
 """Warnings before a breach: duties whose time is nearly up, each told once. A warning is no finding."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from slakit.findings import Finding
@@ -27,12 +27,14 @@ class Warned:
 class Warnings:
     """What of a monitor is to be warned of, a length of time before it is due; `before` is in microseconds.
 
-    A duty is warned of once, and again if its deadline has moved since. Nothing of it is in a ledger or counts for an
+    A duty is warned of once, and again if its deadline has moved since; `given` are the `deadlines` that others have
+    warned of, of whom this goes on. Nothing of it is in a ledger or counts for an
     answer: what is warned of may still be fulfilled.
     """
 
-    def __init__(self, monitor: Monitor, before: int) -> None:
+    def __init__(self, monitor: Monitor, before: int, given: Mapping[str, int] | None = None) -> None:
         self._monitor = monitor
+        self._given_before = dict(given or {})
         self._before = before
         self._standing: dict[str, Warned] = {}
         """The warnings that stand, by the id of the finding."""
@@ -55,9 +57,15 @@ class Warnings:
             if known is None or known.due != due:
                 self._given += 1
                 known = Warned(self._given, finding, due, at)
-                fresh.append(known)
+                if self._given_before.get(finding.id) != due:
+                    fresh.append(known)
             self._standing[finding.id] = known
+        self._given_before.clear()
         return fresh
+
+    def deadlines(self) -> dict[str, int]:
+        """The deadline of each warning that stood when `new` was last asked, by the id of its finding."""
+        return {name: one.due for name, one in self._standing.items()}
 
     def standing(self, after: int = 0) -> list[Warned]:
         """The warnings that stood when `new` was last asked, in the order in which they were given, after one of them."""

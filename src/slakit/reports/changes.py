@@ -1,5 +1,6 @@
 """What a monitor tells, as JSON and in words: new findings, findings that others supersede, lines that were set aside."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -70,6 +71,11 @@ def warning_document(finding: Finding, due: int, at: int, edition: "Edition") ->
         "due": show_utc(due),
         "finding": finding_document(finding, basis, edition),
     }
+
+
+def warning_line(finding: Finding, due: int, at: int, edition: "Edition") -> bytes:
+    """A warning as one line of JSON, without its end."""
+    return json.dumps(warning_document(finding, due, at, edition), ensure_ascii=False).encode()
 
 
 def warning_lines(

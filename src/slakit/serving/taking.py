@@ -24,7 +24,7 @@ from slakit.monitoring.store import Entry, Logged, Store
 from slakit.monitoring.store_file import StoreRefused
 from slakit.monitoring.warning import Warned, Warnings
 from slakit.monitoring.webhook import Webhook
-from slakit.reports.changes import warning_document
+from slakit.reports import changes
 from slakit.serving.deliveries import Delivery
 from slakit.serving.words import said
 from slakit.text import strip_isolates
@@ -73,7 +73,7 @@ class Outlets:
 
 def warning_line(one: Warned, edition: "Edition") -> str:
     """A warning as one line of JSON, without its end."""
-    return json.dumps(warning_document(one.finding, one.due, one.at, edition), ensure_ascii=False)
+    return changes.warning_line(one.finding, one.due, one.at, edition).decode()
 
 
 @runtime_checkable

@@ -1,6 +1,7 @@
 """What is planned and not announced in time: the act is judged that would begin as planned, as far as its plan tells it."""
 
 from collections.abc import Container, Iterator
+from typing import Final
 
 from slakit.checks import CoveredBefore, Duty, Plan
 from slakit.findings import Outcome
@@ -10,6 +11,9 @@ from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import Key
 from slakit.verdicts.verdict import Verdict, outside_of, shown_key
+
+OF_PLANS: Final = frozenset({"planned-unannounced", "planned-too-soon"})
+"""Reasons of what rests on a plan alone."""
 
 
 def unannounced(
