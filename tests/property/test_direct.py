@@ -347,6 +347,24 @@ UNSOUND = {
     "a comma for a space": {'"many":5}': '"many":5,}'},
     "a number that goes on": {'"many":5': '"many":5.0'},
     "a key twice": {'"thing":"7"': '"thing":"7","thing":"8"'},
+    "an object for a text, which holds a text": {
+        '"thing":"7"': '"thing":{"a":"b"}',
+        '"many":5': '"many":5.0',
+    },
+    "a list for a text, which holds what begins one": {
+        '"thing":"7"': '"thing":[":"]',
+        '"many":5': '"many":5.0',
+    },
+    "a colon for a key": {
+        '"thing":"7"': '"thing":7,":":1',
+        '"words":"777"': '"words":777',
+        '"kind":"77"': '"kind":77',
+    },
+    "a colon for a text": {
+        '"thing":"7"': '"thing":7',
+        '"words":"777"': '"words":":"',
+        '"many":5': '"many":"5"',
+    },
     "a field among the attributes": {'"sure":true': '"channel":"post"', '"id":"': '"sure":true,"id":"'},
 }
 
