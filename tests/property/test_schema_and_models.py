@@ -68,14 +68,24 @@ VALUES_BY_KEY: dict[str | int, list[object]] = {}
 for _path, _value in (place for places in PLACES.values() for place in places):
     VALUES_BY_KEY.setdefault(_path[-1], []).append(_value)
 KEYS = sorted(key for key in VALUES_BY_KEY if isinstance(key, str))
+A_FILE, HOW, ODD_VALUE = (
+    st.sampled_from(["agreement.yaml", *FILES]),
+    st.integers(0, 5),
+    st.sampled_from(ODD_VALUES),
+)
+A_KEY, ANY_KEY = st.sampled_from(KEYS), st.sampled_from([*ODD_KEYS, *KEYS])
+SOME_PLACES = {
+    name: st.lists(st.sampled_from(places), min_size=1, max_size=3) for name, places in PLACES.items()
+}
+VALUE_BY_KEY = {key: st.sampled_from(values) for key, values in VALUES_BY_KEY.items()}
 
 
 @st.composite
 def changed_documents(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     """One file of the suite's edition in which up to three values or keys are others."""
-    name = draw(st.sampled_from(["agreement.yaml", *FILES]))
+    name = draw(A_FILE)
     data = cast("dict[str, Any]", deepcopy(GOOD[name]))
-    for path, _ in draw(st.lists(st.sampled_from(PLACES[name]), min_size=1, max_size=3)):
+    for path, _ in draw(SOME_PLACES[name]):
         change(draw, data, path)
     return name, data
 
@@ -88,18 +98,18 @@ def change(draw: st.DrawFn, data: dict[str, Any], path: Path) -> None:
         within = within[one] if one in _steps(within) else None
     if step not in _steps(within):
         return
-    match draw(st.integers(0, 5)):
+    match draw(HOW):
         case 0:
-            within[step] = draw(st.sampled_from(ODD_VALUES))
+            within[step] = draw(ODD_VALUE)
         case 1 | 2:
-            within[step] = deepcopy(draw(st.sampled_from(VALUES_BY_KEY.get(step, ODD_VALUES))))
+            within[step] = deepcopy(draw(VALUE_BY_KEY.get(step, ODD_VALUE)))
         case 3:
             del within[step]
         case 4 if isinstance(within, dict):
-            within.setdefault(draw(st.sampled_from([*ODD_KEYS, *KEYS])), within.pop(step))
+            within.setdefault(draw(ANY_KEY), within.pop(step))
         case 5 if isinstance(within, dict):
-            key = draw(st.sampled_from(KEYS))
-            within[key] = deepcopy(draw(st.sampled_from(VALUES_BY_KEY[key])))
+            key = draw(A_KEY)
+            within[key] = deepcopy(draw(VALUE_BY_KEY[key]))
 
 
 def _steps(value: object) -> "dict[str, Any] | range":
@@ -149,7 +159,7 @@ def test_what_a_schema_accepts_its_model_accepts_and_a_sound_edition_has_duties(
     name, data = changed
     content = json.dumps(data, ensure_ascii=False).encode()
     try:
-        document = parse(content, name)
+        document = parse(content, str(SUITE / name))
     except InvalidDocument:
         return
     if mismatches(name, document):
@@ -157,9 +167,7 @@ def test_what_a_schema_accepts_its_model_accepts_and_a_sound_edition_has_duties(
     model, _ = DOCUMENTS[FILES[name]]
     TypeAdapter(model).validate_json(json.dumps(document.data))
     try:
-        edition = load(
-            SUITE, reader=lambda file: parse(content, str(file)) if file == SUITE / name else original(file)
-        )
+        edition = load(SUITE, reader=lambda file: document if file == SUITE / name else original(file))
     except InvalidDocument as error:
         for fault in error.faults:
             assert render(fault, "en")
