@@ -4,11 +4,12 @@
 counterexamples at night (`pytest --hypothesis-profile=search`); what it finds becomes a permanent case.
 """
 
+import gc
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +21,18 @@ settings.register_profile(
 )
 settings.register_profile("search", deadline=None, max_examples=5_000, print_blob=True)
 settings.load_profile("ci")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the garbage collector off what is collected: it lives to the end, and would be walked over time and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
 
 POSTGRES = next(
     (folder for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin")) if (folder / "initdb").exists()),
