@@ -1,6 +1,9 @@
 """What a log in files of Parquet takes from the command to the answer, beside SQL by hand that reads the same files.
 
     python benchmarks/parquet.py 10 40
+    python benchmarks/parquet.py 10 --rounds 3
+    python benchmarks/parquet.py 10 --lie shuffled
+    python benchmarks/parquet.py 10 --lie by-the-hour
 
 repeats each document and each charge of a generated year of a hundred thousand lines so often that there are some ten
 and forty million events, under other ids and each up to a minute later, in a folder of files as a portal would
@@ -8,10 +11,14 @@ write them: all types in one table, times with their offset, each field a column
 `slakit check FOLDER/*.parquet --engine audit --memory 4GiB` with all norms of the agreement of 1398; the queries of
 `benchmarks/audit.py`, which trust the files; and the same after looking for events that are told twice and for rows in
 which something is missing or no word of its list, which slakit does as well.
-CPU seconds, user and system; ratios within one run are what can be compared between machines.
+CPU seconds, user and system; ratios within one run are what can be compared between machines. The modules are compiled
+before, as those of an installed package are. With `--rounds` all ways are run so often in turn: a row for each.
+`--lie` tells how the rows lie: `shuffled` has all of them in one file in no order, and `by-the-hour` has every time cut
+to its hour, so that nearly all events share an instant.
 """
 
 import argparse
+import compileall
 import json
 import os
 import re
@@ -58,10 +65,13 @@ def main() -> None:
     parser.add_argument("millions", type=int, nargs="*")
     parser.add_argument("--by-hand", metavar="PATTERN", help="only ask the queries by hand, in this process")
     parser.add_argument("--checking", action="store_true")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--lie", choices=("shuffled", "by-the-hour"))
     given = parser.parse_args()
     if given.by_hand:
         by_hand(given.by_hand, checking=given.checking)
         return
+    assert compileall.compile_dir(ROOT / "src", quiet=1)
     sys.stdout.write(HEADING + "\n")
     with tempfile.TemporaryDirectory() as name, year(Path(name)) as connection:
         written = 0
@@ -69,8 +79,12 @@ def main() -> None:
             for part in range(written, millions // 10):
                 write(connection, Path(name), part)
             written = millions // 10
-            sys.stdout.write(row(f"{name}/*.parquet"))
-            sys.stdout.flush()
+            pattern = f"{name}/*.parquet"
+            if given.lie:
+                pattern = lying(connection, pattern, Path(name) / given.lie, given.lie)
+            for _ in range(given.rounds):
+                sys.stdout.write(row(pattern))
+                sys.stdout.flush()
 
 
 def row(pattern: str) -> str:
@@ -142,6 +156,17 @@ def write(connection: duckdb.DuckDBPyConnection, folder: Path, part: int) -> Non
             f" WHERE place > {file * rows // 10} AND place <= {(file + 1) * rows // 10}))"
             f" TO '{folder}/{part:02}-{file}.parquet' (FORMAT parquet)"
         )
+
+
+def lying(connection: duckdb.DuckDBPyConnection, pattern: str, folder: Path, how: str) -> str:
+    """The same events as they lie otherwise, in a folder; tells the pattern of its files."""
+    folder.mkdir(exist_ok=True)
+    said = {
+        "shuffled": f"SELECT * FROM '{pattern}' ORDER BY hash(id)",
+        "by-the-hour": f"SELECT * REPLACE (date_trunc('hour', time) AS time) FROM '{pattern}'",
+    }
+    connection.execute(f"COPY ({said[how]}) TO '{folder}/all.parquet' (FORMAT parquet)")
+    return f"{folder}/*.parquet"
 
 
 # --- by hand ---

@@ -10,7 +10,7 @@ from slakit import check, load
 from slakit.calendars import DAY
 from slakit.checking import instant_of
 from slakit.engines import audit
-from slakit.engines.audit import in_tables
+from slakit.engines.audit import alike, classes, closest, in_tables
 from slakit.engines.audit.counting import whole
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import EventsInTables
@@ -56,6 +56,29 @@ def test_a_log_that_stays_in_its_files_has_the_findings_of_the_reference_engine(
     given = EDITION.duties, EDITION.term, by_audit.log.events, by_audit.at, None, by_audit.log.set_aside
     in_turn = audit.judge_in_turn(*given, at_once=50)
     assert tuple(in_turn) == by_reference.findings
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize(("few", "looked_at"), [(0, 0), (0, 100_000), (100_000, 100_000)])
+def test_unequal_classes_of_a_log_in_files_are_told_as_of_one_in_memory(
+    year: Path, monkeypatch: pytest.MonkeyPatch, few: int, looked_at: int
+) -> None:
+    """Whether their members are looked for at once, each time anew, or only near those that are held against them."""
+    raised = year.with_name("raised.parquet")
+    duckdb.execute(
+        "COPY (SELECT * REPLACE (CASE WHEN type = 'fee.charged' AND amount > 0 AND hash(id) % 5 = 0"  # noqa: S608 -- files of this test
+        f" THEN amount + 1000 ELSE amount END AS amount) FROM '{year}') TO '{raised}'"
+    ).fetchall()
+    log, in_memory = read_for_audit([str(raised)], EDITION), read([str(raised)], EDITION)
+    given = instant_of(EDITION, AT), None, in_memory.set_aside
+    expected = audit.survey(EDITION.duties, EDITION.term, in_memory.events, *given)
+    monkeypatch.setattr(alike, "FROM_THE_START", 10_000)
+    monkeypatch.setattr(classes, "FEW", few)
+    monkeypatch.setattr(closest, "LOOKED_AT", looked_at)
+    assert isinstance(log.events, EventsInTables)
+    assert log.events.stays
+    assert audit.survey(EDITION.duties, EDITION.term, log.events, *given) == expected
+    assert [one.norm for one in expected.findings].count("equal-fees") > 1
 
 
 @pytest.mark.usefixtures("few_are_many")

@@ -61,52 +61,56 @@ class Alike:
     ) -> str:
         """Keep the rows of all events that are alike to one of those with these numbers, `alike` to it, in a new table.
 
-        Only those events `x` that meet a test, if there is one, and these columns of them. Each part of time is looked through by itself, for nothing but what those that lie in it hold.
+        Only those events `x` that meet a test, if there is one, and these columns of them. Each part of time is looked through by itself, for nothing but what those that lie in it hold; who is like no other is found by its number.
         """
-        told_by = ("n", "time", "last_time", "stretch", *map(column_of, self.fields))
-        dialect = found.queries.dialect
+        told_by = ("n", "weight", "time", "last_time", "stretch", *map(column_of, self.fields))
+        dialect, store = found.queries.dialect, found.queries.store
         shown = ", ".join(f"x.{one}" for one in columns)
-        events = view_of(self.event_type)
-        if test:
-            needed = ", ".join(dict.fromkeys(("n", "time", *columns, *map(column_of, self.fields))))
-            events = found.put_query("w", f"SELECT {needed} FROM {events} x WHERE {test}")
         numbers = found.listed(firsts)
         told = found.rows(
             f"SELECT {', '.join(told_by)} FROM {self.table} WHERE n IN ({numbers}) ORDER BY stretch"
         )
+        spans = {whole(number): (whole(first), whole(last)) for number, _, first, last, *_ in told}
+        events, are_here = view_of(self.event_type), bool(test)
+        if test:
+            needed = ", ".join(dict.fromkeys(("n", "time", *columns, *map(column_of, self.fields))))
+            tests = [one for one in (store.happened_within([*spans.values()]), test) if one]
+            events = found.put_query("w", f"SELECT {needed} FROM {events} x WHERE {' AND '.join(tests)}")
+        alone = [whole(number) for number, weight, *_ in told if weight == 1]
         stretches = list(pairwise([-FOREVER, *self.edges, FOREVER]))
-        asked = [(number, *stretches[whole(stretch)], *held) for number, _, _, stretch, *held in told]
-        spans = {whole(number): (whole(first), whole(last)) for number, first, last, *_ in told}
-        kinds = self.relation.kinds
-        table = found.put_table("a", columns_of(("n", "since", "until"), kinds, dialect), asked)
+        asked = [
+            (number, *stretches[whole(stretch)], *held)
+            for number, weight, _, _, stretch, *held in told
+            if weight != 1
+        ]
+        table = found.put_table("a", columns_of(("n", "since", "until"), self.relation.kinds, dialect), asked)
         in_parts = [list(some) for _, some in groupby(asked, key=lambda one: one[1])]
-        together = -(-len(in_parts) // (MOST_PARTS if found.queries.store.in_order else 1))
+        together = -(-len(in_parts) // (MOST_PARTS if store.in_order else 1)) or 1
         parts = [
-            f"SELECT {shown}, a.n AS alike FROM {events} x"
-            f" JOIN {table} a ON {self._test_of(part, [spans[whole(number)] for number, *_ in part], found)}"
+            f"SELECT {shown}, a.n AS alike FROM {events} x JOIN {table} a ON {' AND '.join(tests)}"
             for at in range(0, len(in_parts), together)
             for part in [[*chain(*in_parts[at : at + together])]]
+            for within in [store.happened_within([spans[whole(number)] for number, *_ in part])]
+            for tests in [[*self._tests_of(part, dialect), *([within] if within and not are_here else [])]]
         ]
+        if alone or not parts:
+            numbered = f"n IN ({found.listed(alone)})" if are_here else found.numbered(alone)
+            parts.append(f"SELECT {shown}, x.n AS alike FROM {events} x WHERE {numbered}")
         return found.put_query("w", " UNION ALL ".join(parts))
 
-    def _test_of(self, asked: Sequence[Row], spans: Sequence[tuple[int, int]], found: Found) -> str:
-        """The test that an event `x` is alike to one of these rows, which is the row `a`: number, from when to when, fields.
-
-        `spans` are the times of the first and the last of those that are alike to each.
-        """
+    def _tests_of(self, asked: Sequence[Row], dialect: Dialect) -> list[str]:
+        """The tests that an event `x` is alike to one of these rows, which is the row `a`: number, from when to when, fields."""
         names = [column_of(one) for one in self.fields]
-        since, until, dialect = whole(asked[0][1]), whole(asked[-1][2]), found.queries.dialect
+        since, until = whole(asked[0][1]), whole(asked[-1][2])
         _, _, _, *held = zip(*asked, strict=True)
         in_time = [f"x.time >= {since}", f"x.time < {until}", "x.time >= a.since", "x.time < a.until"]
-        if told := found.queries.store.happened_within(spans):
-            in_time.append(told)
         same = [f"x.{name} IS NOT DISTINCT FROM a.{name}" for name in names]
         among = [
             test
             for name, values in zip(names, held, strict=True)
             if (test := _among(f"x.{name}", set(values), dialect))
         ]
-        return " AND ".join([*in_time, *same, *among])
+        return [*in_time, *same, *among]
 
 
 def _among(column: str, values: set[str | int | None], dialect: Dialect) -> str | None:
