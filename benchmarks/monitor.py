@@ -6,7 +6,7 @@
 A year of events of the agreement of 1398 is generated in two sizes. For each, one process measures the CPU of decoding
 every line with orjson and with msgspec (the floors), of reading it as an event of the vocabulary, and of the monitor: fed
 one by one, a thousand lines at a time, with an hour of reordering, and as `slakit watch --format jsonl` has it from file to
-file, without a store and with one; then the memory at its peak and the events that are kept in the end. All in one run, so
+file, all findings or what must be looked at alone, without a store and with one; then the memory at its peak and the events that are kept in the end. All in one run, so
 that the ratios hold; with `--against`, another checkout is measured in the same rounds.
 
 With `--six-rules` it is the agreement of `benchmarks/six-rules`, by whose rules other engines were measured: notice of
@@ -39,8 +39,8 @@ GENERATOR = ROOT / "examples" / "hamadan-1398" / "generate.py"
 SIX_RULES = ROOT / "benchmarks" / "six-rules"
 HOUR = 3_600_000_000
 BATCH = 1000
-WATCHED = ("written", "stored")
-"""The ways of `slakit watch`: with lines of JSON out, and with a store besides."""
+WATCHED = ("written", "unkept", "stored")
+"""The ways of `slakit watch`: lines of JSON for all findings, for what must be looked at alone, for all and with a store."""
 
 
 def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
@@ -57,7 +57,7 @@ def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
     events = told = 0
     begun = time.process_time()
     if mode in WATCHED:
-        told = watched(monitor, log, stored=mode == "stored")
+        told = watched(monitor, log, mode)
         events = monitor.lines
     else:
         with log.open("rb") as lines:
@@ -84,21 +84,23 @@ def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
     }
 
 
-def watched(monitor: "Monitor", log: Path, *, stored: bool) -> int:
+def watched(monitor: "Monitor", log: Path, mode: str) -> int:
     """Watch a log as `slakit watch --format jsonl --at-end stop` does; how many lines were written."""
-    from slakit.cli.sinks import JsonLines
+    from slakit.cli import sinks
     from slakit.monitoring.flow import FileSource, Flow
     from slakit.monitoring.store import Store
 
     with tempfile.TemporaryDirectory() as name:
         told = Path(name) / "told.jsonl"
-        sink = JsonLines(monitor.edition, None, told)
-        flow = Flow(monitor, FileSource(log), sink, Store(Path(name) / "store") if stored else None, BATCH)
+        lines = sinks.JsonLines(monitor.edition, None, told)
+        sink = sinks.Unkept(lines) if mode == "unkept" else lines
+        store = Store(Path(name) / "store") if mode == "stored" else None
+        flow = Flow(monitor, FileSource(log), sink, store, BATCH)
         flow.resume()
         flow.run()
         sink.close()
-        with told.open("rb") as lines:
-            return sum(1 for _ in lines)
+        with told.open("rb") as written:
+            return sum(1 for _ in written)
 
 
 def peak() -> float:
