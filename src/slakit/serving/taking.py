@@ -7,7 +7,7 @@ that events were taken may forget them: they, the state of the monitor and what 
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
@@ -129,7 +129,7 @@ class Taking:
         self._seq = self._delivered()
         if told or position is None:
             self._store.commit(self._monitor, told, _POSITION, self._seq)
-        self._pass_on(self._store.entries(self._seq))
+        self._pass_on((entry.seq, entry.told) for entry in self._store.entries(self._seq))
         return self._store.last()
 
     def end(self) -> None:
@@ -262,7 +262,7 @@ class Taking:
     def _commit(self, told: Sequence[Report], log: Sequence[Logged]) -> None:
         assert self._store is not None
         entries = self._store.commit(self._monitor, told, _POSITION, self._seq, log)
-        self._pass_on(entries)
+        self._pass_on(zip((entry.seq for entry in entries), told, strict=True))
 
     def _begin_again(self) -> None:
         """Go back to what is stored: what was judged since is not kept. Raises `StoreRefused` if that fails too."""
@@ -298,11 +298,11 @@ class Taking:
         delivered = self._sink.delivered()
         return int(self._store.about().get("delivered", "0")) if delivered is None else delivered
 
-    def _pass_on(self, entries: Sequence[Entry] | Iterator[Entry]) -> None:
-        for entry in entries:
+    def _pass_on(self, numbered: Iterable[tuple[int, Report]]) -> None:
+        for seq, report in numbered:
             if self._sink is not None:
-                self._sink.deliver(entry.seq, entry.told)
-            self._seq = entry.seq
+                self._sink.deliver(seq, report)
+            self._seq = seq
         if self._sink is not None:
             self._sink.flush()
 
