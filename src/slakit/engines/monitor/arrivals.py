@@ -24,6 +24,10 @@ class Arrival(Enum):
     TOO_LATE = auto()
 
 
+Waiting = tuple[int, int, str, str, Event]
+"""An event after its time, when it was recorded, and its name: what it is put into its `order` by."""
+
+
 @dataclass(slots=True)
 class Arrivals:
     """The events that wait until their instant is over, and those that are remembered in case they come again.
@@ -35,11 +39,15 @@ class Arrivals:
     lateness: int
     remembers: int
     watermark: int = LONG_AGO
-    waiting: list[tuple[int, int, str, str, Event]] = field(default_factory=list)
-    """Each event after its time, when it was recorded, and its name: what they are put into their `order` by."""
+    waiting: list[Waiting] = field(default_factory=list)
+    """Those that came before the instants were asked for last, as a heap."""
+    fresh: list[Waiting] = field(default_factory=list)
+    """Those that have come since."""
     remembered: dict[tuple[str, str], Event] = field(default_factory=dict)
     settled: deque[Event] = field(default_factory=deque)
     """Those of the remembered events that wait no longer, in order."""
+    _is_sorted: bool = True
+    """Whether `waiting` is in order, which makes it a heap too."""
 
     def take(self, event: Event) -> Arrival:
         """Take in an event, unless it is known or its instant is over."""
@@ -62,7 +70,7 @@ class Arrivals:
         if time < self.watermark or name in self.remembered:
             return False
         self.remembered[name] = event
-        heapq.heappush(self.waiting, (time, event.recorded, source, identity, event))
+        self.fresh.append((time, event.recorded, source, identity, event))
         self.watermark = max(self.watermark, time - self.lateness)
         return True
 
@@ -84,17 +92,31 @@ class Arrivals:
         """The events of the instants that are over, in order; they wait no longer, and in time are forgotten."""
         events: list[Event] = []
         waiting, watermark = self.waiting, self.watermark
+        for one in self.fresh:
+            heapq.heappush(waiting, one)
+        self.fresh.clear()
         while waiting and waiting[0][0] < watermark:
             events.append(heapq.heappop(waiting)[-1])
+        self._is_sorted = not waiting
         self._forget(events)
         return events
 
     def all_over(self) -> list[Event]:
-        """What `over` gives, where many came since it was asked last: they are sorted rather than drawn one by one."""
-        self.waiting.sort()  # what is in order is a heap
-        last = bisect_left(self.waiting, (self.watermark,))
-        events = [one[-1] for one in self.waiting[:last]]
-        del self.waiting[:last]
+        """What `over` gives, where many came since it was asked last: they are sorted rather than drawn one by one.
+
+        What comes in order is not compared with all that waits.
+        """
+        fresh, waiting = self.fresh, self.waiting
+        fresh.sort()
+        is_in_order = self._is_sorted and not (waiting and fresh and fresh[0] < waiting[-1])
+        waiting += fresh
+        fresh.clear()
+        if not is_in_order:
+            waiting.sort()
+            self._is_sorted = True
+        last = bisect_left(waiting, (self.watermark,))
+        events = [one[-1] for one in waiting[:last]]
+        del waiting[:last]
         self._forget(events)
         return events
 
