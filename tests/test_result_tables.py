@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from slakit.cli import main
+from slakit.cli.tables import write_table
+from slakit.cli.wording import Refused, Voice
 from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
@@ -182,6 +184,24 @@ def test_a_full_disk_is_told_and_leaves_what_stood_there(ending: str, tmp_path: 
     assert f"slakit: cannot write `{file}`: " in strip_isolates(done.stderr)
     assert (rows_of(file, "findings") if ending != "jsonl" else file.read_bytes()) == before
     assert [one.name for one in tmp_path.iterdir()] == [file.name]
+
+
+@needs_duckdb
+def test_a_full_disk_is_told_by_its_name_alone_whatever_an_engine_says_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB tells it deep within what its writers told each other."""
+    import duckdb
+
+    def full(*_: object) -> None:
+        said = 'Async write failed: {"exception_message":"Could not write file: No space left on device","errno":"28"}'
+        raise duckdb.IOException(said)
+
+    monkeypatch.setattr("slakit.cli.tables._filled", full)
+    file = str(tmp_path / "out.parquet")
+    with pytest.raises(Refused) as told:
+        write_table(file, "findings", {"id": "text"}, [], Voice("en"))
+    assert strip_isolates(str(told.value.problem)) == f"cannot write `{file}`: No space left on device"
 
 
 def test_a_run_that_is_killed_leaves_the_old_results(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ of the new one.
 """
 
 import csv
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -150,6 +152,8 @@ def _told(file: str, voice: Voice, *errors: type[Exception]) -> Iterator[None]:
         yield
     except caught as problem:
         why = (getattr(problem, "strerror", None) or str(problem)).strip().partition("\n")[0]
+        if (full := os.strerror(errno.ENOSPC)) in str(problem):  # however deep within what a database says
+            why = full
         raise Refused(voice.said("cannot write", file=file, problem=why)) from problem
 
 
