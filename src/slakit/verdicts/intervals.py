@@ -61,7 +61,9 @@ class Intervals:
 
     def clipped(self, since: int, until: int) -> "Intervals":
         """What lies in `[since, until)`."""
-        return Intervals((max(a, since), min(b, until)) for a, b in self.parts)
+        first = bisect_right(self.parts, since, key=_end)
+        last = bisect_left(self.parts, until, key=_start)
+        return Intervals((max(a, since), min(b, until)) for a, b in self.parts[first:last])
 
     @property
     def length(self) -> int:

@@ -38,11 +38,12 @@ def place_of(item: Pair | None, window: Window) -> dict[str, str]:
 def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """The share of each window that has begun in which no counted span is open, for each item; overlaps count once."""
     exclusions = (*check.excluding, *(Exclusion(excuse.spans, excuse.matching) for excuse in duty.unless))
+    hours = None if check.hours is None else Intervals(check.hours)
     for item in check.items:
         for window in begun(check.windows, known):
             end = min(known.at, window.end)
-            hours = [(window.start, end)] if check.hours is None else check.hours
-            place = Place(item, window, end, Intervals(hours).clipped(window.start, end))
+            inside = Intervals([(window.start, end)]) if hours is None else hours.clipped(window.start, end)
+            place = Place(item, window, end, inside)
             if early := not_measured(known, window, place.occasion):
                 yield early
             else:
