@@ -7,16 +7,22 @@ from slakit.engines.monitor.arrivals import Arrival, Arrivals
 from slakit.events.event import Event
 from slakit.verdicts.truth import order
 
-STEPS = st.lists(st.integers(0, 9) | st.sampled_from(["over", "all over"]), max_size=30)
+END = 99
+STEPS = st.lists(
+    st.integers(0, 12) | st.integers(0, 12) | st.sampled_from(["over", "all over"]), min_size=4, max_size=30
+)
 
 
-@given(STEPS, st.sampled_from([0, 2, 5]))
+@given(STEPS, st.sampled_from([0, 3, END]))
 def test_each_event_is_given_once_in_order_when_its_instant_is_over(
     steps: list[int | str], lateness: int
 ) -> None:
     """Asked for one by one or all together, in any turn."""
     arrivals, waiting = Arrivals(lateness, 0), list[Event]()
-    for number, step in enumerate([*steps, "all over"]):
+    for number, step in enumerate([*steps, "all over", "end", "all over"]):
+        if step == "end":
+            arrivals.advance(END)
+            continue
         if isinstance(step, int):
             event = Event("log", f"{number}", "request.made", step, step, {})
             if arrivals.take(event) is Arrival.TAKEN:
