@@ -66,11 +66,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         table, lines = Path(folder) / "portal.csv", Path(folder) / "log.jsonl"
         write(table, lines, asked.rows)
-        parquet, native, escaped, shuffled = (
+        parquet, native, escaped, shuffled, by_minute = (
             Path(folder) / name
-            for name in ("portal.parquet", "native.parquet", "escaped.jsonl", "shuffled.jsonl")
+            for name in (
+                "portal.parquet",
+                "native.parquet",
+                "escaped.jsonl",
+                "shuffled.jsonl",
+                "minute.jsonl",
+            )
         )
-        vary(lines, escaped, shuffled)
+        vary(lines, escaped, shuffled, by_minute)
         duckdb.read_csv(str(table), all_varchar=True).write_parquet(str(parquet))
         duckdb.execute(
             "COPY (SELECT * EXCLUDE (specversion, data, time), CAST(time AS TIMESTAMPTZ) AS time, data.* FROM"
@@ -106,10 +112,15 @@ def main() -> None:
             "native Parquet, into tables": lambda: tabled(Files([ParquetFile(native)], None)),
             "JSON lines, slakit": lambda: read_log([lines], vocabulary, zone),
             "JSON lines, slakit, into tables": lambda: tabled(Lines(lines, "log")),
+            "JSON lines at whole minutes, into tables": lambda: tabled(Lines(by_minute, "log")),
             "JSON lines with escapes, into tables": lambda: tabled(Lines(escaped, "log")),
             "JSON lines in ever-changing order, into tables": lambda: tabled(Lines(shuffled, "log")),
             "JSON lines, DuckDB finding types": lambda: by_duckdb(lines, asked.rows),
             "JSON lines, DuckDB given types": lambda: by_duckdb(lines, asked.rows, GIVEN),
+            "JSON lines at whole minutes, DuckDB finding types": lambda: by_duckdb(by_minute, asked.rows),
+            "JSON lines at whole minutes, DuckDB given types": lambda: by_duckdb(
+                by_minute, asked.rows, GIVEN
+            ),
             "JSON lines with escapes, DuckDB finding types": lambda: by_duckdb(escaped, asked.rows),
             "JSON lines with escapes, DuckDB given types": lambda: by_duckdb(escaped, asked.rows, GIVEN),
             "JSON lines in ever-changing order, DuckDB finding types": lambda: by_duckdb(
@@ -149,7 +160,7 @@ def show(taken: dict[str, float]) -> None:
 
 def write(table: Path, lines: Path, rows: int) -> None:
     """The same payments as the export of a portal and as events."""
-    dice = random.Random(1398)  # noqa: S311 -- made-up data
+    dice, seconds = random.Random(1398), random.Random(1399)  # noqa: S311 -- made-up data
     with table.open("w", encoding="utf-8") as csv, lines.open("w", encoding="utf-8") as log:
         csv.write("شماره پیگیری,نوع رویداد,تاریخ,ساعت,ردیف خدمت,کد متقاضی,شیوه,بابت,مبلغ (تومان)\n")
         for number in range(rows):
@@ -161,16 +172,20 @@ def write(table: Path, lines: Path, rows: int) -> None:
             data = {"charge": str(number), "service": "svc-19", "recipient": f"m-{who}", "amount": 280000,
                     "fee-kind": "service-fee", "channel": "portal"}  # fmt: skip
             event = {"specversion": "1.0", "id": f"c{number}", "source": "portal", "type": "fee.charged",
-                     "time": f"2019-{month:02}-{min(day, 28):02}T{hour:02}:{minute:02}:00Z", "data": data}  # fmt: skip
+                     "time": f"2019-{month:02}-{min(day, 28):02}T{hour:02}:{minute:02}:{seconds.randrange(60):02}Z",
+                     "data": data}  # fmt: skip
             log.write(json.dumps(event) + "\n")
 
 
-def vary(lines: Path, escaped: Path, shuffled: Path) -> None:
-    """The same events with a Persian letter that is escaped, and with keys in an order of their own."""
+def vary(lines: Path, escaped: Path, shuffled: Path, by_minute: Path) -> None:
+    """The same events with a Persian letter that is escaped, with keys in an order of their own, and at whole minutes."""
     dice = random.Random(1398)  # noqa: S311 -- made-up data
-    with lines.open() as told, escaped.open("w") as first, shuffled.open("w") as second:
+    with (
+        lines.open() as told, escaped.open("w") as first, shuffled.open("w") as second, by_minute.open("w") as third,
+    ):  # fmt: skip
         for line in told:
             event = json.loads(line)
+            third.write(json.dumps(event | {"time": event["time"][:-3] + "00Z"}) + "\n")
             event["data"]["recipient"] = event["data"]["recipient"].replace("m", "م")
             first.write(json.dumps(event) + "\n")
             event["data"] = dict(dice.sample(list(event["data"].items()), len(event["data"])))
