@@ -74,8 +74,9 @@ class Unordered:
         """Whether a text without a backslash has as many texts as were read, and none of these is an object or a list.
 
         Where a text begins, a quote, a colon and a quote stand. A number in the place of a text makes one less of them and
-        the whole two bytes shorter; whatever makes up for one more of them is three bytes longer at least. So if both the
-        count and the length are as they should be, each text is one, and need not be looked for by itself.
+        the whole three bytes shorter at most, two quotes and what `1e-7` is shorter than `1e-07`; a member that makes up for
+        it is six bytes longer at least. So if both the count and the length are as they should be, each text is one, and
+        need not be looked for by itself.
         """
         columns = [gap.column for gap in self.gaps - self.said.keys() if gap.held == "text"]
         begun = " + ".join([str(len(self.said)), *(f"CAST({one} IS NOT NULL AS INTEGER)" for one in columns)])
