@@ -107,13 +107,13 @@ class DuckDB:
         self.fill(table, columns, rows)
 
     def fill(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
-        """Put rows into a table that has these columns."""
+        """Put rows into a table that has these columns, in whichever order."""
         if len(rows) >= THROUGH_A_FILE_FROM:
             self._fill_through_a_file(table, columns, rows)
         elif rows:
             lists = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
             columns_of_rows = [list(column) for column in zip(*rows, strict=True)]
-            self._answer(f"INSERT INTO {table} SELECT {lists}", columns_of_rows)
+            self._answer(f"INSERT INTO {table} ({_names(columns)}) SELECT {lists}", columns_of_rows)
 
     def _fill_through_a_file(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Fill a table from JSON lines in a file, which is twice as fast as from lists of values."""
@@ -134,7 +134,7 @@ class DuckDB:
                     file.write(encode(list(starmap(row_of, rows[first : first + LINES_AT_ONCE]))))
             literal = self.dialect.literal(str(path))
             self._answer(
-                f"INSERT INTO {table} SELECT {', '.join(names)} FROM read_json("
+                f"INSERT INTO {table} ({_names(columns)}) SELECT {', '.join(names)} FROM read_json("
                 f"{literal}, format = 'newline_delimited', columns = {{{kinds}}},"
                 f" maximum_object_size = {LONGEST_ROW})"
             )
@@ -162,3 +162,7 @@ class DuckDB:
     def _answer(self, statement: str, given: Sequence[object] = ()) -> list[tuple[object, ...]]:
         with lack_of_room_named():
             return self._connection.execute(statement, list(given)).fetchall()
+
+
+def _names(columns: Columns) -> str:
+    return ", ".join(name for name, _ in columns)

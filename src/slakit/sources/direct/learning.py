@@ -1,5 +1,6 @@
 """Learning how texts of JSON are built, from those that nothing fits that was learnt before."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,16 @@ from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.sources.direct.lookups import once
-from slakit.sources.direct.shapes import Gap, Shape, fitting, structure
+from slakit.sources.direct.shapes import (
+    BACKSLASH,
+    Escapes,
+    Gap,
+    InAscii,
+    Shape,
+    WrittenAnew,
+    fitting,
+    structure,
+)
 from slakit.sources.direct.unordered import Unordered, without_spaces
 
 LOOKED_AT: Final = 500
@@ -21,6 +31,9 @@ RAREST: Final = 100
 
 Where all are so rare, keys stand in no order, and texts are compared by what they hold.
 """
+_MEMBER: Final = re.compile(r'"([^"\\]*)":\s*"((?:[^"\\]|\\.)*)"')
+_VALUE: Final = re.compile(r'(":\s*)(?:"(?:[^"\\]|\\.)*(")|-?[0-9]+(?![0-9.eE]))')
+"""What may be otherwise in lines that are built alike: a text behind its key, or a whole number."""
 literal = DuckDB.dialect.literal
 
 
@@ -43,7 +56,8 @@ class Learning:
     """Texts of one event type: the expression that gives them, and what tells the shape of one.
 
     `asked` is read of each text besides what its shape has gaps for, and `said` are the members that are the same in all.
-    Texts with a backslash fit only if they `may_hold_escapes`.
+    Texts with a backslash fit only if they `may_hold_escapes`. They are compared as DuckDB writes them anew, which reads
+    each twice; if all are known to be ASCII, they are first compared as they are.
     """
 
     database: DuckDB
@@ -52,45 +66,73 @@ class Learning:
     asked: frozenset[Gap] = frozenset()
     said: Mapping[Gap, str] = field(default_factory=dict)
     may_hold_escapes: bool = False
+    are_ascii: bool = False
     known: set[Shape] = field(default_factory=set)
     rare: Sequence[Shape] = ()
     """Those that were found last and are too rare to be learnt."""
+    escaped: set[str] = field(default_factory=set)
+    """The names of the members in whose texts an escape was seen."""
 
-    def rounds(self, rows: str, rest: str, *, others: str = "FALSE") -> Iterator[Fitting]:
-        """The rows whose text fits: in each round those of the shapes learnt for it.
+    def rounds(self, rows: str, rest: str, *, others: str = "FALSE", first: int = 0) -> Iterator[Fitting]:
+        """The rows whose text fits: in each round, from the `first` on, those of the shapes learnt for it.
 
         Rows that `others` is true of need no text. `rest` are the rows of which none was taken yet when it is asked.
         """
-        for number in range(ROUNDS):
+        for number in range(first, ROUNDS):
             rows = rest if number else rows
+            as_they_are = not self.may_hold_escapes or (self.are_ascii and not number)
+            if not as_they_are:
+                rows = f"(SELECT * REPLACE ({self._anew()} AS {self.text}) FROM {rows}) a"
+            if self.are_ascii and number == 1:
+                self.known = set()  # a text that is written anew has another shape
             shapes = self._learnt(rows)
             unordered = None if shapes else Unordered.of(self.rare, self.said)
             if not shapes and not unordered and (number or others == "FALSE"):
                 return
             self.known |= set(shapes)
             fits = "FALSE"
+            escapes = self._escapes(as_they_are=as_they_are)
             if unordered:
-                rows = (
-                    f"(SELECT * REPLACE ({without_spaces(self.text, literal)} AS {self.text}) FROM {rows}) w"
-                )
-                fits = unordered.fitting(self.text, literal, may_hold_escapes=self.may_hold_escapes)
+                fits = unordered.fitting(self.text, literal, escapes)
             elif shapes:
-                fits = fitting(shapes, self.text, literal, may_hold_escapes=self.may_hold_escapes)
+                fits = fitting(shapes, self.text, literal, escapes)
             gaps = self.asked.union(unordered.gaps if unordered else (), *(shape.gaps for shape in shapes))
             read = once(f"TRY(json_transform({self.text}, {literal(structure(gaps))}))")
             looked_at = f"(SELECT *, {read} AS j FROM {rows}) x"
             yield Fitting(looked_at, f"(({fits}) OR {others if not number else 'FALSE'})", gaps)
-            if unordered:
+            if unordered and (number or not self.are_ascii):
                 return
+
+    def _escapes(self, *, as_they_are: bool) -> Escapes:
+        if not self.may_hold_escapes:
+            return None
+        return InAscii(frozenset(self.escaped)) if as_they_are else WrittenAnew()
+
+    def _anew(self) -> str:
+        """A text that holds a backslash as DuckDB writes it, which has one way to write each character, and others as they are.
+
+        It is null where DuckDB would leave out a comma before the end of an object or a list, which no JSON has.
+        """
+        anew = without_spaces(self.text, literal)
+        return f"CASE WHEN NOT contains({self.text}, {literal(BACKSLASH)}) THEN {self.text} ELSE {anew} END"
 
     def _learnt(self, rows: str) -> Sequence[Shape]:
         """Shapes that are not known yet, the most frequent first."""
         found = f"SELECT {self.text} FROM {rows} WHERE {self.text} IS NOT NULL LIMIT {LOOKED_AT}"
-        counted = Counter(
-            shape
-            for (text,) in self.database.rows(found)
-            if (shape := self.shape_of(str(text))) and shape not in self.known
-        )
+        counted, shapes = Counter[Shape](), dict[str, Shape | None]()
+        for (text,) in self.database.rows(found):
+            told = str(text)
+            if BACKSLASH in told:
+                self.escaped.update(member[1] for member in _MEMBER.finditer(told) if BACKSLASH in member[2])
+            built = _VALUE.sub(_without_value, told)
+            if built not in shapes:
+                shapes[built] = self.shape_of(told)
+            if (shape := shapes[built]) and shape not in self.known:
+                counted[shape] += 1
         worth_it = counted.total() // RAREST
         self.rare = [shape for shape, times in counted.items() if times <= worth_it]
         return [shape for shape, times in counted.most_common(MOST_SHAPES) if times > worth_it]
+
+
+def _without_value(member: re.Match[str]) -> str:
+    return f"{member[1]}{member[2] or 0}"

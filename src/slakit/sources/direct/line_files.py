@@ -5,6 +5,7 @@ So empty lines are looked for where it tells less than the file holds. A file wi
 mark in the place of each line that the reader cannot take.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,8 +23,10 @@ _AT_ONCE: Final = 2**16
 """Bytes that are looked through together: few enough to stay at hand."""
 _LOOKED_AT: Final = 64
 """Of so many parts the types of one are looked at."""
-_CONTROL: Final = (b"\x7f", b"\xc2")
-"""What begins a control character above U+007E in a text."""
+_DELETE: Final = b"\x7f"
+_ESCAPED_CONTROL: Final = re.compile(rb"\\(?:[bfnrt]|u00(?:[0189]|7[fF]))")
+_ABOVE_ASCII: Final = b"\xc2"
+"""What begins each other control character above U+007E in a text."""
 _MARK: Final = b"-\n"
 """Stands for a line that only the reader of single lines can take; it is no JSON."""
 
@@ -35,14 +38,14 @@ class LineFile:
     There may be a carriage return before that.
 
     `size` counts the bytes of all lines, with one for the end of each: as many as there are in what DuckDB tells, unless
-    some lines are empty. `may_hold_control_characters` is whether there may be any above U+007E; those below U+0020 stand
-    behind a backslash. `types` is how often some lines begin to tell an event of each type.
+    some lines are empty. `may_hold_control_characters` is whether a text may hold any, escaped or as it is. `is_ascii` is whether it surely holds ASCII alone. `types` is how often some lines begin to tell an event of each type.
     """
 
     path: Path
     size: int
     may_hold_control_characters: bool
     may_hold_escapes: bool
+    is_ascii: bool
     types: Counter[bytes]
 
 
@@ -53,20 +56,23 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
     """
     if has_magic(str(path)):
         return None
-    size, last, controls, escapes, types = 0, b"\n", False, False, Counter[bytes]()
+    size, last, controls, escapes, is_ascii, types = 0, b"\n", False, False, True, Counter[bytes]()
     with path.open("rb") as stream:
         for number, whole in enumerate(_parts(stream)):
             returns = whole.count(b"\r") if b"\r" in whole else 0
             if len(whole) > LONGEST_LINE or _cannot_be_taken(whole, returns):
                 return None
-            controls = controls or any(sign in whole for sign in _CONTROL)
-            escapes = escapes or b"\\" in whole
+            is_ascii = is_ascii and whole.isascii()
+            has_escapes = b"\\" in whole
+            escapes = escapes or has_escapes
+            controls = controls or _DELETE in whole or (not is_ascii and _ABOVE_ASCII in whole)
+            controls = controls or (has_escapes and _ESCAPED_CONTROL.search(whole) is not None)
             if number % _LOOKED_AT == 0:
                 types.update(types_told(whole))
             size += len(whole) - returns
             last = whole[-1:]
             meter.count(len(whole), whole.count(b"\n") if meter.is_watched else 0)
-    return LineFile(path.absolute(), size + (last != b"\n"), controls, escapes, types)
+    return LineFile(path.absolute(), size + (last != b"\n"), controls, escapes, is_ascii, types)
 
 
 def _parts(stream: BinaryIO) -> Iterator[bytes]:
@@ -127,7 +133,9 @@ def _copied(stream: BinaryIO, copy: Path) -> LineFile:
             size += written.write(taken)
             if number % _LOOKED_AT == 0:
                 types.update(types_told(taken))
-    return LineFile(copy, size, may_hold_control_characters=True, may_hold_escapes=True, types=types)
+    return LineFile(
+        copy, size, may_hold_control_characters=True, may_hold_escapes=True, is_ascii=False, types=types
+    )
 
 
 ReadsLine = Callable[[bytes | None, int], None]

@@ -25,9 +25,8 @@ from slakit.sources.direct.line_types import told_by_nearly_all, type_of
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.lookups import Lookups
-from slakit.sources.direct.shapes import BACKSLASH, Gap, Shape, shape_of
+from slakit.sources.direct.shapes import Gap, Shape, shape_of
 from slakit.sources.direct.telling import Telling, with_required
-from slakit.sources.direct.unordered import without_spaces
 
 SHORTEST_EVENT: Final = 80
 """Bytes of a line that tells an event: no event is told in fewer."""
@@ -89,9 +88,10 @@ class _Taking:
         If nearly all of them tell one type, each goes straight into its table; those that do not fit there, and otherwise
         all, lie in the table `lines` with the type that each seems to tell.
         """
-        self._may_hold_escapes = told.may_hold_escapes
-        controls = told.may_hold_control_characters or told.may_hold_escapes
-        self._values = LineValues(self._loading.vocabulary, self._loading.zone, controls)
+        self._may_hold_escapes, self._is_ascii = told.may_hold_escapes, told.is_ascii
+        self._values = LineValues(
+            self._loading.vocabulary, self._loading.zone, told.may_hold_control_characters
+        )
         self._found = (
             f"read_csv({literal(str(told.path))}, columns = {{'text': 'VARCHAR'}}, header = false, delim = '',"
             f" quote = '', escape = '', comment = '', nullstr = '\\0', new_line = '\\n', auto_detect = false,"
@@ -105,9 +105,11 @@ class _Taking:
         return self._is_put
 
     def _put_texts(self, told: LineFile) -> bool:
-        """Put the lines into a table, as they are to be compared; false if they are not what they were before."""
-        self._keep_texts(told, "CAST(strlen(text) AS INTEGER) AS size", self._found)
-        ((count, size),) = self._loading.rows("SELECT COUNT(*), COALESCE(SUM(size), 0)::BIGINT FROM lines")
+        """Put the lines into a table; false if they are not what they were before."""
+        self._keep_texts(told, "", self._found)
+        ((count, size),) = self._loading.rows(
+            "SELECT COUNT(*), COALESCE(SUM(strlen(text)), 0)::BIGINT FROM lines"
+        )
         self._count, self._line = cast("int", count), "rowid + 1"
         empty = told.size - self._count - cast("int", size)
         if not empty:
@@ -120,15 +122,13 @@ class _Taking:
         self._has_texts = True
         self._loading.execute(
             "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT"
-            f" {type_of('text', told.types, self._loading.vocabulary)} AS type, {beside},"
-            f" {_written(may_hold_escapes=told.may_hold_escapes)} AS text FROM {rows}"
+            f" {type_of('text', told.types, self._loading.vocabulary)} AS type, {beside} text FROM {rows}"
         )
 
     def _put_straight(self, event_type: str) -> bool:
         """Put each line into the table of a type, if nothing of it need be looked up; `line` is how long it is, for now."""
         learning = self._learning(event_type)
-        written = _written(may_hold_escapes=self._may_hold_escapes)
-        each = f"SELECT CAST({self._file} AS BIGINT) AS file, strlen(text) AS number, {written} AS text FROM {self._found}"
+        each = f"SELECT CAST({self._file} AS BIGINT) AS file, strlen(text) AS number, text FROM {self._found}"
         fitting = next(learning.rounds(f"({each}) t", f"({each}) t"), None)
         if fitting is None:
             return False
@@ -163,7 +163,7 @@ class _Taking:
             self._loading.database.keep("others", f"SELECT rowid - {since} + 1 AS row, line {others}")
             self._loading.execute(f"DELETE {others}")
             numbered = f"SELECT ROW_NUMBER() OVER () AS row, text FROM {self._found}"
-            self._keep_texts(told, "line", f"({numbered}) n JOIN others USING (row)")
+            self._keep_texts(told, "line,", f"({numbered}) n JOIN others USING (row)")
             self._loading.database.drop("others")
         return True
 
@@ -185,7 +185,7 @@ class _Taking:
             f" WHERE type = {literal(event_type)} AND text IS NOT NULL"
         )
         rest = f"{rows} AND {self._line} NOT IN (SELECT line FROM {table} WHERE file = {self._file})"
-        for fitting in learning.rounds(f"({rows}) t", f"({rest}) t"):
+        for fitting in learning.rounds(f"({rows}) t", f"({rest}) t", first=int(event_type in self._known)):
             taken = self._take_fitting(event_type, fitting)
             self._taken += taken
             count -= taken
@@ -200,6 +200,7 @@ class _Taking:
             lambda text: shape_of(text, event_type, fields, self._is_extension),
             said={Gap(("specversion",), "text"): "1.0", Gap(("type",), "text"): event_type},
             may_hold_escapes=self._may_hold_escapes,
+            are_ascii=self._is_ascii,
             known=self._known.get(event_type, set()),
         )
 
@@ -253,14 +254,3 @@ class _Taking:
             (f"COALESCE({content}, 'application/json') = 'application/json'",) if content else (),
             lookups,
         )
-
-
-def _written(*, may_hold_escapes: bool) -> str:
-    """A line as it is compared with what was read of it, in a query; null for one that only its reader can take.
-
-    One that holds escapes is written anew by DuckDB, which has one way to write each character. It would leave out a
-    comma before the end of an object or a list, which no JSON has.
-    """
-    if not may_hold_escapes:
-        return "text"
-    return f"CASE WHEN NOT contains(text, {literal(BACKSLASH)}) THEN text ELSE {without_spaces('text', literal)} END"

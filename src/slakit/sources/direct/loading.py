@@ -1,7 +1,7 @@
 """A log in the making, in tables of a database of its own: what queries vouch for, and what was read one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import MOMENT, EventsInTables, FileAsItWas, told_in
 from slakit.engines.audit.room import new_database
 from slakit.engines.audit.stored import kinds_of
-from slakit.engines.audit.tables import Row, columns_of, written
+from slakit.engines.audit.tables import Row, column_of, columns_of, written
 from slakit.events.cloud_events import Unread
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.reading import LineReader, counted, says_the_same
@@ -46,7 +46,8 @@ class Loading:
         self.database = DuckDB(self._connection)
         self.kinds = kinds_of(vocabulary)
         self.reader = LineReader(vocabulary, zone)
-        self._types: list[str] = []
+        self._fields: dict[str, set[str]] = {}
+        """Of each type that has a table, the columns of fields there: few logs tell all that a type may have."""
         self._staying: dict[str, list[Staying]] = {}
         self._relied_on: list[FileAsItWas] = []
         self._files: list[str] = []
@@ -59,7 +60,8 @@ class Loading:
         """All that was taken; None if its times lie too far apart for any column to hold their order."""
         self._put_pile()
         drops = list(self._repetitions())
-        numbering = placed(self.database, self._types, drops, self._staying)
+        types = {one: self._told(one) for one in self._fields}
+        numbering = placed(self.database, types, drops, self._staying)
         if numbering is None:
             self.database.close()
             return None
@@ -67,8 +69,10 @@ class Loading:
             self.database.drop(staying.marks)
         told = [*self._set_aside, *((one.file, one.part, one.set_aside) for one in drops if one.set_aside)]
         told.sort(key=lambda one: (one[0], one[2].line, one[1]))
-        kinds = {event_type: self.kinds[event_type] for event_type in self._types}
-        local = sum(self.number(f"SELECT COUNT(*) FROM {read_table(one)} WHERE local") for one in self._types)
+        kinds = {event_type: self.kinds[event_type] for event_type in self._fields}
+        local = sum(
+            self.number(f"SELECT COUNT(*) FROM {read_table(one)} WHERE local") for one in self._fields
+        )
         return Log(
             EventsInTables(self._connection, kinds, numbering, self._relied_on),
             tuple(line for *_, line in told),
@@ -93,11 +97,7 @@ class Loading:
         Rows have the columns `file` and `number` besides those that the telling asks.
         """
         telling.lookups.fill(rows)
-        columns = self.kinds[telling.event_type]
-        ((count,),) = self.database.rows(
-            f"INSERT INTO {self.table(telling.event_type)} SELECT file, number, {telling.row(columns)}"
-            f" FROM {telling.lookups.joined(rows)} WHERE {telling.sound()}"
-        )
+        ((count,),) = self.database.rows(f"{self._put_into(telling, rows)} WHERE {telling.sound()}")
         assert isinstance(count, int)
         return count
 
@@ -111,8 +111,16 @@ class Loading:
             once(f"CASE WHEN {fits} AND {telling.sound()} THEN {telling.time.value} END")
         )
         told = replace(telling, time=replace(telling.time, value=time))
-        self.execute(
-            f"INSERT INTO {self.table(telling.event_type)} SELECT file, number, {told.row(self.kinds[telling.event_type])}"
+        self.execute(self._put_into(told, rows))
+
+    def _put_into(self, telling: "Telling", rows: str) -> str:
+        kinds = {
+            name: kind for name, kind in self.kinds[telling.event_type].items() if name in telling.fields
+        }
+        table = self.table(telling.event_type, kinds)
+        columns = [*OWN_COLUMNS, *map(column_of, kinds)]
+        return (
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT file, number, {telling.row(kinds)}"
             f" FROM {telling.lookups.joined(rows)}"
         )
 
@@ -172,13 +180,18 @@ class Loading:
         self.turn_to(file)
         self._unread.append((part, replace(self.reader.remark_on(part, number, identity), lines=lines)))
 
-    def table(self, event_type: str) -> str:
-        """The table of what was read of a type, made when it is first asked for."""
-        if event_type not in self._types:
-            declared = ", ".join(f"{name} {kind}" for name, kind in self._columns(event_type))
-            self.execute(f"CREATE TABLE {read_table(event_type)} ({declared})")
-            self._types.append(event_type)
-        return read_table(event_type)
+    def table(self, event_type: str, fields: Collection[str] = ()) -> str:
+        """The table of what was read of a type, made when it is first asked for; it has columns of these fields."""
+        table, columns = read_table(event_type), dict(self._columns_of_fields(event_type))
+        if event_type not in self._fields:
+            declared = ", ".join(f"{name} {kind}" for name, kind in OWN_COLUMNS.items())
+            self.execute(f"CREATE TABLE {table} ({declared})")
+            self._fields[event_type] = set()
+        for column in map(column_of, fields):
+            if column not in self._fields[event_type]:
+                self.execute(f"ALTER TABLE {table} ADD COLUMN {column} {columns[column]}")
+                self._fields[event_type].add(column)
+        return table
 
     def execute(self, statement: str) -> None:
         """Do what a statement says."""
@@ -196,11 +209,23 @@ class Loading:
 
     def _put_pile(self) -> None:
         for event_type, rows in self._pile.rows.items():
-            self.database.fill(self.table(event_type), self._columns(event_type), rows)
+            columns = self._columns(event_type)
+            self.database.fill(self.table(event_type, self.kinds[event_type]), columns, rows)
         self._pile = _Pile()
 
     def _columns(self, event_type: str) -> list[tuple[str, str]]:
-        return [*OWN_COLUMNS.items(), *columns_of((), self.kinds[event_type], self.database.dialect)]
+        return [*OWN_COLUMNS.items(), *self._columns_of_fields(event_type)]
+
+    def _columns_of_fields(self, event_type: str) -> list[tuple[str, str]]:
+        return columns_of((), self.kinds[event_type], self.database.dialect)
+
+    def _told(self, event_type: str) -> list[str]:
+        """The columns of all fields of a type, as a query of its table tells them."""
+        held = self._fields[event_type]
+        return [
+            name if name in held else f"CAST(NULL AS {kind}) AS {name}"
+            for name, kind in self._columns_of_fields(event_type)
+        ]
 
     def _remarks_of_events(self) -> Iterator[Remark]:
         """What of events was not read, each part once, in the order in which they were met."""
@@ -230,14 +255,15 @@ class Loading:
 
     def _events_alike(self) -> Iterator[tuple[int, int, int, Event]]:
         """The events whose source and id may be those of another one, with the numbers of their file and line."""
-        if not self._types:
+        if not self._fields:
             return
-        parts = [f"SELECT hash(source, id) AS hash FROM {read_table(one)}" for one in self._types]
+        parts = [f"SELECT hash(source, id) AS hash FROM {read_table(one)}" for one in self._fields]
         parts += [f"SELECT hash FROM {one.marks}" for one in chain.from_iterable(self._staying.values())]
         keep_repeated(self.database, "alike", "hash", " UNION ALL ".join(parts))
         if self.number("SELECT COUNT(*) FROM alike"):
-            for event_type in self._types:
-                for relation in (read_table(event_type), *self._views(event_type)):
+            for event_type in self._fields:
+                table = self.table(event_type, self.kinds[event_type])
+                for relation in (table, *self._views(event_type)):
                     found = f"{relation} WHERE hash(source, id) IN (SELECT hash FROM alike)"
                     yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")
 

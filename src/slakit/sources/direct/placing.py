@@ -29,6 +29,7 @@ OWN_COLUMNS: Final[Mapping[str, str]] = {
 `part` tells the events of one row apart, and `local` whether a time of it lacked its offset."""
 
 
+_TOLD: Final = [name for name in OWN_COLUMNS if name not in ("tie", "local")]
 _ORDERED: Final = "file, line, part, time, recorded, source, id"
 """What tells an event from others, and what orders them."""
 _LAST_BITS: Final = 2**32 - 1
@@ -88,16 +89,18 @@ def keep_repeated(database: DuckDB, table: str, column: str, query: str) -> None
 
 def placed(
     database: DuckDB,
-    event_types: Sequence[str],
+    types: Mapping[str, Sequence[str]],
     drops: Iterable[Drop],
     staying: Mapping[str, Sequence[Staying]],
 ) -> Numbering | None:
     """Give every type the relation that `slakit.engines.audit.tables` asks for, and tell how its events are numbered.
 
-    `staying` is what was not put into a table, by its type. None if times lie too far apart for that.
+    `types` are those that have a table, each with the columns of its fields as a query of that table tells them. `staying`
+    is what was not put into a table, by its type. None if times lie too far apart for that.
     """
-    if not event_types:
+    if not types:
         return Numbering(0, 0, 1)
+    event_types = list(types)
     gone = _drop(database, drops, staying)
     times = " UNION ALL ".join(
         f"SELECT {place} AS place, time FROM {relation}"
@@ -127,8 +130,13 @@ def placed(
         if (place, False) in tied:
             _write_ties(database, table, place)
         told = f"SELECT {number}, * EXCLUDE (tie, local)"
-        moment = f", make_timestamptz(time) AS {MOMENT}" if staying else ""
-        parts = [f"{told}{moment} FROM {table}"]
+        columns = [
+            number,
+            *_TOLD,
+            *types[one],
+            *((f"make_timestamptz(time) AS {MOMENT}",) if staying else ()),
+        ]
+        parts = [f"SELECT {', '.join(columns)} FROM {table}"]
         parts += [
             f"{told} FROM {_with_ties(relation, place) if (place, True) in tied else relation}"
             for of, relation in in_files

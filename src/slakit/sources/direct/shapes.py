@@ -7,7 +7,8 @@ would set aside for how it is built. Shapes are learnt from lines; one that is n
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -29,6 +30,9 @@ COLUMNS: Final[Mapping[Held, str]] = {
 
 BACKSLASH: Final = chr(92)
 """What begins an escape in a text of JSON."""
+_TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+_MORE_THAN_TWO_BYTES: Final = r"[^\x00-\x{7ff}]"
+"""A character that UTF-8 tells in more than two bytes."""
 _NEEDED: Final = ("id", "source", "time")
 _SPACINGS: Final = ((",", ":"), (", ", ": "))
 """What may stand between members, and between a key and its value."""
@@ -41,6 +45,21 @@ def held_by(field: "FieldOfEvent") -> Held:
     if field.type in ("integer", "rial"):
         return "whole"
     return "yes-or-no" if field.type == "boolean" else "text"
+
+
+class WrittenAnew:
+    """How texts are compared that DuckDB has written anew: none but the characters that have to be are escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class InAscii:
+    """How texts are compared that hold ASCII alone: all other characters are escaped, in gaps with these names."""
+
+    names: frozenset[str]
+
+
+Escapes = WrittenAnew | InAscii | None
+"""How texts that hold an escape are compared; None where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,19 @@ class Shape:
         )
         return f"concat({', '.join(parts)})"
 
+    def around(self, literal: Callable[[str], str], names: Collection[str]) -> "tuple[list[str], list[Gap]]":
+        """The text of a line but for the gaps with texts that have one of some names, and these gaps, which lie between."""
+        pieces, gaps = [list[str]()], list[Gap]()
+        for part in self.parts:
+            if isinstance(part, Gap) and part.held == "text" and part.path[-1] in names:
+                gaps.append(part)
+                pieces.append([])
+            else:
+                pieces[-1].append(
+                    literal(part) if isinstance(part, str) else self._filled(part, escaped=False)
+                )
+        return [f"concat({', '.join(piece)})" for piece in pieces], gaps
+
     def _filled(self, gap: Gap, *, escaped: bool) -> str:
         if gap.held == "list":
             spaced = f"""replace({gap.column}, '","', '"{self.comma}"')"""  # read values are written without spaces
@@ -103,11 +135,17 @@ def shape_of(
         return None
     if not isinstance(told, dict) or told.get("type") != event_type or told.get("specversion") != "1.0":
         return None
+    written = _TEXT.sub(_without_escapes, line) if BACKSLASH in line else line
     for comma, colon in _SPACINGS:
-        if json.dumps(told, ensure_ascii=False, separators=(comma, colon)) == line:
+        if json.dumps(told, ensure_ascii=False, separators=(comma, colon)) == written:
             parts = _Parts(comma, colon)
             return parts.shape() if parts.take_attributes(told, fields, is_extension) else None
     return None
+
+
+def _without_escapes(text: re.Match[str]) -> str:
+    """A text of JSON with none but those escapes that it needs."""
+    return json.dumps(json.loads(text[0]), ensure_ascii=False) if BACKSLASH in text[0] else text[0]
 
 
 def shape_of_fields(text: str, fields: Mapping[str, "FieldOfEvent"]) -> Shape | None:
@@ -215,18 +253,58 @@ def structure(gaps: Iterable[Gap]) -> str:
     return json.dumps(read)
 
 
-def fitting(
-    shapes: Sequence[Shape], text: str, literal: Callable[[str], str], *, may_hold_escapes: bool
-) -> str:
+def fitting(shapes: Sequence[Shape], text: str, literal: Callable[[str], str], escapes: Escapes) -> str:
     """Whether a text is what one of some shapes says, in a query; `j` is what was read of it.
 
     Nothing stands for a value that is missing, which no JSON has; so what was read has to be there. Without a backslash a
     value holds no quote, which would end it: what was read is the first that has its key, as in the shape. In any other
-    text, values are escaped before they are compared.
+    text, values are escaped before they are compared, or their escapes are counted.
     """
-    plain = " OR ".join(f"{shape.text(literal)} = {text}" for shape in shapes)
-    if not may_hold_escapes:
-        return f"j IS NOT NULL AND ({plain})"
-    escaped = " OR ".join(f"{shape.text(literal, escaped=True)} = {text}" for shape in shapes)
+    plain = any_of(f"{shape.text(literal)} = {text}" for shape in shapes)
+    if escapes is None:
+        return f"j IS NOT NULL AND {plain}"
+    if isinstance(escapes, WrittenAnew):
+        escaped = any_of(f"{shape.text(literal, escaped=True)} = {text}" for shape in shapes)
+    else:
+        escaped = any_of(_fits_with_escapes(shape, text, literal, escapes.names) for shape in shapes)
     backslash = f"contains({text}, {literal(BACKSLASH)})"
     return f"j IS NOT NULL AND CASE WHEN {backslash} THEN {escaped} ELSE {plain} END"
+
+
+def any_of(tests: Iterable[str]) -> str:
+    """Whether one of some tests holds, in a query."""
+    return f"({' OR '.join(tests)})"
+
+
+def _fits_with_escapes(shape: Shape, text: str, literal: Callable[[str], str], names: Collection[str]) -> str:
+    """Whether a text of ASCII that holds an escape is what a shape says; gaps with these names may hold one.
+
+    A text of JSON is no shorter than its characters ask if all beyond ASCII are escaped. So where what stands around the
+    gaps is in its place, a gap holds the text that was read of it and nothing else: any other member would make it longer.
+    A text that went on behind its place would hold the quote there, escaped, and then a key that no comma is before.
+    """
+    pieces, gaps = shape.around(literal, names)
+    if not gaps:
+        return "FALSE"  # what was read holds no escapes any more
+    before, *between, behind = pieces
+    tests = [
+        f"starts_with({text}, {before})",
+        f"ends_with({text}, {behind})",
+    ]
+    length = f"strlen({before})"
+    for gap, piece in zip(gaps, [*between, None], strict=True):
+        length += f" + {escaped_length(gap.column)}"
+        if piece is not None:
+            tests.append(f"substr({text}, {length} + 1, strlen({piece})) = {piece}")
+            length += f" + strlen({piece})"
+    return f"({' AND '.join(tests)} AND strlen({text}) = {length} + strlen({behind}))"
+
+
+def escaped_length(text: str) -> str:
+    """How many signs a text has at least where each character beyond ASCII is an escape of six signs, or two of them."""
+    all_bytes, short = f"strlen({text})", f"regexp_replace({text}, '{_MORE_THAN_TWO_BYTES}', '', 'g')"
+    return (
+        f"CASE WHEN {all_bytes} = length({text}) THEN {all_bytes}"
+        f" WHEN NOT regexp_matches({text}, '{_MORE_THAN_TWO_BYTES}') THEN 5 * {all_bytes} - 4 * length({text})"
+        f" ELSE 6 * {all_bytes} - 12 * length({text}) - strlen({short}) + 8 * length({short}) END"
+    )

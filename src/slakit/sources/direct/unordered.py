@@ -1,10 +1,8 @@
-"""Texts of JSON whose keys stand in another order each time: a query compares what they hold, wherever it stands.
+"""Texts of JSON whose keys stand in another order each time: their members are told by a pattern, and their length is counted.
 
-Two things together prove that a text without spaces holds each member once, just as it should be written, and nothing
-besides: each of them stands somewhere in it, and it is as long as they all are together. A quote within a value would
-stand behind a backslash, so what looks like a member is one, and no two of them overlap; a key that stands twice, one
-that nobody knows, a comma too many or a number written otherwise would make the text longer. Where nothing is escaped,
-texts need not be looked for one by one: it is enough to count how many begin.
+A pattern says that a text has no members but those that it may have, each with a value of its kind and with just the
+spaces that stand between them. How often and in which order they stand, it does not say. So the text has to be as long as
+each member that was read of it, once; a member that stands twice makes it longer, and nothing makes it shorter.
 """
 
 import re
@@ -13,87 +11,122 @@ from dataclasses import dataclass
 from typing import Final
 
 from slakit.sources.direct.lookups import once
-from slakit.sources.direct.shapes import BACKSLASH, Gap, Shape, with_escapes
+from slakit.sources.direct.shapes import (
+    BACKSLASH,
+    Escapes,
+    Gap,
+    Held,
+    InAscii,
+    Shape,
+    any_of,
+    escaped_length,
+    with_escapes,
+)
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_BEGINS_TEXT: Final = '":"'
+_NAME: Final = re.compile(r"[a-z0-9_-]+")
+_TEXT: Final = r'"(?:[^"\\]|\\.)*"'
 _COMMA_BEFORE_AN_END: Final = r",[ \t]*[\]}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Unordered:
-    """The members that texts of one kind may have; those of `said` are the same in all of them."""
+    """The members that texts of one kind may have; those of `said` are the same in all of them.
+
+    `commas` are what stands between the members of one text or another; a colon has the spaces that a comma has.
+    """
 
     gaps: frozenset[Gap]
     said: Mapping[Gap, str]
+    commas: tuple[str, ...]
 
     @classmethod
     def of(cls, shapes: Iterable[Shape], said: Mapping[Gap, str]) -> "Unordered | None":
-        """What texts of some shapes may have; None if a key might be taken for another one."""
+        """What texts of some shapes may have; None if they have nothing that is not the same in all."""
+        shapes = list(shapes)
         gaps = frozenset(said).union(*(shape.gaps for shape in shapes))
-        names = [gap.path[-1] for gap in gaps] + [*{gap.path[0] for gap in gaps if len(gap.path) > 1}]
-        if len(gaps) == len(said) or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
+        if len(gaps) == len(said) or not all(_NAME.fullmatch(name) for gap in gaps for name in gap.path):
             return None
-        return cls(gaps, said)
+        return cls(gaps, said, tuple(dict.fromkeys(shape.comma for shape in shapes)))
 
-    def fitting(self, text: str, literal: Callable[[str], str], *, may_hold_escapes: bool) -> str:
-        """Whether a text without spaces is one of these, in a query; `j` is what was read of it."""
-        plain = self._is_whole(text, literal, may_be_escaped=False)
-        if not may_hold_escapes:
-            return f"j IS NOT NULL AND {plain}"
-        other = self._is_whole(text, literal, may_be_escaped=True)
-        return f"j IS NOT NULL AND CASE WHEN contains({text}, {literal(BACKSLASH)}) THEN {other} ELSE {plain} END"
+    def fitting(self, text: str, literal: Callable[[str], str], escapes: Escapes) -> str:
+        """Whether a text is one of these, in a query; `j` is what was read of it."""
+        tests = [f"{gap.column} = {literal(said)}" for gap, said in self.said.items()]
+        tests += [f"COALESCE({', '.join(columns)}) IS NOT NULL" for columns in self.within().values()]
+        spaced = (_Spaced(self, comma).fitting(text, literal, escapes) for comma in self.commas)
+        return " AND ".join(["j IS NOT NULL", *tests, any_of(spaced)])
 
-    def _is_whole(self, text: str, literal: Callable[[str], str], *, may_be_escaped: bool) -> str:
-        tests, lengths = list[str](), list[str]()
-        are_counted = not may_be_escaped and not any(gap.held == "list" for gap in self.gaps)
-        if are_counted:
-            tests.append(self._are_texts(text, literal))
-        for gap in sorted(self.gaps, key=lambda one: one.path):
-            key, column = f'"{gap.path[-1]}":', gap.column
-            if gap in self.said:
-                member = f'{key}"{self.said[gap]}"'
-                found = "" if are_counted else f" AND contains({text}, {literal(member)})"
-                tests.append(f"{column} = {literal(self.said[gap])}{found}")
-                lengths.append(f"{len(member.encode()) + 1}")
-                continue
-            quote = '"' if gap.held == "text" else ""
-            value = with_escapes(column) if may_be_escaped and gap.held == "text" else column
-            if not (are_counted and gap.held == "text"):
-                # a number that goes on behind what was found makes the text longer
-                member = f"concat({literal(key + quote)}, {value}, {literal(quote)})"
-                tests.append(f"({column} IS NULL OR contains({text}, {member}))")
-            length = f"{len(key) + 2 * len(quote) + 1} + strlen(CAST({value} AS VARCHAR))"
-            lengths.append(f"COALESCE({length}, 0)")
-        # of each object the braces are added, and the comma of its first member is none
-        besides = 1 + sum(len(f'"{name}":{{}}') for name in self._objects())
-        tests += [f"COALESCE({', '.join(columns)}) IS NOT NULL" for columns in self._objects().values()]
-        return f"({' AND '.join(tests)} AND strlen({text}) = {besides} + {' + '.join(lengths)})"
-
-    def _are_texts(self, text: str, literal: Callable[[str], str]) -> str:
-        """Whether a text without a backslash has as many texts as were read, and none of these is an object or a list.
-
-        Where a text begins, a quote, a colon and a quote stand. A number in the place of a text makes one less of them and
-        the whole three bytes shorter at most, two quotes and what `1e-7` is shorter than `1e-07`; a member that makes up for
-        it is six bytes longer at least. So if both the count and the length are as they should be, each text is one, and
-        need not be looked for by itself.
-        """
-        columns = [gap.column for gap in self.gaps - self.said.keys() if gap.held == "text"]
-        begun = " + ".join([str(len(self.said)), *(f"CAST({one} IS NOT NULL AS INTEGER)" for one in columns)])
-        counted = f"strlen({text}) - strlen(replace({text}, {literal(_BEGINS_TEXT)}, ''))"
-        tests = [f"{counted} = {len(_BEGINS_TEXT)} * ({begun})"]
-        tests += [
-            f"({one} IS NULL OR NOT (starts_with({one}, '{{') OR starts_with({one}, '[')))" for one in columns
-        ]
-        return " AND ".join(tests)
-
-    def _objects(self) -> dict[str, list[str]]:
-        """The objects within the text, each with what is read of its members as text."""
+    def within(self) -> dict[str, list[str]]:
+        """The objects within a text, each with what is read of its members as text."""
         found: dict[str, list[str]] = {}
         for gap in self.gaps:
             if len(gap.path) > 1:
                 found.setdefault(gap.path[0], []).append(f"CAST({gap.column} AS VARCHAR)")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Spaced:
+    """Texts with the same spaces between their members."""
+
+    members: Unordered
+    comma: str
+
+    @property
+    def _colon(self) -> str:
+        return self.comma.replace(",", ":")
+
+    def fitting(self, text: str, literal: Callable[[str], str], escapes: Escapes) -> str:
+        length = f"strlen({text}) = {self._length(None)}"
+        if escapes is not None:
+            other = f"strlen({text}) = {self._length(escapes)}"
+            length = f"CASE WHEN contains({text}, {literal(BACKSLASH)}) THEN {other} ELSE {length} END"
+        return f"{length} AND regexp_full_match({text}, {literal(self._object(()))})"
+
+    def _object(self, within: tuple[str, ...]) -> str:
+        """The pattern of an object that stands within these keys."""
+        gaps = self.members.gaps
+        values = {gap.path[-1]: self._value(gap) for gap in gaps if gap.path[:-1] == within}
+        values |= {gap.path[0]: self._object(gap.path[:1]) for gap in gaps if len(gap.path) > 1 + len(within)}
+        members = "|".join(f'"{name}"{self._colon}{value}' for name, value in sorted(values.items()))
+        return rf"\{{(?:{members})(?:{self.comma}(?:{members}))*\}}"
+
+    def _value(self, gap: Gap) -> str:
+        if gap in self.members.said:
+            return f'"{re.escape(self.members.said[gap])}"'
+        patterns: dict[Held, str] = {
+            "text": _TEXT,
+            "whole": "-?[0-9]+",
+            "yes-or-no": "true|false",
+            "list": rf"\[(?:{_TEXT}(?:{self.comma}{_TEXT})*)?\]",
+        }
+        return f"(?:{patterns[gap.held]})"
+
+    def _length(self, escapes: Escapes) -> str:
+        """How long a text is that has each member once that was read of it."""
+        between = len(self.comma) + len(self._colon)
+        lengths = list[str]()
+        for gap in sorted(self.members.gaps, key=lambda one: one.path):
+            around = len(f'"{gap.path[-1]}"') + between + (2 if gap.held == "text" else 0)
+            if gap in self.members.said:
+                lengths.append(str(around + len(self.members.said[gap].encode())))
+            else:
+                lengths.append(f"COALESCE({around} + {self._length_of(gap, escapes)}, 0)")
+        # of each object the braces are added, and the comma of its first member is none
+        braces = 2 - len(self.comma)
+        besides = braces + sum(len(f'"{name}"') + between + braces for name in self.members.within())
+        return f"{besides} + {' + '.join(lengths)}"
+
+    def _length_of(self, gap: Gap, escapes: Escapes) -> str:
+        if gap.held == "list":
+            # read values are written without spaces
+            return f"""strlen(replace({gap.column}, '","', '"{self.comma}"'))"""
+        if gap.held != "text":
+            return f"strlen(CAST({gap.column} AS VARCHAR))"
+        if escapes is None or (isinstance(escapes, InAscii) and gap.path[-1] not in escapes.names):
+            return f"strlen({gap.column})"
+        if isinstance(escapes, InAscii):
+            return escaped_length(gap.column)
+        return f"strlen({with_escapes(gap.column)})"
 
 
 def without_spaces(text: str, literal: Callable[[str], str]) -> str:
