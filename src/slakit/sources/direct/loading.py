@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 READ_TOGETHER = 50_000
 """Events that are read one by one and put into tables together."""
+FIRST_LOOKED_AT = 1000
+"""Events of which ids are looked at before those of all are."""
 
 
 @dataclass(slots=True)
@@ -255,7 +257,7 @@ class Loading:
 
     def _events_alike(self) -> Iterator[tuple[int, int, int, Event]]:
         """The events whose source and id may be those of another one, with the numbers of their file and line."""
-        if not self._fields:
+        if not self._fields or self._ascend():
             return
         parts = [f"SELECT hash(source, id) AS hash FROM {read_table(one)}" for one in self._fields]
         parts += [f"SELECT hash FROM {one.marks}" for one in chain.from_iterable(self._staying.values())]
@@ -266,6 +268,25 @@ class Loading:
                 for relation in (table, *self._views(event_type)):
                     found = f"{relation} WHERE hash(source, id) IN (SELECT hash FROM alike)"
                     yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")
+
+    def _ascend(self) -> bool:
+        """Whether all events lie in one table and each has a longer or a later id than the one before.
+
+        Then none repeats another, in whatever order they are looked at. Where events are counted as they are made, that is
+        seen in a quarter of the time that looking for repeated ones takes; the first of them show whether it is worth it.
+        """
+        if len(self._fields) != 1 or any(self._staying.values()):
+            return False
+        (event_type,) = self._fields
+        table = read_table(event_type)
+        return all(
+            self.number(
+                "SELECT CAST(COALESCE(BOOL_AND("
+                "strlen(id) > strlen(before) OR strlen(id) = strlen(before) AND id > before), TRUE) AS INTEGER)"
+                f" FROM (SELECT id, LAG(id) OVER () AS before FROM {rows}) l"
+            )
+            for rows in (f"(SELECT id FROM {table} LIMIT {FIRST_LOOKED_AT}) f", table)
+        )
 
     def _views(self, event_type: str) -> list[str]:
         """The views of those events of a type that stay in their files."""

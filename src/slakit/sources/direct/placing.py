@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
+from slakit.calendars.instants import SECOND
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import MOMENT, Numbering
 from slakit.engines.audit.tables import LARGEST, table_of
@@ -32,7 +33,9 @@ OWN_COLUMNS: Final[Mapping[str, str]] = {
 _TOLD: Final = [name for name in OWN_COLUMNS if name not in ("tie", "local")]
 _ORDERED: Final = "file, line, part, time, recorded, source, id"
 """What tells an event from others, and what orders them."""
-_LAST_BITS: Final = 2**32 - 1
+_SHORT: Final = 32
+"""The bits of a short number."""
+_LAST_BITS: Final = 2**_SHORT - 1
 _CHANGES_SIDES: Final = "join_order,build_side_probe_side"
 """The optimizers of DuckDB that choose which side of a join is gone through."""
 FEW_SHARING: Final = 10
@@ -108,12 +111,13 @@ def placed(
         for relation in (read_table(one), *(_times_of(kept, gone) for kept in staying.get(one, ())))
     )
     spans: dict[str, tuple[int, int]] = {}
-    count = 0
-    for place, events, *span in database.rows(
-        f"SELECT place, COUNT(*), MIN(time), MAX(time) FROM ({times}) x GROUP BY place"
+    count, step = 0, SECOND
+    for place, events, *span, in_seconds in database.rows(
+        f"SELECT place, COUNT(*), MIN(time), MAX(time), BOOL_AND(time % {SECOND} = 0) FROM ({times}) x GROUP BY place"
     ):
         spans[event_types[cast("int", place)]] = cast("tuple[int, int]", tuple(span))
         count += cast("int", events)
+        step = step if in_seconds else 1
     first = min((since for since, _ in spans.values()), default=0)
     last = max((until for _, until in spans.values()), default=0)
     in_files = [
@@ -121,7 +125,8 @@ def placed(
         for place, one in enumerate(event_types)
         for kept in staying.get(one, ())
     ]
-    most = _put_ties(database, event_types, in_files, times, count)
+    instant = _instant(first, last, step)
+    most = _put_ties(database, event_types, in_files, times, count, instant)
     if (last - first + 1) * most > LARGEST:
         return None
     tied = set(database.rows("SELECT DISTINCT place, row IS NULL FROM ties"))
@@ -152,12 +157,14 @@ def _put_ties(
     in_files: Sequence[tuple[int, str]],
     times: str,
     count: int,
+    instant: str,
 ) -> int:
     """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0.
 
-    An event in a table is told by its row, which is found sooner than its file and line; what all events have alike is not
-    compared, which is worth looking for unless few events share an instant. `times` is a query of the times of all events,
-    so many as `count` says. Tells how many events an instant has at most.
+    An event in a table is told by its row, which is found sooner than its file and line, and one that stays in a file by
+    these. What all events have alike is not compared, which is worth looking for unless few events share an instant. `times`
+    is a query of the times of all events, so many as `count` says; `instant` tells their order and takes less than a time.
+    Tells how many events an instant has at most.
     """
     all_at_once = not in_files and _most_share(database, times, count)
     are_few = False
@@ -187,27 +194,38 @@ def _put_ties(
         )
         is_known_at_once, is_one_source = known_at_once is True, one_source is True
     compared = [
-        "time",
+        "instant",
         *(() if is_known_at_once else ("recorded",)),
         *(() if is_one_source else ("source",)),
         "id",
     ]
+    told = "place, row, file, line" if in_files else "place, row"
     # a window with nothing in its brackets goes through what is sorted once; one for each instant takes twice as long
     database.rows(
-        "CREATE TABLE ties AS SELECT * FROM (SELECT place, row, file, line,"
-        " turn - MAX(CASE WHEN before IS DISTINCT FROM time THEN turn END) OVER (ROWS UNBOUNDED PRECEDING) AS tie"
-        " FROM (SELECT place, row, file, line, time, LAG(time) OVER () AS before, ROW_NUMBER() OVER () AS turn"
-        f" FROM (SELECT place, row, file, line, time FROM ({together}) x ORDER BY {', '.join(compared)}) o) l) y"
+        f"CREATE TABLE ties AS SELECT * FROM (SELECT {told},"
+        " turn - MAX(CASE WHEN before IS DISTINCT FROM instant THEN turn END) OVER (ROWS UNBOUNDED PRECEDING) AS tie"
+        f" FROM (SELECT {told}, instant, LAG(instant) OVER () AS before, ROW_NUMBER() OVER () AS turn"
+        f" FROM (SELECT {told}, {instant} AS instant FROM ({together}) x ORDER BY {', '.join(compared)}) o) l) y"
         " WHERE tie > 0"
     )
     ((most,),) = database.rows("SELECT COALESCE(MAX(tie), 0) + 1 FROM ties")
     return cast("int", most)
 
 
+def _instant(first: int, last: int, step: int) -> str:
+    """What tells the order of times that are so many steps from `first` to `last`: short numbers if these suffice.
+
+    What is sorted by few bytes is compared as it stands, and sorted in half the time.
+    """
+    if (last - first) // step < 2**_SHORT:
+        return f"CAST((time - {first}) // {step} AS UINTEGER)"
+    return "time"
+
+
 def _most_share(database: DuckDB, times: str, count: int) -> bool:
-    """Whether each instant has two events or more on average."""
+    """Whether there are three events or more for every two instants."""
     ((instants,),) = database.rows(f"SELECT approx_count_distinct(time) FROM ({times}) x")
-    return cast("int", instants) * 2 <= count
+    return cast("int", instants) * 3 <= count * 2
 
 
 def _write_ties(database: DuckDB, table: str, place: int) -> None:
