@@ -11,8 +11,6 @@ from pydantic import ConfigDict, Field
 from slakit.models import EventRef, Identifier, Model, Words, said
 
 Unit = Literal["rial", "toman"]
-TOMAN = 10
-"""The rials of a toman."""
 Digits = Literal["ascii", "persian"]
 ColumnName = Annotated[str, Field(min_length=1)]
 Word = str | int | bool

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from slakit.vocabulary import FieldOfEvent
 
+TOMAN: Final = 10
+"""The rials of a toman."""
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+|[0-9]{1,3}(?:[,٬][0-9]{3})+)(?:[.٫]([0-9]+))?")
 _PERSIAN: Final = re.compile("[٠-٩۰-۹]")
 _DAY: Final = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from slakit.events.fields import Unfit, wrong_type
-from slakit.mapping_document import TOMAN
-from slakit.sources.cells import Cells, Reading, Style
+from slakit.sources.cells import TOMAN, Cells, Reading, Style
 from slakit.text import fold
 
 if TYPE_CHECKING:

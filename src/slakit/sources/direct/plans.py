@@ -9,8 +9,7 @@ from slakit.engines.audit.tables import written
 from slakit.events.cloud_events import Unread
 from slakit.events.event import FieldValue
 from slakit.events.fields import Times, Unfit, reader_of, written_name
-from slakit.mapping_document import TOMAN
-from slakit.sources.cells import Cells, Style
+from slakit.sources.cells import TOMAN, Cells, Style
 from slakit.sources.direct.learning import Learning
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.lookups import Lookups, once
