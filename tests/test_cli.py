@@ -586,7 +586,7 @@ def test_progress_draws_a_bar_and_erases_it_in_the_end() -> None:
     clock.now = 0.5
     progress(2_000_000, 4_000_000)
     progress(2_100_000, 4_000_000)
-    assert stream.getvalue() == "\r\x1b[Kreading [############............] 50% 2.0 MB 32768 lines/s"
+    assert stream.getvalue() == "\r\x1b[Kreading [############............] 50% 2.0 MB 32,768 lines/s"
     progress.say("judging")
     progress.erase()
     assert stream.getvalue().endswith("\r\x1b[Kjudging …\r\x1b[K")

@@ -109,6 +109,15 @@ def persian_digits(text: str) -> str:
     return text.translate(_TO_PERSIAN)
 
 
+def in_groups(number: int, mark: str = ",") -> str:
+    """A whole number in groups of three digits.
+
+    >>> in_groups(1234567)
+    '1,234,567'
+    """
+    return f"{number:,}".replace(",", mark)
+
+
 def isolate(text: str) -> str:
     r"""The text between two invisible marks that keep it from disturbing a line of another direction.
 

@@ -40,7 +40,7 @@ def _found(findings: tuple[Finding, ...], voice: Voice) -> Said:
         for one in findings[:SHOWN]
     )
     listed, more = Said("؛ ".join(verdicts)), len(findings) - SHOWN
-    return voice.said("and more", listed=listed, count=more) if more > 0 else listed
+    return voice.said("and more", listed=listed, count=voice.count(more)) if more > 0 else listed
 
 
 def _verdict(

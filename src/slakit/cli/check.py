@@ -229,7 +229,7 @@ def remark_on(log: "Log", voice: Voice, *, in_full: bool) -> None:
 def _places(lines: Sequence["SetAside | Remark"], voice: Voice) -> Said:
     named = voice.listed(line.place for line in lines[:MOST_LINES_NAMED])
     rest = len(lines) - MOST_LINES_NAMED
-    return voice.said("and more", listed=named, count=rest) if rest > 0 else named
+    return voice.said("and more", listed=named, count=voice.count(rest)) if rest > 0 else named
 
 
 def _lines(

@@ -128,4 +128,4 @@ def _save(comparison: "Comparison", folder: str, voice: Voice) -> None:
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise Refused(voice.said("cannot write", file=folder, problem=why)) from problem
-    voice.remark(voice.said("witnesses saved", count=len(files), folder=folder))
+    voice.remark(voice.said("witnesses saved", count=voice.count(len(files)), folder=folder))

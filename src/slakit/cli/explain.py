@@ -120,7 +120,7 @@ def _meant(what: str, findings: Iterable["Finding"], agreement: str, voice: Voic
         raise _unknown(what, agreement, by_id, voice, ID_LIKENESS)
     named = voice.listed(beginning[:MOST_NAMED])
     if (rest := len(beginning) - MOST_NAMED) > 0:
-        named = voice.said("and more", listed=named, count=rest)
+        named = voice.said("and more", listed=named, count=voice.count(rest))
     raise Refused(
         voice.said("several findings", count=len(beginning), found=what), voice.said("choose", allowed=named)
     )

@@ -106,7 +106,9 @@ def _place(fix: Fix) -> tuple[str, int, int]:
 
 def _said(fix: Fix, voice: Voice, *, is_done: bool) -> Said:
     if len(fix.edits) > 1:
-        return voice.said("mended several" if is_done else "to mend several", count=len(fix.edits))
+        return voice.said(
+            "mended several" if is_done else "to mend several", count=voice.count(len(fix.edits))
+        )
     if not fix.new:
         return voice.said("removed" if is_done else "to remove", old=fix.old)
     return voice.said("mended" if is_done else "to mend", old=fix.old, new=fix.new)

@@ -59,7 +59,7 @@ def _verify(store: "Store", voice: Voice) -> Exit:
     count = 0
     for count, last in enumerate(store.entries(), start=1):  # noqa: B007 -- the last one is meant
         pass
-    told = voice.said("chain holds", count=count, hash=last.hash if last else "-")
+    told = voice.said("chain holds", count=voice.count(count), hash=last.hash if last else "-")
     sys.stdout.write(voice.whole(told) + "\n")
     return Exit.NOTHING_FOUND
 

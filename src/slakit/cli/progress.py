@@ -64,7 +64,7 @@ class Progress:
             self._is_shown = False
 
     def _line(self, read: int, total: int, seconds: float) -> str:
-        rate = self._voice.said("rate", rate=round(self._lines / seconds))
+        rate = self._voice.said("rate", rate=self._voice.count(round(self._lines / seconds)))
         parts = (self._voice.said("reading"), _bar(read, total), _megabytes(read), rate)
         return " ".join(filter(None, parts))
 

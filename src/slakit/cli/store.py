@@ -52,4 +52,11 @@ def _migrate(old: "Store", to: Path, edition: "Edition", voice: Voice) -> None:
     if to.exists():
         raise Refused(voice.said("already there", folder=str(to)), voice.said("name new store"))
     events, aside, rows = migrated(old, to, edition, now)
-    sys.stdout.write(voice.whole(voice.said("migrated", events=events, aside=aside, rows=rows)) + "\n")
+    sys.stdout.write(
+        voice.whole(
+            voice.said(
+                "migrated", events=voice.count(events), aside=voice.count(aside), rows=voice.count(rows)
+            )
+        )
+        + "\n"
+    )

@@ -122,7 +122,7 @@ def _summary(documents: tuple[str, ...], found: Compared, waived: tuple[Waived, 
     ):
         parts += [voice.counted(thing, count)] if count else []
     told = Said(voice.said("comma").join(parts))
-    return voice.said("known", told=told, count=len(found.known)) if found.known else told
+    return voice.said("known", told=told, count=voice.count(len(found.known))) if found.known else told
 
 
 def _tell_stale(found: Compared, baseline: str | None, voice: Voice) -> None:
@@ -133,7 +133,7 @@ def _tell_stale(found: Compared, baseline: str | None, voice: Voice) -> None:
         f"{entry.file}: {'/'.join((entry.rule, *entry.path))}" for entry in found.stale[:MOST_STALE_NAMED]
     )
     rest = len(found.stale) - MOST_STALE_NAMED
-    listed = voice.said("and more", listed=named, count=rest) if rest > 0 else named
+    listed = voice.said("and more", listed=named, count=voice.count(rest)) if rest > 0 else named
     voice.remark(voice.said("stale", entries=listed), voice.said("drop stale", file=baseline or ""))
 
 

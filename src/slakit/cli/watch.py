@@ -177,7 +177,7 @@ def _stay_closed(flow: "Flow", asked: Asked, at: int | None, edition: "Edition",
 
 def _send_what_is_left(flow: "Flow", voice: Voice) -> None:
     if left := flow.left_to_send(SECONDS_TO_SEND):
-        voice.remark(voice.said("webhook left", count=left), voice.said("send later"))
+        voice.remark(voice.said("webhook left", count=voice.count(left)), voice.said("send later"))
 
 
 def _source(asked: Asked, voice: Voice) -> "Source":
@@ -274,7 +274,7 @@ def _count_what_is_not_shown(asked: Asked, sink: object, voice: Voice) -> None:
     from slakit.cli.sinks import Unkept
 
     if asked.format == "text" and isinstance(sink, Unkept) and sink.left_out:
-        sys.stdout.write(voice.said("not told", count=sink.left_out) + "\n")
+        sys.stdout.write(voice.said("not told", count=voice.count(sink.left_out)) + "\n")
 
 
 def _remark_on(monitor: "Monitor", voice: Voice) -> None:
@@ -283,13 +283,13 @@ def _remark_on(monitor: "Monitor", voice: Voice) -> None:
         voice.remark(
             voice.said(
                 "watched",
-                events=monitor.events,
-                repeated=monitor.repeated,
-                aside=len(monitor.set_aside),
-                late=monitor.too_late,
-                unknown=monitor.not_yet_known,
+                events=voice.count(monitor.events),
+                repeated=voice.count(monitor.repeated),
+                aside=voice.count(len(monitor.set_aside)),
+                late=voice.count(monitor.too_late),
+                unknown=voice.count(monitor.not_yet_known),
             )
         )
     if monitor.too_far_ahead:
-        voice.remark(voice.said("ahead", count=monitor.too_far_ahead), voice.said("mend clocks"))
+        voice.remark(voice.said("ahead", count=voice.count(monitor.too_far_ahead)), voice.said("mend clocks"))
     voice.tell(monitor.reader.remarks())

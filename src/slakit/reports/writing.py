@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from slakit.calendars import Digits, Language, duration_in_words, show_duration
-from slakit.text import isolate, persian_digits
+from slakit.text import in_groups, isolate, persian_digits
 
 PER_CENT: Final = 10_000
 """Millionths in one per cent."""
@@ -90,8 +90,7 @@ class Writing:
         return self.number(self._grouped(number))
 
     def _grouped(self, number: int) -> str:
-        grouped = f"{number:,}"
-        return grouped.replace(",", "٬") if self.language == "fa" and self.digits == "persian" else grouped
+        return in_groups(number, "٬" if self.language == "fa" and self.digits == "persian" else ",")
 
     def money(self, rial: int) -> str:
         """An amount of money with its unit."""

@@ -19,7 +19,7 @@ from slakit.cli.wording.signing import SIGNING
 from slakit.cli.wording.writing import WRITING
 from slakit.frozen import Frozen
 from slakit.messages import Language, Told, render
-from slakit.text import isolate, persian_digits, visible
+from slakit.text import in_groups, isolate, persian_digits, visible
 
 Digits = Literal["persian", "ascii"]
 
@@ -79,7 +79,16 @@ class Voice(Frozen):
 
     def counted(self, thing: str, count: int) -> Said:
         """How many of a thing, such as "2 documents"."""
-        return self.said(f"{'one' if count == 1 else 'several'} {thing}", count=count)
+        return self.said(f"{'one' if count == 1 else 'several'} {thing}", count=self.count(count))
+
+    def count(self, number: int) -> Said:
+        """How many there are of something, in groups of three digits.
+
+        >>> Voice("fa").count(12345), Voice("fa", "ascii").count(12345)
+        ('۱۲٬۳۴۵', '12,345')
+        """
+        is_persian = self.language == "fa" and self.digits == "persian"
+        return Said(self.number(in_groups(number, "٬" if is_persian else ",")))
 
     def listed(self, items: Iterable[str]) -> Said:
         """Words between the quotation marks of the language, with commas."""
