@@ -6,6 +6,10 @@ PYTHON ?= python3
 # pip speaks of errors only
 export PIP_QUIET := 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# what is imported is compiled then, and most of what is installed never is
+export PIP_COMPILE := no
+# Chromium comes while slakit is installed, and types are checked beside the style
+MAKEFLAGS += --jobs=2
 # Some containers forbid Python to keep what it compiled; each of the hundreds of programs that the tests start would
 # compile slakit anew.
 export PYTHONDONTWRITEBYTECODE :=
