@@ -210,7 +210,7 @@ def show_time(
     steady = steady_offset(instant // HOUR, zone)
     offset = offset_at(instant, zone) if steady is None else steady
     local = instant + offset
-    text = f"{day_text(EPOCH_ORDINAL + local // DAY, calendar)} {_show_clock(local % DAY, seconds=seconds)}"
+    text = f"{day_text(EPOCH_ORDINAL + local // DAY, calendar)} {show_clock(local % DAY, seconds=seconds)}"
     if steady is not None or len(instants_at(local, zone)) == 1:
         return text
     return f"{text} {_show_offset(offset)}"
@@ -223,10 +223,11 @@ def show_utc(instant: Instant) -> str:
     '2019-08-01T04:31:00Z'
     """
     days, clock = divmod(instant, DAY)
-    return f"{day_text(EPOCH_ORDINAL + days, 'gregorian')}T{_show_clock(clock, seconds=True)}Z"
+    return f"{day_text(EPOCH_ORDINAL + days, 'gregorian')}T{show_clock(clock, seconds=True)}Z"
 
 
-def _show_clock(clock: int, *, seconds: bool | Literal["auto"]) -> str:
+def show_clock(clock: int, *, seconds: bool | Literal["auto"]) -> str:
+    """So many microseconds after midnight as `show_time` shows them: `09:01`, or with their seconds `09:01:00`."""
     whole, fraction = divmod(clock, SECOND)
     hours_to_seconds = _hours_to_seconds(whole)
     if seconds is True or (seconds == "auto" and clock % MINUTE):

@@ -14,6 +14,10 @@ from slakit.text import ascii_digits
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+_FIRST_SHOWN: Final = EARLIEST - 2 * DAY
+_LAST_SHOWN: Final = LATEST + 2 * DAY
+_MICROSECOND: Final = timedelta(microseconds=1)
+
 
 class UnknownTimeZone(UnreadableTime):
     """No zone of the shipped time-zone data has this name; ``suggestions`` holds names much like it."""
@@ -62,6 +66,7 @@ def _of_tzdata(path: str) -> bytes:
     return content
 
 
+@cache
 def time_zone_data_version() -> str:
     """The edition of the IANA time-zone data in use, such as "2026b"; findings name it."""
     from importlib import import_module
@@ -72,10 +77,14 @@ def time_zone_data_version() -> str:
 
 def offset_at(instant: Instant, zone: "ZoneInfo") -> int:
     """What the zone's clocks are ahead of UTC at an instant, in microseconds."""
-    if not EARLIEST - 2 * DAY <= instant <= LATEST + 2 * DAY:
+    if not _FIRST_SHOWN <= instant <= _LAST_SHOWN:
         raise UnreadableTime("out-of-range", f"instant {instant}")
-    local = zone.fromutc((EPOCH + timedelta(microseconds=instant)).replace(tzinfo=zone))
-    return _offset(local, zone)
+    return _offset(_local_at(instant, zone), zone)
+
+
+def _local_at(instant: int, zone: "ZoneInfo") -> datetime:
+    # arguments by their place: by name they take longer than all else here
+    return zone.fromutc((EPOCH + timedelta(0, 0, instant)).replace(tzinfo=zone))
 
 
 @lru_cache(maxsize=4096)
@@ -85,23 +94,48 @@ def steady_offset(hour: int, zone: "ZoneInfo") -> int | None:
     A change of the clocks lies in the middle of the times that are shown twice: where it lies outside the hour and some
     of those within, they reach over an end of it.
     """
-    edges = hour * HOUR, (hour + 1) * HOUR
-    try:
-        first, last = (offset_at(edge, zone) for edge in edges)
-    except UnreadableTime:  # the years that are supported begin or end here
+    offset = _offset_shown_once(hour, zone)
+    return offset if offset == _offset_shown_once(hour + 1, zone) else None
+
+
+def shown_once(instant: Instant, zone: "ZoneInfo") -> tuple[int, int] | None:
+    """The day that the zone's clocks show at an instant, by its ordinal, and the microseconds after its midnight.
+
+    Nothing near a change of the clocks, where they may show that twice, and where no years are supported.
+
+    >>> from slakit.calendars import parse_instant
+    >>> shown_once(parse_instant("2019-08-01T09:01:00+04:30"), time_zone("Asia/Tehran"))
+    (737272, 32460000000)
+    """
+    offset = steady_offset(instant // HOUR, zone)
+    if offset is None:
         return None
-    once = all(len(instants_at(edge + first, zone)) == 1 for edge in edges)
-    return first if first == last and once else None
+    days, clock = divmod(instant + offset, DAY)
+    return EPOCH_ORDINAL + days, clock
+
+
+@lru_cache(maxsize=4096)
+def _offset_shown_once(hour: int, zone: "ZoneInfo") -> int | None:
+    """The offset when an hour begins, if the clocks show that time once; nothing too where no years are supported.
+
+    An hour ends where the next one begins, so that in a log most are looked up for the hour before.
+    """
+    edge = hour * HOUR
+    if not _FIRST_SHOWN <= edge <= _LAST_SHOWN:
+        return None
+    local = _local_at(edge, zone)
+    offset = _offset(local, zone)
+    return offset if offset == _offset(local.replace(fold=1 - local.fold), zone) else None
 
 
 def _offset(local: datetime, zone: "ZoneInfo") -> int:
     # typed as optional for the sake of other zones: a ZoneInfo always knows its offset
-    return cast("timedelta", zone.utcoffset(local)) // timedelta(microseconds=1)
+    return cast("timedelta", zone.utcoffset(local)) // _MICROSECOND
 
 
 def readings_at(local: int, zone: "ZoneInfo") -> tuple[Instant, ...]:
     """What a local time could mean by the offsets before and after a change nearby: one or two instants."""
-    naive = EPOCH + timedelta(microseconds=local)
+    naive = EPOCH + timedelta(0, 0, local)
     return tuple(sorted({local - _offset(naive.replace(fold=fold), zone) for fold in (0, 1)}))
 
 
