@@ -337,6 +337,47 @@ def test_lines_that_are_fed_together_tell_what_each_tells(
     assert together.close(EDITION.term.end) == apart.close(EDITION.term.end)
 
 
+@pytest.mark.parametrize(
+    ("known_at", "clock", "tolerated", "counted"),
+    [
+        (None, None, HOUR, (4, 1, 0)),
+        (None, NOON + HOUR, HOUR, (3, 2, 0)),
+        (None, NOON + HOUR, 2 * HOUR, (5, 0, 0)),
+        (None, NOON, None, (5, 0, 0)),
+        (NOON + HOUR, None, HOUR, (2, 0, 3)),
+        (NOON + HOUR, NOON, HOUR, (2, 0, 3)),
+    ],
+)
+def test_lines_that_are_fed_together_are_held_against_the_clock_and_what_is_known(
+    known_at: int | None, clock: int | None, tolerated: int | None, counted: tuple[int, int, int]
+) -> None:
+    """Taken, too far ahead and not yet known, as one after the other would be."""
+    zone = time_zone(EDITION.agreement.time_zone)
+    times = ((0, 0), (1, 1), (2, 0), (2, 2), (3, 3))
+    lines = [
+        json.dumps(cloud_event_of(one, EDITION.vocabulary, zone)).encode() + b"\n"
+        for one in (
+            made(f"e{place}", NOON + hours * HOUR, NOON + recorded * HOUR)
+            for place, (hours, recorded) in enumerate(times)
+        )
+    ]
+    apart, together = (
+        Monitor(
+            EDITION,
+            lateness="1 day",
+            known_at=known_at,
+            tolerate_ahead=tolerated,
+            clock=None if clock is None else lambda: clock,
+        )
+        for _ in range(2)
+    )
+    told = [report for line in lines for report in apart.feed(line)]
+    assert together.feed_lines(lines) == told
+    for monitor in (apart, together):
+        assert (monitor.events, monitor.too_far_ahead, monitor.not_yet_known) == counted
+    assert together.set_aside == apart.set_aside
+
+
 def test_a_line_that_is_no_event_is_told_with_its_reason_and_the_next_one_is_judged() -> None:
     monitor = begun()
     (incomplete,) = monitor.feed(b"{")

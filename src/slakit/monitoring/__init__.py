@@ -238,9 +238,17 @@ class Monitor:
         """What `_left` gives of one after the other; most are new events, which are taken without ado."""
         takes_new, journal = self.arrivals.takes_new, self.journal
         ahead = FOREVER if self._tolerates is None else self._tolerates
-        judges_all = self.known_at is None and self._clock is None
+        # what is not too far ahead now is not so later, so that the clock need not be read for each
+        latest = FOREVER if self._clock is None else self._clock() + ahead
+        knows_all = self.known_at is None
         for one in told:
-            if judges_all and type(one) is Event and one.time <= one.recorded + ahead and takes_new(one):
+            if (
+                knows_all
+                and type(one) is Event
+                and one.time <= latest
+                and one.time <= one.recorded + ahead
+                and takes_new(one)
+            ):
                 self.events += 1
                 if journal is not None:
                     journal.append(one)
