@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE: Final = 1 << 16
 """So many bytes of a file are read at once when it is asked what it has got."""
+WRITTEN_AT_ONCE: Final = 1 << 16
+"""So many bytes for a file are held back at most before the end of a batch, when all are let go of."""
 
 
 class JsonLines:
@@ -28,7 +30,7 @@ class JsonLines:
         self._edition = edition
         self._lines = LedgerLines(edition, known_at)
         self._file = file
-        self._stream: BinaryIO = sys.stdout.buffer if file is None else file.open("a+b")
+        self._stream: BinaryIO = sys.stdout.buffer if file is None else file.open("a+b", WRITTEN_AT_ONCE)
 
     def delivered(self) -> int | None:
         """The number of the last whole line of the file; a line that was broken off is taken away."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
-from slakit.calendars import Language, show_utc, time_zone_data_version
+from slakit.calendars import show_utc, time_zone_data_version
 from slakit.findings import Evidence, Finding
 from slakit.reports.figures import CURES, FigureKind
 from slakit.reports.names import Names
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
-_LANGUAGES: Final[tuple[Language, ...]] = ("en", "fa")
 _INSTANTS: Final[frozenset[FigureKind]] = frozenset({"instant", "deadline"})
 
 
@@ -119,9 +118,9 @@ def line_writer(judged: Judged, edition: "Edition") -> Callable[[Finding], str]:
     return line
 
 
-def names_in_all_languages(edition: "Edition") -> tuple[Names, ...]:
-    """The names of an edition in each language that findings are told in, English first."""
-    return tuple(Names(edition, language) for language in _LANGUAGES)
+def names_in_all_languages(edition: "Edition") -> tuple[Names, Names]:
+    """The names of an edition in each language that findings are told in, English and Persian."""
+    return Names(edition, "en"), Names(edition, "fa")
 
 
 def json_document(judgement: "Judgement", edition: "Edition") -> dict[str, Json]:

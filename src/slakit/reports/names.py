@@ -243,7 +243,10 @@ class Names(Writing):
 
     def unmarked_instant(self, instant: int) -> str:
         """What `instant` says without the marks that keep it apart."""
-        day, clock = self._day_and_clock(instant)
+        return self.unmarked(*self._day_and_clock(instant))
+
+    def unmarked(self, day: str, clock: str) -> str:
+        """A day and a clock as `instant` says them, without marks."""
         return f"{self.in_digits(day)}{self.word('at')}{self.in_digits(clock)}"
 
     def _day_and_clock(self, instant: int) -> list[str]:
