@@ -190,8 +190,9 @@ def test_of_charges_by_the_tariff_a_store_keeps_how_many_they_are(tmp_path: Path
     assert (states(path, "class"), states(path, "open")) == (1, 2)
 
 
-def test_a_store_that_kept_every_case_is_gone_on_with(tmp_path: Path) -> None:
-    """Stores of schema 3 had all cases, and no classes."""
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_store_that_kept_every_case_is_gone_on_with(tmp_path: Path, times: int) -> None:
+    """Stores of schema 3 had all cases, and no classes; what is written anew is whole though nothing happens meanwhile."""
     unbroken = Monitor(LIBRARY)
     told = fed(unbroken, [*OF_TERM, *CHARGES])
     path = tmp_path / "state.db"
@@ -209,11 +210,12 @@ def test_a_store_that_kept_every_case_is_gone_on_with(tmp_path: Path) -> None:
         )
         connection.execute("pragma user_version = 3")
     connection.close()
-    monitor = Monitor(LIBRARY)
-    with closing(Store(path)) as store:
-        kept += store.load(monitor)[1]
-        kept += fed(monitor, CHARGES[20:])
-        store.commit(monitor, [], "{}", whole=True)
+    for part in [[]] * (times - 1) + [CHARGES[20:]]:
+        monitor = Monitor(LIBRARY)
+        with closing(Store(path)) as store:
+            kept += store.load(monitor)[1]
+            kept += fed(monitor, part)
+            store.commit(monitor, [], "{}", whole=True)
     assert kept == told
     assert monitor.pending() == unbroken.pending()
     assert (states(path, "class"), states(path, "open")) == (1, 2)
@@ -271,8 +273,9 @@ def test_a_store_keeps_the_keys_of_acts_and_the_notices_of_what_is_past_packed(t
     assert 60 < packed_keys <= 100
 
 
-def test_a_store_that_kept_each_key_of_an_act_is_gone_on_with(tmp_path: Path) -> None:
-    """Stores of schema 5 had a row for each of them, and no packed ones."""
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_store_that_kept_each_key_of_an_act_is_gone_on_with(tmp_path: Path, times: int) -> None:
+    """Stores of schema 5 had a row for each of them, and no packed ones; they are packed though nothing happens meanwhile."""
     unbroken = of_moves()
     told = fed(unbroken, [*OF_TERM, *MOVES])
     path = tmp_path / "state.db"
@@ -290,11 +293,12 @@ def test_a_store_that_kept_each_key_of_an_act_is_gone_on_with(tmp_path: Path) ->
         connection.execute("delete from state where section = 'packed' and name like 'begun %'")
         connection.execute("pragma user_version = 5")
     connection.close()
-    monitor = of_moves()
-    with closing(Store(path)) as store:
-        kept += store.load(monitor)[1]
-        kept += fed(monitor, MOVES[200:])
-        store.commit(monitor, [], "{}", whole=True)
+    for part in [[]] * (times - 1) + [MOVES[200:]]:
+        monitor = of_moves()
+        with closing(Store(path)) as store:
+            kept += store.load(monitor)[1]
+            kept += fed(monitor, part)
+            store.commit(monitor, [], "{}", whole=True)
     assert kept == told
     assert monitor.pending() == unbroken.pending()
     assert marks(path)[0] == 0

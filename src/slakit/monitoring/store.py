@@ -201,9 +201,13 @@ class Store:
 
     def _restore(self, monitor: "Monitor", about: dict[str, str]) -> list[Report]:
         told = restore(monitor, self._connection.execute("select * from state"), about)
-        stored = self._connection.execute("select section, watch, name from state")
-        # an older schema has rows that this one does not write: they go when the state is written whole
-        self._rows = dict.fromkeys(stored) | dict(rows_of(monitor))
+        rows = dict(rows_of(monitor))
+        # what an older schema has otherwise, or this one does not write, is put right when the state is written whole
+        self._rows = {
+            (section, watch, name): row if text_of(row) == value else None
+            for section, watch, name, value in self._connection.execute("select * from state")
+            for row in [rows.get((section, watch, name))]
+        }
         monitor.replay(self._journal())
         return told
 
