@@ -11,9 +11,10 @@ import pytest
 from counter_server import COUNTER, EDITION, request_answered, request_made, serving
 
 from slakit import Monitor, load
-from slakit.changes import Report
+from slakit.changes import Change, Report
 from slakit.cli import main
 from slakit.engines.monitor import Engine
+from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.events.event import Event, FieldValue
 from slakit.monitoring import migrating
 from slakit.monitoring.state_rows import text_of
@@ -210,7 +211,8 @@ def test_a_store_that_kept_every_case_is_gone_on_with(tmp_path: Path, times: int
         )
         connection.execute("pragma user_version = 3")
     connection.close()
-    for part in [[]] * (times - 1) + [CHARGES[20:]]:
+    parts: list[Sequence[Event]] = [*[()] * (times - 1), CHARGES[20:]]
+    for part in parts:
         monitor = Monitor(LIBRARY)
         with closing(Store(path)) as store:
             kept += store.load(monitor)[1]
@@ -219,6 +221,52 @@ def test_a_store_that_kept_every_case_is_gone_on_with(tmp_path: Path, times: int
     assert kept == told
     assert monitor.pending() == unbroken.pending()
     assert (states(path, "class"), states(path, "open")) == (1, 2)
+
+
+UNEQUAL = [charged(number, 200 if number % 5 == 1 else 150) for number in range(400)]
+"""Charges of which 80 differ, each of which is named when the class is told."""
+
+
+def test_of_charges_that_differ_a_store_keeps_pieces_and_the_last_ones(tmp_path: Path) -> None:
+    """Whoever goes on from it tells of each that differs what the unbroken monitor tells, all of them named."""
+    unbroken = Monitor(LIBRARY)
+    told = fed(unbroken, [*OF_TERM, *UNEQUAL])
+    path = tmp_path / "state.db"
+    monitor, kept = in_parts(lambda: Monitor(LIBRARY), path, [*OF_TERM, *UNEQUAL[:250]], UNEQUAL[250:])
+    assert kept == told
+    *_, last = (
+        one.finding
+        for one in kept
+        if isinstance(one, Change) and one.finding and one.finding.norm == "equal-charges"
+    )
+    assert [one.id for one in last.evidence[1:]] == [one.id for one in UNEQUAL if one.data["cents"] == 200]
+    assert monitor.pending() == unbroken.pending()
+    # two pieces of 32, and 16 charges beside them; what names them is packed likewise
+    assert (states(path, "packed"), states(path, "open")) == (4, 16)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_store_that_kept_each_charge_that_differs_is_gone_on_with(tmp_path: Path, times: int) -> None:
+    """Stores of schema 6 had a row for each of them, and findings with all that they name."""
+    unbroken = Monitor(LIBRARY)
+    told = fed(unbroken, [*OF_TERM, *UNEQUAL])
+    path = tmp_path / "state.db"
+    monitor, kept = in_parts(lambda: Monitor(LIBRARY), path, [*OF_TERM, *UNEQUAL[:250]])
+    (watch,) = (one for name, one in monitor.engine.all_watches() if name == "equal-charges")
+    assert isinstance(watch, LikenessWatch)
+    (named,) = (summary.named for summary in watch.bound.summaries.values())
+    rows = [("open", f"test\n{one.id}", text_of(one)) for one in named]
+    rows += [("told", name, text_of(finding)) for name, finding in watch.told.all()]
+    with sqlite3.connect(path) as connection:
+        connection.execute("delete from state where section = 'packed' and watch = 'equal-charges'")
+        connection.executemany("insert or replace into state values (?, 'equal-charges', ?, ?)", rows)
+        connection.execute("pragma user_version = 6")
+    connection.close()
+    assert (states(path, "packed"), states(path, "open"), states(path, "told")) == (0, 50, 1)
+    monitor, later = in_parts(lambda: Monitor(LIBRARY), path, *[()] * (times - 1), UNEQUAL[250:])
+    assert [*kept, *later] == told
+    assert monitor.pending() == unbroken.pending()
+    assert (states(path, "packed"), states(path, "open"), states(path, "told")) == (4, 16, 1)
 
 
 def move_of(number: int) -> list[Event]:
@@ -293,7 +341,8 @@ def test_a_store_that_kept_each_key_of_an_act_is_gone_on_with(tmp_path: Path, ti
         connection.execute("delete from state where section = 'packed' and name like 'begun %'")
         connection.execute("pragma user_version = 5")
     connection.close()
-    for part in [[]] * (times - 1) + [MOVES[200:]]:
+    parts: list[Sequence[Event]] = [*[()] * (times - 1), MOVES[200:]]
+    for part in parts:
         monitor = of_moves()
         with closing(Store(path)) as store:
             kept += store.load(monitor)[1]

@@ -1,20 +1,26 @@
 """What is kept of a class of like cases says what all its members say, however they came and wherever it was broken off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Final, NamedTuple
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from slakit.changes import Change, Report
 from slakit.checks import Incomplete, Same, Term
-from slakit.engines.monitor import Engine, Standing
-from slakit.engines.monitor.kept_classes import KeptClasses, classes_of
+from slakit.engines.monitor import Engine, Standing, named_members, pieces, told_classes
+from slakit.engines.monitor.kept_classes import KeptClasses, classes_of, named_packed, unpack_named
 from slakit.engines.monitor.like_cases import LikeCases
+from slakit.engines.monitor.named_members import NamedMembers
+from slakit.engines.monitor.told_classes import ToldClasses, whole
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
+from slakit.findings import Evidence, Finding, Grade, Outcome
 from slakit.monitoring import Monitor
 from slakit.monitoring.store import Store
 from slakit.verdicts.classes import Class, without_agreements
@@ -23,12 +29,23 @@ from slakit.verdicts.treated import treated_as
 from slakit.verdicts.truth import order
 from tests.property.test_reference import DAY, EDITION, INSTANTS
 
-if TYPE_CHECKING:
-    from slakit.changes import Report
-
 EQUAL = next(duty for duty in EDITION.duties if duty.norm == "equal-charges")
 assert isinstance(EQUAL.check, Same)
 CHECK = replace(EQUAL.check, incomplete=Incomplete(8, 250_000, 3), examined=("desk", "asked"))
+
+
+TOGETHER: Final = st.sampled_from([1, 2, 3, pieces.TOGETHER])
+"""So many members, or events that a finding names, make a piece."""
+
+
+@contextmanager
+def packed_by(together: int) -> Iterator[None]:
+    """Pack as soon as there are so many."""
+    with (
+        patch.object(named_members, "TOGETHER", together),
+        patch.object(told_classes, "TOGETHER", together),
+    ):
+        yield
 
 
 class Told(NamedTuple):
@@ -73,7 +90,7 @@ def folded(told: Sequence[Told]) -> LikeCases:
 def standing(cases: LikeCases) -> dict[Class, tuple[object, ...]]:
     """All that classes say, in their order."""
     return {
-        kept.one: (kept.altered(near=()), dict(kept.near), cases.summaries[kept.one].named)
+        kept.one: (kept.altered(near=()), dict(kept.near), list(cases.summaries[kept.one].named))
         for kept in KeptClasses().of(cases)
     }
 
@@ -83,10 +100,11 @@ def listed(told: Sequence[Told], one: Class) -> Listed:
     return Listed(CHECK, [each.member for each in told if each.one == one])
 
 
-@given(members())
-def test_a_summary_says_of_a_class_what_all_its_members_say(told: list[Told]) -> None:
+@given(members(), TOGETHER)
+def test_a_summary_says_of_a_class_what_all_its_members_say(told: list[Told], together: int) -> None:
     """How many got what, who differs, and what members hold in fields, whichever value is the usual one."""
-    cases = folded(told)
+    with packed_by(together):
+        cases = folded(told)
     assert list(cases.summaries) == list(dict.fromkeys(each.one for each in told))
     for one, found in cases.summaries.items():
         here = listed(told, one)
@@ -95,8 +113,9 @@ def test_a_summary_says_of_a_class_what_all_its_members_say(told: list[Told]) ->
         assert (found.first, found.last, found.size) == (here.first, here.last, here.size)
         assert list(found.counts.items()) == list(here.counts.items())
         assert treated_as(found, said).usual == usual
-        assert list(found.all_but(usual)) == here.all_but(usual)
-        assert found.named == (here.all_but(150) if one.version else here.events)
+        for value in [usual] if one.version else found.counts:
+            assert list(found.all_but(value)) == here.all_but(value)
+        assert list(found.named) == (here.all_but(150) if one.version else here.events)
         for value in found.counts if not found.is_equal else ():
             assert found.first_but(value) == here.first_but(value)
         for name in CHECK.examined:
@@ -127,19 +146,24 @@ def test_the_closest_pairs_are_those_of_all_members(told: list[Told]) -> None:
                 )
 
 
-@given(members(), st.data())
-def test_two_parts_of_the_members_make_the_whole(told: list[Told], data: st.DataObject) -> None:
+@given(members(), TOGETHER, st.data())
+def test_two_parts_of_the_members_make_the_whole(
+    told: list[Told], together: int, data: st.DataObject
+) -> None:
     """Wherever they are cut, and however often; what was stored is as good as what was not."""
     cuts = sorted(data.draw(st.lists(st.integers(0, len(told)), max_size=3)))
-    whole = LikeCases(CHECK)
-    for since, until in pairwise([0, *cuts, len(told)]):
-        whole = whole.then(folded(told[since:until]))
-    # what the tariff says is asked of the first member, so a part says it of its own first one
-    assert standing(whole) == standing(folded(told))
-    stored = classes_of(CHECK, KeptClasses().of(whole))
-    for one, summary in stored.summaries.items():
-        summary.named += whole.summaries[one].named
-    assert standing(stored) == standing(whole)
+    joined = LikeCases(CHECK)
+    with packed_by(together):
+        for since, until in pairwise([0, *cuts, len(told)]):
+            joined = joined.then(folded(told[since:until]))
+        # what the tariff says is asked of the first member, so a part says it of its own first one
+        assert standing(joined) == standing(folded(told))
+        stored = classes_of(CHECK, KeptClasses().of(joined))
+        unpack_named(stored, dict(named_packed(joined)))
+        for one, summary in stored.summaries.items():
+            for member in joined.summaries[one].named.awake:
+                summary.named.append(member)
+    assert standing(stored) == standing(joined)
 
 
 @pytest.mark.parametrize("desks", [MOST_VALUES, MOST_VALUES + 1])
@@ -175,6 +199,116 @@ def test_where_the_tariff_says_what_is_usual_only_who_differs_is_kept(version: s
     cases = folded([Told(one, event, 150 if version else None) for event in events])
     kept = {event.id for event in cases.shown()}
     assert kept == {"e0000", "e0699", "e0700", "e0999"} if version else len(kept) == 1000
+
+
+# --- in few bytes -----------------------------------------------------------------------------------------------------
+
+TEXTS: Final = st.one_of(
+    st.text(max_size=5), st.sampled_from(["هزینه", "نیم\u200cفاصله", "0", "true", "null"])
+)
+NUMBERS: Final = st.one_of(
+    st.integers(), st.integers(0, 2), st.sampled_from([2**63, 2**64, -(2**63) - 1, 10**18 - 1, 10**40])
+)
+VALUES: Final = st.one_of(
+    TEXTS, NUMBERS, st.booleans(), st.lists(TEXTS, max_size=3).map(lambda words: tuple(sorted({*words})))
+)
+"""What a field may hold, whatever the vocabulary calls it: a text, a number or an instant, yes or no, words."""
+
+
+@st.composite
+def any_members(draw: st.DrawFn) -> list[Event]:
+    """Members with whatever a log may tell of them, beside what they got; of some fields nothing is told."""
+    few = draw(st.lists(VALUES, min_size=1, max_size=3))
+    return [
+        Event(
+            draw(TEXTS),
+            draw(TEXTS),
+            "charge.made",
+            draw(NUMBERS),
+            draw(NUMBERS),
+            draw(st.dictionaries(TEXTS, VALUES, max_size=4)) | {"cents": draw(st.sampled_from(few))},
+            draw(st.one_of(st.none(), st.integers(1))),
+        )
+        for _ in range(draw(st.integers(1, 7)))
+    ]
+
+
+@given(any_members(), any_members(), TOGETHER)
+def test_a_member_that_was_packed_is_what_it_was(
+    told: list[Event], later: list[Event], together: int
+) -> None:
+    """To the last character, in its order, and with its fields in theirs; `1` is not `True`, and no number is too large."""
+    parts = NamedMembers(CHECK), NamedMembers(CHECK)
+    with packed_by(together):
+        for part, events in zip(parts, (told, later), strict=True):
+            for event in events:
+                part.append(event)
+        parts[0].extend(parts[1])
+        stored = NamedMembers(CHECK)
+        stored.unpack(parts[0].pieces)
+        for event in parts[0].awake:
+            stored.append(event)
+    here = Listed(CHECK, [*told, *later])
+    for found in (parts[0], stored):
+        assert len(found) == len(here.events)
+        assert len(found.awake) < together
+        assert repr(list(found)) == repr(here.events)
+        for usual in [*here.counts, 7, ("nobody", "got")]:
+            assert repr(found.but(usual)) == repr(here.all_but(usual))
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> list[tuple[Class, Finding]]:
+    """What is told of two classes one time after the other: mostly one more is named, or another is shown first."""
+    told: list[tuple[Class, Finding]] = []
+    named: list[list[Evidence]] = [[], []]
+    for number in range(draw(st.integers(1, 10))):
+        of = draw(st.integers(0, 1))
+        one = Evidence("differing", draw(TEXTS), "e", "charge.made", draw(NUMBERS), number)
+        place = draw(st.sampled_from([len(named[of])] * 4 + [0, *range(len(named[of]))]))
+        named[of] = [*named[of][:place], one, *draw(st.sampled_from([named[of][place + 1 :], []]))]
+        finding = Finding(
+            f"fees/class={of} of two", "fees", "3.4", "equal-treatment", Outcome.VIOLATED, Grade.BREACH, "unequal",
+            "a", None, {"class": f"{of}"}, 0, {"differing": len(named[of])}, tuple(named[of]),
+        )  # fmt: skip
+        told.append((Class((f"{of}",), "", ()), finding))
+    return told
+
+
+@given(findings(), TOGETHER)
+def test_what_was_told_of_a_class_is_given_back_as_it_was_told(
+    told: list[tuple[Class, Finding]], together: int
+) -> None:
+    """However many it names, whichever of them change, and from a store as well."""
+    classes, expected = ToldClasses(), dict[str, Finding]()
+    with packed_by(together):
+        for number, (one, finding) in enumerate(told):
+            before = expected.get(finding.id)
+            assert one not in classes or before
+            changes = classes.tell(one, finding, number, (), final=True)
+            assert changes == ([] if finding == before else [Change(number, finding, before)])
+            expected[finding.id] = finding
+            assert dict(classes.all()) == whole(*classes.state()) == expected
+            assert all(len(one.evidence) <= together for one in classes.short_of(one))
+
+
+def test_what_is_named_again_is_not_packed_again() -> None:
+    """Each that differs makes a class be told anew; what lies in pieces then stays, and is not stored again."""
+    named = [
+        Evidence("differing", "portal", f"e{number}", "charge.made", number, number) for number in range(9)
+    ]
+    classes, one, kept = ToldClasses(), Class(("lending",), "", ()), list[bytes]()
+    with packed_by(2):
+        for count in range(1, 10):
+            finding = Finding(
+                "fees/", "fees", "3.4", "equal-treatment", Outcome.VIOLATED, None, "unequal", "a", None, {}, 0,
+                {}, (named[-count], *named[:count]),
+            )  # fmt: skip
+            classes.tell(one, finding, count, (), final=False)
+            pieces_now = list(classes.state()[1].values())
+            assert len(pieces_now) == count // 2
+            assert all(now is before for now, before in zip(pieces_now, kept, strict=False))
+            kept = pieces_now
 
 
 # --- in the monitor ---------------------------------------------------------------------------------------------------
@@ -219,30 +353,34 @@ vars(OF_ONE_DUTY)["duties"] = (EQUAL,)  # the watches of all others would cost m
 TERMS = [EDITION.term, replace(EDITION.term, inferred=False), replace(EDITION.term, extended=None)]
 
 
+def told_by(log: Sequence[Event], term: Term, edges: Sequence[int]) -> list[Report]:
+    """What a monitor tells that is closed at the last of some instants, and broken off and gone on with at the others."""
+    packed, told = None, list[Report]()
+    for since, until in pairwise([-(2**60), *edges]):
+        monitor = Monitor(OF_ONE_DUTY, tolerate_ahead=None)
+        monitor.engine = Engine([EQUAL], term)
+        store = Store.unpacked(packed)
+        told += store.load(monitor)[1]
+        for event in log:
+            if since <= event.time < until:
+                told += monitor.feed(event)
+        told += monitor.advance(until)
+        store.commit(monitor, [], "{}", whole=True)
+        packed = store.packed()
+        store.close()
+    return told + monitor.close(edges[-1])
+
+
 @settings(max_examples=200)
-@given(logs(), st.sampled_from(TERMS), st.lists(INSTANTS, max_size=3), INSTANTS)
+@given(logs(), st.sampled_from(TERMS), st.lists(INSTANTS, max_size=3), INSTANTS, TOGETHER)
 def test_a_monitor_that_goes_on_from_its_store_finds_what_the_reference_engine_finds(
-    log: list[Event], term: Term, breaks: list[int], last: int
+    log: list[Event], term: Term, breaks: list[int], last: int, together: int
 ) -> None:
     """Word for word: what is kept of classes goes through the store, whatever is learnt of the term later."""
     end = max(last, *(event.time for event in log)) + DAY
-    told: list[list[Report]] = [[], []]
-    for number, edges in enumerate(([end], [*sorted({one for one in breaks if one < end}), end])):
-        packed = None
-        for since, until in pairwise([-(2**60), *edges]):
-            monitor = Monitor(OF_ONE_DUTY, tolerate_ahead=None)
-            monitor.engine = Engine([EQUAL], term)
-            store = Store.unpacked(packed)
-            told[number] += store.load(monitor)[1]
-            for event in log:
-                if since <= event.time < until:
-                    told[number] += monitor.feed(event)
-            told[number] += monitor.advance(until)
-            store.commit(monitor, [], "{}", whole=True)
-            packed = store.packed()
-            store.close()
-        told[number] += monitor.close(end)
-    assert told[1] == told[0]
+    unbroken = told_by(log, term, [end])
+    with packed_by(together):
+        assert told_by(log, term, [*sorted({one for one in breaks if one < end}), end]) == unbroken
     found = Standing([EQUAL])
-    found.add(told[1])
+    found.add(unbroken)
     assert found.findings() == judge([EQUAL], term, log, end)

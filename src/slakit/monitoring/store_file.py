@@ -9,10 +9,12 @@ from slakit.changes import Change, Report
 from slakit.errors import SlakitError
 from slakit.monitoring.state_rows import report_of
 
-SCHEMA: Final = 6
+SCHEMA: Final = 7
 """Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too.
 
 Schema 6 packs the keys of acts that have begun and the records that rest; the keys that older ones kept are read too.
+Schema 7 packs the members of classes that may have to be named, and those that the finding on a class names; what older ones
+kept of each by itself is read too.
 """
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""

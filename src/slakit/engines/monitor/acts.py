@@ -132,7 +132,7 @@ class ActWatch(Watch):
         """Go on with the open acts of another watch."""
         by = self.check.by
         if by is not None:
-            self.kept.records[by].resting.unpack(_named("resting", state))
+            self.kept.records[by].resting.unpack(state.packed_of("resting"))
         for _, together in by_instant(state.kept.values()):
             self._put_notices(self.kept.take(together))
         changes: list[Change] = []
@@ -145,7 +145,7 @@ class ActWatch(Watch):
             act.again = _mark("again", *name) in state.marks
             act.told = state.told_of(self.finding(one) for one in self._verdicts(act, at))
             changes += self._judge(act, at, ())
-        self.begun.unpack(_named("begun", state))
+        self.begun.unpack(state.packed_of("begun"))
         for mark in state.marks:
             if mark.startswith('["begun"'):  # so they were stored before they were packed
                 self.begun.add(tuple(_unlisted(json.loads(mark)[1:])))
@@ -326,12 +326,6 @@ class ActWatch(Watch):
             for span in changed.get(self.duty.plan.of, ()):
                 if span.closing is not None:
                     self.kept.records[self.duty.plan.of].drop(span)
-
-
-def _named(what: str, state: State) -> dict[str, bytes]:
-    """The packed parts of a state that are of one thing, by what else their names say."""
-    parts = ((name.split(" ", 1), packed) for name, packed in state.packed.items())
-    return {name: packed for (thing, name), packed in parts if thing == what}
 
 
 def _unlisted(values: list[Any]) -> Iterator[FieldValue | None]:

@@ -1,9 +1,12 @@
 """Classes of like cases as a monitor stores them: each is one value, and its members that may be named are apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from slakit.checks import Same
 from slakit.engines.monitor.like_cases import LikeCases
+from slakit.engines.monitor.named_members import NamedMembers
 from slakit.engines.monitor.summary import Counts, Got, Pair, Summary
 from slakit.events.event import Event, FieldValue
 from slakit.values import Value
@@ -33,8 +36,8 @@ class KeptClass(Value, frozen=True):
     def summary(self, check: Same) -> Summary:
         """The summary, without the members that may be named."""
         return Summary(
-            check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, self.count,
-            {one.value: one for one in self.got}, [], {name: _counts(told) for name, told in self.fields},
+            check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, NamedMembers(check),
+            self.count, {one.value: one for one in self.got}, {name: _counts(told) for name, told in self.fields},
             {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed, dict(self.near),
         )  # fmt: skip
 
@@ -63,6 +66,29 @@ def classes_of(check: Same, kept: Iterable[KeptClass]) -> LikeCases:
         cases.add(one.summary(check))
     cases.changed.clear()
     return cases
+
+
+def named_packed(cases: LikeCases) -> Iterator[tuple[str, bytes]]:
+    """The members that may be named and lie in pieces, by their names, for whoever stores them."""
+    for one, summary in cases.summaries.items():
+        pieces = list(summary.named.pieces)
+        text = _text(one) if pieces else ""
+        for number, piece in enumerate(pieces):
+            yield f"{number} {text}", piece
+
+
+def unpack_named(cases: LikeCases, stored: Mapping[str, bytes]) -> None:
+    """Put the members of stored pieces among those of classes that may be named. Raises `ValueError` for what is no piece."""
+    of: dict[str, dict[int, bytes]] = {}
+    for name, piece in stored.items():
+        number, text = name.split(" ", 1)
+        of.setdefault(text, {})[int(number)] = piece
+    for one, summary in cases.summaries.items() if of else ():
+        summary.named.unpack(piece for _, piece in sorted(of.get(_text(one), {}).items()))
+
+
+def _text(one: Class) -> str:
+    return msgspec.json.encode(one).decode()
 
 
 def _kept(summary: Summary) -> KeptClass:

@@ -1,16 +1,18 @@
 """Duties to treat like cases alike: of each class a summary is kept to the end, and whoever may have to be named."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Same
 from slakit.engines.monitor.kept import Kept, Name, name_of
-from slakit.engines.monitor.kept_classes import KeptClasses, classes_of
+from slakit.engines.monitor.kept_classes import KeptClasses, classes_of, named_packed, unpack_named
 from slakit.engines.monitor.like_cases import LikeCases
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.summary import Summary
+from slakit.engines.monitor.told_classes import ToldClasses, whole
 from slakit.engines.monitor.watch import (
     Alarm,
     AtOnce,
@@ -55,7 +57,7 @@ class LikenessWatch(Watch):
         self.types = self.kept.types | {check.of.event}
         self.cases = self.bound = LikeCases(check)
         self.loose: dict[Name, Event] = {}
-        self.told: dict[Class, Told] = {}
+        self.told = ToldClasses()
         self.outside: dict[Name, tuple[Event, Told]] = {}
         self.alarm = Alarm[None]()
         self._live = ground.live(-1, self.kept)
@@ -103,15 +105,15 @@ class LikenessWatch(Watch):
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Sort every point anew that the term does not bind for good."""
         self._class_by_fields.clear()
-        told_before = {name: finding for told in self.told.values() for name, finding in told.items()}
+        told_before = dict(self.told.all())
         told_outside = {name: told for name, (_, told) in self.outside.items()}
         events = [*self.loose.values(), *(event for event, _ in self.outside.values())]
         changes = list(self._sort_anew(events, at, told_outside))
-        self.told = {}
+        self.told = ToldClasses()
         for one in self.cases.summaries:
             finding = self.finding(self._verdict(one, at))
             if finding.id in told_before:
-                self.told[one] = {finding.id: told_before.pop(finding.id)}
+                self.told.put(one, {finding.id: told_before.pop(finding.id)})
         changes += self._judge_all(at, ())
         changes += [Change(at, None, finding) for finding in told_before.values()]
         changes += [Change(at, None, finding) for told in told_outside.values() for finding in told.values()]
@@ -121,7 +123,11 @@ class LikenessWatch(Watch):
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every class, and every point that is in none as far as is known."""
         for one in self.cases.summaries:
-            yield self.told.setdefault(one, {}), [self.finding(self._verdict(one, at))]
+            before = self.told.of(one)
+            told = dict(before)
+            yield told, [self.finding(self._verdict(one, at))]
+            if told != before:
+                self.told.put(one, told, before)
         for event, told in self.outside.values():
             sorted_as = self._class(event, at)
             assert isinstance(
@@ -152,19 +158,24 @@ class LikenessWatch(Watch):
 
     def state(self) -> State:
         """The classes of the points that the term binds, the points that may be named or sorted anew, and what tells them apart."""
-        named = chain.from_iterable(summary.named for summary in self.bound.summaries.values())
+        named = chain.from_iterable(summary.named.awake for summary in self.bound.summaries.values())
         points = {name_of(event): event for event in named} | self.loose
         points |= {name: event for name, (event, _) in self.outside.items()}
-        told = {name: one for of_class in self.told.values() for name, one in of_class.items()}
+        told, evidence = self.told.state()
         told |= {name: one for _, of_point in self.outside.values() for name, one in of_point.items()}
         classes = tuple(self._kept_classes.of(self.bound))
-        return State({name_of(event): event for event in self.kept.events()}, points, set(), told, classes)
+        packed = {f"named {name}": piece for name, piece in named_packed(self.bound)}
+        packed |= {f"told {name}": piece for name, piece in evidence.items()}
+        kept = {name_of(event): event for event in self.kept.events()}
+        return State(kept, points, set(), told, classes, packed)
 
     def restore(self, state: State, at: int) -> list[Change]:
         """Go on with the classes and the points of another watch; one that stored no classes stored all their members."""
         for _, together in by_instant(state.kept.values()):
             self.kept.take(together)
         self.cases = self.bound = classes_of(self.check, state.classes)
+        unpack_named(self.bound, state.packed_of("named"))
+        state = replace(state, told=whole(state.told, state.packed_of("told")))
         told: dict[Name, Told] = {}
         anew: list[Event] = []
         for event in sorted(state.open.values(), key=order):
@@ -178,7 +189,7 @@ class LikenessWatch(Watch):
                 summary.named.append(event)
         changes = list(self._sort_anew(anew, at, told))
         for one in self.cases.summaries:
-            self.told[one] = state.told_of([self.finding(self._verdict(one, at))])
+            self.told.put(one, state.told_of([self.finding(self._verdict(one, at))]))
         self.alarm.due(at)
         self._set_alarm(at)
         return changes
@@ -260,7 +271,7 @@ class LikenessWatch(Watch):
 
     def _tells(self, one: Class, summary: Summary, value: FieldValue) -> bool:
         """Whether a member tells more than that it got what is usual in a class that is told to be unequal."""
-        for finding in self.told.get(one, {}).values():
+        for finding in self.told.short_of(one):
             usual = finding.figures.get("usual")
             differing = sum(got.count for got in summary.got.values() if shown(got.value) != usual)
             lacks = lacks_condition(self.check, summary.count, differing, len(summary.got))
@@ -275,7 +286,7 @@ class LikenessWatch(Watch):
         return [
             one
             for one in self.cases.alike(grown)
-            if self.cases.summaries[one].is_closed and not self.told.get(one)
+            if self.cases.summaries[one].is_closed and one not in self.told
             if grown in (one, without := without_agreements(self.check, one))
             if self._others_got_something_else(one, without)
         ]
@@ -290,12 +301,13 @@ class LikenessWatch(Watch):
     def _verdict(self, one: Class, at: int) -> Verdict:
         return same_verdict(self.check, self._live.as_of(at), one, self.cases.classes(one))
 
-    def _judge(self, one: Class, at: int, because: Sequence[Event]) -> Iterator[Change]:
-        verdict, told = self._verdict(one, at), self.told.setdefault(one, {})
+    def _judge(self, one: Class, at: int, because: Sequence[Event]) -> list[Change]:
+        verdict, told = self._verdict(one, at), self.told.short_of(one)
         horizon = self.ground.horizon
         ended = horizon is not None and at >= horizon
         if verdict.outcome is Outcome.VIOLATED or verdict.grade is not None or ended or told:
-            yield from told_changes(told, [self.finding(verdict)], at, because, final=ended)
+            return self.told.tell(one, self.finding(verdict), at, because, final=ended)
+        return []
 
     def _judge_all(self, at: int, because: Sequence[Event]) -> list[Change]:
         return [change for one in self.cases.summaries for change in self._judge(one, at, because)]

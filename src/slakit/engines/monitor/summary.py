@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from slakit.checks import Same
+from slakit.engines.monitor.named_members import NamedMembers
 from slakit.events.event import Event, FieldValue
 from slakit.values import Value
 from slakit.verdicts.classes import Class
@@ -67,9 +68,9 @@ class Summary(Members):
     begun_by: Event
     ended_by: Event
     last_got: FieldValue
+    named: NamedMembers
     count: int = 0
     got: dict[FieldValue, Got] = field(default_factory=dict)
-    named: list[Event] = field(default_factory=list)
     fields: dict[str, Counts] = field(default_factory=dict)
     examined: dict[str, dict[str, int]] = field(default_factory=dict)
     is_closed: bool = False
@@ -83,7 +84,7 @@ class Summary(Members):
         names = [] if check.incomplete is None else [name for name in first.data if name not in besides]
         return Summary(
             check, one, said, bool(one.version) and said is not None, first, first, treatment(check, first),
-            fields={name: {} for name in names}, examined={name: {} for name in check.examined},
+            NamedMembers(check), fields={name: {} for name in names}, examined={name: {} for name in check.examined},
         )  # fmt: skip
 
     # --- what a verdict asks ---
@@ -119,7 +120,7 @@ class Summary(Members):
 
     def all_but(self, usual: FieldValue) -> Sequence[Event]:
         """All of those who got something else: they were kept, unless the tariff says what they got."""
-        return [one for one in self.named if treatment(self.check, one) != usual]
+        return self.named.but(usual)
 
     def closest(self, values: Collection[FieldValue], others: Sequence[Self]) -> tuple[Event, Event]:
         """The pair that was kept: of one value and the rest, or of a class treated alike and others."""
@@ -189,7 +190,7 @@ class Summary(Members):
         whole.is_fixed = self.is_fixed and later.is_fixed
         whole.ended_by, whole.last_got = later.ended_by, later.last_got
         whole.count += later.count
-        whole.named += later.named
+        whole.named.extend(later.named)
         whole.is_closed = self.is_closed or later.is_closed
         whole.got = {
             value: _joined(self.got.get(value), later.got.get(value)) for value in {**self.got, **later.got}
@@ -209,9 +210,11 @@ class Summary(Members):
 
     def _copy(self) -> "Summary":
         """The summary of these members, but for what they are near to."""
+        named = NamedMembers(self.check)
+        named.extend(self.named)
         return Summary(
-            self.check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, self.count,
-            dict(self.got), list(self.named),
+            self.check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, named, self.count,
+            dict(self.got),
             {name: {value: dict(one) for value, one in counts.items()} for name, counts in self.fields.items()},
             {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed,
         )  # fmt: skip

@@ -39,6 +39,11 @@ class State:
     classes: tuple[KeptClass, ...] = ()
     packed: dict[str, bytes] = field(default_factory=dict)
 
+    def packed_of(self, thing: str) -> dict[str, bytes]:
+        """The packed parts whose names begin with a word, by what else their names say."""
+        parts = ((name.split(" ", 1), packed) for name, packed in self.packed.items())
+        return {name: packed for (of, name), packed in parts if of == thing}
+
     def told_of(self, found: Iterable[Finding]) -> Told:
         """What was told of some findings."""
         return {one.id: self.told[one.id] for one in found if one.id in self.told}

@@ -1,0 +1,82 @@
+"""The members of a class that may have to be named: the last of them as they are, all before in few bytes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from slakit.checks import Same
+from slakit.engines.monitor.pieces import TOGETHER, packed, unpacked
+from slakit.events.event import Event, FieldValue
+from slakit.verdicts.members import treatment
+
+
+class NamedMembers:
+    """Members of a class in their order. Nothing is lost: each is what it was when it is asked for.
+
+    As soon as `TOGETHER` of them are `awake` they are packed into a piece, where each takes some 40 bytes in place of
+    some 850. A piece is never changed: whoever stores pieces sees by `is` which ones are others than before.
+    """
+
+    def __init__(self, check: Same) -> None:
+        self._check = check
+        self._pieces: list[bytes] = []
+        self._got: list[FieldValue | None] = []
+        """What all the members of each piece got; nothing where not all got the same."""
+        self._packed = 0
+        self.awake: list[Event] = []
+        """The last members, who are not packed yet."""
+
+    def __len__(self) -> int:
+        return self._packed + len(self.awake)
+
+    def __iter__(self) -> Iterator[Event]:
+        for piece in self._pieces:
+            yield from unpacked(piece, list[Event])
+        yield from self.awake
+
+    def but(self, usual: FieldValue) -> list[Event]:
+        """Those who got something else; a piece of which all got the usual is not looked into."""
+        found: list[Event] = []
+        for piece, got in zip(self._pieces, self._got, strict=True):
+            if got is None or got != usual:
+                found += self._but(usual, unpacked(piece, list[Event]))
+        return found + self._but(usual, self.awake)
+
+    def append(self, member: Event) -> None:
+        """Take in a member who comes after all others."""
+        self.awake.append(member)
+        if len(self.awake) >= TOGETHER:
+            self._pack()
+
+    def extend(self, later: "NamedMembers") -> None:
+        """Take in others who all come after these."""
+        if later._pieces:  # noqa: SLF001 -- it is of this class
+            self._pack()
+        self._pieces += later._pieces  # noqa: SLF001
+        self._got += later._got  # noqa: SLF001
+        self._packed += later._packed  # noqa: SLF001
+        for member in later.awake:
+            self.append(member)
+
+    @property
+    def pieces(self) -> Sequence[bytes]:
+        """The pieces, for whoever stores them; those who are awake come after all who lie in pieces."""
+        return self._pieces
+
+    def unpack(self, pieces: Iterable[bytes]) -> None:
+        """Take in the members of stored pieces, after all others. Raises `ValueError` for bytes that are no piece."""
+        self._pack()
+        for piece in pieces:
+            self._lay(piece, unpacked(piece, list[Event]))
+
+    def _pack(self) -> None:
+        if self.awake:
+            self._lay(packed(self.awake), self.awake)
+            self.awake = []
+
+    def _lay(self, piece: bytes, members: Sequence[Event]) -> None:
+        first, *others = (treatment(self._check, one) for one in members)
+        self._pieces.append(piece)
+        self._got.append(first if all(one == first for one in others) else None)
+        self._packed += len(members)
+
+    def _but(self, usual: FieldValue, members: Iterable[Event]) -> list[Event]:
+        return [one for one in members if treatment(self._check, one) != usual]
