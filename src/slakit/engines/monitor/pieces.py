@@ -27,4 +27,5 @@ def unpacked(piece: bytes, kind: type[Values]) -> Values:
         written = zlib.decompress(piece)
     except zlib.error as problem:
         raise ValueError(str(problem)) from problem
-    return msgspec.json.decode(written, type=kind)
+    values: Values = msgspec.json.decode(written, type=kind)
+    return values
