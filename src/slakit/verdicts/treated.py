@@ -102,7 +102,7 @@ def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated[Of
     differing = members.all_but(treated.usual)
     if values > 2:  # the usual one and one other
         figures["other-values"] = values - 1
-    if invalid := sum(_names_what_is_not_in_force(check, known, one) for one in differing):
+    if invalid := _naming_what_is_not_in_force(check, known, differing):
         figures["not-in-force"] = invalid
     figures |= _gathered(check, members, differing)
     return Verdict(
@@ -113,13 +113,17 @@ def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated[Of
     )  # fmt: skip
 
 
-def _names_what_is_not_in_force(check: Same, known: Facts, member: Event) -> bool:
-    """Whether a member names an exemption or an agreement that sets nobody apart, for it was not in force."""
-    return any(
-        difference.record is not None
-        and difference.field in member.data
-        and lawful_value(difference, check.service, known, member) == ""
-        for difference in check.lawful
+def _naming_what_is_not_in_force(check: Same, known: Facts, members: Sequence[Event]) -> int:
+    """How many name an exemption or an agreement that sets nobody apart, for it was not in force."""
+    on_record = [difference for difference in check.lawful if difference.record is not None]
+    if not on_record:
+        return 0
+    return sum(
+        any(
+            difference.field in member.data and lawful_value(difference, check.service, known, member) == ""
+            for difference in on_record
+        )
+        for member in members
     )
 
 

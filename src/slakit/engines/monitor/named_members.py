@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from slakit.checks import Same
-from slakit.engines.monitor.pieces import TOGETHER, packed, unpacked
+from slakit.engines.monitor.pieces import TOGETHER, events_in, named_in, packed_events
 from slakit.events.event import Event, FieldValue
 from slakit.verdicts.members import treatment
 
@@ -29,15 +29,17 @@ class NamedMembers:
 
     def __iter__(self) -> Iterator[Event]:
         for piece in self._pieces:
-            yield from unpacked(piece, list[Event])
+            yield from events_in(piece)
         yield from self.awake
 
     def but(self, usual: FieldValue) -> list[Event]:
         """Those who got something else; a piece of which all got the usual is not looked into."""
         found: list[Event] = []
         for piece, got in zip(self._pieces, self._got, strict=True):
-            if got is None or got != usual:
-                found += self._but(usual, unpacked(piece, list[Event]))
+            if got is None:
+                found += self._but(usual, named_in(piece))
+            elif got != usual:
+                found += named_in(piece)
         return found + self._but(usual, self.awake)
 
     def append(self, member: Event) -> None:
@@ -65,11 +67,11 @@ class NamedMembers:
         """Take in the members of stored pieces, after all others. Raises `ValueError` for bytes that are no piece."""
         self._pack()
         for piece in pieces:
-            self._lay(piece, unpacked(piece, list[Event]))
+            self._lay(piece, events_in(piece))
 
     def _pack(self) -> None:
         if self.awake:
-            self._lay(packed(self.awake), self.awake)
+            self._lay(packed_events(self.awake), self.awake)
             self.awake = []
 
     def _lay(self, piece: bytes, members: Sequence[Event]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from slakit.changes import Change
-from slakit.engines.monitor.pieces import TOGETHER, packed, unpacked
+from slakit.engines.monitor.pieces import TOGETHER, evidence_in, packed_evidence
 from slakit.engines.monitor.watch import Told, told_changes
 from slakit.events.event import Event
 from slakit.findings import Evidence, Finding
@@ -23,7 +23,7 @@ class Short(NamedTuple):
         if not self.pieces:
             return self.finding
         first, *last = self.finding.evidence
-        named = [one for piece in self.pieces for one in unpacked(piece, list[Evidence])]
+        named = [one for piece in self.pieces for one in evidence_in(piece)]
         return self.finding.altered(evidence=(first, *named, *last))
 
 
@@ -101,7 +101,7 @@ def _shortened(finding: Finding, pieces: Sequence[bytes] = (), in_pieces: Sequen
     for place in range(0, len(named) - TOGETHER + 1, TOGETHER):
         here = slice(place, place + TOGETHER)
         is_kept = len(kept) < len(pieces) and named[here] == in_pieces[here]
-        kept.append(pieces[len(kept)] if is_kept else packed(named[here]))
+        kept.append(pieces[len(kept)] if is_kept else packed_evidence(named[here]))
     if not kept:
         return Short(finding, ())
     left = (finding.evidence[0], *named[len(kept) * TOGETHER :])
