@@ -7,6 +7,7 @@ import pytest
 
 from slakit.checks import Pair
 from slakit.engines import monitor
+from slakit.engines.monitor import likenesses
 from slakit.engines.reference import judge, known
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
@@ -14,6 +15,7 @@ from slakit.loading import load
 from slakit.verdicts import covered_before
 from slakit.verdicts.covered_before import Announcement, announcement
 from slakit.verdicts.truth import Fields, Truth, agree
+from slakit.verdicts.verdict import shown
 
 EDITION = load(Path(__file__).parents[1] / "agreements/hamadan-governorate/1398")
 DAY = 86_400_000_000
@@ -108,4 +110,45 @@ def test_a_monitor_holds_each_outage_against_the_notices_around_it(monkeypatch: 
         findings = monitor.judge([duty], EDITION.term, outages(times), EDITION.term.end, None)
         assert [finding.reason for finding in findings] == ["in-time"] * times
         looked.append(held)
+    assert 0 < looked[0] <= looked[1] <= 5 * looked[0]
+
+
+def fees(times: int) -> list[Event]:
+    """So many fees of one service, every other one of them of an amount of its own, and what proves the agreement."""
+    begin = EDITION.term.start + DAY
+    log = [
+        Event(
+            "test", "signed", "agreement.signed", begin, begin, {"edition": "1398", "effective-from": begin}
+        )
+    ]
+    for number in range(times):
+        fee: dict[str, FieldValue] = {
+            "service": "svc-03",
+            "fee-kind": "service-fee",
+            "documents": ("id-card",),
+        }
+        fee["amount"] = 1000 + (number if number % 2 else 0)
+        time = begin + 1 + number
+        log.append(Event("test", f"f{number}", "fee.charged", time, time, fee))
+    return log
+
+
+def test_a_monitor_does_not_look_at_all_amounts_for_each_fee(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many amounts were charged, a fee is held against what is usual and no other amount."""
+    (duty,) = (one for one in EDITION.duties if one.norm == "equal-fees")
+    asked = 0
+
+    def counting(value: FieldValue) -> int | str:
+        nonlocal asked
+        asked += 1
+        return shown(value)
+
+    monkeypatch.setattr(likenesses, "shown", counting)
+    looked = []
+    for times in (40, 160):
+        asked = 0
+        findings = monitor.judge([duty], EDITION.term, fees(times), EDITION.term.end)
+        assert len(findings) == 1
+        assert findings[0].figures["other-values"] == times // 2
+        looked.append(asked)
     assert 0 < looked[0] <= looked[1] <= 5 * looked[0]

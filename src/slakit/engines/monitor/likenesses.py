@@ -273,9 +273,13 @@ class LikenessWatch(Watch):
         """Whether a member tells more than that it got what is usual in a class that is told to be unequal."""
         for finding in self.told.short_of(one):
             usual = finding.figures.get("usual")
-            differing = sum(got.count for got in summary.got.values() if shown(got.value) != usual)
-            lacks = lacks_condition(self.check, summary.count, differing, len(summary.got))
-            return shown(value) != usual or lacks != (finding.reason == "probably-incomplete")
+            if shown(value) != usual:
+                return True
+            limit, values, differing = self.check.incomplete, len(summary.got), 0
+            if limit is not None and values <= limit.values:  # more say it by themselves, however many differ
+                differing = sum(got.count for got in summary.got.values() if shown(got.value) != usual)
+            lacks = lacks_condition(self.check, summary.count, differing, values)
+            return lacks != (finding.reason == "probably-incomplete")
         return True
 
     def _newly_not_offered(self, grown: Class) -> list[Class]:
