@@ -314,6 +314,56 @@ def test_what_is_named_again_is_not_packed_again() -> None:
             kept = pieces_now
 
 
+def test_classes_are_told_of_in_the_order_in_which_they_were_judged_first() -> None:
+    """Though a later one was told before: in this order their findings are taken back when the term turns out to be another."""
+    some, other = Class(("lending",), "", ()), Class(("reading",), "", ())
+    told = ToldClasses()
+    for one in (some, other):
+        assert told.short_of(one) == []
+    for one in (other, some):
+        finding = Finding(
+            f"fees/{one.alike[0]}", "fees", "3.4", "equal-treatment", Outcome.VIOLATED, None, "unequal", "a", None, {}, 0
+        )  # fmt: skip
+        told.put(one, {finding.id: finding})
+    assert [name for name, _ in told.all()] == ["fees/lending", "fees/reading"]
+
+
+def test_pieces_are_put_in_their_order_however_many_they_are() -> None:
+    """A tenth one comes after a ninth, of members as of what a finding names."""
+    events = [
+        Event("test", f"e{number}", "charge.made", number, number, {"cents": number}) for number in range(24)
+    ]
+    one = Class(("lending",), "", ("adult", "", "", ""))
+    named = tuple(
+        Evidence("differing", "test", event.id, event.type, event.time, event.time) for event in events
+    )
+    finding = Finding(
+        "fees/",
+        "fees",
+        "3.4",
+        "equal-treatment",
+        Outcome.VIOLATED,
+        None,
+        "unequal",
+        "a",
+        None,
+        {},
+        0,
+        {},
+        named,
+    )
+    told = ToldClasses()
+    with packed_by(2):
+        cases = folded([Told(one, event, None) for event in events])
+        stored = classes_of(CHECK, KeptClasses().of(cases))
+        unpack_named(stored, dict(sorted(named_packed(cases))))
+        told.put(one, {finding.id: finding})
+    assert list(stored.summaries[one].named) == events
+    short, pieces_of_it = told.state()
+    assert len(pieces_of_it) == 11
+    assert whole(short, dict(sorted(pieces_of_it.items()))) == {finding.id: finding}
+
+
 # --- in the monitor ---------------------------------------------------------------------------------------------------
 
 
@@ -371,7 +421,9 @@ def told_by(log: Sequence[Event], term: Term, edges: Sequence[int]) -> list[Repo
         store.commit(monitor, [], "{}", whole=True)
         packed = store.packed()
         store.close()
-    return told + monitor.close(edges[-1])
+    told += monitor.close(edges[-1])
+    assert list(monitor.engine.close(edges[-1])) == []  # all stands as it was told
+    return told
 
 
 @settings(max_examples=200)
