@@ -256,7 +256,11 @@ def test_a_store_that_kept_each_charge_that_differs_is_gone_on_with(tmp_path: Pa
     assert isinstance(watch, LikenessWatch)
     (named,) = (summary.named for summary in watch.bound.summaries.values())
     rows = [("open", f"test\n{one.id}", text_of(one)) for one in named]
-    rows += [("told", name, text_of(finding)) for name, finding in watch.told.all()]
+    rows += [
+        ("told", name, text_of(finding))
+        for one in watch.bound.summaries
+        for name, finding in watch.told.of(one).items()
+    ]
     with sqlite3.connect(path) as connection:
         connection.execute("delete from state where section = 'packed' and watch = 'equal-charges'")
         connection.executemany("insert or replace into state values (?, 'equal-charges', ?, ?)", rows)

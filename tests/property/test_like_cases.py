@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from slakit.changes import Change, Report
 from slakit.checks import Incomplete, Same, Term
-from slakit.engines.monitor import Engine, Standing, named_members, pieces, told_classes
-from slakit.engines.monitor.kept_classes import KeptClasses, classes_of, named_packed, unpack_named
+from slakit.engines.monitor import Engine, Standing, got_values, named_members, pieces, told_classes
+from slakit.engines.monitor.kept_classes import KeptClasses, classes_of, packed_of, unpack
 from slakit.engines.monitor.like_cases import LikeCases
 from slakit.engines.monitor.named_members import NamedMembers
 from slakit.engines.monitor.told_classes import ToldClasses, whole
@@ -44,6 +44,7 @@ def packed_by(together: int) -> Iterator[None]:
     with (
         patch.object(named_members, "TOGETHER", together),
         patch.object(told_classes, "TOGETHER", together),
+        patch.object(got_values, "TOGETHER", together),
     ):
         yield
 
@@ -65,7 +66,9 @@ def members(draw: st.DrawFn) -> list[Told]:
         version = draw(st.sampled_from(["150", "150", "", None]))
         age = draw(st.sampled_from(["adult", "adult", None]))
         offer = draw(st.sampled_from(["", "", "", "o", None]))
-        data: dict[str, FieldValue] = {"cents": draw(st.sampled_from([150, 150, 150, 100, 200]))}
+        data: dict[str, FieldValue] = {
+            "cents": draw(st.sampled_from([150, 150, 150, 100, 200, 1000 + number]))
+        }
         for name in ("desk", "colour", "asked"):
             if draw(st.integers(0, 7)):
                 data[name] = draw(st.sampled_from(["a", "b", "c"]))
@@ -90,9 +93,20 @@ def folded(told: Sequence[Told]) -> LikeCases:
 def standing(cases: LikeCases) -> dict[Class, tuple[object, ...]]:
     """All that classes say, in their order."""
     return {
-        kept.one: (kept.altered(near=()), dict(kept.near), list(cases.summaries[kept.one].named))
+        kept.one: (kept.altered(near=(), got=()), dict(kept.near), list(of.named), list(of.got.all()))
         for kept in KeptClasses().of(cases)
+        for of in [cases.summaries[kept.one]]
     }
+
+
+def stored(cases: LikeCases) -> LikeCases:
+    """The classes as they come back from a store."""
+    back = classes_of(CHECK, KeptClasses().of(cases))
+    unpack(back, dict(sorted(packed_of(cases))))
+    for one, summary in back.summaries.items():
+        for member in cases.summaries[one].named.awake:
+            summary.named.append(member)
+    return back
 
 
 def listed(told: Sequence[Told], one: Class) -> Listed:
@@ -158,12 +172,8 @@ def test_two_parts_of_the_members_make_the_whole(
             joined = joined.then(folded(told[since:until]))
         # what the tariff says is asked of the first member, so a part says it of its own first one
         assert standing(joined) == standing(folded(told))
-        stored = classes_of(CHECK, KeptClasses().of(joined))
-        unpack_named(stored, dict(named_packed(joined)))
-        for one, summary in stored.summaries.items():
-            for member in joined.summaries[one].named.awake:
-                summary.named.append(member)
-    assert standing(stored) == standing(joined)
+        again = stored(joined)
+    assert standing(again) == standing(joined)
 
 
 @pytest.mark.parametrize("desks", [MOST_VALUES, MOST_VALUES + 1])
@@ -244,12 +254,12 @@ def test_a_member_that_was_packed_is_what_it_was(
             for event in events:
                 part.append(event)
         parts[0].extend(parts[1])
-        stored = NamedMembers(CHECK)
-        stored.unpack(parts[0].pieces)
+        again = NamedMembers(CHECK)
+        again.unpack(parts[0].pieces)
         for event in parts[0].awake:
-            stored.append(event)
+            again.append(event)
     here = Listed(CHECK, [*told, *later])
-    for found in (parts[0], stored):
+    for found in (parts[0], again):
         assert len(found) == len(here.events)
         assert len(found.awake) < together
         assert repr(list(found)) == repr(here.events)
@@ -291,7 +301,8 @@ def test_what_was_told_of_a_class_is_given_back_as_it_was_told(
             changes = classes.tell(one, finding, number, (), final=True)
             assert changes == ([] if finding == before else [Change(number, finding, before)])
             expected[finding.id] = finding
-            assert dict(classes.all()) == whole(*classes.state()) == expected
+            assert classes.of(one) == {finding.id: finding}
+            assert whole(*classes.state()) == expected
             assert all(len(one.evidence) <= together for one in classes.short_of(one))
 
 
@@ -314,18 +325,24 @@ def test_what_is_named_again_is_not_packed_again() -> None:
             kept = pieces_now
 
 
-def test_classes_are_told_of_in_the_order_in_which_they_were_judged_first() -> None:
-    """Though a later one was told before: in this order their findings are taken back when the term turns out to be another."""
-    some, other = Class(("lending",), "", ()), Class(("reading",), "", ())
-    told = ToldClasses()
-    for one in (some, other):
-        assert told.short_of(one) == []
-    for one in (other, some):
-        finding = Finding(
-            f"fees/{one.alike[0]}", "fees", "3.4", "equal-treatment", Outcome.VIOLATED, None, "unequal", "a", None, {}, 0
-        )  # fmt: skip
-        told.put(one, {finding.id: finding})
-    assert [name for name, _ in told.all()] == ["fees/lending", "fees/reading"]
+def test_amounts_that_one_member_got_lie_in_pieces_until_another_gets_the_same() -> None:
+    """A piece goes with the last of its amounts that another gets."""
+    one = Class(("lending",), "150", ("adult", "", "", ""))
+    amounts = [150, 1, 2, 3, 4, 5, 6, 1, 2, 1, 3, 3]
+    cases, broken, lying = LikeCases(CHECK), LikeCases(CHECK), list[list[int]]()
+    with packed_by(2):
+        for number, cents in enumerate(amounts):
+            event = Event("test", f"e{number}", "charge.made", number, number, {"cents": cents})
+            got = cases.take(one, event, 150).got
+            broken.take(one, event, 150)
+            lying.append([number for number, _ in got.packed()])
+            assert [some.value for some in got.all()] == list(dict.fromkeys(amounts[: number + 1]))
+            assert len(got.awake()) <= 7
+            broken = stored(broken)
+            assert list(broken.summaries[one].got.all()) == list(got.all())
+            assert list(broken.summaries[one].named) == list(cases.summaries[one].named)
+    # the first piece is of 150 and 1, the second of 2 and 3
+    assert lying == [[], [], [], [0], [0], [0, 1], [0, 1], [0, 1], [0, 1], [0, 1], [0], [0]]
 
 
 def test_pieces_are_put_in_their_order_however_many_they_are() -> None:
@@ -355,10 +372,9 @@ def test_pieces_are_put_in_their_order_however_many_they_are() -> None:
     told = ToldClasses()
     with packed_by(2):
         cases = folded([Told(one, event, None) for event in events])
-        stored = classes_of(CHECK, KeptClasses().of(cases))
-        unpack_named(stored, dict(sorted(named_packed(cases))))
+        back = stored(cases)
         told.put(one, {finding.id: finding})
-    assert list(stored.summaries[one].named) == events
+    assert list(back.summaries[one].named) == events
     short, pieces_of_it = told.state()
     assert len(pieces_of_it) == 11
     assert whole(short, dict(sorted(pieces_of_it.items()))) == {finding.id: finding}
@@ -393,7 +409,7 @@ def logs(draw: st.DrawFn) -> list[Event]:
             case _:
                 data = {
                     "service": "lending", "kind": "loan", "large-print": False,
-                    "cents": draw(st.sampled_from([150] * 6 + [200, 201])), "desk": draw(st.sampled_from("ab")),
+                    "cents": draw(st.sampled_from([150] * 6 + [200, 201, 1000 + number])), "desk": draw(st.sampled_from("ab")),
                 }  # fmt: skip
                 data |= {"age-group": "adult"} if draw(st.integers(0, 5)) else {}
                 data |= {} if draw(st.integers(0, 5)) else {"offer": "o"}
@@ -439,3 +455,38 @@ def test_a_monitor_that_goes_on_from_its_store_finds_what_the_reference_engine_f
     found = Standing([EQUAL])
     found.add(unbroken)
     assert found.findings() == judge([EQUAL], term, log, end)
+
+
+def test_findings_that_are_taken_back_together_are_told_in_one_order_with_a_store_or_without() -> None:
+    """In that of the classes, though a later one was told before."""
+    start = EDITION.term.start
+
+    def charged(name: str, cents: int, fields: dict[str, FieldValue]) -> Event:
+        plain: dict[str, FieldValue] = {
+            "service": "lending",
+            "kind": "loan",
+            "large-print": False,
+            "offer": "o",
+        }
+        return Event("test", name, "charge.made", start, start, {**plain, "cents": cents, **fields})
+
+    adult: dict[str, FieldValue] = {"age-group": "adult"}
+    charges = [
+        charged("e1", 150, adult),
+        charged("e2", 200, {}),
+        charged("e3", 150, {}),
+        charged("e4", 200, adult),
+    ]
+    proof: dict[str, FieldValue] = {
+        "edition": "2024",
+        "effective-from": start + DAY,
+    }  # the charges were before
+    log = [*charges, Event("test", "e5", "agreement.signed", start + DAY, start + DAY, proof)]
+    unbroken = told_by(log, EDITION.term, [start + 2 * DAY])
+    taken_back = [one.id for one in unbroken if isinstance(one, Change) and one.finding is None]
+    classes = (
+        "equal-charges/service=lending,version=,age-group=adult",
+        "equal-charges/service=lending,version=",
+    )
+    assert taken_back == list(classes)
+    assert told_by(log, EDITION.term, [start + DAY, start + 2 * DAY]) == unbroken

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from slakit.checks import Same
+from slakit.engines.monitor.got_values import Got, GotValues, Pair
 from slakit.engines.monitor.like_cases import LikeCases
 from slakit.engines.monitor.named_members import NamedMembers
-from slakit.engines.monitor.summary import Counts, Got, Pair, Summary
+from slakit.engines.monitor.summary import Counts, Summary
 from slakit.events.event import Event, FieldValue
 from slakit.values import Value
 from slakit.verdicts.classes import Class
@@ -18,7 +19,7 @@ Told = tuple[tuple[FieldValue, FieldValue, int], ...]
 
 
 class KeptClass(Value, frozen=True):
-    """A class with its summary, but for the members that may be named, and its closest pairs with other classes."""
+    """A class with its summary, but for what lies in pieces, and its closest pairs with other classes."""
 
     one: Class
     said: FieldValue | None
@@ -34,10 +35,10 @@ class KeptClass(Value, frozen=True):
     near: tuple[tuple[Class, Pair], ...]
 
     def summary(self, check: Same) -> Summary:
-        """The summary, without the members that may be named."""
+        """The summary, without the members that may be named and without what lies in pieces."""
         return Summary(
-            check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, NamedMembers(check),
-            self.count, {one.value: one for one in self.got}, {name: _counts(told) for name, told in self.fields},
+            check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got,
+            GotValues(check, self.got), NamedMembers(check), self.count, {name: _counts(told) for name, told in self.fields},
             {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed, dict(self.near),
         )  # fmt: skip
 
@@ -68,23 +69,26 @@ def classes_of(check: Same, kept: Iterable[KeptClass]) -> LikeCases:
     return cases
 
 
-def named_packed(cases: LikeCases) -> Iterator[tuple[str, bytes]]:
-    """The members that may be named and lie in pieces, by their names, for whoever stores them."""
+def packed_of(cases: LikeCases) -> Iterator[tuple[str, bytes]]:
+    """What of classes lies in pieces, by their names, for whoever stores it: members that may be named, values that one got."""
     for one, summary in cases.summaries.items():
-        pieces = list(summary.named.pieces)
+        pieces = [("named", number, piece) for number, piece in enumerate(summary.named.pieces)]
+        pieces += [("got", number, piece) for number, piece in summary.got.packed()]
         text = _text(one) if pieces else ""
-        for number, piece in enumerate(pieces):
-            yield f"{number} {text}", piece
+        for what, number, piece in pieces:
+            yield f"{what} {number} {text}", piece
 
 
-def unpack_named(cases: LikeCases, stored: Mapping[str, bytes]) -> None:
-    """Put the members of stored pieces among those of classes that may be named. Raises `ValueError` for what is no piece."""
-    of: dict[str, dict[int, bytes]] = {}
+def unpack(cases: LikeCases, stored: Mapping[str, bytes]) -> None:
+    """Put what lies in stored pieces among the classes. Raises `ValueError` for bytes that are no piece."""
+    of: dict[str, dict[str, dict[int, bytes]]] = {}
     for name, piece in stored.items():
-        number, text = name.split(" ", 1)
-        of.setdefault(text, {})[int(number)] = piece
+        what, number, text = name.split(" ", 2)
+        of.setdefault(text, {}).setdefault(what, {})[int(number)] = piece
     for one, summary in cases.summaries.items() if of else ():
-        summary.named.unpack(piece for _, piece in sorted(of.get(_text(one), {}).items()))
+        pieces = of.get(_text(one), {})
+        summary.named.unpack(piece for _, piece in sorted(pieces.get("named", {}).items()))
+        summary.got.unpack(pieces.get("got", {}))
 
 
 def _text(one: Class) -> str:
@@ -94,7 +98,7 @@ def _text(one: Class) -> str:
 def _kept(summary: Summary) -> KeptClass:
     return KeptClass(
         summary.one, summary.said, summary.is_fixed, summary.first, summary.last, summary.last_got, summary.count,
-        tuple(summary.got.values()), tuple((name, _told(counts)) for name, counts in summary.fields.items()),
+        summary.got.awake(), tuple((name, _told(counts)) for name, counts in summary.fields.items()),
         {name: dict(counts) for name, counts in summary.examined.items()}, summary.is_closed,
         tuple(summary.near.items()),
     )  # fmt: skip

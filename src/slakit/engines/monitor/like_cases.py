@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from slakit.checks import Same
-from slakit.engines.monitor.summary import Pair, Summary, closer
+from slakit.engines.monitor.got_values import Got, Pair, closer
+from slakit.engines.monitor.summary import Summary
 from slakit.events.event import Event, FieldValue
 from slakit.verdicts.classes import Class, Classes, Kind, without_agreements
 from slakit.verdicts.members import as_treatment, treatment
@@ -36,11 +37,11 @@ class LikeCases:
         if not summary.is_equal:
             summary.near.clear()
         for another in self._beside[one] if summary.is_equal else ():
-            self._bring_near(one, another, member, self.summaries[another].latest_but(value))
+            self._bring_near(one, another, member, self.summaries[another].got.latest_but(value))
         for another in self._of[one]:
             theirs = self.summaries[another]
-            if theirs.is_equal and value not in theirs.got:
-                self._bring_near(another, one, theirs.got[theirs.last_got].latest, member)
+            if theirs.is_equal and value not in theirs.got and (alike := theirs.got.of(theirs.last_got)):
+                self._bring_near(another, one, alike.latest, member)
         return summary
 
     def alike(self, one: Class) -> Iterable[Class]:
@@ -67,10 +68,12 @@ class LikeCases:
                     if one in some.summaries and (pair := some.summaries[one].near.get(other)):
                         whole.keep(one, other, pair)
                 value = summary.last_got
-                if (mine := self.summaries.get(one)) and (theirs := later.summaries.get(other)):
-                    whole._bring_near(one, other, mine.got[value].latest, theirs.earliest_but(value))
-                if (mine := later.summaries.get(one)) and (theirs := self.summaries.get(other)):
-                    whole._bring_near(one, other, mine.got[value].first, theirs.latest_but(value))
+                mine, theirs = self.got(one, value), later.summaries.get(other)
+                if mine and theirs:
+                    whole._bring_near(one, other, mine.latest, theirs.got.earliest_but(value))
+                mine, theirs = later.got(one, value), self.summaries.get(other)
+                if mine and theirs:
+                    whole._bring_near(one, other, mine.first, theirs.got.latest_but(value))
         return whole
 
     def shown(self) -> Iterable[Event]:
@@ -101,6 +104,11 @@ class LikeCases:
         near[other] = closest = closer(before, pair) or pair
         if closest is not before:
             self.changed.add(one)
+
+    def got(self, one: Class, value: FieldValue) -> Got | None:
+        """Those of a class who got a value, if there are any."""
+        summary = self.summaries.get(one)
+        return None if summary is None else summary.got.of(value)
 
     def _is_beside(self, one: Class, other: Class) -> bool:
         return one.may_be(other) or without_agreements(self.check, one) == other

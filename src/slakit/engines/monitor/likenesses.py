@@ -8,7 +8,7 @@ from typing import Final
 from slakit.changes import Cause, Change
 from slakit.checks import Duty, Same
 from slakit.engines.monitor.kept import Kept, Name, name_of
-from slakit.engines.monitor.kept_classes import KeptClasses, classes_of, named_packed, unpack_named
+from slakit.engines.monitor.kept_classes import KeptClasses, classes_of, packed_of, unpack
 from slakit.engines.monitor.like_cases import LikeCases
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.summary import Summary
@@ -105,7 +105,10 @@ class LikenessWatch(Watch):
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Sort every point anew that the term does not bind for good."""
         self._class_by_fields.clear()
-        told_before = dict(self.told.all())
+        # in the order of the classes, which a store keeps, and not in that in which they were told
+        told_before = {
+            name: finding for one in self.cases.summaries for name, finding in self.told.of(one).items()
+        }
         told_outside = {name: told for name, (_, told) in self.outside.items()}
         events = [*self.loose.values(), *(event for event, _ in self.outside.values())]
         changes = list(self._sort_anew(events, at, told_outside))
@@ -164,7 +167,7 @@ class LikenessWatch(Watch):
         told, evidence = self.told.state()
         told |= {name: one for _, of_point in self.outside.values() for name, one in of_point.items()}
         classes = tuple(self._kept_classes.of(self.bound))
-        packed = {f"named {name}": piece for name, piece in named_packed(self.bound)}
+        packed = {f"of {name}": piece for name, piece in packed_of(self.bound)}
         packed |= {f"told {name}": piece for name, piece in evidence.items()}
         kept = {name_of(event): event for event in self.kept.events()}
         return State(kept, points, set(), told, classes, packed)
@@ -174,7 +177,7 @@ class LikenessWatch(Watch):
         for _, together in by_instant(state.kept.values()):
             self.kept.take(together)
         self.cases = self.bound = classes_of(self.check, state.classes)
-        unpack_named(self.bound, state.packed_of("named"))
+        unpack(self.bound, state.packed_of("of"))
         state = replace(state, told=whole(state.told, state.packed_of("told")))
         told: dict[Name, Told] = {}
         anew: list[Event] = []
@@ -277,7 +280,7 @@ class LikenessWatch(Watch):
                 return True
             limit, values, differing = self.check.incomplete, len(summary.got), 0
             if limit is not None and values <= limit.values:  # more say it by themselves, however many differ
-                differing = sum(got.count for got in summary.got.values() if shown(got.value) != usual)
+                differing = sum(count for got, count in summary.counts.items() if shown(got) != usual)
             lacks = lacks_condition(self.check, summary.count, differing, values)
             return lacks != (finding.reason == "probably-incomplete")
         return True
@@ -297,8 +300,8 @@ class LikenessWatch(Watch):
 
     def _others_got_something_else(self, one: Class, without: Class) -> bool:
         others = self.cases.summaries.get(without)
-        mine = self.cases.summaries[one].got.keys()
-        return others is not None and without != one and not others.got.keys() <= mine
+        mine = self.cases.summaries[one].got
+        return others is not None and without != one and any(value not in mine for value in others.got)
 
     # --- one class ---
 

@@ -1,53 +1,21 @@
 """What is remembered of the members of a class: their numbers, and those that a finding may have to show."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from slakit.checks import Same
+from slakit.engines.monitor.got_values import Got, GotValues, Pair, closer
 from slakit.engines.monitor.named_members import NamedMembers
 from slakit.events.event import Event, FieldValue
-from slakit.values import Value
 from slakit.verdicts.classes import Class
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.members import MOST_VALUES, Members, Split, treatment
-from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import shown_key
 
 Held = TypeVar("Held")
 Counts = dict[FieldValue, dict[FieldValue, int]]
 """How many hold each value of a field, by how they were treated."""
-
-
-class Pair(Value, frozen=True):
-    """Two members that show a difference: the one that is spoken of, and one who was treated otherwise."""
-
-    one: Event
-    other: Event
-
-    def nearness(self) -> tuple[object, ...]:
-        """Least of the pair that shows most plainly: the closest in time, of several the earliest."""
-        return abs(self.one.time - self.other.time), order(self.other), order(self.one)
-
-
-def closer(some: Pair | None, another: Pair | None) -> Pair | None:
-    """Of two pairs the one that shows more plainly."""
-    if some is None or another is None:
-        return some or another
-    return min(some, another, key=Pair.nearness)
-
-
-class Got(Value, frozen=True):
-    """Those of a class who got one value: how many, the first, and the first of their latest instant.
-
-    `near` is the one of them who is closest in time to a member with another value.
-    """
-
-    value: FieldValue
-    count: int
-    first: Event
-    latest: Event
-    near: Pair | None = None
 
 
 @dataclass(slots=True)
@@ -68,9 +36,9 @@ class Summary(Members):
     begun_by: Event
     ended_by: Event
     last_got: FieldValue
+    got: GotValues
     named: NamedMembers
     count: int = 0
-    got: dict[FieldValue, Got] = field(default_factory=dict)
     fields: dict[str, Counts] = field(default_factory=dict)
     examined: dict[str, dict[str, int]] = field(default_factory=dict)
     is_closed: bool = False
@@ -84,7 +52,7 @@ class Summary(Members):
         names = [] if check.incomplete is None else [name for name in first.data if name not in besides]
         return Summary(
             check, one, said, bool(one.version) and said is not None, first, first, treatment(check, first),
-            NamedMembers(check), fields={name: {} for name in names}, examined={name: {} for name in check.examined},
+            GotValues(check), NamedMembers(check), fields={name: {} for name in names}, examined={name: {} for name in check.examined},
         )  # fmt: skip
 
     # --- what a verdict asks ---
@@ -102,7 +70,7 @@ class Summary(Members):
     @property
     def counts(self) -> Mapping[FieldValue, int]:
         """How many got each treatment, as they were counted."""
-        return {value: one.count for value, one in self.got.items()}
+        return self.got.counts
 
     @property
     def size(self) -> int:
@@ -116,7 +84,9 @@ class Summary(Members):
 
     def first_but(self, usual: FieldValue) -> Event:
         """The first of those who got something else; there is one."""
-        return min((one.first for one in self.but(usual)), key=order)
+        first = self.got.earliest_but(usual)
+        assert first is not None  # whoever asks has counted
+        return first
 
     def all_but(self, usual: FieldValue) -> Sequence[Event]:
         """All of those who got something else: they were kept, unless the tariff says what they got."""
@@ -125,7 +95,9 @@ class Summary(Members):
     def closest(self, values: Collection[FieldValue], others: Sequence[Self]) -> tuple[Event, Event]:
         """The pair that was kept: of one value and the rest, or of a class treated alike and others."""
         (value,) = values
-        near = [self.got[value].near if other is self else self.near.get(other.one) for other in others]
+        mine = self.got.of(value)
+        assert mine is not None  # somebody got it
+        near = [mine.near if other is self else self.near.get(other.one) for other in others]
         pair = min((one for one in near if one is not None), key=Pair.nearness)
         return pair.one, pair.other
 
@@ -148,7 +120,7 @@ class Summary(Members):
 
     def take(self, member: Event, value: FieldValue) -> None:
         """Take in a member that comes after all others."""
-        mine, before = self.got.get(value), self.got.get(self.last_got)
+        mine, before = self.got.of(value), self.got.of(self.last_got)
         if mine is None:
             mine = Got(value, 1, member, member)
         else:
@@ -156,9 +128,9 @@ class Summary(Members):
             mine = Got(value, mine.count + 1, mine.first, latest, mine.near)
         if before is not None and before.value != value:
             # whoever follows one of the same value is no closer to the others than that one is
-            mine = mine.altered(near=closer(mine.near, _pair(member, self.latest_but(value))))
-            self.got[before.value] = before.altered(near=closer(before.near, Pair(before.latest, member)))
-        self.got[value] = mine
+            mine = mine.altered(near=closer(mine.near, _pair(member, self.got.latest_but(value))))
+            self.got.put(before.altered(near=closer(before.near, Pair(before.latest, member))))
+        self.got.put(mine)
         self.ended_by, self.last_got = member, value
         self.count += 1
         if not self.is_fixed or value != self.said:
@@ -168,19 +140,6 @@ class Summary(Members):
             counts[held] = counts.get(held, 0) + 1
         if self.fields:
             self._count_fields(member, value)
-
-    def but(self, value: FieldValue) -> Iterator[Got]:
-        """Those who got something else than a value, by what they got."""
-        return (one for got, one in self.got.items() if got != value)
-
-    def earliest_but(self, value: FieldValue) -> Event | None:
-        """The first member with another value, if there is one."""
-        return min((one.first for one in self.but(value)), key=order, default=None)
-
-    def latest_but(self, value: FieldValue) -> Event | None:
-        """Of the members with another value, the first of their latest instant."""
-        latest = [one.latest for one in self.but(value)]
-        return min(latest, key=lambda one: (-one.time, order(one)), default=None)
 
     def then(self, later: "Summary | None") -> "Summary":
         """The summary of these members and of others that all come after them."""
@@ -192,29 +151,37 @@ class Summary(Members):
         whole.count += later.count
         whole.named.extend(later.named)
         whole.is_closed = self.is_closed or later.is_closed
-        whole.got = {
-            value: _joined(self.got.get(value), later.got.get(value)) for value in {**self.got, **later.got}
-        }
-        for value, one in whole.got.items():
-            mine, theirs = self.got.get(value), later.got.get(value)
-            near = closer(
-                _pair(mine.latest if mine else None, later.earliest_but(value)),
-                _pair(theirs.first if theirs else None, self.latest_but(value)),
-            )
-            whole.got[value] = one.altered(near=closer(one.near, near))
+        before, after = ({one.value: one for one in part.got.all()} for part in (self, later))
+        whole.got = GotValues(
+            self.check, [self._joined(later, before.get(one), after.get(one)) for one in {**before, **after}]
+        )
         for name, counts in whole.examined.items():
             _add(counts, later.examined[name])
         for name in list(whole.fields):
             whole._add_field(name, later.fields.get(name))  # noqa: SLF001 -- it is of this class
         return whole
 
+    def _joined(self, later: "Summary", mine: Got | None, theirs: Got | None) -> Got:
+        """Those who got one value among these members and among others that all come after them."""
+        both = mine or theirs
+        assert both  # somebody got it
+        if mine and theirs:
+            latest = theirs.latest if theirs.latest.time > mine.latest.time else mine.latest
+            closest = closer(mine.near, theirs.near)
+            both = Got(mine.value, mine.count + theirs.count, mine.first, latest, closest)
+        near = closer(
+            _pair(mine.latest if mine else None, later.got.earliest_but(both.value)),
+            _pair(theirs.first if theirs else None, self.got.latest_but(both.value)),
+        )
+        return both.altered(near=closer(both.near, near))
+
     def _copy(self) -> "Summary":
         """The summary of these members, but for what they are near to."""
         named = NamedMembers(self.check)
         named.extend(self.named)
         return Summary(
-            self.check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got, named, self.count,
-            dict(self.got),
+            self.check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got,
+            GotValues(self.check, self.got.all()), named, self.count,
             {name: {value: dict(one) for value, one in counts.items()} for name, counts in self.fields.items()},
             {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed,
         )  # fmt: skip
@@ -236,7 +203,7 @@ class Summary(Members):
         """Every member that is kept, some more than once."""
         yield self.first
         yield self.last
-        for one in self.got.values():
+        for one in self.got.all():
             yield one.first
             yield one.latest
             if one.near:
@@ -246,14 +213,6 @@ class Summary(Members):
             yield pair.one
             yield pair.other
         yield from self.named
-
-
-def _joined(some: Got | None, later: Got | None) -> Got:
-    if some is None or later is None:
-        found = some or later
-        assert found
-        return found
-    return Got(some.value, some.count + later.count, some.first, later.latest, closer(some.near, later.near))
 
 
 def _pair(one: Event | None, other: Event | None) -> Pair | None:

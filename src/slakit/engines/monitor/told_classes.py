@@ -1,6 +1,6 @@
 """What was told of classes; of a finding that names many, those whom it names are packed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from slakit.changes import Change
@@ -28,7 +28,7 @@ class Short(NamedTuple):
 
 
 class ToldClasses:
-    """What was told of each class, in the order in which classes were judged first."""
+    """What was told of each class."""
 
     def __init__(self) -> None:
         self._told: dict[Class, dict[str, Short]] = {}
@@ -39,16 +39,11 @@ class ToldClasses:
 
     def of(self, one: Class) -> Told:
         """What was told of a class; whoever changes it gives it back to `put`."""
-        return {name: short.whole for name, short in self._told.setdefault(one, {}).items()}
+        return {name: short.whole for name, short in self._told.get(one, {}).items()}
 
     def short_of(self, one: Class) -> list[Finding]:
         """What was told of a class, without most of the evidence."""
-        return [short.finding for short in self._told.setdefault(one, {}).values()]
-
-    def all(self) -> Iterator[tuple[str, Finding]]:
-        """All that was told, by its ids."""
-        for one in self._told:
-            yield from self.of(one).items()
+        return [short.finding for short in self._told.get(one, {}).values()]
 
     def put(self, one: Class, told: Told, before: Told | None = None) -> None:
         """Take what is told of a class in place of what was told `before`."""
