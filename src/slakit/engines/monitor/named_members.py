@@ -11,7 +11,7 @@ from slakit.verdicts.members import treatment
 class NamedMembers:
     """Members of a class in their order. Nothing is lost: each is what it was when it is asked for.
 
-    As soon as `TOGETHER` of them are `awake` they are packed into a piece, where each takes some 40 bytes in place of
+    As soon as `TOGETHER` of them are `awake` they are packed into a piece, where each takes some 50 bytes in place of
     some 850. A piece is never changed: whoever stores pieces sees by `is` which ones are others than before.
     """
 
