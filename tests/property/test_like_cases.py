@@ -255,7 +255,7 @@ def test_a_member_that_was_packed_is_what_it_was(
                 part.append(event)
         parts[0].extend(parts[1])
         again = NamedMembers(CHECK)
-        again.unpack(parts[0].pieces)
+        again.unpack(piece.packed for piece in parts[0].pieces)
         for event in parts[0].awake:
             again.append(event)
     here = Listed(CHECK, [*told, *later])

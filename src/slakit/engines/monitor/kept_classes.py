@@ -72,7 +72,7 @@ def classes_of(check: Same, kept: Iterable[KeptClass]) -> LikeCases:
 def packed_of(cases: LikeCases) -> Iterator[tuple[str, bytes]]:
     """What of classes lies in pieces, by their names, for whoever stores it: members that may be named, values that one got."""
     for one, summary in cases.summaries.items():
-        pieces = [("named", number, piece) for number, piece in enumerate(summary.named.pieces)]
+        pieces = [("named", number, piece.packed) for number, piece in enumerate(summary.named.pieces)]
         pieces += [("got", number, piece) for number, piece in summary.got.packed()]
         text = _text(one) if pieces else ""
         for what, number, piece in pieces:
