@@ -1,5 +1,6 @@
 """Notices that rest: an act is judged as if all of them were awake, whatever happens to them and when."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,17 +12,19 @@ from random import Random
 from typing import Final
 from unittest.mock import patch
 
+import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slakit.checks import CoveredBefore, Duty, Term
 from slakit.engines import monitor
 from slakit.engines.monitor import acts
-from slakit.engines.monitor.resting import Resting
+from slakit.engines.monitor.resting import Rested, Resting
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
 from slakit.loading import load
-from slakit.verdicts.spans import Span
+from slakit.verdicts.spans import Span, spans_of
 from slakit.verdicts.truth import Key, order
 
 HOUR: Final = 3_600_000_000
@@ -158,3 +161,34 @@ def test_notices_do_rest_in_such_stories() -> None:
     with patch.multiple(Resting, lay=laid, woken=awake, woken_by=all_awake):
         tell()
     assert seen["laid"] > seen["woken"] > 0 < seen["woken by none"]
+
+
+def of_a_notice(size: int) -> tuple[Resting, Event, Span]:
+    """A place to rest, a notice with a number in it, and its span."""
+    duty, term, service = duties()[0]
+    check = duty.check
+    assert isinstance(check, CoveredBefore)
+    names: dict[str, FieldValue] = dict.fromkeys(check.by.key, "اطلاعیه-۱")
+    said: dict[str, FieldValue] = {**names, "covers": (service,), "channel": "portal", "size": size}
+    notice = Event("test", "e1", check.by.opens, term.start, term.start + HOUR, said, line=7)
+    (span,) = spans_of(check.by, [notice], duty.annex)
+    return Resting(check.by, duty.annex), notice, span
+
+
+def test_a_notice_is_woken_as_it_was_laid_whatever_numbers_it_holds() -> None:
+    """No file holds an integer beyond 64 bits, but whoever makes events himself may."""
+    resting, _, span = of_a_notice(2**70)
+    resting.lay([span])
+    gone_on, _, _ = of_a_notice(2**70)
+    gone_on.unpack(dict(resting.packed()))
+    assert list(gone_on.woken(span.key)) == [span]
+    assert len(gone_on) == 0
+
+
+def test_what_an_older_store_packed_is_woken_and_bytes_that_are_no_piece_are_refused() -> None:
+    resting, notice, span = of_a_notice(72)
+    resting.unpack({"0": zlib.compress(msgspec.msgpack.encode([Rested(span.key, (notice,))]))})
+    assert list(resting.woken(span.key)) == [span]
+    for damaged in (b"no piece", zlib.compress(b"[no piece"), zlib.compress(b"\xc1")):
+        with pytest.raises(ValueError):  # noqa: PT011 -- whose message is that of who found it out
+            resting.unpack({"1": damaged})

@@ -91,8 +91,15 @@ def _once(events: Iterable[Event]) -> Iterable[Event]:
 
 
 def _packed(rested: Iterable[Rested]) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(list(rested)))
+    # JSON, which unlike msgpack holds integers of any size
+    return zlib.compress(msgspec.json.encode(list(rested)))
 
 
 def _unpacked(piece: bytes) -> list[Rested]:
-    return msgspec.msgpack.decode(zlib.decompress(piece), type=list[Rested])
+    """What a piece holds, also one of an older store, in msgpack. Raises `ValueError` for bytes that are no piece."""
+    try:
+        written = zlib.decompress(piece)
+    except zlib.error as problem:
+        raise ValueError(str(problem)) from problem
+    decode = msgspec.json.decode if written.startswith(b"[") else msgspec.msgpack.decode
+    return decode(written, type=list[Rested])
