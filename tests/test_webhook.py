@@ -44,8 +44,12 @@ class Receiver:
         return [json.loads(body)["seq"] for _, body, status in self.came if status < 300]
 
     def take(self, handler: BaseHTTPRequestHandler) -> None:
-        """Note what comes, and answer."""
-        body = handler.rfile.read(int(handler.headers["content-length"]))
+        """Note what comes, and answer; what breaks off because its sender was killed is no request."""
+        length = int(handler.headers["content-length"])
+        body = handler.rfile.read(length)
+        if len(body) < length:
+            handler.close_connection = True
+            return
         status, headers = self.answers.pop(0) if self.answers else (204, {})
         self.came.append(({k.lower(): v for k, v in handler.headers.items()}, body, status))
         handler.send_response(status)
