@@ -532,6 +532,17 @@ def test_an_agreement_that_others_could_have_had_or_that_changes_nothing_is_not_
     assert of_charges(monitor.advance(NOON + DAY)) == []
 
 
+def test_an_agreement_is_told_when_one_of_the_others_got_something_else_though_another_got_the_same() -> None:
+    monitor = begun()
+    for event in (OFFERED, UNDER_AN_OFFER, charged("e2", NOON + 2 * HOUR, 100)):
+        monitor.feed(event)
+    assert of_charges(monitor.advance(NOON + 3 * HOUR)) == []
+    later = NOON + 4 * HOUR
+    monitor.feed(charged("e3", later, 150))
+    told = of_charges(monitor.advance(NOON + DAY))
+    assert told == [(later, "unequal", None), (later, "not-offered-to-others", 2)]
+
+
 def test_an_agreement_that_others_could_have_had_only_later_is_told() -> None:
     """Whoever came before is not forgotten when the next one has an agreement that was open to all."""
     monitor = begun()
