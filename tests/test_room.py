@@ -105,6 +105,11 @@ def test_what_a_killed_process_left_among_temporary_files_goes_with_the_next_dat
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(others)
 
 
+def test_tables_in_memory_are_not_written_anew_when_much_was_put_there() -> None:
+    [(threshold,)] = DuckDB()._answer("SELECT current_setting('checkpoint_threshold')")
+    assert threshold == "931.3 GiB"
+
+
 def test_a_limit_of_memory_counts_for_databases_that_are_made_meanwhile() -> None:
     def limit() -> object:
         return DuckDB()._answer("SELECT current_setting('memory_limit')")

@@ -17,6 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from slakit.calendars import parse_instant, time_zone
+from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import EventsInTables
 from slakit.engines.audit.tables import table_of
 from slakit.events.event import Log
@@ -54,6 +55,7 @@ TIMES = [
     "2019-02-29T09:01:00Z", "2019-08-01T24:00:00Z", "2019-08-01T09:01:60Z", "2019-08-01T09:01:00+24:00", "1398/05/10 09:01",
     "2019-08-01t09:01:00z", "2019-08-01 09:01:00Z", "۲۰۱۹-08-01T09:01:00Z", "2019-08-01T09:01:00Z ", "2019-08-01T09:01:00-13:59",
     "1700-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2019-08-01", "2019-03-22T00:30:00", "", "2019-08-01T09:01:00+0430",
+    "2019-08-1T09:01:00Z ", " 2019-08-1T09:01:00Z", "2019-8-01T09:01:000Z", "019-08-01T09:01:000Z", "2019-08-01T9:01:000Z",
 ]  # fmt: skip
 DAYS = ["1398/05/10", "2019-08-01", "1398/12/30", "1398-05-10", "2019-8-1", "", "۱۳۹۸/۰۵/۱۰"]
 NUMBERS: list[Any] = [
@@ -300,6 +302,75 @@ def test_lines_in_no_order_tell_the_same_log_directly_and_line_by_line(texts: li
     """Where no shape is frequent enough to be learnt, whatever is wrong in the lines."""
     with patch("slakit.sources.direct.learning.RAREST", 1):
         assert_alike(*both(texts))
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10, deadline=None)
+def test_times_that_are_nearly_in_utc_are_read_as_they_are_line_by_line(dice: Random) -> None:
+    """With a digit too few or too many, spaces around them, hours and seconds that no day has."""
+    times = [
+        f"{dice.choice((1890, 1920, 1921, 2019, 2122, 2199, 2200))}-03-{dice.randrange(34):02}"
+        f"T{dice.randrange(26):02}:59:{dice.randrange(62):02}Z"
+        for _ in range(60)
+    ]
+    for _ in range(200):
+        signs = list("2019-03-20T20:30:05Z")
+        for _ in range(dice.randrange(1, 4)):
+            del signs[dice.randrange(len(signs))]
+            signs.insert(dice.randrange(len(signs) + 1), dice.choice("0123456789 -+:.TZ٣"))
+        times.append("".join(signs))
+    lines = (WAYS[0](event(number, id=f"t{number}", time=time)) for number, time in enumerate(times))
+    assert_alike(*both([(SOUND.decode() + "\n" + "\n".join(lines)).encode()]))
+
+
+@example([every_value(), every_value(IN_ASCII)])
+@given(files())
+@settings(max_examples=40, deadline=None, report_multiple_bugs=False)
+def test_values_that_a_few_lines_did_not_tell_are_looked_up_after_them(texts: list[bytes]) -> None:
+    """Two lines of each type are looked at before all others."""
+    with patch("slakit.sources.direct.lines.LOOKED_UP", 2), patch("slakit.sources.direct.lines.FEWER", 0):
+        assert_alike(*both(texts))
+
+
+@pytest.mark.parametrize(("different", "kept"), [(1, 0), (100, 0), (101, 1)])
+def test_values_that_repeat_themselves_are_looked_up_in_a_few_lines(
+    tmp_path: Path, different: int, kept: int
+) -> None:
+    """Where a thousand lines tell a hundred of them at most, no line is kept until they are known."""
+    path, stored = tmp_path / "log.jsonl", list[str]()
+    lines = [
+        event(
+            number, id=f"i{number}", data=FULL | {"services": ["a", f"s{number % different}"], "from": None}
+        )
+        for number in range(1000)
+    ]
+    path.write_text("\n".join(map(WAYS[0], [*lines, event(0, **PASSED) | {"id": "p"}])), encoding="utf-8")
+
+    def keep(database: DuckDB, table: str, query: str) -> None:
+        stored.append(table)
+        original(database, table, query)
+
+    original = DuckDB.keep
+    with (
+        patch.object(LineReader, "of_line", side_effect=AssertionError),
+        patch.object(DuckDB, "keep", keep),
+    ):
+        direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert tuple(direct.events) == read_log([path], VOCABULARY, TEHRAN).events
+    assert stored.count("fitting") == kept
+
+
+def test_what_lines_do_not_say_alike_any_more_is_written_down() -> None:
+    """By another file, by when an event was known, by a time without its offset, and in a line that is read by itself."""
+    plain = [WAYS[0](event(number, id=f"i{number}", data=FULL | {"from": None})) for number in range(300)]
+    known = [
+        WAYS[0](event(number, id=f"k{number}", recordedtime=TIMES[1], data=FULL | {"from": None}))
+        for number in range(300)
+    ]
+    alone = [*plain[:290], WAYS[0](event(0, id="alone", time="2019-08-01T09:01:00"))]
+    for texts in ([plain, known], [known, plain], [alone, plain], [plain, alone], [plain, [], alone, known]):
+        assert_alike(*both(["\n".join(text).encode() for text in texts]))
 
 
 LOOKED_UP = re.compile(rb', ?"(from|until|services)": ?(\[[^]]*\]|"[^"]*"|[^,}\n]*)')

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     import duckdb
 
 _MEMORY: ContextVar[int | None] = ContextVar("memory", default=None)
+_NEVER_REACHED: Final = "1TB"
+"""So much would have to be written before tables are written anew.
+
+A database in memory has nothing to gain from that, and a table that is filled bit by bit would be written again and again.
+"""
 _DISK: Final = ("max_temp_directory_size", "No space left on device")
 """What DuckDB names where the disk is full; it keeps off the last tenth of it."""
 
@@ -45,7 +50,10 @@ def new_database() -> "duckdb.DuckDBPyConnection":
 
     temporary = Path(tempfile.gettempdir())
     take_away_leftovers(temporary)
-    settings = {"temp_directory": str(temporary / f"{prefix()}{secrets.token_hex(8)}")}
+    settings = {
+        "temp_directory": str(temporary / f"{prefix()}{secrets.token_hex(8)}"),
+        "checkpoint_threshold": _NEVER_REACHED,
+    }
     size = _MEMORY.get()
     if size is not None:
         settings["memory_limit"] = f"{size // 1024}KiB"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from slakit.engines.audit.databases import DuckDB
@@ -39,16 +39,26 @@ literal = DuckDB.dialect.literal
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """Rows with what was read of their texts as `j`, the values of `gaps`; `fits` is true of those that fit what was learnt."""
+    """Rows whose texts are `read`, the values of `gaps`, as `j`; `fits` is true of those that fit what was learnt."""
 
-    looked_at: str
+    found: str
+    read: str
     fits: str
     gaps: frozenset[Gap]
+
+    @property
+    def looked_at(self) -> str:
+        """The rows with what was read of their texts."""
+        return f"(SELECT *, {self.read} AS j FROM {self.found}) x"
 
     @property
     def rows(self) -> str:
         """The rows whose text fits."""
         return f"(SELECT * FROM {self.looked_at} WHERE {self.fits}) f"
+
+    def those(self, condition: str) -> "Fitting":
+        """The same of those rows alone that meet a condition; no text of others is read."""
+        return replace(self, found=f"(SELECT * FROM {self.found} WHERE {condition}) c")
 
 
 @dataclass(slots=True)
@@ -98,8 +108,7 @@ class Learning:
                 fits = fitting(shapes, self.text, literal, escapes)
             gaps = self.asked.union(unordered.gaps if unordered else (), *(shape.gaps for shape in shapes))
             read = once(f"TRY(json_transform({self.text}, {literal(structure(gaps))}))")
-            looked_at = f"(SELECT *, {read} AS j FROM {rows}) x"
-            yield Fitting(looked_at, f"(({fits}) OR {others if not number else 'FALSE'})", gaps)
+            yield Fitting(rows, read, f"(({fits}) OR {others if not number else 'FALSE'})", gaps)
             if unordered and (number or not self.are_ascii):
                 return
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from slakit.calendars import EARLIEST, LATEST
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.tables import SEPARATOR
 from slakit.events.event import FieldValue
@@ -23,6 +24,13 @@ _TIME: Final = (
     r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?"
     r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])"
 )
+_UTC: Final = "%Y-%m-%dT%H:%M:%SZ"
+"""A time at a whole second in UTC: read so, it costs half of what matching a pattern costs.
+
+DuckDB lets a number have fewer digits, and spaces stand before and behind. So only a text is read so that is as long as all
+of it with all digits, and that begins and ends as it should.
+"""
+_LENGTH_IN_UTC: Final = len("1398-12-29T23:59:59Z")
 _CONTROL: Final = r"[\x00-\x1f\x7f-\x{9f}]"
 literal = DuckDB.dialect.literal
 
@@ -41,11 +49,18 @@ class LineValues:
 
     def time(self, column: str, lookups: Lookups) -> Plain:
         """A time with its offset."""
+        in_utc = (
+            f"strlen({column}) = {_LENGTH_IN_UTC} AND {column} >= '19' AND {column} < '22'"
+            f" AND ends_with({column}, 'Z')"
+        )
         told = f"regexp_full_match({column}, '{_TIME}')"
         instant = lookups.derived(
-            once(f"CASE WHEN {told} THEN epoch_us(TRY_CAST({column} AS TIMESTAMPTZ)) END")
+            once(
+                f"CASE WHEN {in_utc} THEN epoch_us(try_strptime({column}, '{_UTC}'))"
+                f" WHEN {told} THEN epoch_us(TRY_CAST({column} AS TIMESTAMPTZ)) END"
+            )
         )
-        return Plain(instant, (f"({column} IS NULL OR {instant} IS NOT NULL)",))
+        return Plain(instant, (f"({column} IS NULL OR {instant} BETWEEN {EARLIEST} AND {LATEST})",))
 
     def field(self, column: str, field: "FieldOfEvent", lookups: Lookups) -> Plain:
         """A field, where the column has been read as what the field is in JSON."""
@@ -107,5 +122,7 @@ def looked_up(
     table = lookups.table(key, key_type, "VARCHAR" if is_text else "BIGINT", reads(*reader))
     empty = [f"{table}.value IS DISTINCT FROM {literal(SEPARATOR)}"] if field.list and field.required else []
     return Plain(
-        f"{table}.value", (f"({key} IS NULL OR {table}.value IS NOT NULL)", *empty), f"{table}.local"
+        f"{table}.value",
+        (f"({key} IS NULL OR {table}.value IS NOT NULL)", *empty),
+        None if field.list else f"{table}.local",
     )

@@ -30,6 +30,10 @@ from slakit.sources.direct.telling import Telling, with_required
 
 SHORTEST_EVENT: Final = 80
 """Bytes of a line that tells an event: no event is told in fewer."""
+LOOKED_UP: Final = 2000
+"""Lines, from all parts of a file, whose values are looked up before those of all others."""
+FEWER: Final = 20
+"""How many times fewer values they must have than they are, so that all are likely to be known by them."""
 literal = DuckDB.dialect.literal
 
 
@@ -128,7 +132,7 @@ class _Taking:
     def _put_straight(self, event_type: str) -> bool:
         """Put each line into the table of a type, if nothing of it need be looked up; `line` is how long it is, for now."""
         learning = self._learning(event_type)
-        each = f"SELECT CAST({self._file} AS BIGINT) AS file, strlen(text) AS number, text FROM {self._found}"
+        each = f"SELECT strlen(text) AS number, text FROM {self._found}"
         fitting = next(learning.rounds(f"({each}) t", f"({each}) t"), None)
         if fitting is None:
             return False
@@ -136,7 +140,7 @@ class _Taking:
         if telling.lookups:
             telling.lookups.drop()
             return False
-        self._loading.put_each(telling, fitting.looked_at, fitting.fits)
+        self._loading.put_each(telling, fitting.looked_at, fitting.fits, self._file)
         self._known[event_type] = learning.known
         return True
 
@@ -145,17 +149,17 @@ class _Taking:
 
         False if they are not what they were before.
         """
-        table = self._loading.table(event_type)
+        table = self._loading.held(event_type)
         ((count, size, first),) = self._loading.rows(
-            "SELECT COUNT(*), COALESCE(SUM(line), 0)::BIGINT, COALESCE(MIN(rowid), 0)"
-            f" FROM {table} WHERE file = {self._file}"
+            "SELECT COUNT(*), COALESCE(SUM(line), 0)::BIGINT, COALESCE(MIN(row), 0)"
+            f" FROM {self._loading.table(event_type)} WHERE file = {self._file}"
         )
         self._count, since = cast("int", count), cast("int", first)
         empty = told.size - self._count - cast("int", size)
         if not number_lines(self._loading.database, table, told.path, empty, first=since):
-            self._loading.execute(f"DELETE FROM {table} WHERE file = {self._file}")
+            self._loading.execute(f"DELETE FROM {table} WHERE rowid >= {since}")
             return False
-        others = f"FROM {table} WHERE file = {self._file} AND time IS NULL"
+        others = f"FROM {table} WHERE rowid >= {since} AND time IS NULL"
         left = self._loading.number(f"SELECT COUNT(*) {others}")
         self._taken, self._line = self._count - left, "line"
         self._types.append(event_type)
@@ -186,7 +190,7 @@ class _Taking:
         )
         rest = f"{rows} AND {self._line} NOT IN (SELECT line FROM {table} WHERE file = {self._file})"
         for fitting in learning.rounds(f"({rows}) t", f"({rest}) t", first=int(event_type in self._known)):
-            taken = self._take_fitting(event_type, fitting)
+            taken = self._take_fitting(event_type, fitting, count)
             self._taken += taken
             count -= taken
             if not count:
@@ -204,16 +208,29 @@ class _Taking:
             known=self._known.get(event_type, set()),
         )
 
-    def _take_fitting(self, event_type: str, fitting: Fitting) -> int:
+    def _take_fitting(self, event_type: str, fitting: Fitting, count: int) -> int:
+        """Take those of so many lines that fit, and tell how many they are."""
         telling = self._telling(event_type, fitting.gaps)
         if not telling.lookups:
-            return self._loading.put(telling, fitting.rows)
-        # what is looked up is asked for first: so that no text is read twice
-        self._loading.database.keep("fitting", f"SELECT file, number, j FROM {fitting.rows}")
-        taken = self._loading.put(telling, "fitting")
-        self._loading.database.drop("fitting")
+            return self._loading.put(telling, fitting.rows, self._file)
+        taken = self._take_known(telling, fitting, count)
+        if taken < count:
+            table = self._loading.table(event_type)
+            rest = fitting.those(f"number NOT IN (SELECT line FROM {table} WHERE file = {self._file})")
+            # what is looked up is asked for first: so that no text is read twice
+            self._loading.database.keep("fitting", f"SELECT file, number, j FROM {rest.rows}")
+            taken += self._loading.put(telling, "fitting", self._file)
+            self._loading.database.drop("fitting")
         telling.lookups.drop()
         return taken
+
+    def _take_known(self, telling: Telling, fitting: Fitting, count: int) -> int:
+        """Take those lines of which all that is looked up is known from a few of them; none if these differ too much."""
+        some = fitting.those(f"number % {count // LOOKED_UP + 1} = 0")
+        telling.lookups.fill(some.rows)
+        if telling.lookups.count() * FEWER > LOOKED_UP:
+            return 0
+        return self._loading.put_known(telling, fitting.rows, self._file)
 
     def take_one_by_one(self) -> None:
         """Take the lines that are in no table yet; a file that changes while it is read is read so as a whole."""

@@ -1,7 +1,7 @@
 """A log in the making, in tables of a database of its own: what queries vouch for, and what was read one by one."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from slakit.events.cloud_events import Unread
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.reading import LineReader, counted, says_the_same
 from slakit.sources.direct.lookups import once
-from slakit.sources.direct.placing import OWN_COLUMNS, Drop, Staying, keep_repeated, placed, read_table
+from slakit.sources.direct.placing import Drop, Staying, keep_repeated, placed
+from slakit.sources.direct.read_tables import KNOWN_AT_ONCE, OWN_COLUMNS, ReadTable
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -48,8 +49,7 @@ class Loading:
         self.database = DuckDB(self._connection)
         self.kinds = kinds_of(vocabulary)
         self.reader = LineReader(vocabulary, zone)
-        self._fields: dict[str, set[str]] = {}
-        """Of each type that has a table, the columns of fields there: few logs tell all that a type may have."""
+        self._tables: dict[str, ReadTable] = {}
         self._staying: dict[str, list[Staying]] = {}
         self._relied_on: list[FileAsItWas] = []
         self._files: list[str] = []
@@ -62,8 +62,7 @@ class Loading:
         """All that was taken; None if its times lie too far apart for any column to hold their order."""
         self._put_pile()
         drops = list(self._repetitions())
-        types = {one: self._told(one) for one in self._fields}
-        numbering = placed(self.database, types, drops, self._staying)
+        numbering = placed(self.database, self._tables, drops, self._staying)
         if numbering is None:
             self.database.close()
             return None
@@ -71,9 +70,9 @@ class Loading:
             self.database.drop(staying.marks)
         told = [*self._set_aside, *((one.file, one.part, one.set_aside) for one in drops if one.set_aside)]
         told.sort(key=lambda one: (one[0], one[2].line, one[1]))
-        kinds = {event_type: self.kinds[event_type] for event_type in self._fields}
+        kinds = {event_type: self.kinds[event_type] for event_type in self._tables}
         local = sum(
-            self.number(f"SELECT COUNT(*) FROM {read_table(one)} WHERE local") for one in self._fields
+            self.number(f"SELECT COUNT(*) FROM {one.view} WHERE local") for one in self._tables.values()
         )
         return Log(
             EventsInTables(self._connection, kinds, numbering, self._relied_on),
@@ -93,36 +92,40 @@ class Loading:
         """What is read one by one from now on stands in this file, which was begun before."""
         self.reader.file = self._files[file]
 
-    def put(self, telling: "Telling", rows: str) -> int:
-        """Put those events into their table that a query vouches for, and tell how many they are.
+    def put(self, telling: "Telling", rows: str, file: int | None = None) -> int:
+        """Look up what rows say, put those events into their table that a query vouches for, and tell how many they are.
 
-        Rows have the columns `file` and `number` besides those that the telling asks.
+        Rows have the columns `file` and `number` besides those that the telling asks, the former unless all stand in one
+        `file`.
         """
         telling.lookups.fill(rows)
-        ((count,),) = self.database.rows(f"{self._put_into(telling, rows)} WHERE {telling.sound()}")
+        return self.put_known(telling, rows, file)
+
+    def put_known(self, telling: "Telling", rows: str, file: int | None = None) -> int:
+        """The same of those whose values were looked up before; no others are vouched for."""
+        ((count,),) = self.database.rows(f"{self._put_into(telling, rows, file)} WHERE {telling.sound()}")
         assert isinstance(count, int)
         return count
 
-    def put_each(self, telling: "Telling", rows: str, fits: str) -> None:
+    def put_each(self, telling: "Telling", rows: str, fits: str, file: int) -> None:
         """Put each of rows into its table, in their order, with no time where it does not fit or a query cannot vouch for it.
 
-        Nothing may be looked up for them. Rows have the columns `file` and `number` besides those that the telling asks.
+        Nothing may be looked up for them. Rows have the column `number` besides those that the telling asks.
         """
         assert not telling.lookups
         time = telling.lookups.derived(
             once(f"CASE WHEN {fits} AND {telling.sound()} THEN {telling.time.value} END")
         )
         told = replace(telling, time=replace(telling.time, value=time))
-        self.execute(self._put_into(told, rows))
+        self.execute(self._put_into(told, rows, file))
 
-    def _put_into(self, telling: "Telling", rows: str) -> str:
-        kinds = {
-            name: kind for name, kind in self.kinds[telling.event_type].items() if name in telling.fields
-        }
-        table = self.table(telling.event_type, kinds)
-        columns = [*OWN_COLUMNS, *map(column_of, kinds)]
+    def _put_into(self, telling: "Telling", rows: str, file: int | None) -> str:
+        fields = [name for name in self.kinds[telling.event_type] if name in telling.fields]
+        here = {} if file is None else {"file": str(file)}
+        table, said = self._table(telling.event_type), telling.row(fields) | here
+        columns = table.columns_for(telling.alike() | here, fields)
         return (
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT file, number, {telling.row(kinds)}"
+            f"INSERT INTO {table.held} ({', '.join(columns)}) SELECT {', '.join(map(said.__getitem__, columns))}"
             f" FROM {telling.lookups.joined(rows)}"
         )
 
@@ -135,14 +138,12 @@ class Loading:
         the column that holds it, and `marks` the table that `put_marks` made of them.
         """
         kinds, number = self.kinds[telling.event_type], sum(map(len, self._staying.values()))
-        columns = [name for name, _ in self._columns(telling.event_type)]
-        view = f"staying_{number}"
+        view, said = f"staying_{number}", telling.row(kinds)
         self.execute(
-            f"CREATE VIEW {view} ({', '.join(columns)}, {MOMENT}) AS"
-            f" SELECT file, number, {telling.row(kinds)}, {moment}"
-            f" FROM {telling.lookups.joined(rows)}"
+            f"CREATE VIEW {view} ({', '.join(said)}, {MOMENT}) AS"
+            f" SELECT {', '.join(said.values())}, {moment} FROM {telling.lookups.joined(rows)}"
         )
-        self.table(telling.event_type)
+        self._table(telling.event_type)
         self._staying.setdefault(telling.event_type, []).append(Staying(view, marks))
         self._relied_on += files
 
@@ -182,18 +183,19 @@ class Loading:
         self.turn_to(file)
         self._unread.append((part, replace(self.reader.remark_on(part, number, identity), lines=lines)))
 
-    def table(self, event_type: str, fields: Collection[str] = ()) -> str:
-        """The table of what was read of a type, made when it is first asked for; it has columns of these fields."""
-        table, columns = read_table(event_type), dict(self._columns_of_fields(event_type))
-        if event_type not in self._fields:
-            declared = ", ".join(f"{name} {kind}" for name, kind in OWN_COLUMNS.items())
-            self.execute(f"CREATE TABLE {table} ({declared})")
-            self._fields[event_type] = set()
-        for column in map(column_of, fields):
-            if column not in self._fields[event_type]:
-                self.execute(f"ALTER TABLE {table} ADD COLUMN {column} {columns[column]}")
-                self._fields[event_type].add(column)
-        return table
+    def table(self, event_type: str) -> str:
+        """The view of what was read of a type, which there is from when it is first asked for."""
+        return self._table(event_type).view
+
+    def held(self, event_type: str) -> str:
+        """The table behind that view, by whose rows it tells what it tells."""
+        return self._table(event_type).held
+
+    def _table(self, event_type: str) -> ReadTable:
+        if event_type not in self._tables:
+            fields = dict(columns_of((), self.kinds[event_type], self.database.dialect))
+            self._tables[event_type] = ReadTable(self.database, event_type, fields)
+        return self._tables[event_type]
 
     def execute(self, statement: str) -> None:
         """Do what a statement says."""
@@ -211,23 +213,13 @@ class Loading:
 
     def _put_pile(self) -> None:
         for event_type, rows in self._pile.rows.items():
-            columns = self._columns(event_type)
-            self.database.fill(self.table(event_type, self.kinds[event_type]), columns, rows)
+            fields, table = list(self.kinds[event_type]), self._table(event_type)
+            every = [*OWN_COLUMNS, *map(column_of, fields)]
+            columns = table.columns_for(_alike(rows), fields)
+            places = [every.index(column) for column in columns]
+            kinds = [(column, table.kinds[column]) for column in columns]
+            self.database.fill(table.held, kinds, [tuple(row[place] for place in places) for row in rows])
         self._pile = _Pile()
-
-    def _columns(self, event_type: str) -> list[tuple[str, str]]:
-        return [*OWN_COLUMNS.items(), *self._columns_of_fields(event_type)]
-
-    def _columns_of_fields(self, event_type: str) -> list[tuple[str, str]]:
-        return columns_of((), self.kinds[event_type], self.database.dialect)
-
-    def _told(self, event_type: str) -> list[str]:
-        """The columns of all fields of a type, as a query of its table tells them."""
-        held = self._fields[event_type]
-        return [
-            name if name in held else f"CAST(NULL AS {kind}) AS {name}"
-            for name, kind in self._columns_of_fields(event_type)
-        ]
 
     def _remarks_of_events(self) -> Iterator[Remark]:
         """What of events was not read, each part once, in the order in which they were met."""
@@ -257,15 +249,14 @@ class Loading:
 
     def _events_alike(self) -> Iterator[tuple[int, int, int, Event]]:
         """The events whose source and id may be those of another one, with the numbers of their file and line."""
-        if not self._fields or self._ascend():
+        if not self._tables or self._ascend():
             return
-        parts = [f"SELECT hash(source, id) AS hash FROM {read_table(one)}" for one in self._fields]
+        parts = [f"SELECT hash(source, id) AS hash FROM {one.view}" for one in self._tables.values()]
         parts += [f"SELECT hash FROM {one.marks}" for one in chain.from_iterable(self._staying.values())]
         keep_repeated(self.database, "alike", "hash", " UNION ALL ".join(parts))
         if self.number("SELECT COUNT(*) FROM alike"):
-            for event_type in self._fields:
-                table = self.table(event_type, self.kinds[event_type])
-                for relation in (table, *self._views(event_type)):
+            for event_type, table in self._tables.items():
+                for relation in (table.view, *self._views(event_type)):
                     found = f"{relation} WHERE hash(source, id) IN (SELECT hash FROM alike)"
                     yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")
 
@@ -275,19 +266,31 @@ class Loading:
         Then none repeats another, in whatever order they are looked at. Where events are counted as they are made, that is
         seen in a quarter of the time that looking for repeated ones takes; the first of them show whether it is worth it.
         """
-        if len(self._fields) != 1 or any(self._staying.values()):
+        if len(self._tables) != 1 or any(self._staying.values()):
             return False
-        (event_type,) = self._fields
-        table = read_table(event_type)
+        (table,) = self._tables.values()
         return all(
             self.number(
                 "SELECT CAST(COALESCE(BOOL_AND("
                 "strlen(id) > strlen(before) OR strlen(id) = strlen(before) AND id > before), TRUE) AS INTEGER)"
                 f" FROM (SELECT id, LAG(id) OVER () AS before FROM {rows}) l"
             )
-            for rows in (f"(SELECT id FROM {table} LIMIT {FIRST_LOOKED_AT}) f", table)
+            for rows in (f"(SELECT id FROM {table.view} LIMIT {FIRST_LOOKED_AT}) f", table.view)
         )
 
     def _views(self, event_type: str) -> list[str]:
         """The views of those events of a type that stay in their files."""
         return [one.view for one in self._staying.get(event_type, ())]
+
+
+def _alike(rows: Sequence[Row]) -> dict[str, str]:
+    """What rows of all columns say alike in some of `ALIKE`."""
+    places = {column: place for place, column in enumerate(OWN_COLUMNS)}
+    told = {}
+    for column in ("file", "part", "local"):
+        first, *others = {row[places[column]] for row in rows}
+        if not others:
+            told[column] = str(first).upper()
+    if all(row[places["recorded"]] == row[places["time"]] for row in rows):
+        told["recorded"] = KNOWN_AT_ONCE
+    return told

@@ -133,6 +133,12 @@ class Lookups:
                 first += AT_ONCE
             self._database.drop("different")
 
+    def count(self) -> int:
+        """How many different values are known of the expression of which most are."""
+        tables = (several[0].table for several in self._lookups.values())
+        counts = (self._run(f"SELECT COUNT(*) FROM {table}")[0][0] for table in tables)
+        return max((cast("int", count) for count in counts), default=0)
+
     def any_local(self) -> bool:
         """Whether any value that was read is a time without an offset."""
         return any(

@@ -13,24 +13,8 @@ from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import MOMENT, Numbering
 from slakit.engines.audit.tables import LARGEST, table_of
 from slakit.events.event import SetAside
+from slakit.sources.direct.read_tables import ReadTable, held_table, read_table
 
-OWN_COLUMNS: Final[Mapping[str, str]] = {
-    "file": "BIGINT",
-    "line": "BIGINT",
-    "part": "SMALLINT",
-    "local": "BOOLEAN",
-    "tie": "BIGINT",
-    "time": "BIGINT",
-    "recorded": "BIGINT",
-    "source": "VARCHAR",
-    "id": "VARCHAR",
-}
-"""The columns that every table of events has as they were read, before those of fields.
-
-`part` tells the events of one row apart, and `local` whether a time of it lacked its offset."""
-
-
-_TOLD: Final = [name for name in OWN_COLUMNS if name not in ("tie", "local")]
 _ORDERED: Final = "file, line, part, time, recorded, source, id"
 """What tells an event from others, and what orders them."""
 _SHORT: Final = 32
@@ -64,11 +48,6 @@ class Staying:
     marks: str
 
 
-def read_table(event_type: str) -> str:
-    """The table of the events of a type as they were read."""
-    return "read_" + table_of(event_type)
-
-
 def keep_repeated(database: DuckDB, table: str, column: str, query: str) -> None:
     """Keep in a table which whole numbers a query tells more than once in a column, and how often (`events`).
 
@@ -92,14 +71,14 @@ def keep_repeated(database: DuckDB, table: str, column: str, query: str) -> None
 
 def placed(
     database: DuckDB,
-    types: Mapping[str, Sequence[str]],
+    types: Mapping[str, ReadTable],
     drops: Iterable[Drop],
     staying: Mapping[str, Sequence[Staying]],
 ) -> Numbering | None:
     """Give every type the relation that `slakit.engines.audit.tables` asks for, and tell how its events are numbered.
 
-    `types` are those that have a table, each with the columns of its fields as a query of that table tells them. `staying`
-    is what was not put into a table, by its type. None if times lie too far apart for that.
+    `types` are those that have a table. `staying` is what was not put into one, by its type. None if times lie too far
+    apart for that.
     """
     if not types:
         return Numbering(0, 0, 1)
@@ -131,17 +110,12 @@ def placed(
         return None
     tied = set(database.rows("SELECT DISTINCT place, row IS NULL FROM ties"))
     for place, one in enumerate(event_types):
-        table, number = read_table(one), f"(time - {first}) * {most} + tie AS n"
+        number = f"(time - {first}) * {most} + tie AS n"
         if (place, False) in tied:
-            _write_ties(database, table, place)
+            _write_ties(database, types[one].held, place)
         told = f"SELECT {number}, * EXCLUDE (tie, local)"
-        columns = [
-            number,
-            *_TOLD,
-            *types[one],
-            *((f"make_timestamptz(time) AS {MOMENT}",) if staying else ()),
-        ]
-        parts = [f"SELECT {', '.join(columns)} FROM {table}"]
+        moment = f", make_timestamptz(time) AS {MOMENT}" if staying else ""
+        parts = [f"SELECT {number}, * EXCLUDE (row, tie, local){moment} FROM {types[one].view}"]
         parts += [
             f"{told} FROM {_with_ties(relation, place) if (place, True) in tied else relation}"
             for of, relation in in_files
@@ -173,7 +147,7 @@ def _put_ties(
         ((sharing,),) = database.rows("SELECT CAST(COALESCE(SUM(events), 0) AS BIGINT) FROM shared")
         are_few = cast("int", sharing) * FEW_SHARING < count
     in_tables = " UNION ALL ".join(
-        f"SELECT {place} AS place, rowid AS row, {_ORDERED} FROM {read_table(one)}"
+        f"SELECT {place} AS place, row, {_ORDERED} FROM {read_table(one)}"
         for place, one in enumerate(event_types)
     )
     every = in_tables
@@ -273,8 +247,8 @@ def _drop(
     for event_type, places in of_types.items():
         database.create("dropped", [(name, "BIGINT") for name in ("file", "line", "part")], places)
         database.rows(
-            f"DELETE FROM {read_table(event_type)}"
-            " WHERE (file, line, part) IN (SELECT (file, line, part) FROM dropped)"
+            f"DELETE FROM {held_table(event_type)} WHERE rowid IN (SELECT row FROM {read_table(event_type)}"
+            " WHERE (file, line, part) IN (SELECT (file, line, part) FROM dropped))"
         )
         for kept in staying.get(event_type, ()):
             database.rows(f"CREATE TABLE gone_{kept.view} AS SELECT file, line FROM dropped")

@@ -127,8 +127,9 @@ class RowsInTurn:
         )
         for event_type in event_types:
             self._loading.execute(
-                f"DELETE FROM {self._loading.table(event_type)} WHERE file >= {self._first}"
-                " AND (file, line) IN (SELECT (file, number) FROM left_rows)"
+                f"DELETE FROM {self._loading.held(event_type)} WHERE rowid IN"
+                f" (SELECT row FROM {self._loading.table(event_type)} WHERE file >= {self._first}"
+                " AND (file, line) IN (SELECT (file, number) FROM left_rows))"
             )
 
     def _columns_said(self, parts: Iterable[int]) -> dict[int, frozenset[str]]:

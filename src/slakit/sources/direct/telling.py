@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from slakit.engines.audit.tables import column_of
 from slakit.sources.direct.lookups import Lookups
+from slakit.sources.direct.read_tables import KNOWN_AT_ONCE, NEVER_LOCAL
 
 if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
@@ -48,14 +50,25 @@ class Telling:
     lookups: Lookups
     part: int = 0
 
-    def row(self, columns: Iterable[str]) -> str:
-        """What is put into the table of the type, behind the numbers of the file and the line; `columns` are its fields."""
+    def row(self, columns: Iterable[str]) -> dict[str, str]:
+        """What is put into each column of a table: what rows call `file` and `number`, and `columns`, some fields."""
         recorded = f"COALESCE({self.recorded.value}, {self.time.value})" if self.recorded else self.time.value
-        fields = (self.fields[name].value if name in self.fields else "NULL" for name in columns)
-        return ", ".join([
-            str(self.part), self._local(), "0", self.time.value, recorded, self.source.value,
-            self.identity.value, *fields,
-        ])  # fmt: skip
+        own = {
+            "file": "file", "line": "number", "part": str(self.part), "local": self._local(), "tie": "0",
+            "time": self.time.value, "recorded": recorded, "source": self.source.value, "id": self.identity.value,
+        }  # fmt: skip
+        return own | {
+            column_of(name): self.fields[name].value if name in self.fields else "NULL" for name in columns
+        }
+
+    def alike(self) -> dict[str, str]:
+        """What all events say alike in some of the columns of `ALIKE`."""
+        told = {"part": str(self.part)}
+        if (local := self._local()) == NEVER_LOCAL:
+            told["local"] = local
+        if not self.recorded:
+            told["recorded"] = KNOWN_AT_ONCE
+        return told
 
     def sound(self) -> str:
         """What has to be true of all of it."""
@@ -67,7 +80,7 @@ class Telling:
 
     def _local(self) -> str:
         local = dict.fromkeys(f"COALESCE({one.local}, FALSE)" for one in self._values() if one.local)
-        return f"({' OR '.join(local)})" if local else "FALSE"
+        return f"({' OR '.join(local)})" if local else NEVER_LOCAL
 
     def _values(self) -> Iterator[Plain]:
         yield from (self.source, self.identity, self.time)
