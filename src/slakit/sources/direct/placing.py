@@ -127,7 +127,7 @@ def placed(
 
 def _put_ties(
     database: DuckDB,
-    event_types: Iterable[str],
+    event_types: Sequence[str],
     in_files: Sequence[tuple[int, str]],
     times: str,
     count: int,
@@ -163,20 +163,23 @@ def _put_ties(
         every += f" UNION ALL SELECT * EXCLUDE ({MOMENT}) FROM ({files}) f"
     is_known_at_once = is_one_source = False
     if not are_few:
-        ((known_at_once, one_source),) = database.rows(
-            f"SELECT BOOL_AND(recorded = time), MIN(source) = MAX(source) FROM ({every}) e"
-        )
-        is_known_at_once, is_one_source = known_at_once is True, one_source is True
+        is_known_at_once = not _any(database, every, "recorded <> time")
+        is_one_source = _is_one_source(database, every)
     compared = [
         "instant",
         *(() if is_known_at_once else ("recorded",)),
         *(() if is_one_source else ("source",)),
         "id",
     ]
-    told = "place, row, file, line" if in_files else "place, row"
+    sorted_with = [
+        "row",
+        *(("file", "line") if in_files else ()),
+        *(("place",) if len(event_types) > 1 else ()),
+    ]
+    told, place = ", ".join(sorted_with), "" if len(event_types) > 1 else "0 AS place, "
     # a window with nothing in its brackets goes through what is sorted once; one for each instant takes twice as long
     database.rows(
-        f"CREATE TABLE ties AS SELECT * FROM (SELECT {told},"
+        f"CREATE TABLE ties AS SELECT {place}* FROM (SELECT {told},"
         " turn - MAX(CASE WHEN before IS DISTINCT FROM instant THEN turn END) OVER (ROWS UNBOUNDED PRECEDING) AS tie"
         f" FROM (SELECT {told}, instant, LAG(instant) OVER () AS before, ROW_NUMBER() OVER () AS turn"
         f" FROM (SELECT {told}, {instant} AS instant FROM ({together}) x ORDER BY {', '.join(compared)}) o) l) y"
@@ -184,6 +187,20 @@ def _put_ties(
     )
     ((most,),) = database.rows("SELECT COALESCE(MAX(tie), 0) + 1 FROM ties")
     return cast("int", most)
+
+
+def _any(database: DuckDB, rows: str, test: str) -> bool:
+    """Whether a test is true of any row."""
+    return bool(database.rows(f"SELECT 1 FROM ({rows}) r WHERE {test} LIMIT 1"))
+
+
+def _is_one_source(database: DuckDB, rows: str) -> bool:
+    """Whether one source tells all rows; where tables know their least and greatest texts, no row is looked at for that."""
+    first = database.rows(f"SELECT source FROM ({rows}) r LIMIT 1")
+    return not any(
+        _any(database, rows, f"source <> {database.dialect.literal(cast('str', source))}")
+        for (source,) in first
+    )
 
 
 def _instant(first: int, last: int, step: int) -> str:
