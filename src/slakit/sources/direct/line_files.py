@@ -13,6 +13,7 @@ from glob import has_magic
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.events.reading import BYTE_ORDER_MARK, LONGEST_LINE, Meter, lines_of
 from slakit.sources.direct.line_types import types_told
 
@@ -38,11 +39,13 @@ class LineFile:
     There may be a carriage return before that.
 
     `size` counts the bytes of all lines, with one for the end of each: as many as there are in what DuckDB tells, unless
-    some lines are empty. `may_hold_control_characters` is whether a text may hold any, escaped or as it is. `is_ascii` is whether it surely holds ASCII alone. `types` is how often some lines begin to tell an event of each type.
+    some lines are empty. `lines` counts these ends, and `as_it_was` is the file before it was looked at. `may_hold_control_characters` is whether a text may hold any, escaped or as it is. `is_ascii` is whether it surely holds ASCII alone. `types` is how often some lines begin to tell an event of each type.
     """
 
     path: Path
+    as_it_was: FileAsItWas
     size: int
+    lines: int
     may_hold_control_characters: bool
     may_hold_escapes: bool
     is_ascii: bool
@@ -56,7 +59,8 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
     """
     if has_magic(str(path)):
         return None
-    size, last, controls, escapes, is_ascii, types = 0, b"\n", False, False, True, Counter[bytes]()
+    size, lines, last, controls, escapes, is_ascii, types = 0, 0, b"\n", False, False, True, Counter[bytes]()
+    as_it_was = FileAsItWas.of(str(path.absolute()))
     with path.open("rb") as stream:
         for number, whole in enumerate(_parts(stream)):
             returns = whole.count(b"\r") if b"\r" in whole else 0
@@ -71,8 +75,13 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
                 types.update(types_told(whole))
             size += len(whole) - returns
             last = whole[-1:]
-            meter.count(len(whole), whole.count(b"\n") if meter.is_watched else 0)
-    return LineFile(path.absolute(), size + (last != b"\n"), controls, escapes, is_ascii, types)
+            ended = whole.count(b"\n")
+            lines += ended
+            meter.count(len(whole), ended)
+    unended = last != b"\n"
+    return LineFile(
+        path.absolute(), as_it_was, size + unended, lines + unended, controls, escapes, is_ascii, types
+    )
 
 
 def _parts(stream: BinaryIO) -> Iterator[bytes]:
@@ -124,17 +133,25 @@ def copied(path: Path, folder: Path) -> LineFile:
 
 
 def _copied(stream: BinaryIO, copy: Path) -> LineFile:
-    size, types = 0, Counter[bytes]()
+    size, lines, types = 0, 0, Counter[bytes]()
     with copy.open("wb") as written:
         for number, line in enumerate(lines_of(stream, Meter(None, 0))):
             taken = b"" if line is None else line.rstrip(b"\r\n") + b"\n"
             if not taken.strip() or _cannot_be_taken(taken, taken.count(b"\r")):
                 taken = _MARK
             size += written.write(taken)
+            lines += 1
             if number % _LOOKED_AT == 0:
                 types.update(types_told(taken))
     return LineFile(
-        copy, size, may_hold_control_characters=True, may_hold_escapes=True, is_ascii=False, types=types
+        copy,
+        FileAsItWas.of(str(copy)),
+        size,
+        lines,
+        may_hold_control_characters=True,
+        may_hold_escapes=True,
+        is_ascii=False,
+        types=types,
     )
 
 

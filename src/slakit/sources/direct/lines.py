@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from slakit.engines.audit.databases import DuckDB
+from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.engines.audit.leftovers import prefix
 from slakit.errors import InvalidDocument
 from slakit.events.cloud_events import EventReader
@@ -130,10 +131,9 @@ class _Taking:
         )
 
     def _put_straight(self, event_type: str) -> bool:
-        """Put each line into the table of a type, if nothing of it need be looked up; `line` is how long it is, for now."""
+        """Put each line into the table of a type, if nothing of it need be looked up."""
         learning = self._learning(event_type)
-        each = f"SELECT strlen(text) AS number, text FROM {self._found}"
-        fitting = next(learning.rounds(f"({each}) t", f"({each}) t"), None)
+        fitting = next(learning.rounds(self._found, self._found), None)
         if fitting is None:
             return False
         telling = self._telling(event_type, fitting.gaps)
@@ -149,27 +149,36 @@ class _Taking:
 
         False if they are not what they were before.
         """
-        table = self._loading.held(event_type)
-        ((count, size, first),) = self._loading.rows(
-            "SELECT COUNT(*), COALESCE(SUM(line), 0)::BIGINT, COALESCE(MIN(row), 0)"
+        ((count, first),) = self._loading.rows(
+            "SELECT COUNT(*), COALESCE(MIN(row), 0)"
             f" FROM {self._loading.table(event_type)} WHERE file = {self._file}"
         )
         self._count, since = cast("int", count), cast("int", first)
-        empty = told.size - self._count - cast("int", size)
-        if not number_lines(self._loading.database, table, told.path, empty, first=since):
-            self._loading.execute(f"DELETE FROM {table} WHERE rowid >= {since}")
+        if not self._write_numbers(event_type, told, since):
+            self._loading.execute(f"DELETE FROM {self._loading.held(event_type)} WHERE rowid >= {since}")
             return False
-        others = f"FROM {table} WHERE rowid >= {since} AND time IS NULL"
+        others = f"FROM {self._loading.table(event_type)} WHERE row >= {since} AND time IS NULL"
         left = self._loading.number(f"SELECT COUNT(*) {others}")
         self._taken, self._line = self._count - left, "line"
         self._types.append(event_type)
         if left:
-            self._loading.database.keep("others", f"SELECT rowid - {since} + 1 AS row, line {others}")
-            self._loading.execute(f"DELETE {others}")
+            self._loading.database.keep("others", f"SELECT row - {since} + 1 AS row, line {others}")
+            self._loading.execute(
+                f"DELETE FROM {self._loading.held(event_type)} WHERE rowid >= {since} AND time IS NULL"
+            )
             numbered = f"SELECT ROW_NUMBER() OVER () AS row, text FROM {self._found}"
             self._keep_texts(told, "line,", f"({numbered}) n JOIN others USING (row)")
             self._loading.database.drop("others")
         return True
+
+    def _write_numbers(self, event_type: str, told: LineFile, since: int) -> bool:
+        """Write the numbers of lines, unless they are those of the rows; false if the file is not what it was before."""
+        if FileAsItWas.of(str(told.path)) != told.as_it_was:
+            return False
+        if (empty := told.lines - self._count) == 0 and self._loading.numbers_lines(event_type):
+            return True
+        table = self._loading.held(event_type, "line")
+        return number_lines(self._loading.database, table, told.path, empty, first=since)
 
     def types(self) -> dict[str, int]:
         """How many lines seem to tell an event of each type of the vocabulary."""

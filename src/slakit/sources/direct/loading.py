@@ -1,10 +1,10 @@
 """A log in the making, in tables of a database of its own: what queries vouch for, and what was read one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import MOMENT, EventsInTables, FileAsItWas, told_in
@@ -16,7 +16,7 @@ from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.reading import LineReader, counted, says_the_same
 from slakit.sources.direct.lookups import once
 from slakit.sources.direct.placing import Drop, Staying, keep_repeated, placed
-from slakit.sources.direct.read_tables import KNOWN_AT_ONCE, OWN_COLUMNS, ReadTable
+from slakit.sources.direct.read_tables import IN_ORDER, KNOWN_AT_ONCE, OWN_COLUMNS, ReadTable
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ READ_TOGETHER = 50_000
 """Events that are read one by one and put into tables together."""
 FIRST_LOOKED_AT = 1000
 """Events of which ids are looked at before those of all are."""
+NOTHING: Final[Mapping[str, str]] = {}
 
 
 @dataclass(slots=True)
@@ -103,29 +104,34 @@ class Loading:
 
     def put_known(self, telling: "Telling", rows: str, file: int | None = None) -> int:
         """The same of those whose values were looked up before; no others are vouched for."""
-        ((count,),) = self.database.rows(f"{self._put_into(telling, rows, file)} WHERE {telling.sound()}")
+        alike = {} if file is None else {"file": str(file)}
+        ((count,),) = self.database.rows(f"{self._put_into(telling, rows, alike)} WHERE {telling.sound()}")
         assert isinstance(count, int)
         return count
 
     def put_each(self, telling: "Telling", rows: str, fits: str, file: int) -> None:
-        """Put each of rows into its table, in their order, with no time where it does not fit or a query cannot vouch for it.
+        """Put each line of a file into its table, in their order, with no time where it does not fit or is not vouched for.
 
-        Nothing may be looked up for them. Rows have the column `number` besides those that the telling asks.
+        Nothing may be looked up for them. Their numbers are those of the rows, from 1 on where none was there before.
         """
         assert not telling.lookups
         time = telling.lookups.derived(
             once(f"CASE WHEN {fits} AND {telling.sound()} THEN {telling.time.value} END")
         )
         told = replace(telling, time=replace(telling.time, value=time))
-        self.execute(self._put_into(told, rows, file))
+        here = {"file": str(file)}
+        if self._table(telling.event_type).is_empty:
+            here["line"] = IN_ORDER
+        self.execute(self._put_into(told, rows, here, {"line": "0"}))
 
-    def _put_into(self, telling: "Telling", rows: str, file: int | None) -> str:
+    def _put_into(
+        self, telling: "Telling", rows: str, alike: Mapping[str, str], said: Mapping[str, str] = NOTHING
+    ) -> str:
         fields = [name for name in self.kinds[telling.event_type] if name in telling.fields]
-        here = {} if file is None else {"file": str(file)}
-        table, said = self._table(telling.event_type), telling.row(fields) | here
-        columns = table.columns_for(telling.alike() | here, fields)
+        table, told = self._table(telling.event_type), telling.row(fields) | dict(alike) | dict(said)
+        columns = table.columns_for(telling.alike() | dict(alike), fields)
         return (
-            f"INSERT INTO {table.held} ({', '.join(columns)}) SELECT {', '.join(map(said.__getitem__, columns))}"
+            f"INSERT INTO {table.held} ({', '.join(columns)}) SELECT {', '.join(map(told.__getitem__, columns))}"
             f" FROM {telling.lookups.joined(rows)}"
         )
 
@@ -187,9 +193,16 @@ class Loading:
         """The view of what was read of a type, which there is from when it is first asked for."""
         return self._table(event_type).view
 
-    def held(self, event_type: str) -> str:
-        """The table behind that view, by whose rows it tells what it tells."""
-        return self._table(event_type).held
+    def held(self, event_type: str, column: str | None = None) -> str:
+        """The table behind that view, by whose rows it tells what it tells; it holds a column that is to be changed."""
+        table = self._table(event_type)
+        if column is not None:
+            table.hold(column)
+        return table.held
+
+    def numbers_lines(self, event_type: str) -> bool:
+        """Whether that view tells the line of each row by where the row stands."""
+        return self._table(event_type).tells("line")
 
     def _table(self, event_type: str) -> ReadTable:
         if event_type not in self._tables:

@@ -26,9 +26,12 @@ those of its instant."""
 NEVER_LOCAL: Final = "FALSE"
 """What says that no time lacked its offset."""
 KNOWN_AT_ONCE: Final = "time"
-"""What says that each event was known when it happened: the only one that is no constant."""
+"""What says that each event was known when it happened."""
+IN_ORDER: Final = "rowid + 1"
+"""What says that the first row was told by the first line, and so on."""
 ALIKE: Final[Mapping[str, str]] = {
     "file": "0",
+    "line": IN_ORDER,
     "part": "0",
     "local": NEVER_LOCAL,
     "recorded": KNOWN_AT_ONCE,
@@ -60,7 +63,8 @@ class ReadTable:
         self.kinds = {**OWN_COLUMNS, **fields}
         self._alike = dict(ALIKE)
         self._columns = {name for name in OWN_COLUMNS if name not in ALIKE}
-        self._is_empty = True
+        self.is_empty = True
+        """Whether no row was put there yet."""
         declared = ", ".join(f"{name} {OWN_COLUMNS[name]}" for name in OWN_COLUMNS if name in self._columns)
         database.rows(f"CREATE TABLE {self.held} ({declared})")
         self._tell()
@@ -68,9 +72,9 @@ class ReadTable:
     def columns_for(self, alike: Mapping[str, str], fields: Iterable[str]) -> list[str]:
         """The columns to put rows into that all say `alike` in some of `ALIKE`, and may say something in these fields."""
         known, held = dict(self._alike), set(self._columns)
-        if self._is_empty:
+        if self.is_empty:
             self._alike.update(alike)
-            self._is_empty = False
+            self.is_empty = False
         for column in ALIKE:
             if column in self._alike and alike.get(column) != self._alike[column]:
                 self._hold(column)
@@ -81,10 +85,19 @@ class ReadTable:
             self._tell()
         return [*(name for name in OWN_COLUMNS if name in self._columns), *columns]
 
+    def tells(self, column: str) -> bool:
+        """Whether the view tells a column by itself."""
+        return column in self._alike
+
+    def hold(self, column: str) -> None:
+        """Write a column of `ALIKE` into each row, if it is not there, so that it may be changed."""
+        if column in self._alike:
+            self._hold(column)
+            self._tell()
+
     def _hold(self, column: str) -> None:
-        """Write into each row what all of them say alike."""
         said = self._alike.pop(column)
-        if said == KNOWN_AT_ONCE:
+        if said in (KNOWN_AT_ONCE, IN_ORDER):
             self._add(column)
             self._database.rows(f"UPDATE {self.held} SET {column} = {said}")
         else:
