@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from slakit.calendars import parse_instant, time_zone
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import EventsInTables
+from slakit.engines.audit.room import memory_at_most
 from slakit.engines.audit.tables import table_of
 from slakit.events.event import Log
 from slakit.events.reading import LONGEST_LINE, LineReader, Meter, read_log
@@ -232,6 +233,7 @@ def both(texts: list[bytes]) -> tuple[Log, Log]:
 SOUND = "\n".join(WAYS[0](event(number)) for number in range(9)).encode()
 
 
+NAMES = "\n".join(WAYS[0](event(number, id=f"n{number}", **NAMED)) for number in range(80)).encode()
 FULL: dict[str, object] = json.loads(json.dumps(event(0)["data"]))
 
 
@@ -330,6 +332,144 @@ def test_values_that_a_few_lines_did_not_tell_are_looked_up_after_them(texts: li
     """Two lines of each type are looked at before all others."""
     with patch("slakit.sources.direct.lines.LOOKED_UP", 2), patch("slakit.sources.direct.lines.FEWER", 0):
         assert_alike(*both(texts))
+
+
+@pytest.fixture
+def by_parts() -> Iterator[None]:
+    """Files by parts of some lines, whatever memory there is."""
+    with (
+        patch("slakit.sources.direct.line_files.PART", 4000),
+        patch("slakit.sources.direct.line_files._AT_ONCE", 1000),
+        patch("slakit.sources.direct.lines.MEMORY_FOR_TEXTS", 2**60),
+    ):
+        yield
+
+
+@pytest.mark.usefixtures("by_parts")
+@example([every_fault(NOT_ITSELF, [0])])
+@example([b"\xef\xbb\xbf" + SOUND + b"\n\n" + NAMES])
+@example([NAMES.replace(b"\n", b"\r\n") + b"\r\n" + SOUND])
+@example([(SOUND + b"\n" + NAMES).replace(b"\n", b"\n\n")])
+@given(files())
+@settings(max_examples=30, deadline=None, report_multiple_bugs=False)
+def test_files_by_parts_tell_the_same_log_directly_and_line_by_line(texts: list[bytes]) -> None:
+    """Every line has the number that it has in the file, and is left to the reader of single lines by that."""
+    assert_alike(*both(texts))
+
+
+@pytest.mark.usefixtures("by_parts")
+def test_what_is_learnt_of_one_part_is_known_in_the_next(tmp_path: Path) -> None:
+    """Also where a line here and there has a shape of its own; no part is there when all are read."""
+    path, folders = tmp_path / "log.jsonl", list[Path]()
+    lines = [
+        WAYS[0](event(number, id=f"i{number}", **(NAMED if number % 2 else {"data": FULL})))
+        for number in range(600)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    ordinary = read_log([path], VOCABULARY, TEHRAN).events
+
+    def each_part(told: LineFile, folder: Path) -> Iterator[LineFile]:
+        folders.append(folder)
+        yield from original(told, folder)
+
+    original = LineFile.each_part
+    with (
+        patch.object(LineFile, "each_part", each_part),
+        patch.object(LineReader, "of_line", side_effect=AssertionError),
+    ):
+        direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert tuple(direct.events) == ordinary
+    assert [one.line for one in direct.events] == [one.line for one in ordinary]
+    assert not folders[0].exists()
+
+
+@pytest.mark.usefixtures("by_parts")
+def test_as_many_lines_as_one_part_told_may_be_left_of_the_next() -> None:
+    """Twenty lines of two hundred bytes are a part; none of the second is sound, and all of the third are."""
+    sound = []
+    for number in range(40):
+        line = WAYS[0](event(number, id=f"i{number}", **(NAMED if number % 2 else PASSED)))
+        sound.append(line.replace('"id":"', '"id":"' + "x" * (199 - len(line))))
+    lines = [*sound[:20], *(["x" * 199] * 20), *sound[20:]]
+    direct, ordinary = both([("\n".join(lines) + "\n").encode()])
+    assert_alike(direct, ordinary)
+    assert (len(direct.events), len(direct.set_aside)) == (40, 20)
+
+
+@pytest.mark.usefixtures("by_parts")
+def test_a_file_that_changes_between_its_parts_is_read_line_by_line(tmp_path: Path) -> None:
+    """Nothing that was taken of it before is told twice."""
+    path, told = tmp_path / "log.jsonl", list[LineFile | None]()
+    lines = [
+        WAYS[0](event(number, id=f"i{number}", **(NAMED if number % 2 else {}))) for number in range(200)
+    ]
+
+    def then_changed(file: Path, meter: Meter) -> LineFile | None:
+        told.append(found := as_it_is(file, meter))
+        path.write_text("\n".join([*lines[:150], *lines[:50]]), encoding="utf-8")
+        return found
+
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with (
+        patch("slakit.sources.direct.lines.as_it_is", then_changed),
+        patch("slakit.sources.direct.lines.copied", lambda file, _: then_changed(file, Meter(None, 0))),
+    ):
+        direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert len(told) == 2
+    assert_alike(direct, read_log([path], VOCABULARY, TEHRAN))
+    assert (len(direct.events), direct.repeated) == (150, 50)
+
+
+@pytest.mark.parametrize("is_of_one_type", [True, False], ids=["of one type", "of two types"])
+def test_a_file_that_changes_and_stays_as_long_is_looked_at_again(
+    tmp_path: Path, *, is_of_one_type: bool
+) -> None:
+    """What it was found not to hold may be there then, such as a sign that no reader shows."""
+    path, told = tmp_path / "log.jsonl", list[LineFile | None]()
+    kinds: list[dict[str, object]] = [
+        {"data": {"thing": "t"}},
+        {"data": {"thing": "t"}} if is_of_one_type else NAMED,
+    ]
+    text = "\n".join(WAYS[0](event(number, id=f"i{number}", **kinds[number % 2])) for number in range(200))
+
+    def then_changed(file: Path, meter: Meter) -> LineFile | None:
+        told.append(found := as_it_is(file, meter))
+        path.write_text(text.replace('"i20"', '"i\x7f0"'), encoding="utf-8")
+        return found
+
+    path.write_text(text, encoding="utf-8")
+    with patch("slakit.sources.direct.lines.as_it_is", then_changed):
+        direct = read_into_tables([Lines(path, str(path))], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert len(told) == 1
+    assert_alike(direct, read_log([path], VOCABULARY, TEHRAN))
+    assert [one.line for one in direct.set_aside] == [21]
+
+
+@pytest.mark.parametrize(("memory", "parts"), [(2**26, 1), (2**27, 0)])
+def test_a_file_is_read_by_parts_where_its_texts_would_take_much_of_the_memory(
+    tmp_path: Path, memory: int, parts: int
+) -> None:
+    """More than a quarter of it, in which the tables of events lie too."""
+    path, asked = tmp_path / "log.jsonl", list[LineFile]()
+    lines = [
+        WAYS[0](event(number, id=f"i{number}", **(NAMED if number % 2 else {}))) for number in range(100_000)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert 2**24 < path.stat().st_size < 2**25
+
+    def each_part(told: LineFile, folder: Path) -> Iterator[LineFile]:
+        asked.append(told)
+        yield from original(told, folder)
+
+    original = LineFile.each_part
+    with patch.object(LineFile, "each_part", each_part), memory_at_most(memory):
+        direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert len(direct.events) == 100_000
+    assert len(asked) == parts
 
 
 @pytest.mark.parametrize(("different", "kept"), [(1, 0), (100, 0), (101, 1)])

@@ -18,6 +18,7 @@ _NEVER_REACHED: Final = "1TB"
 
 A database in memory has nothing to gain from that, and a table that is filled bit by bit would be written again and again.
 """
+_UNITS: Final = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 _DISK: Final = ("max_temp_directory_size", "No space left on device")
 """What DuckDB names where the disk is full; it keeps off the last tenth of it."""
 
@@ -58,6 +59,18 @@ def new_database() -> "duckdb.DuckDBPyConnection":
     if size is not None:
         settings["memory_limit"] = f"{size // 1024}KiB"
     return duckdb.connect(config=dict(settings))
+
+
+def memory_of(database: "duckdb.DuckDBPyConnection") -> int:
+    """How many bytes of memory a database may take, to the tenth that DuckDB tells.
+
+    >>> with memory_at_most(2**26):
+    ...     memory_of(new_database())
+    67108864
+    """
+    told = database.execute("SELECT current_setting('memory_limit')").fetchone()
+    number, unit = str(told and told[0]).split()
+    return int(float(number) * 2 ** (10 * _UNITS.index(unit)))
 
 
 @contextmanager

@@ -78,6 +78,9 @@ class Learning:
     may_hold_escapes: bool = False
     are_ascii: bool = False
     known: set[Shape] = field(default_factory=set)
+    """Those that were learnt for the rows at hand."""
+    kept: Sequence[Shape] = ()
+    """The shapes of first rounds: texts of another part of the same file are likely to have them too."""
     rare: Sequence[Shape] = ()
     """Those that were found last and are too rare to be learnt."""
     escaped: set[str] = field(default_factory=set)
@@ -86,16 +89,21 @@ class Learning:
     def rounds(self, rows: str, rest: str, *, others: str = "FALSE", first: int = 0) -> Iterator[Fitting]:
         """The rows whose text fits: in each round, from the `first` on, those of the shapes learnt for it.
 
-        Rows that `others` is true of need no text. `rest` are the rows of which none was taken yet when it is asked.
+        Rows that `others` is true of need no text. `rest` are the rows of which none was taken yet when it is asked. Called
+        again, for other rows, it begins with the shapes that it began with before.
         """
         for number in range(first, ROUNDS):
             rows = rest if number else rows
             as_they_are = not self.may_hold_escapes or (self.are_ascii and not number)
             if not as_they_are:
                 rows = f"(SELECT * REPLACE ({self._anew()} AS {self.text}) FROM {rows}) a"
-            if self.are_ascii and number == 1:
+            if not number:
+                self.known = set(self.kept)
+            elif self.are_ascii and number == 1:
                 self.known = set()  # a text that is written anew has another shape
             shapes = self._learnt(rows)
+            if not number:
+                shapes = self.kept = [*self.kept, *shapes][:MOST_SHAPES]
             unordered = None if shapes else Unordered.of(self.rare, self.said)
             if not shapes and not unordered and (number or others == "FALSE"):
                 return

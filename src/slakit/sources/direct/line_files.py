@@ -7,8 +7,8 @@ mark in the place of each line that the reader cannot take.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from glob import has_magic
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -20,8 +20,11 @@ from slakit.sources.direct.line_types import types_told
 LONGEST_TAKEN: Final = LONGEST_LINE + 2
 """Bytes of a line that the reader of lines has to take, with its end."""
 
+PART: Final = 2**28
+"""Bytes of a part of a large file that is read by parts."""
 _AT_ONCE: Final = 2**16
 """Bytes that are looked through together: few enough to stay at hand."""
+_COPIED: Final = 2**20
 _LOOKED_AT: Final = 64
 """Of so many parts the types of one are looked at."""
 _DELETE: Final = b"\x7f"
@@ -30,6 +33,16 @@ _ABOVE_ASCII: Final = b"\xc2"
 """What begins each other control character above U+007E in a text."""
 _MARK: Final = b"-\n"
 """Stands for a line that only the reader of single lines can take; it is no JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whole lines of a file: where they begin and end, and their `size` and `lines`, as those of a `LineFile`."""
+
+    begin: int
+    end: int
+    size: int
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,24 @@ class LineFile:
     may_hold_escapes: bool
     is_ascii: bool
     types: Counter[bytes]
+    parts: Sequence[Part] = ()
+    """The parts of a large file, one behind the other; none of a file that is no larger than one."""
+
+    def each_part(self, folder: Path) -> Iterator["LineFile"]:
+        """The file by parts, each of which lies in `folder` while it is looked at; itself if it has none."""
+        if not self.parts:
+            yield self
+            return
+        place = folder / "part.jsonl"
+        # written again in place: that takes less than other memory for it
+        with self.path.open("rb") as stream, place.open("wb") as copy:
+            for part in self.parts:
+                stream.seek(part.begin)
+                copy.seek(0)
+                _copy(stream, copy, part.end - part.begin)
+                copy.truncate()
+                copy.flush()
+                yield replace(self, path=place, size=part.size, lines=part.lines, parts=())
 
 
 def as_it_is(path: Path, meter: Meter) -> LineFile | None:
@@ -59,8 +90,9 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
     """
     if has_magic(str(path)):
         return None
-    size, lines, last, controls, escapes, is_ascii, types = 0, 0, b"\n", False, False, True, Counter[bytes]()
     as_it_was = FileAsItWas.of(str(path.absolute()))
+    controls, escapes, is_ascii, types = False, False, True, Counter[bytes]()
+    parts, begin, size, lines = list[Part](), 0, 0, 0
     with path.open("rb") as stream:
         for number, whole in enumerate(_parts(stream)):
             returns = whole.count(b"\r") if b"\r" in whole else 0
@@ -73,14 +105,25 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
             controls = controls or (has_escapes and _ESCAPED_CONTROL.search(whole) is not None)
             if number % _LOOKED_AT == 0:
                 types.update(types_told(whole))
-            size += len(whole) - returns
-            last = whole[-1:]
-            ended = whole.count(b"\n")
-            lines += ended
-            meter.count(len(whole), ended)
-    unended = last != b"\n"
+            ends, is_last = whole.count(b"\n"), not whole.endswith(b"\n")
+            size, lines = size + len(whole) - returns + is_last, lines + ends + is_last
+            meter.count(len(whole), ends)
+            if (end := stream.tell()) - begin >= PART:
+                parts.append(Part(begin, end, size, lines))
+                begin, size, lines = end, 0, 0
+    if size:
+        parts.append(Part(begin, end, size, lines))
+    size, lines = sum(part.size for part in parts), sum(part.lines for part in parts)
     return LineFile(
-        path.absolute(), as_it_was, size + unended, lines + unended, controls, escapes, is_ascii, types
+        path.absolute(),
+        as_it_was,
+        size,
+        lines,
+        controls,
+        escapes,
+        is_ascii,
+        types,
+        parts if len(parts) > 1 else (),
     )
 
 
@@ -104,6 +147,12 @@ def _cannot_be_taken(part: bytes, returns: int) -> bool:
     except UnicodeDecodeError:
         return True
     return False
+
+
+def _copy(read: BinaryIO, written: BinaryIO, size: int) -> None:
+    """Copy so many bytes, or all that are left."""
+    while size > 0 and (some := read.read(min(size, _COPIED))):
+        size -= written.write(some)
 
 
 def empty_lines(path: Path) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import errno
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
@@ -26,7 +26,7 @@ from slakit.sources.direct.line_types import told_by_nearly_all, type_of
 from slakit.sources.direct.line_values import LineValues
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.lookups import Lookups
-from slakit.sources.direct.shapes import Gap, Shape, shape_of
+from slakit.sources.direct.shapes import Gap, shape_of
 from slakit.sources.direct.telling import Telling, with_required
 
 SHORTEST_EVENT: Final = 80
@@ -35,6 +35,11 @@ LOOKED_UP: Final = 2000
 """Lines, from all parts of a file, whose values are looked up before those of all others."""
 FEWER: Final = 20
 """How many times fewer values they must have than they are, so that all are likely to be known by them."""
+MEMORY_FOR_TEXTS: Final = 4
+"""Of the memory a part of so many may be taken by the texts of a file at once; those of a larger file are taken by parts.
+
+That takes a twentieth more CPU, and a quarter less than texts that lie among temporary files.
+"""
 literal = DuckDB.dialect.literal
 
 
@@ -66,10 +71,8 @@ class Lines:
         lines = _Taking(self, loading)
         with tempfile.TemporaryDirectory(prefix=prefix()) as folder:
             told = as_it_is(self.path, meter)
-            if told is None or not lines.put(told):
-                lines.put(copied(self.path, Path(folder)))
-        for event_type, count in lines.types().items():
-            lines.take_type(event_type, count)
+            if told is None or not lines.take(told, Path(folder)):
+                lines.take(copied(self.path, Path(folder)), Path(folder))
         lines.take_one_by_one()
 
 
@@ -81,59 +84,83 @@ class _Taking:
         self._loading = loading
         self._file = loading.begin(lines.name)
         self._is_extension = EventReader(loading.vocabulary, loading.zone).is_extension
-        self._types: list[str] = []
-        self._known: dict[str, set[Shape]] = {}
-        self._count = self._taken = 0
-        self._is_put = self._has_texts = False
-        self._line = "rowid + 1"
+        self._types: set[str] = set()
+        self._learning: dict[str, Learning] = {}
+        self._straight: str | None = None
+        self._before = self._count = self._taken = 0
+        self._left: set[int] | None = None
+        self._line = "line"
 
-    def put(self, told: LineFile) -> bool:
+    def take(self, told: LineFile, folder: Path) -> bool:
         """Put the lines into tables; false if they are not what they were before.
 
         If nearly all of them tell one type, each goes straight into its table; those that do not fit there, and otherwise
-        all, lie in the table `lines` with the type that each seems to tell.
+        all, lie in the table `lines` with the type that each seems to tell, a part of a large file after the other. A part
+        lies in `folder` meanwhile.
         """
+        self._learning.clear()
+        self._types.clear()
         self._may_hold_escapes, self._is_ascii = told.may_hold_escapes, told.is_ascii
         self._values = LineValues(
             self._loading.vocabulary, self._loading.zone, told.may_hold_control_characters
         )
-        self._found = (
-            f"read_csv({literal(str(told.path))}, columns = {{'text': 'VARCHAR'}}, header = false, delim = '',"
-            f" quote = '', escape = '', comment = '', nullstr = '\\0', new_line = '\\n', auto_detect = false,"
-            f" strict_mode = false, compression = 'none', max_line_size = {LONGEST_TAKEN})"
-        )
         event_type = told_by_nearly_all(told.types, self._loading.vocabulary)
-        if event_type is not None and self._put_straight(event_type):
-            self._is_put = self._number(event_type, told)
+        if event_type is not None and self._put_straight(event_type, told):
+            left = self._take_straight(event_type, told)
         else:
-            self._is_put = self._put_texts(told)
-        return self._is_put
+            left = self._take_parts(told, folder)
+        self._left = left
+        return left is not None
+
+    def _take_parts(self, told: LineFile, folder: Path) -> set[int] | None:
+        """Take the texts of all lines; which are left of them, or None if they are not what they were before."""
+        left: set[int] = set()
+        is_large = told.size * MEMORY_FOR_TEXTS > self._loading.memory
+        for part in told.each_part(folder) if is_large else [told]:
+            self._taken = 0
+            if not self._put_texts(part):
+                break
+            left |= self._take_texts()
+            self._before += part.lines
+        else:
+            if FileAsItWas.of(str(told.path)) == told.as_it_was:
+                return left
+        self._loading.take_back(self._file, self._types)
+        self._before = 0
+        return None
 
     def _put_texts(self, told: LineFile) -> bool:
-        """Put the lines into a table; false if they are not what they were before."""
-        self._keep_texts(told, "", self._found)
+        """Put the lines of a file or a part into a table; false if they are not what they were before."""
+        self._keep_texts(told, "", _found_in(told))
         ((count, size),) = self._loading.rows(
             "SELECT COUNT(*), COALESCE(SUM(strlen(text)), 0)::BIGINT FROM lines"
         )
-        self._count, self._line = cast("int", count), "rowid + 1"
+        self._count, self._line = cast("int", count), f"rowid + {self._before + 1}"
         empty = told.size - self._count - cast("int", size)
         if not empty:
             return True
-        self._line = "line"
+        self._line = f"line + {self._before}"
         self._loading.execute("ALTER TABLE lines ADD COLUMN line BIGINT")
         return number_lines(self._loading.database, "lines", told.path, empty)
 
+    def _take_texts(self) -> set[int]:
+        """Take what can be taken of the lines in the table `lines`; the numbers of those that are left."""
+        for event_type, count in self._types_of_texts().items():
+            self._take_type(event_type, count)
+        left = self._left_of_texts()
+        self._loading.execute("DROP TABLE lines")
+        return left
+
     def _keep_texts(self, told: LineFile, beside: str, rows: str) -> None:
-        self._has_texts = True
         self._loading.execute(
             "CREATE OR REPLACE TEMPORARY TABLE lines AS SELECT"
             f" {type_of('text', told.types, self._loading.vocabulary)} AS type, {beside} text FROM {rows}"
         )
 
-    def _put_straight(self, event_type: str) -> bool:
+    def _put_straight(self, event_type: str, told: LineFile) -> bool:
         """Put each line into the table of a type, if nothing of it need be looked up."""
-        learning = self._learning(event_type)
-        fitting = next(learning.rounds(self._found, self._found), None)
+        found = _found_in(told)
+        fitting = next(self._learning_of(event_type).rounds(found, found), None)
         if fitting is None:
             return False
         telling = self._telling(event_type, fitting.gaps)
@@ -141,13 +168,13 @@ class _Taking:
             telling.lookups.drop()
             return False
         self._loading.put_each(telling, fitting.looked_at, fitting.fits, self._file)
-        self._known[event_type] = learning.known
+        self._straight = event_type
         return True
 
-    def _number(self, event_type: str, told: LineFile) -> bool:
-        """Give the lines that went straight into a table their numbers, and keep the texts of those that do not fit there.
+    def _take_straight(self, event_type: str, told: LineFile) -> set[int] | None:
+        """Give the lines that went straight into a table their numbers, and take the texts of those that do not fit there.
 
-        False if they are not what they were before.
+        Which are left of them, or None if they are not what they were before.
         """
         ((count, first),) = self._loading.rows(
             "SELECT COUNT(*), COALESCE(MIN(row), 0)"
@@ -156,20 +183,22 @@ class _Taking:
         self._count, since = cast("int", count), cast("int", first)
         if not self._write_numbers(event_type, told, since):
             self._loading.execute(f"DELETE FROM {self._loading.held(event_type)} WHERE rowid >= {since}")
-            return False
+            self._straight = None
+            return None
         others = f"FROM {self._loading.table(event_type)} WHERE row >= {since} AND time IS NULL"
         left = self._loading.number(f"SELECT COUNT(*) {others}")
         self._taken, self._line = self._count - left, "line"
-        self._types.append(event_type)
+        self._types.add(event_type)
         if left:
             self._loading.database.keep("others", f"SELECT row - {since} + 1 AS row, line {others}")
             self._loading.execute(
                 f"DELETE FROM {self._loading.held(event_type)} WHERE rowid >= {since} AND time IS NULL"
             )
-            numbered = f"SELECT ROW_NUMBER() OVER () AS row, text FROM {self._found}"
+            numbered = f"SELECT ROW_NUMBER() OVER () AS row, text FROM {_found_in(told)}"
             self._keep_texts(told, "line,", f"({numbered}) n JOIN others USING (row)")
             self._loading.database.drop("others")
-        return True
+            return self._take_texts()
+        return set()
 
     def _write_numbers(self, event_type: str, told: LineFile, since: int) -> bool:
         """Write the numbers of lines, unless they are those of the rows; false if the file is not what it was before."""
@@ -180,42 +209,49 @@ class _Taking:
         table = self._loading.held(event_type, "line")
         return number_lines(self._loading.database, table, told.path, empty, first=since)
 
-    def types(self) -> dict[str, int]:
+    def _types_of_texts(self) -> dict[str, int]:
         """How many lines seem to tell an event of each type of the vocabulary."""
-        if not (self._is_put and self._has_texts):
-            return {}
         found = self._loading.rows(
             "SELECT type, COUNT(*) FROM lines WHERE text IS NOT NULL AND type IS NOT NULL GROUP BY type ORDER BY type"
         )
         return {str(one): cast("int", count) for one, count in found}
 
-    def take_type(self, event_type: str, count: int) -> None:
+    def _take_type(self, event_type: str, count: int) -> None:
         """Take the plain lines of one type, in rounds: each learns from what those before it left."""
-        table, learning = self._loading.table(event_type), self._learning(event_type)
-        self._types.append(event_type)
+        self._types.add(event_type)
         rows = (
-            f"SELECT CAST({self._file} AS BIGINT) AS file, {self._line} AS number, text FROM lines"
+            f"SELECT {self._line} AS number, text FROM lines"
             f" WHERE type = {literal(event_type)} AND text IS NOT NULL"
         )
-        rest = f"{rows} AND {self._line} NOT IN (SELECT line FROM {table} WHERE file = {self._file})"
-        for fitting in learning.rounds(f"({rows}) t", f"({rest}) t", first=int(event_type in self._known)):
+        rest = f"{rows} AND {self._line} NOT IN ({self._lines_taken([event_type])})"
+        rounds = self._learning_of(event_type).rounds(
+            f"({rows}) t", f"({rest}) t", first=int(event_type == self._straight)
+        )
+        for fitting in rounds:
             taken = self._take_fitting(event_type, fitting, count)
             self._taken += taken
             count -= taken
             if not count:
                 break
 
-    def _learning(self, event_type: str) -> Learning:
-        fields = self._loading.vocabulary.events[event_type].fields
-        return Learning(
-            self._loading.database,
-            "text",
-            lambda text: shape_of(text, event_type, fields, self._is_extension),
-            said={Gap(("specversion",), "text"): "1.0", Gap(("type",), "text"): event_type},
-            may_hold_escapes=self._may_hold_escapes,
-            are_ascii=self._is_ascii,
-            known=self._known.get(event_type, set()),
-        )
+    def _lines_taken(self, event_types: Iterable[str]) -> str:
+        """The lines of the part at hand of which an event of some types lies in a table."""
+        taken = self._loading.taken(self._file, event_types)
+        return f"SELECT line FROM ({taken}) t WHERE line > {self._before}" if taken else "0"
+
+    def _learning_of(self, event_type: str) -> Learning:
+        """What is learnt of the lines of one type, part after part."""
+        if event_type not in self._learning:
+            fields = self._loading.vocabulary.events[event_type].fields
+            self._learning[event_type] = Learning(
+                self._loading.database,
+                "text",
+                lambda text: shape_of(text, event_type, fields, self._is_extension),
+                said={Gap(("specversion",), "text"): "1.0", Gap(("type",), "text"): event_type},
+                may_hold_escapes=self._may_hold_escapes,
+                are_ascii=self._is_ascii,
+            )
+        return self._learning[event_type]
 
     def _take_fitting(self, event_type: str, fitting: Fitting, count: int) -> int:
         """Take those of so many lines that fit, and tell how many they are."""
@@ -224,10 +260,9 @@ class _Taking:
             return self._loading.put(telling, fitting.rows, self._file)
         taken = self._take_known(telling, fitting, count)
         if taken < count:
-            table = self._loading.table(event_type)
-            rest = fitting.those(f"number NOT IN (SELECT line FROM {table} WHERE file = {self._file})")
+            rest = fitting.those(f"number NOT IN ({self._lines_taken([event_type])})")
             # what is looked up is asked for first: so that no text is read twice
-            self._loading.database.keep("fitting", f"SELECT file, number, j FROM {rest.rows}")
+            self._loading.database.keep("fitting", f"SELECT number, j FROM {rest.rows}")
             taken += self._loading.put(telling, "fitting", self._file)
             self._loading.database.drop("fitting")
         telling.lookups.drop()
@@ -243,15 +278,13 @@ class _Taking:
 
     def take_one_by_one(self) -> None:
         """Take the lines that are in no table yet; a file that changes while it is read is read so as a whole."""
-        left = self._left() if self._is_put else None
-        self._loading.execute("DROP TABLE IF EXISTS lines")
-        if left or not self._is_put:
-            read_chosen(self._path, left, self._take_line)
+        if self._left is None or self._left:
+            read_chosen(self._path, self._left, self._take_line)
 
-    def _left(self) -> set[int]:
+    def _left_of_texts(self) -> set[int]:
         if self._taken == self._count:
             return set()
-        taken = f"SELECT line FROM ({self._loading.taken(self._file, self._types)}) t" if self._types else "0"
+        taken = self._lines_taken(sorted(self._types))
         query = f"SELECT {self._line} FROM lines WHERE {self._line} NOT IN ({taken})"
         return {int(str(line)) for (line,) in self._loading.rows(query)}
 
@@ -280,3 +313,12 @@ class _Taking:
             (f"COALESCE({content}, 'application/json') = 'application/json'",) if content else (),
             lookups,
         )
+
+
+def _found_in(told: LineFile) -> str:
+    """What DuckDB's reader of lines finds in a file, as the column `text`."""
+    return (
+        f"read_csv({literal(str(told.path))}, columns = {{'text': 'VARCHAR'}}, header = false, delim = '',"
+        f" quote = '', escape = '', comment = '', nullstr = '\\0', new_line = '\\n', auto_detect = false,"
+        f" strict_mode = false, compression = 'none', max_line_size = {LONGEST_TAKEN})"
+    )

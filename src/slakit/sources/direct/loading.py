@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import MOMENT, EventsInTables, FileAsItWas, told_in
-from slakit.engines.audit.room import new_database
+from slakit.engines.audit.room import memory_of, new_database
 from slakit.engines.audit.stored import kinds_of
 from slakit.engines.audit.tables import Row, column_of, columns_of, written
 from slakit.events.cloud_events import Unread
@@ -45,6 +45,8 @@ class Loading:
 
     def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
         self._connection = new_database()
+        self.memory = memory_of(self._connection)
+        """How many bytes of it the tables of all sources may take; what is more lies among temporary files."""
         self.vocabulary = vocabulary
         self.zone = zone
         self.database = DuckDB(self._connection)
@@ -165,6 +167,13 @@ class Loading:
         return " UNION ALL ".join(
             f"SELECT file, line FROM {self.table(one)} WHERE file >= {first}" for one in event_types
         )
+
+    def take_back(self, file: int, event_types: Iterable[str]) -> None:
+        """Let go of all events of some types that a query put there of a file."""
+        for one in map(self._table, dict.fromkeys(event_types)):
+            self.execute(
+                f"DELETE FROM {one.held} WHERE rowid IN (SELECT row FROM {one.view} WHERE file = {file})"
+            )
 
     def add(self, told: Event | SetAside, file: int, number: int, part: int = 0) -> None:
         """Take what was read of a line or a row by itself."""
