@@ -376,6 +376,7 @@ def test_what_is_learnt_of_one_part_is_known_in_the_next(tmp_path: Path) -> None
     with (
         patch.object(LineFile, "each_part", each_part),
         patch.object(LineReader, "of_line", side_effect=AssertionError),
+        patch("slakit.sources.direct.lines.copied", side_effect=AssertionError),
     ):
         direct = read_into_tables([Lines(path, "log")], VOCABULARY, TEHRAN)
     assert direct is not None
