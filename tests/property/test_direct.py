@@ -363,7 +363,7 @@ def test_what_is_learnt_of_one_part_is_known_in_the_next(tmp_path: Path) -> None
     path, folders = tmp_path / "log.jsonl", list[Path]()
     lines = [
         WAYS[0](event(number, id=f"i{number}", **(NAMED if number % 2 else {"data": FULL})))
-        for number in range(600)
+        for number in range(610)
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
     ordinary = read_log([path], VOCABULARY, TEHRAN).events
