@@ -432,6 +432,35 @@ def test_a_table_of_postgresql_tells_the_same_log(postgresql: str, edition: Edit
     )
 
 
+def test_a_table_of_postgresql_may_be_named_with_the_schema_that_a_connection_begins_in(
+    postgresql: str, edition: Edition
+) -> None:
+    """Also where its own name has a dot, and where another schema has one of the same name."""
+    psycopg = pytest.importorskip("psycopg", reason="psycopg (extra postgresql) is not installed")
+    told = "SELECT '{}' AS id, 'portal' AS source, 'fee.announced' AS type, now() AS time"
+    names = {"here": 'public."of.year"', "there": 'other."of.year"'}
+    with psycopg.connect(postgresql) as connection:
+        connection.execute("CREATE SCHEMA other")
+        for identity, table in names.items():
+            connection.execute(f"CREATE TABLE {table} AS {told.format(identity)}")
+
+    def ids(table: str) -> list[str | None]:
+        log = sources.read([f"{postgresql}#{table}"], edition)
+        return [*(event.id for event in log.events), *(line.id for line in log.set_aside)]
+
+    try:
+        assert [ids(table) for table in ("of.year", "public.of.year", "other.of.year")] == [
+            ["here"],
+            ["here"],
+            ["there"],
+        ]
+    finally:
+        with psycopg.connect(postgresql) as connection:
+            for table in names.values():
+                connection.execute(f"DROP TABLE {table}")
+            connection.execute("DROP SCHEMA other")
+
+
 def test_a_summary_in_postgresql_is_made_anew_and_holds_what_a_file_holds(
     postgresql: str, tmp_path: Path
 ) -> None:

@@ -86,7 +86,8 @@ class SQLiteTable:
 class PostgreSQLTable:
     """The rows of a table or a view of a PostgreSQL database, numbered as they come, in one read-only transaction.
 
-    `address` is a connection URI; a table outside the search path is named with its schema, `portal.fees`.
+    `address` is a connection URI; a table may be named with its schema, `portal.fees`, and one outside the schema that a
+    connection begins in has to be.
     """
 
     def __init__(self, address: str, table: str | None) -> None:
@@ -116,33 +117,37 @@ class PostgreSQLTable:
             raise self._broken(problem) from problem
 
     @cached_property
-    def _known(self) -> tuple[str, list[str]]:
+    def _known(self) -> tuple[tuple[str, str], list[str]]:
         import psycopg
 
         try:
             with self._connected() as connection:
                 listed = connection.execute(
-                    "SELECT CASE WHEN table_schema = current_schema() THEN table_name"
-                    " ELSE table_schema || '.' || table_name END FROM information_schema.tables"
-                    " WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"
-                )
-                table = _chosen(
-                    [str(name) for (name,) in listed], self._table, _without_password(self._address)
+                    "SELECT table_schema, table_name, table_schema = current_schema() FROM information_schema.tables"
+                    " WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+                ).fetchall()
+                tables = {f"{schema}.{name}": (schema, name) for schema, name, _ in listed}
+                shown = {
+                    (name if here else f"{schema}.{name}"): (schema, name) for schema, name, here in listed
+                }
+                table = (
+                    tables.get(self._table or "")
+                    or shown[_chosen(sorted(shown), self._table, _without_password(self._address))]
                 )
                 described = connection.execute(self._query(table, " LIMIT 0")).description or ()
                 return table, [column.name for column in described]
         except psycopg.Error as problem:
             raise self._broken(problem) from problem
 
-    def _described(self) -> tuple[str, list[str]]:
+    def _described(self) -> tuple[tuple[str, str], list[str]]:
         if find_spec("psycopg") is None:
             raise unusable("needs-extra", self.name, package="psycopg", extra="postgresql")
         return self._known
 
-    def _query(self, table: str, limit: str = "") -> "psycopg.sql.Composed":
+    def _query(self, table: tuple[str, str], limit: str = "") -> "psycopg.sql.Composed":
         from psycopg import sql
 
-        return sql.SQL("SELECT * FROM {}{}").format(sql.Identifier(*table.split(".", 1)), sql.SQL(limit))
+        return sql.SQL("SELECT * FROM {}{}").format(sql.Identifier(*table), sql.SQL(limit))
 
     def _connected(self) -> "psycopg.Connection":
         import psycopg
