@@ -279,6 +279,23 @@ def test_a_table_without_the_columns_of_events_asks_for_a_mapping(tmp_path: Path
     ]
 
 
+def test_a_table_that_the_named_mapping_is_not_for_says_what_that_is_for(
+    tmp_path: Path, edition: Edition
+) -> None:
+    """A table with the columns of events needs none, whatever others are named."""
+    file, mapping = tmp_path / "a.csv", PORTAL / "mapping.yaml"
+    file.write_text("شماره,time\n1,2\n", "utf-8")
+    assert faults(file, edition=edition, mapping=mapping) == [
+        (
+            f"{file}:1:1: the table lacks columns that every event has: `id`, `source`, `type`\n"
+            "  help: the mappings that were named are for `portal*.csv`: write the name of this table under `files` of"
+            " one, or leave `files` out there"
+        )
+    ]
+    file.write_text("id,source,type,time\n", "utf-8")
+    assert sources.read([str(file)], edition, mappings=[mapping]).events == ()
+
+
 @pytest.mark.parametrize(
     ("content", "line", "said"),
     [

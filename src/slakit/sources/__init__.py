@@ -141,7 +141,10 @@ def _chosen(
     for source in _sources(names, form):
         mapping = _mapping_for(source, loaded)
         is_native = source.format == "jsonl" and mapping is None
-        found.append(_Chosen(source, mapping, None if is_native else _table(source, mapping)))
+        table = None if is_native else _table(source, mapping)
+        if table is not None and mapping is None and loaded and not isinstance(table, OcelFile):
+            must_have_columns(table, None, loaded)
+        found.append(_Chosen(source, mapping, table))
     return found
 
 

@@ -8,17 +8,22 @@ from slakit.sources.translation import ATTRIBUTES, columns_of
 from slakit.spelling import VALUE_LIKENESS, suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from slakit.mapping_document import MappingDocument
 
 
-def must_have_columns(table: Table, mapping: "MappingDocument | None") -> None:
-    """Raise `InvalidDocument` if a table lacks a column that it is read by."""
+def must_have_columns(
+    table: Table, mapping: "MappingDocument | None", others: "Iterable[MappingDocument]" = ()
+) -> None:
+    """Raise `InvalidDocument` if a table lacks a column that it is read by; `others` are the mappings of other tables."""
     if isinstance(table, JsonRows):
         return  # every object of JSON has the keys that it has
     if mapping is None:
         missing = [name for name in ATTRIBUTES if name not in table.columns]
         if missing:
-            raise unusable("needs-mapping", table.name, missing="\n".join(missing))
+            files = "\n".join(dict.fromkeys(pattern for other in others for pattern in other.files or ()))
+            raise unusable("needs-mapping", table.name, missing="\n".join(missing), files=files or None)
         return
     for name in columns_of(mapping):
         if name not in table.columns:
