@@ -15,7 +15,7 @@ from slakit.events.cloud_events import Unread
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.reading import LineReader, counted, says_the_same
 from slakit.sources.direct.lookups import once
-from slakit.sources.direct.placing import Drop, Staying, keep_repeated, placed
+from slakit.sources.direct.placing import Drop, Staying, is_one_source, keep_repeated, placed
 from slakit.sources.direct.read_tables import IN_ORDER, KNOWN_AT_ONCE, OWN_COLUMNS, ReadTable
 
 if TYPE_CHECKING:
@@ -273,13 +273,17 @@ class Loading:
         """The events whose source and id may be those of another one, with the numbers of their file and line."""
         if not self._tables or self._ascend():
             return
-        parts = [f"SELECT hash(source, id) AS hash FROM {one.view}" for one in self._tables.values()]
-        parts += [f"SELECT hash FROM {one.marks}" for one in chain.from_iterable(self._staying.values())]
+        views = [one.view for one in self._tables.values()]
+        marks = list(chain.from_iterable(self._staying.values()))
+        told = " UNION ALL ".join(f"SELECT source FROM {view}" for view in views)
+        identity = "id" if not marks and is_one_source(self.database, told) else "source, id"
+        parts = [f"SELECT hash({identity}) AS hash FROM {view}" for view in views]
+        parts += [f"SELECT hash FROM {one.marks}" for one in marks]
         keep_repeated(self.database, "alike", "hash", " UNION ALL ".join(parts))
         if self.number("SELECT COUNT(*) FROM alike"):
             for event_type, table in self._tables.items():
                 for relation in (table.view, *self._views(event_type)):
-                    found = f"{relation} WHERE hash(source, id) IN (SELECT hash FROM alike)"
+                    found = f"{relation} WHERE hash({identity}) IN (SELECT hash FROM alike)"
                     yield from told_in(self.database, event_type, self.kinds[event_type], found, number="0")
 
     def _ascend(self) -> bool:

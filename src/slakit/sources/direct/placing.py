@@ -69,6 +69,15 @@ def keep_repeated(database: DuckDB, table: str, column: str, query: str) -> None
     database.drop(ending)
 
 
+def is_one_source(database: DuckDB, rows: str) -> bool:
+    """Whether one source tells all rows; where tables know their least and greatest texts, no row is looked at for that."""
+    first = database.rows(f"SELECT source FROM ({rows}) r LIMIT 1")
+    return not any(
+        _any(database, rows, f"source <> {database.dialect.literal(cast('str', source))}")
+        for (source,) in first
+    )
+
+
 def placed(
     database: DuckDB,
     types: Mapping[str, ReadTable],
@@ -161,28 +170,28 @@ def _put_ties(
         shared = f"{MOMENT} IN (SELECT make_timestamptz(time) FROM shared)"
         together += f" UNION ALL SELECT * EXCLUDE ({MOMENT}) FROM ({files}) f WHERE {shared}"
         every += f" UNION ALL SELECT * EXCLUDE ({MOMENT}) FROM ({files}) f"
-    is_known_at_once = is_one_source = False
+    is_known_at_once = is_of_one_source = False
     if not are_few:
         is_known_at_once = not _any(database, every, "recorded <> time")
-        is_one_source = _is_one_source(database, every)
+        is_of_one_source = is_one_source(database, every)
     compared = [
         "instant",
         *(() if is_known_at_once else ("recorded",)),
-        *(() if is_one_source else ("source",)),
+        *(() if is_of_one_source else ("source",)),
         "id",
     ]
-    sorted_with = [
-        "row",
-        *(("file", "line") if in_files else ()),
-        *(("place",) if len(event_types) > 1 else ()),
-    ]
-    told, place = ", ".join(sorted_with), "" if len(event_types) > 1 else "0 AS place, "
+    # what is sorted along with its key takes as long as the key
+    if in_files:
+        along, told = "place, row, file, line", "place, row, file, line"
+    else:
+        along, told = "spot", f"spot % {len(event_types)} AS place, spot // {len(event_types)} AS row"
+        together = f"SELECT *, row * {len(event_types)} + place AS spot FROM ({together}) s"
     # a window with nothing in its brackets goes through what is sorted once; one for each instant takes twice as long
     database.rows(
-        f"CREATE TABLE ties AS SELECT {place}* FROM (SELECT {told},"
+        f"CREATE TABLE ties AS SELECT {told}, tie FROM (SELECT {along},"
         " turn - MAX(CASE WHEN before IS DISTINCT FROM instant THEN turn END) OVER (ROWS UNBOUNDED PRECEDING) AS tie"
-        f" FROM (SELECT {told}, instant, LAG(instant) OVER () AS before, ROW_NUMBER() OVER () AS turn"
-        f" FROM (SELECT {told}, {instant} AS instant FROM ({together}) x ORDER BY {', '.join(compared)}) o) l) y"
+        f" FROM (SELECT {along}, instant, LAG(instant) OVER () AS before, ROW_NUMBER() OVER () AS turn"
+        f" FROM (SELECT {along}, {instant} AS instant FROM ({together}) x ORDER BY {', '.join(compared)}) o) l) y"
         " WHERE tie > 0"
     )
     ((most,),) = database.rows("SELECT COALESCE(MAX(tie), 0) + 1 FROM ties")
@@ -192,15 +201,6 @@ def _put_ties(
 def _any(database: DuckDB, rows: str, test: str) -> bool:
     """Whether a test is true of any row."""
     return bool(database.rows(f"SELECT 1 FROM ({rows}) r WHERE {test} LIMIT 1"))
-
-
-def _is_one_source(database: DuckDB, rows: str) -> bool:
-    """Whether one source tells all rows; where tables know their least and greatest texts, no row is looked at for that."""
-    first = database.rows(f"SELECT source FROM ({rows}) r LIMIT 1")
-    return not any(
-        _any(database, rows, f"source <> {database.dialect.literal(cast('str', source))}")
-        for (source,) in first
-    )
 
 
 def _instant(first: int, last: int, step: int) -> str:
