@@ -378,7 +378,7 @@ def test_check_names_a_file_that_is_not_there(
     answer = slakit("check", agreement, log, *AT)
     assert answer.err == (
         f"{missing}:1:1: cannot read `{missing}`: there is no such file\n"
-        "  help: check the path and that the file is there\n"
+        "  help: check the path and that it is there\n"
     )
     assert (answer.code, answer.out) == (2, "")
 
@@ -701,7 +701,7 @@ def test_validate_gives_2_for_a_path_with_nothing_to_read_and_looks_at_the_other
     assert answer.out == "2 documents, no faults\n"
     assert answer.err == (
         "gone.yaml:1:1: cannot read `gone.yaml`: there is no such file\n"
-        "  help: check the path and that the file is there\n"
+        "  help: check the path and that it is there\n"
         "slakit: neither in `empty` nor below it is there an agreement.yaml\n"
         "slakit: `note.yaml` does not say which document it is\n"
         "  help: begin it with one of these lines: `document: agreement/v1`, `document: services/v1`,"

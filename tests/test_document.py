@@ -1210,7 +1210,7 @@ def test_a_file_that_is_missing_or_a_folder_is_an_invalid_document(tmp_path: Fil
             read(path)
         (fault,) = raised.value.faults
         assert (fault.rule, fault.place) == ("cannot-read", Place(str(path), 1, 1, 1, 1))
-        assert f": {english}\n  help: check the path and that the file is there" in str(raised.value)
+        assert f": {english}\n  help: check the path and that it is there" in str(raised.value)
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read every file")

@@ -173,17 +173,17 @@ OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
     (
         "cannot-read",
         {"file": "a.yaml", "reason": "no-such-file"},
-        ("cannot read `a.yaml`: there is no such file\n  help: check the path and that the file is there"),
-        ("فایل «a.yaml» خوانده نشد: چنین فایلی وجود ندارد\n  راهنما: مسیر فایل و بودن آن را بررسی کنید"),
+        ("cannot read `a.yaml`: there is no such file\n  help: check the path and that it is there"),
+        ("«a.yaml» خوانده نشد: چنین فایلی وجود ندارد\n  راهنما: مسیر و بودن آن را بررسی کنید"),
     ),
     (
         "cannot-read",
         {"file": "a.yaml", "reason": "no-permission"},
         (
             "cannot read `a.yaml`: you are not permitted to read it\n"
-            "  help: check the path and that the file is there"
+            "  help: check the path and that it is there"
         ),
-        ("فایل «a.yaml» خوانده نشد: اجازهٔ خواندن آن را ندارید\n  راهنما: مسیر فایل و بودن آن را بررسی کنید"),
+        ("«a.yaml» خوانده نشد: اجازهٔ خواندن آن را ندارید\n  راهنما: مسیر و بودن آن را بررسی کنید"),
     ),
     (
         "file-too-large",

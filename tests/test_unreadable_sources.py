@@ -110,7 +110,7 @@ def test_check_names_all_that_it_is_not_permitted_to_read_and_judges_nothing(tmp
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "".join(
         f"{one}:1:1: cannot read `{one}`: you are not permitted to read it\n"
-        "  help: check the path and that the file is there\n"
+        "  help: check the path and that it is there\n"
         for one in told
     )
 
