@@ -29,6 +29,8 @@ from slakit.reports.rows import telling_apart
 from slakit.sources import read, read_for_audit
 from slakit.sources.direct import Lines, read_into_tables
 from slakit.sources.direct.line_files import LineFile, as_it_is
+from slakit.sources.direct.loading import Loading
+from slakit.sources.direct.telling import Telling
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -447,6 +449,31 @@ def test_a_file_that_changes_and_stays_as_long_is_looked_at_again(
     assert len(told) == 1
     assert_alike(direct, read_log([path], VOCABULARY, TEHRAN))
     assert [one.line for one in direct.set_aside] == [21]
+
+
+@pytest.mark.parametrize("left", ["", "\n\n"], ids=["nothing", "empty lines"])
+def test_a_file_that_is_emptied_while_it_is_read_takes_nothing_of_others_along(
+    tmp_path: Path, left: str
+) -> None:
+    """What the files before it told of the same type stays, with its lines."""
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    for path in (first, second):
+        lines = (
+            WAYS[0](event(number, id=f"{path.stem}{number}", data={"thing": "t"})) for number in range(200)
+        )
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+    def emptied_before(loading: Loading, telling: Telling, rows: str, fits: str, file: int) -> None:
+        if file == 1:
+            second.write_text(left, encoding="utf-8")
+        put_each(loading, telling, rows, fits, file)
+
+    put_each = Loading.put_each
+    with patch.object(Loading, "put_each", emptied_before):
+        direct = read_into_tables([Lines(path, str(path)) for path in (first, second)], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert_alike(direct, read_log([first, second], VOCABULARY, TEHRAN))
+    assert sorted(one.line or 0 for one in direct.events) == list(range(1, 201))
 
 
 @pytest.mark.parametrize(("memory", "parts"), [(2**26, 1), (2**27, 0)])

@@ -52,7 +52,9 @@ class LineFile:
     There may be a carriage return before that.
 
     `size` counts the bytes of all lines, with one for the end of each: as many as there are in what DuckDB tells, unless
-    some lines are empty. `lines` counts these ends, and `as_it_was` is the file before it was looked at. `may_hold_control_characters` is whether a text may hold any, escaped or as it is. `is_ascii` is whether it surely holds ASCII alone. `types` is how often some lines begin to tell an event of each type.
+    some lines are empty. `lines` counts these ends, and `as_it_was` is the file before it was looked at.
+    `may_hold_control_characters` is whether a text may hold any, escaped or as it is, and `is_ascii` whether the file surely
+    holds ASCII alone. `types` is how often some lines begin to tell an event of each type.
     """
 
     path: Path

@@ -125,6 +125,7 @@ class _Taking:
         else:
             if FileAsItWas.of(str(told.path)) == told.as_it_was:
                 return left
+        self._loading.execute("DROP TABLE IF EXISTS lines")
         self._loading.take_back(self._file, self._types)
         self._before = 0
         return None
@@ -182,7 +183,7 @@ class _Taking:
         )
         self._count, since = cast("int", count), cast("int", first)
         if not self._write_numbers(event_type, told, since):
-            self._loading.execute(f"DELETE FROM {self._loading.held(event_type)} WHERE rowid >= {since}")
+            self._loading.take_back(self._file, [event_type])
             self._straight = None
             return None
         others = f"FROM {self._loading.table(event_type)} WHERE row >= {since} AND time IS NULL"
@@ -202,7 +203,7 @@ class _Taking:
 
     def _write_numbers(self, event_type: str, told: LineFile, since: int) -> bool:
         """Write the numbers of lines, unless they are those of the rows; false if the file is not what it was before."""
-        if FileAsItWas.of(str(told.path)) != told.as_it_was:
+        if not self._count or FileAsItWas.of(str(told.path)) != told.as_it_was:
             return False
         if (empty := told.lines - self._count) == 0 and self._loading.numbers_lines(event_type):
             return True

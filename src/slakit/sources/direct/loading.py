@@ -1,10 +1,10 @@
 """A log in the making, in tables of a database of its own: what queries vouch for, and what was read one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import MOMENT, EventsInTables, FileAsItWas, told_in
@@ -29,7 +29,6 @@ READ_TOGETHER = 50_000
 """Events that are read one by one and put into tables together."""
 FIRST_LOOKED_AT = 1000
 """Events of which ids are looked at before those of all are."""
-NOTHING: Final[Mapping[str, str]] = {}
 
 
 @dataclass(slots=True)
@@ -124,14 +123,13 @@ class Loading:
         here = {"file": str(file)}
         if self._table(telling.event_type).is_empty:
             here["line"] = IN_ORDER
-        self.execute(self._put_into(told, rows, here, {"line": "0"}))
+        self.execute(self._put_into(told, f"(SELECT *, 0 AS number FROM {rows}) n", here))
 
-    def _put_into(
-        self, telling: "Telling", rows: str, alike: Mapping[str, str], said: Mapping[str, str] = NOTHING
-    ) -> str:
+    def _put_into(self, telling: "Telling", rows: str, alike: dict[str, str]) -> str:
+        """A statement that puts the events of rows into their table, which say `alike` besides what they all tell alike."""
         fields = [name for name in self.kinds[telling.event_type] if name in telling.fields]
-        table, told = self._table(telling.event_type), telling.row(fields) | dict(alike) | dict(said)
-        columns = table.columns_for(telling.alike() | dict(alike), fields)
+        table, told = self._table(telling.event_type), telling.row(fields) | alike
+        columns = table.columns_for(telling.alike() | alike, fields)
         return (
             f"INSERT INTO {table.held} ({', '.join(columns)}) SELECT {', '.join(map(told.__getitem__, columns))}"
             f" FROM {telling.lookups.joined(rows)}"
