@@ -476,6 +476,35 @@ def test_a_file_that_is_emptied_while_it_is_read_takes_nothing_of_others_along(
     assert sorted(one.line or 0 for one in direct.events) == list(range(1, 201))
 
 
+@pytest.mark.parametrize("many_first", [True, False], ids=["several first", "one first"])
+def test_lines_are_counted_only_while_they_seem_to_tell_one_type(tmp_path: Path, *, many_first: bool) -> None:
+    """Nearly all do in the end: what the first of them tell decides, and each event has the number of its line."""
+    path, looked = tmp_path / "log.jsonl", list[LineFile | None]()
+    others = [WAYS[0](event(number, id=f"o{number}", **NAMED)) for number in range(10)]
+    lines = [WAYS[0](event(number, id=f"i{number}", data={"thing": "t"})) for number in range(2000)]
+    path.write_text(
+        "\n\n".join([*others, *lines] if many_first else [*lines, *others]) + "\n\n", encoding="utf-8"
+    )
+
+    def look(file: Path, meter: Meter) -> LineFile | None:
+        looked.append(found := as_it_is(file, meter))
+        return found
+
+    with (
+        patch("slakit.sources.direct.lines.as_it_is", look),
+        patch("slakit.sources.direct.line_files._AT_ONCE", 2**11),
+        patch("slakit.sources.direct.line_files._LOOKED_AT", 1),
+        patch("slakit.sources.direct.lines.copied", side_effect=AssertionError),
+    ):
+        direct = read_into_tables([Lines(path, str(path))], VOCABULARY, TEHRAN)
+    assert direct is not None
+    assert_alike(direct, read_log([path], VOCABULARY, TEHRAN))
+    assert sorted(one.line or 0 for one in direct.events) == list(range(1, 4021, 2))
+    (found,) = looked
+    assert found is not None
+    assert found.lines == (None if many_first else 4020)
+
+
 @pytest.mark.parametrize(("memory", "parts"), [(2**26, 1), (2**27, 0)])
 def test_a_file_is_read_by_parts_where_its_texts_would_take_much_of_the_memory(
     tmp_path: Path, memory: int, parts: int

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 
 from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.events.reading import BYTE_ORDER_MARK, LONGEST_LINE, Meter, lines_of
-from slakit.sources.direct.line_types import types_told
+from slakit.sources.direct.line_types import told_by_nearly_all, types_told
 
 LONGEST_TAKEN: Final = LONGEST_LINE + 2
 """Bytes of a line that the reader of lines has to take, with its end."""
@@ -37,12 +37,11 @@ _MARK: Final = b"-\n"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Whole lines of a file: where they begin and end, and their `size` and `lines`, as those of a `LineFile`."""
+    """Whole lines of a file: where they begin and end, and their `size`, as that of a `LineFile`."""
 
     begin: int
     end: int
     size: int
-    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,8 @@ class LineFile:
     There may be a carriage return before that.
 
     `size` counts the bytes of all lines, with one for the end of each: as many as there are in what DuckDB tells, unless
-    some lines are empty. `lines` counts these ends, and `as_it_was` is the file before it was looked at.
+    some lines are empty. `lines` counts these ends, None where some lines showed that the file holds several types: counting
+    takes as long as all else that is looked for. `as_it_was` is the file before it was looked at.
     `may_hold_control_characters` is whether a text may hold any, escaped or as it is, and `is_ascii` whether the file surely
     holds ASCII alone. `types` is how often some lines begin to tell an event of each type.
     """
@@ -60,7 +60,7 @@ class LineFile:
     path: Path
     as_it_was: FileAsItWas
     size: int
-    lines: int
+    lines: int | None
     may_hold_control_characters: bool
     may_hold_escapes: bool
     is_ascii: bool
@@ -82,7 +82,7 @@ class LineFile:
                 _copy(stream, copy, part.end - part.begin)
                 copy.truncate()
                 copy.flush()
-                yield replace(self, path=place, size=part.size, lines=part.lines, parts=())
+                yield replace(self, path=place, size=part.size, lines=None, parts=())
 
 
 def as_it_is(path: Path, meter: Meter) -> LineFile | None:
@@ -94,33 +94,39 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
         return None
     as_it_was = FileAsItWas.of(str(path.absolute()))
     controls, escapes, is_ascii, types = False, False, True, Counter[bytes]()
-    parts, begin, size, lines = list[Part](), 0, 0, 0
+    parts, begin, size = list[Part](), 0, 0
+    counted, lines, ends = True, 0, 0
     with path.open("rb") as stream:
         for number, whole in enumerate(_parts(stream)):
             returns = whole.count(b"\r") if b"\r" in whole else 0
-            if len(whole) > LONGEST_LINE or _cannot_be_taken(whole, returns):
+            is_in_ascii = whole.isascii()
+            if len(whole) > LONGEST_LINE or _cannot_be_taken(whole, returns, is_ascii=is_in_ascii):
                 return None
-            is_ascii = is_ascii and whole.isascii()
+            is_ascii = is_ascii and is_in_ascii
             has_escapes = b"\\" in whole
             escapes = escapes or has_escapes
             controls = controls or _DELETE in whole or (not is_ascii and _ABOVE_ASCII in whole)
             controls = controls or (has_escapes and _ESCAPED_CONTROL.search(whole) is not None)
             if number % _LOOKED_AT == 0:
                 types.update(types_told(whole))
-            ends, is_last = whole.count(b"\n"), not whole.endswith(b"\n")
+                counted = counted and (not types or told_by_nearly_all(types) is not None)
+            is_last = not whole.endswith(b"\n")
+            if counted or not number:
+                # `count` looks at one byte after the other, and takes twice as long
+                ends = len(whole) - len(whole.replace(b"\n", b""))
             size, lines = size + len(whole) - returns + is_last, lines + ends + is_last
+            # where lines are not counted, about as many are said to be read as the last part had whose were
             meter.count(len(whole), ends)
             if (end := stream.tell()) - begin >= PART:
-                parts.append(Part(begin, end, size, lines))
-                begin, size, lines = end, 0, 0
+                parts.append(Part(begin, end, size))
+                begin, size = end, 0
     if size:
-        parts.append(Part(begin, end, size, lines))
-    size, lines = sum(part.size for part in parts), sum(part.lines for part in parts)
+        parts.append(Part(begin, end, size))
     return LineFile(
         path.absolute(),
         as_it_was,
-        size,
-        lines,
+        sum(part.size for part in parts),
+        lines if counted else None,
         controls,
         escapes,
         is_ascii,
@@ -139,10 +145,10 @@ def _parts(stream: BinaryIO) -> Iterator[bytes]:
         first = False
 
 
-def _cannot_be_taken(part: bytes, returns: int) -> bool:
+def _cannot_be_taken(part: bytes, returns: int, *, is_ascii: bool) -> bool:
     if b"\0" in part or (returns and part.count(b"\r\n") < returns):
         return True
-    if part.isascii():
+    if is_ascii:
         return False
     try:
         part.decode()
@@ -188,7 +194,7 @@ def _copied(stream: BinaryIO, copy: Path) -> LineFile:
     with copy.open("wb") as written:
         for number, line in enumerate(lines_of(stream, Meter(None, 0))):
             taken = b"" if line is None else line.rstrip(b"\r\n") + b"\n"
-            if not taken.strip() or _cannot_be_taken(taken, taken.count(b"\r")):
+            if not taken.strip() or _cannot_be_taken(taken, taken.count(b"\r"), is_ascii=taken.isascii()):
                 taken = _MARK
             size += written.write(taken)
             lines += 1

@@ -26,21 +26,15 @@ def types_told(part: bytes) -> Iterator[bytes]:
     return (found[0] for found in _TOLD.finditer(part))
 
 
-def told_by_nearly_all(told: Counter[bytes], vocabulary: "Vocabulary") -> str | None:
-    """The type of the vocabulary that nearly all of some lines seem to tell, if there is one."""
-    for event_type, times in _known(told, vocabulary.events).most_common(1):
+def told_by_nearly_all(told: Counter[bytes]) -> str | None:
+    """The type that nearly all of some lines seem to tell, in whichever way it is written, if there is one."""
+    found = Counter[str]()
+    for said, times in told.items():
+        found[said.decode(errors="replace").split('"')[3]] += times
+    for event_type, times in found.most_common(1):
         if (told.total() - times) * OTHERS <= times:
             return event_type
     return None
-
-
-def _known(told: Counter[bytes], known: Iterable[str]) -> Counter[str]:
-    """How often each type of the vocabulary is told, in whichever way it is written."""
-    found = Counter[str]()
-    for said, times in told.items():
-        if (event_type := said.decode(errors="replace").split('"')[3]) in known:
-            found[event_type] += times
-    return found
 
 
 def type_of(text: str, told: Counter[bytes], vocabulary: "Vocabulary") -> str:

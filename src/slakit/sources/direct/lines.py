@@ -87,7 +87,7 @@ class _Taking:
         self._types: set[str] = set()
         self._learning: dict[str, Learning] = {}
         self._straight: str | None = None
-        self._before = self._count = self._taken = 0
+        self._before = self._count = self._lines = self._taken = 0
         self._left: set[int] | None = None
         self._line = "line"
 
@@ -104,8 +104,8 @@ class _Taking:
         self._values = LineValues(
             self._loading.vocabulary, self._loading.zone, told.may_hold_control_characters
         )
-        event_type = told_by_nearly_all(told.types, self._loading.vocabulary)
-        if event_type is not None and self._put_straight(event_type, told):
+        event_type = told_by_nearly_all(told.types) if told.lines is not None else None
+        if event_type in self._loading.vocabulary.events and self._put_straight(event_type, told):
             left = self._take_straight(event_type, told)
         else:
             left = self._take_parts(told, folder)
@@ -121,7 +121,7 @@ class _Taking:
             if not self._put_texts(part):
                 break
             left |= self._take_texts()
-            self._before += part.lines
+            self._before += self._lines
         else:
             if FileAsItWas.of(str(told.path)) == told.as_it_was:
                 return left
@@ -138,6 +138,7 @@ class _Taking:
         )
         self._count, self._line = cast("int", count), f"rowid + {self._before + 1}"
         empty = told.size - self._count - cast("int", size)
+        self._lines = self._count + empty
         if not empty:
             return True
         self._line = f"line + {self._before}"
@@ -203,6 +204,7 @@ class _Taking:
 
     def _write_numbers(self, event_type: str, told: LineFile, since: int) -> bool:
         """Write the numbers of lines, unless they are those of the rows; false if the file is not what it was before."""
+        assert told.lines is not None
         if not self._count or FileAsItWas.of(str(told.path)) != told.as_it_was:
             return False
         if (empty := told.lines - self._count) == 0 and self._loading.numbers_lines(event_type):
