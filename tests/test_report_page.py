@@ -475,7 +475,7 @@ def test_two_results_do_not_go_into_one_file(capsys: pytest.CaptureFixture[str])
     given = ["report", str(AGREEMENT), str(YEAR), "--output", "a", "--findings", "a", "--lang", "en"]
     assert main(given) == 2
     assert capsys.readouterr().err == (
-        "slakit: two outputs have the file `a`\n  help: give `--findings` a file of its own\n"
+        "slakit: two outputs have the file `a`\n  help: give each of them a file of its own\n"
     )
 
 

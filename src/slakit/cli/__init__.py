@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, cast
 
+from slakit.cli.apart import must_lie_apart
 from slakit.cli.arguments import language_of, understood
 from slakit.cli.exit_codes import Exit
 from slakit.cli.wording import Refused, Voice
@@ -70,6 +71,7 @@ def _run(given: Sequence[str], voice: Voice) -> Exit:
     except SystemExit:  # help or version was asked for, and given
         sys.stdout.flush()
         return Exit.NOTHING_FOUND
+    must_lie_apart(options, voice)
     module = _MODULES.get(options.command, options.command)
     run = cast("Callable[[Namespace, Voice], Exit]", import_module(f"slakit.cli.{module}").run)
     try:

@@ -1,6 +1,5 @@
 """`slakit check`: judge a log by an agreement and write what was found."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +69,6 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.reports.rows import telling_apart
 
     voice = Voice(voice.language, asked.digits)
-    _must_be_apart([asked.output, asked.findings, asked.summary, asked.set_aside], voice)
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
@@ -293,14 +291,6 @@ def _write_for_forge(asked: Asked, judgement: "Judgement", edition: "Edition", v
     names = Names(edition, voice.language, asked.digits)
     listing = listing_of(judgement, names, asked.logs, lambda finding: _reaches(finding, asked.fail_on))
     write(listing, [(asked.format, asked.output)], voice)
-
-
-def _must_be_apart(files: Sequence[str | None], voice: Voice) -> None:
-    """Raise `Refused` if two results would be written to one file."""
-    named = [os.path.realpath(file) for file in files if file is not None]
-    for number, file in enumerate(named):
-        if file in named[:number]:
-            raise Refused(voice.said("same output", file=file), voice.said("give each a file"))
 
 
 def _is_in_turn(asked: Asked) -> bool:

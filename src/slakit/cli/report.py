@@ -16,7 +16,7 @@ from slakit.cli.memory import AskedForEngine, memory_asked_for
 from slakit.cli.page_formats import need
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
-from slakit.cli.wording import Digits, Refused, Voice
+from slakit.cli.wording import Digits, Voice
 
 if TYPE_CHECKING:
     from slakit.judgement import Judgement
@@ -43,8 +43,6 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.loading import load
 
     voice = Voice(voice.language, asked.digits)
-    if asked.findings is not None and asked.findings == asked.output:
-        raise Refused(voice.said("same output", file=asked.output), voice.said("give findings a file"))
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)

@@ -99,10 +99,6 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "en": "nobody writes `{found}` in an editor: it has no such schema",
         "fa": "کسی «{found}» را در ویرایشگر نمی‌نویسد و چنین طرحی ندارد",
     },
-    "give findings a file": {
-        "en": "give `--findings` a file of its own",
-        "fa": "برای «--findings» فایلی جدا بنویسید",
-    },
     "page package missing": {
         "en": "the format `{format}` needs a package that is not installed",
         "fa": "قالب «{format}» بسته‌ای می‌خواهد که نصب نیست",
@@ -141,6 +137,11 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     "endings": {"en": "the endings: {allowed}", "fa": "پسوندها: {allowed}"},
     "package missing": {"en": "the package `{package}` is not installed", "fa": "بستهٔ «{package}» نصب نیست"},
     "give each a file": {"en": "give each of them a file of its own", "fa": "به هر یک فایلی جدا بدهید"},
+    "output is read": {
+        "en": "`{file}` is read here, and a result would be written over it",
+        "fa": "«{file}» در همین دستور خوانده می‌شود و نتیجه روی آن نوشته می‌شد",
+    },
+    "give the result a file": {"en": "give the result a file of its own", "fa": "برای نتیجه فایلی جدا بنویسید"},
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "no space": {
         "en": "there is no space left for temporary files in `{folder}`",
