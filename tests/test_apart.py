@@ -21,7 +21,7 @@ EVENT = {
     "source": "portal",
     "type": "document.received",
     "time": "2019-06-01T08:00:00Z",
-    "data": {"service": "svc-01", "channel": "portal"},
+    "data": {"service": "svc-01", "recipient": "r1", "channel": "portal"},
 }
 AT = ("--at", "1399/02/01")
 

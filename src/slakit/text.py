@@ -35,6 +35,17 @@ _NAMES: Final = {
 _INVISIBLE_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 
 
+def spelt_out(name: str) -> str:
+    r"""The name of a file as text that any format can hold: bytes of it that are no UTF-8 are spelt out.
+
+    >>> spelt_out("log.jsonl")
+    'log.jsonl'
+    >>> print(spelt_out("log\udcff.jsonl"))
+    log\udcff.jsonl
+    """
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def _arabic_marks() -> str:
     """The vowel signs, hamzas and Koranic signs that ride on an Arabic letter.
 

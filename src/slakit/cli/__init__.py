@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO, cast
 
 from slakit.cli.apart import must_lie_apart
@@ -19,11 +20,15 @@ __all__ = ["Exit", "called", "main"]
 
 _MODULES = {"import": "importing"}
 """The commands whose names no module can have."""
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB says of a query that was stopped by a signal; Python then knows nothing of it any more."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, by default the one that the program was called with, and give its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
@@ -54,12 +59,17 @@ def called(given: Sequence[str], voice: Voice) -> Exit:
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except OSError as problem:
+        if problem.errno == errno.EBADF:
+            voice.remark(voice.said("stream closed"), voice.said("leave it open"))
+            return Exit.WRONG_INPUT
         if problem.errno != errno.ENOSPC:
             return _failed(problem, voice, debug="--debug" in given)
         import tempfile  # it brings much along
 
         return _without_space(tempfile.gettempdir(), voice)
-    except Exception as problem:  # noqa: BLE001  whatever else it is, it is a mistake of slakit and must be told
+    except Exception as problem:  # whatever else it is, it is a mistake of slakit and must be told
+        if str(problem) == _INTERRUPTED:
+            raise KeyboardInterrupt from problem
         return _failed(problem, voice, debug="--debug" in given)
 
 
@@ -104,6 +114,21 @@ def _failed(problem: Exception, voice: Voice, *, debug: bool) -> Exit:
         voice.said("engine failed", kind=type(problem).__name__, problem=why), voice.said("report it")
     )
     return Exit.ENGINE_FAILED
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Put something in the place of standard streams that were closed before slakit was called.
+
+    To read or to write results there fails as the system has it, and is told as any other file is; what is said besides goes
+    nowhere. The lowest free number is given to what is opened first, so no file of the command gets one of these.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.open(os.devnull, os.O_WRONLY), encoding="utf-8")  # noqa: PTH123, SIM115 -- a number
+    if sys.stdout is None:
+        closed = open(os.open(os.devnull, os.O_RDONLY), "wb", buffering=0)  # noqa: PTH123, SIM115 -- a number
+        sys.stdout = TextIOWrapper(closed, encoding="utf-8", write_through=True)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- as long as the command runs
 
 
 def _speak_utf8(stream: TextIO) -> None:

@@ -19,6 +19,7 @@ from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.fields import Unfit
 from slakit.events.ordinary import OrdinaryLines, may_hold_other_keys
 from slakit.source import Place
+from slakit.text import spelt_out
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -229,7 +230,7 @@ class Gathering:
 
     def begin(self, file: str) -> None:
         """Whatever is taken from now on stands in this file."""
-        self._reader.file = file
+        self._reader.file = file = spelt_out(file)
         self._files.append(file)
         self._first_indices.append(len(self._events))
 

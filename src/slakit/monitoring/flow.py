@@ -18,6 +18,7 @@ from slakit.events.reading import LONGEST_LINE
 from slakit.monitoring import Monitor
 from slakit.monitoring.store import Store
 from slakit.monitoring.webhook import Webhook
+from slakit.text import spelt_out
 
 PAUSE: Final = 0.2
 """Seconds between two looks at a file that may have grown."""
@@ -90,7 +91,7 @@ class FileSource:
     def __init__(
         self, path: Path, *, follows: bool = False, wait: Callable[[float], None] = time.sleep
     ) -> None:
-        self.name = str(path)
+        self.name = spelt_out(str(path))
         self._stream: BinaryIO = path.open("rb")
         self._follows = follows
         self._wait = wait

@@ -143,6 +143,14 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     },
     "give the result a file": {"en": "give the result a file of its own", "fa": "برای نتیجه فایلی جدا بنویسید"},
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
+    "stream closed": {
+        "en": "standard input or standard output is closed",
+        "fa": "ورودی یا خروجی استاندارد بسته است",
+    },
+    "leave it open": {
+        "en": "leave it open, or name a file in its place",
+        "fa": "آن را باز بگذارید یا به‌جایش فایلی نام ببرید",
+    },
     "no space": {
         "en": "there is no space left for temporary files in `{folder}`",
         "fa": "در «{folder}» برای فایل‌های موقت جایی نمانده است",

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.events.reading import BYTE_ORDER_MARK, LONGEST_LINE, Meter, lines_of
 from slakit.sources.direct.line_types import told_by_nearly_all, types_told
+from slakit.text import spelt_out
 
 LONGEST_TAKEN: Final = LONGEST_LINE + 2
 """Bytes of a line that the reader of lines has to take, with its end."""
@@ -90,7 +91,7 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
 
     Whether some are empty shows only when DuckDB tells less than is counted here.
     """
-    if has_magic(str(path)):
+    if has_magic(str(path)) or spelt_out(str(path)) != str(path):
         return None
     as_it_was = FileAsItWas.of(str(path.absolute()))
     controls, escapes, is_ascii, types = False, False, True, Counter[bytes]()

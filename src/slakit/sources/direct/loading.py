@@ -17,6 +17,7 @@ from slakit.events.reading import LineReader, counted, says_the_same
 from slakit.sources.direct.lookups import once
 from slakit.sources.direct.placing import Drop, Staying, is_one_source, keep_repeated, placed
 from slakit.sources.direct.read_tables import IN_ORDER, KNOWN_AT_ONCE, OWN_COLUMNS, ReadTable
+from slakit.text import spelt_out
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -86,8 +87,8 @@ class Loading:
 
     def begin(self, name: str) -> int:
         """The number of a file from which events are taken now."""
+        self.reader.file = name = spelt_out(name)
         self._files.append(name)
-        self.reader.file = name
         return len(self._files) - 1
 
     def turn_to(self, file: int) -> None:

@@ -1,0 +1,82 @@
+"""Standard streams that were closed before slakit was called, and commands that are broken off."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from slakit.cli import called
+from slakit.cli.wording import Voice
+
+ROOT = Path(__file__).parents[1]
+AGREEMENT = str(ROOT / "agreements" / "hamadan-governorate" / "1398")
+CLOSED = "slakit: standard input or standard output is closed\n  help: leave it open, or name a file in its place\n"
+
+
+def ran(*given: str, closed: str) -> subprocess.CompletedProcess[str]:
+    """What slakit says where a shell closes some of its streams."""
+    command = ["sh", "-c", f'"$@" {closed}', "sh", sys.executable, "-m", "slakit", *given, "--lang", "en"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 -- our own command
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "out", "err"),
+    [
+        ("<&-", 0, "{", ""),
+        ("2>&-", 0, "{", ""),
+        (">&-", 2, "", "slakit: cannot write `-`: Bad file descriptor\n"),
+        (">&- 2>&-", 2, "", ""),
+        ("<&- >&- 2>&-", 2, "", ""),
+    ],
+)
+def test_results_go_where_something_is_open(closed: str, code: int, out: str, err: str) -> None:
+    told = ran("schema", "agreement", closed=closed)
+    assert (told.returncode, told.stdout[:1], told.stderr) == (code, out, err)
+
+
+@pytest.mark.parametrize("command", ["check", "watch"])
+def test_a_log_from_closed_standard_input_cannot_be_read(command: str) -> None:
+    at_end = ("--at-end", "stop") if command == "watch" else ("--at", "1399/02/01")
+    told = ran(command, AGREEMENT, "-", *at_end, closed="<&-")
+    assert (told.returncode, told.stdout, told.stderr) == (2, "", CLOSED)
+
+
+def test_a_file_is_written_where_standard_error_is_closed(tmp_path: Path) -> None:
+    """Not what is said besides, which would take its number."""
+    file, log = tmp_path / "told.txt", tmp_path / "log.jsonl"
+    log.write_text("nothing\n", encoding="utf-8")
+    given = ("check", AGREEMENT, str(log), "--at", "1399/02/01", "--output", str(file))
+    told = ran(*given, closed="2>&-")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert ran(*given[:-2], closed="").stdout == file.read_text("utf-8")
+
+
+def test_the_version_is_not_told_to_nobody() -> None:
+    assert ran("--version", closed=">&-").stderr == CLOSED
+
+
+def test_a_query_that_is_broken_off_is_no_mistake_of_slakit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """DuckDB alone knows then that Ctrl-C was pressed."""
+
+    def broken_off(*_: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr("slakit.cli.schema.run", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        called(["schema", "agreement"], Voice("en"))
+
+
+def test_what_duckdb_says_of_a_query_that_is_broken_off() -> None:
+    """In a process of its own, which is sent the signal while it counts."""
+    pytest.importorskip("duckdb")
+    script = (
+        "import duckdb, os, signal, threading\n"
+        "threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "try: duckdb.execute('SELECT COUNT(*) FROM range(1000000000000) r WHERE sin(r.range) > 2')\n"
+        "except (RuntimeError, KeyboardInterrupt) as told: print(told or 'Query interrupted')\n"
+    )
+    told = subprocess.run(  # noqa: S603 -- our own script
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert told.stdout == "Query interrupted\n"
