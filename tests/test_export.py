@@ -86,3 +86,16 @@ def test_a_format_of_agreements_takes_no_log(name: str, slakit: Run) -> None:
         "",
         f"slakit: `{name}` is a format of agreements, and takes no log\n  help: name the agreement alone\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "cure"),
+    [
+        ("akoma", "did you mean `akoma-ntoso`?"),
+        ("foo", "allowed: `ocel`, `openslo`, `akoma-ntoso`, `odrl`"),
+    ],
+)
+def test_a_format_that_is_not_known_is_told_with_those_that_are(given: str, cure: str, slakit: Run) -> None:
+    told = slakit("export", given, HAMADAN)
+    assert (told[0], told[1]) == (2, "")
+    assert told[2] == f"slakit: `{given}` is not allowed for `FORMAT`\n  help: {cure}\n"

@@ -625,6 +625,11 @@ def test_the_token_is_in_nothing_that_a_server_writes(store: Path, tmp_path: Pat
             ["--port", "99999"],
             "slakit: `99999` is no port: ports are 0 to 65535\n",
         ),
+        (
+            ["--largest-body", "0"],
+            "slakit: `0` is not allowed for `--largest-body`\n  help: it is from 1 on\n",
+        ),
+        (["--rate", "-1"], "slakit: `-1` is not allowed for `--rate`\n  help: it is from 0 on\n"),
     ],
 )
 def test_what_would_be_unsafe_or_cannot_be_is_refused(

@@ -290,6 +290,21 @@ def test_a_store_that_cannot_be_gone_on_with_is_refused_with_the_reason(
     assert told in capsys.readouterr().err
 
 
+def test_a_database_of_others_is_refused_and_left_as_it_is(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "state.db"
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("create table theirs (one)")
+    before = store.read_bytes()
+    assert main(watch(log, tmp_path, "--at-end", "stop")) == 2
+    assert capsys.readouterr().err.startswith(
+        f"slakit: `{store}` cannot be used as a store: this is no store of slakit\n"
+    )
+    assert store.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("state.db*")] == ["state.db"]
+
+
 def test_a_store_with_a_damaged_page_is_refused(log: Path, tmp_path: Path) -> None:
     main(watch(log, tmp_path, "--at-end", "stop"))
     store = tmp_path / "state.db"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.ranges import must_be_within
 from slakit.cli.secret_files import secret_of
 from slakit.cli.times import now
 from slakit.cli.watch import length_of, told_refusal, tolerated_ahead
@@ -77,6 +78,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
 def _settings(asked: Asked, token: str | None, voice: Voice) -> "Settings":
     from slakit.serving import Limits, Settings
 
+    must_be_within("--largest-body", asked.largest_body, 1, None, voice)
+    must_be_within("--rate", asked.rate, 0, None, voice)
     return Settings(
         token=token,
         only_this_machine=not asked.insecure_without_token,

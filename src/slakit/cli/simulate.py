@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.ranges import must_be_within
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
 
@@ -36,11 +37,11 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.simulation.scenario import Harm, Scenario
     from slakit.simulation.year import NATIONALITIES, SERVICES, Year
 
-    _require("--requests", asked.requests, 1, None, voice)
-    _require("--affected", asked.affected, 0, len(SERVICES) * len(NATIONALITIES), voice)
-    _require("--harmed-from", asked.harmed_from, 1, 12, voice)
-    _require("--households", asked.households, 0, 1, voice)
-    _require("--strength", asked.strength, 0.01, 1, voice)
+    must_be_within("--requests", asked.requests, 1, None, voice)
+    must_be_within("--affected", asked.affected, 0, len(SERVICES) * len(NATIONALITIES), voice)
+    must_be_within("--harmed-from", asked.harmed_from, 1, 12, voice)
+    must_be_within("--households", asked.households, 0, 1, voice)
+    must_be_within("--strength", asked.strength, 0.01, 1, voice)
     scenario = Scenario(
         requests=asked.requests,
         seed=asked.seed,
@@ -62,13 +63,6 @@ def run(asked: Asked, voice: Voice) -> Exit:
             harmed = [{"service": service, "nationality": group} for service, group in sorted(year.affected)]
             stream.write(json.dumps(harmed, ensure_ascii=False, indent=2) + "\n")
     return Exit.NOTHING_FOUND
-
-
-def _require(option: str, value: float, least: float, most: float | None, voice: Voice) -> None:
-    """Raises `Refused` for a number out of its range."""
-    if value < least or (most is not None and value > most):
-        wanted = voice.said("from", least=str(least)) if most is None else voice.said("between", least=str(least), most=str(most))  # fmt: skip
-        raise Refused(voice.said("value not allowed", found=str(value), option=option), wanted)
 
 
 def _zone(name: str, voice: Voice) -> "ZoneInfo":

@@ -94,13 +94,13 @@ def unpack(connection: sqlite3.Connection, packed: bytes) -> None:
 def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) -> None:
     run = connection.execute
     run("pragma locking_mode = exclusive")
+    if _tables(connection) and _application(connection) != APPLICATION:  # before anything of it is changed
+        raise StoreRefused("corrupt", path, "this is no store of slakit")
     # what is unpacked into memory could have a write-ahead log too, which would not be packed again
     run(f"pragma journal_mode = {'memory' if str(path) == IN_MEMORY else 'wal'}")
     run("pragma synchronous = full")
     run("begin exclusive")
-    (application,) = run("pragma application_id").fetchone()
-    (tables,) = run("select count(*) from sqlite_schema").fetchone()
-    if tables == 0:
+    if not _tables(connection):
         for statement in _statements(_TABLES, _LOG, _JOURNAL, _STANDING):
             run(statement)
         run(f"pragma application_id = {APPLICATION}")
@@ -108,8 +108,6 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) ->
         run("commit")
         return
     run("commit")
-    if application != APPLICATION:
-        raise StoreRefused("corrupt", path, "this is no store of slakit")
     (version,) = run("pragma user_version").fetchone()
     if version in range(1, SCHEMA):
         added = ((_LOG, 2), (_JOURNAL, 3), (_STANDING, 5))
@@ -120,6 +118,16 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) ->
         (sound,) = run(f"pragma quick_check({part})").fetchone()
         if sound != "ok":
             raise StoreRefused("corrupt", path, str(sound))
+
+
+def _tables(connection: sqlite3.Connection) -> int:
+    (count,) = connection.execute("select count(*) from sqlite_schema").fetchone()
+    return int(count)
+
+
+def _application(connection: sqlite3.Connection) -> int:
+    (application,) = connection.execute("pragma application_id").fetchone()
+    return int(application)
 
 
 def _add_tables(connection: sqlite3.Connection, *scripts: str) -> None:

@@ -58,7 +58,7 @@ def _not_allowed(found: re.Match[str], parser: Parser) -> Refused:
     from slakit.spelling import VALUE_LIKENESS, suggestions
 
     voice, value = parser.voice, str(ast.literal_eval(found[2]))
-    allowed = re.findall("[a-z]+", found[3])
+    allowed = re.findall("[a-z0-9-]+", found[3])
     likely = voice.meant(suggestions(value, allowed, VALUE_LIKENESS))
     if found[1] == "COMMAND":
         choose = voice.said("choose", allowed=voice.listed(allowed))
