@@ -121,7 +121,13 @@ def test_a_cell_is_read_as_the_mapping_declares(
     ("changes", "row", "expected"),
     [
         ((), "1,1398/05/32 09:01,svc-02,r,1,", ("time-unreadable", {"field": "when", "value": "1398/05/32 09:01", "reason": "no-such-date"})),
-        ((), "1,2019/08/01 09:01,svc-02,r,1,", ("time-unreadable", {"field": "when", "value": "2019/08/01 09:01", "reason": "gregorian-with-slashes"})),
+        *(((), f"1,{day} 09:01,svc-02,r,1,",
+           ("time-unreadable", {"field": "when", "value": f"{day} 09:01", "reason": "other-calendar", "calendar": "jalali"}))
+          for day in ("2019/08/01", "2019-08-01")),
+        ((("calendar: jalali", "calendar: gregorian"),), "1,1398/05/10 09:01,svc-02,r,1,",
+         ("time-unreadable", {"field": "when", "value": "1398/05/10 09:01", "reason": "other-calendar", "calendar": "gregorian"})),
+        ((), "1,1398-05-10T09:01:00+04:30,svc-02,r,1,",
+         ("time-unreadable", {"field": "when", "value": "1398-05-10T09:01:00+04:30", "reason": "jalali-with-hyphens"})),
         ((), "1,1398/05/10,svc-02,r,1,", ("time-unreadable", {"field": "when", "value": "1398/05/10", "reason": "no-time-of-day"})),
         ((), "1,,svc-02,r,1,", ("cell-empty", {"field": "when"})),
         ((), ",1398/05/10 09:01,svc-02,r,1,", ("cell-empty", {"field": "nr"})),

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from slakit.calendars import MINUTE, Calendar, Instant, show_utc
-from slakit.errors import Argument
+from slakit.calendars import MINUTE, Calendar, Instant, parse_day, show_utc
+from slakit.errors import Argument, UnreadableTime
 from slakit.events.fields import Times, Unfit, wrong_type
 from slakit.text import ascii_digits
 
@@ -28,14 +28,19 @@ _CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\.[0-9]+)?))
 _WITH_OFFSET: Final = re.compile(r".*[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
 _EXACT_FLOAT: Final = 2**53
 _MARKS: Final[dict[Calendar, str]] = {"jalali": "/", "gregorian": "-"}
+_OF_OTHER_CALENDAR: Final = ("gregorian-with-slashes", "jalali-with-hyphens")
+"""Why a day cannot be read that is one of the other calendar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a table means by what it writes."""
+    """What a table means by what it writes.
+
+    Where no calendar is declared, days tell theirs as they do everywhere: `1398/12/29` or `2020-03-19`.
+    """
 
     zone: "ZoneInfo"
-    calendar: Calendar = "gregorian"
+    calendar: Calendar | None = None
     persian_digits: bool = False
     nothing: frozenset[str] = frozenset()
 
@@ -96,10 +101,11 @@ class Cells:
         if not isinstance(cell, str):
             raise wrong_type("time-of-event", cell)
         text = self._digits(cell)
+        is_local = _WITH_OFFSET.fullmatch(text) is None
         try:
-            return self._times.instant(text) if _WITH_OFFSET.fullmatch(text) else self._local(text)
+            return self._local(text) if is_local else self._times.instant(text)
         except Unfit as unfit:
-            raise Unfit(unfit.reason, {**unfit.arguments, "value": cell}) from unfit
+            raise self._as_written(unfit, cell, in_calendar=is_local) from unfit
 
     def _one(self, cell: object, field_type: str, reading: Reading) -> object:
         match field_type:
@@ -140,7 +146,12 @@ class Cells:
             return cell
         text = self._digits(cell)
         match = _DAY.fullmatch(text)
-        return self._canonical_day(match) if match else text
+        day = self._canonical_day(match) if match else text
+        try:
+            parse_day(day)
+        except UnreadableTime as problem:
+            raise self._as_written(Unfit("time-unreadable", {"reason": problem.reason}), cell) from problem
+        return day
 
     def _local(self, text: str) -> Instant:
         """A local time, in the forms of the calendars of slakit or with days and hours that are not padded."""
@@ -167,9 +178,18 @@ class Cells:
         return begins
 
     def _canonical_day(self, match: re.Match[str]) -> str:
-        year, _, month, day = match.groups()
-        mark = _MARKS[self.style.calendar]
+        year, mark, month, day = match.groups()
+        if self.style.calendar is not None:
+            mark = _MARKS[self.style.calendar]
         return f"{year}{mark}{month:0>2}{mark}{day:0>2}"
+
+    def _as_written(self, unfit: Unfit, cell: str, *, in_calendar: bool = True) -> Unfit:
+        """What is said of a cell that is no day or no time: of what stands in it, and not of what was made of that."""
+        arguments: dict[str, Argument] = {**unfit.arguments, "value": cell}
+        declared = self.style.calendar if in_calendar else None
+        if declared is not None and arguments.get("reason") in _OF_OTHER_CALENDAR:
+            arguments |= {"reason": "other-calendar", "calendar": declared}
+        return Unfit(unfit.reason, arguments)
 
     def _digits(self, text: str) -> str:
         return ascii_digits(text) if self.style.persian_digits else text
