@@ -3,12 +3,17 @@
 import json
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from slakit import Edition, Event, Finding, Grade, Judgement, Outcome, check, load
+from slakit import Edition, Event, Finding, Grade, Judgement, Monitor, Outcome, check, load
+from slakit.calendars import time_zone
+from slakit.changes import Change
+from slakit.events.cloud_events import event_of
+from slakit.judgement import Engine
 from slakit.messages import render
 
 FOLDER = Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398"
@@ -156,6 +161,41 @@ def test_a_log_may_be_given_in_every_form(tmp_path: Path) -> None:
     mixture: Any = [log, KEPT[0]]
     with pytest.raises(TypeError, match="not a mixture"):
         check(edition(), mixture, at=AT)
+
+
+@pytest.mark.parametrize("engine", ["reference", "audit"])
+@pytest.mark.parametrize("as_events", list(product((True, False), repeat=2)))
+def test_an_event_that_contradicts_another_is_set_aside_in_whatever_form_both_come(
+    as_events: tuple[bool, bool], engine: Engine
+) -> None:
+    """The first counts, the second is set aside and taints; what says the same again is a repetition. So says the monitor."""
+    in_time, late = KEPT[0], {**KEPT[0], "time": "2019-08-01T09:00:01+04:30"}
+    for told_first, told_then, outcome in ((in_time, late, "fulfilled"), (late, in_time, "violated")):
+        both = [
+            ready(one) if as_event else one
+            for one, as_event in zip((told_first, told_then), as_events, strict=True)
+        ]
+        judgement = check(edition(), [*both, both[0], KEPT[1]], at=AT, engine=engine)
+        (line,) = judgement.log.set_aside
+        assert (line.place, line.reason, line.arguments["first_line"]) == (
+            "events:2",
+            "conflicting-id",
+            "events:1",
+        )
+        assert (len(judgement.log.events), judgement.log.repeated) == (2, 1)
+        (finding,) = of_norm(judgement, NOTICE).values()
+        assert (finding.outcome.value, finding.tainted) == (outcome, ("events:2",))
+
+        monitor = Monitor(edition(), lateness="60 days")
+        changes = [change for one in (*both, both[0], KEPT[1]) for change in monitor.feed(one)]
+        changes += monitor.close(AT)
+        assert monitor.set_aside == [line]
+        assert finding in [one.finding for one in changes if isinstance(one, Change)]
+
+
+def ready(told: dict[str, object]) -> Event:
+    """An event as a program makes it, which stood at no line."""
+    return event_of(told, edition().vocabulary, time_zone("Asia/Tehran"))
 
 
 def test_what_is_recorded_later_is_not_known_before(tmp_path: Path) -> None:

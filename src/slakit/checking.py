@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,9 +79,7 @@ def log_of(
 
 def _log_of_events(given: Sequence[object], edition: Edition) -> Log:
     """Events that are already read count as they are; mappings are read as CloudEvents."""
-    ready = tuple(one for one in given if isinstance(one, Event))
-    written = [one for one in given if isinstance(one, Mapping)]
-    if len(ready) + len(written) != len(given):
+    events = [one for one in given if isinstance(one, Event | Mapping)]
+    if len(events) != len(given):
         raise TypeError("a log is a path, several paths, a Log, or events: not a mixture, and nothing else")
-    read = events_of(written, edition.vocabulary, time_zone(edition.agreement.time_zone))
-    return replace(read, events=(*ready, *read.events))
+    return events_of(events, edition.vocabulary, time_zone(edition.agreement.time_zone))

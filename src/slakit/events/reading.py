@@ -89,14 +89,29 @@ def read_stream(
 
 
 def events_of(
-    told: Iterable[Mapping[str, object]], vocabulary: "Vocabulary", zone: "ZoneInfo", *, name: str = "events"
+    told: Iterable[Mapping[str, object] | Event],
+    vocabulary: "Vocabulary",
+    zone: "ZoneInfo",
+    *,
+    name: str = "events",
 ) -> Log:
-    """The log that decoded CloudEvents tell, numbered from 1 as if they were the lines of a file called `name`."""
+    """The log that decoded CloudEvents tell, numbered from 1 as if they were the lines of a file called `name`.
+
+    Events that are read already count as they are, with their number if nobody knows where they stood.
+    """
     gathered = Gathering(vocabulary, zone)
     gathered.begin(name)
-    for number, data in enumerate(told, start=1):
-        gathered.take(data, number)
+    for number, one in enumerate(told, start=1):
+        if isinstance(one, Event):
+            gathered.add(numbered(one, number))
+        else:
+            gathered.take(one, number)
     return gathered.log()
+
+
+def numbered(event: Event, number: int) -> Event:
+    """An event with the number that it has among others, unless it is known at which line it was read."""
+    return event if event.line is not None else event.altered(line=number)
 
 
 class LineReader:

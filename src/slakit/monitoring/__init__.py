@@ -9,7 +9,7 @@ from slakit.checking import instant_of
 from slakit.engines.monitor import FOREVER, Engine
 from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
-from slakit.events.reading import LineReader
+from slakit.events.reading import LineReader, numbered
 from slakit.findings import Finding, Outcome
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class Monitor:
 
     def _read(self, given: Given) -> Event | SetAside:
         if isinstance(given, Event):
-            return given
+            return numbered(given, self.lines)
         if isinstance(given, str):
             given = given.encode()
         if isinstance(given, bytes):
