@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -191,6 +192,69 @@ def test_an_event_that_contradicts_another_is_set_aside_in_whatever_form_both_co
         changes += monitor.close(AT)
         assert monitor.set_aside == [line]
         assert finding in [one.finding for one in changes if isinstance(one, Change)]
+
+
+@pytest.mark.parametrize("as_data", [False, True])
+def test_a_key_that_is_no_text_costs_its_event_alone(*, as_data: bool) -> None:
+    """No JSON has such a key, but a program may hand one over, to `check` and to a monitor."""
+    data = outage("o-7", "2019-12-01T09:00:00+03:30")
+    wrong: dict[Any, object] = {**data, "data": {**data["data"], 5: 6}} if as_data else {**data, 5: 6}  # type: ignore[dict-item]
+    judgement = check(edition(), [KEPT[0], wrong, KEPT[1]], at=AT)
+    (line,) = judgement.log.set_aside
+    assert (line.place, line.reason, line.arguments) == ("events:2", "key-is-no-text", {"key": "5"})
+    assert (line.type, line.id) == ("outage.started", "o-7-started")
+    assert "the key `5` is not a text" in render(line, "en")
+    findings = of_norm(judgement, NOTICE)
+    assert told(findings["outage=o-1,service=svc-03"]) == ("fulfilled", None, "in-time")
+    assert told(findings["line=events:2"]) == ("undetermined", None, "event-set-aside")
+
+    monitor = Monitor(edition())
+    for one in (KEPT[0], wrong):
+        monitor.feed(one)
+    assert monitor.set_aside == [line]
+
+
+@pytest.mark.parametrize(
+    "key", [5, None, ("a", "b"), 10**5_000, 1.5], ids=["number", "nothing", "several", "huge", "fraction"]
+)
+def test_a_key_that_is_no_text_is_no_misspelling_of_what_is_missing(key: object) -> None:
+    for name in ("id", "type", "time", "data"):
+        nameless: dict[Any, object] = {one: value for one, value in KEPT[1].items() if one != name}
+        (line,) = check(edition(), [{**nameless, key: 1}], at=AT).log.set_aside
+        assert line.reason == ("key-is-no-text" if name == "data" else "missing-attribute")
+        assert render(line, "en")
+        assert render(line, "fa")
+    (line,) = check(edition(), [{**KEPT[1], "data": {key: 1}}], at=AT).log.set_aside
+    assert line.reason == "key-is-no-text"
+
+
+@pytest.mark.parametrize(
+    ("log", "more", "error", "told"),
+    [
+        (KEPT[0], {}, TypeError, r"a log is a list of events, not one event: \[dict\]"),
+        (Event("s", "1", "x", 0, 0), {}, TypeError, r"not one event: \[Event\]"),
+        (5, {}, TypeError, "a log is a path, several paths, a Log, or events"),
+        (None, {}, TypeError, "a log is a path, several paths, a Log, or events"),
+        (b"x", {}, TypeError, "a log is a path, several paths, a Log, or events"),
+        ([], {"engine": "duck"}, ValueError, "one of auto, reference, audit, spark, or a database, not 'duck'"),
+        ("no such file", {"engine": None}, ValueError, "or a database, not None"),
+        ([], {"at": datetime(2019, 9, 1, tzinfo=UTC)}, TypeError, "not datetime: give its isoformat"),
+        ([], {"known_at": 1.5}, TypeError, "an instant is text such as `1399/02/01 00:00`, or microseconds UTC, not float"),
+    ],
+)  # fmt: skip
+def test_what_check_cannot_take_is_told_with_what_it_takes(
+    log: Any,  # noqa: ANN401 -- anything
+    more: dict[str, Any],
+    error: type[Exception],
+    told: str,
+) -> None:
+    with pytest.raises(error, match=told):
+        check(edition(), log, **{"at": AT, **more})
+
+
+def test_a_time_as_python_writes_it_is_an_instant() -> None:
+    at = datetime(2019, 9, 1, 3, 30, 0, 5, tzinfo=UTC)
+    assert check(edition(), [], at=at.isoformat()).at == 1567308600000005
 
 
 def ready(told: dict[str, object]) -> Event:

@@ -2,18 +2,21 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit import sources
 from slakit.calendars import Instant, parse_time, time_zone
 from slakit.events.event import Event, Log
 from slakit.events.reading import events_of
-from slakit.judgement import AUDIT_FROM, Engine, Judgement, judge
+from slakit.judgement import AUDIT_FROM, Engine, Judgement, judge, must_be_engine
 from slakit.loading import Edition
 
 if TYPE_CHECKING:
     from slakit.engines.audit.databases import Database
+
+_NO_LOG: Final = "a log is a path, several paths, a Log, or events: not a mixture, and nothing else"
 
 Source = str | os.PathLike[str] | Log | Iterable[Mapping[str, object] | Event]
 
@@ -29,13 +32,15 @@ def check(
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
-    `log` is a path, several paths, a `Log`, or events: `Event` objects or CloudEvents as mappings. A path names a file
-    of CloudEvents JSON lines, CSV, Parquet or OCEL, a folder or a pattern of such files, or a table of SQLite or
-    PostgreSQL; `mappings` are documents that say what foreign columns mean. Instants are microseconds UTC, RFC 3339 text, or local times of the agreement's zone
-    such as `1398/12/29 09:00`. No clock is read. Lines that cannot be read are set aside and counted in
+    `log` is a path, several paths, a `Log`, or a list of events: `Event` objects or CloudEvents as mappings. Of two that
+    have one source and id and say different things, the second is set aside. A path names a file of CloudEvents JSON
+    lines, CSV, Parquet or OCEL, a folder or a pattern of such files, or a table of SQLite or PostgreSQL; `mappings` are
+    documents that say what foreign columns mean. Instants are microseconds UTC, RFC 3339 text, or local times of the
+    agreement's zone such as `1398/12/29 09:00`. No clock is read. Lines that cannot be read are set aside and counted in
     `Judgement.log`; a file that cannot be read raises `InvalidDocument`, an unreadable `at` raises `UnreadableTime`.
-    Every `engine` finds the same; `auto` takes the one that is quick for a log of this size, and `judge` says what
-    else may be given.
+    Every `engine` finds the same: `reference`, `audit`, `spark`, or `auto`, which takes the one that is quick for a log of
+    this size; `judge` says what else may be given. Raises `TypeError` for a log or an instant of another type, a single
+    event and a `datetime` among them (give its `.isoformat()`), and `ValueError` for an engine that there is not.
 
     >>> from slakit import check, load
     >>> edition = load("agreements/hamadan-governorate/1398")
@@ -53,8 +58,17 @@ def check(
 
 
 def instant_of(edition: Edition, time: str | Instant) -> Instant:
-    """An instant given as a number or as text, read in the zone of the agreement."""
-    return time if isinstance(time, int) else parse_time(time, time_zone(edition.agreement.time_zone))
+    """An instant given as a number or as text, read in the zone of the agreement; raises `TypeError` for anything else."""
+    if isinstance(time, str):
+        return parse_time(time, time_zone(edition.agreement.time_zone))
+    if not isinstance(time, int):
+        raise TypeError(_no_instant(time))
+    return time
+
+
+def _no_instant(given: object) -> str:
+    cure = ": give its isoformat(), with its offset" if isinstance(given, datetime) else ""
+    return f"an instant is text such as `1399/02/01 00:00`, or microseconds UTC, not {type(given).__name__}{cure}"
 
 
 def log_of(
@@ -64,8 +78,13 @@ def log_of(
     engine: "Engine | Database" = "reference",
 ) -> Log:
     """A log from whatever `check` takes, where the engine that will judge it has it at hand."""
+    must_be_engine(engine)
     if isinstance(log, Log):
         return log
+    if isinstance(log, Event | Mapping):
+        raise TypeError(f"a log is a list of events, not one event: [{type(log).__name__}]")
+    if not isinstance(log, str | os.PathLike | Iterable):
+        raise TypeError(_NO_LOG)
     given = [log] if isinstance(log, str | os.PathLike) else list(log)
     names = [os.fspath(one) for one in given if isinstance(one, str | os.PathLike)]
     if given and len(names) == len(given):
@@ -81,5 +100,5 @@ def _log_of_events(given: Sequence[object], edition: Edition) -> Log:
     """Events that are already read count as they are; mappings are read as CloudEvents."""
     events = [one for one in given if isinstance(one, Event | Mapping)]
     if len(events) != len(given):
-        raise TypeError("a log is a path, several paths, a Log, or events: not a mixture, and nothing else")
+        raise TypeError(_NO_LOG)
     return events_of(events, edition.vocabulary, time_zone(edition.agreement.time_zone))

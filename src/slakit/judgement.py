@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from slakit.calendars import show_utc
 from slakit.engines import reference
@@ -112,7 +112,7 @@ def judge(
     database that the audit engine shall put the log into is given itself, such as `Spark(session)` or
     `PostgreSQL(connection)`, and is closed. Unless findings are wanted `in_full`, an engine may only count those that
     are kept or not applicable; a `TellingApart` says by what these are told apart besides outcome and reason. Raises
-    `UnsupportedByEngine` if the engine that is named cannot judge the log, and `EngineUnavailable` if there is no Spark.
+    `ValueError` for an engine that there is not, `UnsupportedByEngine` if the engine that is named cannot judge the log, and `EngineUnavailable` if there is no Spark.
     """
     chosen = engine_for(log, engine)
     unsupported = None
@@ -135,6 +135,7 @@ def engine_for(log: Log, engine: "Engine | Database") -> 'Literal["reference", "
 
     Raises `EngineUnavailable` if Spark is asked for and there is none.
     """
+    must_be_engine(engine)
     if engine == "spark":
         from slakit.engines.audit.spark import Spark, session_at
 
@@ -142,6 +143,13 @@ def engine_for(log: Log, engine: "Engine | Database") -> 'Literal["reference", "
     if engine == "auto":
         return "audit" if len(log.events) >= AUDIT_FROM else "reference"
     return engine
+
+
+def must_be_engine(engine: object) -> None:
+    """Raise `ValueError` for what is neither the name of an engine nor a database that the audit engine knows."""
+    names = get_args(Engine)
+    if not (engine in names if isinstance(engine, str) else hasattr(engine, "dialect")):
+        raise ValueError(f"an engine is one of {', '.join(names)}, or a database, not {engine!r}")
 
 
 def _audited(

@@ -115,6 +115,7 @@ class EventReader:
         for name, value in fields.items():
             reader = readers.get(name)
             if reader is None:
+                _must_be_text(name)
                 unread.append(Unread("unknown-field", name, event_type))
             elif value is not None:
                 try:
@@ -193,11 +194,11 @@ class EventReader:
             raise _wrong_attribute("datacontenttype", content, wanted="application/json")
         if data.get("data_base64") is not None:
             raise Unfit("data-in-base64", {})
-        unread += [
-            Unread("unknown-attribute", name, event_type)
-            for name in data
-            if name not in _KNOWN and not self.is_extension(name)
-        ]
+        for name in data:
+            if name not in _KNOWN:
+                _must_be_text(name)
+                if not self.is_extension(name):
+                    unread.append(Unread("unknown-attribute", name, event_type))
 
     def is_extension(self, name: str) -> bool:
         """Whether it may be an attribute that others have added, and no misspelling of one that is read."""
@@ -313,9 +314,16 @@ def _readable(value: object) -> str | None:
         return None
 
 
-def _misspelt(name: str, others: Iterable[str]) -> dict[str, str]:
+def _must_be_text(key: object) -> None:
+    """Raise `Unfit` for a key that no JSON has; only a program can hand one over."""
+    if not isinstance(key, str):
+        shown = shown_value(key)
+        raise Unfit("key-is-no-text", {"key": shown} if shown else {})
+
+
+def _misspelt(name: str, others: Iterable[object]) -> dict[str, str]:
     """The one word among others that may have been meant to be `name`."""
-    found = suggestions(name, others, KEY_LIKENESS)
+    found = suggestions(name, (one for one in others if isinstance(one, str)), KEY_LIKENESS)
     return {"misspelt": found["suggestion"]} if "suggestion" in found and "other" not in found else {}
 
 
