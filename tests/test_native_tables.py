@@ -91,6 +91,35 @@ def both(name: str, edition: Edition) -> Log:
     return log
 
 
+# --- rows that are no events ---
+
+
+@every_table
+def test_a_row_that_is_set_aside_says_its_type_and_id_and_is_an_occasion_as_a_line_is(
+    written: Written, tmp_path: Path, edition: Edition
+) -> None:
+    """The id may be a number, and may stand behind what is wrong."""
+    row = {"services": "svc-19", "id": "1", "source": "monitoring", "type": "outage.started", "outage": "o-1",
+           "origin": "site", "planned": "true", "time": "2019-08-04T09:00:00+04:30"}  # fmt: skip
+    table = written(tmp_path, [row])
+    (line,) = both(table, edition).set_aside
+    assert (line.reason, line.arguments["field"], line.type, line.id) == (
+        "wrong-field-type",
+        "services",
+        "outage.started",
+        "1",
+    )
+    in_table, in_lines = (
+        [
+            (finding.norm, finding.outcome.value, finding.reason)
+            for finding in check(edition, file, at="1399/02/01 00:00").findings
+        ]
+        for file in (table, as_lines(tmp_path, [row]))
+    )
+    assert ("planned-outage-notice", "undetermined", "event-set-aside") in in_table
+    assert in_table == in_lines
+
+
 # --- days and times ---
 
 

@@ -29,7 +29,7 @@ from slakit.sources.ocel import OcelFile
 from slakit.sources.parquet_files import ParquetFile, must_be_alike
 from slakit.sources.recognition import FORMATS, Format, Source, recognized
 from slakit.sources.rows import Table
-from slakit.sources.translation import ByMapping, ByName
+from slakit.sources.translation import ByMapping, ByName, Refused
 
 if TYPE_CHECKING:
     from slakit.errors import Argument
@@ -238,8 +238,8 @@ def take(
                 gathering.add(event)
             continue
         for told in translation.of_row(row.cells, row.number):
-            if isinstance(told, Unfit):
-                gathering.leave({"type": told.arguments.get("type")}, told, row.number)
+            if isinstance(told, Refused):
+                gathering.leave(told.named, told.unfit, row.number)
             else:
                 gathering.take(told, row.number, partial(translation.in_columns, told=told))
     if isinstance(translation, ByMapping) and translation.left_out:

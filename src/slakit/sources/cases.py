@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from slakit.calendars import parse_time, show_utc, time_zone
 from slakit.events.event import Event, FieldValue, SetAside
-from slakit.events.fields import Times, Unfit, reader_of
+from slakit.events.fields import Times, reader_of
 from slakit.events.reading import LineReader
-from slakit.sources.translation import ByMapping, columns_of
+from slakit.sources.translation import ByMapping, Refused, columns_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -66,8 +66,8 @@ def _events(
     translation, reader = ByMapping(mapping, vocabulary), LineReader(vocabulary, zone, "row")
     cells = {**dict.fromkeys(columns_of(mapping)), **row}
     for told in translation.of_row(cells, ROW):
-        if isinstance(told, Unfit):
-            yield reader.left(None, told, ROW)
+        if isinstance(told, Refused):
+            yield reader.left(told.named, told.unfit, ROW)
         else:
             yield reader.of_data(told, ROW)
 

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
 CloudEventData = dict[str, object]
-Told = CloudEventData | Unfit
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a row tells no event, or not one of those that it should, and in `named` the type and the id that it names."""
+
+    unfit: Unfit
+    named: Mapping[str, object]
+
+
+Told = CloudEventData | Refused
 """What a row tells: an event as decoded JSON, or why it is none."""
 ATTRIBUTES: Final = ("id", "source", "type", "time")
 """The columns that every native table has."""
@@ -39,8 +49,8 @@ class ByName:
         """The event that a row tells."""
         told: CloudEventData = {"specversion": "1.0"}
         fields: dict[str, object] = {}
-        event_type = str(row.get("type"))
-        kind = self._vocabulary.events.get(event_type)
+        named = {name: self._cells.name(self._cells.said(row.get(name))) for name in ("type", "id")}
+        kind = self._vocabulary.events.get(str(named["type"]))
         for name, cell in row.items():
             if (said := self._cells.said(cell)) is None:
                 continue
@@ -56,11 +66,11 @@ class ByName:
                 else:
                     fields[name] = said
             except Unfit as unfit:
-                named = {} if name == "data" else {"field": name}
-                return (Unfit(unfit.reason, {**named, **unfit.arguments}),)
+                field_named: dict[str, Argument] = {} if name == "data" else {"field": name}
+                return (Refused(Unfit(unfit.reason, {**field_named, **unfit.arguments}), named),)
         return ({**told, "data": fields},)
 
-    def in_columns(self, unfit: Unfit, told: Told) -> Unfit:
+    def in_columns(self, unfit: Unfit, told: CloudEventData) -> Unfit:
         """What is said of a row: its columns have the names of fields already."""
         return unfit
 
@@ -107,7 +117,7 @@ class ByMapping:
         if self.leaves_out(said):
             self.left_out += 1
             return ()
-        return (Unfit("row-of-no-event", {"mapping": self.mapping.mapping}),)
+        return (Refused(Unfit("row-of-no-event", {"mapping": self.mapping.mapping}), {}),)
 
     def leaves_out(self, said: Mapping[str, object]) -> bool:
         """Whether a row that tells no event is left out on purpose."""
@@ -117,10 +127,10 @@ class ByMapping:
         """A cell without what says nothing."""
         return self._cells.said(cell)
 
-    def in_columns(self, unfit: Unfit, told: Told) -> Unfit:
+    def in_columns(self, unfit: Unfit, told: CloudEventData) -> Unfit:
         """What is said of an event of a row, naming the column that its writer knows instead of the field."""
         field = unfit.arguments.get("field")
-        if unfit.reason == "missing-field" or not isinstance(told, dict) or field is None:
+        if unfit.reason == "missing-field" or field is None:
             return unfit
         rule = next((rule for rule in self.rules if rule.event == told["type"]), None)
         columns = rule.columns.get(str(field)) if rule else None
@@ -142,7 +152,7 @@ class ByMapping:
                 reader.name: value for reader in rule.readers if (value := reader.value(said)) is not None
             }
         except Unfit as unfit:
-            return Unfit(unfit.reason, {**unfit.arguments, "type": rule.event})
+            return Refused(unfit, told)
         return told
 
     def _rule(self, rule: "EventOfRow", vocabulary: "Vocabulary") -> "Rule":
