@@ -13,8 +13,11 @@ import pytest
 from slakit import check, sources
 from slakit.events.event import Event, Log
 from slakit.loading import Edition, load
+from slakit.messages import render
+from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
+YEAR = ROOT / "examples/hamadan-1398/year.jsonl"
 
 Fields = Mapping[str, object]
 Written = Callable[[Path, Sequence["Fields"]], str]
@@ -89,6 +92,85 @@ def both(name: str, edition: Edition) -> Log:
     assert told(direct) == told(log)
     assert direct.set_aside == log.set_aside
     return log
+
+
+# --- lists, and yes or no ---
+
+
+def outage(number: int, **fields: object) -> Fields:
+    return {"id": str(number), "source": "monitoring", "type": "outage.started", "time": "2019-08-04T09:00:00+04:30",
+            "outage": f"o-{number}", **fields}  # fmt: skip
+
+
+@every_table
+def test_a_list_is_an_array_of_json_in_its_cell(written: Written, tmp_path: Path, edition: Edition) -> None:
+    lists = [["svc-19"], ["svc-20", "svc-19", "svc-20"], ["خدمت ۱"], ["*"]]
+    rows = [outage(number, services=services) for number, services in enumerate(lists)]
+    cells = [{**row, "services": json.dumps(row["services"], ensure_ascii=False)} for row in rows]
+    log = both(written(tmp_path, cells), edition)
+    assert log.set_aside == ()
+    assert told(log) == told(sources.read([as_lines(tmp_path, rows)], edition))
+    assert log.events[1].data["services"] == ("svc-19", "svc-20")
+
+
+@pytest.mark.parametrize(
+    ("cell", "array"),
+    [
+        ("svc-19", '["svc-19"]'),
+        ("svc-19; svc-20", '["svc-19", "svc-20"]'),
+        ("[svc-19, svc-20]", '["svc-19", "svc-20"]'),
+        ('["svc-19"', '["svc-19"]'),
+        ("[" * 100_000, "[]"),
+    ],
+)
+def test_a_text_that_is_no_list_is_told_with_how_a_list_is_written(
+    cell: str, array: str, tmp_path: Path, edition: Edition
+) -> None:
+    log = both(as_csv(tmp_path, [outage(1, services=cell), outage(2, services=array)]), edition)
+    (line,) = [one for one in log.set_aside if one.id == "1"]
+    assert line.reason == "wrong-field-type"
+    assert f"write the list as an array of JSON, such as `{array}`" in render(line, "en")
+    assert f"«{array}»" in strip_isolates(render(line, "fa"))
+
+
+def test_yes_and_no_are_one_and_zero_in_sqlite(tmp_path: Path, edition: Edition) -> None:
+    """SQLite has no other; a text or another number is neither."""
+    told_as: list[object] = [True, False, 1, 0, "true", "false", 2, -1, 1.0, "1", "yes"]
+    rows = [outage(number, services='["svc-19"]', planned=planned) for number, planned in enumerate(told_as)]
+    log = sources.read([as_sqlite(tmp_path, rows)], edition)
+    assert [one.data["planned"] for one in log.events] == [True, False] * 3
+    assert [(one.id, one.reason, one.arguments["field"]) for one in log.set_aside] == [
+        (str(number), "wrong-field-type", "planned") for number in range(6, 11)
+    ]
+
+
+@every_table
+def test_a_year_with_a_column_for_each_field_is_the_year(
+    written: Written, tmp_path: Path, edition: Edition
+) -> None:
+    """Lists as JSON, yes or no as text in files of text and as numbers in SQLite."""
+    lines = [json.loads(line) for line in YEAR.read_text("utf-8").splitlines()]
+    rows = [
+        {name: one.get(name) for name in ("id", "source", "type", "time", "recordedtime")}
+        | {name: cell_of(value, is_text=written is not as_sqlite) for name, value in one["data"].items()}
+        for one in lines
+    ]
+    log = both(written(tmp_path, rows), edition)
+    assert log.set_aside == ()
+    assert told(log) == told(sources.read([str(YEAR)], edition))
+
+
+def cell_of(value: object, *, is_text: bool) -> object:
+    return json.dumps(value) if isinstance(value, list) or (is_text and isinstance(value, bool)) else value
+
+
+def test_data_that_is_nested_beyond_all_measure_costs_its_row_alone(tmp_path: Path, edition: Edition) -> None:
+    row = {"id": "1", "source": "monitoring", "type": "outage.started", "time": "2019-08-04T09:00:00+04:30"}
+    log = both(as_csv(tmp_path, [{**row, "data": "[" * 100_000}, {**row, "id": "2", "data": "{"}]), edition)
+    assert [(one.id, one.reason) for one in log.set_aside] == [
+        ("1", "wrong-attribute"),
+        ("2", "wrong-attribute"),
+    ]
 
 
 # --- rows that are no events ---

@@ -132,10 +132,10 @@ def test_columns_named_as_fields_are_read_in_the_types_of_the_vocabulary(
     assert log.without_offset == 1
 
 
-def test_a_list_in_one_cell_of_a_native_table_is_set_aside_and_the_next_row_still_read(
+def test_a_word_in_place_of_a_list_is_set_aside_and_the_next_row_still_read(
     tmp_path: Path, edition: Edition
 ) -> None:
-    (tmp_path / "charges.csv").write_text(CHARGES, "utf-8")
+    (tmp_path / "charges.csv").write_text(CHARGES.replace('"[""passport""]"', "passport"), "utf-8")
     log = sources.read([str(tmp_path / "charges.csv")], edition)
     assert [(one.place, one.reason, one.arguments["field"]) for one in log.set_aside] == [
         (f"{tmp_path}/charges.csv:2", "wrong-field-type", "documents")

@@ -3,6 +3,7 @@
 What a cell of text means is declared: its digits, its calendar and its zone. Cells with a type of their own keep it.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,8 @@ _DAY: Final = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
 _CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:\.[0-9]+)?))?")
 _WITH_OFFSET: Final = re.compile(r".*[0-9](?:[Zz]|[+-][0-9]{2}:?[0-9]{2})")
 _EXACT_FLOAT: Final = 2**53
+_ITEM: Final = re.compile(r"""[^][;,،؛|"']+""")
+"""What is likely to be an item in a text that is no list."""
 _MARKS: Final[dict[Calendar, str]] = {"jalali": "/", "gregorian": "-"}
 _OF_OTHER_CALENDAR: Final = ("gregorian-with-slashes", "jalali-with-hyphens")
 """Why a day cannot be read that is one of the other calendar."""
@@ -77,11 +80,10 @@ class Cells:
         """The JSON value of a field that a cell tells; raises `Unfit`."""
         if not field.list:
             return self._one(cell, field.type, reading)
-        if isinstance(cell, str) and reading.separator is not None:
-            cell = [part.strip() for part in cell.split(reading.separator) if part.strip()]
-        if not isinstance(cell, list | tuple):
-            raise wrong_type("list", cell)
-        return [self._one(item, field.type, reading) for item in cell]
+        items = items_of(cell, reading.separator)
+        if not isinstance(items, list | tuple):
+            raise _no_list(items)
+        return [self._one(item, field.type, reading) for item in items]
 
     def name(self, cell: object) -> object:
         """An identifier: text in which digits are told from one another by their value, or a whole number."""
@@ -116,7 +118,7 @@ class Cells:
             case "day" | "last-day":
                 return self._day(cell)
             case "boolean":
-                return {"true": True, "false": False}.get(cell, cell) if isinstance(cell, str) else cell
+                return _yes_or_no(cell)
             case "identifier" | "service" | "value":
                 return self.name(cell)
             case _:
@@ -198,6 +200,35 @@ class Cells:
         """Whether declaring other digits would make a number of a text."""
         undeclared = _PERSIAN.search(text) and not self.style.persian_digits
         return {"digits": "persian"} if undeclared and _NUMBER.fullmatch(ascii_digits(text)) else {}
+
+
+def items_of(cell: object, separator: str | None) -> object:
+    """The items of a cell of text that holds several, parted by a separator or as an array of JSON; else the cell."""
+    if not isinstance(cell, str):
+        return cell
+    if separator is not None:
+        return [part.strip() for part in cell.split(separator) if part.strip()]
+    try:
+        items = json.loads(cell) if cell.startswith("[") else None
+    except (ValueError, RecursionError):
+        return cell
+    return items if isinstance(items, list) else cell
+
+
+def _no_list(cell: object) -> Unfit:
+    """What is said of a cell that is no list, with how its items would be written as one."""
+    unfit = wrong_type("list", cell)
+    if not isinstance(cell, str):
+        return unfit
+    items = [item.strip() for item in _ITEM.findall(cell) if item.strip()]
+    return Unfit(unfit.reason, {**unfit.arguments, "array": json.dumps(items, ensure_ascii=False)})
+
+
+def _yes_or_no(cell: object) -> object:
+    """Yes or no as a cell says it: SQLite knows no other than 1 and 0."""
+    if isinstance(cell, str):
+        return {"true": True, "false": False}.get(cell, cell)
+    return bool(cell) if type(cell) is int and cell in (0, 1) else cell
 
 
 def _whole(cell: object) -> int | None:

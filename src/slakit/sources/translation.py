@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from slakit.events.fields import Unfit, wrong_type
-from slakit.sources.cells import TOMAN, Cells, Reading, Style
+from slakit.sources.cells import TOMAN, Cells, Reading, Style, items_of
 from slakit.text import fold
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _group(said: object) -> Mapping[str, object]:
     if isinstance(said, str):
         try:
             said = json.loads(said)
-        except ValueError as problem:
+        except (ValueError, RecursionError) as problem:
             raise Unfit("wrong-attribute", {"attribute": "data", "expected": "group"}) from problem
     if not isinstance(said, Mapping):
         raise Unfit("wrong-attribute", {"attribute": "data", "expected": "group"})
@@ -200,7 +200,7 @@ class ByMapping:
 
         def value(said: object) -> object:
             if words is not None:
-                said = _translated(said, words, cell.separator)
+                said = _translated(items_of(said, cell.separator) if field.list else said, words)
             return self._cells.value(said, field, reading)
 
         return _Reader(name, _columns(cell), value)
@@ -254,12 +254,10 @@ def _folded(cell: object) -> str:
     return "" if cell is None else fold(str(cell))
 
 
-def _translated(cell: object, words: Mapping[str, tuple[str, object]], separator: str | None) -> object:
+def _translated(cell: object, words: Mapping[str, tuple[str, object]]) -> object:
     """The word that stands for what a cell says, or for each of its items; raises `Unfit`."""
-    if separator is not None and isinstance(cell, str):
-        return [_translated(part.strip(), words, None) for part in cell.split(separator) if part.strip()]
     if isinstance(cell, list | tuple):
-        return [_translated(item, words, None) for item in cell]
+        return [_translated(item, words) for item in cell]
     if (text := _folded(cell)) not in words:
         arguments: dict[str, Argument] = {
             "value": str(cell),
