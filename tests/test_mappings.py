@@ -146,7 +146,7 @@ def test_a_cell_is_read_as_the_mapping_declares(
         ((("column: amount", "column: amount, unit: toman"),), "1,1398/05/10 09:01,svc-02,r,1.55,",
          ("number-not-whole", {"field": "amount", "value": "1.55"})),
         ((), "1,1398/05/10 09:01,svc-02,r,-1,", ("number-out-of-range", {"field": "amount", "least": 0, "most": 10**18 - 1, "value": "-1"})),
-        ((), "1,1398/05/10 09:01,svc-02,,1,", ("missing-field", {"field": "recipient", "type": "fee.charged"})),
+        ((), "1,1398/05/10 09:01,svc-02,,1,", ("missing-field", {"field": "recipient", "type": "fee.charged", "column": "who"})),
         ((("{column: service}", "{column: service, values: kind}"),), "1,1398/05/10 09:01,svc-02,r,1,",
          ("word-not-translated", {"field": "service", "value": "svc-02", "allowed": "fee"})),
         ((("    id:", "    when: {extra: [yes]}\n    id:"),), "1,1398/05/10 09:01,svc-02,r,1,no", ("row-of-no-event", {"mapping": "small"})),
@@ -163,6 +163,35 @@ def test_what_would_have_to_be_guessed_is_set_aside_with_its_column(
     assert isinstance(told, tuple)
     reason, arguments = told
     assert (reason, arguments) == expected
+
+
+TWO_RULES = """\
+    when: {who: [""]}
+    id: {columns: [nr]}
+    time: {column: when}
+    fields: {service: {column: service}, recipient: {column: who}, amount: {column: amount}}
+  - event: fee.charged
+    when: {service: [""]}
+    id: {columns: [nr], prefix: other}
+    time: {column: when}
+    fields: {service: {column: who}, recipient: {column: service}, amount: {column: amount}}
+"""
+
+
+def test_a_message_names_the_column_that_the_rule_of_the_row_reads(tmp_path: Path, edition: Edition) -> None:
+    """The same field may stand in another column for the rows of another rule."""
+    table = "nr,when,service,who,amount\n1,1398/05/10 09:01,svc-02,,1\n2,1398/05/10 09:01,,svc-02,1\n"
+    mapping = SMALL[: SMALL.index("    id:")] + TWO_RULES
+    log = sources.read(
+        [str(_written(tmp_path / "t.csv", table))],
+        edition,
+        mappings=[_written(tmp_path / "m.yaml", mapping)],
+    )
+    assert [strip_isolates(render(line, "en")).partition(": ")[2] for line in log.set_aside] == [
+        f"`{column}` holds nothing, and `fee.charged` cannot do without it\n"
+        f"  help: complete `{column}` in this row; a mapping may leave such rows out"
+        for column in ("who", "service")
+    ]
 
 
 def test_a_time_that_the_clocks_showed_twice_is_not_guessed(tmp_path: Path, edition: Edition) -> None:

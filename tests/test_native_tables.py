@@ -13,7 +13,7 @@ import pytest
 from slakit import check, sources
 from slakit.events.event import Event, Log
 from slakit.loading import Edition, load
-from slakit.messages import render
+from slakit.messages import help_for, render
 from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
@@ -200,6 +200,29 @@ def test_a_row_that_is_set_aside_says_its_type_and_id_and_is_an_occasion_as_a_li
     )
     assert ("planned-outage-notice", "undetermined", "event-set-aside") in in_table
     assert in_table == in_lines
+
+
+@every_table
+def test_a_field_that_is_missing_is_told_as_a_column_unless_the_table_has_data(
+    written: Written, tmp_path: Path, edition: Edition
+) -> None:
+    row: Fields = {"id": "1", "source": "portal", "type": "fee.charged", "time": "2019-08-04T09:00:00+04:30",
+                   "service": "svc-19", "recipient": "r"}  # fmt: skip
+    sound = {**row, "id": "2", "amount": 1}
+    tables: tuple[list[Fields], ...] = ([row], [row, sound], [{**row, "data": ""}], [{**row, "amuont": "1"}])
+    helps = []
+    for number, rows in enumerate(tables):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (line,) = both(written(folder, rows), edition).set_aside
+        assert (line.reason, line.arguments["field"]) == ("missing-field", "amount")
+        helps.append(help_for(line, "en"))
+    assert helps == [
+        "add a column `amount` to the table",
+        "complete `amount` in this row; a mapping may leave such rows out",
+        'add `"amount": …` inside `data`',
+        "is it the field `amuont` that is meant?",
+    ]
 
 
 # --- days and times ---

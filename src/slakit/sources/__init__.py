@@ -29,7 +29,7 @@ from slakit.sources.ocel import OcelFile
 from slakit.sources.parquet_files import ParquetFile, must_be_alike
 from slakit.sources.recognition import FORMATS, Format, Source, recognized
 from slakit.sources.rows import Table
-from slakit.sources.translation import ByMapping, ByName, Refused
+from slakit.sources.translation import ByMapping, ByName, Refused, in_columns
 
 if TYPE_CHECKING:
     from slakit.errors import Argument
@@ -241,7 +241,7 @@ def take(
             if isinstance(told, Refused):
                 gathering.leave(told.named, told.unfit, row.number)
             else:
-                gathering.take(told, row.number, partial(translation.in_columns, told=told))
+                gathering.take(told, row.number, partial(in_columns, told=told))
     if isinstance(translation, ByMapping) and translation.left_out:
         arguments: dict[str, Argument] = {
             "mapping": translation.mapping.mapping,

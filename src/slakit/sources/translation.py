@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from slakit.mapping_document import Cell, EventOfRow, MappingDocument, Moment
     from slakit.vocabulary import FieldOfEvent, Vocabulary
 
-CloudEventData = dict[str, object]
+
+class EventInColumns(dict[str, object]):
+    """An event as decoded JSON, with the names of the `columns` behind each of its fields and times.
+
+    What is in no column may lie in one that holds all fields as JSON, if the row has `data`.
+    """
+
+    def __init__(self, columns: Mapping[str, str], *, has_data: bool = False) -> None:
+        super().__init__(specversion="1.0")
+        self.columns = columns
+        self.has_data = has_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,8 @@ class Refused:
     named: Mapping[str, object]
 
 
-Told = CloudEventData | Refused
-"""What a row tells: an event as decoded JSON, or why it is none."""
+Told = EventInColumns | Refused
+"""What a row tells: an event, or why it is none."""
 ATTRIBUTES: Final = ("id", "source", "type", "time")
 """The columns that every native table has."""
 ROW_NUMBER_DIGITS: Final = 10
@@ -47,7 +57,7 @@ class ByName:
 
     def of_row(self, row: Mapping[str, object], _number: int) -> tuple[Told, ...]:
         """The event that a row tells."""
-        told: CloudEventData = {"specversion": "1.0"}
+        told = EventInColumns({name: name for name in row}, has_data="data" in row)
         fields: dict[str, object] = {}
         named = {name: self._cells.name(self._cells.said(row.get(name))) for name in ("type", "id")}
         kind = self._vocabulary.events.get(str(named["type"]))
@@ -68,11 +78,8 @@ class ByName:
             except Unfit as unfit:
                 field_named: dict[str, Argument] = {} if name == "data" else {"field": name}
                 return (Refused(Unfit(unfit.reason, {**field_named, **unfit.arguments}), named),)
-        return ({**told, "data": fields},)
-
-    def in_columns(self, unfit: Unfit, told: CloudEventData) -> Unfit:
-        """What is said of a row: its columns have the names of fields already."""
-        return unfit
+        told["data"] = fields
+        return (told,)
 
 
 def _group(said: object) -> Mapping[str, object]:
@@ -127,21 +134,9 @@ class ByMapping:
         """A cell without what says nothing."""
         return self._cells.said(cell)
 
-    def in_columns(self, unfit: Unfit, told: CloudEventData) -> Unfit:
-        """What is said of an event of a row, naming the column that its writer knows instead of the field."""
-        field = unfit.arguments.get("field")
-        if unfit.reason == "missing-field" or field is None:
-            return unfit
-        rule = next((rule for rule in self.rules if rule.event == told["type"]), None)
-        columns = rule.columns.get(str(field)) if rule else None
-        return Unfit(unfit.reason, {**unfit.arguments, "field": columns}) if columns else unfit
-
     def _event(self, rule: "Rule", said: Mapping[str, object], number: int) -> Told:
-        told: CloudEventData = {
-            "specversion": "1.0",
-            "source": self.mapping.source,
-            "type": rule.event,
-        }
+        told = EventInColumns(rule.columns)
+        told.update(source=self.mapping.source, type=rule.event)
         try:
             told["id"] = rule.identity(said, number)
             for attribute, columns in rule.moments:
@@ -204,6 +199,20 @@ class ByMapping:
             return self._cells.value(said, field, reading)
 
         return _Reader(name, _columns(cell), value)
+
+
+def in_columns(unfit: Unfit, told: EventInColumns) -> Unfit:
+    """What is said of an event of a row, naming the column that its writer knows instead of the field."""
+    field = unfit.arguments.get("field")
+    column = told.columns.get(str(field))
+    if unfit.reason != "missing-field":
+        return unfit if column is None else Unfit(unfit.reason, {**unfit.arguments, "field": column})
+    named: dict[str, Argument] = {}
+    if column is not None:
+        named["column"] = column
+    elif not told.has_data:
+        named["absent"] = str(field)
+    return Unfit(unfit.reason, {**unfit.arguments, **named})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from slakit.events.fields import Unfit
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.plans import Plan, Rows
 from slakit.sources.rows import Row
-from slakit.sources.translation import ByMapping, ByName, Refused
+from slakit.sources.translation import ByMapping, ByName, Refused, in_columns
 
 if TYPE_CHECKING:
     from slakit.events.event import Event, SetAside
@@ -184,5 +184,5 @@ def take_row(row: Row, translation: ByMapping | ByName, loading: Loading, file: 
         if isinstance(told, Refused):
             read = reader.left(told.named, told.unfit, row.number)
         else:
-            read = reader.of_data(told, row.number, partial(translation.in_columns, told=told))
+            read = reader.of_data(told, row.number, partial(in_columns, told=told))
         loading.add(read, file, row.number, part)
