@@ -247,6 +247,7 @@ def test_the_walk_gives_every_mention_with_what_is_selected_around_it() -> None:
     of = (("event", "book.lent"),)
     assert [(mention.kind, mention.path, mention.value, dict(mention.scope)) for mention in found] == [
         ("party", (*at, "obliges"), "library", {"of": of}),
+        ("rule", (*at, "rule"), "only-via", {"of": of}),
         ("event", (*at, "of", "event"), "book.lent", {"of": of, "event": of}),
         ("where", (*at, "of", "where"), {"age": 20}, {"of": of, "event": of}),
         ("field", (*at, "by"), "channel", {"of": of}),

@@ -11,6 +11,9 @@ from slakit.models import ClauseId, Identifier, Model, PartyId, RecordRef, Words
 from slakit.selectors import Matching, Where
 from slakit.strength import EXCUSES, NOT_COMPARED, RANK, SAID, Order
 
+WHO: Final = ("obliges", "forbids", "permits", "empowers")
+"""The keys of which a norm has exactly one: whom it binds, and how."""
+
 
 class Exempting(Model):
     """An exception: while such a record is in force the norm does not bind, and the clause that grants it."""
@@ -36,6 +39,9 @@ class Norm(Model):
     STRENGTH: ClassVar[Mapping[str, Order]] = {}
     """How each field that the kind adds to those of every norm orders strength."""
 
+    BOUND_BY: ClassVar[tuple[str, ...]] = ("obliges", "forbids")
+    """The keys by which a norm of the kind names its party: what a kind demands is owed, and nobody is free to do it."""
+
     rule: str
     id: Annotated[
         Identifier, said("its name, the same through all renewals", "شناسهٔ ثابت این الزام در همهٔ تمدیدها")
@@ -59,12 +65,17 @@ class Norm(Model):
     note: Annotated[Words | None, said("a remark for the reader", "یادداشت")] = None
 
     @property
+    def binding(self) -> str:
+        """The key that names the party: `obliges`, `forbids`, `permits` or `empowers`."""
+        for key in WHO:
+            if getattr(self, key) is not None:
+                return key
+        raise ValueError(f"norm `{self.id}` binds nobody")  # the schema asks for exactly one
+
+    @property
     def bearer(self) -> str:
         """The party that the norm binds, permits or empowers."""
-        bearer = self.obliges or self.forbids or self.permits or self.empowers
-        if bearer is None:  # the schema asks for exactly one
-            raise ValueError(f"norm `{self.id}` binds nobody")
-        return bearer
+        return str(getattr(self, self.binding))
 
     def lower(self, setting: Setting) -> Check:
         """The check that this norm stands for, with everything resolved."""
@@ -77,10 +88,7 @@ class Norm(Model):
 
 STRENGTH_OF_ALL: Final[Mapping[str, Order]] = {
     "rule": NOT_COMPARED,
-    "obliges": NOT_COMPARED,
-    "forbids": NOT_COMPARED,
-    "permits": NOT_COMPARED,
-    "empowers": NOT_COMPARED,
+    **dict.fromkeys(WHO, NOT_COMPARED),
     "towards": NOT_COMPARED,
     "grade": RANK,
     "unless": EXCUSES,

@@ -105,14 +105,14 @@ def index(cases: Mapping[str, Document]) -> str:
     """The table of all kinds, and what all of them share."""
     kinds = [
         (f"[`{name}`]({name}.md)", _sentence(KIND_WORDS[name]["en"]), _sentence(KIND_WORDS[name]["fa"]),
-         _check_link(RULE_KINDS[name], "../meaning.md"), str(len(_cases_of(cases[name]))))
+         ", ".join(f"`{key}`" for key in RULE_KINDS[name].BOUND_BY), _check_link(RULE_KINDS[name], "../meaning.md"), str(len(_cases_of(cases[name]))))
         for name in RULE_KINDS
     ]  # fmt: skip
     parts = [
         "# Rule kinds",
         MADE,
-        "A rule kind is the word behind `rule:` in a norm.\nIt says what is demanded; its fields say of what.",
-        _table(("kind", "what it demands", "به فارسی", "check", "cases in the suite"), kinds),
+        "A rule kind is the word behind `rule:` in a norm.\nIt says what is demanded; its fields say of what.\nWhat is demanded is owed: only a kind of which the table says so can be permitted or empower.",
+        _table(("kind", "what it demands", "به فارسی", "its party", "check", "cases in the suite"), kinds),
         "## Fields of every norm",
         cleandoc(Norm.__doc__ or ""),
         _field_table(Norm.model_json_schema()),

@@ -24,6 +24,8 @@ from slakit.editor_schema import EDITED, editor_schema
 from slakit.interchange import CloudEvent, ComparisonDocument, FaultReport, FindingDocument
 from slakit.loading import VOCABULARIES
 from slakit.mapping_document import MappingDocument
+from slakit.norms import WHO
+from slakit.rules import RULE_KINDS
 from slakit.shipped import shipped_document, shipped_names
 from slakit.signature_document import SignatureDocument
 from slakit.vocabulary import Vocabulary
@@ -42,7 +44,6 @@ DOCUMENTS: dict[str, tuple[type, JsonSchemaMode]] = {
     "fault": (FaultReport, "serialization"),
     "comparison": (ComparisonDocument, "serialization"),
 }
-WHO = ["obliges", "forbids", "permits", "empowers"]
 BODY = ["norms", "defines", "not-checkable"]
 
 
@@ -92,7 +93,9 @@ def generated(name: str) -> dict[str, Any]:
     for part in _objects(schema):
         part.pop("title", None) if isinstance(part.get("title"), str) else None
         if set(WHO) <= part.get("properties", {}).keys():
-            part["x-one-of-keys"] = WHO
+            part["x-one-of-keys"] = list(WHO)
+            rule = part["properties"]["rule"]
+            rule |= {"x-refers-to": "rule", "x-bound-by": ",".join(RULE_KINDS[rule["const"]].BOUND_BY)}
         if set(BODY) <= part.get("properties", {}).keys():
             part["x-one-of-keys"] = ["clause", "heading"]
             part["if"] = {"required": ["clause"]}

@@ -6,6 +6,7 @@ The models say in their generated schema what a value refers to; nothing here kn
 - `x-selects`: the selector beside it is known to the fields beside and below it by this name.
 - `x-of`: the selector, or the first of several that is written, whose events have the field.
 - `x-ours`, `x-theirs`: the two selectors whose fields a `matching` list, or a map of one entry, makes equal.
+- `x-bound-by`: beside a rule kind, the keys by which a norm of it may name its party.
 - `x-not-before`: the key beside it whose day may not be later.
 """
 

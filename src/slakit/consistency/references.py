@@ -96,6 +96,22 @@ def _norm(references: _References, mention: Mention) -> Iterator[Fault]:
         )
 
 
+def _rule(references: _References, mention: Mention) -> Iterator[Fault]:
+    """A rule kind, which says by which keys its norm may name its party."""
+    may = mention.note("x-bound-by").split(",")
+    for key in ("obliges", "forbids", "permits", "empowers"):
+        if key in mention.beside and key not in may:
+            free = {"free": "permitted-if"} if key == "permits" else {}
+            yield references.told.fault_at_key(
+                "key-of-another-kind",
+                (*mention.path[:-1], key),
+                key=key,
+                kind=str(mention.value),
+                allowed="\n".join(may),
+                **free,
+            )
+
+
 def _service(references: _References, mention: Mention) -> Iterator[Fault]:
     yield from references.values.unknown_service(str(mention.value), mention.path)
 
@@ -275,6 +291,7 @@ _KINDS: dict[str, Callable[[_References, Mention], Iterator[Fault]]] = {
     "authority": _authority,
     "definition": _definition,
     "norm": _norm,
+    "rule": _rule,
     "service": _service,
     "event": _event,
     "record": _record,

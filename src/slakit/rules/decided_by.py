@@ -22,6 +22,8 @@ class DecidedBy(Norm):
     the occasion undetermined.
     """
 
+    BOUND_BY: ClassVar[tuple[str, ...]] = ("obliges", "forbids", "empowers")
+
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {

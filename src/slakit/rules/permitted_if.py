@@ -20,6 +20,8 @@ class PermittedIf(Norm):
     if one is attested not to hold, undetermined while one is attested by nobody.
     """
 
+    BOUND_BY: ClassVar[tuple[str, ...]] = ("permits", "empowers")
+
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
