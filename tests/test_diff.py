@@ -435,6 +435,80 @@ def test_another_bearer_hides_no_weakening(rewritten: Rewritten) -> None:
     assert [one.outcome.value for one in (*both.witness.old, *both.witness.new)] == ["violated", "fulfilled"]
 
 
+FEE_SET = "- id: fee-set-by-competent-body\n        {}: governorate"
+POWER = (FEE_SET.format("obliges"), FEE_SET.format("empowers"))
+
+
+def test_a_duty_that_becomes_a_power_is_weaker_though_an_engine_is_asked_the_same(
+    rewritten: Rewritten,
+) -> None:
+    comparison = compared(rewritten(POWER))
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "fee-set-by-competent-body", "changed", "weaker")]
+    assert (change.ground, change.recipients, change.provider) == ("binding", "worse", "better")
+    assert [(part.name, part.old, part.new, part.relation.value) for part in change.parts] == [
+        ("obliges", "governorate", None, "weaker"),
+        ("empowers", None, "governorate", "weaker"),
+    ]
+    assert shows(change, comparison)
+    assert change.witness
+    assert change.witness.shows == "binding"
+    assert [one.outcome.value for one in change.witness.new] == ["violated"]
+
+
+def test_a_stricter_power_is_not_stronger_than_a_duty(rewritten: Rewritten) -> None:
+    """Nor is a duty under another id that is a power now the same norm under another name."""
+    competent = "competent: [{}]\n        decided-in: {{event: fee.decided}}"
+    more = (competent.format("competent-authority"), competent.format("competent-authority, governorate"))
+    old = rewritten(more)
+    (change,) = compared(rewritten(POWER), old).changes
+    assert (change.name, change.strength, change.ground) == (
+        "fee-set-by-competent-body",
+        "incomparable",
+        "binding",
+    )
+    other = FEE_SET.replace("fee-set-by-competent-body", "fee-set").format("empowers")
+    assert [(one.kind, one.name) for one in compared(rewritten((POWER[0], other))).changes] == [
+        ("added", "fee-set"),
+        ("removed", "fee-set-by-competent-body"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("obliges: it-management", "forbids: it-management"),
+        ("empowers: inspection-and-legal-office", "obliges: inspection-and-legal-office"),
+    ],
+)
+def test_another_key_of_the_party_is_incomparable(old: str, new: str, rewritten: Rewritten) -> None:
+    (change,) = compared(rewritten((old, new))).changes
+    assert (change.strength, change.ground, change.witness is not None) == ("incomparable", "binding", True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "strength", "views"),
+    [
+        ("obliges: it-management", "obliges: competent-authorities", "weaker", ("worse", "better")),
+        (
+            "obliges: it-management\n        towards: recipients",
+            "obliges: recipients\n        towards: governorate",
+            "weaker",
+            ("worse", "better"),
+        ),
+        ("obliges: competent-authorities", "obliges: governorate", "stronger", ("better", "worse")),
+        ("obliges: competent-authorities", "obliges: recipients", "unclear", ("open", "open")),
+    ],
+)
+def test_a_duty_that_moves_away_from_the_provider_is_weaker(
+    old: str, new: str, strength: str, views: tuple[str, str], rewritten: Rewritten
+) -> None:
+    """What a third body owes costs the provider nothing; without a time nothing is ever violated, so no log shows it."""
+    (change,) = compared(rewritten((old, new))).changes
+    assert (change.strength, change.ground) == (strength, "bearer")
+    assert (change.recipients, change.provider) == views
+
+
 def test_values_and_events_are_told_in_persian_by_their_titles(
     rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from slakit.checks import Check, Plan
 from slakit.lowering import Setting
 from slakit.models import ClauseId, Identifier, Model, PartyId, RecordRef, Words, said
 from slakit.selectors import Matching, Where
-from slakit.strength import EXCUSES, NOT_COMPARED, RANK, SAID, Order
+from slakit.strength import BOUND, EXCUSES, NOT_COMPARED, RANK, SAID, Order
 
 WHO: Final = ("obliges", "forbids", "permits", "empowers")
 """The keys of which a norm has exactly one: whom it binds, and how."""
@@ -88,7 +88,7 @@ class Norm(Model):
 
 STRENGTH_OF_ALL: Final[Mapping[str, Order]] = {
     "rule": NOT_COMPARED,
-    **dict.fromkeys(WHO, NOT_COMPARED),
+    **dict.fromkeys(WHO, BOUND),
     "towards": NOT_COMPARED,
     "grade": RANK,
     "unless": EXCUSES,

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 Measure = Literal[
     "selection", "outages", "counted", "pairs", "exceptions", "differences", "clock", "length", "day", "share", "number", "places", "words",
-    "conditions", "cycle", "names", "tiers", "cap", "rank", "value", "said",
+    "bound", "conditions", "cycle", "names", "tiers", "cap", "rank", "value", "said",
     "groups", "lawful-groups", "reasons", "materiality", "budget", "start-or-end",
 ]  # fmt: skip
 """What two values of a field are measured by."""
@@ -232,6 +232,11 @@ START_OR_END: Final = Order(
     "start-or-end", "more", "else",
     "`start` is the stronger: the end of the work shows no order, and is only listed for review",
     "start قوی‌تر است: پایان کار نوبتی را نشان نمی‌دهد و تنها برای بررسی فهرست می‌شود",
+)  # fmt: skip
+BOUND: Final = Order(
+    "bound", "neither", "else",
+    "a duty or a prohibition that becomes a permission or a power is weaker; one that moves from the provider to others is weaker, the other way round stronger; any other change is apart",
+    "تکلیف یا منعی که اجازه یا اختیار شود ضعیف‌تر است؛ تکلیفی که از ارائه‌دهنده به دیگری برسد ضعیف‌تر، و برعکس آن قوی‌تر است؛ هر تغییر دیگری سنجیدنی نیست",
 )  # fmt: skip
 NOT_COMPARED: Final = Order(
     "value", "neither", "else", "any change is apart", "هیچ تغییری قوی‌تر یا ضعیف‌تر شمرده نمی‌شود"

@@ -40,6 +40,8 @@ VARIANTS: Final = (
     ),
     Variant("closure-notice", "towards", "town-council", "incomparable"),
     Variant("closure-notice", "obliges", "library", "incomparable"),
+    Variant("closure-notice", "obliges", ABSENT, "incomparable", {"forbids": "library"}),
+    Variant("price-decided-by-council", "obliges", ABSENT, "weaker", {"empowers": "library"}),
     Variant("closure-notice", "otherwise", ABSENT, "equal"),
     Variant("move-notice", "note", ABSENT, "equal"),
     # --- advance-notice

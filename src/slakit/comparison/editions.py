@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from slakit.checks import Duty
+from slakit.comparison.bindings import OWED, moved, side_of
 from slakit.comparison.cases import logs_of_cases
-from slakit.comparison.changes import Change, Kind, Strength, Subject
+from slakit.comparison.changes import Change, Ground, Kind, Strength, Subject
 from slakit.comparison.contexts import Context, contexts
 from slakit.comparison.court import Court
 from slakit.comparison.norms import Normed, Part, asked, is_alike, parts_of, relation_of
@@ -15,16 +16,14 @@ from slakit.comparison.proving import Proof, Prover
 from slakit.comparison.telling import Teller
 from slakit.comparison.texts import text_changes
 from slakit.comparison.transposing import data_of, transposed
-from slakit.comparison.views import Views, promised, views_of
+from slakit.comparison.views import Views, promised, views_of, views_of_moved
+from slakit.norms import WHO
 from slakit.strength import NOT_COMPARED, SAID, Relation
 
 if TYPE_CHECKING:
     from slakit.document import Document, Path
     from slakit.loading import Edition
     from slakit.source import Place
-
-WHO: Final = frozenset({"obliges", "forbids", "permits", "empowers", "towards"})
-"""The fields of a norm that say who owes it, and to whom: they are set aside where something else is asked."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,12 @@ class Compared:
         come = [norm for norm in self._new.norms if norm not in self._old.norms]
         found: dict[str, str] = {}
         for norm in gone:
-            question = [asked(replace(self._old.duties[norm], norm=other)) for other in come]
+            bound_by = self._old.norms[norm].binding
             same = [
                 other
-                for other, one in zip(come, question, strict=True)
-                if one == asked(self._new.duties[other])
+                for other in come
+                if bound_by == self._new.norms[other].binding
+                and asked(replace(self._old.duties[norm], norm=other)) == asked(self._new.duties[other])
             ]
             if len(same) == 1 and same[0] not in found.values():
                 found[norm] = same[0]
@@ -90,20 +90,56 @@ class Compared:
         if self._old.written[norm] == self._new.written[norm]:
             return
         parts = parts_of(norm, self._old, self._new)
-        if is_alike(self._old.duties[norm], self._new.duties[norm]):
+        if is_alike(self._old.duties[norm], self._new.duties[norm]) and self._is_bound_alike(norm):
             yield self._norm_change(norm, "reworded", parts, Proof(Strength.EQUAL, "order"))
         elif is_alike(self._as_bound_before(norm), self._new.duties[norm]):
-            proof = self._proved(Relation.APART, [self._court(norm)])
-            yield self._norm_change(norm, "changed", parts, replace(proof, ground="bearer", counter=None))
+            owed = relation_of(part for part in parts if part.name in WHO)
+            relation = owed if owed is Relation.WEAKER else relation_of(parts)  # whomever it is owed to now
+            yield self._norm_change(norm, "changed", parts, self._bound_otherwise(norm, relation))
         else:
-            asked_less = relation_of(part for part in parts if part.name not in WHO)
-            court = self._court(norm)
-            if asked_less in (Relation.WEAKER, Relation.APART):  # whoever owes it now, or to whom
-                court = replace(court, old=self._as_bound_before(norm))
-                proof = self._proved(asked_less, [court])
-            else:
-                proof = self._proved(relation_of(parts), [court])
-            yield self._norm_change(norm, "changed", parts, proof)
+            yield self._norm_change(norm, "changed", parts, self._asked_otherwise(norm, parts))
+
+    def _asked_otherwise(self, norm: str, parts: tuple[Part, ...]) -> Proof:
+        """How strong a norm is that asks something else, and perhaps of others or in another way."""
+        asked_less = relation_of(part for part in parts if part.name not in (*WHO, "towards"))
+        court = self._court(norm)
+        if asked_less in (Relation.WEAKER, Relation.APART):  # whoever owes it now, or to whom
+            proof = self._proved(asked_less, [replace(court, old=self._as_bound_before(norm))])
+        elif self._is_bound_alike(norm):
+            proof = self._proved(relation_of(parts), [court])
+        else:
+            return self._bound_otherwise(norm, relation_of(parts))
+        owed_less = relation_of(part for part in parts if part.name in WHO)
+        if proof.strength is Strength.STRONGER and owed_less not in (Relation.EQUAL, Relation.STRONGER):
+            return self._bound_otherwise(norm, Relation.APART)
+        return proof
+
+    def _bound_otherwise(self, norm: str, relation: Relation) -> Proof:
+        """How strong a norm is that somebody else owes, or that is owed no longer: shown by what the old one finds violated."""
+        court, ground = self._court(norm), self._ground(norm)
+        if relation is Relation.STRONGER:
+            return Proof(Strength.STRONGER, ground)
+        if self._is_bound_alike(norm):
+            proof = replace(self._proved(Relation.APART, [court]), counter=None)
+        else:
+            proof = self._proved(Relation.WEAKER, [replace(court, new=None)])
+            witness = proof.witness
+            if witness is not None:
+                found = court.findings(witness.events)[1]
+                witness = replace(witness, new=found, shows="binding")
+            proof = replace(proof, witness=witness)
+        if proof.witness is None:
+            strength = Strength.PERHAPS_WEAKER if relation is Relation.WEAKER else Strength.UNCLEAR
+        else:
+            strength = Strength.WEAKER if relation is Relation.WEAKER else Strength.INCOMPARABLE
+        return replace(proof, strength=strength, ground=ground)
+
+    def _ground(self, norm: str) -> Ground:
+        return "bearer" if self._is_bound_alike(norm) else "binding"
+
+    def _is_bound_alike(self, norm: str) -> bool:
+        """Whether a norm names its party by the same key."""
+        return self._old.norms[norm].binding == self._new.norms[norm].binding
 
     def _as_bound_before(self, norm: str) -> Duty:
         """The old duty with those who owe it and those to whom it is owed now: no log can tell the two apart."""
@@ -124,6 +160,15 @@ class Compared:
             (self.old_edition, self._old) if kind == "removed" else (self.new_edition, self._new)
         )
         views = views_of(normed.norms[norm], kind, proof.strength, edition)
+        if kind == "changed":
+            before, after = self._old.norms[norm], self._new.norms[norm]
+            sides = side_of(before.bearer, self.old_edition), side_of(after.bearer, self.new_edition)
+            if (
+                {before.binding, after.binding} <= OWED
+                and before.bearer != after.bearer
+                and sides[0] != sides[1]
+            ):
+                views = views_of_moved(moved(*sides), proof.strength)
         clause = normed.duties[norm].clause
         return self._change("norm", norm, clause, kind, parts, proof, views)
 

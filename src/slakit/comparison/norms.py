@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from slakit.checks import Duty, Tariff, WorkingTime
+from slakit.comparison.bindings import bound
 from slakit.comparison.orders import relation
 from slakit.comparison.sides import Side
 from slakit.comparison.transposing import data_of, norms_in
@@ -13,7 +14,7 @@ from slakit.interpretation import CHOICES
 from slakit.loading import Edition, setting_of
 from slakit.lowering import NotLowerable
 from slakit.norms import STRENGTH_OF_ALL, Norm
-from slakit.strength import NOT_COMPARED, Order, Relation
+from slakit.strength import BOUND, NOT_COMPARED, Order, Relation
 
 if TYPE_CHECKING:
     from slakit.lowering import Setting
@@ -92,14 +93,16 @@ def relation_of(parts: Iterable[Part]) -> Relation:
 def _field_parts(norm: str, old: Normed, new: Normed) -> Iterator[Part]:
     before, after = old.norms[norm], new.norms[norm]
     was, now = old.written[norm], new.written[norm]
-    if before.rule != after.rule:
-        yield Part("rule", before.rule, after.rule, Relation.APART, NOT_COMPARED)
-        return
-    for name, order in {**STRENGTH_OF_ALL, **type(before).STRENGTH}.items():
-        sides = (
-            Side(model, _value(model, name), one.setting) for model, one in ((before, old), (after, new))
-        )
-        found = relation(order, *sides)
+    is_of_one_kind = before.rule == after.rule
+    for name, order in {**STRENGTH_OF_ALL, **(type(before).STRENGTH if is_of_one_kind else {})}.items():
+        if order is BOUND:
+            is_same = getattr(before, name) == getattr(after, name)
+            found = Relation.EQUAL if is_same else bound(before, after, old.edition, new.edition)
+        else:
+            sides = (
+                Side(model, _value(model, name), one.setting) for model, one in ((before, old), (after, new))
+            )
+            found = relation(order, *sides)
         if found is not Relation.EQUAL or was.get(name) != now.get(name):
             yield Part(name, was.get(name), now.get(name), found, order)
 

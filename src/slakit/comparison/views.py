@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
+from slakit.comparison.bindings import side_of
 from slakit.comparison.changes import Kind, Strength, View
+from slakit.strength import Relation
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
@@ -43,7 +45,7 @@ def views_of(norm: "Norm", kind: Kind, strength: Strength, edition: "Edition") -
     What a third body owes costs the provider nothing. A permission or a power that comes serves who has it, and one
     that goes is lost to them; its conditions bind as a duty does.
     """
-    side = _side(norm.bearer, edition)
+    side = side_of(norm.bearer, edition)
     to_others = _OF_STRENGTH[strength]
     if (norm.permits or norm.empowers) and kind in ("added", "removed"):
         to_others = _TURNED.get(to_others, to_others)
@@ -57,30 +59,19 @@ def views_of(norm: "Norm", kind: Kind, strength: Strength, edition: "Edition") -
             return Views(to_others, "same")
 
 
+def views_of_moved(relation: Relation, strength: Strength) -> Views:
+    """What a change of a duty is to either side that another side owes now: the provider is rid of it, or takes it on."""
+    to_provider: dict[Relation, View] = {Relation.WEAKER: "better", Relation.STRONGER: "worse"}
+    return Views(_OF_STRENGTH[strength], to_provider.get(relation, "open"))
+
+
 def promised(norms: "Sequence[Norm]", edition: "Edition") -> "Sequence[Norm]":
     """Of several norms those that the provider or a third body owes; all of them if the recipients owe every one.
 
     A service that is annexed, or a longer term, is given for what is promised in it.
     """
-    owed = [norm for norm in norms if _side(norm.bearer, edition) != "recipient"]
+    owed = [norm for norm in norms if side_of(norm.bearer, edition) != "recipient"]
     return owed or norms
-
-
-def _side(party: str, edition: "Edition") -> Literal["provider", "recipient", "third-body"]:
-    """The side that a party stands on: a unit stands on that of the party that it is part of."""
-    parties = {one.party: one for one in edition.agreement.parties}
-    seen: set[str] = set()
-    while party in parties and party not in seen:
-        seen.add(party)
-        one = parties[party]
-        if one.role == "recipient":
-            return "recipient"
-        if one.role == "third-body":
-            return "third-body"
-        if one.role == "provider" or one.part_of is None:
-            return "provider"
-        party = one.part_of
-    return "provider"
 
 
 def _summed(views: Iterable[View]) -> View:

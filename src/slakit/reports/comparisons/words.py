@@ -72,6 +72,10 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "the same is asked, of others or towards others",
         "fa": "همان خواسته می‌شود، ولی از دیگری یا در برابر دیگری",
     },
+    "ground binding": {
+        "en": "the same is asked, but as another of these: a duty, a prohibition, a permission, a power",
+        "fa": "همان خواسته می‌شود، ولی از این چهار، دیگری است: تکلیف، منع، اجازه، اختیار",
+    },
     "ground text": {"en": "no norm rests on it", "fa": "هیچ الزامی بر آن استوار نیست"},
     "bears on": {"en": "bears on: {norms}", "fa": "بر این الزام‌ها اثر دارد: {norms}"},
     "witness violated": {
@@ -97,6 +101,10 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "counter another": {
         "en": "the two editions hold this against different parties, or as owed to different ones:",
         "fa": "دو ویرایش این را بر عهدهٔ دو طرف متفاوت، یا در برابر دو طرف متفاوت، می‌دانند:",
+    },
+    "witness binding": {
+        "en": "both editions find this violated, but not as the same of the four:",
+        "fa": "هر دو ویرایش این را نقض می‌دانند، ولی نه به یک صورت از این چهار:",
     },
     "witness open": {
         "en": "the old edition leaves this open, and the new one does not:",

@@ -1,0 +1,58 @@
+"""Who owes what a norm asks, and whether it is owed at all: how that makes the new norm stand to the old one."""
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from slakit.strength import Relation
+
+if TYPE_CHECKING:
+    from slakit.loading import Edition
+    from slakit.norms import Norm
+
+PartySide = Literal["provider", "recipient", "third-body"]
+
+OWED: Final = frozenset({"obliges", "forbids"})
+"""The keys by which a norm binds; a permission or a power leaves its party free to act."""
+_MOVED: Final[dict[tuple[PartySide, PartySide], Relation]] = {
+    ("provider", "third-body"): Relation.WEAKER,
+    ("provider", "recipient"): Relation.WEAKER,
+    ("third-body", "provider"): Relation.STRONGER,
+    ("recipient", "provider"): Relation.STRONGER,
+}
+"""What it does to what is promised that a duty moves from one side to another: what others owe costs the provider nothing."""
+
+
+def bound(old: "Norm", new: "Norm", old_edition: "Edition", new_edition: "Edition") -> Relation:
+    """How the key and the party of a norm make it stand to the old one.
+
+    A duty that becomes a permission or a power is weaker, whoever has it. A duty that moves away from the provider is
+    weaker, one that comes to the provider stronger. Whatever else changes is apart.
+    """
+    if old.binding != new.binding:
+        return Relation.WEAKER if old.binding in OWED and new.binding not in OWED else Relation.APART
+    if old.bearer == new.bearer:
+        return Relation.EQUAL
+    if old.binding not in OWED:
+        return Relation.APART
+    return moved(side_of(old.bearer, old_edition), side_of(new.bearer, new_edition))
+
+
+def moved(old: PartySide, new: PartySide) -> Relation:
+    """What it does to a duty that another side owes it now; on the same side, or between others, it is apart."""
+    return _MOVED.get((old, new), Relation.APART)
+
+
+def side_of(party: str, edition: "Edition") -> PartySide:
+    """The side that a party stands on: a unit stands on that of the party that it is part of."""
+    parties = {one.party: one for one in edition.agreement.parties}
+    seen: set[str] = set()
+    while party in parties and party not in seen:
+        seen.add(party)
+        one = parties[party]
+        if one.role == "recipient":
+            return "recipient"
+        if one.role == "third-body":
+            return "third-body"
+        if one.role == "provider" or one.part_of is None:
+            return "provider"
+        party = one.part_of
+    return "provider"
