@@ -509,6 +509,28 @@ def test_a_duty_that_moves_away_from_the_provider_is_weaker(
     assert (change.recipients, change.provider) == views
 
 
+def test_a_unit_that_becomes_a_third_body_takes_its_duties_from_the_provider(rewritten: Rewritten) -> None:
+    unit = "party: it-management\n    role: unit\n    part-of: governorate"
+    body = rewritten((unit, "party: it-management\n    role: third-body"))
+    comparison = compared(body)
+    (change,) = comparison.changes
+    assert told(comparison) == [("party", "it-management", "changed", "weaker")]
+    assert (change.ground, change.recipients, change.provider) == ("side", "worse", "better")
+    assert [(norm, relation.value) for norm, relation in change.effects] == [
+        ("planned-outage-notice", "weaker")
+    ]
+    assert shows(change, comparison)
+    assert change.witness
+    assert change.witness.shows == "side"
+    (back,) = compared(HAMADAN, body).changes
+    assert (back.kind, back.strength, back.recipients, back.provider) == (
+        "changed",
+        "stronger",
+        "better",
+        "worse",
+    )
+
+
 def test_values_and_events_are_told_in_persian_by_their_titles(
     rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -271,7 +271,8 @@ class ChangeDocument(Model):
         said("how strong the new is beside the old", "قوت"),
     ]
     ground: Annotated[
-        Literal["order", "witness", "search", "bearer", "binding", "text"], said("what that rests on", "مبنا")
+        Literal["order", "witness", "search", "bearer", "binding", "side", "text"],
+        said("what that rests on", "مبنا"),
     ]
     recipients: Annotated[
         Literal["better", "worse", "same", "open"], said("what it is to the recipients", "برای گیرندگان")

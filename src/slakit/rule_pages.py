@@ -111,7 +111,7 @@ def index(cases: Mapping[str, Document]) -> str:
     parts = [
         "# Rule kinds",
         MADE,
-        "A rule kind is the word behind `rule:` in a norm.\nIt says what is demanded; its fields say of what.\nWhat is demanded is owed: only a kind of which the table says so can be permitted or empower.",
+        "A rule kind is the word behind `rule:` in a norm.\nIt says what is demanded; its fields say of what.\nWhat is demanded is owed; the table says which kinds may stand with `permits` or `empowers`.",
         _table(("kind", "what it demands", "به فارسی", "its party", "check", "cases in the suite"), kinds),
         "## Fields of every norm",
         cleandoc(Norm.__doc__ or ""),

@@ -43,16 +43,18 @@ def moved(old: PartySide, new: PartySide) -> Relation:
 
 def side_of(party: str, edition: "Edition") -> PartySide:
     """The side that a party stands on: a unit stands on that of the party that it is part of."""
-    parties = {one.party: one for one in edition.agreement.parties}
-    seen: set[str] = set()
-    while party in parties and party not in seen:
-        seen.add(party)
-        one = parties[party]
-        if one.role == "recipient":
-            return "recipient"
-        if one.role == "third-body":
-            return "third-body"
-        if one.role == "provider" or one.part_of is None:
-            return "provider"
-        party = one.part_of
+    roles = {one.party: one.role for one in edition.agreement.parties}
+    for one in with_wholes(party, edition):
+        role = roles.get(one, "provider")
+        if role != "unit":
+            return role
     return "provider"
+
+
+def with_wholes(party: str, edition: "Edition") -> list[str]:
+    """A party, the one that it is a unit of, and so on."""
+    whole = {one.party: one.part_of for one in edition.agreement.parties if one.role == "unit"}
+    found = [party]
+    while (wider := whole.get(found[-1])) is not None and wider not in found:
+        found.append(wider)
+    return found

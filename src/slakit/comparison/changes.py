@@ -23,10 +23,11 @@ Subject = Literal[
 ]  # fmt: skip
 """What of an agreement changed."""
 Kind = Literal["changed", "reworded", "renamed", "added", "removed"]
-Ground = Literal["order", "witness", "search", "bearer", "binding", "text"]
+Ground = Literal["order", "witness", "search", "bearer", "binding", "side", "text"]
 """What a strength rests on: the order of the kind, a log that was found, a search that found none, that somebody else is
-bound to the same, that the same is a permission or a power and no duty (or the other way round), the text alone."""
-Showing = Literal["violated", "presumed", "another", "binding", "open"]
+bound to the same, that the same is a permission or a power and no duty (or the other way round), that the party stands on another side,
+the text alone."""
+Showing = Literal["violated", "presumed", "another", "binding", "side", "open"]
 """What a log shows that one edition finds and the other does not."""
 View = Literal["better", "worse", "same", "open"]
 
@@ -55,7 +56,7 @@ class Witness:
     """A log of which one edition finds a norm violated and the other does not, each judged in the term of the old one.
 
     `told` are the ids of the findings that differ so, and `shows` what they are: violations, presumptions, violations
-    that the other edition holds against another, or asks as a permission or a power, or what the one leaves open and
+    that the other edition holds against another, or asks under another key or of another side, or what the one leaves open and
     the other finds in order.
     """
 

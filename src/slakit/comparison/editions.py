@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from slakit.checks import Duty
-from slakit.comparison.bindings import OWED, moved, side_of
+from slakit.comparison.bindings import OWED, moved, side_of, with_wholes
 from slakit.comparison.cases import logs_of_cases
-from slakit.comparison.changes import Change, Ground, Kind, Strength, Subject
+from slakit.comparison.changes import Change, Kind, Strength, Subject
 from slakit.comparison.contexts import Context, contexts
 from slakit.comparison.court import Court
 from slakit.comparison.norms import Normed, Part, asked, is_alike, parts_of, relation_of
@@ -18,7 +18,7 @@ from slakit.comparison.texts import text_changes
 from slakit.comparison.transposing import data_of, transposed
 from slakit.comparison.views import Views, promised, views_of, views_of_moved
 from slakit.norms import WHO
-from slakit.strength import NOT_COMPARED, SAID, Relation
+from slakit.strength import BOUND, NOT_COMPARED, SAID, Relation
 
 if TYPE_CHECKING:
     from slakit.document import Document, Path
@@ -64,7 +64,8 @@ class Compared:
                 yield self._norm_change(norm, "removed", (), proof)
         for context in contexts(self.old_edition, self.new_edition):
             yield self._surrounding(context)
-        yield from text_changes(self.old_edition, self.new_edition)
+        for change in text_changes(self.old_edition, self.new_edition):
+            yield self._of_party(change) if change.subject == "party" else change
 
     # --- norms ---
 
@@ -116,26 +117,29 @@ class Compared:
 
     def _bound_otherwise(self, norm: str, relation: Relation) -> Proof:
         """How strong a norm is that somebody else owes, or that is owed no longer: shown by what the old one finds violated."""
-        court, ground = self._court(norm), self._ground(norm)
+        court = self._court(norm)
+        if not self._is_bound_alike(norm):
+            return self._held_otherwise([court], relation, "binding")
         if relation is Relation.STRONGER:
-            return Proof(Strength.STRONGER, ground)
-        if self._is_bound_alike(norm):
-            proof = replace(self._proved(Relation.APART, [court]), counter=None)
-        else:
-            proof = self._proved(Relation.WEAKER, [replace(court, new=None)])
-            witness = proof.witness
-            if witness is not None:
-                found = court.findings(witness.events)[1]
-                witness = replace(witness, new=found, shows="binding")
-            proof = replace(proof, witness=witness)
-        if proof.witness is None:
-            strength = Strength.PERHAPS_WEAKER if relation is Relation.WEAKER else Strength.UNCLEAR
-        else:
-            strength = Strength.WEAKER if relation is Relation.WEAKER else Strength.INCOMPARABLE
-        return replace(proof, strength=strength, ground=ground)
+            return Proof(Strength.STRONGER, "bearer")
+        proof = self._proved(Relation.APART, [court])
+        return replace(proof, strength=_shown(relation, proof), ground="bearer", counter=None)
 
-    def _ground(self, norm: str) -> Ground:
-        return "bearer" if self._is_bound_alike(norm) else "binding"
+    def _held_otherwise(
+        self, courts: list[Court], relation: Relation, why: Literal["binding", "side"]
+    ) -> Proof:
+        """How strong it is that the same is asked under another key, or of a party that stands elsewhere now.
+
+        Both editions find the same, so the witness is what the old one finds violated.
+        """
+        if relation is Relation.STRONGER:
+            return Proof(Strength.STRONGER, why)
+        proof = self._proved(Relation.WEAKER, [replace(court, new=None) for court in courts])
+        witness = proof.witness
+        if witness is not None:
+            court = next(one for one in courts if one.old and one.old.norm == witness.norm)
+            witness = replace(witness, new=court.findings(witness.events)[1], shows=why)
+        return replace(proof, strength=_shown(relation, proof), ground=why, witness=witness)
 
     def _is_bound_alike(self, norm: str) -> bool:
         """Whether a norm names its party by the same key."""
@@ -227,6 +231,42 @@ class Compared:
         ]
         return self._prover.proved(relation, courts, tellers)
 
+    # --- parties ---
+
+    def _of_party(self, change: Change) -> Change:
+        """A change of a party, with the norms that it or a unit of it owes: some may lie on another side now."""
+        effects = self._owed_by(change.name) if change.kind == "reworded" else []
+        relation = relation_of(Part(norm, None, None, one, BOUND) for norm, one in effects)
+        if relation is Relation.EQUAL:
+            return replace(change, effects=tuple(effects))
+        courts = [self._court(norm) for norm, one in effects if one is not Relation.EQUAL]
+        proof = self._held_otherwise(courts, relation, "side")
+        views = views_of_moved(relation, proof.strength)
+        parts = [
+            replace(part, relation=relation, order=BOUND) if part.name in ("role", "part-of") else part
+            for part in change.parts
+        ]
+        return replace(
+            change, kind="changed", strength=proof.strength, ground=proof.ground, parts=tuple(parts),
+            effects=tuple(effects), recipients=views.recipients, provider=views.provider,
+            witness=proof.witness, searched=proof.searched,
+        )  # fmt: skip
+
+    def _owed_by(self, party: str) -> list[tuple[str, Relation]]:
+        """The norms of both editions that name a party, or a unit of it, and what it does to each on which side that is."""
+        found = []
+        for name, norm in self._old.norms.items():
+            after = self._new.norms.get(name)
+            if after is None or after.bearer != norm.bearer:
+                continue
+            editions = (self.old_edition, self.new_edition)
+            if any(party in with_wholes(norm.bearer, edition) for edition in editions):
+                was, now = (side_of(norm.bearer, edition) for edition in editions)
+                is_owed = {norm.binding, after.binding} <= OWED
+                relation = moved(was, now) if is_owed else Relation.APART
+                found.append((name, Relation.EQUAL if was == now else relation))
+        return found
+
     # --- changes and their places ---
 
     def _change(  # noqa: PLR0913, PLR0917 -- what a change says, in order
@@ -267,6 +307,13 @@ class Compared:
     @staticmethod
     def _document(edition: "Edition", subject: Subject) -> "Document":
         return edition.annex_document if subject == "service" else edition.agreement_document
+
+
+def _shown(relation: Relation, proof: Proof) -> Strength:
+    """What is weaker or apart, as far as a log shows it."""
+    if proof.witness is None:
+        return Strength.PERHAPS_WEAKER if relation is Relation.WEAKER else Strength.UNCLEAR
+    return Strength.WEAKER if relation is Relation.WEAKER else Strength.INCOMPARABLE
 
 
 def _place(document: "Document", path: "Path | None") -> "Place | None":

@@ -76,6 +76,10 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "the same is asked, but as another of these: a duty, a prohibition, a permission, a power",
         "fa": "همان خواسته می‌شود، ولی از این چهار، دیگری است: تکلیف، منع، اجازه، اختیار",
     },
+    "ground side": {
+        "en": "the same is asked of the same party, which stands on another side now",
+        "fa": "همان از همان طرف خواسته می‌شود، ولی او اکنون در سوی دیگری است",
+    },
     "ground text": {"en": "no norm rests on it", "fa": "هیچ الزامی بر آن استوار نیست"},
     "bears on": {"en": "bears on: {norms}", "fa": "بر این الزام‌ها اثر دارد: {norms}"},
     "witness violated": {
@@ -105,6 +109,10 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "witness binding": {
         "en": "both editions find this violated, but not as the same of the four:",
         "fa": "هر دو ویرایش این را نقض می‌دانند، ولی نه به یک صورت از این چهار:",
+    },
+    "witness side": {
+        "en": "both editions find this violated, by a party that stands on another side now:",
+        "fa": "هر دو ویرایش این را نقض می‌دانند، از سوی طرفی که اکنون در سوی دیگری است:",
     },
     "witness open": {
         "en": "the old edition leaves this open, and the new one does not:",
