@@ -250,6 +250,81 @@ def test_words_alone_are_reworded_only(rewritten: Rewritten) -> None:
     assert (change.subject, change.name, change.kind, change.ground) == ("clause", "5.1", "reworded", "text")
 
 
+def lines_of(new: Path, language: str, capfd: pytest.CaptureFixture[str]) -> list[str]:
+    assert main(["diff", str(HAMADAN), str(new), "--lang", language]) == 0
+    return [strip_isolates(line) for line in capfd.readouterr().out.splitlines()[3:]]
+
+
+SIGNED = ("موظف است 72ساعت قبل", "موظف است 24ساعت قبل")
+
+
+def test_signed_words_are_shown_in_their_own_language_with_the_norms_that_rest_on_them(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = "مديريت فناوري اطلاعات استانداري {} از اجراي قطعي هاي برنامه ريزي شده و عدم ارائه خدمات را از طريق پرتال اطلاع رساني نمايد ."
+    was, now = (text.format(one) for one in SIGNED)
+    assert lines_of(rewritten(SIGNED), "en", capfd) == [
+        "words of the clause 5.4: reworded only, unclear: nothing is claimed",
+        "  for the recipients: open, for the provider: open",
+        f"  text, Persian: {was} → {now}; reworded only; the translation was left as it was: English",
+        "  whether the norms still say what these words say, a person must read",
+        "  norms that rest on it: planned-outage-notice",
+    ]
+    english = ("portal, 72 hours before", "portal, 24 hours before")
+    both = lines_of(rewritten(SIGNED, english), "en", capfd)
+    assert [line.partition(":")[0] for line in both[2:4]] == ["  text, Persian", "  text, English"]
+    assert both[2].endswith("; reworded only")
+    alone = lines_of(rewritten(english), "en", capfd)
+    assert alone[0] == "words of the clause 5.4: reworded only"
+    assert alone[1].startswith("  text: The information technology management")
+    assert alone[1].endswith("; only the translation changed")
+    persian = lines_of(rewritten(english), "fa", capfd)
+    assert persian[1].startswith("  text، به انگلیسی: پیش‌تر The information technology management")
+
+
+def test_words_that_a_norm_changed_along_with_are_told_by_the_norm(rewritten: Rewritten) -> None:
+    assert told(compared(rewritten(SIGNED, NOTICE))) == [
+        ("norm", "planned-outage-notice", "changed", "weaker"),
+        ("clause", "5.4", "reworded", "equal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "file", "change", "norms"),
+    [
+        (
+            "پرتال www.ostan-hm.ir و همه زیرپرتال‌های آن.",
+            "تنها پرتال www.ostan-hm.ir.",
+            "agreement.yaml",
+            ("definition", "site", "unclear"),
+            {"fee-as-announced", "planned-outage-notice"},
+        ),
+        (
+            "موضوع ماده 979",
+            "موضوع ماده 980",
+            "services.yaml",
+            ("service", "svc-01", "unclear"),
+            {"services-offered", "equal-fees"},
+        ),
+        (
+            "سال‌های برنامه ۱۳۹۶ تا ۱۴۰۰",
+            "سال‌های ۱۳۹۶ تا ۱۴۰۰",
+            "agreement.yaml",
+            ("choice", "end-of-third-plan-year", "equal"),
+            {"services-made-electronic"},
+        ),
+    ],
+)
+def test_the_norms_that_rest_on_words_are_named(
+    old: str, new: str, file: str, change: tuple[str, str, str], norms: set[str], rewritten: Rewritten
+) -> None:
+    (found,) = compared(rewritten((old, new), file=file)).changes
+    assert (found.subject, found.name, found.strength, found.kind) == (*change, "reworded")
+    named = {norm for norm, relation in found.effects if relation.value == "equal"}
+    assert norms <= named
+    assert "signed-by-deputy" not in named
+
+
 SIMULATED = ROOT / "agreements" / "examples" / "simulated-governorate" / "1398"
 
 

@@ -63,6 +63,8 @@ def test_the_draft_of_1399_gives_away_what_the_story_tells() -> None:
         ("planned-outage-notice", "changed", "weaker"),
         ("services-made-electronic", "removed", "weaker"),
         ("svc-24", "added", "stronger"),
+        ("6.a", "reworded", "unclear"),
+        ("7.3", "reworded", "unclear"),
     }
 
 

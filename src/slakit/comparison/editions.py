@@ -50,6 +50,21 @@ class Compared:
 
     def changes(self) -> Iterator[Change]:
         """Norms in the order of the new text, then what is gone, then what surrounds them, then mere words."""
+        told = set()
+        for change in (
+            *self._of_norms(),
+            *map(self._surrounding, contexts(self.old_edition, self.new_edition)),
+        ):
+            yield change
+            if change.kind not in ("reworded", "renamed"):
+                told.add((change.subject, change.name))
+        for change in text_changes(self.old_edition, self.new_edition, told):
+            yield self._of_party(change) if change.subject == "party" else change
+
+    # --- norms ---
+
+    def _of_norms(self) -> Iterator[Change]:
+        """The norms that differ, come or go."""
         renamed = self._renamed()
         for norm in self._new.norms:
             if norm in self._old.norms:
@@ -62,12 +77,6 @@ class Compared:
             elif norm not in self._new.norms:
                 proof = self._proved(Relation.WEAKER, [self._court(norm)])
                 yield self._norm_change(norm, "removed", (), proof)
-        for context in contexts(self.old_edition, self.new_edition):
-            yield self._surrounding(context)
-        for change in text_changes(self.old_edition, self.new_edition):
-            yield self._of_party(change) if change.subject == "party" else change
-
-    # --- norms ---
 
     def _renamed(self) -> dict[str, str]:
         """The norms that are gone under their id and there under another: the only new one that asks just the same."""

@@ -1,10 +1,12 @@
 """What no finding rests on and differs all the same: the words of clauses, definitions, parties, titles, rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from slakit.comparison.changes import Change, Kind, Strength, Subject
 from slakit.comparison.norms import Part
+from slakit.comparison.services import norms_of_services
 from slakit.comparison.transposing import Data, data_of
 from slakit.document import Document
 from slakit.loading import Edition
@@ -19,10 +21,81 @@ JUDGED: Final = {
 """Keys that are compared with the norms."""
 WHO: Final = frozenset({"role", "part-of", "acts-as"})
 """Keys of a party that say what it is and not only how it is called."""
+SIGNED: Final = {
+    "clause": frozenset({"text"}),
+    "definition": frozenset({"means"}),
+    "service": frozenset({"title", "office"}),
+}
+"""Keys whose words, in the authoritative language, are what was signed or what it means."""
 
 
-def text_changes(old: Edition, new: Edition) -> Iterator[Change]:
-    """Every difference of words, in the order of the documents."""
+def text_changes(old: Edition, new: Edition, told: Container[tuple[str, str]] = ()) -> Iterator[Change]:
+    """Every difference of words, in the order of the documents, with the norms that rest on them.
+
+    `told` has what is told as changed otherwise, by subject and name. Where the authoritative words differ and none of
+    the norms that rest on them is told so, nothing is claimed: whether the two still say the same, a person must read.
+    """
+    for change in _text_changes(old, new):
+        before, norms = (_norms_of(change, old, new, edition) for edition in (old, new))
+        language = new.agreement.language
+        is_open = (
+            bool(norms)
+            and _is_signed_otherwise(change, language)
+            and (change.subject, change.name) not in told
+            and not any(("norm", norm) in told for norm in (*before, *norms))
+        )
+        effects = tuple((norm, Relation.EQUAL) for norm in norms)
+        if is_open:
+            yield replace(
+                change, strength=Strength.UNCLEAR, recipients="open", provider="open", effects=effects
+            )
+        else:
+            yield replace(change, effects=effects)
+
+
+def _norms_of(change: Change, old: Edition, new: Edition, within: Edition) -> tuple[str, ...]:
+    """The norms within one edition that rest on what is worded otherwise: of its clause, of those that use it, of services."""
+    if change.kind != "reworded":
+        return ()
+    match change.subject:
+        case "service":
+            return norms_of_services(within)
+        case "clause":
+            clauses = {change.name}
+        case "definition" | "choice":
+            key = "used-by" if change.subject == "definition" else "clauses"
+            clauses = {clause for one in _named(change, old, new) for clause in one.get(key, ())}
+        case _:
+            return ()
+    return tuple(norm.id for clause, norm in within.agreement.norms() if clause.clause in clauses)
+
+
+def _named(change: Change, old: Edition, new: Edition) -> Iterator[Data]:
+    """A definition or a choice, as both editions write it."""
+    for edition in (old, new):
+        data = data_of(edition.agreement_document)
+        if change.subject == "choice":
+            yield from (one for one in data.get("interpretation", ()) if one["choice"] == change.name)
+        else:
+            defined = (one for clause in data["clauses"] for one in clause.get("defines", ()))
+            yield from (one for one in defined if one["term"] == change.name)
+
+
+def _is_signed_otherwise(change: Change, language: str) -> bool:
+    """Whether the words of the authoritative language differ, or the word itself that is defined."""
+    signed = SIGNED.get(change.subject, frozenset())
+    return any(
+        (part.name in signed and _in(language, part.old) != _in(language, part.new))
+        or (change.subject == "definition" and part.name == language)
+        for part in change.parts
+    )
+
+
+def _in(language: str, words: object) -> object:
+    return words.get(language) if isinstance(words, dict) else words
+
+
+def _text_changes(old: Edition, new: Edition) -> Iterator[Change]:
     yield from _settings(old, new)
     yield from _items(old, new, "parties", "party", "party")
     yield from _items(old, new, "authorities", "authority", "authority")

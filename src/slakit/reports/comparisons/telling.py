@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from slakit.calendars import Digits, Language
 from slakit.reports.comparisons.words import WORDS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
 
+LANGUAGES: Final = frozenset({"fa", "en"})
 MOST_EVENTS: Final = 12
 """Events of a log that are told; JSON has all, and `--save-witness` saves them."""
 MOST_FINDINGS: Final = 3
@@ -111,11 +112,16 @@ class Telling:
     def ground(self, change: "Change") -> str:
         """What the strength rests on."""
         count = self._new.count(change.searched)
-        name = f"ground {change.ground}"
+        of_words = change.ground == "text" and change.effects
+        name = "ground words" if of_words else f"ground {change.ground}"
         return self.said(name if name in WORDS else f"{name} {change.strength.value}", count=count)
 
     def effects(self, change: "Change") -> str | None:
         """The norms that it bears on, if it is no norm itself."""
+        if change.ground == "text" and change.effects:
+            return self.said(
+                "rest on it", norms=self._new.listed(self.apart(norm) for norm, _ in change.effects)
+            )
         norms = self._new.listed(
             f"{self.apart(norm)} ({self.said(relation.value)})" for norm, relation in change.effects
         )
@@ -125,12 +131,38 @@ class Telling:
         """Of each part: what it is called, what it was, what it is, and how that stands to it."""
         meanings = self._meanings(change)
         return [
-            (
-                self._part_name(part, meanings), self._value(change, part.name, part.old, self._old), self._value(change, part.name, part.new, self._new),
-                self.said("reworded" if part.order.measure == "said" else part.relation.value),
+            row for part in change.parts for row in self._rows(change, part, self._part_name(part, meanings))
+        ]
+
+    def _rows(self, change: "Change", part: "Part", name: str) -> Iterator[tuple[str, str, str, str]]:
+        """A part in one row, or words in one for each language in which they differ: the authoritative one, then this one."""
+        how = self.said("reworded" if part.order.measure == "said" else part.relation.value)
+        if not (_is_words(part.old) and _is_words(part.new)):
+            was, now = (
+                self._value(change, part.name, value, names)
+                for value, names in ((part.old, self._old), (part.new, self._new))
             )
-            for part in change.parts
-        ]  # fmt: skip
+            yield name, was, now, how
+            return
+        apart = [one for one in {**part.old, **part.new} if part.old.get(one) != part.new.get(one)]
+        signed = self.comparison.new.agreement.language
+        left = (
+            [self.said(f"language {one}") for one in part.new if one not in apart] if signed in apart else []
+        )
+        if left:
+            how = self.said("not translated anew", how=how, languages=self._new.listed(left))
+        for one in [one for one in dict.fromkeys((signed, self.language)) if one in apart] or apart:
+            language = self.said(f"language {one}")
+            yield (
+                name if apart == [self.language] else self.said("in language", name=name, language=language),
+                self._in_one_line(part.old.get(one)),
+                self._in_one_line(part.new.get(one)),
+                how if signed in apart else self.said("translation only"),
+            )
+
+    def _in_one_line(self, words: str | None) -> str:
+        """Words of any language on one line, kept apart from a line of another direction."""
+        return self.said("not written") if words is None else isolate(" ".join(words.split()))
 
     def _meanings(self, change: "Change") -> Mapping[str, str]:
         if change.subject != "norm":
@@ -162,7 +194,7 @@ class Telling:
         """A value as the document has it, on one line."""
         if value is None:
             return self.said("not written")
-        if isinstance(value, dict) and self.language in value and set(map(type, value.values())) == {str}:
+        if _is_words(value) and self.language in value:
             return self.apart(" ".join(str(value[self.language]).split()))
         return self.apart(value if isinstance(value, str) else _flow(value))
 
@@ -260,6 +292,16 @@ def _in_words(value: "FieldValue", field: "FieldOfEvent", names: Names) -> str:
     if isinstance(value, bool):
         return names.word("yes" if value else "no")
     return names.value(", ".join(value) if isinstance(value, tuple) else value, field)
+
+
+def _is_words(value: object) -> TypeGuard[dict[str, str]]:
+    """Whether a value is the same words in one or more languages."""
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and value.keys() <= LANGUAGES
+        and set(map(type, value.values())) == {str}
+    )
 
 
 def _flow(value: object) -> str:

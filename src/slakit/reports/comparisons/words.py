@@ -81,6 +81,15 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "همان از همان طرف خواسته می‌شود، ولی او اکنون در سوی دیگری است",
     },
     "ground text": {"en": "no norm rests on it", "fa": "هیچ الزامی بر آن استوار نیست"},
+    "ground words equal": {
+        "en": "only words changed: an engine is asked the same question",
+        "fa": "تنها عبارت تغییر کرده است: پرسشی که از موتور می‌شود همان است",
+    },
+    "ground words unclear": {
+        "en": "whether the norms still say what these words say, a person must read",
+        "fa": "آیا الزام‌ها هنوز همان را می‌گویند که این عبارت می‌گوید؟ کسی باید بخواند",
+    },
+    "rest on it": {"en": "norms that rest on it: {norms}", "fa": "الزام‌هایی که بر آن استوارند: {norms}"},
     "bears on": {"en": "bears on: {norms}", "fa": "بر این الزام‌ها اثر دارد: {norms}"},
     "witness violated": {
         "en": "only the old edition finds this violated:",
@@ -128,6 +137,14 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "no finding": {"en": "no finding", "fa": "یافته‌ای نیست"},
     "nothing happens": {"en": "nothing happens", "fa": "هیچ رخ نمی‌دهد"},
     "elsewhere": {"en": "what it rests on", "fa": "آنچه بر آن استوار است"},
+    "in language": {"en": "{name}, {language}", "fa": "{name}، به {language}"},
+    "language en": {"en": "English", "fa": "انگلیسی"},
+    "language fa": {"en": "Persian", "fa": "فارسی"},
+    "not translated anew": {
+        "en": "{how}; the translation was left as it was: {languages}",
+        "fa": "{how}؛ ترجمه همان است که بود: {languages}",
+    },
+    "translation only": {"en": "only the translation changed", "fa": "تنها ترجمه تغییر کرده"},
     "part": {"en": "{name}: {old} → {new}; {relation}", "fa": "{name}: پیش‌تر {old}، اکنون {new}؛ {relation}"},
     "comma": {"en": ", ", "fa": "، "},
     # approvals
