@@ -226,6 +226,23 @@ def test_a_service_that_is_no_longer_annexed_weakens_what_is_promised_of_it(rewr
     assert shows(service, comparison)
 
 
+def test_a_service_bears_on_no_norm_whose_events_name_none(rewritten: Rewritten) -> None:
+    text = (HAMADAN / "services.yaml").read_text("utf-8")
+    comparison = compared(rewritten((text[text.index("  - service: svc-23") :], ""), file="services.yaml"))
+    (change,) = comparison.changes
+    assert (change.name, change.kind, change.strength) == ("svc-23", "removed", Strength.WEAKER)
+    assert shows(change, comparison)
+    named = {norm for norm, _ in change.effects}
+    assert [norm.id for _, norm in comparison.old.agreement.norms() if norm.id not in named] == [
+        "damages-posted",
+        "damages-posted-only-as-set",
+        "signed-by-deputy",
+        "renewed-without-gap",
+        "additional-agreements",
+        "disputes-to-inspection-and-legal-office",
+    ]
+
+
 def test_a_shorter_month_weakens_what_is_counted_in_months(rewritten: Rewritten) -> None:
     comparison = compared(rewritten(("month-days: 30", "month-days: 29"), of=SUITE), SUITE)
     change = next(change for change in comparison.changes if change.subject == "definition")
