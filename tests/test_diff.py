@@ -189,6 +189,82 @@ def test_a_norm_under_another_id_that_asks_the_same_is_renamed(rewritten: Rewrit
     assert told(comparison) == [("norm", "outage-notice", "renamed", "equal")]
 
 
+def parts_told(change: Change) -> list[tuple[str, object, object, str]]:
+    return [(part.name, part.old, part.new, part.relation.value) for part in change.parts]
+
+
+def with_text(folder: Path, changed: Callable[[str], str]) -> Path:
+    file = folder / "agreement.yaml"
+    file.write_text(changed(file.read_text("utf-8")), "utf-8", newline="\n")
+    return folder
+
+
+def test_a_service_under_another_id_is_renamed_wherever_norms_name_it(rewritten: Rewritten) -> None:
+    """The lawful differences of 7.1 name svc-22."""
+    new = with_text(
+        rewritten(("service: svc-22", "service: booklet"), file="services.yaml"),
+        lambda text: text.replace("svc-22", "booklet"),
+    )
+    comparison = compared(new)
+    (change,) = comparison.changes
+    assert told(comparison) == [("service", "booklet", "renamed", "equal")]
+    assert parts_told(change) == [("service", "svc-22", "booklet", "equal")]
+    assert (change.recipients, change.provider, change.effects) == ("same", "same", ())
+
+
+def test_a_clause_under_another_number_has_moved_and_whatever_names_it_is_the_same(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def renumbered(text: str) -> str:
+        return text.replace('"5.5"', '"5.6"').replace('"5.4"', '"5.5"')
+
+    new = with_text(rewritten(), renumbered)
+    comparison = compared(new)
+    assert told(comparison) == [
+        ("clause", "5.5", "moved", "equal"),
+        ("clause", "5.6", "moved", "equal"),
+    ]
+    assert [parts_told(change) for change in comparison.changes] == [
+        [("clause", "5.4", "5.5", "equal")],
+        [("clause", "5.5", "5.6", "equal")],
+    ]
+    assert lines_of(new, "en", capfd)[:4] == [
+        "clause 5.5: it was clause 5.4, with the same words and norms",
+        "  clause: 5.4 → 5.5; of equal strength",
+        "  an engine is asked the same question; findings name the new number",
+        "  bears on: planned-outage-notice (of equal strength)",
+    ]
+    assert lines_of(new, "fa", capfd)[0] == "بند ۵.۵: پیش‌تر بند ۵.۴ بود، با همان عبارت و همان الزام‌ها"
+
+
+def test_clauses_that_change_places_have_both_moved(rewritten: Rewritten) -> None:
+    def swapped(text: str) -> str:
+        return text.replace('"7.2"', '"X"').replace('"7.3"', '"7.2"').replace('"X"', '"7.3"')
+
+    assert told(compared(with_text(rewritten(), swapped))) == [
+        ("clause", "7.3", "moved", "equal"),
+        ("clause", "7.2", "moved", "equal"),
+    ]
+
+
+def in_5_3(text: str) -> str:
+    """The agreement with the norm on who sets a fee in 5.3, where it stood in 5.2."""
+    start, end = text.index("      - id: fee-set-by-competent-body"), text.index('  - clause: "5.3"')
+    norm, rest = text[start:end], text[:start] + text[end:]
+    return rest.replace("      - id: damages-set\n", f"{norm}      - id: damages-set\n", 1)
+
+
+def test_a_norm_in_another_clause_has_moved(rewritten: Rewritten) -> None:
+    comparison = compared(with_text(rewritten(), in_5_3))
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "fee-set-by-competent-body", "moved", "equal")]
+    assert (change.clause, change.ground) == ("5.3", "order")
+    assert parts_told(change) == [("clause", "5.2", "5.3", "equal")]
+    (weaker,) = compared(with_text(rewritten(POWER), in_5_3)).changes
+    assert (weaker.kind, weaker.strength) == ("changed", "weaker")
+    assert parts_told(weaker)[-1] == ("clause", "5.2", "5.3", "equal")
+
+
 def test_a_duty_of_the_recipients_turns_the_views_around(rewritten: Rewritten) -> None:
     channels = "only: [portal, post, counter-office, in-person]"
     comparison = compared(rewritten((channels, "only: [portal, post, counter-office]")))

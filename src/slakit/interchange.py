@@ -264,7 +264,8 @@ class ChangeDocument(Model):
     subject: Annotated[str, said("what changed: a norm, a service, the term …", "چه چیزی تغییر کرده")]
     name: Annotated[str, said("its name", "نام آن")]
     kind: Annotated[
-        Literal["changed", "reworded", "renamed", "added", "removed"], said("how it changed", "نوع تغییر")
+        Literal["changed", "reworded", "renamed", "moved", "added", "removed"],
+        said("how it changed", "نوع تغییر"),
     ]
     strength: Annotated[
         Literal["equal", "stronger", "weaker", "perhaps-weaker", "incomparable", "unclear"],

@@ -22,7 +22,10 @@ Subject = Literal[
     "authority",
 ]  # fmt: skip
 """What of an agreement changed."""
-Kind = Literal["changed", "reworded", "renamed", "added", "removed"]
+Kind = Literal["changed", "reworded", "renamed", "moved", "added", "removed"]
+"""How it changed; what has moved has another number, or stands in another clause."""
+UNTOUCHED: Final[frozenset[Kind]] = frozenset({"reworded", "renamed", "moved"})
+"""Kinds of change after which an engine is asked the same."""
 Ground = Literal["order", "witness", "search", "bearer", "binding", "side", "text"]
 """What a strength rests on: the order of the kind, a log that was found, a search that found none, that somebody else is
 bound to the same, that the same is a permission or a power and no duty (or the other way round), that the party stands on another side,

@@ -10,10 +10,11 @@ from typing import Final
 from slakit.calendar_files import NamedCalendar
 from slakit.calendars import parse_day
 from slakit.comparison.changes import Kind, Subject
+from slakit.comparison.moves import renamed_services
 from slakit.comparison.norms import Part, relation_of
 from slakit.comparison.transposing import Data, Shift, data_of, with_data
 from slakit.loading import Edition
-from slakit.strength import NOT_COMPARED, PLACES, Relation
+from slakit.strength import NOT_COMPARED, PLACES, SAID, Relation
 
 SETTINGS: Final = ("language", "calendar", "time-zone")
 """Keys of an agreement by which every day and hour of it is read."""
@@ -238,14 +239,18 @@ def _with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
 
 
 def _services(old: Edition, new: Edition) -> Iterator[Context]:
-    """Each service that is annexed no longer, or anew."""
+    """Each service that is annexed no longer, or anew, and each that only has another id."""
+    renamed = renamed_services(old, new)
+    for before_name, name in renamed.items():
+        part = Part("service", before_name, name, Relation.EQUAL, SAID)
+        yield Context("service", name, "renamed", (part,), None, None, old)
     was, now = (
         {one["service"]: (at, one) for at, one in enumerate(data_of(edition.annex_document)["services"])}
         for edition in (old, new)
     )
     for name in [*now, *(name for name in was if name not in now)]:
         before, after = was.get(name), now.get(name)
-        if (before is None) == (after is None):
+        if (before is None) == (after is None) or name in {*renamed, *renamed.values()}:
             continue
         rows = [one for other, (_, one) in was.items() if other != name] + ([after[1]] if after else [])
         relation = Relation.STRONGER if after else Relation.WEAKER

@@ -1,6 +1,6 @@
 """The changes between two editions: norms by their ids, what surrounds them, and what is only worded otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from slakit.checks import Duty
 from slakit.comparison.bindings import OWED, moved, side_of, with_wholes
 from slakit.comparison.cases import logs_of_cases
-from slakit.comparison.changes import Change, Kind, Strength, Subject
+from slakit.comparison.changes import UNTOUCHED, Change, Kind, Strength, Subject
 from slakit.comparison.contexts import Context, contexts
 from slakit.comparison.court import Court
+from slakit.comparison.moves import moved_clauses, renamed_services
 from slakit.comparison.norms import Normed, Part, asked, is_alike, parts_of, relation_of
 from slakit.comparison.proving import Proof, Prover
 from slakit.comparison.services import reads_services
@@ -37,11 +38,17 @@ class Compared:
 
     @cached_property
     def _old(self) -> Normed:
-        return Normed(self.old_edition)
+        return Normed(self.old_edition, self._moved)
 
     @cached_property
     def _new(self) -> Normed:
-        return Normed(transposed(self.new_edition, self.old_edition))
+        was = {new: old for old, new in renamed_services(self.old_edition, self.new_edition).items()}
+        return Normed(transposed(self.new_edition, self.old_edition, was))
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        """The new number of each clause that has another one."""
+        return moved_clauses(self.old_edition, self.new_edition)
 
     @cached_property
     def _prover(self) -> Prover:
@@ -57,9 +64,9 @@ class Compared:
             *map(self._surrounding, contexts(self.old_edition, self.new_edition)),
         ):
             yield change
-            if change.kind not in ("reworded", "renamed"):
+            if change.kind not in UNTOUCHED:
                 told.add((change.subject, change.name))
-        for change in text_changes(self.old_edition, self.new_edition, told):
+        for change in text_changes(self.old_edition, self.new_edition, self._moved, told):
             yield self._of_party(change) if change.subject == "party" else change
 
     # --- norms ---
@@ -98,9 +105,12 @@ class Compared:
 
     def _changed(self, norm: str) -> Iterator[Change]:
         """The change of a norm that both editions have; what it rests on is told where that changed."""
+        place = tuple(self._place_parts(norm, norm))
         if self._old.written[norm] == self._new.written[norm]:
+            if place:
+                yield self._norm_change(norm, "moved", place, Proof(Strength.EQUAL, "order"))
             return
-        parts = parts_of(norm, self._old, self._new)
+        parts = (*parts_of(norm, self._old, self._new), *place)
         if is_alike(self._old.duties[norm], self._new.duties[norm]) and self._is_bound_alike(norm):
             yield self._norm_change(norm, "reworded", parts, Proof(Strength.EQUAL, "order"))
         elif is_alike(self._as_bound_before(norm), self._new.duties[norm]):
@@ -160,9 +170,15 @@ class Compared:
         now = self._new.duties[norm]
         return replace(self._old.duties[norm], bearer=now.bearer, counterparty=now.counterparty)
 
+    def _place_parts(self, norm: str, other: str) -> Iterator[Part]:
+        """That a norm stands in another clause, if it does and that is no mere renumbering."""
+        was, now = self._old.clause_of(norm), self._new.clause_of(other)
+        if self._moved.get(was, was) != now:
+            yield Part("clause", was, now, Relation.EQUAL, SAID)
+
     def _rename(self, norm: str, other: str) -> Change:
-        part = Part("id", norm, other, Relation.EQUAL, SAID)
-        change = self._norm_change(other, "renamed", (part,), Proof(Strength.EQUAL, "order"))
+        parts = (Part("id", norm, other, Relation.EQUAL, SAID), *self._place_parts(norm, other))
+        change = self._norm_change(other, "renamed", parts, Proof(Strength.EQUAL, "order"))
         return replace(change, was=self._norm_place(norm, self.old_edition))
 
     def _court(self, norm: str) -> Court:
@@ -198,7 +214,7 @@ class Compared:
         proof = (
             self._proved(relation, courts, services)
             if effects or context.expected
-            else Proof(Strength.EQUAL, "text")
+            else Proof(Strength.EQUAL, "order" if context.kind == "renamed" else "text")
         )
         norms = promised([self._old.norms[norm] for norm, _ in effects], self.old_edition)
         views = Views.together(

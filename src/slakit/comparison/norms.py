@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from slakit.checks import Duty, Tariff, WorkingTime
 from slakit.comparison.bindings import bound
 from slakit.comparison.orders import relation
+from slakit.comparison.renaming import renumbered
 from slakit.comparison.sides import Side
 from slakit.comparison.transposing import data_of, norms_in
 from slakit.interpretation import CHOICES
@@ -44,10 +45,12 @@ class Part:
 class Normed:
     """An edition whose norms are looked up: as written, as models, as duties, and what surrounds them."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, moved: Mapping[str, str] | None = None) -> None:
+        """What is written names clauses that have `moved` by their new numbers."""
         self.edition = edition
         self.written: Mapping[str, Mapping[str, Any]] = {
-            norm["id"]: norm for norm in norms_in(data_of(edition.agreement_document))
+            norm["id"]: renumbered(norm, moved or {})
+            for norm in norms_in(data_of(edition.agreement_document))
         }
         self.norms: Mapping[str, Norm] = {norm.id: norm for _, norm in edition.agreement.norms()}
         self.setting: Setting = setting_of(edition)
@@ -56,6 +59,10 @@ class Normed:
     def duties(self) -> Mapping[str, Duty]:
         """Every norm, lowered."""
         return {duty.norm: duty for duty in self.edition.duties}
+
+    def clause_of(self, norm: str) -> str:
+        """The number of the clause that a norm stands in."""
+        return next(clause.clause or "" for clause, one in self.edition.agreement.norms() if one.id == norm)
 
     def duty(self, norm: str) -> Duty | None:
         """A norm, lowered; nothing if it speaks of what the edition no longer has."""

@@ -1,11 +1,12 @@
 """What no finding rests on and differs all the same: the words of clauses, definitions, parties, titles, rows."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from slakit.comparison.changes import Change, Kind, Strength, Subject
+from slakit.comparison.changes import UNTOUCHED, Change, Kind, Strength, Subject
 from slakit.comparison.norms import Part
+from slakit.comparison.renaming import OF_CLAUSES, renumbered
 from slakit.comparison.services import norms_of_services
 from slakit.comparison.transposing import Data, data_of
 from slakit.document import Document
@@ -29,13 +30,15 @@ SIGNED: Final = {
 """Keys whose words, in the authoritative language, are what was signed or what it means."""
 
 
-def text_changes(old: Edition, new: Edition, told: Container[tuple[str, str]] = ()) -> Iterator[Change]:
+def text_changes(
+    old: Edition, new: Edition, moved: Mapping[str, str], told: Container[tuple[str, str]]
+) -> Iterator[Change]:
     """Every difference of words, in the order of the documents, with the norms that rest on them.
 
-    `told` has what is told as changed otherwise, by subject and name. Where the authoritative words differ and none of
+    `moved` has the new number of each clause that has another one; it is known by that. `told` has what is told as changed otherwise, by subject and name. Where the authoritative words differ and none of
     the norms that rest on them is told so, nothing is claimed: whether the two still say the same, a person must read.
     """
-    for change in _text_changes(old, new):
+    for change in _text_changes(old, new, moved):
         before, norms = (_norms_of(change, old, new, edition) for edition in (old, new))
         language = new.agreement.language
         is_open = (
@@ -55,7 +58,7 @@ def text_changes(old: Edition, new: Edition, told: Container[tuple[str, str]] = 
 
 def _norms_of(change: Change, old: Edition, new: Edition, within: Edition) -> tuple[str, ...]:
     """The norms within one edition that rest on what is worded otherwise: of its clause, of those that use it, of services."""
-    if change.kind != "reworded":
+    if change.kind not in UNTOUCHED:
         return ()
     match change.subject:
         case "service":
@@ -95,17 +98,35 @@ def _in(language: str, words: object) -> object:
     return words.get(language) if isinstance(words, dict) else words
 
 
-def _text_changes(old: Edition, new: Edition) -> Iterator[Change]:
+def _text_changes(old: Edition, new: Edition, moved: Mapping[str, str]) -> Iterator[Change]:
+    was, now = data_of(old.agreement_document), data_of(new.agreement_document)
+    was = {**renumbered(was, moved), "clauses": [_with_number(one, moved) for one in was["clauses"]]}
+    both = _Both(old, new, was, now, moved)
     yield from _settings(old, new)
-    yield from _items(old, new, "parties", "party", "party")
-    yield from _items(old, new, "authorities", "authority", "authority")
-    yield from _items(
-        old, new, "facts", "fact", lambda one: f"{one['of']['record']}.{one['fact']}", in_both=True
-    )
-    yield from _items(old, new, "interpretation", "choice", "choice", in_both=True)
-    yield from _items(old, new, "clauses", "clause", _clause_name)
-    yield from _definitions(old, new)
+    yield from _items(both, "parties", "party", "party")
+    yield from _items(both, "authorities", "authority", "authority")
+    yield from _items(both, "facts", "fact", lambda one: f"{one['of']['record']}.{one['fact']}", in_both=True)
+    yield from _items(both, "interpretation", "choice", "choice", in_both=True)
+    yield from _items(both, "clauses", "clause", _clause_name)
+    yield from _definitions(both)
     yield from _rows(old, new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Two editions, and what they write; the old one names clauses by the numbers that they have now."""
+
+    old: Edition
+    new: Edition
+    was: Data
+    now: Data
+    moved: Mapping[str, str]
+
+
+def _with_number(clause: Data, moved: Mapping[str, str]) -> Data:
+    """A clause with its own number as it was, and others by their new ones."""
+    named: Data = renumbered(clause, moved)
+    return {**named, "clause": clause["clause"]} if "clause" in clause else named
 
 
 def _clause_name(clause: Data) -> str:
@@ -122,8 +143,7 @@ def _settings(old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _items(
-    old: Edition,
-    new: Edition,
+    both: _Both,
     key: str,
     subject: Subject,
     name_of: str | Callable[[Data], str],
@@ -132,12 +152,11 @@ def _items(
 ) -> Iterator[Change]:
     """The items of a list that differ in words, come or go; those that come and go are told elsewhere if `in_both`."""
     before, after = (
-        {
-            _name(one, name_of): (at, one)
-            for at, one in enumerate(data_of(edition.agreement_document).get(key, ()))
-        }
-        for edition in (old, new)
+        {_name(one, name_of): (at, one) for at, one in enumerate(data.get(key, ()))}
+        for data in (both.was, both.now)
     )
+    if key == "clauses":
+        before = {both.moved.get(name, name): one for name, one in before.items()}
     for name in [*after, *(name for name in before if name not in after)]:
         was, now = before.get(name), after.get(name)
         if in_both and not (was and now):
@@ -147,10 +166,12 @@ def _items(
             continue
         clause = (now or was)[1].get("clause") if key != "facts" else None  # type: ignore[index] # one of them is there
         kind: Kind = "reworded" if was and now else "added" if now else "removed"
+        if any(part.name == "clause" for part in parts) and subject == "clause":
+            kind = "moved"
         yield _change(
             subject, name, clause, kind, parts,
-            (new.agreement_document, (key, now[0])) if now else None,
-            (old.agreement_document, (key, was[0])) if was else None,
+            (both.new.agreement_document, (key, now[0])) if now else None,
+            (both.old.agreement_document, (key, was[0])) if was else None,
         )  # fmt: skip
 
 
@@ -158,14 +179,14 @@ def _name(one: Data, name_of: str | Callable[[Data], str]) -> str:
     return str(one[name_of]) if isinstance(name_of, str) else name_of(one)
 
 
-def _definitions(old: Edition, new: Edition) -> Iterator[Change]:
+def _definitions(both: _Both) -> Iterator[Change]:
     before, after = (
         {
             one["term"]: (at, number, one, clause.get("clause"))
-            for at, clause in enumerate(data_of(edition.agreement_document)["clauses"])
+            for at, clause in enumerate(data["clauses"])
             for number, one in enumerate(clause.get("defines", ()))
         }
-        for edition in (old, new)
+        for data in (both.was, both.now)
     )
     for name in [*after, *(name for name in before if name not in after)]:
         was, now = before.get(name), after.get(name)
@@ -175,8 +196,8 @@ def _definitions(old: Edition, new: Edition) -> Iterator[Change]:
         kind: Kind = "reworded" if was and now else "added" if now else "removed"
         yield _change(
             "definition", name, (now or was)[3], kind, parts,  # type: ignore[index] # one of them is there
-            (new.agreement_document, ("clauses", now[0], "defines", now[1])) if now else None,
-            (old.agreement_document, ("clauses", was[0], "defines", was[1])) if was else None,
+            (both.new.agreement_document, ("clauses", now[0], "defines", now[1])) if now else None,
+            (both.old.agreement_document, ("clauses", was[0], "defines", was[1])) if was else None,
         )  # fmt: skip
 
 
@@ -201,8 +222,13 @@ def _parts(was: Data | None, now: Data | None, leaving_out: frozenset[str]) -> t
     return tuple(
         Part(key, was.get(key), now.get(key), Relation.EQUAL, SAID)
         for key in dict.fromkeys((*was, *now))
-        if key not in leaving_out and was.get(key) != now.get(key)
+        if key not in leaving_out and _said(key, was.get(key)) != _said(key, now.get(key))
     )
+
+
+def _said(key: str, value: object) -> object:
+    """A value, of which the order does not count where it lists clauses."""
+    return sorted(value) if key in OF_CLAUSES and isinstance(value, list) else value
 
 
 def _change(  # noqa: PLR0913, PLR0917 -- what a change says, in order
@@ -221,7 +247,7 @@ def _change(  # noqa: PLR0913, PLR0917 -- what a change says, in order
         clause=clause,
         kind=kind,
         strength=Strength.UNCLEAR if is_open else Strength.EQUAL,
-        ground="text",
+        ground="order" if kind == "moved" else "text",
         parts=tuple(parts),
         recipients="open" if is_open else "same",
         provider="open" if is_open else "same",

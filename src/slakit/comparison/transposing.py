@@ -4,11 +4,12 @@ Two editions of successive years have no day in common. What is compared is what
 earlier: its norms, definitions and readings with the term of the old edition, and with days that keep their place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from slakit.calendars import Day, parse_day
+from slakit.comparison.renaming import with_services
 from slakit.document import Document
 from slakit.errors import UnreadableTime
 from slakit.loading import Edition
@@ -66,12 +67,21 @@ class Shift:
         raise AssertionError("a month has 28 days at least")
 
 
-def transposed(new: Edition, old: Edition) -> Edition:
-    """The new edition in the term of the old one, with its services and its working calendars of the same names."""
+def transposed(new: Edition, old: Edition, services: Mapping[str, str] | None = None) -> Edition:
+    """The new edition in the term of the old one, with its services and its working calendars of the same names.
+
+    `services` has the old id of each service that is only called otherwise now.
+    """
     shift = Shift.between(old, new)
     was = {norm["id"]: norm for norm in norms_in(data_of(old.agreement_document))}
     clauses = [
-        {**clause, "norms": [kept_in_place(norm, was.get(norm["id"]), shift) for norm in clause["norms"]]}
+        {
+            **clause,
+            "norms": [
+                kept_in_place(with_services(norm, services or {}), was.get(norm["id"]), shift)
+                for norm in clause["norms"]
+            ],
+        }
         if "norms" in clause
         else clause
         for clause in data_of(new.agreement_document)["clauses"]

@@ -90,6 +90,8 @@ class Telling:
 
     def heading(self, change: "Change") -> str:
         """The clause, and what changed: `clause 5.4, norm planned-outage-notice`."""
+        if (change.subject, change.kind) == ("clause", "moved"):
+            return self.said("clause number", clause=self._new.clause(change.name))
         name = "" if change.name == change.subject else f" {self.apart(change.name)}"
         what = f"{self.said(change.subject)}{name}"
         if not change.clause or change.subject == "clause":
@@ -98,9 +100,18 @@ class Telling:
 
     def verdict(self, change: "Change") -> str:
         """How it changed and how strong it is: `removed, weaker`."""
-        kind = () if change.kind == "changed" else (self.said(change.kind),)
-        is_plain = change.kind in ("reworded", "renamed") and change.strength.value == "equal"
+        of_subject = f"{change.kind} {change.subject}"
+        said = of_subject if of_subject in WORDS else change.kind
+        kind = () if change.kind == "changed" else (self.said(said, was=self._was_called(change)),)
+        is_plain = change.kind in ("reworded", "renamed", "moved") and change.strength.value == "equal"
         return self._new.listed((*kind, *(() if is_plain else (self.said(change.strength.value),))))
+
+    def _was_called(self, change: "Change") -> str:
+        """The id or the number that something had before."""
+        names = [part.old for part in change.parts if part.name in ("clause", "service")]
+        if not names or change.subject == "service":
+            return self.apart(str(names[0])) if names else ""
+        return self._old.clause(str(names[0]))
 
     def views(self, change: "Change") -> list[str]:
         """What it is to the recipients and to the provider."""
@@ -114,6 +125,8 @@ class Telling:
         count = self._new.count(change.searched)
         of_words = change.ground == "text" and change.effects
         name = "ground words" if of_words else f"ground {change.ground}"
+        for special in (f"ground {change.kind}", f"ground {change.kind} {change.subject}"):
+            name = special if special in WORDS else name
         return self.said(name if name in WORDS else f"{name} {change.strength.value}", count=count)
 
     def effects(self, change: "Change") -> str | None:
@@ -136,7 +149,8 @@ class Telling:
 
     def _rows(self, change: "Change", part: "Part", name: str) -> Iterator[tuple[str, str, str, str]]:
         """A part in one row, or words in one for each language in which they differ: the authoritative one, then this one."""
-        how = self.said("reworded" if part.order.measure == "said" else part.relation.value)
+        is_said = part.order.measure == "said" and change.kind == "reworded"
+        how = self.said("reworded" if is_said else part.relation.value)
         if not (_is_words(part.old) and _is_words(part.new)):
             was, now = (
                 self._value(change, part.name, value, names)

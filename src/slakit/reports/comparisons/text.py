@@ -54,5 +54,5 @@ def _change(change: "Change", telling: Telling) -> Iterator[str]:
     for log in telling.logs(change):
         yield f"  {log.title}"
         yield from (f"    {line}" for line in (*log.events, *log.found))
-    if change.kind not in ("reworded", "renamed") or change.approval:
+    if change.kind not in ("reworded", "renamed", "moved") or change.approval:
         yield f"  {telling.approval(change)}"

@@ -22,6 +22,9 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "added": {"en": "added", "fa": "افزوده شده"},
     "removed": {"en": "removed", "fa": "حذف شده"},
     "renamed": {"en": "renamed, and asks the same", "fa": "نام تازه دارد و همان را می‌خواهد"},
+    "renamed service": {"en": "it was {was}, and is the same row otherwise", "fa": "پیش‌تر {was} بود و جز آن همان ردیف است"},
+    "moved clause": {"en": "it was clause {was}, with the same words and norms", "fa": "پیش‌تر بند {was} بود، با همان عبارت و همان الزام‌ها"},
+    "moved norm": {"en": "it was in clause {was}, and asks the same", "fa": "پیش‌تر در بند {was} بود و همان را می‌خواهد"},
     "reworded": {"en": "reworded only", "fa": "تنها عبارت آن تغییر کرده"},
     # how strong
     "stronger": {"en": "stronger", "fa": "قوی‌تر"},
@@ -47,6 +50,14 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "ground order equal": {
         "en": "an engine is asked the same question",
         "fa": "پرسشی که از موتور می‌شود همان است",
+    },
+    "ground renamed service": {
+        "en": "an engine is asked the same question, of events that name the new id",
+        "fa": "پرسشی که از موتور می‌شود همان است، دربارهٔ رویدادهایی که شناسهٔ تازه را نام می‌برند",
+    },
+    "ground moved": {
+        "en": "an engine is asked the same question; findings name the new number",
+        "fa": "پرسشی که از موتور می‌شود همان است؛ یافته‌ها شمارهٔ تازه را نام می‌برند",
     },
     "ground order perhaps-weaker": {
         "en": "the order of the rule kind says so; {count} logs were judged, and none shows it",

@@ -75,6 +75,9 @@ class Differences:
 
     def reworded(self, clause: "Clause") -> Reworded | None:
         """The signed text of a clause beside that of the other edition, word by word; nothing where it is the same."""
+        moved = {(one.subject, one.name) for one in self.comparison.changes if one.kind == "moved"}
+        if ("clause", clause.clause) in moved:
+            return None
         language = self.comparison.new.agreement.language
         before = {one.clause: one for one in self.comparison.old.agreement.clauses if one.clause}
         was = before.get(clause.clause or "")
