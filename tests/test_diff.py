@@ -592,6 +592,19 @@ def test_what_the_new_edition_no_longer_asks_about_is_not_stronger(rewritten: Re
     assert [finding.outcome for finding in change.witness.new] == ["fulfilled"]
 
 
+def test_what_no_finding_rests_on_takes_nothing_from_a_norm_that_is_stronger(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Which norms a violation opens is only said: without them a longer notice is longer all the same."""
+    longer = ("at-least: 72 hours", "at-least: 96 hours")
+    opens = ("        otherwise: [credit-for-missed-levels, damages-set]\n", "")
+    new = rewritten(longer, opens)
+    (change,) = compared(new).changes
+    assert (change.strength, change.ground) == ("stronger", "order")
+    told = lines_of(new, "en", capfd)
+    assert told[2].endswith("[credit-for-missed-levels, damages-set] → not written; reworded only")
+
+
 def test_another_bearer_hides_no_weakening(rewritten: Rewritten) -> None:
     """Alone it is incomparable; with a shorter notice beside it the norm is weaker, whoever owes it."""
     bearer = ("obliges: it-management", "obliges: governorate")

@@ -36,12 +36,14 @@ WITHIN: Final[dict[str, frozenset[str]]] = {
 
 def relation(order: Order, old: Side, new: Side) -> Relation:
     """How the new value of a field makes the norm stand to the old one."""
+    if order.measure == "said":
+        return Relation.EQUAL
     found = (
         _absences(order, old, new) if old.is_absent or new.is_absent else _MEASURES[order.measure](old, new)
     )
     if found is None:
         return Relation.APART
-    if order.measure == "said" or found == 0:
+    if found == 0:
         strength = Relation.EQUAL
     elif order.stronger == "neither":
         strength = Relation.APART
@@ -231,10 +233,6 @@ def _lowered_value(side: Side) -> object:
     return dump(exclude={"basis"}) if dump else side.value
 
 
-def _said(old: Side, new: Side) -> Size:
-    return 0
-
-
 _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "selection": _selection,
     "outages": _outages,
@@ -256,7 +254,6 @@ _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "cap": _cap,
     "rank": _rank,
     "value": _value,
-    "said": _said,
     "groups": groups,
     "lawful-groups": lawful_groups,
     "reasons": reasons,

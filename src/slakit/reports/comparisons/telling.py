@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 LANGUAGES: Final = frozenset({"fa", "en"})
+NAMES: Final = frozenset({"id", "clause", "service"})
+"""Parts that are names: another one is no other wording."""
 MOST_EVENTS: Final = 12
 """Events of a log that are told; JSON has all, and `--save-witness` saves them."""
 MOST_FINDINGS: Final = 3
@@ -149,7 +151,7 @@ class Telling:
 
     def _rows(self, change: "Change", part: "Part", name: str) -> Iterator[tuple[str, str, str, str]]:
         """A part in one row, or words in one for each language in which they differ: the authoritative one, then this one."""
-        is_said = part.order.measure == "said" and change.kind == "reworded"
+        is_said = part.order.measure == "said" and part.name not in NAMES
         how = self.said("reworded" if is_said else part.relation.value)
         if not (_is_words(part.old) and _is_words(part.new)):
             was, now = (
