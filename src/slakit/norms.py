@@ -40,7 +40,10 @@ class Norm(Model):
     """How each field that the kind adds to those of every norm orders strength."""
 
     BOUND_BY: ClassVar[tuple[str, ...]] = ("obliges", "forbids")
-    """The keys by which a norm of the kind names its party: what a kind demands is owed, and nobody is free to do it."""
+    """The keys by which a norm of the kind names its party: what must be done is owed, and nobody is free to do it.
+
+    A kind that limits an act goes with all: to act otherwise breaks a duty, or goes beyond what is permitted.
+    """
 
     rule: str
     id: Annotated[

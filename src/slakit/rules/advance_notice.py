@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import Announced, CoveredBefore, Plan
 from slakit.lowering import Setting
 from slakit.models import DurationText, FieldRef, Model, RecordRef, said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import Matching, RecordSelector, Where, fields_matched
 from slakit.strength import AGREES, AHEAD, BINDS, FULFILS, LETS_DIFFER, NOT_COMPARED, SAID, Order
 
@@ -63,6 +63,8 @@ class AdvanceNotice(Norm):
     With `planned-by`, the monitor warns of what is planned and not announced: until the last instant for a notice, and
     then until the planned start. A plan decides no verdict: one that is given up breaks nothing.
     """
+
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = (
         "hour-clock",

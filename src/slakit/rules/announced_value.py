@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import CoveredAt
 from slakit.lowering import Setting
 from slakit.models import FieldRef, said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 from slakit.strength import AGREES, BINDS, FULFILS, NOT_COMPARED, Order
 
@@ -20,6 +20,8 @@ class AnnouncedValue(Norm):
     norm says is none. `requested` names the field with the instant of the request, for agreements in which the
     value of that time applies (interpretation choice `fee-that-applies`).
     """
+
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = ("fee-that-applies",)
 

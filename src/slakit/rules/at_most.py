@@ -9,7 +9,7 @@ from slakit.calendars import Cycle
 from slakit.checks import Grid, Limited
 from slakit.lowering import Setting
 from slakit.models import FieldRef, said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector
 from slakit.strength import COUNTS, MOST, NOT_COMPARED, OVER, PLACES, TELLS_APART, Order
 
@@ -23,6 +23,8 @@ class AtMost(Norm):
     happens at one instant is taken together. An event that may count, and an amount that is not recorded, make the
     figure a range: it is a violation only if even the lower end is too much, and kept only if the upper end is not.
     """
+
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 

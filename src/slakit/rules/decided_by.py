@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import Holds, Preceded
 from slakit.lowering import Setting
 from slakit.models import FieldRef, Scalar, said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector, Matching, fields_matched
 from slakit.strength import AGREES, ALLOWED, BINDS, DEMANDED, NOT_COMPARED, Order
 
@@ -22,7 +22,7 @@ class DecidedBy(Norm):
     the occasion undetermined.
     """
 
-    BOUND_BY: ClassVar[tuple[str, ...]] = ("obliges", "forbids", "empowers")
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import Inside
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import Matching, RecordSelector, fields_matched
 from slakit.strength import AGREES, BINDS, NOT_COMPARED, Order
 
@@ -22,6 +22,8 @@ class InTerm(Norm):
     spans that adjoin count as one. A span that has not closed is pending; as soon as it outlasts what it must lie in, it
     is a violation, unless the log need not hold its closing.
     """
+
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import CoveredAt
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 from slakit.strength import AGREES, BINDS, FULFILS, Order
 
@@ -19,6 +19,8 @@ class OnlyAfter(Norm):
     Each event is one occasion; both at the same instant counts as after. If the log need not hold every event that
     could have come before, its absence proves nothing and the occasion stays undetermined.
     """
+
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 

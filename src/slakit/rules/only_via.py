@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import Holds
 from slakit.lowering import Setting
 from slakit.models import FieldRef, Scalar, said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector
 from slakit.strength import ALLOWED, BINDS, NOT_COMPARED, Order
 
@@ -19,6 +19,8 @@ class OnlyVia(Norm):
     Each event is one occasion. A value on the list, or a case of one on it, is kept; a value that the vocabulary places
     elsewhere is a violation; a value that may belong to a listed one, or that is not recorded, stays undetermined.
     """
+
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = ("unlisted-channel",)
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from slakit.checks import Holds
 from slakit.lowering import Setting
 from slakit.models import said
-from slakit.norms import Norm
+from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector, Where
 from slakit.strength import BINDS, DEMANDS, Order
 
@@ -20,7 +20,7 @@ class PermittedIf(Norm):
     if one is attested not to hold, undetermined while one is attested by nobody.
     """
 
-    BOUND_BY: ClassVar[tuple[str, ...]] = ("permits", "empowers")
+    BOUND_BY: ClassVar[tuple[str, ...]] = WHO
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
 
