@@ -137,12 +137,29 @@ class Vocabulary(Model):
     def perhaps_within(self, values: str, words: frozenset[str]) -> frozenset[str]:
         """The words of a list that may be cases of one of `words`: wider ones, open ones, and "not known"."""
         listed = self.values[values].values
-        open_ones = {
-            name for name, value in listed.items() if value.unknown or words.intersection(value.may_be)
-        }
-        for word in words & listed.keys():
-            wider = listed[word].within
-            while wider is not None:
-                open_ones.add(wider)
-                wider = listed[wider].within
-        return frozenset(open_ones - words)
+        asked = frozenset().union(*(self._may_be(values, word) for word in words & listed.keys()))
+        return frozenset(
+            name
+            for name, value in listed.items()
+            if name not in words and (value.unknown or asked & self._may_be(values, name))
+        )
+
+    def _may_be(self, values: str, word: str) -> frozenset[str]:
+        """The words whose place a thing may have that is called `word`: its cases, and those of what it may be."""
+        listed = self.values[values].values
+        found: set[str] = set()
+        ahead = {word}
+        while ahead:
+            cases = {case for name in ahead for case in self.within(values, name)}
+            found |= cases
+            belonging = cases.union(*(self._wider(values, name) for name in ahead))
+            ahead = {other for name in belonging for other in listed[name].may_be} - found
+        return frozenset(found)
+
+    def _wider(self, values: str, word: str) -> list[str]:
+        """The words that a word of a list is certainly a case of, the nearest first."""
+        listed = self.values[values].values
+        wider: list[str] = []
+        while (above := listed[wider[-1] if wider else word].within) is not None:
+            wider.append(above)
+        return wider
