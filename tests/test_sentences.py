@@ -309,9 +309,9 @@ IN_TURN = {
         "A request was submitted (7-submitted, 1398/01/12 11:00). Work on it began at 1398/01/12 12:00, before comparable cases that had come earlier (2 in all); one of them: a request was submitted (5-submitted, 1398/01/12 09:00). No reason for this is recorded.",
         "درخواست ثبت شد (7-submitted، ۱۳۹۸/۰۱/۱۲ ساعت ۱۱:۰۰). رسیدگی به آن در ۱۳۹۸/۰۱/۱۲ ساعت ۱۲:۰۰ آغاز شد، پیش از ۲ مورد مشابه که زودتر آمده بود؛ یکی از آن‌ها: درخواست ثبت شد (5-submitted، ۱۳۹۸/۰۱/۱۲ ساعت ۰۹:۰۰). دلیلی برای این تقدم ثبت نشده است.",
     ),
-    "still-waiting": (
-        "A request was submitted (8-submitted, 1398/01/20 09:00). It is still waiting for its turn.",
-        "درخواست ثبت شد (8-submitted، ۱۳۹۸/۰۱/۲۰ ساعت ۰۹:۰۰). این مورد هنوز در نوبت است.",
+    "turn-not-recorded": (
+        "A request was submitted (8-submitted, 1398/01/20 09:00). Its turn is not recorded yet, and the log need not hold every such event.",
+        "درخواست ثبت شد (8-submitted، ۱۳۹۸/۰۱/۲۰ ساعت ۰۹:۰۰). نوبت آن هنوز ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
     ),
 }
 """What is said of a queue in which one file is passed over by two, and one is taken up before two."""

@@ -77,7 +77,8 @@ class InOrder:
 
     A case is a point of `of`; `taken` is the first matching point after it. One that was taken up more than `tolerance`
     microseconds before a case that came earlier is out of order. `by_start` says that `taken` is the start of the work;
-    the end of it proves no order, for work takes unlike time.
+    the end of it proves no order, for work takes unlike time. Where the log need not hold every `taken`, it is open
+    when a case had its turn of which none is recorded.
     """
 
     of: Points

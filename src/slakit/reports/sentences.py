@@ -252,6 +252,13 @@ class Teller:
         selector = self.selector(*names)
         return self.names.fields(selector) if selector else {}
 
+    def _fields_of_reason(self) -> Mapping[str, "FieldOfEvent"]:
+        """The fields of the event by which the norm lets a reason be recorded."""
+        from slakit.selectors import EventSelector
+
+        reasoned: object = getattr(getattr(self.norm, "justified_by", None), "event", None)
+        return self.names.fields(reasoned) if isinstance(reasoned, EventSelector) else {}
+
     def kind(self, *names: str) -> str | None:
         """What the first of the named selectors picks, as titled."""
         selector = self.selector(*names)
@@ -271,7 +278,7 @@ class Teller:
 
     def titles(self, names: Iterable[str]) -> str | None:
         """The titles of fields, and the words for what has no field."""
-        fields = self.fields("of")
+        fields = {**self.once("reason", self._fields_of_reason), **self.fields("of")}
         titles = (
             self.names.words(fields[name].title) if name in fields else self.names.word(name)
             for name in names

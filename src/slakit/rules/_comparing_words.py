@@ -19,6 +19,10 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "In {service}, a recorded reason covers the difference for group {group}: {justification}.",
         "fa": "در {service}، دلیلی ثبت‌شده تفاوت گروه {group} را موجه می‌کند: {justification}.",
     },
+    "perhaps-justified": {
+        "en": "In {service}, group {group} seems to be at a disadvantage, and a recorded reason may cover the difference ({justification}); not established of it: {unclear}.",
+        "fa": "در {service}، به نظر می‌رسد گروه {group} زیان دیده است و شاید دلیلی ثبت‌شده ({justification}) تفاوت را موجه کند؛ آنچه دربارهٔ آن دلیل محرز نیست: {unclear}.",
+    },
     "group-is-lawful": {
         "en": "In {service}, the agreement declares {group-field} as a lawful difference, so no group is compared by it.",
         "fa": "در {service}، توافق‌نامه {group-field} را تفاوتی موجه اعلام کرده است؛ پس هیچ گروهی بر این پایه سنجیده نمی‌شود.",

@@ -30,7 +30,9 @@ class TakenInOrder(Norm):
 
     Cases that agree in every field of `comparable-by` and in the lawful differences stand in one queue, and each is one
     occasion. Out of turn is the smallest set of cases without which everybody was taken up in turn: whoever was taken up
-    before others that had come earlier, or was passed over. Cases that came at one instant have no order.
+    before others that had come earlier, or was passed over. Cases that came at one instant have no order. That a case
+    still waits is known only where the log holds every event of the type of `taken` (`complete`); elsewhere it is open
+    when a case had its turn of which none is recorded, and whoever is out of turn only beside it is undetermined.
 
     Only the start of the work shows an order. Where `taken` is its end (`shows: end`), a quick case overtakes a slow one
     in the fairest office, so what is found is listed for review, and `tolerance` should be some days. A recorded reason
@@ -72,8 +74,24 @@ class TakenInOrder(Norm):
             "fa": "{event}. از موردهای مشابه، {passed} مورد زودتر آمده و دیرتر به پایان رسیده، و {passed-by} مورد دیرتر آمده و زودتر به پایان رسیده است. زمان آغاز رسیدگی ثبت نشده است؛ پس این مورد تنها برای بررسی فهرست می‌شود و نقض به شمار نمی‌آید.",
         },
         "justified": {
-            "en": "{event}. It was out of turn, and a recorded reason covers it: {justification}.",
-            "fa": "{event}. نوبت دربارهٔ آن رعایت نشد، ولی دلیلی ثبت‌شده آن را موجه می‌کند: {justification}.",
+            "en": "{event}. A recorded reason covers that it was not taken up in turn: {justification}.",
+            "fa": "{event}. دلیلی ثبت‌شده رعایت نشدن نوبت آن را موجه می‌کند: {justification}.",
+        },
+        "perhaps-justified": {
+            "en": "{event}. It was out of turn, and a recorded reason may cover that ({justification}); not established of it: {unclear}.",
+            "fa": "{event}. نوبت دربارهٔ آن رعایت نشد و شاید دلیلی ثبت‌شده ({justification}) آن را موجه کند؛ آنچه دربارهٔ آن دلیل محرز نیست: {unclear}.",
+        },
+        "turn-not-recorded": {
+            "en": "{event}. Its turn is not recorded yet, and the log need not hold every such event.",
+            "fa": "{event}. نوبت آن هنوز ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+        },
+        "perhaps-took-its-turn-early": {
+            "en": "{event}. It had its turn at {taken}. Whether comparable cases that had come earlier ({passed} in all) had theirs before is open, for the log does not show when; one of them: {passed-one}.",
+            "fa": "{event}. نوبت آن در {taken} رسید. معلوم نیست که {passed} مورد مشابه که زودتر آمده بود پیش از آن نوبت یافته باشد، چون گزارش رویدادها زمان آن را نشان نمی‌دهد؛ یکی از آن‌ها: {passed-one}.",
+        },
+        "perhaps-passed-over": {
+            "en": "{event}. Comparable cases that came later ({passed-by} in all) had their turn; one of them: {passed-by-one}. Whether this one had its turn before is open, for the log does not show when.",
+            "fa": "{event}. نوبت {passed-by} مورد مشابه که دیرتر آمده بود رسیده است؛ یکی از آن‌ها: {passed-by-one}. معلوم نیست که این مورد پیش از آن نوبت یافته باشد، چون گزارش رویدادها زمان آن را نشان نمی‌دهد.",
         },
         "not-comparable": {
             "en": "{event}. What decides in which queue it stands is not recorded, so it is compared with no other.",

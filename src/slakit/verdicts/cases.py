@@ -8,8 +8,8 @@ from slakit.checks import Compared, Duty, InOrder, LawfulDifference
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.truth import Fields, Truth
-from slakit.verdicts.verdict import excuse_of, point_outside, shown_key
+from slakit.verdicts.truth import Fields, Truth, agree
+from slakit.verdicts.verdict import Verdict, excuse_of, point_outside, shown_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +142,40 @@ def is_valid(difference: LawfulDifference, instant: int) -> bool:
     )
 
 
-def justification(check: Compared | InOrder, known: Facts, fields: Fields) -> Event | None:
-    """The recorded reason that covers a difference, if there is one."""
+@dataclass(frozen=True, slots=True)
+class Justification:
+    """The recorded reason that covers a difference, or perhaps does, for the condition on it is `unclear`."""
+
+    event: Event
+    unclear: tuple[str, ...] = ()
+
+    def covering(
+        self,
+        occasion: dict[str, str],
+        time: int,
+        figures: dict[str, int | str],
+        *shown: tuple[str, Event],
+    ) -> Verdict:
+        """The verdict on an occasion that it covers, or perhaps does."""
+        evidence = (*shown, ("justification", self.event))
+        if not self.unclear:
+            return Verdict(occasion, time, Outcome.NOT_APPLICABLE, "justified", figures, evidence)
+        figures = {**figures, "unclear": ", ".join(self.unclear)}
+        return Verdict(occasion, time, Outcome.UNDETERMINED, "perhaps-justified", figures, evidence)
+
+
+def justification(check: Compared | InOrder, known: Facts, fields: Fields) -> Justification | None:
+    """The recorded reason that covers a difference, else the first that perhaps does; nothing if there is none.
+
+    One that leaves a matched field unrecorded covers nothing: a reason must say what it is the reason of.
+    """
     if check.justified is None:
         return None
-    reasons = known.points_for(check.justified.points, check.justified.matching, fields)
-    return next((event for event, truth in reasons if truth), None)
+    points, matching = check.justified.points, check.justified.matching
+    perhaps: Justification | None = None
+    for event, truth in known.points_for(points, matching, fields):
+        if truth:
+            return Justification(event)
+        if perhaps is None and agree(matching, fields, event.data):
+            perhaps = Justification(event, known.unclear(points.where, event.data, event.time))
+    return perhaps

@@ -123,9 +123,7 @@ def _on_group(
         outcome, reason = Outcome.UNDETERMINED, "too-few-to-tell"
     fields = {check.service: occasion["service"], check.groups.field: occasion[check.groups.field]}
     if grade is not None and (said := justification(check, known, fields)):
-        return Verdict(
-            occasion, since, Outcome.NOT_APPLICABLE, "justified", figures or {}, (("justification", said),)
-        )
+        return said.covering(occasion, since, figures or {})
     return Verdict(occasion, since, outcome, reason, figures or {}, grade=grade)
 
 

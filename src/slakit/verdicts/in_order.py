@@ -17,19 +17,29 @@ NEVER = 2**62
 """Later than any event: when a case that still waits is taken up."""
 
 Queue = tuple[str, ...]
+Identity = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A case in a queue, and when it was taken up."""
+    """A case in a queue, and when it was taken up; `perhaps` it was so earlier than is certain."""
 
     event: Event
     taken: Event | None
+    perhaps: bool
+
+    @property
+    def identity(self) -> Identity:
+        """What tells the case from others."""
+        return self.event.source, self.event.id
 
     @property
     def start(self) -> int:
-        """When it was taken up; a case that still waits comes after all others."""
+        """When it certainly was taken up; a case that still waits comes after all others."""
         return self.taken.time if self.taken else NEVER
+
+
+Passed = Sequence[_Waiting]
 
 
 def in_order(check: InOrder, duty: Duty, known: Facts) -> Iterator[Verdict]:
@@ -47,9 +57,17 @@ def in_order(check: InOrder, duty: Duty, known: Facts) -> Iterator[Verdict]:
             yield Verdict(event_occasion(event), event.time, Outcome.UNDETERMINED, "not-comparable",
                           evidence=(("event", event),))  # fmt: skip
         else:
-            queues[queue].append(_Waiting(event, known.answers(check.taken, check.matching, event)[0]))
+            queues[queue].append(_waiting(check, known, event))
     for waiting in queues.values():
         yield from _on_queue(check, known, waiting)
+
+
+def _waiting(check: InOrder, known: Facts, event: Event) -> _Waiting:
+    """A case as it stands in its queue: that it still waits is known only where the log holds every such event."""
+    taken, perhaps = known.answers(check.taken, check.matching, event)
+    if taken is None:
+        return _Waiting(event, None, perhaps=perhaps is not None or not check.taken.complete)
+    return _Waiting(event, taken, perhaps=perhaps is not None and perhaps.time < taken.time)
 
 
 def _queue(check: InOrder, known: Facts, event: Event) -> Queue | None:
@@ -60,25 +78,41 @@ def _queue(check: InOrder, known: Facts, event: Event) -> Queue | None:
 
 
 def _on_queue(check: InOrder, known: Facts, waiting: Sequence[_Waiting]) -> Iterator[Verdict]:
-    """The verdicts on one queue, in the order in which the cases came; cases that came together have no order."""
+    """The verdicts on one queue, in the order in which the cases came; cases that came together have no order.
+
+    What is certain is so without the cases of which it is open when they were taken up. What would be out of turn if
+    these were taken up as late as can be is perhaps so.
+    """
     line = sorted(waiting, key=lambda one: (one.event.time, one.start, order(one.event)))
-    offending = out_of_order(_starts(line, check.tolerance))
-    for place, one in enumerate(line):
-        passed: tuple[_Waiting, ...] = ()
-        passed_by: tuple[_Waiting, ...] = ()
-        if place in offending:
-            passed = tuple(other for other in line[:place] if _passes(one, other, check.tolerance))
-            passed_by = tuple(other for other in line[place + 1 :] if _passes(other, one, check.tolerance))
-        if passed or passed_by:
-            yield _out_of_turn(check, known, one, passed, passed_by)
+    certain = [one for one in line if not one.perhaps]
+    found = _found_in(certain, check.tolerance)
+    perhaps = found if len(certain) == len(line) else _found_in(line, check.tolerance)
+    for one in line:
+        if out := found.get(one.identity):
+            yield _out_of_turn(check, known, one, *out)
+        elif out := perhaps.get(one.identity):
+            yield _perhaps_out_of_turn(check, known, one, *out)
         elif one.taken is None:
-            yield Verdict(event_occasion(one.event), one.event.time, Outcome.PENDING, "still-waiting",
+            reason = "turn-not-recorded" if one.perhaps else "still-waiting"
+            yield Verdict(event_occasion(one.event), one.event.time, Outcome.PENDING, reason,
                           evidence=(("event", one.event),))  # fmt: skip
         else:
             yield Verdict(
                 event_occasion(one.event), one.event.time, Outcome.FULFILLED, "in-turn",
                 {"taken": one.taken.time}, (("event", one.event), ("taken", one.taken)),
             )  # fmt: skip
+
+
+def _found_in(line: Sequence[_Waiting], tolerance: int) -> dict[Identity, tuple[Passed, Passed]]:
+    """The cases out of turn in a line, each with those that it passed and those that passed it."""
+    found: dict[Identity, tuple[Passed, Passed]] = {}
+    for place in out_of_order(_starts(line, tolerance)):
+        one = line[place]
+        passed = [other for other in line[:place] if _passes(one, other, tolerance)]
+        passed_by = [other for other in line[place + 1 :] if _passes(other, one, tolerance)]
+        if passed or passed_by:
+            found[one.identity] = passed, passed_by
+    return found
 
 
 def _starts(line: Sequence[_Waiting], tolerance: int) -> list[int]:
@@ -98,25 +132,49 @@ def _passes(one: _Waiting, other: _Waiting, tolerance: int) -> bool:
     return other.event.time < one.event.time and one.start + tolerance < other.start
 
 
-def _out_of_turn(
-    check: InOrder, known: Facts, one: _Waiting, passed: Sequence[_Waiting], passed_by: Sequence[_Waiting]
-) -> Verdict:
+def _out_of_turn(check: InOrder, known: Facts, one: _Waiting, passed: Passed, passed_by: Passed) -> Verdict:
     """The verdict on a case out of turn; who passed nobody was passed over itself."""
-    fields = {name: one.event.data[name] for name in (check.service, *check.alike) if name in one.event.data}
+    if covered := _justified(check, known, one):
+        return covered
+    figures, evidence = _shown(one, passed, passed_by)
     occasion = event_occasion(one.event)
-    taken = (("taken", one.taken),) if one.taken else ()
-    if reason := justification(check, known, {**one.event.data, **fields}):
-        evidence = (("event", one.event), *taken, ("justification", reason))
-        return Verdict(occasion, one.event.time, Outcome.NOT_APPLICABLE, "justified", {}, evidence)
+    if not check.by_start:
+        return Verdict(occasion, one.event.time, Outcome.UNDETERMINED, "finished-out-of-turn", figures,
+                       evidence, grade=Grade.REVIEW)  # fmt: skip
+    reason = "took-its-turn-early" if passed else "passed-over"
+    return Verdict(occasion, one.event.time, Outcome.VIOLATED, reason, figures, evidence)
+
+
+def _perhaps_out_of_turn(
+    check: InOrder, known: Facts, one: _Waiting, passed: Passed, passed_by: Passed
+) -> Verdict:
+    """The verdict on a case that is out of turn if those of which it is open were taken up as late as can be."""
+    covered = _justified(check, known, one)
+    if covered and covered.outcome is Outcome.NOT_APPLICABLE:
+        return covered
+    figures, evidence = _shown(one, passed, passed_by)
+    reason = "perhaps-took-its-turn-early" if passed else "perhaps-passed-over"
+    return Verdict(event_occasion(one.event), one.event.time, Outcome.UNDETERMINED, reason, figures, evidence)
+
+
+def _shown(
+    one: _Waiting, passed: Passed, passed_by: Passed
+) -> tuple[dict[str, int | str], tuple[tuple[str, Event], ...]]:
+    """The figures and the evidence of a case out of turn."""
     others, role = (passed, "passed") if passed else (passed_by, "passed-by")
     figures: dict[str, int | str] = {"passed": len(passed), "passed-by": len(passed_by)}
     if one.taken:
         figures["taken"] = one.taken.time
-    evidence = (("event", one.event), *taken, (role, others[0].event))
-    if not check.by_start:
-        return Verdict(occasion, one.event.time, Outcome.UNDETERMINED, "finished-out-of-turn", figures,
-                       evidence, grade=Grade.REVIEW)  # fmt: skip
-    return Verdict(
-        occasion, one.event.time, Outcome.VIOLATED, "took-its-turn-early" if passed else "passed-over",
-        figures, evidence,
-    )  # fmt: skip
+    return figures, (("event", one.event), *_taken(one), (role, others[0].event))
+
+
+def _justified(check: InOrder, known: Facts, one: _Waiting) -> Verdict | None:
+    """The verdict on a case out of turn that a recorded reason covers, or perhaps does; nothing if there is none."""
+    fields = {name: one.event.data[name] for name in (check.service, *check.alike) if name in one.event.data}
+    if (said := justification(check, known, {**one.event.data, **fields})) is None:
+        return None
+    return said.covering(event_occasion(one.event), one.event.time, {}, ("event", one.event), *_taken(one))
+
+
+def _taken(one: _Waiting) -> tuple[tuple[str, Event], ...]:
+    return (("taken", one.taken),) if one.taken else ()

@@ -177,7 +177,11 @@ def may_have_fulfilled(line: SetAside, check: Check) -> bool:
     """Whether a line is an event that would have counted for the bearer, had its time been readable, or true."""
     if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered):
         check = Followed(check.of, check.meets.by, (), None, check.meets.closed, check.meets.complete)
-    if not line.reason.startswith("time-") or not isinstance(
+    if not line.reason.startswith("time-"):
+        return False
+    if isinstance(check, InOrder):
+        return line.type == check.taken.event
+    if not isinstance(
         check,
         CoveredBefore
         | CoveredAt
