@@ -331,7 +331,7 @@ def _excuse(excuse: "Exempting", setting: "Setting", matching: tuple[tuple[str, 
     from slakit.selectors import RecordSelector
 
     spans = setting.spans(RecordSelector(record=excuse.record, where=excuse.where))
-    return Excuse(spans, matching, excuse.clause)
+    return Excuse(spans, matching, excuse.clause, getattr(excuse, "only_less", False))
 
 
 def _named(name: str, choices: Mapping[str, str]) -> str:

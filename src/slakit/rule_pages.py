@@ -32,6 +32,7 @@ TYPES: Final = {
     "EventSelector": "a selection of events, `{event: …, where: {…}}`",
     "RecordSelector": "a selection of records, `{record: …, where: {…}}`",
     "Exempting": "an exception: `{record: …, where: {…}, matching: […], clause: …}`",
+    "Lowering": "an exception: `{record: …, where: {…}, matching: […], clause: …, only-less: …}`",
     "duration": "a duration, such as `72 hours`",
     "day": "a day, such as `1398/12/29` or `2020-03-19`",
     "hours-of-day": "hours of a day, such as `08:00-16:30`",

@@ -70,6 +70,13 @@ VARIANTS: Final = (
     Variant("charge-as-posted", "value", "asked", "incomparable"),
     Variant("charge-as-posted", "announced-value", "cents", "incomparable"),
     Variant("charge-as-posted", "requested", ABSENT, "equal"),
+    Variant("charge-as-posted", "unless", ABSENT, "stronger"),
+    Variant(
+        "charge-as-posted",
+        "unless",
+        [{"record": "waiver", "where": {"public": True}, "matching": ["waiver"], "clause": "4.4"}],
+        "weaker",
+    ),
     # --- at-most
     Variant("loans-each-week", "limit", 3, "weaker"),
     Variant("loans-each-week", "limit", 1, "stronger"),

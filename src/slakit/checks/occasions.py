@@ -54,8 +54,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """An excuse: a span in force at the occasion's instant that matches it, granted by a clause."""
+    """An excuse: a span in force at the occasion's instant that matches it, granted by a clause.
+
+    With `only_less` it excuses a value below the one announced, and nothing else.
+    """
 
     spans: Spans
     matching: tuple[Pair, ...]
     clause: str
+    only_less: bool = False

@@ -23,12 +23,14 @@ class _Exception:
     spans: Spans
     matching: frozenset[Pair]
     services: str | None
+    only_less: bool
 
     def is_within(self, other: "_Exception") -> bool:
         return (
             size_of_selection(self.spans, other.spans) in (0, 1)
             and other.matching <= self.matching
             and other.services in (None, self.services)
+            and self.only_less >= other.only_less
         )
 
 
@@ -47,7 +49,12 @@ def _several(value: "_Written | tuple[_Written, ...]") -> tuple["_Written", ...]
 
 def _exception(written: "_Written", setting: Setting) -> _Exception:
     spans = setting.spans(RecordSelector(record=written.record, where=written.where))
-    return _Exception(spans, frozenset(fields_matched(written.matching)), getattr(written, "services", None))
+    return _Exception(
+        spans,
+        frozenset(fields_matched(written.matching)),
+        getattr(written, "services", None),
+        getattr(written, "only_less", False),
+    )
 
 
 def differences(old: Side, new: Side) -> Size:

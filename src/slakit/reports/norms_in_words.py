@@ -157,6 +157,8 @@ class _Wording:
                 return self.names.conditions(written, self.fields) or ""
             case Mapping():
                 return self.keyed(written, {})
+            case bool():
+                return self.names.word("yes" if written else "no")
             case tuple():
                 return self.names.listed(self.of(key, part) for part in written)
             case _:

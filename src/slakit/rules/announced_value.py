@@ -8,9 +8,21 @@ from pydantic import Field
 from slakit.checks import CoveredAt
 from slakit.lowering import Setting
 from slakit.models import FieldRef, said
-from slakit.norms import WHO, Norm
+from slakit.norms import WHO, Exempting, Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
 from slakit.strength import AGREES, BINDS, FULFILS, NOT_COMPARED, Order
+
+
+class Lowering(Exempting):
+    """An exception from what was announced, which may be one that only lowers it."""
+
+    only_less: Annotated[
+        bool,
+        said(
+            "whether it excuses only less than was announced",
+            "آیا تنها کمتر از آنچه اعلام شده را موجه می‌کند",
+        ),
+    ] = False
 
 
 class AnnouncedValue(Norm):
@@ -19,6 +31,9 @@ class AnnouncedValue(Norm):
     Each event is one occasion. An announcement that comes later does not cure; one that was made elsewhere than the
     norm says is none. `requested` names the field with the instant of the request, for agreements in which the
     value of that time applies (interpretation choice `fee-that-applies`).
+
+    An exception with `only-less: true` lowers what was announced, as an exemption from a fee does: an amount below it is
+    excused, one above it is not, nor one of which nothing was announced.
     """
 
     BOUND_BY: ClassVar[tuple[str, ...]] = WHO
@@ -43,8 +58,8 @@ class AnnouncedValue(Norm):
             "fa": "{event}؛ زمان درخواست ثبت نشده است، و آنچه در آن زمان برقرار بود ملاک است.",
         },
         "record-unclear": {
-            "en": "{event}; {record} was in force {moment} that may be the one meant, but the log leaves open whether it matches and was announced as required[ ({record-scope})].",
-            "fa": "{event}؛ {moment} موردی برقرار بود ({record})، ولی از گزارش رویدادها معلوم نیست که مربوط به همین باشد و به شیوهٔ لازم اعلام شده باشد[ ({record-scope})].",
+            "en": "{event}; {record} was in force {moment} that may be the one meant, but the log leaves open whether it matches and was announced as required[ ({record-scope})][; recorded on one side only: {not-recorded}].",
+            "fa": "{event}؛ {moment} موردی برقرار بود ({record})، ولی از گزارش رویدادها معلوم نیست که مربوط به همین باشد و به شیوهٔ لازم اعلام شده باشد[ ({record-scope})][؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}].",
         },
         "elsewhere": {
             "en": "{event}; {record} that matches it was in force {moment}, but was not announced as required[ ({record-scope})].",
@@ -78,6 +93,9 @@ class AnnouncedValue(Norm):
     }
 
     rule: Literal["announced-value"]
+    unless: Annotated[
+        tuple[Lowering, ...], said("exceptions, each with its clause", "استثناها، هر یک با بند خود")
+    ] = ()
     of: Annotated[
         EventSelector,
         Field(json_schema_extra={"x-selects": "of"}),

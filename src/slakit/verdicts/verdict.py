@@ -63,19 +63,25 @@ def outside_of(
 
 
 def excuse_of(
-    duty: Duty, known: Facts, fields: Fields, instant: int, event: Event | None = None
+    duty: Duty,
+    known: Facts,
+    fields: Fields,
+    instant: int,
+    event: Event | None = None,
+    *,
+    is_less: bool = False,
 ) -> Outside | None:
     """The exception that excuses an occasion, else one that perhaps does; nothing if none was in force for it.
 
     An occasion that leaves a matched field unrecorded invokes no exception: a charge that names no exemption has none.
-    Where a point is the occasion, `event` is that point.
+    Where a point is the occasion, `event` is that point. One that only lowers excuses what is less than was announced.
     """
     if not duty.unless:
         return None
     excuses = [
         (one.truth, one.version.event)
         for excuse in duty.unless
-        if all(mine in fields for mine, _ in excuse.matching)
+        if (is_less or not excuse.only_less) and all(mine in fields for mine, _ in excuse.matching)
         for one in (
             known.in_force_at(excuse.spans, excuse.matching, event)
             if event
@@ -92,10 +98,15 @@ def excuse_of(
 def doubted(
     verdict: Verdict, duty: Duty, known: Facts, fields: Fields, event: Event | None = None
 ) -> Verdict:
-    """A breach that an exception perhaps excuses is undetermined; what was kept needs no excuse."""
+    """A breach that an exception perhaps excuses is undetermined; what was kept needs no excuse.
+
+    Only here is it known that a value is less than the one announced, which some exceptions excuse and nothing else.
+    """
     if verdict.outcome is not Outcome.VIOLATED:
         return verdict
-    excuse = excuse_of(duty, known, fields, verdict.time, event)
+    difference = verdict.figures.get("difference")
+    is_less = isinstance(difference, int) and difference < 0
+    excuse = excuse_of(duty, known, fields, verdict.time, event, is_less=is_less)
     if excuse is None:
         return verdict
     evidence = (*excuse.evidence, *verdict.evidence)
