@@ -588,7 +588,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=4),
-            outside(AS_ANNOUNCED, "excused", event=5),
+            outside(AS_ANNOUNCED, "out-of-scope", event=5),
             kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="school-letter"),
             kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="school-letter",
                  exemption="pupils-of-a-boarding-school"),

@@ -70,7 +70,10 @@ class _Translation:
         return made
 
     def _norm(self, made: Node, node: Mapping[str, Any]) -> None:
-        """A norm whose kind is not chosen yet has the keys that every norm has, and a block for each kind."""
+        """A norm whose kind is not chosen yet has the keys that every norm has, and a block for each kind.
+
+        What the items of a list may say is left to the kind where the kinds differ in it.
+        """
         for branch in made["allOf"]:
             branch["if"]["type"] = "object"  # an item that is still empty would be of every kind at once
         kinds = {_kind_of(branch): self._resolved(branch["then"]) for branch in node["allOf"]}
@@ -78,7 +81,9 @@ class _Translation:
         first = next(iter(kinds.values()))["properties"]
         for key in first:
             if key in shared and key not in made["properties"]:
-                made["properties"][key] = self.of(first[key])
+                items = [kind["properties"][key].get("items") for kind in kinds.values()]
+                said = {} if all(item == items[0] for item in items) else {"items": {"type": "object"}}
+                made["properties"][key] = self.of({**first[key], **said})
         blocks = {name: Block(VALUE_WORDS[name], ("obliges",)) for name in kinds}
         made["title"] = _in_one_line(NAMES["Norm"])
         offers = [
