@@ -230,8 +230,8 @@ STORIES = [
         "D01",
         "equal-fees",
         "unequal-as-recorded",
-        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded received different treatment from the others: 200,000 rial in place of 150,000 rial (the amount in rial); the announced tariff is 150,000 rial. Not recorded: the kind of fee; it is now for Hamadan Governorate to show the reason.",
-        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ تعرفهٔ اعلام‌شده ۱۵۰٬۰۰۰ ریال است. ثبت‌نشده: نوع هزینه؛ اکنون بیان دلیل بر عهدهٔ استانداری همدان است.",
+        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded received different treatment from the others: 200,000 rial in place of 150,000 rial (the amount in rial); the announced tariff is 150,000 rial; not recorded: the kind of fee. It is now for Hamadan Governorate to show the reason.",
+        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ تعرفهٔ اعلام‌شده ۱۵۰٬۰۰۰ ریال است؛ ثبت‌نشده: نوع هزینه. اکنون بیان دلیل بر عهدهٔ استانداری همدان است.",
     ),
     Story(
         "D02",
@@ -265,8 +265,8 @@ STORIES = [
         "R01",
         "damages-set",
         "unresolved-at-end",
-        "A failure of quality was attested (R01-1, 1398/03/01 09:00) for service 12 (svc-12, “Cancelling the documents and revoking the refugee status of foreign nationals who are in breach”); what must follow (“an amount of damages was set”) was not recorded by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
-        "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰) برای خدمت ردیف ۱۲ (svc-12، «ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف»)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد») تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+        "A failure of quality was attested (R01-1, 1398/03/01 09:00) for service 12 (svc-12, “Cancelling the documents and revoking the refugee status of foreign nationals who are in breach”); what must follow (“an amount of damages was set”, who set it: a competent authority) was not recorded by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
+        "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰) برای خدمت ردیف ۱۲ (svc-12، «ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف»)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد»، مرجع تعیین‌کننده: مرجع ذی‌صلاح) تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
     ),
 ]
 
@@ -347,13 +347,113 @@ def test_a_queue_is_told_in_two_or_three_plain_sentences() -> None:
     } == IN_TURN
 
 
+def told(norm: str, log: list[dict[str, object]]) -> list[tuple[str, str]]:
+    """What is said of each finding of a norm, in English and in Persian."""
+    judged = check(edition(), [*log, SIGNED], at=AFTER_THE_TERM).findings
+    return [
+        (sentence(one, edition(), "en"), strip_isolates(sentence(one, edition(), "fa")))
+        for one in judged
+        if one.norm == norm
+    ]
+
+
+def test_a_permission_names_the_condition_that_fails_and_the_one_that_nobody_attests() -> None:
+    """Of two agreements that lack one condition each, each sentence says which."""
+    log = [
+        event(f"g{number}", "additional-agreement.signed", f"1398/04/0{number} 12:00", additional_agreement="g", **said)
+        for number, said in enumerate(
+            (
+                {"competition_observed": True, "law_observed": False},
+                {"competition_observed": False},
+                {"competition_observed": True},
+            ),
+            1,
+        )
+    ]  # fmt: skip
+    told_of = told("additional-agreements", log)
+    assert [en.partition("observed: yes; ")[2] for en, _ in told_of] == [
+        "what is not so: attested that the law was observed.",
+        "what is not so: attested that competition was observed.",
+        "what is not recorded: attested that the law was observed.",
+    ]
+    assert [fa.rpartition("؛ ")[2] for _, fa in told_of] == [
+        "آنچه برقرار نیست: رعایت شرایط حقوقی گواهی شده.",
+        "آنچه برقرار نیست: رعایت شرایط رقابتی گواهی شده.",
+        "آنچه ثبت نشده است: رعایت شرایط حقوقی گواهی شده.",
+    ]
+
+
+def test_what_was_perhaps_in_force_is_not_said_to_be_unrecorded() -> None:
+    """An exemption that both name, announced where it may be the portal, is recorded; only its force is open."""
+    fee = {"service": "svc-19", "fee_kind": "service-fee"}
+    log = [
+        event("announced", "fee.announced", "1398/01/20 09:00", amount=150000, channel="portal", **fee),
+        event("exempt", "exemption.announced", "1398/02/01 09:00", exemption="x1", service="svc-19", channel="mobile-app"),
+        *(
+            event(name, "fee.charged", f"1398/03/10 1{hour}:00", amount=amount, recipient=name, documents=["card"], exemption="x1", **fee)
+            for hour, (name, amount) in enumerate((("r1", 75000), ("r2", 500000)))
+        ),
+    ]  # fmt: skip
+    ((en, fa),) = told("equal-fees", log)
+    assert en.endswith(
+        "the announced tariff is 150,000 rial; perhaps in force: the exemption that was applied. "
+        "It is now for Hamadan Governorate to show the reason."
+    )
+    assert fa.endswith(
+        "تعرفهٔ اعلام‌شده ۱۵۰٬۰۰۰ ریال است؛ شاید برقرار بوده: معافیت. اکنون بیان دلیل بر عهدهٔ استانداری همدان است."
+    )
+
+
+def test_a_charge_that_leaves_its_kind_out_is_told_what_is_missing() -> None:
+    """The kind of fee is announced, and not recorded of the charge."""
+    log = [
+        event("announced", "fee.announced", "1398/02/01 10:00", service="svc-09", amount=350000, channel="portal", fee_kind="service-fee"),
+        event("charged", "fee.charged", "1398/02/05 12:00", service="svc-09", amount=350000, recipient="r1"),
+    ]  # fmt: skip
+    ((en, fa),) = told("fee-as-announced", log)
+    assert en.endswith("(where it was announced: the portal); recorded on one side only: the kind of fee.")
+    assert fa.endswith("(طریق: پرتال)؛ تنها در یکی از دو طرف ثبت شده است: نوع هزینه.")
+
+
+def test_a_charge_says_how_much_more_or_less_than_announced_it_is() -> None:
+    """No sum below zero stands in a sentence; a charge without papers names none."""
+    fee = {"service": "svc-09", "fee_kind": "service-fee"}
+    log = [
+        event("announced", "fee.announced", "1398/02/01 10:00", amount=350000, channel="portal", **fee),
+        event("less", "fee.charged", "1398/02/05 11:00", amount=300000, recipient="r1", documents=[], **fee),
+        event("more", "fee.charged", "1398/02/05 12:00", amount=350001, recipient="r2", documents=[], **fee),
+    ]
+    (less_en, less_fa), (more_en, more_fa) = told("fee-as-announced", log)
+    assert less_en.endswith("; that is 50,000 rial less.")
+    assert less_fa.endswith("؛ یعنی ۵۰٬۰۰۰ ریال کمتر.")
+    assert more_en.endswith("; that is 1 rial more.")
+    assert more_fa.endswith("؛ یعنی ۱ ریال بیشتر.")
+    ((en, fa),) = told("equal-fees", log)
+    assert "[the kind of fee: fee of the service, the documents shown: none]" in en
+    assert "[نوع هزینه: هزینهٔ خدمت، مدارک ارائه‌شده: هیچ]" in fa
+
+
+def test_what_must_follow_is_named_with_what_is_asked_of_it() -> None:
+    """Damages that were posted in a newspaper are not posted on the portal, as the sentence says."""
+    log = [
+        event("set", "damages.decided", "1398/03/01 09:00", failure="f1", amount=10, by="court"),
+        event("posted", "damages.posted", "1398/03/02 09:00", failure="f1", amount=10, channel="newspaper"),
+    ]
+    ((en, fa),) = told("damages-posted", log)
+    assert (
+        "what must follow (“an amount of damages was posted”, where it was posted: the portal) was not" in en
+    )
+    assert "آنچه باید در پی آن بیاید («مبلغ ضرر و زیان در سایت درج شد»، طریق: پرتال) تا پایان" in fa
+
+
 def test_every_value_of_a_persian_sentence_stands_between_direction_marks() -> None:
     """Ids, dates, times and lengths keep their own direction, and the words around them theirs."""
     told = sentence(finding("R01", "damages-set", "unresolved-at-end"), edition(), "fa")
     assert told == (
         f"{isolate('افت کیفیت گواهی شد')} ({isolate('R01-1')}، {isolate('۱۳۹۸/۰۳/۰۱')} ساعت {isolate('۰۹:۰۰')}) "
         f"برای خدمت ردیف {isolate('۱۲')} ({isolate('svc-12')}، «{isolate('ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف')}»)؛ "
-        f"آنچه باید در پی آن بیاید («{isolate('مبلغ ضرر و زیان تعیین شد')}») تا پایان {isolate('۱۳۹۸/۱۲/۲۹')} ثبت نشد "
+        f"آنچه باید در پی آن بیاید («{isolate('مبلغ ضرر و زیان تعیین شد')}»، {isolate('مرجع تعیین‌کننده')}: {isolate('مرجع ذی‌صلاح')}) "
+        f"تا پایان {isolate('۱۳۹۸/۱۲/۲۹')} ثبت نشد "
         "و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است."
     )
 

@@ -46,6 +46,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "excess": "value",
     "expected": "count",
     "explained": "count",
+    "failing": "text",
     "findable-millionths": "share",
     "from": "instant",
     "gap": "length",

@@ -120,6 +120,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "excess": {"en": "too much by", "fa": "مازاد بر حد"},
     "expected": {"en": "to be expected", "fa": "مورد انتظار"},
     "explained": {"en": "differences that it would explain", "fa": "شمار تفاوت‌هایی که توضیح می‌دهد"},
+    "failing": {"en": "not so", "fa": "برقرارنبوده"},
     "findable-millionths": {
         "en": "the smallest difference that could have been found",
         "fa": "کمترین تفاوتی که یافت می‌شد",

@@ -287,8 +287,8 @@ class Teller:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """The names of what is not recorded."""
-        return self.listed("not-recorded")
+        """The names of what is not recorded, or not established."""
+        return (*self.listed("not-recorded"), *self.listed("unclear"))
 
     def listed(self, figure: str) -> tuple[str, ...]:
         """The names that a figure lists."""
@@ -302,7 +302,7 @@ _Saying = Callable[[Teller], str | None]
 _Part = str | Callable[[Teller], str]
 """A part of a sentence: the same for all findings, or made for each."""
 
-_FIGURES_OF_FIELDS: Final = ("not-recorded", "unclear")
+_FIGURES_OF_FIELDS: Final = ("failing", "not-recorded", "unclear")
 """The figures that list names of fields."""
 
 _SUBJECT_SELECTORS: Final = ("decided_in", "of", "then")

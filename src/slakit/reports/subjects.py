@@ -103,7 +103,8 @@ def _alike(teller: "Teller") -> str:
         if field and field.type == "service":
             services.append(names.service(value))
         elif field and name not in (*teller.lacking, "version"):
-            others.append(f"{names.words(field.title)}: {names.value(value, field)}")
+            said = names.value(value, field) if value else names.word("none")
+            others.append(f"{names.words(field.title)}: {said}")
     bracketed = (f"[{names.listed(others)}]",) if others else ()
     return " ".join((names.listed(services), *bracketed)).strip()
 
@@ -188,6 +189,14 @@ def _treatment(teller: "Teller") -> str | None:
     return teller.names.words(field.title) if field else None
 
 
+def _by(teller: "Teller", sign: int) -> str | None:
+    """By how much a value is more than what was announced, or less; nothing if it is the other."""
+    difference = teller.finding.figures.get("difference")
+    if not isinstance(difference, int) or difference * sign <= 0:
+        return None
+    return teller.names.figure("value", abs(difference), teller.field_of("difference"))
+
+
 def _moment(teller: "Teller") -> str:
     """The moment that decides which announced value applies."""
     requested = "fee-that-applies=in-force-when-requested" in {
@@ -229,8 +238,11 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "group-field": _group_field,
     "justification": lambda teller: teller.happening("justification"),
     "last-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.until),
+    "less-by": lambda teller: _by(teller, sign=-1),
     "moment": _moment,
+    "more-by": lambda teller: _by(teller, sign=1),
     "next": lambda teller: teller.kind("then"),
+    "next-scope": lambda teller: teller.scope("then"),
     "notice": lambda teller: teller.kind("notice"),
     "notice-scope": lambda teller: teller.scope("notice"),
     "occasion": _occasion,
@@ -258,7 +270,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
 OF_THE_NORM: Final = frozenset(
     {
         "apart-by", "bounds", "condition", "conditions", "exceptions", "field", "first-day", "group-field", "last-day",
-        "next", "notice", "notice-scope", "only", "record", "record-scope", "scope", "treatment", "what",
+        "next", "next-scope", "notice", "notice-scope", "only", "record", "record-scope", "scope", "treatment", "what",
     }
 )  # fmt: skip
 """The subjects that are the same in every finding of a norm."""

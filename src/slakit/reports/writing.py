@@ -30,6 +30,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "from": {"en": "from ", "fa": "از "},
     "to": {"en": "up to ", "fa": "تا "},
     "recorded": {"en": "recorded", "fa": "ثبت‌شده"},
+    "none": {"en": "none", "fa": "هیچ"},
     "not recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
     "term": {"en": "the term", "fa": "مدت اعتبار"},
     "day": {"en": "day", "fa": "روز"},

@@ -46,8 +46,8 @@ class AnnouncedValue(Norm):
             "fa": "{event}: {said}، همان که اعلام شده و از {since} برقرار بود.",
         },
         "other-than-announced": {
-            "en": "{event}: {said}, but {announced} had been announced and in force since {since}[; the difference is {difference}].",
-            "fa": "{event}: {said}، در حالی که آنچه اعلام شده و از {since} برقرار بود {announced} است[؛ اختلاف: {difference}].",
+            "en": "{event}: {said}, but {announced} had been announced and in force since {since}[; that is {more-by} more][; that is {less-by} less].",
+            "fa": "{event}: {said}، در حالی که آنچه اعلام شده و از {since} برقرار بود {announced} است[؛ یعنی {more-by} بیشتر][؛ یعنی {less-by} کمتر].",
         },
         "value-not-recorded": {
             "en": "{event}, and {record:the} was in force {moment}, but one of the two does not record {treatment}, so they cannot be compared.",

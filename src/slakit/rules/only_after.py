@@ -30,8 +30,8 @@ class OnlyAfter(Norm):
             "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») از {since} برقرار بود.",
         },
         "record-unclear": {
-            "en": "{event}; what must come first (“{record}”) is recorded before it, but the log leaves open whether it matches and is as required[ ({record-scope})].",
-            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») پیش از آن ثبت شده است، ولی از گزارش رویدادها معلوم نیست که مربوط به همین و به شیوهٔ لازم باشد[ ({record-scope})].",
+            "en": "{event}; what must come first (“{record}”) is recorded before it, but the log leaves open whether it matches and is as required[ ({record-scope})][; recorded on one side only: {not-recorded}].",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») پیش از آن ثبت شده است، ولی از گزارش رویدادها معلوم نیست که مربوط به همین و به شیوهٔ لازم باشد[ ({record-scope})][؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}].",
         },
         "elsewhere": {
             "en": "{event}; what must come first (“{record}”) is recorded before it, but not as required[ ({record-scope})].",

@@ -30,16 +30,16 @@ class PermittedIf(Norm):
             "fa": "{event} و همهٔ شرط‌های مجاز بودن آن برقرار است؛ آنچه باید گواهی شود: {conditions}.",
         },
         "not-met": {
-            "en": "{event}, but not every condition on which it is free is met; what must be attested: {conditions}.",
-            "fa": "{event}، ولی همهٔ شرط‌های مجاز بودن آن برقرار نیست؛ آنچه باید گواهی شود: {conditions}.",
+            "en": "{event}, but not every condition on which it is free is met; what must be attested: {conditions}[; what is not so: {failing}].",
+            "fa": "{event}، ولی همهٔ شرط‌های مجاز بودن آن برقرار نیست؛ آنچه باید گواهی شود: {conditions}[؛ آنچه برقرار نیست: {failing}].",
         },
         "not-recorded": {
-            "en": "{event}; it is not recorded whether every condition on which it is free is met; what must be attested: {conditions}.",
-            "fa": "{event}؛ ثبت نشده است که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ آنچه باید گواهی شود: {conditions}.",
+            "en": "{event}; it is not recorded whether every condition on which it is free is met; what must be attested: {conditions}[; what is not recorded: {not-recorded}][; what is not established: {unclear}].",
+            "fa": "{event}؛ ثبت نشده است که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ آنچه باید گواهی شود: {conditions}[؛ آنچه ثبت نشده است: {not-recorded}][؛ آنچه محرز نیست: {unclear}].",
         },
         "unclassified": {
-            "en": "{event}; what is recorded does not settle whether every condition on which it is free is met; what must be attested: {conditions}.",
-            "fa": "{event}؛ از آنچه ثبت شده معلوم نیست که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ آنچه باید گواهی شود: {conditions}.",
+            "en": "{event}; what is recorded does not settle whether every condition on which it is free is met; what must be attested: {conditions}[; what is not established: {unclear}].",
+            "fa": "{event}؛ از آنچه ثبت شده معلوم نیست که همهٔ شرط‌های مجاز بودن آن برقرار است یا نه؛ آنچه باید گواهی شود: {conditions}[؛ آنچه محرز نیست: {unclear}].",
         },
     }
 

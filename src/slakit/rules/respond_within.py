@@ -43,12 +43,12 @@ class RespondWithin(Norm):
             "fa": "{event} و {after} پس از آن {answer}؛ متن مهلتی برای آن نداده است.",
         },
         "no-time-given": {
-            "en": "{event}; what must follow (“{next}”) is not recorded yet, and the text gives no time for it, so the duty stays pending[ until {end}].",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») هنوز ثبت نشده است و متن مهلتی برای آن نداده است؛ پس تکلیف[ تا {end}] در انتظار می‌ماند.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) is not recorded yet, and the text gives no time for it, so the duty stays pending[ until {end}].",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) هنوز ثبت نشده است و متن مهلتی برای آن نداده است؛ پس تکلیف[ تا {end}] در انتظار می‌ماند.",
         },
         "unresolved-at-end": {
-            "en": "{event}; what must follow (“{next}”) was not recorded by {end}, and the text gives no time for it, so the duty remains unresolved.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was not recorded by {end}, and the text gives no time for it, so the duty remains unresolved.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
         },
         "in-time": {
             "en": "{event}, and {after} later {answer}; {required} is allowed[, and {paused} did not count].",
@@ -59,32 +59,32 @@ class RespondWithin(Norm):
             "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due}[؛ {paused} به شمار نیامده است]).",
         },
         "due": {
-            "en": "{event}; what must follow (“{next}”) is due by {due}.",
-            "fa": "{event}؛ سررسید آنچه باید در پی آن بیاید («{next}») {due} است.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) is due by {due}.",
+            "fa": "{event}؛ سررسید آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) {due} است.",
         },
         "paused": {
-            "en": "{event}; the time for what must follow (“{next}”) stands still and does not run on before the pause ends; {required} is allowed[, and {paused} did not count].",
-            "fa": "{event}؛ مهلت آنچه باید در پی آن بیاید («{next}») متوقف است و تا پایان توقف پیش نمی‌رود؛ مهلت {required} است[ و {paused} به شمار نیامده است].",
+            "en": "{event}; the time for what must follow (“{next}”[, {next-scope}]) stands still and does not run on before the pause ends; {required} is allowed[, and {paused} did not count].",
+            "fa": "{event}؛ مهلت آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) متوقف است و تا پایان توقف پیش نمی‌رود؛ مهلت {required} است[ و {paused} به شمار نیامده است].",
         },
         "perhaps-paused": {
-            "en": "{event}; what must follow (“{next}”) was due by {due}, unless a pause counts of which the log leaves open whether it does.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد، مگر توقفی به شمار آید که از گزارش رویدادها معلوم نیست.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was due by {due}, unless a pause counts of which the log leaves open whether it does.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) باید تا {due} می‌آمد، مگر توقفی به شمار آید که از گزارش رویدادها معلوم نیست.",
         },
         "calendar-ends": {
-            "en": "{event}; what must follow (“{next}”) is due {required} later, but the calendar that counts them tells nothing beyond {calendar-end}, so the day is not known.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») {required} مهلت دارد، ولی تقویمی که آن را می‌شمارد پس از {calendar-end} را در بر ندارد؛ پس سررسید معلوم نیست.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) is due {required} later, but the calendar that counts them tells nothing beyond {calendar-end}, so the day is not known.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) {required} مهلت دارد، ولی تقویمی که آن را می‌شمارد پس از {calendar-end} را در بر ندارد؛ پس سررسید معلوم نیست.",
         },
         "missing": {
-            "en": "{event}; what must follow (“{next}”) was due by {due} and did not come.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و نیامد.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was due by {due} and did not come.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) باید تا {due} می‌آمد و نیامد.",
         },
         "answer-unclear": {
-            "en": "{event}; what must follow (“{next}”) was due by {due}, and something of the kind followed in time, but the log leaves open whether it answers this.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و چیزی از آن نوع به‌موقع آمده است، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was due by {due}, and something of the kind followed in time, but the log leaves open whether it answers this.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) باید تا {due} می‌آمد و چیزی از آن نوع به‌موقع آمده است، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد.",
         },
         "no-evidence": {
-            "en": "{event}; what must follow (“{next}”) was due by {due} and is not recorded, but the log need not hold every such event.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was due by {due} and is not recorded, but the log need not hold every such event.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) باید تا {due} می‌آمد و ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
     }
 

@@ -42,8 +42,19 @@ def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -
     perhaps = [one.version for one in in_force if one.truth is None]
     if perhaps:
         evidence = (*(("record", version.event) for version in perhaps), proof)
-        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "record-unclear", {}, evidence)
+        figures = _on_one_side(check, event, perhaps)
+        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "record-unclear", figures, evidence)
     return _uncovered_point(check, known, event, instant)
+
+
+def _on_one_side(check: CoveredAt, event: Event, perhaps: Sequence[Version]) -> dict[str, int | str]:
+    """The matched fields that the point or what was perhaps in force leaves unrecorded, for the reader."""
+    names = [
+        mine
+        for mine, theirs in check.matching
+        if any((mine in event.data) != (theirs in version.fields) for version in perhaps)
+    ]
+    return {"not-recorded": ", ".join(names)} if names else {}
 
 
 def _compared_value(value: Pair, sure: Sequence[Version], event: Event, occasion: dict[str, str]) -> Verdict:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from slakit.checks import Among, Between, Condition, Duty, Every, Holds, Not, Pair, Preceded, Some
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.alike import fields_of
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.truth import Truth
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
@@ -23,12 +24,12 @@ def point_held(check: Holds, duty: Duty, known: Facts, event: Event, fits: Truth
     verdict = (
         _decided(check, check.decided, known, event)
         if check.decided
-        else _held(check, known.held(check.condition, event), event, event)
+        else _held(check, known, known.held(check.condition, event), event, event)
     )
     return point_doubted(verdict, duty, known, event)
 
 
-def _held(check: Holds, truth: Truth, event: Event, judged: Event) -> Verdict:
+def _held(check: Holds, known: Facts, truth: Truth, event: Event, judged: Event) -> Verdict:
     """The verdict on a point by what `judged` says: the point itself, or the decision behind it."""
     occasion = event_occasion(event)
     proof: tuple[tuple[str, Event], ...] = (("event", event),)
@@ -36,6 +37,8 @@ def _held(check: Holds, truth: Truth, event: Event, judged: Event) -> Verdict:
         proof = (("decision", judged), *proof)
     said = judged.data.get(check.shown)
     figures: dict[str, int | str] = {} if said is None else {check.shown: shown(said)}
+    if not truth and isinstance(check.condition, Every):
+        figures |= _open_of(check.condition, known, judged)
     match truth:
         case True:
             return Verdict(occasion, event.time, Outcome.FULFILLED, "met", figures, proof)
@@ -63,7 +66,7 @@ def _decided(check: Holds, decided: Preceded, known: Facts, event: Event) -> Ver
         evidence = (("decision", standing), *proof)
         return Verdict(event_occasion(event), event.time, Outcome.UNDETERMINED, "superseded", {}, evidence)
     judged = standing if standing in just_this else just_this[-1]
-    return _held(check, dict(_truths(told))[judged.source, judged.id], event, judged)
+    return _held(check, known, dict(_truths(told))[judged.source, judged.id], event, judged)
 
 
 def _truths(told: Sequence[tuple[Event, Truth]]) -> Iterator[tuple[tuple[str, str], Truth]]:
@@ -74,6 +77,18 @@ def _truths(told: Sequence[tuple[Event, Truth]]) -> Iterator[tuple[tuple[str, st
 def _decides(value: Pair | None, event: Event, decision: Event) -> bool:
     """Whether a decision set just what the point says."""
     return value is None or event.data.get(value[0]) == decision.data.get(value[1])
+
+
+def _open_of(every: Every, known: Facts, judged: Event) -> dict[str, int | str]:
+    """Of several conditions the fields of those that do not hold, and of those of which it is open, for the reader."""
+    figures: dict[str, list[str]] = {"failing": [], "not-recorded": [], "unclear": []}
+    for part in every.parts:
+        truth = known.held(part, judged)
+        if truth is False:
+            figures["failing"] += fields_of(part)
+        elif truth is None:
+            figures["not-recorded" if _lacks_a_field(part, judged) else "unclear"] += fields_of(part)
+    return {name: ", ".join(dict.fromkeys(fields)) for name, fields in figures.items() if fields}
 
 
 def _lacks_a_field(condition: Condition, event: Event) -> bool:

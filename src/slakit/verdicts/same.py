@@ -72,7 +72,7 @@ def same_verdict(check: Same, known: Facts, one: Class, classes: Classes[OfClass
     """
     members = classes.members[one]
     treated = treated_in(check, known, members)
-    place = Place(_occasion_of(check, one), _not_recorded(check, one))
+    place = Place(_occasion_of(check, one), *_open_of(check, one))
     if treated.is_unequal:
         return unequal_verdict(check, known, place, treated)
     figures, since = place.figures | treated.figures, members.first.time
@@ -119,11 +119,16 @@ def against_all(check: Same, known: Facts, one: Class, classes: Classes[OfClass]
     return Against(rivals, were_not_offered=False) if rivals else None
 
 
-def _not_recorded(check: Same, one: Class) -> str:
-    """The names of what would tell a class apart and is not recorded."""
+def _open_of(check: Same, one: Class) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of what would tell a class apart: those that are not recorded, and those that were perhaps in force."""
+    on_record = {"tariff", *(difference.field for difference in check.lawful if difference.record)}
     names = ("tariff", *check.told_apart, *(difference.field for difference in check.lawful))
     told = zip(names, (one.version, *one.apart), strict=True)
-    return ", ".join(name for name, value in told if value is None)
+    left_open = [name for name, value in told if value is None]
+    return (
+        tuple(name for name in left_open if name not in on_record),
+        tuple(name for name in left_open if name in on_record),
+    )
 
 
 def _class_of(check: Same, known: Facts, event: Event) -> Class:

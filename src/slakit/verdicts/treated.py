@@ -24,16 +24,22 @@ BY_CHANCE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A class as its finding names it, with what is not recorded of it."""
+    """A class as its finding names it, with what is not recorded of it, and what was perhaps in force for it."""
 
     occasion: dict[str, str]
-    not_recorded: str
+    not_recorded: tuple[str, ...]
+    unclear: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something may tell its cases apart that the log does not settle."""
+        return bool(self.not_recorded or self.unclear)
 
     @property
     def figures(self) -> dict[str, int | str]:
         """What the finding says of it."""
-        figures: dict[str, int | str] = {"not-recorded": self.not_recorded}
-        return figures if self.not_recorded else {}
+        figures = {"not-recorded": self.not_recorded, "unclear": self.unclear}
+        return {name: ", ".join(fields) for name, fields in figures.items() if fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +113,9 @@ def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated[Of
     figures |= _gathered(check, members, differing)
     return Verdict(
         place.occasion, differing[0].time, Outcome.VIOLATED,
-        "unequal-as-recorded" if place.not_recorded else "unequal", figures,
+        "unequal-as-recorded" if place.is_open else "unequal", figures,
         (("usual", pair[0]), *(("differing", event) for event in differing)),
-        (Cure("value", shown(treated.usual)),), Grade.PRESUMPTION if place.not_recorded else None,
+        (Cure("value", shown(treated.usual)),), Grade.PRESUMPTION if place.is_open else None,
     )  # fmt: skip
 
 
