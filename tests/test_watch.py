@@ -194,6 +194,27 @@ def test_a_watch_goes_on_after_lines_that_were_set_aside(tmp_path: Path) -> None
     assert told[0].replace("whole", "broken") == told[1]
 
 
+def test_a_first_line_that_is_set_aside_is_told_as_of_the_start_of_the_term(tmp_path: Path) -> None:
+    """Nothing is settled yet, and no instant is over; what is found of the line is said as of the finding's own time."""
+    unreadable = json.dumps(request_made(0) | {"data": {"request": 7}}) + "\n"
+    (tmp_path / "log.jsonl").write_text(unreadable + "".join(log_of(3)), "utf-8")
+    options = watch(tmp_path / "log.jsonl", tmp_path)
+    assert main([*options, "--at-end", "stop"]) == 1
+    assert main([*options, "--at-end", "close", "--at", AT]) == 1
+    told = [json.loads(line) for line in (tmp_path / "told.jsonl").read_text("utf-8").splitlines()]
+    found = [
+        one
+        for one in told
+        if one["kind"] == "found" and one["finding"]["occasion"].get("line", "").endswith(":1")
+    ]
+    start = "2023-12-31T22:00:00Z"
+    assert found[0]["finding"]["reason"] == "event-set-aside"
+    assert {(one["finding"]["time"], one["at"], one["finding"]["basis"]["at"]) for one in found} == {
+        (start,) * 3
+    }
+    assert main(["ledger", "show", str(SUITE), str(tmp_path / "state.db"), "--format", "jsonl"]) == 0
+
+
 def test_a_watch_that_is_killed_loses_nothing_and_doubles_nothing(
     log: Path, tmp_path: Path, unbroken: bytes
 ) -> None:

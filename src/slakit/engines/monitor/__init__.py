@@ -128,13 +128,17 @@ class Engine:
         return changes
 
     def put_aside(self, line: SetAside) -> tuple[Incomplete, list[Change]]:
-        """Take note of a line that is no event: whose findings it leaves in doubt, and what is found of itself."""
-        incomplete = self._note(line)
+        """Take note of a line that is no event: whose findings it leaves in doubt, and what is found of itself.
+
+        While nothing is settled there is no instant as of which that is said but its own, and nothing to look at again.
+        """
+        incomplete, begun = self._note(line), self.settled > -FOREVER
         changes = []
         for number, duty in enumerate(self.duties):
             if is_occasion(line, duty.check):
-                changes.append(Change(self.settled, unreadable(duty, line, self.ground.term)))
-            if isinstance(duty.check, Remedied):
+                finding = unreadable(duty, line, self.ground.term)
+                changes.append(Change(self.settled if begun else finding.time, finding))
+            if begun and isinstance(duty.check, Remedied):
                 self._look_again(number)
         return incomplete, changes
 
