@@ -63,7 +63,10 @@ def years(draw: st.DrawFn) -> list[Event]:
         log.append(Event("test", f"e{len(log)}", kind, time, time, data))
 
     for number in range(by.randint(1, 6)):
-        hour, services = by.choice((0, 1, 24, 71, 72, 100)), by.choice((("svc-05",), ("svc-05", "svc-06")))
+        hour, services = (
+            by.choice((0, 1, 24, 71, 72, 100)),
+            by.choice((("svc-05",), ("svc-05", "svc-06"), ("*",))),
+        )
         happen("outage.started", hour, {
             "outage": f"o{number}", "services": services, "planned": True, "origin": "site",
         })  # fmt: skip
@@ -71,7 +74,10 @@ def years(draw: st.DrawFn) -> list[Event]:
             happen("outage.ended", hour + by.choice((1, 5)), {"outage": f"o{number}"})
     for number in range(by.randint(0, 6)):
         hour, name = by.choice((-120, -72, -71, -1, 1, 30)), f"n{number}"
-        said: dict[str, FieldValue] = {"notice": name, "channel": by.choice(("portal", "portal", "letter"))}
+        said: dict[str, FieldValue] = {
+            "notice": name,
+            "channel": by.choice(("portal", "portal", "mobile-app", "letter")),
+        }
         if by.random() < 0.9:
             start = by.choice((-200, 0, 1, 24, 71, 72, 100, 500))
             said["start"] = begin + start * HOUR
@@ -83,6 +89,13 @@ def years(draw: st.DrawFn) -> list[Event]:
         if by.random() < 0.3:
             later = {**said, "start": begin + by.choice((1, 24, 72)) * HOUR}
             happen("notice.amended", hour + by.choice((0, 1, 60)), later)
+        if by.random() < 0.3:  # published anew, with less said of it, or more
+            anew = {
+                name: one
+                for name, one in said.items()
+                if name not in by.choice(((), ("end",), ("start", "end")))
+            }
+            happen("notice.published", hour + by.choice((1, 48, 60)), {**anew, "channel": "portal"})
         if by.random() < 0.2:
             happen("notice.withdrawn", hour + by.choice((1, 50, 100)), {"notice": name})
     return log

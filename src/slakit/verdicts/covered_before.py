@@ -1,7 +1,7 @@
 """**covered** — `[start - lead, start]` of each act lies inside one span of notice."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from slakit.calendars import show_utc
@@ -26,6 +26,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """Since when a notice counts: certainly, and at the earliest if what is not recorded of it was as is required."""
+
+    since: int
+    perhaps: int
+    moved: str | None
+    """`postponed` if an earlier version with an earlier start counts, `brought-forward` if one with a later start does not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """How one span of notice stands towards one act: what fits, and since when it announced this start."""
 
@@ -38,14 +48,22 @@ class Announcement:
     named: Truth
     announces: Truth
     until: int | None
-    since: int
-    moved: str | None
-    """`postponed` if an earlier version with an earlier start counts, `brought-forward` if one with a later start does not."""
+    count: "Count"
 
     @property
     def truth(self) -> Truth:
         """Whether it announces the act, as far as is known."""
         return all_of((self.in_force, self.meant, self.fits, self.named, self.announces))
+
+    @property
+    def since(self) -> int:
+        """Since when it certainly counts."""
+        return self.count.since
+
+    def in_time(self, lead: Lead) -> Truth:
+        """Whether it announces the act as long before as is required, as far as is known."""
+        early = True if lead.allows(self.count.since) else None if lead.allows(self.count.perhaps) else False
+        return all_of((self.truth, early))
 
 
 def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[Verdict]:
@@ -121,7 +139,7 @@ def _may_announce(check: CoveredBefore, notice: Span, hit: Hit) -> bool:
     """Whether a notice may announce this start; one that does not can only be a near miss."""
     start = hit.act.opened
     at_start, version = _speaking(notice, start)
-    said = optional(version.fields.get(check.announced.start))
+    said = _announced_start(check, version)
     if said is None or said == start:
         return True
     if not check.announced.inside_window or said > start:
@@ -146,18 +164,9 @@ def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, h
     def meant(one: Version) -> Truth:
         return agree(check.matching, fields, one.fields)
 
-    since, moved = version.since, None
-    for earlier, later in reversed(list(pairwise(at_start))):
-        step = _moved(check, earlier, later)
-        moved = moved or step
-        if not (fits(earlier) and named(earlier) and meant(earlier)) or step in (
-            "brought-forward",
-            "moved-too-late",
-        ):
-            break
-        if step == "postponed" and not check.announced.postponed_keeps_lead:
-            break
-        since = earlier.since
+    def counts(one: Version) -> Truth:
+        return all_of((fits(one), named(one), meant(one)))
+
     until = _announced_end(check, at_start, start, hit.lead)
     return Announcement(
         span=notice,
@@ -169,19 +178,48 @@ def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, h
         named=named(version),
         announces=_announces(check, version, start, until),
         until=until,
-        since=since,
-        moved=moved,
+        count=_count(check, at_start or [version], start, counts),
     )
 
 
-def _moved(check: CoveredBefore, earlier: Version, later: Version) -> str | None:
-    """How an amendment moved the announced start."""
-    before, after = earlier.fields.get(check.announced.start), later.fields.get(check.announced.start)
-    if before is None or after is None or before == after:
-        return None if before == after else "brought-forward"
-    if whole(after) < whole(before):
+def _count(
+    check: CoveredBefore, versions: Sequence[Version], start: int, counts: Callable[[Version], Truth]
+) -> Count:
+    """Since when a notice counts, from the version that speaks back to the first that still does.
+
+    A start that is not recorded may have been the one that was announced before and after.
+    """
+    count = Count(versions[-1].since, versions[-1].since, None)
+    sure, said = True, _announced_start(check, versions[-1])
+    for earlier, later in reversed(list(pairwise(versions))):
+        before, told = _announced_start(check, earlier), _announced_start(check, later)
+        step = _moved(before, said, later.since, start)
+        count = replace(count, moved=count.moved or step)
+        counted = counts(earlier)
+        if counted is False or step in ("brought-forward", "moved-too-late"):
+            break
+        if step == "postponed" and not check.announced.postponed_keeps_lead:
+            break
+        sure = sure and bool(counted) and (before is None) == (told is None)
+        count = replace(count, since=earlier.since if sure else count.since, perhaps=earlier.since)
+        said = said if before is None else before
+    return count
+
+
+def _announced_start(check: CoveredBefore, version: Version) -> int | None:
+    """The start that a version announces; nothing if it is not recorded."""
+    return optional(version.fields.get(check.announced.start))
+
+
+def _moved(before: int | None, after: int | None, changed: int, start: int) -> str | None:
+    """How an amendment moved the announced start; `after`, if it is recorded nowhere, was not behind the start of the act."""
+    if before is None or before == after:
+        return None
+    if after is None:
+        return "brought-forward" if before > start else None
+    if after < before:
         return "brought-forward"
-    return "postponed" if later.since < whole(before) else "moved-too-late"
+    return "postponed" if changed < before else "moved-too-late"
 
 
 def _names(covers: FieldValue | None, item: str, annex: frozenset[str]) -> Truth:
@@ -193,7 +231,7 @@ def _names(covers: FieldValue | None, item: str, annex: frozenset[str]) -> Truth
 
 def _announces(check: CoveredBefore, version: Version, start: int, until: int | None) -> Truth:
     """Whether a version announces this very start, or a window until `until` that it lies in."""
-    said = optional(version.fields.get(check.announced.start))
+    said = _announced_start(check, version)
     if said is None:
         return None
     if said == start:
@@ -236,12 +274,9 @@ def _notice_verdict(
             "lead": start - best.since,
             "required": lead_as_figure(check),
         }
-        evidence = (
-            *(("notice", version.event) for version in best.span.versions if version.since <= start),
-            proof,
-        )
+        evidence = (*_said_until(start, best), proof)
         if lead.allows(best.since):
-            postponed = best.moved == "postponed" and best.since < best.version.since
+            postponed = best.count.moved == "postponed" and best.since < best.version.since
             return Verdict(
                 occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
                 figures, evidence, grade=Grade.ADVISORY if postponed else None,
@@ -250,15 +285,23 @@ def _notice_verdict(
         earliest = earliest_after(check.lead, best.since, known.calendars, closed=check.closed)
         later = () if earliest is None else (Cure("start-from", earliest),)
         cures = (Cure("notice-by", lead.latest), *later)
-        if not any(one.truth is None and lead.allows(one.since) for one in seen):
-            reason = best.moved if best.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
+        if all(one.in_time(lead) is False for one in seen):
+            count = best.count
+            reason = (
+                count.moved if count.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
+            )
             return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
     figures = {"start": start, "required": lead_as_figure(check)}
-    unclear = next((one for one in seen if one.truth is None and lead.allows(one.since)), None)
+    unclear = next((one for one in seen if one.in_time(lead) is None), None)
     if unclear:
-        evidence = (("notice", unclear.version.event), proof)
+        evidence = (*_said_until(start, unclear), proof)
         return Verdict(occasion, start, Outcome.UNDETERMINED, "notice-unclear", figures, evidence)
     return None
+
+
+def _said_until(start: int, one: Announcement) -> Iterator[tuple[str, Event]]:
+    """What a notice said until an act began, as evidence."""
+    yield from (("notice", version.event) for version in one.span.versions if version.since <= start)
 
 
 def lead_as_figure(check: CoveredBefore) -> int | str:

@@ -63,7 +63,7 @@ def _of_act(
             continue
         notices = known.candidates(check.by, check.matching, version.fields)
         seen = [announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
-        if any(one.truth is not False and lead.allows(one.since) for one in seen):
+        if any(one.in_time(lead) is not False for one in seen):
             continue
         in_time = lead.allows(known.at + 1)
         figures: dict[str, int | str] = {
