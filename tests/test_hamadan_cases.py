@@ -78,6 +78,7 @@ def test_titles_and_reasons_are_told_in_both_languages() -> None:
         ("autumn-seventy-one-hours-on-the-wall", "planned-outage-notice", {"lead": 72 * HOUR}),
         ("published-again-while-it-stands", "planned-outage-notice", {"lead": 134 * HOUR}),
         ("postponed-twice-in-time", "planned-outage-notice", {"lead": 158 * HOUR}),
+        ("all-services-named-by-two-notices", "planned-outage-notice", {"lead": 72 * HOUR}),
     ],
 )
 def test_the_arithmetic_of_a_notice_is_exact(case: str, norm: str, expected: dict[str, int]) -> None:

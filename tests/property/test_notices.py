@@ -56,7 +56,8 @@ def years(draw: st.DrawFn) -> list[Event]:
     """Some planned outages, and notices that announce them, others, windows, or nothing; some are changed or withdrawn."""
     by = Random(draw(st.integers(0, 2**62)))  # noqa: S311 -- what happens in a story, not a secret
     begin = edition().term.start + 200 * HOUR
-    log = list[Event]()
+    log, annex = list[Event](), sorted(duty().annex)
+    halves = tuple(annex[:12]), tuple(annex[12:])
 
     def happen(kind: str, hour: int, data: dict[str, FieldValue]) -> None:
         time = begin + hour * HOUR
@@ -84,7 +85,7 @@ def years(draw: st.DrawFn) -> list[Event]:
             if by.random() < 0.7:
                 said["end"] = begin + (start + by.choice((0, 1, 2, 26, 150))) * HOUR
         if by.random() < 0.9:
-            said["covers"] = by.choice((("svc-05",), ("*",), ("svc-06",)))
+            said["covers"] = by.choice((("svc-05",), ("*",), ("svc-06",), *halves))
         happen("notice.published", hour, said)
         if by.random() < 0.3:
             later = {**said, "start": begin + by.choice((1, 24, 72)) * HOUR}

@@ -1,6 +1,6 @@
 """**covered** — `[start - lead, start]` of each act lies inside one span of notice."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from slakit.verdicts.clocks import Lead, earliest_after, lead_before
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.spans import Span, Version
-from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, agree, all_of, optional, whole
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, agree, all_of, opposite, optional, whole
 from slakit.verdicts.verdict import Verdict, doubted, outside_of, scope, shown_key
 
 
@@ -60,10 +60,19 @@ class Announcement:
         """Since when it certainly counts."""
         return self.count.since
 
+    @property
+    def was_postponed(self) -> bool:
+        """Whether it counts since a time when it announced an earlier start."""
+        return self.count.moved == "postponed" and self.since < self.version.since
+
     def in_time(self, lead: Lead) -> Truth:
         """Whether it announces the act as long before as is required, as far as is known."""
         early = True if lead.allows(self.count.since) else None if lead.allows(self.count.perhaps) else False
         return all_of((self.truth, early))
+
+
+Share = Sequence[Announcement]
+"""How several notices stand towards one act and what it hits."""
 
 
 def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[Verdict]:
@@ -98,9 +107,8 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
                 notices = by_start.that_may_announce(act.opened)
             else:
                 notices = known.candidates(check.by, check.matching, fields)
-            of_act = (notice for notice in notices if _may_announce(check, notice, hit))
-            seen = [announcement(check, duty, known, notice, hit) for notice in of_act]
-            verdict = _notice_verdict(check, seen, act, occasion, lead, known)
+            shares = announced_shares(check, duty, known, notices, hit)
+            verdict = _notice_verdict(check, shares, act, occasion, lead, known)
             if verdict is None:
                 if by_start:
                     notices = by_start.near(act.opened, act.opened - lead.latest)
@@ -108,8 +116,44 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
                 verdict = _missed(check, seen, act, occasion, lead)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
-                best = min((one for one in seen if one.truth), key=lambda one: one.since)
-                yield from _overrun(check, best, act, occasion, known)
+                yield from _overrun(check, shares, hit, occasion, known)
+
+
+def announced_shares(
+    check: CoveredBefore, duty: Duty, known: Facts, notices: Iterable[Span], hit: Hit
+) -> Sequence[Share]:
+    """How the notices stand that may announce an act: towards its item, or towards each service where it hits all.
+
+    Where no notice names every service of the annex, several may do so together.
+    """
+    of_act = [notice for notice in notices if _may_announce(check, notice, hit)]
+
+    def share_of(item: str | None) -> Share:
+        return [announcement(check, duty, known, notice, replace(hit, item=item)) for notice in of_act]
+
+    whole = share_of(hit.item)
+    answer = in_time(whole, hit.lead)
+    if answer or hit.item != EVERY_SERVICE or check.covers is None or len(of_act) < 2:
+        return [whole]
+    together = [share_of(service) for service in sorted(duty.annex)]
+    if not together or (answer is None and not all_in_time(together, hit.lead)):
+        return [whole]
+    return [whole] if all_in_time(together, hit.lead) is False else together
+
+
+def in_time(share: Share, lead: Lead) -> Truth:
+    """Whether one of several notices announces an act as long before as is required."""
+    return opposite(all_of([opposite(one.in_time(lead)) for one in share]))
+
+
+def all_in_time(shares: Iterable[Share], lead: Lead) -> Truth:
+    """Whether each share is announced as long before as is required."""
+    return all_of([in_time(share, lead) for share in shares])
+
+
+def _best(share: Share, lead: Lead) -> Announcement:
+    """Of the notices that announce an act in time, the one that has done so for longest."""
+    return min((one for one in share if one.in_time(lead)), key=lambda one: one.since)
 
 
 def _untold(check: CoveredBefore, act: Span, occasion: dict[str, str]) -> Verdict:
@@ -257,7 +301,7 @@ def _announced_end(check: CoveredBefore, versions: Sequence[Version], start: int
 
 def _notice_verdict(
     check: CoveredBefore,
-    seen: Sequence[Announcement],
+    shares: Sequence[Share],
     act: Span,
     occasion: dict[str, str],
     lead: Lead,
@@ -265,43 +309,47 @@ def _notice_verdict(
 ) -> Verdict | None:
     """The verdict on one act and item, from how the notices stand towards it that may announce it; nothing if none does."""
     start, proof = act.opened, ("act", act.versions[0].event)
-    sure = sorted((one for one in seen if one.truth), key=lambda one: one.since)
-    if sure:
-        best = sure[0]
-        figures: dict[str, int | str] = {
-            "start": start,
-            "since": best.since,
-            "lead": start - best.since,
-            "required": lead_as_figure(check),
-        }
-        evidence = (*_said_until(start, best), proof)
-        if lead.allows(best.since):
-            postponed = best.count.moved == "postponed" and best.since < best.version.since
-            return Verdict(
-                occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
-                figures, evidence, grade=Grade.ADVISORY if postponed else None,
-            )  # fmt: skip
-        figures["short"] = best.since - lead.latest
-        earliest = earliest_after(check.lead, best.since, known.calendars, closed=check.closed)
-        later = () if earliest is None else (Cure("start-from", earliest),)
-        cures = (Cure("notice-by", lead.latest), *later)
-        if all(one.in_time(lead) is False for one in seen):
-            count = best.count
-            reason = (
-                count.moved if count.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
-            )
-            return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
-    figures = {"start": start, "required": lead_as_figure(check)}
-    unclear = next((one for one in seen if one.in_time(lead) is None), None)
-    if unclear:
+    required = lead_as_figure(check)
+    answer = all_in_time(shares, lead)
+    if answer:
+        bests = [_best(share, lead) for share in shares]
+        since = max(one.since for one in bests)
+        postponed = any(one.was_postponed for one in bests)
+        return Verdict(
+            occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
+            {"start": start, "since": since, "lead": start - since, "required": required},
+            (*_said_until(start, bests), proof),
+            grade=Grade.ADVISORY if postponed else None,
+        )  # fmt: skip
+    if answer is None:
+        unclear = [next(one for one in share if one.in_time(lead) is not False) for share in shares]
         evidence = (*_said_until(start, unclear), proof)
+        figures: dict[str, int | str] = {"start": start, "required": required}
         return Verdict(occasion, start, Outcome.UNDETERMINED, "notice-unclear", figures, evidence)
-    return None
+    late = [one for share in shares for one in share if one.truth]
+    if not late:
+        return None
+    best = min(late, key=lambda one: one.since)
+    figures = {
+        "start": start,
+        "since": best.since,
+        "lead": start - best.since,
+        "required": required,
+        "short": best.since - lead.latest,
+    }
+    earliest = earliest_after(check.lead, best.since, known.calendars, closed=check.closed)
+    later = () if earliest is None else (Cure("start-from", earliest),)
+    count = best.count
+    reason = count.moved if count.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
+    evidence = (*_said_until(start, [best]), proof)
+    cures = (Cure("notice-by", lead.latest), *later)
+    return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
 
 
-def _said_until(start: int, one: Announcement) -> Iterator[tuple[str, Event]]:
-    """What a notice said until an act began, as evidence."""
-    yield from (("notice", version.event) for version in one.span.versions if version.since <= start)
+def _said_until(start: int, several: Iterable[Announcement]) -> Iterator[tuple[str, Event]]:
+    """What some notices said until an act began, as evidence."""
+    for notice in {id(one.span): one.span for one in several}.values():
+        yield from (("notice", version.event) for version in notice.versions if version.since <= start)
 
 
 def lead_as_figure(check: CoveredBefore) -> int | str:
@@ -365,14 +413,17 @@ def _near_miss(check: CoveredBefore, one: Announcement, start: int, lead: Lead) 
 
 
 def _overrun(
-    check: CoveredBefore, best: Announcement, act: Span, occasion: dict[str, str], known: Facts
+    check: CoveredBefore, shares: Sequence[Share], hit: Hit, occasion: dict[str, str], known: Facts
 ) -> Iterator[Verdict]:
     """What outlasts the announced end is another matter: unplanned until somebody attests what it was."""
-    end, horizon = best.until, known.horizon()
+    act, horizon = hit.act, known.horizon()
     until = act.closed if act.closed is not None else known.at
     until = until if horizon is None else min(until, horizon)
-    if end is None or until <= end:
+    bests = [_best(share, hit.lead) for share in shares]
+    overrun = [(one.until, one) for one in bests if one.until is not None and one.until < until]
+    if not overrun:
         return
+    end, best = min(overrun, key=lambda one: one[0])
     attested = check.announced.overrun_attested
     said = act.versions[-1].fields.get(attested) if attested else None
     evidence: tuple[tuple[str, Event], ...] = (("notice", best.version.event), ("act", act.versions[0].event))

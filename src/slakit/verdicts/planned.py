@@ -6,7 +6,7 @@ from typing import Final
 from slakit.checks import CoveredBefore, Duty, Plan
 from slakit.findings import Outcome
 from slakit.verdicts.clocks import lead_before
-from slakit.verdicts.covered_before import Hit, announcement, items_of, lead_as_figure
+from slakit.verdicts.covered_before import Hit, all_in_time, announced_shares, items_of, lead_as_figure
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import Key
@@ -62,8 +62,8 @@ def _of_act(
         if outside and outside.outcome is Outcome.NOT_APPLICABLE:
             continue
         notices = known.candidates(check.by, check.matching, version.fields)
-        seen = [announcement(check, duty, known, notice, Hit(act, item, lead)) for notice in notices]
-        if any(one.in_time(lead) is not False for one in seen):
+        shares = announced_shares(check, duty, known, notices, Hit(act, item, lead))
+        if all_in_time(shares, lead) is not False:
             continue
         in_time = lead.allows(known.at + 1)
         figures: dict[str, int | str] = {
