@@ -91,6 +91,25 @@ def test_the_arithmetic_of_a_notice_is_exact(case: str, norm: str, expected: dic
 
 
 @pytest.mark.parametrize(
+    ("case", "overrun"),
+    [
+        ("end-extended-one-minute-before-the-start", 23 * HOUR),
+        ("end-dropped-one-minute-before-the-start", SECOND),
+        ("postponed-and-made-longer", SECOND),
+        ("only-the-start-postponed", SECOND),
+    ],
+)
+def test_an_overrun_is_counted_from_what_stood_announced_in_the_lead(case: str, overrun: int) -> None:
+    """The announced end comes as long after the start as was announced, whatever was changed late."""
+    (found,) = (
+        one
+        for one in findings_of("5.4-planned-outages.yaml", case, "planned-outage-notice")
+        if "part" in one.occasion
+    )
+    assert (found.figures["overrun"], found.time) == (overrun, found.figures["announced-end"])
+
+
+@pytest.mark.parametrize(
     ("case", "service", "down", "perhaps_down", "unobserved"),
     [
         ("nobody-watched", "svc-01", 0, 0, 365 * DAY),

@@ -1,13 +1,14 @@
 """`planned-by`: the monitor warns of what is planned and not announced in time, and no verdict rests on it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from slakit import Event, Monitor, check, load
 from slakit.calendars import show_utc
-from slakit.changes import Change
+from slakit.changes import Change, Report
 from slakit.checking import instant_of
 from slakit.cli import main
 from slakit.events.event import FieldValue
@@ -268,3 +269,26 @@ def written(log: Path, events: list[Event]) -> None:
         for one in events
     ]
     log.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def test_an_overrun_is_told_when_time_passes_an_end_that_moved_with_its_start() -> None:
+    """No event names that instant: only the start was postponed, and the end that was announced lies before it."""
+    monitor = Monitor(EDITION, tolerate_ahead=None)
+    moved = happened("moved", "notice.amended", START - 1, notice="n-1", start=START + 2 * HOUR)
+    began = happened(
+        "began", "outage.started", START + 2 * HOUR,
+        outage="o-1", services=("svc-03",), planned=True, origin="site",
+    )  # fmt: skip
+    for event in (SIGNED, notice(LAST, end=START + HOUR), moved, began):
+        monitor.feed(event)
+    assert not overruns(monitor.advance(START + 3 * HOUR + 1))
+    assert overruns(monitor.advance(START + 3 * HOUR + 2)) == [("overran", START + 3 * HOUR, 1)]
+
+
+def overruns(told: Sequence[Report]) -> list[tuple[str, int | str, int | str]]:
+    """What was told of an overrun: why, the announced end, and how long it was."""
+    return [
+        (one.finding.reason, one.finding.figures["announced-end"], one.finding.figures["overrun"])
+        for one in told
+        if isinstance(one, Change) and one.finding and "overrun" in one.finding.figures
+    ]

@@ -181,15 +181,10 @@ def _speaking(notice: Span, start: int) -> tuple[list[Version], Version]:
 
 def _may_announce(check: CoveredBefore, notice: Span, hit: Hit) -> bool:
     """Whether a notice may announce this start; one that does not can only be a near miss."""
-    start = hit.act.opened
-    at_start, version = _speaking(notice, start)
-    said = _announced_start(check, version)
-    if said is None or said == start:
-        return True
-    if not check.announced.inside_window or said > start:
-        return False
-    until = _announced_end(check, at_start, start, hit.lead)
-    return until is not None and start < until
+    _, version = _speaking(notice, hit.act.opened)
+    length = _announced_length(check, version)
+    end = None if length is None else whole(version.fields[check.announced.start]) + length
+    return _announces(check, version, hit.act.opened, end) is not False
 
 
 def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, hit: Hit) -> Announcement:
@@ -211,7 +206,8 @@ def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, h
     def counts(one: Version) -> Truth:
         return all_of((fits(one), named(one), meant(one)))
 
-    until = _announced_end(check, at_start, start, hit.lead)
+    count = _count(check, at_start or [version], start, counts)
+    until = _announced_end(check, at_start, hit, count.perhaps) if at_start else None
     return Announcement(
         span=notice,
         version=version,
@@ -222,7 +218,7 @@ def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, h
         named=named(version),
         announces=_announces(check, version, start, until),
         until=until,
-        count=_count(check, at_start or [version], start, counts),
+        count=count,
     )
 
 
@@ -274,29 +270,47 @@ def _names(covers: FieldValue | None, item: str, annex: frozenset[str]) -> Truth
 
 
 def _announces(check: CoveredBefore, version: Version, start: int, until: int | None) -> Truth:
-    """Whether a version announces this very start, or a window until `until` that it lies in."""
+    """Whether a version announces this very start, or a window, of which no more counts than until `until`."""
     said = _announced_start(check, version)
     if said is None:
         return None
     if said == start:
         return True
-    return check.announced.inside_window and until is not None and said <= start < until
+    has_window = check.announced.inside_window and _announced_length(check, version) is not None
+    return has_window and until is not None and said <= start < until
 
 
-def _announced_end(check: CoveredBefore, versions: Sequence[Version], start: int, lead: Lead) -> int | None:
-    """The announced end: the earliest that stood for this start in the lead before it, so that no late change widens it."""
-    if check.announced.end is None or not versions or check.announced.end not in versions[-1].fields:
-        return None
-    said = versions[-1].fields.get(check.announced.start)
-    stood_until = [*(version.since for version in versions[1:]), start + 1]
-    ends = [
-        whole(version.fields[check.announced.end])
+def _announced_end(check: CoveredBefore, versions: Sequence[Version], hit: Hit, since: int) -> int | None:
+    """The announced end: after the shortest time that stood announced in the lead, so that no late change widens it.
+
+    A postponement moves the end with the start. `since` is when the first version that counts was given.
+    """
+    start = _announced_start(check, versions[-1])
+    stood_until = [*(version.since for version in versions[1:]), hit.act.opened + 1]
+    lengths = [
+        length
         for version, until in zip(versions, stood_until, strict=True)
-        if until > lead.latest
-        and version.fields.get(check.announced.start) == said
-        and check.announced.end in version.fields
+        if until > hit.lead.latest
+        and version.since >= since
+        and (length := _announced_length(check, version)) is not None
     ]
-    return min(ends)
+    return None if start is None or not lengths else start + min(lengths)
+
+
+def _announced_length(check: CoveredBefore, version: Version) -> int | None:
+    """How long the act is announced to last; nothing if that is not told, or the end lies before the start."""
+    start = _announced_start(check, version)
+    end = optional(version.fields.get(check.announced.end)) if check.announced.end else None
+    return None if start is None or end is None or end < start else end - start
+
+
+def announced_ends(check: CoveredBefore, notice: Span) -> set[int]:
+    """Every instant that may be the end that a notice announces of an act."""
+    starts = {_announced_start(check, version) for version in notice.versions}
+    lengths = {_announced_length(check, version) for version in notice.versions}
+    return {
+        start + length for start in starts if start is not None for length in lengths if length is not None
+    }
 
 
 def _notice_verdict(

@@ -16,7 +16,7 @@ from slakit.engines.monitor.resting import TOGETHER
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
-from slakit.verdicts.covered_before import NEAR_MISSES
+from slakit.verdicts.covered_before import NEAR_MISSES, announced_ends
 from slakit.verdicts.judging import verdicts
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.planned import unannounced
@@ -223,18 +223,14 @@ class ActWatch(Watch):
         instants += [edge for renewal in self.ground.renewals for edge in renewal]
         if just_changed:
             instants.append(at)
-        if isinstance(self.check, CoveredBefore) and (field := self.check.announced.end):
+        if isinstance(self.check, CoveredBefore) and self.check.announced.end:
             covering = (
                 self._notices.that_may_announce(span.opened)
                 if self._notices is not None
                 else self._covering(span)
             )
-            instants += [
-                end
-                for one in covering
-                for version in one.versions
-                if isinstance(end := version.fields.get(field), int)
-            ]
+            for one in covering:
+                instants += announced_ends(self.check, one)
         return first_after(at, instants)
 
     # --- what acts are covered by ---
