@@ -152,8 +152,13 @@ def all_in_time(shares: Iterable[Share], lead: Lead) -> Truth:
 
 
 def _best(share: Share, lead: Lead) -> Announcement:
-    """Of the notices that announce an act in time, the one that has done so for longest."""
-    return min((one for one in share if one.in_time(lead)), key=lambda one: one.since)
+    """Of the notices that announce an act in time, one that was not postponed if there is one, and for longest."""
+    return min((one for one in share if one.in_time(lead)), key=lambda one: (one.was_postponed, one.since))
+
+
+def _longest(share: Share, lead: Lead) -> Announcement:
+    """Of the notices that announce an act in time, one that tells no end if there is one, else the latest."""
+    return max((one for one in share if one.in_time(lead)), key=lambda one: (one.until is None, one.until))
 
 
 def _untold(check: CoveredBefore, act: Span, occasion: dict[str, str]) -> Verdict:
@@ -433,8 +438,8 @@ def _overrun(
     act, horizon = hit.act, known.horizon()
     until = act.closed if act.closed is not None else known.at
     until = until if horizon is None else min(until, horizon)
-    bests = [_best(share, hit.lead) for share in shares]
-    overrun = [(one.until, one) for one in bests if one.until is not None and one.until < until]
+    longest = [_longest(share, hit.lead) for share in shares]
+    overrun = [(one.until, one) for one in longest if one.until is not None and one.until < until]
     if not overrun:
         return
     end, best = min(overrun, key=lambda one: one[0])
