@@ -205,6 +205,33 @@ def test_clear_days_are_told_with_the_end_of_the_last_day() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("events", "paused"),
+    [
+        ((("11:00", "inquiry.sent"), ("12:00", "matter.settled")), 3_600_000_000),
+        (
+            (("11:00", "inquiry.sent"), ("12:00", "matter.settled"), ("13:00", "inquiry.returned")),
+            3_600_000_000,
+        ),
+        ((("11:00", "matter.settled"), ("12:00", "inquiry.sent"), ("13:00", "inquiry.returned")), None),
+    ],
+)
+def test_of_a_pause_what_lies_behind_the_answer_is_not_told(
+    events: tuple[tuple[str, str], ...], paused: int | None
+) -> None:
+    """What was done in time was done then, however long the pause goes on."""
+    said: dict[str, dict[str, object]] = {
+        "inquiry.sent": {"inquiry": "i", "formal": True},
+        "inquiry.returned": {"inquiry": "i"},
+    }
+    (finding,) = findings(
+        ("2024-05-13 10:00", "matter.filed", {"kind": "repair"}),
+        *((f"2024-05-13 {clock}", kind, said.get(kind, {})) for clock, kind in events),
+        norm="repair-done",
+    )
+    assert (finding.reason, finding.figures.get("paused")) == ("in-time", paused)
+
+
 def test_a_paused_time_is_told_as_standing_still() -> None:
     """While the pause is open there is no day to name."""
     (finding,) = findings(

@@ -49,12 +49,13 @@ def _timed(
     lenient = strict
     if pausing.doubtful:
         lenient = due_after(within, event.time, pausing.perhaps, known.calendars, closed=check.closed)
-    figures = _time_allowed(check, within, strict, pausing, event, known)
+    in_time = answer if answer and strict.allows(answer.time) else None
+    figures = _time_allowed(check, within, strict, pausing, event, in_time.time if in_time else known.at)
     evidence = (proof, *pausing.evidence(strict))
     cures = () if strict.instant is None else (Cure("by", strict.instant),)
-    if answer and strict.allows(answer.time):
-        figures["after"] = answer.time - event.time
-        evidence = (*evidence, ("answer", answer))
+    if in_time:
+        figures["after"] = in_time.time - event.time
+        evidence = (*evidence, ("answer", in_time))
         return Verdict(occasion, event.time, Outcome.FULFILLED, "in-time", figures, evidence)
     if strict.instant is None:
         outcome = Outcome.PENDING if strict.allows(known.at) else Outcome.UNDETERMINED
@@ -78,15 +79,15 @@ def _timed(
 
 
 def _time_allowed(
-    check: Followed, within: Length, due: Due, pausing: Pauses, event: Event, known: Facts
+    check: Followed, within: Length, due: Due, pausing: Pauses, event: Event, until: int
 ) -> dict[str, int | str]:
-    """The figures of a time: how long it is, when it is up, and how much of it so far was not counted."""
+    """The figures of a time: how long it is, when it is up, and how much of it was not counted until an instant."""
     figures: dict[str, int | str] = {"required": within if isinstance(within, int) else check.required}
     if due.instant is not None:
         figures = {"due": due.instant, **figures}
     elif due.not_before < FOREVER:
         figures["calendar-end"] = due.not_before
-    until = known.at if due.instant is None else min(due.instant, known.at)
+    until = until if due.instant is None else min(due.instant, until)
     if pausing.pausing and (paused := pausing.sure.clipped(event.time, until).length):
         figures["paused"] = paused
     return figures
