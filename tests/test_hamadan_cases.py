@@ -8,6 +8,7 @@ import pytest
 
 from slakit.findings import Finding
 from slakit.loading import Edition, load
+from slakit.reports.sentences import sentence
 from slakit.testing import CaseResult, case_files, run_file
 
 EDITION = Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398"
@@ -107,6 +108,16 @@ def test_an_overrun_is_counted_from_what_stood_announced_in_the_lead(case: str, 
         if "part" in one.occasion
     )
     assert (found.figures["overrun"], found.time) == (overrun, found.figures["announced-end"])
+
+
+def test_an_act_that_goes_on_beyond_its_announced_end_is_not_told_as_over() -> None:
+    """What is said of it is true as of the instant of judging, and when it ends."""
+    found = findings_of("5.4-planned-outages.yaml", "overrun-going-on", "planned-outage-notice")
+    (overrun,) = (one for one in found if "part" in one.occasion)
+    assert sentence(overrun, edition(), "en").startswith(
+        "The outage outage-1 of all services had outlasted the announced end at 1398/10/06 02:00"
+        " by 01:00:00 at 1398/10/06 03:00;"
+    )
 
 
 @pytest.mark.parametrize(

@@ -144,12 +144,12 @@ class AdvanceNotice(Norm):
             "fa": "برای {start} برنامه‌ریزی شده است: {act}[ برای {service}]؛ هیچ اعلامی از آن به‌موقع نیست ({notice})؛ مهلت لازم {required} پیش از آغاز است، پس تنها می‌توان آن را به زمانی دیرتر انداخت یا از آن چشم پوشید.",
         },
         "overran": {
-            "en": "{act:the}[ of {service}] lasted until {until}, {overrun} longer than the announced end at {announced-end}; nobody has attested what the rest was.",
-            "fa": "{act}[ برای {service}] تا {until} طول کشید، یعنی {overrun} بیش از پایان اعلام‌شده در {announced-end}؛ کسی گواهی نکرده است که این بخش چه بوده است.",
+            "en": "{act:the}[ of {service}] had outlasted the announced end at {announced-end} by {overrun} at {until}; nobody has attested what the rest was.",
+            "fa": "{act}[ برای {service}] در {until} به اندازهٔ {overrun} از پایان اعلام‌شده در {announced-end} گذشته بود؛ کسی گواهی نکرده است که این بخش چه بوده است.",
         },
         "overrun-attested": {
-            "en": "{act:the}[ of {service}] lasted until {until}, {overrun} longer than the announced end at {announced-end}; what the rest was is attested, so it is no part of the announced act.",
-            "fa": "{act}[ برای {service}] تا {until} طول کشید، یعنی {overrun} بیش از پایان اعلام‌شده در {announced-end}؛ علت این بخش گواهی شده است و جزو کار اعلام‌شده نیست.",
+            "en": "{act:the}[ of {service}] had outlasted the announced end at {announced-end} by {overrun} at {until}; what the rest was is attested, so it is no part of the announced act.",
+            "fa": "{act}[ برای {service}] در {until} به اندازهٔ {overrun} از پایان اعلام‌شده در {announced-end} گذشته بود؛ علت این بخش گواهی شده است و جزو کار اعلام‌شده نیست.",
         },
     }
 
