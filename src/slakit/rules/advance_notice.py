@@ -60,7 +60,8 @@ class AdvanceNotice(Norm):
     notice and the day of the act; a notice not later than the opening of a working day has that day too.
     `24 working-hours of <calendar>` run while the calendar is open.
 
-    What outlasts the announced end is a second occasion, undetermined until somebody attests what it was.
+    What outlasts the announced end is a second occasion, undetermined until somebody attests what it was, in the field
+    that `overrun-attested-by` names: by an event that amends the record of the act, or by the one that ends it.
 
     With `planned-by`, the monitor warns of what is planned and not announced: until the last instant for a notice, and
     then until the planned start. A plan decides no verdict: one that is given up breaks nothing.

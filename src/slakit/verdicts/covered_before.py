@@ -443,13 +443,19 @@ def _overrun(
     if not overrun:
         return
     end, best = min(overrun, key=lambda one: one[0])
-    attested = check.announced.overrun_attested
-    said = act.versions[-1].fields.get(attested) if attested else None
+    attested = _attested(check, act)
     evidence: tuple[tuple[str, Event], ...] = (("notice", best.version.event), ("act", act.versions[0].event))
     if act.closing:
         evidence = (*evidence, ("end", act.closing))
     figures: dict[str, int | str] = {"announced-end": end, "until": until, "overrun": until - end}
     outcome, reason = Outcome.UNDETERMINED, "overran"
-    if said is not None:
+    if attested:
         outcome, reason = Outcome.NOT_APPLICABLE, "overrun-attested"
     yield Verdict({**occasion, "part": "overrun"}, end, outcome, reason, figures, evidence)
+
+
+def _attested(check: CoveredBefore, act: Span) -> bool:
+    """Whether it is attested what an overrun was: by what was recorded of the act while it lasted, or by what ended it."""
+    field = check.announced.overrun_attested
+    said = [act.versions[-1].fields, *([act.closing.data] if act.closing else [])]
+    return field is not None and any(one.get(field) is not None for one in said)
