@@ -202,8 +202,8 @@ STORIES = [
         "N15",
         "planned-outage-notice",
         "overran",
-        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) had outlasted the announced end at 1398/10/06 02:00 by 04:00:00 at 1398/10/06 06:00; nobody has attested what the rest was.",
-        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۱۰/۰۶ ساعت ۰۶:۰۰ به اندازهٔ ۴ ساعت از پایان اعلام‌شده در ۱۳۹۸/۱۰/۰۶ ساعت ۰۲:۰۰ گذشته بود؛ کسی گواهی نکرده است که این بخش چه بوده است.",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) had outlasted the announced end at 1398/10/06 02:00 by 04:00:00 at 1398/10/06 06:00; what the rest was is attested neither for a time before it ended nor by what ended it.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۱۰/۰۶ ساعت ۰۶:۰۰ به اندازهٔ ۴ ساعت از پایان اعلام‌شده در ۱۳۹۸/۱۰/۰۶ ساعت ۰۲:۰۰ گذشته بود؛ علت این بخش نه برای زمانی پیش از پایان آن گواهی شده است و نه در رویداد پایان آن.",
     ),
     Story(
         "label without a cause, of an origin not recorded",

@@ -62,6 +62,8 @@ class AdvanceNotice(Norm):
 
     What outlasts the announced end is a second occasion, undetermined until somebody attests what it was, in the field
     that `overrun-attested-by` names: by an event that amends the record of the act, or by the one that ends it.
+    The time of an attestation is the time that it speaks of, and must lie before the end of the act; when it was given
+    is when it was recorded (`recordedtime`), which may be much later. What amends an act that has ended changes nothing.
 
     With `planned-by`, the monitor warns of what is planned and not announced: until the last instant for a notice, and
     then until the planned start. A plan decides no verdict: one that is given up breaks nothing.
@@ -145,8 +147,8 @@ class AdvanceNotice(Norm):
             "fa": "برای {start} برنامه‌ریزی شده است: {act}[ برای {service}]؛ هیچ اعلامی از آن به‌موقع نیست ({notice})؛ مهلت لازم {required} پیش از آغاز است، پس تنها می‌توان آن را به زمانی دیرتر انداخت یا از آن چشم پوشید.",
         },
         "overran": {
-            "en": "{act:the}[ of {service}] had outlasted the announced end at {announced-end} by {overrun} at {until}; nobody has attested what the rest was.",
-            "fa": "{act}[ برای {service}] در {until} به اندازهٔ {overrun} از پایان اعلام‌شده در {announced-end} گذشته بود؛ کسی گواهی نکرده است که این بخش چه بوده است.",
+            "en": "{act:the}[ of {service}] had outlasted the announced end at {announced-end} by {overrun} at {until}; what the rest was is attested neither for a time before it ended nor by what ended it.",
+            "fa": "{act}[ برای {service}] در {until} به اندازهٔ {overrun} از پایان اعلام‌شده در {announced-end} گذشته بود؛ علت این بخش نه برای زمانی پیش از پایان آن گواهی شده است و نه در رویداد پایان آن.",
         },
         "overrun-attested": {
             "en": "{act:the}[ of {service}] had outlasted the announced end at {announced-end} by {overrun} at {until}; what the rest was is attested, so it is no part of the announced act.",
