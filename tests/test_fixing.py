@@ -244,6 +244,47 @@ def test_the_same_letters_are_the_same_value(edition: Path) -> None:
     assert Path("agreement.yaml").read_text("utf-8") == before
 
 
+@pytest.mark.parametrize(
+    ("sound", "mistyped"),
+    [
+        ('- clause: "3"', '- clause: "\u200f3"'),
+        ('- clause: "3"', "- clause: “3”"),
+        ('- clause: "3"', "- clause: «3»"),
+        ('- clause: "3"', '- clause: "۳"'),
+        ('- clause: "3"', '- clause: "3 "'),
+        ('used-by: ["3"]', 'used-by: ["3\u200c"]'),
+        ('edition: "1404"', 'edition: "۱۴۰۴"'),
+    ],
+)
+def test_a_mistyped_number_is_mended_where_it_stands_and_nothing_else_is(
+    edition: Path, sound: str, mistyped: str
+) -> None:
+    before = change("agreement.yaml", (sound, mistyped))
+    assert main(["fix"]) == 0
+    assert Path("agreement.yaml").read_text("utf-8") == before
+
+
+def test_a_mistyped_number_is_not_made_one_that_another_clause_has(edition: Path) -> None:
+    change("agreement.yaml", ('- clause: "3"', '- clause: "2 "'))
+    broken = Path("agreement.yaml").read_bytes()
+    assert main(["fix", "--unsafe"]) == 0
+    assert Path("agreement.yaml").read_bytes() == broken
+
+
+def test_names_that_agree_are_not_made_like_one_misspelt_declaration(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(
+        "agreement.yaml",
+        ("- id: complaint-answered", "- id: complaint-answerd"),
+        ("- id: lent-at-the-desk", "- id: lent-at-the-desk\n        otherwise: [complaint-answered]"),
+    )
+    broken = Path("agreement.yaml").read_bytes()
+    assert main(["fix", "--unsafe", "--lang", "en"]) == 0
+    assert Path("agreement.yaml").read_bytes() == broken
+    assert capsys.readouterr().err == "slakit: 2 faults left; `slakit validate --cases` tells them\n"
+
+
 def test_two_misspellings_of_one_key_do_not_become_that_key_twice(edition: Path) -> None:
     change("agreement.yaml", ("at-least: 3 days", "at_least: 3 days\n        atleast: 4 days"))
     assert main(["fix", "--unsafe"]) == 0

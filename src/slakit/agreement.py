@@ -218,8 +218,8 @@ class Clause(Model):
     A `heading` is text that only names what follows; everything else is a `clause`.
     """
 
-    clause: Annotated[str | None, said("its number", "شمارهٔ بند")] = None
-    heading: Annotated[str | None, said("the id of a heading", "شناسهٔ عنوان")] = None
+    clause: Annotated[str | None, said("its number", "شمارهٔ بند", format="clause-number")] = None
+    heading: Annotated[str | None, said("the id of a heading", "شناسهٔ عنوان", format="heading-id")] = None
     text: Annotated[
         Words,
         said("the signed text, byte for byte, and its translations", "متن امضاشده، بی‌کم‌وکاست، و ترجمه‌ها"),
@@ -243,7 +243,7 @@ class WaivedWhere(Model):
 
     clause: Annotated[
         str | None,
-        Field(json_schema_extra={"x-refers-to": "passage"}),
+        Field(json_schema_extra={"x-refers-to": "passage", "format": "clause-number"}),
         said("the clause or the heading", "بند یا عنوان"),
     ] = None
     party: Annotated[PartyId | None, said("the party", "طرف")] = None
@@ -331,7 +331,7 @@ class Agreement(Model):
         Literal["agreement/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
     ]
     agreement: Annotated[Identifier, said("the agreement, the same in all editions", "شناسهٔ توافق‌نامه")]
-    edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش، داخل گیومه")]
+    edition: Annotated[str, said("the edition, in quotes", "ویرایش، داخل گیومه", format="edition")]
     title: Annotated[Words, said("its title", "عنوان")]
     language: Annotated[Language, said("the authoritative language", "زبان معتبر")]
     calendar: Annotated[Literal["jalali", "gregorian"], said("the calendar that days are shown in", "تقویم")]

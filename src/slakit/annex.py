@@ -41,7 +41,7 @@ class Annex(Model):
         Literal["services/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
     ]
     agreement: Annotated[Identifier, said("the agreement", "توافق‌نامه")]
-    edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش")]
+    edition: Annotated[str, said("the edition, in quotes", "ویرایش", format="edition")]
     office: Annotated[Words | None, said("the office of every row", "دفتر همهٔ ردیف‌ها")] = None
     services: Annotated[
         tuple[Service, ...], Field(min_length=1), said("the rows of the annex", "ردیف‌های پیوست")

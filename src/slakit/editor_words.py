@@ -164,6 +164,24 @@ FORMS: Final[dict[str, Form]] = {
             "fa": "مدت یک عدد صحیح، یک فاصله و یک واحد است، مانند 72 hours",
         },
     ),
+    "clause-number": Form(
+        "^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$",
+        {
+            "en": "a clause number is of Latin letters and digits with points or hyphens between, such as 5.4 or 6.a",
+            "fa": "شمارهٔ بند از حروف لاتین و رقم است و نقطه یا خط تیره در میان آن‌ها، مانند 5.4 یا 6.a",
+        },
+    ),
+    "heading-id": Form(
+        "^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$",
+        {
+            "en": "the id of a heading is of Latin letters and digits with points or hyphens between, such as annex",
+            "fa": "شناسهٔ عنوان از حروف لاتین و رقم است و نقطه یا خط تیره در میان آن‌ها، مانند annex",
+        },
+    ),
+    "edition": Form(
+        "^[0-9A-Za-z]+([ ._/-][0-9A-Za-z]+)*$",
+        {"en": "an edition is of Latin letters and digits, such as 1398", "fa": "ویرایش از حروف لاتین و رقم است، مانند 1398"},
+    ),
     "sha256": Form(
         "^[0-9a-f]{64}$",
         {"en": "a SHA-256 digest has 64 digits from 0 to 9 and a to f", "fa": "چکیدهٔ SHA-256 شصت‌وچهار نویسه از 0 تا 9 و a تا f است"},

@@ -5,8 +5,9 @@ check, which says why it objects, and the validators are given these checks and 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import (
     hours_of_day,
@@ -18,23 +19,30 @@ from slakit.calendars import (
     time_zone,
 )
 from slakit.errors import UnreadableTime
-from slakit.text import fold
+from slakit.text import ascii_digits, fold
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _IDENTIFIER = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_NUMBER = "[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
 _PATTERNS = {
     "identifier": re.compile(_IDENTIFIER),
     "event-type": re.compile(rf"{_IDENTIFIER}(?:\.{_IDENTIFIER})+"),
     "language-code": re.compile("[a-z]{2,3}"),
-    "clause-number": re.compile(r"[0-9]+(?:\.(?:[0-9]+|[a-z]))*"),
+    "clause-number": re.compile(_NUMBER),
+    "heading-id": re.compile(_NUMBER),
+    "edition": re.compile(r"[0-9A-Za-z]+(?:[ ._/-][0-9A-Za-z]+)*"),
     "sha256": re.compile("[0-9a-f]{64}"),
     "fingerprint": re.compile("[0-9a-f]{12}"),
     "service-code": re.compile(r"[0-9]{11}(?:[A-Za-z0-9]{1,6})?"),
     "percentage": re.compile(r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)%"),
 }
 _BETWEEN_PARTS = re.compile("[ _-]+")
+NUMBERS: Final = frozenset({"clause-number", "heading-id", "edition"})
+"""Formats of what is called a number, whatever signs it has: what was meant by a mistyped one is plain."""
+_AROUND: Final = " \"'`“”„‟‘’‚‛«»‹›"  # noqa: RUF001  the marks themselves
+"""Quotation marks of any script and blanks, which stand around a number and never in it."""
 LANGUAGE_CODES = {
     **dict.fromkeys(("arabic", "عربی"), "ar"),
     **dict.fromkeys(("english", "انگلیسی"), "en"),
@@ -84,17 +92,31 @@ def has_format(name: str, text: object) -> bool:
 
 
 def in_form(name: str, text: str) -> str | None:
-    """The text as its writer would have to write it to have a format, where that is plain; for keys, which are names.
+    """The text as its writer would have to write it to have a format, where that is plain; for names and numbers.
 
     >>> in_form("language-code", "English"), in_form("language-code", "فارسي"), in_form("language-code", "fa-IR")
     ('en', 'fa', 'fa')
     >>> in_form("identifier", "Urgent cases_2"), in_form("identifier", "5.4")
     ('urgent-cases-2', None)
+    >>> in_form("clause-number", "«۵.۴»"), in_form("edition", "۱۳۹۸"), in_form("clause-number", "§ 5")
+    ('5.4', '1398', None)
     """
+    if name in NUMBERS:
+        number = _bare(text)
+        return number if has_format(name, number) else None
     folded = fold(text).casefold()
     parts = _BETWEEN_PARTS.split(folded)
     meant = LANGUAGE_CODES.get(folded, parts[0]) if name == "language-code" else "-".join(parts)
     return meant if has_format(name, meant) else None
+
+
+def _bare(text: str) -> str:
+    """A number with the digits 0 to 9, without quotation marks, without what cannot be seen, and without blanks at its points."""
+    categories = ((character, unicodedata.category(character)) for character in text)
+    seen = "".join(
+        " " if kind == "Zs" else character for character, kind in categories if kind not in ("Cc", "Cf")
+    )
+    return re.sub(" *([.-]) *", r"\1", ascii_digits(seen).strip(_AROUND))
 
 
 def _is_date(text: str) -> bool:

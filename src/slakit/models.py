@@ -53,7 +53,7 @@ EVENT_TYPE = f"{IDENTIFIER}([.]{IDENTIFIER})+"
 Identifier = Annotated[
     str, StringConstraints(pattern=f"^{IDENTIFIER}$"), Field(json_schema_extra={"format": "identifier"})
 ]
-ClauseId = Annotated[str, Field(min_length=1, max_length=40), refers("clause")]
+ClauseId = Annotated[str, Field(max_length=40), refers("clause", format="clause-number")]
 PartyId = Annotated[str, refers("party")]
 ServiceId = Annotated[str, refers("service")]
 EventType = Annotated[

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from slakit.document import Path
 from slakit.errors import Argument, Fault
-from slakit.formats import FORMATS, Malformed, has_format, require
+from slakit.formats import FORMATS, NUMBERS, Malformed, has_format, in_form, require
 from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, type_word, words_of
 from slakit.spelling import VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
@@ -113,7 +113,11 @@ def malformed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
     arguments: dict[str, Argument] = {"value": value}
     name, examples = schema.get("format"), schema.get("examples")
     if isinstance(name, str):
-        yield _malformed(told, path, value, name)
+        yield (
+            _malformed_number(told, mismatch, name)
+            if name in NUMBERS
+            else _malformed(told, path, value, name)
+        )
         return
     if isinstance(examples, list) and examples:
         arguments["example"] = str(examples[0])
@@ -124,6 +128,22 @@ def _malformed(told: Telling, path: Path, written: str, name: str) -> Fault:
     return told.fault(
         "malformed-value", path, {"value": written, "format": name, **_objection(name, written)}
     )
+
+
+def _malformed_number(told: Telling, mismatch: Mismatch, name: str) -> Fault:
+    """The fault of a number that is written as none, with what was meant, unless another item beside it has that very number."""
+    path, written = path_of(mismatch), str(mismatch.instance)
+    arguments: dict[str, Argument] = {"format": name, **({"value": written} if written else {})}
+    meant = in_form(name, written)
+    if meant and ("x-refers-to" in group_of(mismatch.schema) or meant not in _beside(told, path)):
+        arguments["suggestion"] = meant
+    return told.fault("malformed-value", path, arguments)
+
+
+def _beside(told: Telling, path: Path) -> list[object]:
+    """What the items of the list that a path leads into have under the last key of the path."""
+    items = told.value(path[:-2])
+    return [group_of(item).get(str(path[-1])) for item in items] if isinstance(items, list) else []
 
 
 def _objection(name: str, value: str) -> dict[str, Argument]:

@@ -12,7 +12,7 @@ from slakit.consistency.declared import named, spoken
 from slakit.consistency.levels import faults_of_levels
 from slakit.consistency.references import faults_of_references
 from slakit.consistency.remedies import faults_of_remedies
-from slakit.consistency.sound_parts import certain, sound_part
+from slakit.consistency.sound_parts import certain, sound_part, with_meant_numbers
 from slakit.consistency.telling import clause_of, in_file_order
 from slakit.consistency.vocabularies import faults_of_vocabulary
 from slakit.document import Document
@@ -52,7 +52,8 @@ def inconsistencies_of_sound_parts(
 
     The annex may not fit its schema either, and may not be there; the vocabulary fits, or nothing is said of it.
     """
-    sound, of_the_annex = sound_part(agreement, faults), sound_part(annex, faults) if annex else None
+    agreement, left = with_meant_numbers(agreement, faults)
+    sound, of_the_annex = sound_part(agreement, left), sound_part(annex, left) if annex else None
     names, words = named(agreement, annex or agreement), spoken(vocabulary) if vocabulary else None
     references = faults_of_references(sound.document, "agreement", names, words)
     found = [*faults_of_names(agreement), *certain(references, sound, of_the_annex)]

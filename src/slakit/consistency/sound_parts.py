@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from slakit.consistency.plain import Group, group
 from slakit.document import Document, Path
 from slakit.errors import Fault
+from slakit.formats import NUMBERS
 from slakit.frozen import Frozen
 
 _OF_WHAT_IS_MISSING = frozenset({"missing-key", "missing-key-beside", "one-of-keys-missing"})
@@ -27,6 +28,26 @@ _DECLARED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """What a rule looks up: the lists, one inside the other, in which that is declared, and the keys that name it."""
 _MEANINGS = ("norms", "defines", "not-checkable")
+
+
+def with_meant_numbers(document: Document, faults: Iterable[Fault]) -> tuple[Document, list[Fault]]:
+    """The document with what its mistyped numbers plainly mean in their place, and the faults that are left.
+
+    What refers to such a number is sound.
+    """
+    data, left = document.data, list[Fault]()
+    for fault in faults:
+        of_this = fault.place and fault.place.file == document.name
+        if (
+            fault.place
+            and of_this
+            and fault.arguments.get("format") in NUMBERS
+            and "suggestion" in fault.arguments
+        ):
+            data = _with(data, document.path_of(fault.place), fault.arguments["suggestion"])
+        else:
+            left.append(fault)
+    return document.altered(data=data), left
 
 
 class SoundPart(Frozen):
@@ -63,6 +84,18 @@ def certain(faults: Iterable[Fault], agreement: SoundPart, annex: SoundPart | No
         owner = annex if fault.rule == "unknown-service" else agreement
         if declared is None or (owner and _is_whole(owner.document.data, *declared)):
             yield fault
+
+
+def _with(data: object, path: Path, value: object) -> object:
+    """Plain data with another value at a path; nothing of the data given is changed."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(data, list):
+        return [_with(item, rest, value) if at == step else item for at, item in enumerate(data)]
+    if isinstance(data, dict):
+        return {key: _with(item, rest, value) if key == step else item for key, item in data.items()}
+    return data
 
 
 def _without(data: object, path: Path) -> object:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from slakit.errors import Fault
-from slakit.formats import FORMATS, has_format
+from slakit.formats import FORMATS, NUMBERS, has_format
 from slakit.review.edits import Edit, applied
 from slakit.review.layout import events_of
 from slakit.review.manuscript import Manuscript
@@ -117,9 +117,12 @@ _WITH_A_DAY = frozenset({"date", "jalali-date", "day", "local-time", "time-of-ev
 
 def _malformed(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | None:
     """Other digits, hyphens for slashes, a missing zero: the same value as its format has it."""
-    name, value = str(fault.arguments.get("format")), str(fault.arguments["value"])
+    name, value = str(fault.arguments.get("format")), str(fault.arguments.get("value", ""))
     if name not in FORMATS:
         return None
+    if name in NUMBERS:
+        meant = fault.arguments.get("suggestion")
+        return _rewritten(manuscript, place, value, str(meant), is_safe=True) if meant else None
     for candidate in _respellings(name, value):
         if candidate != value and has_format(name, candidate):
             return _rewritten(manuscript, place, value, candidate, is_safe=True)
@@ -153,6 +156,11 @@ def _letters(word: str) -> str:
     return re.sub("[_ -]+", "", fold(word).casefold())
 
 
+def _times(name: str, manuscript: Manuscript) -> int:
+    """How often a name is written in a text as a word of its own."""
+    return len(re.findall(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|[.]\w)", manuscript.text))
+
+
 def _near_miss(argument: str, *, is_key: bool = False) -> "Fixer":
     """The function that puts the one close name in place of the misspelt one, which stands under `argument`.
 
@@ -168,6 +176,8 @@ def _near_miss(argument: str, *, is_key: bool = False) -> "Fixer":
         siblings = manuscript.siblings(place)
         if siblings and new in siblings[1]:
             return None
+        if argument == "name" and _times(old, manuscript) > 1 and _times(new, manuscript) == 1:
+            return None  # several places agree, and perhaps what they name is misspelt where it is declared
         return _rewritten(manuscript, place, old, new, is_safe=is_key or _letters(old) == _letters(new))
 
     return fixer
