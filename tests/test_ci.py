@@ -14,6 +14,8 @@ from ruamel.yaml import YAML
 
 from slakit.cli import main
 from slakit.cli.ci import COMMENT_MARK, LONGEST_COMMENT
+from slakit.cli.ci_comment import MOST_FAULTS, MOST_LINES, first_faults, repeated
+from slakit.cli.wording import Voice
 from slakit.review.scaffold import Beginning, of_agreement
 from slakit.signing.keys import new_key
 
@@ -212,8 +214,69 @@ def test_what_a_step_needs_and_lacks_is_told(repository: Path) -> None:
     assert (done.returncode, done.stderr) == (
         2, "slakit: no key of `provider` is there, such as `elsewhere/provider.pub`\n"
     )  # fmt: skip
-    done = ran(repository, "slakit", "ci", "--only", "diff", "--against", "git:nowhere")
-    assert (done.returncode, done.stderr.splitlines()[0].startswith("slakit: ")) == (2, True)
+
+
+def test_an_unknown_commit_is_told_in_our_words_with_what_to_write(repository: Path) -> None:
+    cure = (
+        "write one that `git log` knows, such as `git:main` or `git:origin/main`;"
+        " in CI fetch the history too, with `fetch-depth: 0`"
+    )
+    told = f"slakit: there is no commit, branch or tag `nowhere` in this repository\n  help: {cure}\n"
+    done = ran(repository, "slakit", "ci", "--only", "diff", "--against", "git:nowhere", "--comment", "c.md")
+    assert (done.returncode, done.stderr) == (2, told)
+    assert (repository / "c.md").read_text("utf-8") == (
+        f"{COMMENT_MARK}\n## slakit\n\n- cannot be read: diff, git:nowhere\n\n"
+        f"## slakit diff: git:nowhere\n\n```text\n{told}```\n\n"
+    )
+    done = ran(repository, "slakit", "diff", OFFICE, "--against", "git:nowhere")
+    assert (done.returncode, done.stderr) == (2, told)
+    done = ran(repository, "slakit", "diff", OFFICE, "--against", "git:nowhere", "--lang", "fa")
+    assert re.sub("[\u2066-\u2069]", "", done.stderr).splitlines()[0] == (
+        "slakit: در این مخزن ثبت یا شاخه یا برچسبی به نام «nowhere» نیست"
+    )
+    done = ran(repository, "slakit", "ci", "--only", "diff", "--against", "main")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2, "slakit: `--against main` names nothing to compare with"
+    )  # fmt: skip
+
+
+def test_the_comment_says_each_fault_with_its_place_and_its_cure(repository: Path) -> None:
+    file = repository / OFFICE / "agreement.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("rule: advance-notice", "rule: advanced-notice", 1), "utf-8")
+    line = text[: text.index("rule: advance-notice")].count("\n") + 1
+    code, steps, comment = action(repository, SLAKIT_AGAINST="")
+    assert (code, steps[0]) == (2, "found: validate, agreements")
+    assert f"| {OFFICE}/agreement.yaml:{line}:15 | error | value-not-allowed | " in comment
+    assert "did you mean &#96;advance-notice&#96;?" in comment
+    assert comment.count("value-not-allowed") == 1  # what stops the other steps is the same fault
+
+
+def test_the_comment_says_which_cases_fail_and_what_they_found(repository: Path) -> None:
+    weaken(repository)
+    cases = next((repository / OFFICE / "cases").glob("*.yaml"))
+    text = cases.read_text("utf-8")
+    assert text.count("outcome: fulfilled") >= 1
+    cases.write_text(text.replace("outcome: fulfilled", "outcome: violated, grade: breach", 1), "utf-8")
+    code, steps, comment = action(repository, SLAKIT_KEYS="")
+    assert (code, steps[1]) == (1, f"found: test, {OFFICE}")
+    assert f"## slakit test: {OFFICE}\n\n```text\n{OFFICE}/cases/{cases.name}:" in comment
+    assert "expected" in comment
+
+
+def test_a_comment_names_the_gravest_faults_and_counts_the_others() -> None:
+    voice = Voice("en")
+    rows = [f"| a.yaml:{at}:1 | error | unknown-key | x |" for at in range(1, MOST_FAULTS + 4)]
+    table = ["## slakit validate", "", "| place | severity | rule | what is wrong |", "|---|---|---|---|"]
+    markdown = "\n".join([*table, *rows])
+    assert first_faults(markdown, voice).splitlines() == [
+        *table, *rows[:MOST_FAULTS], "", "… 3 more; the log of the job has them."
+    ]  # fmt: skip
+    assert first_faults("\n".join([*table, *rows[:3]]), voice).splitlines() == [*table, *rows[:3]]
+    written = "".join(f"{at}\n" for at in range(MOST_LINES + 2))
+    assert repeated("test", "a", written, voice).splitlines()[-3:] == [
+        "```", "", "… 2 more; the log of the job has them."
+    ]  # fmt: skip
 
 
 def test_a_comment_is_never_longer_than_a_host_takes(

@@ -535,7 +535,7 @@ def test_an_edition_is_compared_with_what_a_commit_has(
     (change,) = json.loads(capfd.readouterr().out)["changes"]
     assert (change["name"], change["strength"]) == ("planned-outage-notice", "weaker")
     assert main(["diff", str(folder), "--against", "git:nowhere"]) == 2
-    assert "the edition cannot be read as of `git:nowhere`" in capfd.readouterr().err
+    assert "there is no commit, branch or tag `nowhere` in this repository" in capfd.readouterr().err
 
 
 # --- the command --------------------------------------------------------------------------------------------

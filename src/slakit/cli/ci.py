@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from slakit.cli.arguments.agreement_options import CI_STEPS
-from slakit.cli.editions_at import BaseTree, Editions, NoBase, base_tree, editions_below
+from slakit.cli.ci_comment import first_faults, overheard, repeated
+from slakit.cli.editions_at import BaseTree, Editions, base_tree, editions_below
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
-from slakit.cli.wording import Refused, Said, Voice
+from slakit.cli.wording import Refused, Voice
+from slakit.errors import InvalidDocument
 from slakit.text import strip_isolates
 
 COMMENT_MARK: Final = "<!-- slakit ci -->"
@@ -103,12 +105,21 @@ class _Ci:
         outputs = [part for name, file in files if file for part in ("--format", name, "--output", file)]
         on = ["--on", self.asked.on] if self.asked.on else []
         options = ["--cases", "--format", shown, *outputs, "--fail-level", self.asked.fail_level, *on]
-        self._call("validate", ", ".join(self.asked.paths), [*self.asked.paths, *options])
+        what = ", ".join(self.asked.paths)
+        with tempfile.NamedTemporaryFile("r", suffix=".md", encoding="utf-8") as markdown:
+            table = ["--format", "markdown", "--output", markdown.name]
+            code, _, remarks = self._call("validate", what, [*self.asked.paths, *options, *table])
+            if code != Exit.NOTHING_FOUND:
+                found = Path(markdown.name).read_text("utf-8")
+                self._said += [
+                    first_faults(found, self.voice),
+                    repeated("validate", what, remarks, self.voice),
+                ]
 
     def _test(self) -> None:
         for folder in self._editions.values():
             if any((folder / "cases").glob("*.yaml")):
-                self._call("test", str(folder), [str(folder)])
+                self._call_and_repeat("test", str(folder), [str(folder)])
 
     def _verify(self) -> None:
         """Each edition as of a day of its term: that one has ended, or that another follows it, is no failure.
@@ -117,13 +128,19 @@ class _Ci:
         """
         assert self.asked.keys is not None
         for (agreement, _), folder in self._editions.items():
-            keys = _keys_of(folder, agreement, Path(self.asked.keys), self.voice)
-            if isinstance(keys, Said):
-                self.voice.remark(keys)
+            try:
+                keys = _keys_of(folder, agreement, Path(self.asked.keys), self.voice)
+            except Refused as refused:
+                self._refuse("verify", str(folder), refused)
+                continue
+            except InvalidDocument as error:
+                with overheard() as (_, remarks):
+                    self.voice.tell(error.faults)
                 self.taken.append(("verify", Exit.WRONG_INPUT, str(folder)))
+                self._repeat("verify", Exit.WRONG_INPUT, str(folder), remarks.getvalue())
                 continue
             on = self._day_of_verifying(folder)
-            self._call("verify", str(folder), [str(folder), *keys, *(["--on", on] if on else [])])
+            self._call_and_repeat("verify", str(folder), [str(folder), *keys, *(["--on", on] if on else [])])
 
     def _day_of_verifying(self, folder: Path) -> str | None:
         """The last day of a term that is over or has a successor, else the day of `--on`, or today."""
@@ -140,11 +157,11 @@ class _Ci:
         assert self.asked.against is not None
         with tempfile.TemporaryDirectory(prefix="slakit-ci-") as folder:
             try:
-                before = base_tree(self.asked.paths, self.asked.against, Path(folder))
-            except NoBase as problem:
-                wrong = self.voice.said("no such commit", ref=self.asked.against, problem=problem.why)
-                raise Refused(wrong) from problem
-            self._compare(before)
+                before = base_tree(self.asked.paths, self.asked.against, Path(folder), self.voice)
+            except Refused as refused:
+                self._refuse("diff", self.asked.against, refused)
+            else:
+                self._compare(before)
 
     def _compare(self, before: BaseTree) -> None:
         for name, folder in self._editions.items():
@@ -166,15 +183,36 @@ class _Ci:
         with tempfile.NamedTemporaryFile("r", suffix=".md", encoding="utf-8") as markdown:
             outputs = ["--format", "text", "--format", "markdown", "--output", markdown.name]
             on = ["--on", self.asked.on] if self.asked.on else []
-            self._call("diff", what, [*editions, *outputs, "--fail-on", self.asked.fail_on, *on])
+            options = [*outputs, "--fail-on", self.asked.fail_on, *on]
+            code, _, remarks = self._call("diff", what, [*editions, *options])
             self._said.append(Path(markdown.name).read_text("utf-8"))
+            self._repeat("diff", code, what, remarks)
 
-    def _call(self, command: str, what: str, arguments: list[str]) -> None:
-        """A command as a person calls it; what is wrong with its input is told, and the next step is taken."""
+    def _call(self, command: str, what: str, arguments: list[str]) -> tuple[Exit, str, str]:
+        """A command as a person calls it, with its code and what it wrote; the next step is taken whatever is wrong."""
         from slakit.cli import called
 
-        code = called([command, *arguments, "--lang", self.voice.language], self.voice)
+        with overheard() as (results, remarks):
+            code = called([command, *arguments, "--lang", self.voice.language], self.voice)
         self.taken.append((command, code, what))
+        return code, results.getvalue(), remarks.getvalue()
+
+    def _call_and_repeat(self, command: str, what: str, arguments: list[str]) -> None:
+        code, written, remarks = self._call(command, what, arguments)
+        self._repeat(command, code, what, written + remarks)
+
+    def _repeat(self, command: str, code: Exit, what: str, written: str) -> None:
+        """What a step wrote, for the comment; what cannot be read need not be told again where `validate` found it."""
+        told_already = any(step == "validate" and was != Exit.NOTHING_FOUND for step, was, _ in self.taken)
+        if code != Exit.NOTHING_FOUND and not (code == Exit.WRONG_INPUT and told_already):
+            self._said.append(repeated(command, what, written, self.voice))
+
+    def _refuse(self, step: str, what: str, refused: Refused) -> None:
+        """A step that cannot be taken as it was asked for: that is told, and the next one is taken."""
+        with overheard() as (_, remarks):
+            self.voice.remark(refused.problem, refused.cure)
+        self.taken.append((step, Exit.WRONG_INPUT, what))
+        self._said.append(repeated(step, what, remarks.getvalue(), self.voice))
 
     def comment(self) -> str:
         """What all steps found, as Markdown for a pull request."""
@@ -182,15 +220,15 @@ class _Ci:
             f"- {strip_isolates(self.voice.said(f'step {code.name}', step=name, what=what))}"
             for name, code, what in self.taken
         ]
-        said = "\n".join([COMMENT_MARK, "## slakit", "", *steps, "", *self._said]) + "\n"
+        said = "\n".join([COMMENT_MARK, "## slakit", "", *steps, "", *filter(None, self._said)]) + "\n"
         if len(said) <= LONGEST_COMMENT:
             return said
         kept = said[:LONGEST_COMMENT].rpartition("\n")[0]
         return f"{kept}\n\n{strip_isolates(self.voice.said('comment cut'))}\n"
 
 
-def _keys_of(folder: Path, agreement: str, keys: Path, voice: Voice) -> list[str] | Said:
-    """The public keys of those who sign an edition, as `verify` takes them; or which one is not there."""
+def _keys_of(folder: Path, agreement: str, keys: Path, voice: Voice) -> list[str]:
+    """The public keys of those who sign an edition, as `verify` takes them. Raises `Refused` if one is not there."""
     from slakit.cli.passphrases import keys_at_hand
     from slakit.loading import load
 
@@ -202,6 +240,6 @@ def _keys_of(folder: Path, agreement: str, keys: Path, voice: Voice) -> list[str
             places = (keys / agreement / f"{party}.pub", keys / f"{party}.pub")
             file = next((place for place in places if place.is_file()), None)
             if file is None:
-                return voice.said("no key of", party=party, file=str(places[1]))
+                raise Refused(voice.said("no key of", party=party, file=str(places[1])))
             found += ["--key", f"{party}={file}"]
         return found

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LEVELS: Final = ("removed", "weaker", "incomparable", "any")
 """What `--fail-on` asks for: each level has all that stands before it."""
-GIT: Final = "git:"
 
 
 class Asked(Protocol):
@@ -93,18 +92,10 @@ def _as_it_was(edition: str, against: str, voice: Voice) -> Iterator[Path]:
     """The folder of an edition as a commit has it, in a folder that lasts as long as it is needed."""
     import tempfile
 
-    from slakit.comparison.commits import CannotCheckOut, check_out
+    from slakit.cli.editions_at import as_of
 
-    if not against.startswith(GIT) or against == GIT:
-        raise Refused(voice.said("unknown against", found=against), voice.said("against git"))
     with tempfile.TemporaryDirectory(prefix="slakit-diff-") as folder:
-        try:
-            was = check_out(Path(edition), against.removeprefix(GIT), Path(folder))
-        except CannotCheckOut as problem:
-            raise Refused(
-                voice.said("no such commit", ref=against.removeprefix(GIT), problem=str(problem))
-            ) from problem
-        yield was
+        yield as_of(Path(edition), against, Path(folder), voice)
 
 
 def _replay(asked: Asked, comparison: "Comparison", voice: Voice) -> "Replay | None":

@@ -19,14 +19,6 @@ Name = tuple[str, str]
 _NOT_COMPARED = ("CHANGELOG.md", "signatures", "cases", "mappings")
 
 
-class NoBase(Exception):
-    """There is no such commit to compare with; `why` is what git said."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 class Editions(dict[Name, Path]):
     """Folders of editions by agreement and edition; a folder whose agreement cannot be read is not among them."""
 
@@ -98,20 +90,29 @@ def editions_below(paths: Iterable[str], voice: Voice) -> Editions:
     return Editions(dict.fromkeys(found))
 
 
-def base_tree(paths: Iterable[str], against: str, into: Path) -> BaseTree:
-    """The editions below paths as a commit has them, `git:REF`. Raises `NoBase`."""
-    from slakit.comparison.commits import CannotCheckOut, check_out
-
-    ref = against.removeprefix("git:")
-    if ref == against or not ref:
-        raise NoBase(against)
-    try:
-        here = check_out(Path(), ref, into)
-    except CannotCheckOut as problem:
-        raise NoBase(str(problem)) from problem
+def base_tree(paths: Iterable[str], against: str, into: Path, voice: Voice) -> BaseTree:
+    """The editions below paths as a commit has them, `git:REF`. Raises `Refused`."""
+    here = as_of(Path(), against, into, voice)
     places = (here / os.path.relpath(path) for path in paths)
     folders = [folder for place in places if place.exists() for folder in _folders(place)]
     return BaseTree(here, Editions(dict.fromkeys(folders)))
+
+
+def as_of(edition: Path, against: str, into: Path, voice: Voice) -> Path:
+    """The folder or file of an edition as a commit has it, `git:REF`, unpacked. Raises `Refused`."""
+    from slakit.comparison.commits import CannotCheckOut, check_out
+
+    ref = against.removeprefix("git:")
+    if ref in (against, ""):
+        raise Refused(voice.said("unknown against", found=against), voice.said("against git"))
+    try:
+        return check_out(edition, ref, into)
+    except CannotCheckOut as problem:
+        folder = str(problem) if problem.lack == "no folder then" else str(edition)
+        wrong = voice.said(problem.lack, ref=ref, folder=folder, said=str(problem))
+        cures = {"no git", "no repository", "no commit"}
+        cure = voice.said(f"cure {problem.lack}") if problem.lack in cures else None
+        raise Refused(wrong, cure) from problem
 
 
 def _folders(path: Path) -> list[Path]:

@@ -27,7 +27,17 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     "two editions": {"en": "name the old edition and then the new one", "fa": "ویرایش پیشین و سپس ویرایش تازه را بنویسید"},
     "unknown against": {"en": "`--against {found}` names nothing to compare with", "fa": "«--against {found}» چیزی برای سنجش نام نمی‌برد"},
     "against git": {"en": "write `git:` and a commit, a branch or a tag, such as `git:main`", "fa": "«git:» و نام یک ثبت، شاخه یا برچسب بنویسید، مانند «git:main»"},
-    "no such commit": {"en": "the edition cannot be read as of `git:{ref}`: {problem}", "fa": "ویرایش را چنان‌که در «git:{ref}» بوده است نمی‌توان خواند: {problem}"},
+    "no git": {"en": "`git` is not installed here, and `--against` needs it", "fa": "«git» اینجا نصب نیست و «--against» به آن نیاز دارد"},
+    "no repository": {"en": "`{folder}` lies in no git repository", "fa": "«{folder}» در هیچ مخزن git نیست"},
+    "no commit": {"en": "there is no commit, branch or tag `{ref}` in this repository", "fa": "در این مخزن ثبت یا شاخه یا برچسبی به نام «{ref}» نیست"},
+    "no folder then": {"en": "the folder `{folder}` was not yet there at `{ref}`", "fa": "پوشهٔ «{folder}» در «{ref}» هنوز نبوده است"},
+    "git failed": {"en": "git cannot read `{ref}`: {said}", "fa": "git نتوانست «{ref}» را بخواند: {said}"},
+    "cure no git": {"en": "install git", "fa": "git را نصب کنید"},
+    "cure no repository": {"en": "run this inside the repository of the agreements", "fa": "این فرمان را درون مخزن توافق‌نامه‌ها اجرا کنید"},
+    "cure no commit": {
+        "en": "write one that `git log` knows, such as `git:main` or `git:origin/main`; in CI fetch the history too, with `fetch-depth: 0`",
+        "fa": "نامی بنویسید که «git log» می‌شناسد، مانند «git:main» یا «git:origin/main»؛ در CI تاریخچه را هم با «fetch-depth: 0» بگیرید",
+    },
     "witnesses saved": {"en": "cases written into `{folder}`: {count}", "fa": "نمونه‌های نوشته‌شده در «{folder}»: {count}"},
     "not together": {
         "en": "`{option}` cannot stand beside `{other}`",

@@ -76,5 +76,6 @@ REVIEWING: Final[dict[str, dict[Language, str]]] = {
         "fa": "ویرایش {edition} از {agreement} دیگر نیست",
     },
     "comment cut": {"en": "… The log of the job has the rest.", "fa": "… باقی در گزارش اجرا آمده است."},
+    "comment rest": {"en": "… {count} more; the log of the job has them.", "fa": "… {count} تای دیگر در گزارش اجرا آمده است."},
     "no key of": {"en": "no key of `{party}` is there, such as `{file}`", "fa": "کلیدی از «{party}» نیست، مانند «{file}»"},
 }  # fmt: skip
