@@ -634,6 +634,51 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
         ),
     ),
     (
+        "unclosed-quote",
+        b'a: "x\nb: 1\nc: "y"\n',
+        (
+            'a.yaml:1:4: the quote " that opens here is never closed\n'
+            "  help: close it at the end of the text; inside a text in single quotes write ' twice"
+        ),
+        (
+            'a.yaml:1:4: علامت نقل قول " که اینجا باز شده هرگز بسته نشده است\n'
+            "  راهنما: آن را در پایان متن ببندید؛ درون متنی با علامت نقل قول تکی، علامت «'» را دو بار بنویسید"
+        ),
+    ),
+    (
+        "unclosed-quote",
+        b"a: 'it''s x\nb: ['y']\n",
+        (
+            "a.yaml:1:4: the quote ' that opens here is never closed\n"
+            "  help: close it at the end of the text; inside a text in single quotes write ' twice"
+        ),
+        (
+            "a.yaml:1:4: علامت نقل قول ' که اینجا باز شده هرگز بسته نشده است\n"
+            "  راهنما: آن را در پایان متن ببندید؛ درون متنی با علامت نقل قول تکی، علامت «'» را دو بار بنویسید"
+        ),
+    ),
+    (
+        "text-after-end",
+        b'a: "x\n  y" z\n',
+        (
+            'a.yaml:2:6: something follows the closing `"`\n'
+            "  help: delete it, or put the whole text between one pair of quotes"
+        ),
+        (
+            'a.yaml:2:6: پس از «"» پایانی چیز دیگری آمده است\n'
+            "  راهنما: آن را پاک کنید، یا همهٔ متن را میان یک جفت علامت نقل قول بگذارید"
+        ),
+    ),
+    (
+        "strange-indentation",
+        "a:\n  b:\n    c: 1\n  \u00a0 d: 2\n    e: 3\n".encode(),
+        "a.yaml:4:3: a blank that is no plain space (⟨NBSP⟩) stands in the indentation\n  help: replace it by a space",
+        (
+            "a.yaml:4:3: در تورفتگی نویسه‌ای آمده است که فاصلهٔ ساده نیست (⟨NBSP⟩)\n"
+            "  راهنما: به جای آن یک فاصلهٔ ساده بگذارید"
+        ),
+    ),
+    (
         "unclosed-bracket",
         b"a: [1, 2\nb: 3\n",
         (

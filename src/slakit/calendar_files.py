@@ -83,7 +83,13 @@ def _read(
         arguments = {"found": name, "known": "\n".join(shipped_calendars())}
         faults.append(Fault("unknown-calendar-file", naming.place_of(path), None, arguments))
         return None
-    return _read_file(folder / name, faults)
+    found: list[Fault] = []
+    document = _read_file(folder / name, found)
+    for fault in found:
+        told = {**fault.arguments, "file": name}
+        at = naming.place_of(path)
+        faults.append(Fault("cannot-read", at, None, told) if fault.rule == "cannot-read" else fault)
+    return document
 
 
 def _read_file(file: Path, faults: list[Fault]) -> Document | None:

@@ -152,7 +152,7 @@ def documents_of(
         return None, (), faults
     data = agreement.data if isinstance(agreement.data, dict) else {}
     annex_file = file.parent / str(data.get("services", "services.yaml"))
-    annex, annex_fit = _read(annex_file, "services", faults, reader)
+    annex, annex_fit = _named_file(annex_file, "services", agreement, faults, reader)
     vocabulary, vocabulary_fit = vocabulary_named(data.get("vocabulary"), faults, agreement, reader)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
         spoken_of = vocabulary if vocabulary_fit else None
@@ -178,6 +178,22 @@ def _read(file: Path, name: str, faults: list[Fault], reader: Reader) -> tuple[D
     return document, not found
 
 
+def _named_file(
+    file: Path, key: str, naming: Document, faults: list[Fault], reader: Reader
+) -> tuple[Document | None, bool]:
+    """The same for a file that a document names under a key: what cannot be opened is told where it is named."""
+    found: list[Fault] = []
+    read = _read(file, key, found, reader)
+    written = naming.data.get(key) if isinstance(naming.data, dict) else None
+    for fault in found:
+        if fault.rule == "cannot-read" and isinstance(written, str):
+            told = {**fault.arguments, "file": written}
+            faults.append(Fault("cannot-read", naming.place_of((key,)), None, told))
+        else:
+            faults.append(fault)
+    return read
+
+
 def vocabulary_named(
     name: object, faults: list[Fault], naming: Document, reader: Reader
 ) -> tuple[Document | None, bool]:
@@ -188,7 +204,7 @@ def vocabulary_named(
     if not isinstance(name, str):  # the schema of the agreement has told of it
         return None, False
     if name.endswith((".yaml", ".yml")):
-        return _read(Path(naming.name).parent / name, "vocabulary", faults, reader)
+        return _named_file(Path(naming.name).parent / name, "vocabulary", naming, faults, reader)
     if shipped := shipped_document(VOCABULARIES, name):
         return shipped, True
     place, known = naming.place_of(("vocabulary",)), "\n".join(shipped_vocabularies())

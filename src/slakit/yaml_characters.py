@@ -86,6 +86,24 @@ def _is_forbidden(escape: str) -> bool:
     return bool(code) and NEVER_HELD.match(chr(int(code, base=16))) is not None
 
 
+_STRANGE_INDENTATION: Final = re.compile("[ \\t]*([\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000])")
+
+
+def strange_blanks(text: str, texts: Sequence[tuple[int, int]], lines: int) -> Iterator[int]:
+    """Where something that looks like a space and is none stands in the indentation of the last lines of a text.
+
+    The spans of quoted and block texts are given: there it is a part of what is said.
+    """
+    start = len(text)
+    for _ in range(lines + 1):
+        start = max(text.rfind("\n", 0, max(start - 1, 0)) + 1, 0)
+        found = _STRANGE_INDENTATION.match(text, start)
+        if found and not any(first < found.start(1) < end for first, end in texts):
+            yield found.start(1)
+        if not start:
+            return
+
+
 def is_tab(text: str, offset: int) -> bool:
     """Whether a tab stands at an offset, which may be the end of the text."""
     return text[offset : offset + 1] == "\t"

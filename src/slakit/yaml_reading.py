@@ -18,6 +18,7 @@ from slakit.yaml_characters import (
     forbidden_escapes,
     is_tab,
     refused_in,
+    strange_blanks,
     tabs_outside_texts,
 )
 from slakit.yaml_events import Broken, Event, ParserName, events
@@ -36,6 +37,10 @@ MOST_FAULTS = 1_000
 _COLON = re.compile(r"[ \t\r\n]*:")
 _WORD = re.compile(r"\S+")
 _LINES_SHOWN = 10
+_LONGEST_NUMBER = 40
+"""A longer one is none: a quotation mark was left open."""
+_LINES_ABOVE = 10
+"""How far above the place where a parser gives up an indentation may be what misleads it."""
 
 
 class _Stop(Exception):
@@ -104,7 +109,12 @@ class Reading:
 
     def _tell_broken(self, complaint: Complaint) -> None:
         self._read_until = complaint.offset
-        if not is_tab(self._text, complaint.offset):  # a tab is told by the search for tabs
+        if is_tab(self._text, complaint.offset):  # it is told by the search for tabs
+            return
+        blank = next(strange_blanks(self._text[: complaint.offset], self._spans, _LINES_ABOVE), None)
+        if blank is not None:
+            self.fault("strange-indentation", blank, blank + 1, character=self._text[blank])
+        else:
             mistake = mistake_of(complaint, self._text)
             self.fault(mistake.rule, mistake.start, mistake.end, **mistake.arguments)
 
@@ -322,7 +332,7 @@ class Reading:
 def clause_of(item: object) -> str | None:
     """The number that an item of ``clauses`` gives itself."""
     match item:
-        case {"clause": str(number)}:
+        case {"clause": str(number)} if len(number) <= _LONGEST_NUMBER:
             return number
         case _:
             return None

@@ -139,6 +139,12 @@ def _out_of_line(complaint: Complaint, text: str) -> SyntaxMistake:
     """A line that neither continues what stands above it nor closes it."""
     line_start = max(text.rfind("\n", 0, complaint.offset), text.rfind("\r", 0, complaint.offset)) + 1
     before = text[line_start : complaint.offset].rstrip()
+    if (
+        before
+        and before[-1] in "\"'"
+        and (opening := _opened_above(text, line_start + len(before) - 1)) is not None
+    ):
+        return _mistake("unclosed-quote", opening, 1, quote=text[opening])
     if before and before[-1] in "\"'])}":
         return _mistake("text-after-end", complaint.offset, 1, mark=before[-1])
     if before or complaint.offset >= len(text):
@@ -148,6 +154,20 @@ def _out_of_line(complaint: Complaint, text: str) -> SyntaxMistake:
     if text[complaint.offset] == ":":
         return _mistake("key-is-no-text", complaint.offset, 0)
     return _mistake("bad-indentation", complaint.offset, len(_word_at(text, complaint.offset)))
+
+
+def _opened_above(text: str, mark: int) -> int | None:
+    """Where the text begins that a quotation mark ends, if that lies in a line above and the mark looks as if it began one.
+
+    Then the first text was left open, and the next one, which is sound, seems to begin behind its end.
+    """
+    if text[mark + 1 : mark + 2].isspace() or text[mark - 1 : mark] not in (" ", "[", "{", ","):
+        return None
+    escape = "\\" if text[mark] == '"' else "'"
+    opening = text.rfind(text[mark], 0, mark)
+    while opening > 0 and text[opening - 1] == escape:
+        opening = text.rfind(text[mark], 0, opening - 1)
+    return opening if opening >= 0 and "\n" in text[opening:mark] else None
 
 
 def _after_document(complaint: Complaint, text: str) -> SyntaxMistake:

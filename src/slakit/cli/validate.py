@@ -281,7 +281,7 @@ class Examination:
         self.found += found
         if documents is None:
             named = _named_in(file, self.reader)
-            self.documents += named
+            self.documents += (name for name in named if name == str(file) or Path(name).exists())
             if self.with_lint:
                 self._lint_letters(named, found)
             return None
