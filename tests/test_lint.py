@@ -364,6 +364,33 @@ def test_a_row_of_the_annex_may_show_its_code_and_no_other(
     assert [fault.arguments["left"] for fault in told] == left
 
 
+def test_a_text_with_another_letter_is_told_once_where_it_differs(tmp_path: Path) -> None:
+    """Of a clause, of the last clause, and of a row of the annex; a text that is not like what stands there is told as such."""
+    make("good", "good", tmp_path)
+    source = tmp_path / "text.fa.txt"
+    text = source.read_text("utf-8")
+    rows = "1 10031076000 امانت کتاب\n2 10031076001 تالار بزرگ مطالعه\n3 10031076002 نشست‌ها\n"
+    last = text.rstrip().splitlines()[-1]
+    old, new = last.split()[2], f"{last.split()[2]}‌ای"
+
+    def told() -> list[tuple[str, dict[str, str | int]]]:
+        found = [one for one in lint(documents_unsigned(tmp_path), TODAY) if one.rule == "text-unaccounted"]
+        return [(str(one.place).rsplit("/", 1)[1], dict(one.arguments)) for one in found]
+
+    source.write_text(text.replace(last, last.replace(old, new, 1)), "utf-8")
+    ((place, arguments),) = told()
+    assert (place.split(":")[0], arguments) == (
+        "agreement.yaml", {"has": new, "wrote": old, "file": "text.fa.txt"}
+    )  # fmt: skip
+    source.write_text(f"{text}\n{rows}", "utf-8")
+    ((place, arguments),) = told()
+    assert (place.split(":")[0], arguments) == (
+        "services.yaml", {"has": "بزرگ مطالعه", "wrote": "مطالعه", "file": "text.fa.txt"}
+    )  # fmt: skip
+    source.write_text(text.replace(last, "چیزی دیگر."), "utf-8")
+    assert [sorted(arguments) for _, arguments in told()] == [["left"], ["file", "lacking"]]
+
+
 ENGLISH = """\
 document: agreement/v1
 agreement: uptime
