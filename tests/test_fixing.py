@@ -225,6 +225,19 @@ def test_a_bare_number_is_never_given_a_unit(edition: Path, capsys: pytest.Captu
     assert told.err == "slakit: 1 fault left; `slakit validate --cases` tells them\n"
 
 
+def test_a_duration_without_its_space_is_mended_and_a_misspelt_unit_only_if_asked_for(edition: Path) -> None:
+    before = change("agreement.yaml", ("at-least: 3 days", "at-least: 3days"))
+    assert main(["fix"]) == 0
+    assert Path("agreement.yaml").read_text("utf-8") == before
+    for written in ("3 dayes", "3 روز"):
+        change("agreement.yaml", ("at-least: 3 days", f"at-least: {written}"))
+        broken = Path("agreement.yaml").read_bytes()
+        assert main(["fix"]) == 0
+        assert Path("agreement.yaml").read_bytes() == broken
+        assert main(["fix", "--unsafe"]) == 0
+        assert Path("agreement.yaml").read_text("utf-8") == before
+
+
 def test_a_near_miss_of_a_value_is_taken_only_if_asked_for(
     edition: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -487,8 +487,14 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         "malformed-value",
         {"type": "object", "properties": {"a": {"format": "jalali-date"}}, "additionalProperties": False},
         "a: 1398/12/30\n",
-        "a.yaml:1:4: expected a Jalali date such as `1398/12/29`, found `1398/12/30`: there is no such day",
-        "a.yaml:1:4: انتظار تاریخ جلالی مانند «1398/12/29» می‌رفت، ولی «1398/12/30» نوشته شده است: چنین روزی وجود ندارد",
+        (
+            "a.yaml:1:4: expected a Jalali date such as `1398/12/29`, found `1398/12/30`: there is no such day\n"
+            "  help: `1398/12` has 29 days"
+        ),
+        (
+            "a.yaml:1:4: انتظار تاریخ جلالی مانند «1398/12/29» می‌رفت، ولی «1398/12/30» نوشته شده است: چنین روزی وجود ندارد\n"
+            "  راهنما: «1398/12» 29 روز دارد"
+        ),
     ),
     (
         "malformed-value",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from slakit.document import Path
 from slakit.errors import Argument, Fault
 from slakit.formats import FORMATS, NUMBERS, Malformed, has_format, in_form, require
+from slakit.meant_values import UNITS, length_of_its_month, meant
 from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, type_word, words_of
 from slakit.spelling import VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
@@ -152,10 +153,17 @@ def _objection(name: str, value: str) -> dict[str, Argument]:
         require(name, value)
     except Malformed as problem:
         if problem.reason:
-            arguments["reason"] = problem.reason
+            is_day = problem.reason == "not-a-time" and name in ("date", "jalali-date", "day")
+            arguments["reason"] = "not-a-date" if is_day else problem.reason
     in_ascii = ascii_digits(value)
     if in_ascii != value and has_format(name, in_ascii):
         arguments["ascii"] = in_ascii
+    elif suggestion := meant(name, value):
+        arguments["suggestion"] = suggestion
+    elif arguments.get("reason") in ("no-unit", "unknown-unit", "not-a-duration"):
+        arguments["units"] = "\n".join(UNITS)
+    elif arguments.get("reason") == "no-such-date" and (month := length_of_its_month(value)):
+        arguments |= {"month": month[0], "days": month[1]}
     return arguments
 
 

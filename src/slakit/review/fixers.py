@@ -126,6 +126,9 @@ def _malformed(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | Non
     for candidate in _respellings(name, value):
         if candidate != value and has_format(name, candidate):
             return _rewritten(manuscript, place, value, candidate, is_safe=True)
+    if meant := fault.arguments.get("suggestion"):
+        same = _letters(value) == _letters(str(meant))
+        return _rewritten(manuscript, place, value, str(meant), is_safe=same)
     name_like = re.sub("[_ ]+", "-", value.strip()).lower()
     if name in ("identifier", "event-type") and name_like != value and has_format(name, name_like):
         # other places may name it as it is written now
