@@ -562,6 +562,20 @@ def test_what_was_approved_leaves_the_exit_code_at_zero(
     assert "an approval has expired on 1399/12/30: norm planned-outage-notice" in capfd.readouterr().out
 
 
+def test_the_number_of_a_clause_has_the_digits_of_the_language_wherever_it_stands(
+    rewritten: Rewritten, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "The information technology management of the governorate is bound to announce"
+    new = rewritten(NOTICE, (text, text.replace("bound", "obliged")))
+    assert main(["diff", str(HAMADAN), str(new), "--lang", "fa"]) == 1
+    lines = re.sub("[\u2066-\u2069]", "", capsys.readouterr().out).splitlines()
+    headings = [line for line in lines if line.startswith(("بند ", "متن بند "))]
+    assert [heading.partition(":")[0] for heading in headings] == [
+        "بند ۵.۴، الزام planned-outage-notice",
+        "متن بند ۵.۴",
+    ]
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_every_format_names_the_change_and_the_numbers(

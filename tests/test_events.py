@@ -482,7 +482,7 @@ SET_ASIDE: list[Row] = [
         E1,
         "the fields stand encoded in `data_base64`, which is not read\n  help: write them as a JSON object in `data`",
         (
-            "فیلدها به صورت رمزگذاری‌شده در «data_base64» آمده‌اند که خوانده نمی‌شود\n"
+            "فیلدها به صورت کدگذاری‌شده در «data_base64» آمده‌اند که خوانده نمی‌شود\n"
             "  راهنما: آن‌ها را به صورت یک شیء «JSON» در «data» بنویسید"
         ),
     ),

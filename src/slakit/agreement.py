@@ -331,7 +331,7 @@ class Agreement(Model):
         Literal["agreement/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
     ]
     agreement: Annotated[Identifier, said("the agreement, the same in all editions", "شناسهٔ توافق‌نامه")]
-    edition: Annotated[str, said("the edition, in quotes", "ویرایش، داخل گیومه", format="edition")]
+    edition: Annotated[str, said("the edition, in quotes", "ویرایش، در علامت نقل قول", format="edition")]
     title: Annotated[Words, said("its title", "عنوان")]
     language: Annotated[Language, said("the authoritative language", "زبان معتبر")]
     calendar: Annotated[Literal["jalali", "gregorian"], said("the calendar that days are shown in", "تقویم")]

@@ -65,7 +65,7 @@ class CalendarDocument(Model):
         Literal["calendar/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
     ]
     calendar: Annotated[Identifier, said("its id", "شناسهٔ تقویم")]
-    version: Annotated[str, Field(min_length=1), said("its version, in quotes", "نسخه، داخل گیومه")]
+    version: Annotated[str, Field(min_length=1), said("its version, in quotes", "نسخه، در علامت نقل قول")]
     title: Annotated[Words, said("its title", "عنوان")]
     note: Annotated[Words | None, said("a remark", "یادداشت")] = None
     from_: Annotated[DayText, said("the first day that it knows", "نخستین روزی که در بر دارد")]

@@ -173,7 +173,7 @@ class MappingDocument(Model):
         Literal["mapping/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
     ]
     mapping: Annotated[Identifier, said("its id", "شناسهٔ نگاشت")]
-    version: Annotated[str, Field(min_length=1), said("its version, in quotes", "نسخه، داخل گیومه")]
+    version: Annotated[str, Field(min_length=1), said("its version, in quotes", "نسخه، در علامت نقل قول")]
     title: Annotated[Words, said("what the table is", "عنوان")]
     note: Annotated[Words | None, said("a remark", "یادداشت")] = None
     vocabulary: Annotated[
@@ -209,7 +209,7 @@ class MappingDocument(Model):
     ] = None
     encoding: Annotated[
         Literal["utf-8", "utf-16", "windows-1256"],
-        said("the encoding of a CSV file (default: utf-8)", "رمزگذاری فایل CSV (پیش‌فرض: utf-8)"),
+        said("the encoding of a CSV file (default: utf-8)", "کدگذاری فایل CSV (پیش‌فرض: utf-8)"),
     ] = "utf-8"
     time_zone: Annotated[
         str,

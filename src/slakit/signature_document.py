@@ -24,7 +24,7 @@ class SignatureDocument(Model):
         Literal["signature/v1"], said("which document this is, and its version", "نوع سند و نسخهٔ قالب آن")
     ]
     agreement: Annotated[Identifier, said("the agreement", "توافق‌نامه")]
-    edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش، داخل گیومه")]
+    edition: Annotated[str, Field(min_length=1), said("the edition, in quotes", "ویرایش، در علامت نقل قول")]
     from_: Annotated[DayText, said("the first day of its term", "نخستین روز مدت اعتبار")]
     until: Annotated[DayText, said("the last day of its term, inclusive", "واپسین روز مدت اعتبار")]
     signatory: Annotated[Identifier, said("the party that signs", "طرفی که امضا می‌کند")]

@@ -70,7 +70,7 @@ EXCHANGE: Final[dict[str, dict[Language, str]]] = {
     "no text: unreadable": {"en": "cannot read `{file}`: {problem}", "fa": "«{file}» خوانده نشد: {problem}"},
     "save as utf-8": {
         "en": "save it as plain text in UTF-8",
-        "fa": "آن را به صورت متن ساده با رمزگذاری «UTF-8» ذخیره کنید",
+        "fa": "آن را به صورت متن ساده با کدگذاری «UTF-8» ذخیره کنید",
     },
     "no edition in text": {
         "en": "the text names no year that the edition could be called after",

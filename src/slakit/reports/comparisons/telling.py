@@ -94,9 +94,11 @@ class Telling:
         """The clause, and what changed: `clause 5.4, norm planned-outage-notice`."""
         if (change.subject, change.kind) == ("clause", "moved"):
             return self.said("clause number", clause=self._new.clause(change.name))
-        name = "" if change.name == change.subject else f" {self.apart(change.name)}"
+        is_clause = change.subject == "clause"
+        called = self._new.clause(change.name) if is_clause else self.apart(change.name)
+        name = "" if change.name == change.subject else f" {called}"
         what = f"{self.said(change.subject)}{name}"
-        if not change.clause or change.subject == "clause":
+        if not change.clause or is_clause:
             return what
         return self._new.listed((self.said("clause number", clause=self._new.clause(change.clause)), what))
 
