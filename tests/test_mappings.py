@@ -487,3 +487,19 @@ def test_the_example_of_the_portal_finds_a_fee_that_was_not_announced(edition: E
         (11, "wrong-number-of-cells"),
     ]
     assert read(PORTAL / "mapping.yaml").data
+
+
+def test_a_word_that_is_nearly_one_of_an_open_list_is_a_warning_and_another_is_none() -> None:
+    """A list that is open lets a log say other words, so the mapping is used all the same."""
+    text = MAPPING.replace("درگاه: portal", "درگاه: portel", 1)
+    assert text != MAPPING
+    (fault,) = faults_of(parse(text.encode(), "mapping.yaml"))
+    assert (fault.rule, fault.severity, dict(fault.arguments)) == (
+        "nearly-a-word", "warning", {"value": "portel", "list": "channel", "suggestion": "portal"}
+    )  # fmt: skip
+    assert faults_of(parse(MAPPING.replace("درگاه: portal", "درگاه: fax", 1).encode(), "mapping.yaml")) == []
+
+
+def test_a_mapping_with_a_warning_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mapping.yaml").write_text(MAPPING.replace("درگاه: portal", "درگاه: portel", 1), "utf-8")
+    assert read_mapping(tmp_path / "mapping.yaml")[0].mapping == "hamadan-portal"

@@ -66,10 +66,9 @@ def _one(values: Values, field: Field, value: object, path: Path) -> Iterator[Fa
         yield from _time(values.told, field, value, path)
         return
     wrong = values.of_type(field, value, path)
-    listed = values.spoken.lists.get(field.values or "")
     yield from wrong
-    if not wrong and listed and not listed.is_open:
-        yield from values.unlisted(field, str(value), path)
+    if not wrong:
+        yield from values.told_by_a_log(field, str(value), path)
 
 
 def _time(told: Telling, field: Field, value: object, path: Path) -> Iterator[Fault]:

@@ -78,9 +78,8 @@ class _Look:
         """The faults of a word that a field is always given, or given for a text."""
         wrong = self._typed.of_type(field, word, path)
         yield from wrong
-        listed = self._words.lists.get(field.values or "")
-        if not wrong and listed and not listed.is_open:
-            yield from self._typed.unlisted(field, str(word), path)
+        if not wrong:
+            yield from self._typed.told_by_a_log(field, str(word), path)
 
 
 def _values(told: Telling, values: Group) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from slakit.consistency.telling import Telling
 from slakit.document import Path
 from slakit.errors import Argument, Fault
 from slakit.frozen import Frozen
+from slakit.spelling import suggestions
 from slakit.text import ascii_digits
 
 _TAKES: dict[str, type] = {
@@ -21,6 +22,8 @@ _TAKES: dict[str, type] = {
 }
 NUMBERS = ("integer", "rial")
 TIMES = ("instant", "day", "last-day")
+NEARLY = 0.8
+"""How alike a word and one of an open list are, from 0 to 1, if it is probably misspelt."""
 
 
 class Values(Frozen):
@@ -94,6 +97,17 @@ class Values(Frozen):
         listed = self.spoken.lists.get(field.values or "")
         if listed and value not in listed.words:
             yield self.told.unknown("unknown-word", path, listed.words, value=value, list=field.values or "")
+
+    def told_by_a_log(self, field: Field, value: str, path: Path) -> Iterator[Fault]:
+        """The fault of a word that a log says, which may be another than those of an open list, but is hardly nearly one of them."""
+        listed = self.spoken.lists.get(field.values or "")
+        if listed and not listed.is_open:
+            yield from self.unlisted(field, value, path)
+        elif listed and value not in listed.words:
+            close = suggestions(value, listed.words, NEARLY)
+            if "suggestion" in close:
+                told = self.told.fault("nearly-a-word", path, value=value, list=field.values or "", **close)
+                yield Fault(told.rule, told.place, told.clause, told.arguments, "warning")
 
     def _range(self, field: Field, wanted: Group, path: Path) -> Iterator[Fault]:
         low, high = wanted.get("from"), wanted.get("to")

@@ -307,6 +307,7 @@ FIXERS: dict[str, Fixer] = {
     "unknown-field-anywhere": _near_miss("field"),
     "key-not-everywhere": _near_miss("field"),
     "unknown-word": _near_miss("value"),
+    "nearly-a-word": _near_miss("value"),
     "unknown-authority": _near_miss("name"),
     "unknown-definition": _near_miss("name"),
     "unknown-waived-rule": _near_miss("name"),

@@ -37,10 +37,15 @@ def _looked_at(
     vocabulary, fits = vocabulary_named(group(document.data).get("vocabulary"), found, document, reader)
     if not found and vocabulary is not None and fits:
         found += faults_of_mapping(document, vocabulary, spoken(vocabulary))
-    if not found and agreed is not None and vocabulary is not None and vocabulary.data != agreed.data:
+    other = agreed is not None and vocabulary is not None and vocabulary.data != agreed.data
+    if agreed is not None and other and not _has_errors(found):
         named = str(group(agreed.data).get("vocabulary"))
         found = [Telling(document).fault("mapping-of-another-vocabulary", ("vocabulary",), name=named)]
     return vocabulary, in_file_order((document,), found)
+
+
+def _has_errors(faults: list[Fault]) -> bool:
+    return any(fault.severity == "error" for fault in faults)
 
 
 def read_mapping(file: Path, vocabulary: Document | None = None) -> "tuple[MappingDocument, Vocabulary]":
@@ -54,7 +59,7 @@ def read_mapping(file: Path, vocabulary: Document | None = None) -> "tuple[Mappi
 
     document = read(file)
     own, faults = _looked_at(document, vocabulary, read)
-    if faults or own is None:
+    if own is None or _has_errors(faults):
         raise InvalidDocument(faults)
     return (
         MappingDocument.model_validate_json(json.dumps(document.data)),
