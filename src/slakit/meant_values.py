@@ -29,7 +29,7 @@ _OTHER_WORDS: Final[dict[str, Unit]] = {
     "روز-کاری": "working-days",
     "ساعت-کاری": "working-hours",
 }
-_DURATION: Final = re.compile(r"([1-9][0-9]{0,17})\s*([^\W\d_][^\d]*?)(?: of ([a-z0-9-]+))?")
+_DURATION: Final = re.compile(r"([1-9][0-9]{0,17})\s*([^\W0-9_][^0-9]*?)(?: of ([a-z0-9-]+))?")
 _DAY: Final = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})(?![0-9])(.*)")
 _WITH_A_DAY: Final = frozenset({"date", "jalali-date", "day", "local-time", "time-of-event", "instant"})
 

@@ -17,8 +17,8 @@ from slakit.text import persian_digits
 LAYOUT = " \t\r\n\f\N{NO-BREAK SPACE}\N{BULLET}\N{MIDDLE DOT}\N{BYTE ORDER MARK}"
 """What may stand between two texts without being text: spaces, line ends, page ends, bullets."""
 _LAYOUT = re.compile(f"[{LAYOUT}]+")
-_LINE_END = re.compile("[\r\n\f]|$")
-_WORD_END = re.compile(r"\s|$")
+_LINE_END = re.compile(r"[\r\n\f]|\Z")
+_WORD_END = re.compile(r"\s|\Z")
 LIKENESS = 0.6
 """How much of its letters or its words a text shares with the signed one that it stands for, from 0 to 1."""
 LONGEST_DIFFERENCE = 60
