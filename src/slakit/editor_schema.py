@@ -160,7 +160,7 @@ class _Translation:
 
 
 _SOME_TEXT: Final[Said] = {"en": "text", "fa": "متن"}
-_QUOTED: Final = ("clause", "service-code", "number")
+_QUOTED: Final = ("clause", "clause-number", "edition", "service-code", "number")
 """What looks like a number and is text: an editor must offer it with its quotes."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from slakit.formats import NUMBER
 from slakit.reports.common_reasons import GRADE_WORDS, OUTCOME_WORDS
 from slakit.reports.labels import KIND_WORDS, WEEKDAY_WORDS
 
@@ -165,22 +166,22 @@ FORMS: Final[dict[str, Form]] = {
         },
     ),
     "clause-number": Form(
-        "^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$",
+        f"^{NUMBER}$",
         {
-            "en": "a clause number is of Latin letters and digits with points or hyphens between, such as 5.4 or 6.a",
-            "fa": "شمارهٔ بند از حروف لاتین و رقم است و نقطه یا خط تیره در میان آن‌ها، مانند 5.4 یا 6.a",
+            "en": "a clause number is of letters and the digits 0 to 9, such as 5.4 or 6.a",
+            "fa": "شمارهٔ بند از حروف و رقم‌های 0 تا 9 است، مانند 5.4 یا 6.a",
         },
     ),
     "heading-id": Form(
-        "^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$",
+        f"^{NUMBER}$",
         {
-            "en": "the id of a heading is of Latin letters and digits with points or hyphens between, such as annex",
-            "fa": "شناسهٔ عنوان از حروف لاتین و رقم است و نقطه یا خط تیره در میان آن‌ها، مانند annex",
+            "en": "the id of a heading is of letters and the digits 0 to 9, such as annex",
+            "fa": "شناسهٔ عنوان از حروف و رقم‌های 0 تا 9 است، مانند annex",
         },
     ),
     "edition": Form(
-        "^[0-9A-Za-z]+([ ._/-][0-9A-Za-z]+)*$",
-        {"en": "an edition is of Latin letters and digits, such as 1398", "fa": "ویرایش از حروف لاتین و رقم است، مانند 1398"},
+        f"^{NUMBER}$",
+        {"en": "an edition is of letters and the digits 0 to 9, such as 1398", "fa": "ویرایش از حروف و رقم‌های 0 تا 9 است، مانند 1398"},
     ),
     "sha256": Form(
         "^[0-9a-f]{64}$",
@@ -311,7 +312,9 @@ EXAMPLES: Final[dict[str, str]] = {
     "service": "service",
     "norm": "norm",
     "choice": "choice",
-    "heading": "title",
+    "clause-number": "5.4",
+    "heading-id": "title",
+    "edition": "1398",
     "number": "107",
 }
 """What stands in an offered block until it is overwritten, by form or by what is referred to."""

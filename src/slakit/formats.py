@@ -25,14 +25,15 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _IDENTIFIER = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_NUMBER = "[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*"
+_LETTERS = r"A-Za-z\u00c0-\u024f\u0370-\u052f\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff"
+"""Latin, Greek, Cyrillic and Arabic ones; digits are not among them."""
+NUMBER: Final = rf"(?:[§(] ?)?[0-9{_LETTERS}](?:(?:[._/()§+:\u2013-]+| [(]?)?[0-9{_LETTERS}])*\)?"
+"""What a clause number, the id of a heading and an edition look like."""
 _PATTERNS = {
     "identifier": re.compile(_IDENTIFIER),
     "event-type": re.compile(rf"{_IDENTIFIER}(?:\.{_IDENTIFIER})+"),
     "language-code": re.compile("[a-z]{2,3}"),
-    "clause-number": re.compile(_NUMBER),
-    "heading-id": re.compile(_NUMBER),
-    "edition": re.compile(r"[0-9A-Za-z]+(?:[ ._/-][0-9A-Za-z]+)*"),
+    **dict.fromkeys(("clause-number", "heading-id", "edition"), re.compile(NUMBER)),
     "sha256": re.compile("[0-9a-f]{64}"),
     "fingerprint": re.compile("[0-9a-f]{12}"),
     "service-code": re.compile(r"[0-9]{11}(?:[A-Za-z0-9]{1,6})?"),
@@ -98,7 +99,7 @@ def in_form(name: str, text: str) -> str | None:
     ('en', 'fa', 'fa')
     >>> in_form("identifier", "Urgent cases_2"), in_form("identifier", "5.4")
     ('urgent-cases-2', None)
-    >>> in_form("clause-number", "«۵.۴»"), in_form("edition", "۱۳۹۸"), in_form("clause-number", "§ 5")
+    >>> in_form("clause-number", "«۵.۴»"), in_form("edition", "۱۳۹۸"), in_form("clause-number", "3.")
     ('5.4', '1398', None)
     """
     if name in NUMBERS:
