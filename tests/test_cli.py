@@ -27,6 +27,7 @@ from slakit.cli.exit_codes import Exit
 from slakit.cli.progress import Progress
 from slakit.cli.results import is_coloured, results
 from slakit.cli.schema import DOCUMENTS
+from slakit.cli.system_words import IN_PERSIAN
 from slakit.cli.wording import WORDING, Digits, Refused, Said, Voice
 from slakit.errors import UnsupportedByEngine
 from slakit.loading import load
@@ -541,11 +542,25 @@ def test_a_device_is_written_to_and_never_replaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "why"), [("gone/report.txt", "No such file or directory"), ("tiny", "Is a directory")]
+    ("file", "why", "in_persian"),
+    [
+        ("gone/report.txt", "No such file or directory", "چنین فایل یا پوشه‌ای وجود ندارد"),
+        ("tiny", "Is a directory", "این یک پوشه است"),
+    ],
 )
-def test_a_file_that_cannot_be_written_is_wrong_input(file: str, why: str, folder: Path, slakit: Run) -> None:
+def test_a_file_that_cannot_be_written_is_wrong_input(
+    file: str, why: str, in_persian: str, folder: Path, slakit: Run
+) -> None:
     answer = slakit("schema", "event", "--output", file)
     assert (answer.code, answer.out, answer.err) == (2, "", f"slakit: cannot write `{file}`: {why}\n")
+    persian = slakit("schema", "event", "--output", file, "--lang", "fa").err
+    assert strip_isolates(persian) == f"slakit: «{file}» نوشته نشد: {in_persian}\n"
+
+
+def test_what_the_system_says_is_told_in_persian_where_it_is_known() -> None:
+    assert set(IN_PERSIAN) <= {os.strerror(number) for number in errno.errorcode}
+    assert {words for words in IN_PERSIAN.values() if re.search("[a-zA-Z\u064a\u0643]", words)} == set()
+    assert "the moon" in Voice("fa").said("cannot write", file="a", problem="the moon")
 
 
 def test_colour_is_for_terminals_that_do_not_forbid_it(monkeypatch: pytest.MonkeyPatch) -> None:

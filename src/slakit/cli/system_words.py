@@ -1,0 +1,29 @@
+"""What the system says when it refuses something, in Persian: by its own English words, as `os.strerror` gives them."""
+
+import errno
+import os
+from typing import Final
+
+_BY_NUMBER: Final = {
+    errno.ENOENT: "چنین فایل یا پوشه‌ای وجود ندارد",
+    errno.ENOTDIR: "بخشی از این مسیر پوشه نیست",
+    errno.EISDIR: "این یک پوشه است",
+    errno.EEXIST: "از پیش وجود دارد",
+    errno.ENOTEMPTY: "پوشه خالی نیست",
+    errno.EACCES: "اجازهٔ آن را ندارید",
+    errno.EPERM: "اجازهٔ این کار داده نشده است",
+    errno.EROFS: "در اینجا فقط می‌توان خواند",
+    errno.ENOSPC: "جایی نمانده است",
+    errno.EDQUOT: "سهم شما از این دیسک پر شده است",
+    errno.EFBIG: "فایل از اندازهٔ مجاز بزرگ‌تر می‌شود",
+    errno.ENAMETOOLONG: "نام آن بیش از اندازه دراز است",
+    errno.ELOOP: "پیوندهای نمادین به خود بازمی‌گردند",
+    errno.EBADF: "بسته است",
+    errno.EIO: "دستگاه خطا داد",
+    errno.EMFILE: "فایل‌های بازِ این برنامه بیش از حد مجاز است",
+    errno.EADDRINUSE: "برنامهٔ دیگری آن را گرفته است",
+    errno.EADDRNOTAVAIL: "این نشانی از آن این دستگاه نیست",
+    errno.ECONNREFUSED: "اتصال پذیرفته نشد",
+}
+IN_PERSIAN: Final = {os.strerror(number): words for number, words in _BY_NUMBER.items()}
+"""Whatever stands in no line of this is told as the system tells it."""
