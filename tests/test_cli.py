@@ -1018,6 +1018,9 @@ LISTED_COMMANDS = ", ".join(f"`{name}`" for name in COMMANDS)
         (["check", "a", "b", "--fail-on", "all"], "`all` is not allowed for `--fail-on`\n  help: allowed: `breach`, `presumption`, `review`, `advisory`, `undetermined`"),
         (["check", "a", "b", "--lang", "de"], "`de` is not allowed for `--lang`\n  help: allowed: `fa`, `en`"),
         (["check", "a", "b", "--progress", "--no-progress"], "`--no-progress` cannot stand beside `--progress`"),
+        (["check", "a", "b", "--all=3"], "`--all` takes no value\n  help: run `slakit check --help`"),
+        (["simulate", "--requests", "x"], "`x` is not allowed for `--requests`\n  help: write a whole number"),
+        (["simulate", "--strength", "x"], "`x` is not allowed for `--strength`\n  help: write a number"),
         (["schema", "a", "b"], "unknown option or argument: `b`\n  help: run `slakit schema --help`"),
     ],
 )  # fmt: skip

@@ -101,6 +101,19 @@ def test_a_migration_that_was_broken_off_is_begun_anew(store: Path, changed: Pat
     assert sorted(file.name for file in tmp_path.glob("new.db*")) == ["new.db"]
 
 
+@pytest.mark.parametrize("command", [["ledger", "show"], ["store", "events"]])
+def test_a_file_that_is_no_store_is_read_by_nobody(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "told.jsonl"
+    file.write_text("{}\n" * 100, "utf-8")
+    assert main([*command, str(COUNTER), str(file), "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        f"slakit: `{file}` cannot be used as a store: file is not a database\n"
+        "  help: name the file that `slakit watch --store` was given\n"
+    )
+
+
 def test_a_store_that_keeps_no_events_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log, store = tmp_path / "log.jsonl", tmp_path / "watched.db"
     log.write_text(json.dumps(EVENTS[0]) + "\n", "utf-8")

@@ -37,7 +37,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     try:
         store = Store(Path(asked.store), must_exist=True)
     except StoreRefused as refused:
-        raise told_refusal(refused, voice) from refused
+        raise told_refusal(refused, voice, is_read=True) from refused
     try:
         about = store.about()
         if about.get("digest", edition.digest) != edition.digest:

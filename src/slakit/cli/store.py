@@ -42,7 +42,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             else:
                 _migrate(store, Path(asked.to), edition, voice)
     except StoreRefused as refused:
-        raise told_refusal(refused, voice) from refused
+        raise told_refusal(refused, voice, is_read=True) from refused
     return Exit.NOTHING_FOUND
 
 

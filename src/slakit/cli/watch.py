@@ -133,11 +133,16 @@ def _warn(
         warnings.post(webhook, lambda one: warning_line(one.finding, one.due, one.at, edition))
 
 
-def told_refusal(refused: "StoreRefused", voice: Voice) -> Refused:
-    """Why a store is not used, and what can be done."""
+_OF_OTHERS: Final = ("this is no store of slakit", "file is not a database")
+"""What is said of a file that never was a store."""
+
+
+def told_refusal(refused: "StoreRefused", voice: Voice, *, is_read: bool = False) -> Refused:
+    """Why a store is not used, and what can be done; a file of others that should only be read is not begun anew."""
     problem = voice.said(f"store {refused.reason}", file=str(refused.path), detail=refused.detail)
     cures = {"in-use": "wait for it", "no-store": "name a store"}
-    return Refused(problem, voice.said(cures.get(refused.reason, "begin anew")))
+    other = "name a store" if is_read and refused.detail in _OF_OTHERS else "begin anew"
+    return Refused(problem, voice.said(cures.get(refused.reason, other)))
 
 
 def _watch(flow: "Flow", asked: Asked, at: int | None, voice: Voice) -> None:

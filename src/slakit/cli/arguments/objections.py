@@ -67,6 +67,18 @@ def _not_allowed(found: re.Match[str], parser: Parser) -> Refused:
     return Refused(wrong, likely or voice.said("allowed", allowed=voice.listed(allowed)))
 
 
+def _no_number(found: re.Match[str], parser: Parser) -> Refused:
+    import ast
+
+    voice, value = parser.voice, str(ast.literal_eval(found[3]))
+    wanted = voice.said("whole number" if found[2] == "int" else "number")
+    return Refused(voice.said("value not allowed", found=value, option=found[1]), wanted)
+
+
+def _takes_no_value(found: re.Match[str], parser: Parser) -> Refused:
+    return Refused(parser.voice.said("takes no value", option=found[1]), _see_help(parser))
+
+
 def _not_together(found: re.Match[str], parser: Parser) -> Refused:
     return Refused(parser.voice.said("not together", option=found[1], other=found[2]))
 
@@ -76,5 +88,7 @@ _OBJECTIONS = (
     (re.compile(r"unrecognized arguments: (.+)", re.DOTALL), _unrecognized),
     (re.compile(r"argument (.+): expected (?:one|at least one) argument"), _value_missing),
     (re.compile(r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)", re.DOTALL), _not_allowed),
+    (re.compile(r"argument (.+?): invalid (int|float) value: (.+)", re.DOTALL), _no_number),
+    (re.compile(r"argument (.+?): ignored explicit argument .+", re.DOTALL), _takes_no_value),
     (re.compile(r"argument (.+): not allowed with argument (.+)"), _not_together),
 )
