@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
 from slakit.cli.wording import Refused, Voice
@@ -38,7 +39,7 @@ def must_lie_apart(options: "Namespace", voice: Voice) -> None:
     ]
     read = {_place_read(name) for name in _given(options, (*_DOCUMENTS, *_LOGS, *_OTHERS))}
     for file, place in results:
-        if place in read or (Path(place).is_file() and _is_found_in_a_folder(Path(place), options)):
+        if place in read or (_is_file(place) and _is_found_in_a_folder(Path(place), options)):
             raise Refused(voice.said("output is read", file=file), voice.said("give the result a file"))
 
 
@@ -60,7 +61,21 @@ def _results(options: "Namespace") -> Iterator[tuple[str, str]]:
 
 def _is_no_plain_file(file: str) -> bool:
     """Whether something stands there that is no file, such as a pipe, a terminal or a folder."""
-    return Path(file).exists() and not Path(file).is_file()
+    mode = _mode_at(file)
+    return mode is not None and not S_ISREG(mode)
+
+
+def _is_file(path: str) -> bool:
+    mode = _mode_at(path)
+    return mode is not None and S_ISREG(mode)
+
+
+def _mode_at(path: str) -> int | None:
+    """The mode of what stands at a path; nothing if there is nothing, or if nobody may look."""
+    try:
+        return Path(path).stat().st_mode
+    except (OSError, ValueError):
+        return None
 
 
 def _given(options: "Namespace", names: Sequence[str]) -> Iterator[str]:
@@ -73,13 +88,13 @@ def _given(options: "Namespace", names: Sequence[str]) -> Iterator[str]:
 def _place_read(name: str) -> str:
     """The one place that the name of something that is read stands for; a table stands behind a `#`."""
     file, _, table = name.rpartition("#")
-    return f"{os.path.realpath(file)}#{table}" if file and Path(file).is_file() else os.path.realpath(name)
+    return f"{os.path.realpath(file)}#{table}" if file and _is_file(file) else os.path.realpath(name)
 
 
 def _is_found_in_a_folder(file: Path, options: "Namespace") -> bool:
     """Whether a file that is there is one of those that are read because a folder or a pattern was named."""
     if file.suffix.lower() in _OF_DOCUMENTS:
-        return any(Path(name).resolve() in file.parents for name in _given(options, _DOCUMENTS))
+        return any(Path(os.path.realpath(name)) in file.parents for name in _given(options, _DOCUMENTS))
     return any(file in _files_of_log(name) for name in _given(options, _LOGS))
 
 
@@ -88,9 +103,9 @@ def _files_of_log(name: str) -> list[Path]:
     from slakit.errors import InvalidDocument
     from slakit.sources.recognition import recognized
 
-    if Path(name).is_file():
+    if _is_file(name):
         return []
     try:
-        return [Path(source.name).resolve() for source in recognized(name)]
+        return [Path(os.path.realpath(source.name)) for source in recognized(name)]
     except InvalidDocument:
         return []
