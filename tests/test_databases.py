@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from importlib import util
 from importlib.util import find_spec
@@ -77,8 +78,10 @@ def sail() -> Iterator[str]:
                     asking.settimeout(1)
                     if asking.connect_ex(("127.0.0.1", port)) == 0:
                         break
-                server.poll()
-                assert server.returncode is None, "Sail did not start"
+                assert server.poll() is None, "Sail did not start"
+                time.sleep(0.1)  # a refusal comes at once
+            else:
+                pytest.fail("Sail did not answer within a minute")
             yield f"sc://127.0.0.1:{port}"
         finally:
             server.kill()
