@@ -12,8 +12,8 @@ from slakit.engines.reference import judge, known
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
 from slakit.loading import load
-from slakit.verdicts import covered_before
-from slakit.verdicts.covered_before import Announcement, announcement
+from slakit.verdicts import announcements, covered_before
+from slakit.verdicts.announcements import Announcement, announcement
 from slakit.verdicts.truth import Fields, Truth, agree
 from slakit.verdicts.verdict import shown
 
@@ -103,7 +103,8 @@ def test_a_monitor_holds_each_outage_against_the_notices_around_it(monkeypatch: 
         held += 1
         return announcement(*asked)
 
-    monkeypatch.setattr(covered_before, "announcement", counting)
+    for module in (announcements, covered_before):
+        monkeypatch.setattr(module, "announcement", counting)
     looked = []
     for times in (20, 80):
         held = 0

@@ -5,8 +5,9 @@ from typing import Final
 
 from slakit.checks import CoveredBefore, Duty, Plan
 from slakit.findings import Outcome
+from slakit.verdicts.announcements import Hit, all_in_time, announced_shares
 from slakit.verdicts.clocks import lead_before
-from slakit.verdicts.covered_before import Hit, all_in_time, announced_shares, items_of, lead_as_figure
+from slakit.verdicts.covered_before import items_of, lead_as_figure
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import Key

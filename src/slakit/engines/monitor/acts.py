@@ -16,7 +16,8 @@ from slakit.engines.monitor.resting import TOGETHER
 from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
-from slakit.verdicts.covered_before import NEAR_MISSES, announced_ends
+from slakit.verdicts.announcements import announced_ends
+from slakit.verdicts.covered_before import NEAR_MISSES
 from slakit.verdicts.judging import verdicts
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.planned import unannounced
