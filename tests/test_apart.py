@@ -7,22 +7,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from one_document import DOCUMENT
 
-from slakit.cli import main
+from slakit.cli import apart, main
+from slakit.cli.arguments.options import COMMANDS, OPTIONS
+from slakit.cli.arguments.parser import Parser
+from slakit.cli.wording import Voice
 from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements" / "hamadan-governorate" / "1398"
 
 MAPPING = ROOT / "examples" / "hamadan-portal-1398" / "mapping.yaml"
-EVENT = {
-    "specversion": "1.0",
-    "id": "e1",
-    "source": "portal",
-    "type": "document.received",
-    "time": "2019-06-01T08:00:00Z",
-    "data": {"service": "svc-01", "recipient": "r1", "channel": "portal"},
-}
 AT = ("--at", "1399/02/01")
 
 
@@ -32,9 +28,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(AGREEMENT, tmp_path / "edition")
     shutil.copyfile(MAPPING, tmp_path / "mapping.yaml")
     (tmp_path / "logs").mkdir()
-    (tmp_path / "logs" / "log.jsonl").write_text(json.dumps(EVENT) + "\n", encoding="utf-8")
-    columns = {name: value for name, value in EVENT.items() if name != "data"} | {
-        "data": json.dumps(EVENT["data"])
+    (tmp_path / "logs" / "log.jsonl").write_text(json.dumps(DOCUMENT) + "\n", encoding="utf-8")
+    columns = {name: value for name, value in DOCUMENT.items() if name != "data"} | {
+        "data": json.dumps(DOCUMENT["data"])
     }
     with closing(sqlite3.connect(tmp_path / "log.db")) as database, database:
         database.execute(f"CREATE TABLE events ({', '.join(columns)})")
@@ -124,6 +120,28 @@ def test_no_result_is_written_over_another(
         f"slakit: two outputs have the file `{file}`\n  help: give each of them a file of its own\n",
     )
     assert contents(folder) == before
+
+
+READ_ALONE = {
+    *("mappings", "logs", "baseline", "kafka_properties"),
+    *("webhook_secret_file", "token_file", "passphrase_file", "key"),
+}
+REFUSES_WHAT_IS_THERE = {"to", "file"}
+"""A new store, and a new pair of keys: they are made where nothing is."""
+WRITTEN_ANEW = {"write_baseline"}
+"""A list of known faults may take the place of the one that was read."""
+
+
+def test_every_option_that_names_a_file_is_known_for_a_result_or_for_none() -> None:
+    """A new one is asked about here before it can be written over something."""
+    named = set()
+    for command in COMMANDS:
+        parser = Parser(voice=Voice("en"), about="about", prog=command)
+        OPTIONS[command](parser)
+        named |= {one.dest for one in parser._actions if one.metavar in ("FILE", "TABLE")}
+    assert named == {
+        *apart.FILES, *apart.TABLES, "outputs", *READ_ALONE, *REFUSES_WHAT_IS_THERE, *WRITTEN_ANEW
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from one_document import DOCUMENT
 
 from slakit.cli import main
 
 AGREEMENT = str(Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398")
 AT = ("--at", "1399/02/01")
-EVENT = {
-    "specversion": "1.0",
-    "id": "e1",
-    "source": "portal",
-    "type": "document.received",
-    "time": "2019-06-01T08:00:00Z",
-    "data": {"service": "svc-01", "recipient": "r1", "channel": "portal"},
-}
 
 
 @pytest.fixture
@@ -28,7 +21,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.chdir(tmp_path)
     name = os.fsdecode(b"bad\xff.jsonl")
     try:
-        Path(name).write_text(f"nothing\n{json.dumps(EVENT)}\n", encoding="utf-8")
+        Path(name).write_text(f"nothing\n{json.dumps(DOCUMENT)}\n", encoding="utf-8")
     except OSError:
         pytest.skip("this system has no such names")
     return name

@@ -11,9 +11,9 @@ from slakit.cli.wording import Refused, Voice
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_FILES: Final = ("output", "set_aside", "truth", "comment", "sarif", "junit", "gitlab", "store")
+FILES: Final = ("output", "set_aside", "truth", "comment", "sarif", "junit", "gitlab", "store")
 """The options that name a file for a result."""
-_TABLES: Final = ("findings", "summary")
+TABLES: Final = ("findings", "summary")
 """The options that name a file or a table of a database; where they name none, the table is called as they are."""
 _DATABASES: Final = (".sqlite", ".db", ".duckdb")
 _DOCUMENTS: Final = ("agreement", "editions", "paths")
@@ -45,11 +45,11 @@ def must_lie_apart(options: "Namespace", voice: Voice) -> None:
 
 def _results(options: "Namespace") -> Iterator[tuple[str, str]]:
     """Each file or table that a result goes to, as it was named, and the one place that it stands for."""
-    for option in _FILES:
+    for option in FILES:
         file = getattr(options, option, None)
         if file is not None and not _is_no_plain_file(file):
             yield file, os.path.realpath(file)
-    for option in _TABLES:
+    for option in TABLES:
         if (target := getattr(options, option, None)) is not None and not _is_no_plain_file(target):
             file, _, table = target.partition("#")
             is_table = Path(file).suffix.lower() in _DATABASES
