@@ -110,6 +110,15 @@ def test_an_overrun_is_counted_from_what_stood_announced_in_the_lead(case: str, 
     assert (found.figures["overrun"], found.time) == (overrun, found.figures["announced-end"])
 
 
+@pytest.mark.parametrize(("service", "hours"), [("svc-03", 4), ("svc-15", 3), ("svc-16", 2), ("svc-01", 0)])
+def test_a_service_is_down_from_when_the_outage_reached_it(service: str, hours: int) -> None:
+    """An outage that is told to begin again at another service goes on at the first."""
+    found = findings_of(
+        "5.4-planned-outages.yaml", "outage-that-reaches-another-service", "services-available"
+    )
+    assert [one.figures["down"] for one in found if one.occasion["service"] == service] == [hours * HOUR]
+
+
 def test_an_act_that_goes_on_beyond_its_announced_end_is_not_told_as_over() -> None:
     """What is said of it is true as of the instant of judging, and when it ends."""
     found = findings_of("5.4-planned-outages.yaml", "overrun-going-on", "planned-outage-notice")

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from slakit.checks import Spans
 from slakit.engines.monitor.kept import Records
 from slakit.events.event import Event
-from slakit.verdicts.facts import names_item
+from slakit.verdicts.facts import named_from, names_item
+from slakit.verdicts.spans import spans_of
 from slakit.verdicts.truth import EVERY_SERVICE
 
 ITEMS = ("a", "b", EVERY_SERVICE)
@@ -40,10 +41,10 @@ def assert_found(records: Records) -> None:
 
 @settings(max_examples=400)
 @given(STEPS)
-def test_an_item_is_named_by_the_spans_that_name_it_now(
+def test_an_item_is_named_by_the_spans_that_ever_named_it(
     steps: list[tuple[str, str, str, str | tuple[str, ...] | None]],
 ) -> None:
-    """Those that name every item too; what a span named before does not count, nor one that was dropped."""
+    """Those that named every item too, and none that was dropped."""
     records = Records(OUTAGES, frozenset(ITEMS[:2]))
     for time, (step, service, outage, named) in enumerate(steps):
         if step == "ask":
@@ -55,3 +56,21 @@ def test_an_item_is_named_by_the_spans_that_name_it_now(
             data = {"service": service, "outage": outage} | ({} if named is None else {"services": named})
             records.at_one_instant([Event("log", f"{time}", step, time, time, data)])
     assert_found(records)
+
+
+def test_an_opening_adds_to_what_is_named_and_an_amendment_says_it_anew() -> None:
+    """From when on and until when each item is named."""
+    steps = [
+        ("outage.started", ("a",)), ("outage.started", ("b",)), ("outage.changed", ("b",)),
+        ("outage.changed", None), ("outage.changed", ("a", "b")), ("outage.changed", ("*",)), ("outage.started", ()),
+    ]  # fmt: skip
+    data = {"service": "a", "outage": "1"}
+    events = [
+        Event("log", f"{time}", step, time, time, data if named is None else data | {"services": named})
+        for time, (step, named) in enumerate(steps)
+    ]
+    (span,) = spans_of(OUTAGES, events, frozenset(ITEMS[:2]))
+    named = {item: named_from(span, "services", item) for item in ("a", "b", "c")}
+    assert named == {"a": [(0, 2), (4, None)], "b": [(1, None)], "c": [(5, None)]}
+    assert named_from(span, None, "a") == [(0, None)]
+    assert named_from(span, None, "b") == []

@@ -30,37 +30,37 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
     if by_start is None and not check.matching and len(acts) > 1:  # of one act they are looked through once
         by_start = Notices(check.announced, known.opened_spans(check.by))
     for act in acts:
-        fields, opening = act.versions[-1].fields, act.versions[0].event
+        fields = act.versions[-1].fields
         named = {name: shown_key(value) for name, value in zip(check.of.key, act.key, strict=True)}
         if act.key in seen_keys:  # one identity that begins once more is another occasion
             named["began"] = show_utc(act.opened)
         seen_keys.add(act.key)
-        for item in items_of(fields, check.each):
+        for item, part in _parts_of(act, check.each):
             occasion = dict(named)
             if check.each and item is not None:
                 occasion[check.each[1]] = item
-            outside = outside_of(duty, known, fields, act.opened, item) or scope(
-                known, check.of.where, fields, act.opened
+            outside = outside_of(duty, known, fields, part.opened, item) or scope(
+                known, check.of.where, fields, part.opened
             )
             if outside:
-                yield outside.verdict(occasion, act.opened, "act", opening)
+                yield outside.verdict(occasion, part.opened, "act", part.first)
                 continue
-            lead = lead_before(check.lead, act.opened, known.calendars, closed=check.closed)
+            lead = lead_before(check.lead, part.opened, known.calendars, closed=check.closed)
             if lead is None:
-                yield _untold(check, act, occasion)
+                yield _untold(check, part, occasion)
                 continue
-            hit = Hit(act, item, lead)
+            hit = Hit(part, item, lead)
             if by_start:
-                notices = by_start.that_may_announce(act.opened)
+                notices = by_start.that_may_announce(part.opened)
             else:
                 notices = known.candidates(check.by, check.matching, fields)
             shares = announced_shares(check, duty, known, notices, hit)
-            verdict = _notice_verdict(check, shares, act, occasion, lead, known)
+            verdict = _notice_verdict(check, shares, part, occasion, lead, known)
             if verdict is None:
                 if by_start:
-                    notices = by_start.near(act.opened, act.opened - lead.latest)
+                    notices = by_start.near(part.opened, part.opened - lead.latest)
                 seen = [announcement(check, duty, known, notice, hit) for notice in notices]
-                verdict = _missed(check, seen, act, occasion, lead)
+                verdict = _missed(check, seen, part, occasion, lead)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
                 yield from _overrun(check, shares, hit, occasion, known)
@@ -81,6 +81,16 @@ def _untold(check: CoveredBefore, act: Span, occasion: dict[str, str]) -> Verdic
     figures: dict[str, int | str] = {"start": act.opened, "required": check.required}
     evidence = (("act", act.versions[0].event),)
     return Verdict(occasion, act.opened, Outcome.UNDETERMINED, "calendar-ends", figures, evidence)
+
+
+def _parts_of(act: Span, each: Pair | None) -> Iterator[tuple[str | None, Span]]:
+    """Each item of an act, with the act from when on it is the act of that item: an act may reach further as it goes on."""
+    named = set[str | None]()
+    for place, version in enumerate(act.versions):
+        for item in items_of(version.fields, each):
+            if item not in named and EVERY_SERVICE not in named:
+                named.add(item)
+                yield item, act.altered(versions=act.versions[place:]) if place else act
 
 
 def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:

@@ -112,7 +112,7 @@ class Facts(ABC):
         ]
 
     def spans_naming(self, spans: Spans, field: str | None, item: str) -> Sequence[Span]:
-        """The opened spans of which a field of the last version names an item; without a field, a part of the key."""
+        """The opened spans of which a field ever named an item; without a field, a part of the key."""
         return [span for span in self.opened_spans(spans) if names_item(span, field, item)]
 
     def points_for(
@@ -279,9 +279,26 @@ class Facts(ABC):
 
 
 def names_item(span: Span, field: str | None, item: str) -> bool:
-    """Whether a field of the last version of a span names an item, or every item; without a field, a part of its key."""
+    """Whether a field of a span ever named an item, or every item; without a field, whether a part of its key does."""
+    return bool(named_from(span, field, item))
+
+
+def named_from(span: Span, field: str | None, item: str) -> list[tuple[int, int | None]]:
+    """From when on and until when a field of an opened span names an item; nothing stands for the end of the span.
+
+    What opens it once more adds to what it names, and what amends it says what it names from then on.
+    """
     if field is None:
-        return item in span.key or EVERY_SERVICE in span.key
-    value = span.versions[-1].fields.get(field)
-    named = value if isinstance(value, tuple) else (value,)
-    return item in named or EVERY_SERVICE in named
+        return [(span.opened, None)] if item in span.key or EVERY_SERVICE in span.key else []
+    parts, since, opening = list[tuple[int, int | None]](), None, span.versions[0].event.type
+    for version in span.versions:
+        if field not in version.event.data:
+            continue
+        value = version.fields[field]
+        named = value if isinstance(value, tuple) else (value,)
+        if item in named or EVERY_SERVICE in named:
+            since = version.since if since is None else since
+        elif since is not None and version.event.type != opening:
+            parts.append((since, version.since))
+            since = None
+    return parts if since is None else [*parts, (since, None)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from slakit.checks import Duty, Exclusion, Measured, Pair, Window
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Outcome
-from slakit.verdicts.facts import Facts
+from slakit.verdicts.facts import Facts, named_from
 from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import events_of, lasting
+from slakit.verdicts.spans import Span, events_of, lasting
 from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree, all_of, whole
 from slakit.verdicts.verdict import Verdict
 
@@ -75,8 +75,7 @@ def _outage(
         truth = known.truth(check.of.where, fields, span.opened)
         if truth is False:
             continue
-        until = place.end if span.closed is None else span.closed
-        lasted = place.looked_at.clipped(span.opened, until)
+        lasted = _lasted(span, check.each[0], place)
         if not lasted.parts:
             continue
         evidence += [("act", event) for event in events_of(span)]
@@ -91,6 +90,14 @@ def _outage(
         down.unite(certain)
         perhaps.unite(lasted.without(certain))
     return down, perhaps.without(down), _each_once(evidence)
+
+
+def _lasted(span: Span, field: str, place: Place) -> Intervals:
+    """The time looked at in which a span was open and named an item."""
+    lasted, end = Intervals(), place.end if span.closed is None else span.closed
+    for since, until in named_from(span, field, place.item):
+        lasted.unite(place.looked_at.clipped(since, end if until is None else until))
+    return lasted
 
 
 def _each_once(evidence: Sequence[tuple[str, Event]]) -> tuple[tuple[str, Event], ...]:

@@ -302,7 +302,7 @@ class Found(Asked):
         return by_place.at(place)
 
     def spans_naming(self, spans: Spans, field: str | None, item: str) -> Sequence[Span]:
-        """The opened spans of which a field of the last version names an item; without a field, a part of the key."""
+        """The opened spans of which a field ever named an item; without a field, a part of the key."""
         by_item = self.once(("items", spans, field), lambda: SpansByItem(self.opened_spans(spans), field))
         return by_item.naming(item)
 

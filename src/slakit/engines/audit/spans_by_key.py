@@ -1,6 +1,7 @@
 """Spans in memory, looked up by what matches them instead of being looked through."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from slakit.checks import Pair
 from slakit.events.event import FieldValue
@@ -75,7 +76,7 @@ class SpansByPlace:
 
 
 class SpansByItem:
-    """Spans by the items that each names."""
+    """Spans by the items that each ever named."""
 
     def __init__(self, spans: Sequence[Span], field: str | None) -> None:
         self._spans = spans
@@ -85,7 +86,7 @@ class SpansByItem:
                 self._naming.setdefault(item, []).append(number)
 
     def naming(self, item: str) -> Sequence[Span]:
-        """The spans that name an item or every item, in order."""
+        """The spans that ever named an item or every item, in order."""
         numbers = {*self._naming.get(item, ()), *self._naming.get(EVERY_SERVICE, ())}
         return [self._spans[number] for number in sorted(numbers)]
 
@@ -98,5 +99,5 @@ def is_open(key: Key) -> bool:
 def _items(span: Span, field: str | None) -> Iterable[object]:
     if field is None:
         return span.key
-    value = span.versions[-1].fields.get(field)
-    return value if isinstance(value, tuple) else (value,)
+    values = (version.fields.get(field) for version in span.versions)
+    return chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values)

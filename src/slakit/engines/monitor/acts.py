@@ -188,7 +188,7 @@ class ActWatch(Watch):
     def stays_open(self, span: Span, found: Sequence[Verdict]) -> bool:
         """Whether something that is still to come may change the verdicts on an act."""
         ground, closed = self.ground, span.closed
-        if closed is None or ground.leaves_open(span.opened):
+        if closed is None or any(ground.leaves_open(version.since) for version in span.versions):
             return True
         outlasts = ground.term.extended is not None and closed > ground.term.end
         if isinstance(self.check, CoveredBefore):
@@ -225,14 +225,16 @@ class ActWatch(Watch):
         if just_changed:
             instants.append(at)
         if isinstance(self.check, CoveredBefore) and self.check.announced.end:
-            covering = (
-                self._notices.that_may_announce(span.opened)
-                if self._notices is not None
-                else self._covering(span)
-            )
-            for one in covering:
+            for one in (
+                self._covering(span) if self._notices is None else self._announcing(self._notices, span)
+            ):
                 instants += announced_ends(self.check, one)
         return first_after(at, instants)
+
+    def _announcing(self, notices: Notices, span: Span) -> Iterator[Span]:
+        """The notices that may announce an act, or what it came to reach as it went on."""
+        for version in span.versions:
+            yield from notices.that_may_announce(version.since)
 
     # --- what acts are covered by ---
 
@@ -293,7 +295,11 @@ class ActWatch(Watch):
         reach = self._past.reach(span)
         for match in self.kept.records[self.check.by].index(theirs).matches(span_name(span)):
             acts = self.open.values() if match is None else self._waiting.candidates(match)
-            if any(reach is None or reach[0] <= act.span.opened <= reach[1] for act in acts):
+            if any(
+                reach is None or reach[0] <= version.since <= reach[1]
+                for act in acts
+                for version in act.span.versions
+            ):
                 return True
         return False
 

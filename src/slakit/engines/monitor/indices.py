@@ -103,7 +103,7 @@ class Named:
         self._found.clear()
 
     def naming(self, item: str) -> list[Span]:
-        """The opened spans, by their first event, of which the last version names an item or every item."""
+        """The opened spans, by their first event, that ever named an item or every item."""
         if item not in self._found:
             asked = [
                 span

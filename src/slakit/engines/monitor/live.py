@@ -216,7 +216,7 @@ class Plain(Facts):
         ]
 
     def spans_naming(self, spans: Spans, field: str | None, item: str) -> Sequence[Span]:
-        """The kept spans of which a field of the last version names an item; without a field, a part of the key."""
+        """The kept spans of which a field ever named an item; without a field, a part of the key."""
         return self.kept.records_of(spans).naming(field, item)
 
     def points_for(
