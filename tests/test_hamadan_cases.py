@@ -110,6 +110,24 @@ def test_an_overrun_is_counted_from_what_stood_announced_in_the_lead(case: str, 
     assert (found.figures["overrun"], found.time) == (overrun, found.figures["announced-end"])
 
 
+@pytest.mark.parametrize(
+    ("case", "shown"),
+    [
+        ("planned-flag-missing-with-approved-change", ["sign change.approved", "act outage.started"]),
+        ("approved-change-names-the-outage", ["sign change.approved", "act outage.started"]),
+        ("approved-change-of-another-outage", ["act outage.started"]),
+        ("attested-as-planned-later", ["act outage.started", "act outage.attested"]),
+        ("origin-attested-later", ["act outage.started", "act outage.attested"]),
+        ("overrun-attested", ["notice notice.published", "act outage.started"]),
+    ],
+)
+def test_what_shows_that_an_outage_was_planned_is_among_the_evidence(case: str, shown: list[str]) -> None:
+    """The change that was approved before it, and what was attested of it, where the norm asks for what they say."""
+    found = findings_of("5.4-planned-outages.yaml", case, "planned-outage-notice")
+    first = next(one for one in found if "part" not in one.occasion)
+    assert [f"{one.role} {one.type}" for one in first.evidence] == shown
+
+
 @pytest.mark.parametrize(("service", "hours"), [("svc-03", 4), ("svc-15", 3), ("svc-16", 2), ("svc-01", 0)])
 def test_a_service_is_down_from_when_the_outage_reached_it(service: str, hours: int) -> None:
     """An outage that is told to begin again at another service goes on at the first."""

@@ -236,6 +236,7 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "perhaps-pause": {"en": "what may pause the time", "fa": "آنچه شاید مهلت را متوقف کرده"},
     "record": {"en": "the record", "fa": "سند"},
     "remedy": {"en": "what remedies", "fa": "آنچه جبران می‌کند"},
+    "sign": {"en": "what shows it", "fa": "نشانهٔ آن"},
     "successor": {"en": "the successor", "fa": "جانشین"},
     "taken": {"en": "taken up", "fa": "آغاز رسیدگی"},
     "treated-otherwise": {"en": "treated otherwise in equal conditions", "fa": "رفتار دیگر در شرایط مساوی"},

@@ -93,7 +93,7 @@ def _all_fields(
     names: Iterable[str], conditions: Sequence[Condition], spans: Iterable[Spans]
 ) -> tuple[str, ...] | None:
     """These fields and those that conditions ask for; nothing if a condition rests on other events of the log."""
-    parts = chain.from_iterable(map(_parts, (*conditions, *(one.where for one in spans))))
+    parts = chain.from_iterable(map(parts_of, (*conditions, *(one.where for one in spans))))
     if any(isinstance(part, Preceded) for part in parts):
         return None
     return tuple(dict.fromkeys((*names, *chain.from_iterable(map(fields_of, conditions)))))
@@ -124,21 +124,21 @@ def reads(names: Sequence[str]) -> Callable[[Event], Read]:
 
 def fields_of(condition: Condition) -> Iterator[str]:
     """The fields that a condition asks for in that which it is asked of."""
-    for part in _parts(condition):
+    for part in parts_of(condition):
         if isinstance(part, Among | Between | Given):
             yield part.field
 
 
-def _parts(condition: Condition) -> Iterator[Condition]:
+def parts_of(condition: Condition) -> Iterator[Condition]:
     """A condition and every part of it."""
     yield condition
     match condition:
         case Every(parts=parts) | Some(parts=parts):
-            yield from chain.from_iterable(map(_parts, parts))
+            yield from chain.from_iterable(map(parts_of, parts))
         case Not(part=part):
-            yield from _parts(part)
+            yield from parts_of(part)
         case Established(holds=holds, fails=fails):
-            yield from chain(_parts(holds), _parts(fails))
+            yield from chain(parts_of(holds), parts_of(fails))
         case _:
             return
 

@@ -21,7 +21,7 @@ def point_covered(check: CoveredAt, duty: Duty, known: Facts, event: Event, fits
     """The verdict on one point at which a matching span is to be in force."""
     occasion, proof = event_occasion(event), ("event", event)
     if outside := point_outside(duty, known, check.of, event, fits):
-        return outside.verdict(occasion, event.time, *proof)
+        return outside.verdict(occasion, event.time, proof)
     instant = optional(event.data.get(check.at)) if check.at else event.time
     if instant is None:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))

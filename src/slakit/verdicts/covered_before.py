@@ -17,6 +17,7 @@ from slakit.verdicts.announcements import (
 from slakit.verdicts.clocks import Lead, earliest_after, lead_before
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.notices import Notices
+from slakit.verdicts.signs import Proof, shown_by
 from slakit.verdicts.spans import Span
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, whole
 from slakit.verdicts.verdict import Verdict, doubted, outside_of, scope, shown_key
@@ -42,12 +43,13 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             outside = outside_of(duty, known, fields, part.opened, item) or scope(
                 known, check.of.where, fields, part.opened
             )
+            proof = shown_by(known, check.of.where, part)
             if outside:
-                yield outside.verdict(occasion, part.opened, "act", part.first)
+                yield outside.verdict(occasion, part.opened, *proof)
                 continue
             lead = lead_before(check.lead, part.opened, known.calendars, closed=check.closed)
             if lead is None:
-                yield _untold(check, part, occasion)
+                yield _untold(check, part, occasion, proof)
                 continue
             hit = Hit(part, item, lead)
             if by_start:
@@ -55,15 +57,15 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             else:
                 notices = known.candidates(check.by, check.matching, fields)
             shares = announced_shares(check, duty, known, notices, hit)
-            verdict = _notice_verdict(check, shares, part, occasion, lead, known)
+            verdict = _notice_verdict(check, shares, hit, occasion, known, proof)
             if verdict is None:
                 if by_start:
                     notices = by_start.near(part.opened, part.opened - lead.latest)
                 seen = [announcement(check, duty, known, notice, hit) for notice in notices]
-                verdict = _missed(check, seen, part, occasion, lead)
+                verdict = _missed(check, seen, hit, occasion, proof)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
-                yield from _overrun(check, shares, hit, occasion, known)
+                yield from _overrun(check, shares, hit, occasion, known, proof)
 
 
 def _best(share: Share, lead: Lead) -> Announcement:
@@ -76,11 +78,10 @@ def _longest(share: Share, lead: Lead) -> Announcement:
     return max((one for one in share if one.in_time(lead)), key=lambda one: (one.until is None, one.until))
 
 
-def _untold(check: CoveredBefore, act: Span, occasion: dict[str, str]) -> Verdict:
+def _untold(check: CoveredBefore, act: Span, occasion: dict[str, str], proof: Proof) -> Verdict:
     """The verdict on an act of which the calendar does not tell by when it had to be announced."""
     figures: dict[str, int | str] = {"start": act.opened, "required": check.required}
-    evidence = (("act", act.versions[0].event),)
-    return Verdict(occasion, act.opened, Outcome.UNDETERMINED, "calendar-ends", figures, evidence)
+    return Verdict(occasion, act.opened, Outcome.UNDETERMINED, "calendar-ends", figures, proof)
 
 
 def _parts_of(act: Span, each: Pair | None) -> Iterator[tuple[str | None, Span]]:
@@ -106,14 +107,13 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
 def _notice_verdict(
     check: CoveredBefore,
     shares: Sequence[Share],
-    act: Span,
+    hit: Hit,
     occasion: dict[str, str],
-    lead: Lead,
     known: Facts,
+    proof: Proof,
 ) -> Verdict | None:
     """The verdict on one act and item, from how the notices stand towards it that may announce it; nothing if none does."""
-    start, proof = act.opened, ("act", act.versions[0].event)
-    required = lead_as_figure(check)
+    start, lead, required = hit.act.opened, hit.lead, lead_as_figure(check)
     answer = all_in_time(shares, lead)
     if answer:
         bests = [_best(share, lead) for share in shares]
@@ -122,12 +122,12 @@ def _notice_verdict(
         return Verdict(
             occasion, start, Outcome.FULFILLED, "postponed-in-time" if postponed else "in-time",
             {"start": start, "since": since, "lead": start - since, "required": required},
-            (*_said_until(start, bests), proof),
+            (*_said_until(start, bests), *proof),
             grade=Grade.ADVISORY if postponed else None,
         )  # fmt: skip
     if answer is None:
         unclear = [next(one for one in share if one.in_time(lead) is not False) for share in shares]
-        evidence = (*_said_until(start, unclear), proof)
+        evidence = (*_said_until(start, unclear), *proof)
         figures: dict[str, int | str] = {"start": start, "required": required}
         return Verdict(occasion, start, Outcome.UNDETERMINED, "notice-unclear", figures, evidence)
     late = [one for share in shares for one in share if one.truth]
@@ -145,7 +145,7 @@ def _notice_verdict(
     later = () if earliest is None else (Cure("start-from", earliest),)
     count = best.count
     reason = count.moved if count.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
-    evidence = (*_said_until(start, [best]), proof)
+    evidence = (*_said_until(start, [best]), *proof)
     cures = (Cure("notice-by", lead.latest), *later)
     return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
 
@@ -171,10 +171,10 @@ NEAR_MISSES = (
 
 
 def _missed(
-    check: CoveredBefore, seen: Sequence[Announcement], act: Span, occasion: dict[str, str], lead: Lead
+    check: CoveredBefore, seen: Sequence[Announcement], hit: Hit, occasion: dict[str, str], proof: Proof
 ) -> Verdict:
     """The verdict where no notice announces the act: a breach that names the nearest miss, or unknown."""
-    start, proof = act.opened, ("act", act.versions[0].event)
+    start, lead = hit.act.opened, hit.lead
     figures: dict[str, int | str] = {"start": start, "required": lead_as_figure(check)}
     cures = (Cure("notice-by", lead.latest),)
     misses = [
@@ -183,9 +183,9 @@ def _missed(
         if (miss := _near_miss(check, one, start, lead))
     ]
     if not check.by.complete:
-        return Verdict(occasion, start, Outcome.UNDETERMINED, "no-evidence", figures, (proof,), cures)
+        return Verdict(occasion, start, Outcome.UNDETERMINED, "no-evidence", figures, proof, cures)
     if not misses:
-        return Verdict(occasion, start, Outcome.VIOLATED, "no-notice", figures, (proof,), cures)
+        return Verdict(occasion, start, Outcome.VIOLATED, "no-notice", figures, proof, cures)
     rank, _, nearest = min(misses, key=lambda miss: miss[:2])
     events = [version.event for version in nearest.span.versions]
     figures["since"] = nearest.since
@@ -194,7 +194,7 @@ def _missed(
         figures["withdrawn"] = nearest.span.closing.time
     if NEAR_MISSES[rank] == "other-time-announced":
         figures["announced-start"] = whole(nearest.version.fields[check.announced.start])
-    evidence = (*(("notice", event) for event in events), proof)
+    evidence = (*(("notice", event) for event in events), *proof)
     return Verdict(occasion, start, Outcome.VIOLATED, NEAR_MISSES[rank], figures, evidence, cures)
 
 
@@ -217,7 +217,12 @@ def _near_miss(check: CoveredBefore, one: Announcement, start: int, lead: Lead) 
 
 
 def _overrun(
-    check: CoveredBefore, shares: Sequence[Share], hit: Hit, occasion: dict[str, str], known: Facts
+    check: CoveredBefore,
+    shares: Sequence[Share],
+    hit: Hit,
+    occasion: dict[str, str],
+    known: Facts,
+    proof: Proof,
 ) -> Iterator[Verdict]:
     """What outlasts the announced end is another matter: unplanned until somebody attests what it was."""
     act, horizon = hit.act, known.horizon()
@@ -229,7 +234,7 @@ def _overrun(
         return
     end, best = min(overrun, key=lambda one: one[0])
     attested = _attested(check, act)
-    evidence: tuple[tuple[str, Event], ...] = (("notice", best.version.event), ("act", act.versions[0].event))
+    evidence: Proof = (("notice", best.version.event), *proof)
     if act.closing:
         evidence = (*evidence, ("end", act.closing))
     figures: dict[str, int | str] = {"announced-end": end, "until": until, "overrun": until - end}

@@ -21,7 +21,7 @@ def followed(check: Followed, duty: Duty, known: Facts) -> Iterator[Verdict]:
 def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits: Truth) -> Verdict:
     """The verdict on one point after which a matching one is to come."""
     if outside := point_outside(duty, known, check.of, event, fits):
-        return outside.verdict(event_occasion(event), event.time, "event", event)
+        return outside.verdict(event_occasion(event), event.time, ("event", event))
     answer, unclear = known.answers(check.by, check.matching, event)
     if check.within is None:
         return _untimed(known, event, answer)

@@ -20,7 +20,7 @@ def holds(check: Holds, duty: Duty, known: Facts) -> Iterator[Verdict]:
 def point_held(check: Holds, duty: Duty, known: Facts, event: Event, fits: Truth) -> Verdict:
     """The verdict on one point that is to satisfy a condition."""
     if outside := point_outside(duty, known, check.of, event, fits):
-        return outside.verdict(event_occasion(event), event.time, "event", event)
+        return outside.verdict(event_occasion(event), event.time, ("event", event))
     verdict = (
         _decided(check, check.decided, known, event)
         if check.decided

@@ -50,7 +50,7 @@ def in_order(check: InOrder, duty: Duty, known: Facts) -> Iterator[Verdict]:
             duty, known, event.data, event.time
         )
         if outside is not None:
-            yield outside.verdict(event_occasion(event), event.time, "event", event)
+            yield outside.verdict(event_occasion(event), event.time, ("event", event))
             continue
         queue = _queue(check, known, event)
         if queue is None:

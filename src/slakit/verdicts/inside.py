@@ -1,20 +1,23 @@
 """**covered** — a span lies inside the term, or inside spans of another record."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from slakit.calendars import show_utc
 from slakit.checks import Duty, Inside
-from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.signs import Proof, shown_by, signs
 from slakit.verdicts.spans import Span, events_of, lasting
 from slakit.verdicts.truth import agree, all_of
 from slakit.verdicts.verdict import Outside, Verdict, doubted, outside_of, scope, shown_key
 
+if TYPE_CHECKING:
+    from slakit.events.event import Event
+
 FOREVER = 2**62
 """Later than any instant."""
-Events = tuple[tuple[str, Event], ...]
 
 
 def inside(check: Inside, duty: Duty, known: Facts) -> Iterator[Verdict]:
@@ -30,7 +33,7 @@ def inside(check: Inside, duty: Duty, known: Facts) -> Iterator[Verdict]:
             occasion["began"] = show_utc(span.opened)
         seen_keys.add(span.key)
         if outside := _outside(check, duty, known, span):
-            yield outside.verdict(occasion, span.opened, "act", span.versions[0].event)
+            yield outside.verdict(occasion, span.opened, *shown_by(known, check.of.where, span))
         else:
             verdict = _inside(check, known, span, occasion)
             yield doubted(verdict, duty, known, span.versions[-1].fields)
@@ -72,7 +75,8 @@ def _inside(check: Inside, known: Facts, span: Span, occasion: dict[str, str]) -
     surely, perhaps, evidence = _allowed(check, known, span, until)
     out, doubtful = judged.without(surely).without(perhaps), judged.without(surely)
     figures: dict[str, int | str] = {"start": span.opened}
-    proof = (*(("act", event) for event in events_of(span)), *evidence)
+    shown = signs(known, check.of.where, span.versions[-1].fields, span.opened)
+    proof = (*shown, *(("act", event) for event in events_of(span)), *evidence)
     if span.closed is not None:
         figures["closed"] = span.closed
     if out.parts and (check.by is None or check.by.complete):
@@ -86,7 +90,7 @@ def _inside(check: Inside, known: Facts, span: Span, occasion: dict[str, str]) -
     return Verdict(occasion, span.opened, Outcome.FULFILLED, "inside", figures, proof)
 
 
-def _allowed(check: Inside, known: Facts, act: Span, end: int) -> tuple[Intervals, Intervals, Events]:
+def _allowed(check: Inside, known: Facts, act: Span, end: int) -> tuple[Intervals, Intervals, Proof]:
     """Where an act may be, where it perhaps may be, and the events that say so."""
     by, fields = check.by, act.versions[-1].fields
     if by is None:
@@ -105,7 +109,7 @@ def _allowed(check: Inside, known: Facts, act: Span, end: int) -> tuple[Interval
 
 def _sticking_out(
     check: Inside, span: Span, occasion: dict[str, str], out: Intervals, figures: dict[str, int | str],
-    proof: Events,
+    proof: Proof,
 ) -> Verdict:  # fmt: skip
     """The breach, at the first instant outside; unknown if the span has no closing and need not have one recorded."""
     since, until = out.parts[0]

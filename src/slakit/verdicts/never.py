@@ -21,7 +21,7 @@ def point_never(check: Never, duty: Duty, known: Facts, event: Event, fits: Trut
     """The verdict on one point that is not to happen."""
     occasion, proof = event_occasion(event), ("event", event)
     if outside := point_outside(duty, known, check.of, event, fits):
-        return outside.verdict(occasion, event.time, *proof)
+        return outside.verdict(occasion, event.time, proof)
     if check.during:
         return point_doubted(_during(check, check.during, known, event), duty, known, event)
     verdict = Verdict(occasion, event.time, Outcome.VIOLATED, "happened", {}, (proof,))

@@ -115,7 +115,7 @@ def _again_and_again(
     for event in unclear:
         unclear_fields = known.unclear(check.by.where, event.data, event.time)
         outside = Outside(Outcome.UNDETERMINED, "scope-unknown", unclear=unclear_fields)
-        yield outside.verdict({**place, **event_occasion(event)}, event.time, "event", event)
+        yield outside.verdict({**place, **event_occasion(event)}, event.time, ("event", event))
 
 
 def _next(

@@ -31,7 +31,7 @@ def same(check: Same, duty: Duty, known: Facts) -> Iterator[Verdict]:
     for event, fits in known.points(check.of):
         sorted_as = class_of(check, duty, known, event, fits)
         if isinstance(sorted_as, Outside):
-            yield sorted_as.verdict(event_occasion(event), event.time, "event", event)
+            yield sorted_as.verdict(event_occasion(event), event.time, ("event", event))
         else:
             events.setdefault(sorted_as, []).append(event)
     classes = Classes({one: Listed(check, some) for one, some in events.items()})

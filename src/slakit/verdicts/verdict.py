@@ -43,10 +43,10 @@ class Outside(Value, frozen=True):
     evidence: tuple[tuple[str, Event], ...] = ()
     unclear: tuple[str, ...] = ()
 
-    def verdict(self, occasion: dict[str, str], time: int, role: str, event: Event) -> Verdict:
-        """The verdict on an occasion that is outside, shown by `event` in its `role`."""
+    def verdict(self, occasion: dict[str, str], time: int, *proof: tuple[str, Event]) -> Verdict:
+        """The verdict on an occasion that is outside, shown by the events of a proof in their roles."""
         figures: dict[str, int | str] = {"unclear": ", ".join(self.unclear)} if self.unclear else {}
-        evidence = (*self.evidence, (role, event))
+        evidence = (*self.evidence, *proof)
         return Verdict(occasion, time, self.outcome, self.reason, figures, evidence)
 
 

@@ -325,4 +325,4 @@ class LikenessWatch(Watch):
 
 
 def _outside(outside: Outside, event: Event) -> Verdict:
-    return outside.verdict(event_occasion(event), event.time, "event", event)
+    return outside.verdict(event_occasion(event), event.time, ("event", event))
