@@ -161,6 +161,26 @@ def test_one_of_many_like_charges_is_sorted_into_its_class(
     ]
 
 
+def test_like_charges_by_an_addition_are_sorted_anew_once_it_is_attested_to_be_unlawful(
+    tell: Telling,
+) -> None:
+    """What is attested of the addition counts from then on, and sets nobody apart who is charged by it later."""
+    log = [
+        SIGNED,
+        announced(tell, 10),
+        tell("additional-agreement.registered", additional_agreement="a"),
+        *(charged(tell, 10, documents=("card",), additional_agreement="a") for _ in range(2)),
+        tell("additional-agreement.signed", additional_agreement="a", law_observed=False),
+        *(charged(tell, 10, documents=("card",), additional_agreement="a") for _ in range(3)),
+    ]
+    found = monitor.judge([EQUAL_FEES], TERM, log, TERM.end)
+    assert found == judge([EQUAL_FEES], TERM, log, TERM.end)
+    assert [(one.occasion.get("additional-agreement"), one.figures["compared"]) for one in found] == [
+        ("a", 2),
+        (None, 3),
+    ]
+
+
 def test_like_charges_of_which_the_fee_is_not_recorded_are_not_counted_with_others(tell: Telling) -> None:
     unknown = charged(tell, 10)
     unknown = unknown.altered(data={name: value for name, value in unknown.data.items() if name != "amount"})

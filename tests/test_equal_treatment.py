@@ -108,7 +108,7 @@ def test_an_offer_that_was_never_registered_is_told() -> None:
     assert told(log) == (
         "In service 1 (lending, “Lending”) [age group: adult], 1 of 6 comparable cases received different treatment "
         "from the others: 100 in place of 150 (the amount in cents). Nothing recorded makes the difference lawful. Under "
-        "an exemption or an agreement that was not in force: 1 of them."
+        "an exemption or an agreement that was not in force, or does not count: 1 of them."
     )
 
 

@@ -60,12 +60,11 @@ def fields_judged(duty: Duty) -> tuple[str, ...] | None:
 def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
     """What reads of a point all on which rests of which like cases it is one, beside what is in force when it happens.
 
-    Nothing if that rests on other events of the log.
+    That is so too of what a record in force asks to have happened before: until something more happens, it stays as it
+    is. Nothing if the point itself is one by what else is in the log.
     """
     check = duty.check
     assert isinstance(check, Same)
-    spans = [excuse.spans for excuse in duty.unless]
-    spans += (one for one in (check.version, *_records_of(check)) if one is not None)
     matchings = [check.version_matching, *(one.matching for one in check.lawful)]
     matchings += (one.matching for one in duty.unless)
     names = (
@@ -74,19 +73,12 @@ def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
         *(one.field for one in check.lawful),
         *(mine for mine, _ in chain.from_iterable(matchings)),
     )
-    fields = _all_fields(names, (check.of.where,), spans)
+    fields = _all_fields(names, (check.of.where,), ())
     limited = [one for one in check.lawful if (one.since, one.until) != (None, None)]
     if fields is None or not limited:
         return None if fields is None else reads(fields)
     read = reads(fields)
     return lambda event: (*read(event), *[is_valid(one, event.time) for one in limited])
-
-
-def _records_of(check: Same) -> Iterator[Spans | None]:
-    """What tells whether a lawful difference is in force, and whether it was open to others."""
-    for one in check.lawful:
-        yield one.record
-        yield one.offered
 
 
 def _all_fields(

@@ -120,7 +120,7 @@ def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated[Of
 
 
 def _naming_what_is_not_in_force(check: Same, known: Facts, members: Sequence[Event]) -> int:
-    """How many name an exemption or an agreement that sets nobody apart, for it was not in force."""
+    """How many name an exemption or an agreement that sets nobody apart: it was not in force, or does not count."""
     on_record = [difference for difference in check.lawful if difference.record is not None]
     if not on_record:
         return 0
