@@ -265,7 +265,7 @@ STORIES = [
         "R01",
         "damages-set",
         "unresolved-at-end",
-        "A failure of quality was attested (R01-1, 1398/03/01 09:00) for service 12 (svc-12, “Cancelling the documents and revoking the refugee status of foreign nationals who are in breach”); what must follow (“an amount of damages was set”, who set it: a competent authority) was not recorded by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
+        "A failure of quality was attested (R01-1, 1398/03/01 09:00) for service 12 (svc-12, “Cancelling the documents and revoking the refugee status of foreign nationals who are in breach”); what must follow (“an amount of damages was set”, who set it: a competent authority) was not recorded after it by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
         "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰) برای خدمت ردیف ۱۲ (svc-12، «ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف»)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد»، مرجع تعیین‌کننده: مرجع ذی‌صلاح) تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
     ),
 ]

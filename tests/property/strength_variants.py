@@ -305,6 +305,8 @@ VARIANTS: Final = (
     Variant("repair-done", "within", "16 working-hours of office", "weaker"),
     Variant("appeal-settled", "paused-while", {"record": "inquiry", "matching": ["matter"]}, "weaker"),
     Variant("appeal-settled", "paused-while", ABSENT, "stronger"),
+    Variant("shown-penalty-set", "or-before", ABSENT, "stronger"),
+    Variant("penalty-shown", "last-of-each", ABSENT, "stronger"),
     # --- service-level
     Variant(
         "requests-mostly-answered",

@@ -11,7 +11,9 @@ from slakit.checks.occasions import Grid, Period, Points
 class Followed:
     """**followed** — after each point a matching one within a time; `within = None`: the text gives no time.
 
-    `required` is the length as the agreement writes it, where it is not elapsed time.
+    `required` is the length as the agreement writes it, where it is not elapsed time. With `before`, a matching one that
+    came before the point counts too. Of points that agree in `last_of` a later one takes the place of an earlier one if it
+    certainly says something else in what is matched; what answers one of those that do not answers the others too.
     """
 
     of: Points
@@ -22,6 +24,13 @@ class Followed:
     complete: bool
     paused: Pause | None = None
     required: str = ""
+    before: bool = False
+    last_of: tuple[str, ...] = ()
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether what came before a point may answer it."""
+        return self.before or bool(self.last_of)
 
 
 @dataclass(frozen=True, slots=True)

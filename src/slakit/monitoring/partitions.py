@@ -186,6 +186,7 @@ def _matched(part: object) -> Iterator[tuple[Points | Spans, tuple[Pair, ...]]]:
         case CoveredAt() | CoveredBefore() | Inside() | Followed():
             if part.by is not None:
                 yield part.by, part.matching
+            yield from _of_its_own_kind(part)
             yield from _matched((part.of.where, getattr(part, "paused", None)))
         case Never():
             if part.during is not None:
@@ -205,6 +206,12 @@ def _matched(part: object) -> Iterator[tuple[Points | Spans, tuple[Pair, ...]]]:
         case _:
             for name in ("parts", "part", "holds", "fails"):
                 yield from _matched(getattr(part, name, None))
+
+
+def _of_its_own_kind(part: object) -> Iterator[tuple[Points, tuple[Pair, ...]]]:
+    """The points of one kind that take each other's place, with what they agree in then."""
+    if isinstance(part, Followed) and part.last_of:
+        yield part.of, tuple((name, name) for name in part.last_of)
 
 
 def _types_of(part: Points | Spans) -> frozenset[str]:

@@ -27,6 +27,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "announced-start": "instant",
     "at-worst-millionths": "share",
     "available-millionths": "share",
+    "before": "length",
     "budget-millionths": "share",
     "calendar-end": "deadline",
     "cases": "count",

@@ -91,6 +91,7 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
 
 FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "after": {"en": "came after", "fa": "فاصله تا انجام"},
+    "before": {"en": "had come before by", "fa": "فاصله از انجام پیشین"},
     "amount-due": {"en": "due at least", "fa": "مبلغ لازم"},
     "amount-due-at-most": {"en": "due at most", "fa": "حداکثر مبلغ لازم"},
     "announced": {"en": "announced", "fa": "اعلام‌شده"},
@@ -235,6 +236,7 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "perhaps-done": {"en": "what may have been done", "fa": "آنچه شاید انجام شده"},
     "perhaps-pause": {"en": "what may pause the time", "fa": "آنچه شاید مهلت را متوقف کرده"},
     "record": {"en": "the record", "fa": "سند"},
+    "replacement": {"en": "what took its place", "fa": "آنچه جای آن را گرفت"},
     "remedy": {"en": "what remedies", "fa": "آنچه جبران می‌کند"},
     "sign": {"en": "what shows it", "fa": "نشانهٔ آن"},
     "successor": {"en": "the successor", "fa": "جانشین"},

@@ -254,6 +254,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "record": lambda teller: teller.kind("announced", "after", "during", "of"),
     "record-scope": lambda teller: teller.scope("announced", "after", "during", "of"),
     "remedy": lambda teller: teller.happening("remedy"),
+    "replacement": lambda teller: teller.happening("replacement"),
     "scope": lambda teller: teller.scope("of"),
     "service": _service,
     "shows-in": _shows_in,

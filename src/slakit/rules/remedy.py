@@ -94,12 +94,12 @@ class Remedy(Norm):
             "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ سررسید آنچه باید در پی آن بیاید («{next}») {due} است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "no-time-given": {
-            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) is not recorded yet, and the text gives no time for it[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») هنوز ثبت نشده است و متن مهلتی برای آن نداده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) is not recorded after it yet, and the text gives no time for it[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») هنوز پس از آن ثبت نشده است و متن مهلتی برای آن نداده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "unresolved-at-end": {
-            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was not recorded by {due}, and the text gives no time for it, so the duty remains unresolved[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») تا {due} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was not recorded after it by {due}, and the text gives no time for it, so the duty remains unresolved[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») پس از آن تا {due} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "late": {
             "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), and {after} after that was complete {remedy}; {required} is allowed, so it was late by {late} (due by {due})[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",

@@ -7,10 +7,10 @@ from pydantic import Field
 
 from slakit.checks import Followed, Pause
 from slakit.lowering import Setting
-from slakit.models import DurationText, Model, RecordRef, Unspecified, said
+from slakit.models import DurationText, FieldRef, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
-from slakit.strength import AGREES, BINDS, EXCUSES, FULFILS, IN_TIME, Order
+from slakit.strength import AGREES, BINDS, EXCUSES, FULFILS, IN_TIME, LETS_DIFFER, Order
 
 
 class Pausing(Model):
@@ -28,6 +28,11 @@ class RespondWithin(Norm):
     `within: unspecified` is for a text that gives no time: the duty stays pending, visibly, and at the end of the term
     it is reported as unresolved. No number is ever invented.
 
+    What came before the event does not follow it. With `or-before` it counts all the same: damages that were set before
+    the failure was attested are set. With `last-of-each`, of several events that agree in these fields only the last
+    stands: what had not been answered when another one came is no longer owed, unless its time was up by then. One that
+    does not say something else in what is matched takes nobody's place: what answered the earlier one answers it too.
+
     `72 hours` is elapsed time. `3 civil-days` are clear days: neither the day of the event nor the day of the answer
     counts, and with `of <calendar>` a last day that is off moves to the next working day. `2 working-days of <calendar>`
     leave out the day of the event and end with the hours of the last day; `8 working-hours of <calendar>` run while the
@@ -42,13 +47,21 @@ class RespondWithin(Norm):
             "en": "{event}, and {after} later {answer}; the text gives no time for it.",
             "fa": "{event} و {after} پس از آن {answer}؛ متن مهلتی برای آن نداده است.",
         },
+        "done-before": {
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) had come {before} before it, and counts: {answer}.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) {before} پیش از آن آمده بود و به شمار می‌آید: {answer}.",
+        },
+        "superseded": {
+            "en": "{event}, and then {replacement}, which took its place; what must follow (“{next}”[, {next-scope}]) had not come before that, and is no longer owed for it.",
+            "fa": "{event} و سپس {replacement} و جای آن را گرفت؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) پیش از آن نیامده بود و دیگر بابت آن لازم نیست.",
+        },
         "no-time-given": {
-            "en": "{event}; what must follow (“{next}”[, {next-scope}]) is not recorded yet, and the text gives no time for it, so the duty stays pending[ until {end}].",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) هنوز ثبت نشده است و متن مهلتی برای آن نداده است؛ پس تکلیف[ تا {end}] در انتظار می‌ماند.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) is not recorded after it yet, and the text gives no time for it, so the duty stays pending[ until {end}].",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) هنوز پس از آن ثبت نشده است و متن مهلتی برای آن نداده است؛ پس تکلیف[ تا {end}] در انتظار می‌ماند.",
         },
         "unresolved-at-end": {
-            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was not recorded by {end}, and the text gives no time for it, so the duty remains unresolved.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was not recorded after it by {end}, and the text gives no time for it, so the duty remains unresolved.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) پس از آن تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
         },
         "in-time": {
             "en": "{event}, and {after} later {answer}; {required} is allowed[, and {paused} did not count].",
@@ -94,6 +107,8 @@ class RespondWithin(Norm):
         "within": IN_TIME,
         "matching": AGREES,
         "paused-while": EXCUSES,
+        "or-before": LETS_DIFFER,
+        "last-of-each": LETS_DIFFER,
     }
 
     rule: Literal["respond-within"]
@@ -118,6 +133,17 @@ class RespondWithin(Norm):
             "سندی که تا بسته نشده است مهلت پیش نمی‌رود",
         ),
     ] = None
+    or_before: Annotated[
+        Literal[True] | None,
+        said("what came before counts too", "آنچه پیش از آن آمده نیز به شمار می‌آید"),
+    ] = None
+    last_of_each: Annotated[
+        tuple[Annotated[FieldRef, Field(json_schema_extra={"x-of": "of"})], ...],
+        said(
+            "of several events that agree in these, only the last stands",
+            "از چند رویداد که در این فیلدها یکی‌اند تنها واپسین برقرار است",
+        ),
+    ] = ()
 
     def lower(self, setting: Setting) -> Followed:
         """**followed**: a matching event not later than `within` after each event."""
@@ -132,6 +158,8 @@ class RespondWithin(Norm):
             complete=setting.vocabulary.is_complete(self.then.event),
             paused=self._pause(setting),
             required=required,
+            before=bool(self.or_before),
+            last_of=self.last_of_each,
         )
 
     def _pause(self, setting: Setting) -> Pause | None:

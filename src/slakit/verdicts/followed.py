@@ -1,14 +1,15 @@
 """**followed** — after a point, or by a day, a matching one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from slakit.checks import DoneBy, Duty, Followed, Length
+from slakit.checks import DoneBy, Duty, Followed, Length, Pair
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.clocks import FOREVER, Due, due_after
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.pauses import Pauses, pauses
-from slakit.verdicts.truth import EVERY_SERVICE, Truth
+from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree
 from slakit.verdicts.verdict import Verdict, event_occasion, places, point_doubted, point_outside
 
 
@@ -22,11 +23,65 @@ def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits
     """The verdict on one point after which a matching one is to come."""
     if outside := point_outside(duty, known, check.of, event, fits):
         return outside.verdict(event_occasion(event), event.time, ("event", event))
+    stands = _standing(check, known, event)
+    if check.looks_back and (earlier := _answered_before(check, known, event, stands.since)):
+        figures: dict[str, int | str] = {"before": event.time - earlier.time}
+        evidence = (("event", event), ("answer", earlier))
+        return Verdict(event_occasion(event), event.time, Outcome.FULFILLED, "done-before", figures, evidence)
     answer, unclear = known.answers(check.by, check.matching, event)
     if check.within is None:
-        return _untimed(known, event, answer)
+        return _as_it_stands(_untimed(known, event, answer), event, stands)
     timed = _timed(check, check.within, known, event, answer, unclear)
-    return point_doubted(timed, duty, known, event)
+    return point_doubted(_as_it_stands(timed, event, stands), duty, known, event)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Since when a point has stood, with those just before it that say nothing else, and what took its place, if anything."""
+
+    since: int
+    replacement: Event | None = None
+
+
+def _standing(check: Followed, known: Facts, event: Event) -> _Standing:
+    """How a point stands among those of which the last counts; a point that need not be the last stands by itself."""
+    if not check.last_of:
+        return _Standing(event.time)
+    series = [one for one, fits in known.points_for(check.of, _same(check.last_of), event.data) if fits]
+    matched = _same(mine for mine, _ in check.matching)
+    says_else = [agree(matched, event.data, one.data) is False for one in series]
+    place = [(one.source, one.id) for one in series].index((event.source, event.id))
+    first = place
+    while first > 0 and not says_else[first - 1]:
+        first -= 1
+    later = zip(series[place:], says_else[place:], strict=True)
+    return _Standing(series[first].time, next((one for one, says_so in later if says_so), None))
+
+
+def _same(fields: Iterable[str]) -> tuple[Pair, ...]:
+    return tuple((name, name) for name in fields)
+
+
+def _answered_before(check: Followed, known: Facts, event: Event, since: int) -> Event | None:
+    """The last certain answer before a point that counts for it: any, or one to what said the same since `since`."""
+    before = [
+        answer
+        for answer, fits in known.points_for(check.by, check.matching, event.data)
+        if fits and answer.time < event.time and (check.before or answer.time >= since)
+    ]
+    return before[-1] if before else None
+
+
+def _as_it_stands(verdict: Verdict, event: Event, stands: _Standing) -> Verdict:
+    """The verdict on a point, or that another one took its place before it was answered, and before its time was up."""
+    if stands.replacement is None:
+        return verdict
+    over, due = stands.replacement.time, verdict.figures.get("due")
+    answered = any(role == "answer" and answer.time < over for role, answer in verdict.evidence)
+    if answered or (isinstance(due, int) and due < over):
+        return verdict
+    evidence = (("event", event), ("replacement", stands.replacement))
+    return Verdict(verdict.occasion, event.time, Outcome.NOT_APPLICABLE, "superseded", evidence=evidence)
 
 
 def _untimed(known: Facts, event: Event, answer: Event | None) -> Verdict:

@@ -58,6 +58,8 @@ def occasions_of(duty: Duty, found: Found) -> Points | None:
     What proves the term is judged whatever its time is, so events of such a type are left.
     """
     match duty.check:
+        case Followed() as check if check.looks_back:
+            return None
         case Holds(of=of, decided=None) | CoveredAt(of=of) | Followed(of=of) | Same(of=of):
             points = of
         case Never(of=of, during=during) if during is not None:

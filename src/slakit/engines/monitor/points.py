@@ -232,6 +232,8 @@ class PointWatch(Watch):
                 return verdict.reason not in OUTSIDE and self._is_unanswered(verdict, event, at)
 
     def _is_unanswered(self, verdict: Verdict, event: Event, at: int) -> bool:
+        if verdict.reason == "superseded":
+            return False
         if self._pauses_go_on(verdict, event, at) or verdict.outcome is Outcome.PENDING:
             return True
         answered = any(role == "answer" for role, _ in verdict.evidence)
@@ -316,9 +318,11 @@ def _sides(check: Check) -> Iterator[Side]:
         case CoveredAt():
             yield Side(check.by, check.matching, forgets=False)
         case Followed():
-            yield Side(check.by, check.matching, forgets=True)
+            yield Side(check.by, check.matching, forgets=not check.looks_back)
             if check.paused is not None:
                 yield Side(check.paused.spans, check.paused.matching, forgets=True)
+            if check.last_of:
+                yield Side(check.of, tuple((name, name) for name in check.last_of), forgets=False)
         case Never(during=during) if during is not None:
             yield Side(during, check.matching, forgets=True)
         case _:
