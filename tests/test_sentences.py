@@ -598,8 +598,8 @@ NEVER_GIVEN = {
     "only-after": {
         "as-announced", "instant-not-recorded", "other-than-announced", "value-not-recorded",
     },
-    "only-via": {"no-decision-recorded", "superseded"},
-    "permitted-if": {"no-decision-recorded", "superseded"},
+    "only-via": {"decision-unclear", "no-decision-recorded", "superseded"},
+    "permitted-if": {"decision-unclear", "no-decision-recorded", "superseded"},
 }  # fmt: skip
 """The reasons of a check that a rule kind cannot have: the one compares values, the other does not."""
 

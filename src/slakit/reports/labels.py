@@ -233,6 +233,7 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "perhaps-alike": {"en": "perhaps alike", "fa": "شاید همسان"},
     "perhaps-answer": {"en": "what may have followed", "fa": "آنچه شاید در پی آمده"},
     "perhaps-counted": {"en": "what may count", "fa": "آنچه شاید به شمار آید"},
+    "perhaps-decision": {"en": "what may be the decision", "fa": "آنچه شاید تصمیم آن باشد"},
     "perhaps-done": {"en": "what may have been done", "fa": "آنچه شاید انجام شده"},
     "perhaps-pause": {"en": "what may pause the time", "fa": "آنچه شاید مهلت را متوقف کرده"},
     "record": {"en": "the record", "fa": "سند"},

@@ -19,7 +19,7 @@ class DecidedBy(Norm):
     Each event is one occasion. The body is named on the event itself, or, with `decided-in`, on the matching decisions
     not later than it: one of a competent body is enough, whatever another body said. With `value` it must have set just
     this, and no later one of a competent body something else. A decision that is not recorded proves nothing, and leaves
-    the occasion undetermined.
+    the occasion undetermined; so does one that may be the decision of it, which is named.
     """
 
     BOUND_BY: ClassVar[tuple[str, ...]] = WHO
@@ -46,6 +46,10 @@ class DecidedBy(Norm):
         "superseded": {
             "en": "{event}; a competent body had set just this, but its last decision before it set something else ({decision}), and none that set this again is recorded.",
             "fa": "{event}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این چیز دیگری تعیین کرده است ({decision}) و تصمیمی که دوباره همین را تعیین کند ثبت نشده است.",
+        },
+        "decision-unclear": {
+            "en": "{event}; before it {perhaps-decision}, but the log leaves open whether that was the decision of it[; recorded on one side only: {not-recorded}]; only {only} is competent.",
+            "fa": "{event}؛ پیش از آن {perhaps-decision}، ولی از گزارش رویدادها معلوم نیست که تصمیم مربوط به آن همین باشد[؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}]؛ تنها {only} صلاحیت دارد.",
         },
         "no-decision-recorded": {
             "en": "{event}; no matching decision before it is recorded, so it is not known who decided; only {only} is competent.",

@@ -58,6 +58,14 @@ class InForce(NamedTuple):
     truth: Truth
 
 
+class Decision(NamedTuple):
+    """An event that decides a point, certainly (`is_of_it`) or perhaps, and the answer to a condition about it."""
+
+    event: Event
+    is_of_it: bool
+    meets: Truth
+
+
 @dataclass(frozen=True)
 class Facts(ABC):
     """A log as it is known at an instant: what has happened by `at` and was recorded by `known_at`."""
@@ -124,14 +132,12 @@ class Facts(ABC):
             if truth is not False:
                 yield event, truth
 
-    def decisions(
-        self, decided: Preceded, condition: Condition, event: Event
-    ) -> Sequence[tuple[Event, Truth]]:
-        """The events not later than one that certainly match it, in order, each with the answer to a condition."""
+    def decisions(self, decided: Preceded, condition: Condition, event: Event) -> Sequence[Decision]:
+        """The events not later than one that match it or perhaps do, in order, each with the answer to a condition."""
         return [
-            (one, self.held(condition, one))
+            Decision(one, truth is True, self.held(condition, one))
             for one, truth in self.points_for(decided.points, decided.matching, event.data)
-            if truth and one.time <= event.time
+            if one.time <= event.time
         ]
 
     def in_force_at(

@@ -6,8 +6,8 @@ from slakit.checks import Among, Between, Condition, Duty, Every, Holds, Not, Pa
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.alike import fields_of
-from slakit.verdicts.facts import Facts
-from slakit.verdicts.truth import Truth
+from slakit.verdicts.facts import Decision, Facts
+from slakit.verdicts.truth import Truth, agree
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
 
 
@@ -51,32 +51,57 @@ def _held(check: Holds, known: Facts, truth: Truth, event: Event, judged: Event)
 
 
 def _decided(check: Holds, decided: Preceded, known: Facts, event: Event) -> Verdict:
-    """The verdict on a point by the decisions before it: one of a competent body that still stands is enough."""
+    """The verdict on a point by the decisions before it: one of a competent body that still stands is enough.
+
+    What is found without one is open where a decision may be of this point, and of a competent body.
+    """
     told = known.decisions(decided, check.condition, event)
-    decisions = [one for one, _ in told]
-    competent = [one for one, truth in told if truth]
-    just_this = [one for one in decisions if _decides(check.value, event, one)]
-    proof = (("event", event),)
-    if not just_this:
-        return Verdict(
-            event_occasion(event), event.time, Outcome.UNDETERMINED, "no-decision-recorded", {}, proof
-        )
-    standing = competent[-1] if competent else just_this[-1]
-    if competent and standing not in just_this and any(one in just_this for one in competent):
-        evidence = (("decision", standing), *proof)
+    certain = [one for one in told if one.is_of_it]
+    competent = [one for one in certain if one.meets]
+    just_this = [one for one in certain if _decides(check.value, event, one.event)]
+    proof = ("event", event)
+    if competent and competent[-1] not in just_this and any(one in just_this for one in competent):
+        evidence = (("decision", competent[-1].event), proof)
         return Verdict(event_occasion(event), event.time, Outcome.UNDETERMINED, "superseded", {}, evidence)
-    judged = standing if standing in just_this else just_this[-1]
-    return _held(check, known, dict(_truths(told))[judged.source, judged.id], event, judged)
+    if competent and competent[-1] in just_this:
+        return _held(check, known, competent[-1].meets, event, competent[-1].event)
+    perhaps = [one for one in told if one not in just_this and _may_decide(check.value, event, one.event)]
+    if just_this and not any(one.meets is not False for one in perhaps):
+        judged = _likeliest(just_this)
+        return _held(check, known, judged.meets, event, judged.event)
+    if not perhaps:
+        return Verdict(
+            event_occasion(event), event.time, Outcome.UNDETERMINED, "no-decision-recorded", {}, (proof,)
+        )
+    one = _likeliest(perhaps).event
+    figures = _left_open(decided, check.value, event, one)
+    evidence = (("perhaps-decision", one), proof)
+    return Verdict(
+        event_occasion(event), event.time, Outcome.UNDETERMINED, "decision-unclear", figures, evidence
+    )
 
 
-def _truths(told: Sequence[tuple[Event, Truth]]) -> Iterator[tuple[tuple[str, str], Truth]]:
-    for one, truth in told:
-        yield (one.source, one.id), truth
+def _likeliest(decisions: Sequence[Decision]) -> Decision:
+    """The last decision of a body that certainly is competent, else the last of one that perhaps is, else the last."""
+    by_truth = {one.meets: one for one in decisions}
+    return by_truth.get(True) or by_truth.get(None) or decisions[-1]
 
 
 def _decides(value: Pair | None, event: Event, decision: Event) -> bool:
     """Whether a decision set just what the point says."""
     return value is None or event.data.get(value[0]) == decision.data.get(value[1])
+
+
+def _may_decide(value: Pair | None, event: Event, decision: Event) -> bool:
+    """Whether a decision may have set just what the point says, as far as is recorded."""
+    return agree((value,) if value else (), event.data, decision.data) is not False
+
+
+def _left_open(decided: Preceded, value: Pair | None, event: Event, decision: Event) -> dict[str, int | str]:
+    """The fields that the point or the decision that may be of it leaves unrecorded, for the reader."""
+    pairs = (*decided.matching, *((value,) if value else ()))
+    names = [mine for mine, theirs in pairs if (mine in event.data) != (theirs in decision.data)]
+    return {"not-recorded": ", ".join(names)} if names else {}
 
 
 def _open_of(every: Every, known: Facts, judged: Event) -> dict[str, int | str]:

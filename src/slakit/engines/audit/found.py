@@ -13,7 +13,7 @@ from slakit.engines.audit.tables import Kind, Kinds, Row, columns_of, written
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Event
 from slakit.verdicts.case_sums import CaseSums
-from slakit.verdicts.facts import InForce
+from slakit.verdicts.facts import Decision, InForce
 from slakit.verdicts.spans import Span, Version, event_types_of, span_of_point, spans_of
 from slakit.verdicts.truth import Fields, Truth, agree
 
@@ -102,19 +102,18 @@ class Found(Asked):
             )
         return found.get((self.number(event), True)), found.get((self.number(event), None))
 
-    def decisions(
-        self, decided: Preceded, condition: Condition, event: Event
-    ) -> Sequence[tuple[Event, Truth]]:
-        """The events not later than one that certainly match it, in order, each with the answer to a condition."""
+    def decisions(self, decided: Preceded, condition: Condition, event: Event) -> Sequence[Decision]:
+        """The events not later than one that match it or perhaps do, in order, each with the answer to a condition."""
         wanted = self.wanted_of(event.type)
 
-        def ask() -> dict[int, list[tuple[Event, Truth]]] | None:
+        def ask() -> dict[int, list[Decision]] | None:
             if self._looks_through(event.type, decided.points):
                 return None
             rows = self.rows(self.queries.decisions(event.type, decided, condition, wanted))
-            events = self.events(decided.points.event, (cast("int", one) for _, one, _ in rows))
+            events = self.events(decided.points.event, (cast("int", one) for _, one, _, _ in rows))
             return _grouped(
-                (number, (events[cast("int", one)], _truth(truth))) for number, one, truth in rows
+                (number, Decision(events[cast("int", one)], is_of_it == 1, _truth(truth)))
+                for number, one, is_of_it, truth in rows
             )
 
         found = self.once(("decisions", event.type, decided, condition, wanted), ask)

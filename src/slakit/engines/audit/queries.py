@@ -147,16 +147,20 @@ class Queries:
     def decisions(
         self, event_type: str, decided: Preceded, condition: Condition, wanted: str | None = None
     ) -> str:
-        """For each event those not later than it that certainly match it, each with the answer to a condition."""
-        relation, told = self.told(self.certain(decided.points), condition, "x", "x.time")
+        """For each event those not later than it that match it or perhaps do, each with the answer to a condition."""
+        points = decided.points
+        relation, fits = self.told(self.events(points.event), points.where, "x", "x.time")
+        relation, told = self.told(relation.with_columns({"fits": fits}), condition, "x", "x.time")
         pairs = matched(
             self.events(event_type, wanted),
             relation.with_columns({"truth": f"CAST({told} AS INTEGER)"}),
             decided.matching,
-            lambda agree: f"l.n AS n, r.n AS decision, r.truth AS truth, {agree} AS agree",
-            on="r.time <= l.time",
+            lambda agree: (
+                f"l.n AS n, r.n AS decision, r.truth AS truth, CAST(r.fits AND {agree} AS INTEGER) AS is_of_it"
+            ),
+            on="r.time <= l.time AND COALESCE(r.fits, TRUE)",
         )
-        return f"SELECT n, decision, truth FROM ({pairs}) p WHERE agree ORDER BY n, decision"
+        return f"SELECT n, decision, is_of_it, truth FROM ({pairs}) p WHERE COALESCE(is_of_it, 1) = 1 ORDER BY n, decision"
 
     def in_force(self, event_type: str, covering: Covering, wanted: str | None = None) -> str:
         """For each event the versions in force at it that match or perhaps do, in no order."""

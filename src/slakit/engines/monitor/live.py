@@ -127,10 +127,6 @@ class Plain(Facts):
         """The answer to a condition about an event."""
         return self.truth(condition, event.data, event.time)
 
-    def decisions(self, decided: Preceded, condition: Condition, event: Event) -> list[tuple[Event, Truth]]:
-        """The kept events not later than one that certainly match it, in order, each with the answer to a condition."""
-        return [(one, self.held(condition, one)) for one in self._preceding(decided, event.data, event.time)]
-
     def answers(
         self, by: Points, matching: tuple[Pair, ...], event: Event
     ) -> tuple[Event | None, Event | None]:
