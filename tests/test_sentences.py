@@ -266,7 +266,7 @@ STORIES = [
         "damages-set",
         "unresolved-at-end",
         "A failure of quality was attested (R01-1, 1398/03/01 09:00) for service 12 (svc-12, “Cancelling the documents and revoking the refugee status of foreign nationals who are in breach”); what must follow (“an amount of damages was set”, who set it: a competent authority) was not recorded after it by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
-        "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰) برای خدمت ردیف ۱۲ (svc-12، «ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف»)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد»، مرجع تعیین‌کننده: مرجع ذی‌صلاح) تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+        "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰) برای خدمت ردیف ۱۲ (svc-12، «ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف»)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد»، مرجع تعیین‌کننده: مرجع ذی‌صلاح) پس از آن تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
     ),
 ]
 
@@ -443,7 +443,7 @@ def test_what_must_follow_is_named_with_what_is_asked_of_it() -> None:
     assert (
         "what must follow (“an amount of damages was posted”, where it was posted: the portal) was not" in en
     )
-    assert "آنچه باید در پی آن بیاید («مبلغ ضرر و زیان در سایت درج شد»، طریق: پرتال) تا پایان" in fa
+    assert "آنچه باید در پی آن بیاید («مبلغ ضرر و زیان در سایت درج شد»، طریق: پرتال) پس از آن تا پایان" in fa
 
 
 def test_every_value_of_a_persian_sentence_stands_between_direction_marks() -> None:
@@ -453,7 +453,7 @@ def test_every_value_of_a_persian_sentence_stands_between_direction_marks() -> N
         f"{isolate('افت کیفیت گواهی شد')} ({isolate('R01-1')}، {isolate('۱۳۹۸/۰۳/۰۱')} ساعت {isolate('۰۹:۰۰')}) "
         f"برای خدمت ردیف {isolate('۱۲')} ({isolate('svc-12')}، «{isolate('ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف')}»)؛ "
         f"آنچه باید در پی آن بیاید («{isolate('مبلغ ضرر و زیان تعیین شد')}»، {isolate('مرجع تعیین‌کننده')}: {isolate('مرجع ذی‌صلاح')}) "
-        f"تا پایان {isolate('۱۳۹۸/۱۲/۲۹')} ثبت نشد "
+        f"پس از آن تا پایان {isolate('۱۳۹۸/۱۲/۲۹')} ثبت نشد "
         "و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است."
     )
 

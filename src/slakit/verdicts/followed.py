@@ -76,9 +76,9 @@ def _as_it_stands(verdict: Verdict, event: Event, stands: _Standing) -> Verdict:
     """The verdict on a point, or that another one took its place before it was answered, and before its time was up."""
     if stands.replacement is None:
         return verdict
-    over, due = stands.replacement.time, verdict.figures.get("due")
+    over, due, end = stands.replacement.time, verdict.figures.get("due"), verdict.figures.get("end")
     answered = any(role == "answer" and answer.time < over for role, answer in verdict.evidence)
-    if answered or (isinstance(due, int) and due < over):
+    if answered or (isinstance(due, int) and due < over) or (isinstance(end, int) and end <= over):
         return verdict
     evidence = (("event", event), ("replacement", stands.replacement))
     return Verdict(verdict.occasion, event.time, Outcome.NOT_APPLICABLE, "superseded", evidence=evidence)
