@@ -65,6 +65,24 @@ class Renewing(Model):
     ]
 
 
+class Proving(EventSelector):
+    """An event that proves that the agreement stood, and its fields for the span in which it has effect."""
+
+    from_: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "event", "x-holds": "holds-day"}),
+        said(
+            "the field with the first day of the effect; without it, or where it is not recorded, the event's own time counts",
+            "فیلد نخستین روز اعتبار؛ اگر نباشد یا ثبت نشده باشد، زمان خود رویداد به حساب می‌آید",
+        ),
+    ] = None
+    until: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "event", "x-holds": "holds-last-day"}),
+        said("the field with the last day of the effect", "فیلد واپسین روز اعتبار"),
+    ] = None
+
+
 class TermText(Model):
     """The time in which the agreement binds; the last day belongs to it."""
 
@@ -78,7 +96,7 @@ class TermText(Model):
     ]
     clause: Annotated[ClauseId, said("the clause that says so", "بندی که چنین می‌گوید")]
     proof: Annotated[
-        tuple[EventSelector, ...],
+        tuple[Proving, ...],
         said(
             "events that prove that the agreement stood; before the first of them an inferred start is not proved",
             "رویدادهایی که برقراری توافق‌نامه را ثابت می‌کنند",

@@ -246,6 +246,7 @@ NAMES: Final[dict[str, Said]] = {
     "NotAmong": {"en": "anything but", "fa": "هر چیز جز"},
     "Party": {"en": "party", "fa": "طرف"},
     "PrecededBy": {"en": "earlier event", "fa": "رویداد پیشین"},
+    "Proving": {"en": "proof", "fa": "سند برقراری"},
     "Range": {"en": "range", "fa": "بازه"},
     "RecordKind": {"en": "record type", "fa": "نوع سند"},
     "RecordSelector": {"en": "selection of records", "fa": "گزینش سند"},

@@ -269,7 +269,7 @@ def _working_time(named: NamedCalendar, zone: "ZoneInfo") -> "WorkingTime":
 
 def _term(edition: Edition) -> "Term":
     from slakit.agreement import InferredDay
-    from slakit.checks import Term
+    from slakit.checks import Proof, Term
 
     setting, written = setting_of(edition), edition.agreement.term
     renewing = written.renewed_by
@@ -277,7 +277,7 @@ def _term(edition: Edition) -> "Term":
         start=setting.start_of(written.first_day),
         end=setting.end_of(written.until),
         inferred=isinstance(written.from_, InferredDay),
-        proof=tuple(setting.points(selector) for selector in written.proof),
+        proof=tuple(Proof(setting.points(one), one.from_, one.until) for one in written.proof),
         extended=_extending(setting, renewing.event) if renewing else None,
         effective=renewing.from_ if renewing else "",
         expires=renewing.until if renewing else "",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slakit.changes import Change, Report
-from slakit.checks import Incomplete, Same, Term
+from slakit.checks import Incomplete, Proof, Same, Term
 from slakit.engines.monitor import Engine, Standing, got_values, named_members, pieces, told_classes
 from slakit.engines.monitor.kept_classes import KeptClasses, classes_of, packed_of, unpack
 from slakit.engines.monitor.like_cases import LikeCases
@@ -402,7 +402,12 @@ def logs(draw: st.DrawFn) -> list[Event]:
             case "offer.registered":
                 data = {"offer": "o", "for-everyone": draw(st.booleans())}
             case "agreement.signed":
-                data = {"edition": "2024", "effective-from": time}
+                data = {"edition": "2024"}
+                if draw(st.booleans()):
+                    data |= {
+                        "effective-from": draw(st.sampled_from(few)) - draw(st.sampled_from([0, 40 * DAY]))
+                    }
+                    data |= draw(st.sampled_from([{}, {}, {"effective-until": max(few)}]))
             case "agreement.extended":
                 data = {"effective-from": draw(st.sampled_from(few)) - draw(st.sampled_from([0, 400 * DAY]))}
                 data |= draw(st.sampled_from([{}, {"effective-until": max(few) + 2 * DAY}]))
@@ -419,7 +424,13 @@ def logs(draw: st.DrawFn) -> list[Event]:
 
 OF_ONE_DUTY = EDITION.altered()
 vars(OF_ONE_DUTY)["duties"] = (EQUAL,)  # the watches of all others would cost most of the time, and go unused
-TERMS = [EDITION.term, replace(EDITION.term, inferred=False), replace(EDITION.term, extended=None)]
+PLAINLY_PROVED = replace(EDITION.term, proof=tuple(Proof(proof.of) for proof in EDITION.term.proof))
+TERMS = [
+    EDITION.term,
+    PLAINLY_PROVED,
+    replace(PLAINLY_PROVED, inferred=False),
+    replace(PLAINLY_PROVED, extended=None),
+]
 
 
 def told_by(log: Sequence[Event], term: Term, edges: Sequence[int]) -> list[Report]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from slakit import Monitor
 from slakit.calendars import time_zone
-from slakit.checks import Duty, Term
+from slakit.checks import Duty, Proof, Term
 from slakit.engines import monitor
 from slakit.engines.monitor.arrivals import Arrivals
 from slakit.engines.reference import judge
@@ -42,12 +42,16 @@ of_reference = neighbour("test_reference")
 EDITION = of_reference.EDITION
 INSTANTS, BASE, DAY = of_reference.INSTANTS, of_reference.BASE, of_reference.DAY
 OF_TERM = of_reference.OF_TERM
+PLAINLY_PROVED = replace(EDITION.term, proof=tuple(Proof(proof.of) for proof in EDITION.term.proof))
 TERMS = [
-    replace(EDITION.term, inferred=False),
-    replace(EDITION.term, inferred=False, extended=None),
+    replace(PLAINLY_PROVED, inferred=False),
+    replace(PLAINLY_PROVED, inferred=False, extended=None),
+    PLAINLY_PROVED,
     EDITION.term,
+    replace(EDITION.term, inferred=False),
+    replace(EDITION.term, extended=None),
 ]
-"""A term that is written, one that cannot be renewed, and one that is inferred from the first proof."""
+"""A term that is written, one that cannot be renewed, one inferred from the first proof; and of which proofs tell the span."""
 ARRIVALS = [0, 1, DAY, 40 * DAY]
 """How much later than younger events one may come, in microseconds."""
 

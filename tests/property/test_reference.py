@@ -16,7 +16,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from slakit.calendars import time_zone
+from slakit.calendars import parse_day, start_of_day, time_zone
 from slakit.checks import (
     CoveredAt,
     CoveredBefore,
@@ -47,6 +47,9 @@ SUITE = Path(__file__).parents[1] / "suite"
 EDITION = load(SUITE)
 HOUR, DAY = 3_600_000_000, 86_400_000_000
 BASE = EDITION.term.start + 100 * DAY
+ZONE = time_zone(EDITION.agreement.time_zone)
+DAYS = [start_of_day(parse_day(day), ZONE) for day in ("2024-04-12", "2024-05-11")]
+"""The beginnings of two days among the instants that are told most."""
 THOROUGHLY = settings(max_examples=400)
 """What a law turns on may take several events that fit together."""
 OFFSETS = (0, 1, DAY, 2 * DAY, 2 * DAY + 1, 3 * DAY, 3 * DAY + 1, 4 * DAY, 30 * DAY, 30 * DAY + 1, 40 * DAY)
@@ -101,9 +104,9 @@ def values_of_one(field: FieldOfEvent) -> st.SearchStrategy[FieldValue]:
         case "integer":
             return mostly(10, 0, 1, 100, 101)
         case "day":
-            return st.sampled_from([EDITION.term.start, EDITION.term.end])
+            return st.sampled_from([EDITION.term.start, *DAYS, EDITION.term.end])
         case "last-day":
-            return st.just(EDITION.term.end + 30 * DAY)
+            return mostly(EDITION.term.end + 30 * DAY, *DAYS)
         case "service":
             return mostly(*EDITION.services, "*", "cafeteria")
         case "value":

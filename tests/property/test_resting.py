@@ -40,9 +40,8 @@ def duties() -> list[tuple[Duty, Term, str]]:
     found = []
     for folder in (HERE.parent / "suite", HERE.parents[1] / "agreements" / "hamadan-governorate" / "1398"):
         edition = load(folder)
-        term = replace(
-            edition.term, inferred=False
-        )  # while it is not proved, every act is open, and no notice rests
+        term = replace(edition.term, inferred=False, proof=())
+        # while it is not proved, every act is open, and no notice rests
         for duty in edition.duties:
             if isinstance(duty.check, CoveredBefore):
                 check = replace(duty.check, by=replace(duty.check.by, complete=True))

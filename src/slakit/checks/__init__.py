@@ -40,6 +40,7 @@ from slakit.checks.covered import (
 from slakit.checks.duties import (
     Check,
     Duty,
+    Proof,
     Term,
 )
 from slakit.checks.followed import (
@@ -138,6 +139,7 @@ __all__ = [
     "Plan",
     "Points",
     "Preceded",
+    "Proof",
     "Recurring",
     "Remedied",
     "Same",

@@ -34,18 +34,28 @@ Check = (
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """The time in which an agreement binds: `[start, end)`, and what is known of its start.
+class Proof:
+    """Events that prove that the agreement stood, and the fields that say from when and until when it has effect."""
 
-    `inferred` says that no start is written; events before `first_proof` (an event of the log) are then undetermined.
+    of: Points
+    effective: str | None = None
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The time in which an agreement binds: `[start, end)`, and what is known of it.
+
+    `inferred` says that no start is written; what happens before the first `proof` is then undetermined. What lies
+    outside the effect that every proof gives the agreement is undetermined too, where they say which.
     `extended` are the events that renew the agreement itself, with the fields that say from when and until when.
     """
 
     start: int
     end: int
     inferred: bool
-    proof: tuple["Points", ...] = ()
-    extended: "Points | None" = None
+    proof: tuple[Proof, ...] = ()
+    extended: Points | None = None
     effective: str = "effective-from"
     expires: str = "effective-until"
 

@@ -18,6 +18,10 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "{event}[, for {service}]; that is before the first recorded proof that the agreement stood, and its first day, {first-day}, is only inferred.",
         "fa": "{event}[، برای {service}]؛ این زمان پیش از نخستین سندی است که برقراری توافق‌نامه را ثابت می‌کند و روز آغاز آن، {first-day}، تنها استنباط شده است.",
     },
+    "outside-effect": {
+        "en": "{event}[, for {service}]; that is within the term of the agreement (from {first-day} to the end of {last-day}), but outside the time for which its recorded signature gives it effect.",
+        "fa": "{event}[، برای {service}]؛ این زمان درون مدت اعتبار توافق‌نامه (از {first-day} تا پایان {last-day}) است، ولی بیرون از زمانی که امضای ثبت‌شده برای آن به توافق‌نامه اعتبار می‌دهد.",
+    },
     "outside-annex": {
         "en": "{event}[, for {service}]; the service is not in the annex of the agreement.",
         "fa": "{event}[، برای {service}]؛ این خدمت در پیوست توافق‌نامه نیست.",

@@ -55,6 +55,10 @@ class EveryPeriod(Norm):
             "en": "[{place}: ]the period from {from} to {until} is over before the first recorded proof that the agreement stood, and its first day, {first-day}, is only inferred.",
             "fa": "[{place}: ]دورهٔ {from} تا {until} پیش از نخستین سندی است که برقراری توافق‌نامه را ثابت می‌کند و روز آغاز آن، {first-day}، تنها استنباط شده است.",
         },
+        "outside-effect": {
+            "en": "[{place}: ]the period from {from} to {until} does not lie wholly in the time for which the recorded signature gives the agreement effect, and what must happen in it (“{what}”) did not happen in that time.",
+            "fa": "[{place}: ]دورهٔ {from} تا {until} به‌طور کامل در زمانی نیست که امضای ثبت‌شده برای آن به توافق‌نامه اعتبار می‌دهد، و آنچه باید در آن رخ دهد («{what}») در آن زمان رخ نداد.",
+        },
         "next-in-time": {
             "en": "[{place}: ]after {since} it happened next (“{what}”) {after} later; {required} is allowed.",
             "fa": "[{place}: ]پس از {since}، نوبت بعدی («{what}») با فاصلهٔ {after} انجام شد؛ فاصلهٔ مجاز {required} است.",
@@ -70,6 +74,10 @@ class EveryPeriod(Norm):
         "next-missing": {
             "en": "[{place}: ]after {since} it had to happen next (“{what}”) by {due}, as {required} is allowed, and it did not.",
             "fa": "[{place}: ]پس از {since}، نوبت بعدی («{what}») با فاصلهٔ مجاز {required} باید تا {due} انجام می‌شد و نشد.",
+        },
+        "next-outside-effect": {
+            "en": "[{place}: ]after {since} it had to happen next (“{what}”) by {due}, as {required} is allowed; but that is after the time for which the recorded signature gives the agreement effect.",
+            "fa": "[{place}: ]پس از {since}، نوبت بعدی («{what}») با فاصلهٔ مجاز {required} باید تا {due} انجام می‌شد؛ ولی این سررسید پس از زمانی است که امضای ثبت‌شده برای آن به توافق‌نامه اعتبار می‌دهد.",
         },
         "next-unclear": {
             "en": "[{place}: ]after {since} it had to happen next (“{what}”) by {due}, as {required} is allowed; something is recorded that may be it, but the log leaves open whether it is.",

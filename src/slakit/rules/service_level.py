@@ -95,6 +95,10 @@ class ServiceLevel(Norm):
             "en": "the window[ {period}][ of {service}] ended before the first recorded proof that the agreement stood, and its first day, {first-day}, is only inferred.",
             "fa": "بازهٔ سنجش[ {period}][ برای {service}] پیش از نخستین سندی که برقراری توافق‌نامه را ثابت می‌کند پایان یافته و روز آغاز آن، {first-day}، تنها استنباط شده است.",
         },
+        "window-outside-effect": {
+            "en": "the window[ {period}][ of {service}] lies outside the time for which the recorded signature gives the agreement effect.",
+            "fa": "بازهٔ سنجش[ {period}][ برای {service}] بیرون از زمانی است که امضای ثبت‌شده برای آن به توافق‌نامه اعتبار می‌دهد.",
+        },
         "none-counted": {
             "en": "nothing that is counted (“{what}”) is recorded[ in {period}][ for {service}], so there is nothing to judge.",
             "fa": "[در بازهٔ {period} ]هیچ موردی («{what}»)[ برای {service}] ثبت نشده است و چیزی برای داوری نیست.",

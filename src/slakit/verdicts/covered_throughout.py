@@ -34,7 +34,8 @@ def _throughout(
             if truth is not False:
                 (covered if truth else perhaps).add(version.since, until)
     seen_from = start if check.by.complete else min((span.first.time for span in here), default=end)
-    seen = Intervals([(max(known.binding_since(), seen_from), end)])
+    since, until = known.binding().clipped(end)
+    seen = Intervals([(max(since, seen_from), until)])
     gaps = seen.without(covered).without(perhaps).parts
     unknown = Intervals([(start, end)]).without(covered).without(Intervals(gaps)).parts
     events = tuple(("record", event) for span in here for event in events_of(span))

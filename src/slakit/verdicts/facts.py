@@ -36,7 +36,6 @@ from slakit.verdicts.truth import (
     agree,
     all_of,
     optional,
-    order,
     truth_of,
     whole,
 )
@@ -64,6 +63,22 @@ class Decision(NamedTuple):
     event: Event
     is_of_it: bool
     meets: Truth
+
+
+class Binding(NamedTuple):
+    """The time `[since, until)` of the term for which the agreement is known to bind, and whether a proof tells its beginning."""
+
+    since: int
+    until: int
+    is_told: bool
+
+    def includes(self, instant: int) -> bool:
+        """Whether the agreement is known to bind at an instant."""
+        return self.since <= instant < self.until
+
+    def clipped(self, until: int) -> tuple[int, int]:
+        """The time for which it is known to bind, as far as an instant."""
+        return self.since, min(self.until, until)
 
 
 @dataclass(frozen=True)
@@ -230,28 +245,44 @@ class Facts(ABC):
 
     def proofs_of_term(self) -> Iterator[Event]:
         """The events that prove that the agreement stood."""
-        for points in self.term.proof:
-            yield from (event for event, fits in self.of_term(points) if fits)
+        for proof in self.term.proof:
+            yield from (event for event, fits in self.of_term(proof.of) if fits)
 
     @cached_property
-    def _proofs(self) -> tuple[frozenset[tuple[str, str]], Event | None]:
-        proofs = list(self.proofs_of_term())
-        return frozenset((event.source, event.id) for event in proofs), min(proofs, key=order, default=None)
-
-    def proof_of_term(self) -> Event | None:
-        """The first event that proves that the agreement stood, if one is recorded."""
-        return self._proofs[1]
+    def _proofs(self) -> frozenset[tuple[str, str]]:
+        return frozenset((event.source, event.id) for event in self.proofs_of_term())
 
     def proves_term(self, event: Event) -> bool:
         """Whether an event is what the agreement stands on: its signature belongs to it, whenever it was given."""
-        return (event.source, event.id) in self._proofs[0]
+        return (event.source, event.id) in self._proofs
 
-    def binding_since(self) -> int:
-        """From when on the agreement is known to bind: its start, or the first proof if the start is inferred."""
-        proof = self.proof_of_term()
-        if self.term.inferred and proof:
-            return max(self.term.start, proof.time)
-        return self.term.start
+    @cached_property
+    def _binding(self) -> Binding:
+        start, end = self.term.start, self.term.end
+        told, others, ends = list[int](), list[int](), list[int]()
+        for proof in self.term.proof:
+            for event, fits in self.of_term(proof.of):
+                if fits:
+                    since = optional(event.data.get(proof.effective)) if proof.effective else None
+                    until = optional(event.data.get(proof.expires)) if proof.expires else None
+                    if since is None:
+                        others.append(event.time if self.term.inferred else start)
+                    else:
+                        told.append(since)
+                    ends.append(end if until is None else until)
+        since, until = min([*told, *others], default=start), max(ends, default=end)
+        for renewed_from, renewed_until in sorted(self.renewals(), key=lambda one: one[0]):
+            if renewed_from <= until:
+                until = max(until, end if renewed_until is None else renewed_until)
+        return Binding(min(max(start, since), end), max(start, min(until, end)), not others)
+
+    def binding(self) -> Binding:
+        """For which time the agreement is known to bind: its term, as far as the proofs that it stood reach.
+
+        A proof reaches from the day that it gives the agreement effect, else, if the first day is only inferred, from
+        when it was given; and until the last day of that effect, else to the end. Renewals that go on from it add to it.
+        """
+        return self._binding
 
     @cached_property
     def _renewals(self) -> list[tuple[int, int | None]]:
@@ -275,12 +306,15 @@ class Facts(ABC):
 
     def in_term(self, instant: int) -> tuple[Outcome, str] | None:
         """Why an instant is not, or perhaps not, under the agreement; nothing if it is."""
-        if self.term.start <= instant < self.binding_since():
-            return Outcome.UNDETERMINED, "before-first-proof"
-        if self.term.start <= instant < self.term.end:
+        binding, is_in_term = self.binding(), self.term.start <= instant < self.term.end
+        if is_in_term and instant < binding.since:
+            return Outcome.UNDETERMINED, "outside-effect" if binding.is_told else "before-first-proof"
+        if is_in_term and instant < binding.until:
             return None
         if any(since <= instant and (until is None or instant < until) for since, until in self.renewals()):
             return None
+        if is_in_term:
+            return Outcome.UNDETERMINED, "outside-effect"
         return Outcome.NOT_APPLICABLE, "out-of-term"
 
 

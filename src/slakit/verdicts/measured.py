@@ -59,8 +59,12 @@ def not_measured(known: Facts, window: Window, occasion: dict[str, str]) -> Verd
     """Why nothing can be measured in a window at all; nothing if something can."""
     if window.length == 0:
         return Verdict(occasion, window.start, Outcome.NOT_APPLICABLE, "no-time-in-window")
-    if window.end <= known.binding_since():
-        return Verdict(occasion, window.start, Outcome.UNDETERMINED, "window-before-proof")
+    binding = known.binding()
+    if binding.until <= window.start:
+        return Verdict(occasion, window.start, Outcome.UNDETERMINED, "window-outside-effect")
+    if window.end <= binding.since:
+        reason = "window-outside-effect" if binding.is_told else "window-before-proof"
+        return Verdict(occasion, window.start, Outcome.UNDETERMINED, reason)
     return None
 
 
@@ -86,7 +90,7 @@ def _outage(
             maybe.unite(open_)
             evidence += [("excuse", event) for event in shown]
         lasted = lasted.without(excluded)
-        certain = lasted.without(maybe).clipped(known.binding_since(), place.end) if truth else Intervals()
+        certain = lasted.without(maybe).clipped(*known.binding().clipped(place.end)) if truth else Intervals()
         down.unite(certain)
         perhaps.unite(lasted.without(certain))
     return down, perhaps.without(down), _each_once(evidence)
@@ -155,7 +159,7 @@ def _unseen(check: Measured, known: Facts, place: Place) -> Intervals:
     seen = Intervals()
     for span in known.spans_naming(check.observed, None, place.item):
         seen.add(span.opened, place.end if span.closed is None else span.closed)
-    return place.looked_at.clipped(known.binding_since(), place.end).without(seen)
+    return place.looked_at.clipped(*known.binding().clipped(place.end)).without(seen)
 
 
 def _measure(

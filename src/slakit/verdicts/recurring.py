@@ -39,10 +39,10 @@ def _in_period(
     check: Recurring, duty: Duty, known: Facts, place: Place, period: Period, here: Told
 ) -> Verdict:
     """The verdict on a period: it is enough that one event lies in the part of it that is under the agreement."""
-    occasion, binding = {**place, "period": period.name}, known.binding_since()
+    occasion, binding = {**place, "period": period.name}, known.binding()
     figures: dict[str, int | str] = {"from": period.start, "until": period.end}
     within = [(event, fits) for event, fits in here if period.start <= event.time < period.end]
-    done = next((event for event, fits in within if fits and event.time >= binding), None)
+    done = next((event for event, fits in within if fits and binding.includes(event.time)), None)
     outside = _excused(duty, known, place, period.start, period.end)
     if outside and outside.outcome is Outcome.NOT_APPLICABLE:
         return _told(occasion, period.start, outside, figures)
@@ -52,8 +52,11 @@ def _in_period(
         )
     if known.at < period.end:
         return Verdict(occasion, period.start, Outcome.PENDING, "not-yet-over", figures)
-    if binding >= period.end:
-        return Verdict(occasion, period.start, Outcome.UNDETERMINED, "before-first-proof", figures)
+    if binding.since >= period.end:
+        reason = "outside-effect" if binding.is_told else "before-first-proof"
+        return Verdict(occasion, period.start, Outcome.UNDETERMINED, reason, figures)
+    if binding.until < min(period.end, known.term.end):
+        return Verdict(occasion, period.start, Outcome.UNDETERMINED, "outside-effect", figures)
     if within:
         evidence = tuple(("perhaps-done", event) for event, _ in within)
         return Verdict(occasion, period.start, Outcome.UNDETERMINED, "unclear", figures, evidence)
@@ -100,7 +103,7 @@ def _again_and_again(
     check: Recurring, apart: int, duty: Duty, known: Facts, place: Place, here: Told
 ) -> Iterator[Verdict]:
     """After the start of the term, and after each event in it, the next one within the time."""
-    start, end = known.binding_since(), known.term.end
+    start, end = known.binding().since, known.term.end
     within = [(event, fits) for event, fits in here if start <= event.time < end]
     sure = [event for event, fits in within if fits]
     unclear = [event for event, fits in within if fits is None]
@@ -145,6 +148,8 @@ def _next(
     )
     if perhaps:
         return Verdict(occasion, since, Outcome.UNDETERMINED, "next-unclear", figures, (*proof, *perhaps))
+    if due > known.binding().until:
+        return Verdict(occasion, since, Outcome.UNDETERMINED, "next-outside-effect", figures, proof)
     if outside := _excused(duty, known, occasion, since, due):
         return _told(occasion, since, outside, figures)
     if not check.by.complete:

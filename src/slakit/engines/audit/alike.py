@@ -213,7 +213,8 @@ def _fields(duty: Duty) -> Iterator[str]:
 
 def _edges(duty: Duty, found: Found) -> Iterator[int]:
     """The instants at which something begins or ends that a query asks about for a duty."""
-    yield from (found.term.start, found.term.end, found.binding_since())
+    binding = found.binding()
+    yield from (found.term.start, found.term.end, binding.since, binding.until)
     yield from _known(edge for renewal in found.renewals() for edge in renewal)
     for spans in _spans(duty):
         for span in found.opened_spans(spans):

@@ -38,7 +38,7 @@ def case_sums(check: Compared, duty: Duty, found: "Found") -> CaseSums | None:
         check.service, check.groups.field, check.unit, *check.alike, *check.examined,
         *(difference.field for difference in check.lawful),
     )  # fmt: skip
-    proves = any(event_type == proof.event for proof in found.term.proof)
+    proves = any(event_type == proof.of.event for proof in found.term.proof)
     if proves or any(kinds.get(name) == "list" for name in by_field if name):
         return None
     if not found.queries.store.holds(event_type):

@@ -66,7 +66,7 @@ def occasions_of(duty: Duty, found: Found) -> Points | None:
             points = of
         case _:
             return None
-    proves = any(points.event == proof.event for proof in found.term.proof)
+    proves = any(points.event == proof.of.event for proof in found.term.proof)
     return None if proves or not _is_told_plainly(duty.check, found, points) else points
 
 
@@ -234,7 +234,7 @@ def scoped(duty: Duty, found: Found, points: Points, events: Relation) -> Relati
     relation = relation.with_columns(
         {
             "fits": fits,
-            "doubtful": f"(x.time >= {found.term.start} AND x.time < {found.binding_since()})",
+            "doubtful": _doubtful(found),
             "out_of_term": _out_of_term(found),
             "outside_annex": _outside_annex(duty, points, relation, found.queries.dialect.literal),
         }
@@ -242,12 +242,30 @@ def scoped(duty: Duty, found: Found, points: Points, events: Relation) -> Relati
     return _with_excuses(duty.unless, found, points, relation)
 
 
+def _doubtful(found: Found) -> str:
+    """Whether a row `x` lies in the term, and the agreement is not known to bind then."""
+    binding, term = found.binding(), found.term
+    before = _within([(term.start, binding.since)])
+    if binding.until == term.end:
+        return before
+    after = _within([(max(binding.since, binding.until), term.end)])
+    return (
+        f"({before} OR ({after} AND NOT {_within(found.renewals())}))"
+        if found.renewals()
+        else f"({before} OR {after})"
+    )
+
+
 def _out_of_term(found: Found) -> str:
-    spans = [(found.term.start, found.term.end), *((since, until) for since, until in found.renewals())]
+    return f"(NOT {_within([(found.term.start, found.term.end), *found.renewals()])})"
+
+
+def _within(spans: Iterable[tuple[int, int | None]]) -> str:
+    """Whether a row `x` lies in one of some spans."""
     inside = " OR ".join(
         f"(x.time >= {since} AND x.time < {FOREVER if until is None else until})" for since, until in spans
     )
-    return f"(NOT ({inside}))"
+    return f"({inside})"
 
 
 def _outside_annex(duty: Duty, points: Points, relation: Relation, literal: Callable[[str], str]) -> str:

@@ -260,15 +260,17 @@ class LikenessWatch(Watch):
 
     def _sort_anew(self, events: Iterable[Event], at: int, told: dict[Name, Told]) -> Iterator[Change]:
         """Sort points that were in a class or in none, beside those that the term binds, which stay where they are."""
-        bound, binds = self.bound, self.ground.binding.start
+        bound = self.bound
+        begins = min((one.first.time for one in bound.summaries.values()), default=None)
         self.cases = self.bound = LikeCases(self.check)
         self.loose, self.outside = {}, {}
         in_order = sorted(events, key=order)
-        before = [event for event in in_order if event.time < binds]
+        before = [event for event in in_order if begins is not None and event.time < begins]
         for event in before:
             yield from self._sort(event, at, (), told.pop(name_of(event), {}))
-        self.cases = self.cases.then(bound) if self.loose else bound
-        self.bound = bound
+        earlier = self.bound
+        self.bound = earlier.then(bound) if earlier.summaries else bound
+        self.cases = self.cases.then(bound) if self.loose else self.bound
         for event in in_order[len(before) :]:
             yield from self._sort(event, at, (), told.pop(name_of(event), {}))
 

@@ -9,10 +9,10 @@ from slakit.engines.monitor.kept import Kept, Name, name_of, sides
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
 from slakit.verdicts.clocks import Calendars
-from slakit.verdicts.facts import Facts, Found, InForce
+from slakit.verdicts.facts import Binding, Facts, Found, InForce
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.spans import Span, span_of_point
-from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional, order
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional
 
 
 class Ground:
@@ -25,25 +25,29 @@ class Ground:
         self.calendars = Calendars(known_at)
         self._set_aside: dict[tuple[str | None, str], SetAside] = {}
         self.proofs: frozenset[Name] = frozenset()
-        self.proof: Event | None = None
         self.renewals: list[tuple[int, int | None]] = []
         self.horizon: int | None = term.end
-        self.binding = self._binding()
         self._kept = Kept(annex, (term.proof, term.extended))
         self.types = frozenset(self._kept.points)
+        self._is_told = any(proof.effective or proof.expires for proof in term.proof)
+        """Whether a proof may say for which time the agreement has effect."""
+        self.as_known = self._facts(-1).binding()
+        self.binding = self._binding()
 
     def take(self, events: Sequence[Event], at: int) -> bool:
         """Take in the events of one instant; whether they change what is known of the term."""
         before = self.proofs, self.renewals
         self._kept.take(events)
-        facts = Plain(at=at, term=self.term, annex=self.annex, known_at=self.known_at, kept=self._kept)
-        proofs = list(facts.proofs_of_term())
-        self.proofs = frozenset(map(name_of, proofs))
-        self.proof = min(proofs, key=order, default=None)
+        facts = self._facts(at)
+        self.proofs = frozenset(map(name_of, facts.proofs_of_term()))
         self.renewals = facts.renewals()
         self.horizon = facts.horizon()
+        self.as_known = facts.binding()
         self.binding = self._binding()
         return before != (self.proofs, self.renewals)
+
+    def _facts(self, at: int) -> "Plain":
+        return Plain(at=at, term=self.term, annex=self.annex, known_at=self.known_at, kept=self._kept)
 
     def take_aside(self, line: SetAside) -> None:
         """Take note of a line that was set aside."""
@@ -56,12 +60,11 @@ class Ground:
 
     def _binding(self) -> range:
         """The instants that are under the agreement whatever is still to come; in `Facts.in_term` all others are looked at."""
-        if self.term.inferred and self.proof is None:
-            return range(0)
-        since = (
-            max(self.term.start, self.proof.time) if self.term.inferred and self.proof else self.term.start
-        )
-        return range(since, self.term.end)
+        return range(0) if self._is_unproved() else range(self.as_known.since, self.as_known.until)
+
+    def _is_unproved(self) -> bool:
+        """Whether the first proof, which may say from when or until when the agreement binds, is still to come."""
+        return not self.proofs and (self.term.inferred or self._is_told)
 
     def live(
         self,
@@ -98,10 +101,11 @@ class Ground:
         """Whether a proof or a renewal that comes later may still change whether an instant is under the agreement."""
         if instant in self.binding:
             return False
-        if self.term.start <= instant and self.term.inferred and self.proof is None:
+        if self.term.start <= instant and self._is_unproved():
             return True
-        inside = self.term.start <= instant < self.term.end
-        return not inside and self.term.extended is not None
+        if self.term.start <= instant < self.term.end:
+            return self._is_told
+        return self.term.extended is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,9 +312,9 @@ class Live(Plain):
         """Whether an event is what the agreement stands on."""
         return event.type in self.ground.types and name_of(event) in self.ground.proofs
 
-    def proof_of_term(self) -> Event | None:
-        """The first event that proves that the agreement stood, if one is known by now."""
-        return self.ground.proof
+    def binding(self) -> Binding:
+        """For which time the agreement is known to bind, as known by now."""
+        return self.ground.as_known
 
     def renewals(self) -> list[tuple[int, int | None]]:
         """The spans for which the agreement itself was renewed, as known by now."""

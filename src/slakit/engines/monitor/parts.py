@@ -252,7 +252,9 @@ def _down_at_most(check: Measured, kept: Kept, part: Part) -> int:
 
 def is_over(part: Part, found: Sequence[Verdict], kept: Kept, ground: Ground, at: int) -> bool:
     """Whether nothing that is still to come can change the verdicts on a part."""
-    if not part.over or at < part.ends or ground.leaves_open(part.begins):
+    if not part.over or at < part.ends:
+        return False
+    if ground.leaves_open(part.begins) or ground.leaves_open(part.ends - 1):
         return False
     check = part.duty.check
     if isinstance(check, Measured):

@@ -29,7 +29,15 @@ from slakit.verdicts.verdict import Verdict
 
 Check = Holds | CoveredAt | Followed | Never
 OUTSIDE = frozenset(
-    {"out-of-term", "before-first-proof", "outside-annex", "excused", "out-of-scope", "scope-unknown"}
+    {
+        "out-of-term",
+        "before-first-proof",
+        "outside-effect",
+        "outside-annex",
+        "excused",
+        "out-of-scope",
+        "scope-unknown",
+    }
 )
 """Reasons why a point is no occasion at all; they are settled with the instant of the point."""
 MISSES = frozenset({"elsewhere", "not-yet", "no-longer", "never", "perhaps-excused"})

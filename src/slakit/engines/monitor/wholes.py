@@ -59,12 +59,12 @@ class WholeWatch(Watch):
 
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Judge every part anew."""
-        return [
-            Change(one.at, one.finding, one.before, because)
-            for number, part in list(self.parts.open.items())
-            if part.begins <= at
-            for one in self._judge(number, at, ())
-        ]
+        changes: list[Change] = []
+        for number, part in list(self.parts.open.items()):
+            if part.begins <= at:
+                changes += self._judge(number, at, ())
+                self._look_again(number, at)
+        return [Change(one.at, one.finding, one.before, because) for one in changes]
 
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every part that is not over."""
@@ -104,6 +104,7 @@ class WholeWatch(Watch):
             if part.begins <= at:
                 part.told = state.told_of(self.finding(one) for one in self._verdicts(part, at))
                 changes += self._judge(number, at, ())
+                self._look_again(number, at)
         return changes
 
     # --- one part ---
@@ -128,6 +129,17 @@ class WholeWatch(Watch):
             instants.append(self._falls_below(part, found, at))
         if (instant := first_after(at, instants)) is not None:
             self.alarm.set(instant, number)
+
+    def _look_again(self, number: int, at: int) -> None:
+        """Look at a part again where time alone makes something else of it a microsecond later."""
+        part = self.parts.open.get(number)
+        if part is None or not isinstance(part.duty.check, CoveredThroughout | Recurring):
+            return
+        now, then = (
+            [(one.outcome, one.reason) for one in self._verdicts(part, instant)] for instant in (at, at + 1)
+        )
+        if now != then:
+            self.alarm.set(at + 1, number)
 
     def _falls_below(self, part: Part, found: Sequence[Verdict], at: int) -> int | None:
         """When a level is missed if nothing more happens: what is down now stays so."""
