@@ -864,7 +864,10 @@ INCIDENTS: tuple[Incident, ...] = (
             on("1399/01/25 10:00", "agreement.renewed", by="deputy-economic-coordination", effective_from="1399/01/01",
                effective_until="1399/01/31"),
         ),
-        (broken("renewed-without-gap", "signed-late", term_end="2020-03-19T20:30:00Z"),),
+        (
+            broken("renewed-without-gap", "signed-late", term_end="2020-03-19T20:30:00Z"),
+            waiting("renewed-without-gap", "not-yet-due", term_end="2020-04-19T19:30:00Z"),
+        ),
     ),
     Incident(
         "outage-between-two-terms", "T01", "an outage without notice in Farvardin: outside the term as known then, a breach as known now",

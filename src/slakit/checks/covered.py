@@ -62,7 +62,10 @@ class CoveredThroughout:
 
 @dataclass(frozen=True, slots=True)
 class CoveredAtEnd:
-    """**covered** — at the end of the term a successor is in force: signed by then, effective by then, not yet expired."""
+    """**covered** — at the end of the term, and of each renewal beyond it, a successor is in force.
+
+    It is signed by then, effective by then, and not yet expired.
+    """
 
     by: tuple[Points, ...]
     effective: str

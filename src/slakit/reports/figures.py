@@ -46,6 +46,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "end": "deadline",
     "excess": "value",
     "expected": "count",
+    "expired": "deadline",
     "explained": "count",
     "failing": "text",
     "findable-millionths": "share",
@@ -113,6 +114,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "usual": "value",
     "window": "length",
     "withdrawn": "instant",
+    "written-end": "deadline",
 }
 """What each figure of a finding is; a figure that is not here carries the name of the field that it is the value of."""
 

@@ -120,6 +120,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "end": {"en": "end of the term", "fa": "پایان مدت اعتبار"},
     "excess": {"en": "too much by", "fa": "مازاد بر حد"},
     "expected": {"en": "to be expected", "fa": "مورد انتظار"},
+    "expired": {"en": "in effect until", "fa": "پایان اعتبار جانشین"},
     "explained": {"en": "differences that it would explain", "fa": "شمار تفاوت‌هایی که توضیح می‌دهد"},
     "failing": {"en": "not so", "fa": "برقرارنبوده"},
     "findable-millionths": {
@@ -208,6 +209,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "usual": {"en": "the usual value", "fa": "مقدار معمول"},
     "window": {"en": "window", "fa": "طول دوره"},
     "withdrawn": {"en": "out of force", "fa": "از اعتبار افتادن"},
+    "written-end": {"en": "end of the written term", "fa": "پایان مدت نوشته‌شده"},
 }
 """What each figure is called in a list of figures."""
 

@@ -16,40 +16,45 @@ from slakit.strength import DEMANDED, FULFILS, NOT_COMPARED, Order
 class Renewed(Norm):
     """A successor must be in force when the term ends, with no gap.
 
-    The end of the term is the one occasion: kept if a successor was signed by then and is effective by then.
+    The end of the term is an occasion: kept if a successor was signed by then, is effective by then and not over.
     One that is signed later is late, even if it reaches back; one that begins later leaves a gap.
+    Where the agreement itself is renewed beyond its term, the end of each such renewal is another occasion.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ("last-day", "retroactive-renewal")
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "renewed": {
-            "en": "The term ended at {end}, and a successor that was signed at {signed} was in force by then.",
-            "fa": "مدت اعتبار در {end} به سر رسید و جانشینی که در {signed} امضا شده بود تا آن زمان برقرار بود.",
+            "en": "The term[, extended beyond {written-end},] ended at {end}, and a successor that was signed at {signed} was in force by then.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید و جانشینی که در {signed} امضا شده بود تا آن زمان برقرار بود.",
         },
         "not-yet-due": {
-            "en": "The term ends at {end}; a successor is due by then.",
-            "fa": "مدت اعتبار در {end} به سر می‌رسد و جانشین باید تا آن زمان برقرار باشد.",
+            "en": "The term[, extended beyond {written-end},] ends at {end}; a successor is due by then.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر می‌رسد و جانشین باید تا آن زمان برقرار باشد.",
         },
         "effect-not-recorded": {
-            "en": "The term ended at {end}; a successor was signed by then, but from when it is effective is not recorded.",
-            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشینی تا آن زمان امضا شده بود، ولی آغاز اعتبار آن ثبت نشده است.",
+            "en": "The term[, extended beyond {written-end},] ended at {end}; a successor was signed by then, but from when it is effective is not recorded.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید؛ جانشینی تا آن زمان امضا شده بود، ولی آغاز اعتبار آن ثبت نشده است.",
         },
         "no-evidence": {
-            "en": "The term ended at {end}; no successor is recorded, but the log need not hold every signing.",
-            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشینی ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ امضاها را در بر ندارد.",
+            "en": "The term[, extended beyond {written-end},] ended at {end}; no successor that was in force then is recorded, but the log need not hold every signing.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید؛ جانشینی که در آن زمان برقرار باشد ثبت نشده است، ولی گزارش رویدادها لزوماً همهٔ امضاها را در بر ندارد.",
         },
         "no-successor": {
-            "en": "The term ended at {end}, and no successor has been signed.",
-            "fa": "مدت اعتبار در {end} به سر رسید و هیچ جانشینی امضا نشده است.",
+            "en": "The term[, extended beyond {written-end},] ended at {end}, and no successor has been signed.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید و هیچ جانشینی امضا نشده است.",
+        },
+        "over-by-then": {
+            "en": "The term[, extended beyond {written-end},] ended at {end}; the successor that was signed at {signed} was in effect only until {expired}, and none that lasts longer has been signed.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید؛ جانشینی که در {signed} امضا شد تنها تا {expired} اعتبار داشت و جانشینی که پس از آن برقرار باشد امضا نشده است.",
         },
         "gap": {
-            "en": "The term ended at {end}; the successor that was signed at {signed} is effective only from {effective}, {gap} later.",
-            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشینی که در {signed} امضا شد تنها از {effective}، یعنی {gap} پس از آن، اعتبار دارد.",
+            "en": "The term[, extended beyond {written-end},] ended at {end}; the successor that was signed at {signed} is effective only from {effective}, {gap} later.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید؛ جانشینی که در {signed} امضا شد تنها از {effective}، یعنی {gap} پس از آن، اعتبار دارد.",
         },
         "signed-late": {
-            "en": "The term ended at {end}; the successor was signed only at {signed}, {late} later, and a late signature does not mend the gap by reaching back.",
-            "fa": "مدت اعتبار در {end} به سر رسید؛ جانشین تنها در {signed}، یعنی {late} پس از آن، امضا شد و عطف آن به گذشته این تأخیر را جبران نمی‌کند.",
+            "en": "The term[, extended beyond {written-end},] ended at {end}; the successor was signed only at {signed}, {late} later, and a late signature does not mend the gap by reaching back.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید؛ جانشین تنها در {signed}، یعنی {late} پس از آن، امضا شد و عطف آن به گذشته این تأخیر را جبران نمی‌کند.",
         },
     }
 

@@ -1,4 +1,4 @@
-"""**covered** — at the end of the term a successor is in force."""
+"""**covered** — at the end of the term, and of each extension of it, a successor is in force."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,17 +12,37 @@ from slakit.verdicts.verdict import Verdict
 
 
 def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Facts) -> Iterator[Verdict]:
-    """At the end of the term a successor is in force: signed by then, effective by then."""
-    end, occasion = known.term.end, {"term-end": show_utc(known.term.end)}
-    signed = sorted(
-        (
-            event
-            for points in check.by
-            for event, fits in known.points(points)
-            if fits and not _is_no_successor(check, known, event)
-        ),
-        key=order,
-    )
+    """At the end of the term a successor is in force: signed by then, effective by then.
+
+    Where the agreement itself was renewed beyond its term, the end of each renewal is such an end too.
+    """
+    told = sorted((event for points in check.by for event, fits in known.points(points) if fits), key=order)
+    for end in _ends(known):
+        yield _succeeded(
+            check, known, end, [event for event in told if not _is_earlier_edition(check, known, event)]
+        )
+
+
+def _ends(known: Facts) -> list[int]:
+    """The end of the term as it is written, and those of the renewals that end later."""
+    later = {
+        until for since, until in known.renewals() if until is not None and until > max(since, known.term.end)
+    }
+    return [known.term.end, *sorted(later)]
+
+
+def _is_earlier_edition(check: CoveredAtEnd, known: Facts, event: Event) -> bool:
+    """Whether it is an edition before this one."""
+    since = optional(event.data.get(check.effective))
+    return since is not None and since <= known.term.start
+
+
+def _succeeded(check: CoveredAtEnd, known: Facts, end: int, told: Sequence[Event]) -> Verdict:
+    """The verdict on one end."""
+    signed = [event for event in told if not _has_ended(check, event, end)]
+    occasion, figures = {"term-end": show_utc(end)}, dict[str, int | str]({"end": end})
+    if end > known.term.end:
+        figures["written-end"] = known.term.end
     evidence = tuple(("successor", event) for event in signed)
     in_time = [event for event in signed if event.time <= end]
     timely = [
@@ -31,36 +51,51 @@ def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Facts) -> Iterator[Ve
         if check.effective in event.data and whole(event.data[check.effective]) <= end
     ]
     if timely:
-        figures: dict[str, int | str] = {"end": end, "signed": timely[0].time}
-        yield Verdict(occasion, end, Outcome.FULFILLED, "renewed", figures, evidence)
-    elif known.at <= end:
-        yield Verdict(occasion, end, Outcome.PENDING, "not-yet-due", {"end": end}, evidence)
-    elif any(check.effective not in event.data for event in in_time):
-        yield Verdict(occasion, end, Outcome.UNDETERMINED, "effect-not-recorded", {"end": end}, evidence)
-    elif not signed and not check.complete:
-        yield Verdict(occasion, end, Outcome.UNDETERMINED, "no-evidence", {"end": end})
-    else:
-        yield _not_renewed(check, signed, occasion, end, evidence)
+        figures["signed"] = timely[0].time
+        return Verdict(occasion, end, Outcome.FULFILLED, "renewed", figures, evidence)
+    if known.at <= end:
+        return Verdict(occasion, end, Outcome.PENDING, "not-yet-due", figures, evidence)
+    if any(check.effective not in event.data for event in in_time):
+        return Verdict(occasion, end, Outcome.UNDETERMINED, "effect-not-recorded", figures, evidence)
+    if signed:
+        return _not_in_time(check, signed[0], occasion, end, figures, evidence)
+    if not check.complete:
+        return Verdict(occasion, end, Outcome.UNDETERMINED, "no-evidence", figures)
+    cures = (Cure("signed-by", end),)
+    over = [event for event in told if not _is_of_the_term(check, known, event, end)]
+    if not over:
+        return Verdict(occasion, end, Outcome.VIOLATED, "no-successor", figures, (), cures)
+    last = max(over, key=lambda event: (_effect_ends(check, event), order(event)))
+    figures |= {"signed": last.time, "expired": _effect_ends(check, last)}
+    return Verdict(occasion, end, Outcome.VIOLATED, "over-by-then", figures, (("successor", last),), cures)
 
 
-def _is_no_successor(check: CoveredAtEnd, known: Facts, event: Event) -> bool:
-    """Whether it is an edition before this one, or one that is over when this term ends."""
-    since = optional(event.data.get(check.effective))
+def _effect_ends(check: CoveredAtEnd, event: Event) -> int:
+    """The end of the effect of what is over."""
+    assert check.expires is not None  # nothing is over where no end is recorded
+    return whole(event.data[check.expires])
+
+
+def _has_ended(check: CoveredAtEnd, event: Event, end: int) -> bool:
+    """Whether what was signed is over at an end."""
     until = optional(event.data.get(check.expires)) if check.expires else None
-    return (since is not None and since <= known.term.start) or (
-        until is not None and until <= known.term.end
-    )
+    return until is not None and until <= end
 
 
-def _not_renewed(
-    check: CoveredAtEnd, signed: Sequence[Event], occasion: dict[str, str], end: int,
+def _is_of_the_term(check: CoveredAtEnd, known: Facts, event: Event, end: int) -> bool:
+    """Whether what is over is none that should have followed at an end: a renewal that makes the term longer, or what ended before."""
+    if _effect_ends(check, event) <= known.term.end:
+        return end > known.term.end
+    renewing = known.term.extended
+    return renewing is not None and event.type == renewing.event
+
+
+def _not_in_time(
+    check: CoveredAtEnd, first: Event, occasion: dict[str, str], end: int, figures: dict[str, int | str],
     evidence: tuple[tuple[str, Event], ...],
 ) -> Verdict:  # fmt: skip
+    """The verdict where what was signed is not in force at an end, or was signed only later."""
     cures = (Cure("signed-by", end),)
-    figures: dict[str, int | str] = {"end": end}
-    if not signed:
-        return Verdict(occasion, end, Outcome.VIOLATED, "no-successor", figures, evidence, cures)
-    first = signed[0]
     figures["signed"] = first.time
     since = optional(first.data.get(check.effective))
     if since is not None and since > end:
@@ -68,6 +103,5 @@ def _not_renewed(
         return Verdict(
             occasion, end, Outcome.VIOLATED, "gap", figures, evidence, (*cures, Cure("effective-by", end))
         )
-    return Verdict(
-        occasion, end, Outcome.VIOLATED, "signed-late", {**figures, "late": first.time - end}, evidence, cures
-    )
+    figures["late"] = first.time - end
+    return Verdict(occasion, end, Outcome.VIOLATED, "signed-late", figures, evidence, cures)
