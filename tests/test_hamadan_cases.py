@@ -9,6 +9,7 @@ import pytest
 from slakit.findings import Finding
 from slakit.loading import Edition, load
 from slakit.reports.sentences import sentence
+from slakit.rules.done_by import DayByChoice, DoneByDay
 from slakit.testing import CaseResult, case_files, run_file
 
 EDITION = Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398"
@@ -219,3 +220,18 @@ def test_a_finding_names_the_one_who_owed_it(
     """What a recipient or a third body owes is never charged to the provider."""
     (finding,) = findings_of(file, case, norm)
     assert (finding.bearer, finding.counterparty) == (bearer, counterparty)
+
+
+def test_the_third_year_from_the_day_in_force_does_not_count_that_day() -> None:
+    """So it ends on the same day three years later, and the norm, the register and the inventory say the same one."""
+    agreement = edition().agreement
+    (plan,) = (law for law in agreement.authorities if law.authority == "sixth-plan-art-67-pe")
+    (norm,) = agreement.clause("4.2").norms or ()
+    assert isinstance(norm, DoneByDay)
+    assert isinstance(norm.by, DayByChoice)
+    assert plan.in_force == "1396/02/06"
+    assert norm.by.days["in-force-year"] == "1399/02/06"
+    assert plan.note
+    assert "1399/02/06 counted from the day the act came into force" in plan.note["en"]
+    inventory = (EDITION.parents[2] / "docs" / "hamadan-inventory.md").read_text("utf-8")
+    assert "1399/02/06 (from the day in force" in inventory

@@ -207,7 +207,7 @@ def test_what_a_lawyer_must_decide_is_marked_at_its_line(draft: Draft) -> None:
         ("within: unspecified", unsaid),
         ("for:", of_year),
         ("", f"1398/12/29 {kept}"),
-        ("days: {plan-year: 1398/12/29, in-force-year: 1399/02/05}", f"1399/02/05 {kept}"),
+        ("days: {plan-year: 1398/12/29, in-force-year: 1399/02/06}", f"1399/02/06 {kept}"),
         ("within: unspecified", unsaid),
         ("within: unspecified", unsaid),
         ('- clause: "6.a"', "clause 6.a says how long the agreement stands"),
