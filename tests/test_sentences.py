@@ -790,26 +790,55 @@ def test_the_words_for_outcomes_and_grades_are_those_of_the_glossary() -> None:
     assert {word.replace("-", " ") for word in words} == {told["en"] for told in words.values()}
 
 
+def test_a_cure_of_a_question_of_yes_or_no_names_the_question() -> None:
+    """A bare "yes" would say nothing, and the condition is named in both languages."""
+    judged = load(ROOT / "agreements" / "examples" / "larkfield-hosting" / "2025")
+    given = event(
+        "n-1",
+        "termination-notice.given",
+        "2025-09-01 00:00",
+        notice="n1",
+        effective="2025-10-01 00:00",
+        three_missed_months=False,
+    )
+    found = check(judged, [given], at="2025-09-02 00:00").findings
+    told = next(one for one in found if one.reason == "not-met")
+    assert told.cures == (Cure("instead", "yes"),)
+    assert cure_sentence(told, judged, "en") == (
+        "“attested: three missed months in six: yes” would have fulfilled it."
+    )
+    assert strip_isolates(cure_sentence(told, judged, "fa") or "") == (
+        "«attested: three missed months in six: بله» برای رعایت الزام کافی بود."
+    )
+
+
 # --- every case can be told -------------------------------------------------------------------------------
 
 
 def case_folders() -> list[tuple[Path, Path]]:
     """Each file of cases, with the folder of the edition that it is of."""
-    stories = [(AGREEMENT, file) for file in case_files(AGREEMENT)]
+    editions = sorted(document.parent for document in (ROOT / "agreements").glob("**/agreement.yaml"))
+    stories = [(folder, file) for folder in editions for file in case_files(folder)]
     kinds = [(SUITE, SUITE / f"{kind}.yaml") for kind in RULE_KINDS]
     return [*stories, *((folder, file) for folder, file in kinds if file.is_file())]
 
 
-@pytest.mark.parametrize(("folder", "file"), case_folders(), ids=lambda path: path.stem)
+def named(path: Path) -> str:
+    """A folder of an edition by its party and its year, a file of cases by its name."""
+    return f"{path.parent.name}-{path.name}" if path.is_dir() else path.stem
+
+
+@pytest.mark.parametrize(("folder", "file"), case_folders(), ids=named)
 def test_every_finding_of_every_case_is_told_in_both_languages(folder: Path, file: Path) -> None:
     """No sentence asks for a value that its finding lacks, none leaves a brace or a bracket, and every role has words."""
     judged = load(folder)
-    told = set[tuple[str, str]]()
+    told = set[tuple[object, ...]]()
     for result in run_file(file, judged):
         for one in result.judgement.findings:
-            if (one.norm, one.reason) in told:
+            shape = (one.norm, one.reason, *one.figures, *one.cures)
+            if shape in told:
                 continue
-            told.add((one.norm, one.reason))
+            told.add(shape)
             for language in ("en", "fa"):
                 words = sentence(one, judged, language)
                 assert words.endswith(".")

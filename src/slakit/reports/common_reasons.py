@@ -64,6 +64,7 @@ CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "effective-by": {"en": "giving it effect by {value}", "fa": "آغاز اعتبار آن تا {value}"},
     "from": {"en": "keeping it in place from {value} on", "fa": "برقرار ماندن آن از {value} به بعد"},
     "instead": {"en": "{value} instead", "fa": "{value} به‌جای آن"},
+    "instead of a yes or no": {"en": "“{value}”", "fa": "«{value}»"},
     "met-at-least": {
         "en": "meeting the level in at least {value} of them",
         "fa": "داشتن سطح لازم در دست‌کم {value} مورد",

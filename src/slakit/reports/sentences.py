@@ -52,7 +52,7 @@ def cure_sentence(
     teller = teller_of(finding, Names(edition, language, digits))
     values: dict[str, list[str]] = {}
     for cure in teller.widest_cures():
-        values.setdefault(cure.change, []).append(teller.cure_value(cure))
+        values.setdefault(teller.cure_words(cure), []).append(teller.cure_value(cure))
     together = values.keys() >= _BOTH_NEEDED
     names = teller.names
     changes = [
@@ -185,8 +185,19 @@ class Teller:
         return self.fields(*_SUBJECT_SELECTORS).get(name or "")
 
     def cure_value(self, cure: Cure) -> str:
-        """The value of a cure in words."""
-        return self.names.figure(CURES[cure.change], cure.value, self.field_of(self.shown_field or ""))
+        """The value of a cure in words; a yes or no with the question that it answers."""
+        value = self.names.figure(CURES[cure.change], cure.value, self.field_of(self.shown_field or ""))
+        asked = self._asked(cure)
+        return f"{self.names.words(asked.title)}: {value}" if asked else value
+
+    def cure_words(self, cure: Cure) -> str:
+        """The key of the words for a cure."""
+        return "instead of a yes or no" if self._asked(cure) else cure.change
+
+    def _asked(self, cure: Cure) -> "FieldOfEvent | None":
+        """The field that says yes or no, if a cure is that it says the other."""
+        field = self.field_of(self.shown_field or "") if cure.change == "instead" else None
+        return field if field and field.type == "boolean" else None
 
     def widest_cures(self) -> tuple[Cure, ...]:
         """The cures without those whose word is only a case of another one's."""

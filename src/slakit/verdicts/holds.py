@@ -132,5 +132,5 @@ def _lacks_a_field(condition: Condition, event: Event) -> bool:
 def _cures_of(condition: Condition) -> tuple[Cure, ...]:
     """The values that would have satisfied a condition on one field."""
     if isinstance(condition, Among):
-        return tuple(Cure("instead", str(value)) for value in sorted(condition.yes, key=str))
+        return tuple(Cure("instead", str(shown(value))) for value in sorted(condition.yes, key=str))
     return ()
