@@ -812,6 +812,34 @@ def test_a_cure_of_a_question_of_yes_or_no_names_the_question() -> None:
     )
 
 
+LEVELS = {
+    "services-available/service=svc-03": (
+        "As far as the window had passed, service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) was available for between 0% and 100% of it: 00:00:00 of outage and 00:00:00 of doubtful outage are recorded in 8640:00:00 (counted in months of 30 days), and 8760:00:00 without monitoring; the text gives no target, so no verdict is given.",
+        "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») میان ۰ درصد و ۱۰۰ درصد است: در ۸۶۴۰ ساعت (به شمارش ماه‌های سی‌روزه)، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۸۷۶۰ ساعت بدون پایش بوده است؛ متن هدفی نداده است و داوری نمی‌شود.",
+    ),
+    "monthly-availability/service=database,period=2025-01": (
+        "Service 2 (database, “Managed database”) was available in 2025-01 for between 0% and 100% of the window: 00:00:00 of outage and 00:00:00 of doubtful outage are recorded in 744:00:00, and 744:00:00 without monitoring; the target is 99.9%, so it is not known whether it was met.",
+        "سهم دسترس‌پذیری خدمت ردیف ۲ (database، «Managed database») در بازهٔ ۲۰۲۵-۰۱، میان ۰ درصد و ۱۰۰ درصد است: در ۷۴۴ ساعت، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۷۴۴ ساعت بدون پایش بوده است؛ هدف ۹۹٫۹ درصد است، پس معلوم نیست که به آن رسیده است یا نه.",
+    ),
+    "monthly-availability/service=database,period=2025-03": (
+        "So far 00:00:00 of outage and 00:00:00 of doubtful outage of service 2 (database, “Managed database”) are recorded in 2025-03, and 336:00:00 without monitoring; the window of 743:00:00 is not over; the target is 99.9%.",
+        "تاکنون برای خدمت ردیف ۲ (database، «Managed database») در بازهٔ ۲۰۲۵-۰۳، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۳۳۶ ساعت بدون پایش بوده است؛ دوره ۷۴۳ ساعت است و به پایان نرسیده است؛ هدف ۹۹٫۹ درصد است.",
+    ),
+}
+
+
+def test_time_that_nobody_watched_or_that_has_not_come_is_not_told_as_available() -> None:
+    """What is not known makes the share a range, and of a window that is not over no share is told."""
+    larkfield = load(ROOT / "agreements" / "examples" / "larkfield-hosting" / "2025")
+    told = {
+        one.id: tuple(strip_isolates(sentence(one, judged, language)) for language in ("en", "fa"))
+        for judged, at in ((edition(), AFTER_THE_TERM), (larkfield, "2025-03-15 00:00"))
+        for one in check(judged, [], at=at).findings
+        if one.id in LEVELS
+    }
+    assert told == LEVELS
+
+
 # --- every case can be told -------------------------------------------------------------------------------
 
 

@@ -88,6 +88,24 @@ def _apart_by(teller: "Teller") -> str:
     )
 
 
+def _availability(teller: "Teller") -> str | None:
+    """The share of time that was available; what nobody knows makes it a range."""
+    figures = teller.finding.figures
+    least, most = figures.get("at-worst-millionths"), figures.get("available-millionths")
+    if not isinstance(least, int) or not isinstance(most, int):
+        return None
+    names = teller.names
+    if least == most:
+        return names.share(most)
+    return f"{names.word('between')}{names.share(least)}{names.word('and')}{names.share(most)}"
+
+
+def _day_count(teller: "Teller") -> str | None:
+    """How the window is counted, where that is not as the calendar has it."""
+    counted = teller.of_norm("day_count", str)
+    return teller.names.word(counted) if counted == "30-day-months" else None
+
+
 def _bounds(teller: "Teller") -> str | None:
     """What something must lie in: another record, or the term."""
     return teller.kind("inside") or teller.names.word("term")
@@ -220,6 +238,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "act": _act,
     "answer": lambda teller: teller.happening("answer"),
     "apart-by": _apart_by,
+    "availability": _availability,
     "bearer": lambda teller: teller.names.party(teller.finding.bearer),
     "bounds": _bounds,
     "breach": _breach,
@@ -227,6 +246,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "class": _alike,
     "condition": _condition,
     "conditions": _conditions,
+    "day-count": _day_count,
     "decision": lambda teller: teller.happening("decision"),
     "done": lambda teller: teller.happening("done", "undone"),
     "event": _event,
@@ -271,8 +291,8 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
 
 OF_THE_NORM: Final = frozenset(
     {
-        "apart-by", "bounds", "condition", "conditions", "exceptions", "field", "first-day", "group-field", "last-day",
-        "next", "next-scope", "notice", "notice-scope", "only", "record", "record-scope", "scope", "treatment", "what",
+        "apart-by", "bounds", "condition", "conditions", "day-count", "exceptions", "field", "first-day", "group-field",
+        "last-day", "next", "next-scope", "notice", "notice-scope", "only", "record", "record-scope", "scope", "treatment", "what",
     }
 )  # fmt: skip
 """The subjects that are the same in every finding of a norm."""

@@ -43,7 +43,7 @@ class AtMost(Norm):
         },
         "perhaps-over-limit": {
             "en": "[{place}: ]“{what}”, from {from} to {until}, came to at least {total}[ ({treatment})], and to {perhaps-total} if all that may count does; at most {limit} is allowed, so it is not known whether the limit was kept.",
-            "fa": "[{place}: ]«{what}»، از {from} تا {until}، دست‌کم به {total}[ ({treatment})] رسید و اگر همهٔ موردهای نامعین به شمار آید به {perhaps-total}؛ حداکثر {limit} مجاز است، پس معلوم نیست که حد رعایت شده است یا نه.",
+            "fa": "[{place}: ]«{what}»، از {from} تا {until}، دست‌کم به {total}[ ({treatment})] رسید و اگر همهٔ موردهای نامعلوم به شمار آید به {perhaps-total}؛ حداکثر {limit} مجاز است، پس معلوم نیست که حد رعایت شده است یا نه.",
         },
         "amount-not-recorded": {
             "en": "[{place}: ]“{what}”, from {from} to {until}, came to at least {total}[ ({treatment})]; amounts that are not recorded: {unknown-amounts}; at most {limit} is allowed, so it is not known whether the limit was kept.",

@@ -64,28 +64,28 @@ class ServiceLevel(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "no-target": {
-            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
-            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
+            "en": "as far as the window had passed, {service} was available[ in {period}] for {availability} of it: {down} of outage and {perhaps-down} of doubtful outage in {window}[ ({day-count})]; the text gives no target, so no verdict is given.",
+            "fa": "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: {down} قطعی و {perhaps-down} قطعی نامعلوم در {window}[ ({day-count})]؛ متن هدفی نداده است و داوری نمی‌شود.",
         },
         "no-target-partly-observed": {
-            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}, as far as was monitored; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the text gives no target, so no verdict is given.",
-            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}، تا آنجا که پایش شده است؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ متن هدفی نداده است و داوری نمی‌شود.",
+            "en": "as far as the window had passed, {service} was available[ in {period}] for {availability} of it: {down} of outage and {perhaps-down} of doubtful outage are recorded in {window}[ ({day-count})], and {unobserved} without monitoring; the text gives no target, so no verdict is given.",
+            "fa": "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: در {window}[ ({day-count})]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ متن هدفی نداده است و داوری نمی‌شود.",
         },
         "below-target": {
-            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}.",
-            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است.",
+            "en": "{service} was available[ in {period}] for {availability} of the window: {down} of outage in {window}[ ({day-count})]; the target is {target-millionths}.",
+            "fa": "سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} بود: {down} قطعی در {window}[ ({day-count})]؛ هدف {target-millionths} است.",
         },
         "measuring": {
-            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window} so far; the target is {target-millionths}, and the window is not over.",
-            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window} تاکنون؛ هدف {target-millionths} است و دوره به پایان نرسیده است.",
+            "en": "so far {down} of outage and {perhaps-down} of doubtful outage of {service} are recorded[ in {period}], and {unobserved} without monitoring; the window of {window}[ ({day-count})] is not over; the target is {target-millionths}.",
+            "fa": "تاکنون برای {service}[ در بازهٔ {period}]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ دوره {window}[ ({day-count})] است و به پایان نرسیده است؛ هدف {target-millionths} است.",
         },
         "perhaps-below-target": {
-            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; at worst {at-worst-millionths}, if {perhaps-down} of doubtful outage and {unobserved} without monitoring count as outage; the target is {target-millionths}, so it is not known whether it was met.",
-            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ در بدترین حالت {at-worst-millionths}، اگر {perhaps-down} قطعی نامعین و {unobserved} بدون پایش نیز قطعی به شمار آید؛ هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه.",
+            "en": "{service} was available[ in {period}] for {availability} of the window: {down} of outage and {perhaps-down} of doubtful outage are recorded in {window}[ ({day-count})], and {unobserved} without monitoring; the target is {target-millionths}, so it is not known whether it was met.",
+            "fa": "سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: در {window}[ ({day-count})]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه.",
         },
         "met-target": {
-            "en": "{service} was available[ in {period}] for {available-millionths} of the window: {down} of outage in {window}; the target is {target-millionths}, and even at worst it is met ({at-worst-millionths}).",
-            "fa": "{service}[ در بازهٔ {period}] در {available-millionths} از دوره در دسترس بود: {down} قطعی در {window}؛ هدف {target-millionths} است و حتی در بدترین حالت ({at-worst-millionths}) به آن رسیده است.",
+            "en": "{service} was available[ in {period}] for {availability} of the window: {down} of outage in {window}[ ({day-count})]; the target is {target-millionths}, and even at worst it is met ({at-worst-millionths}).",
+            "fa": "سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} بود: {down} قطعی در {window}[ ({day-count})]؛ هدف {target-millionths} است و حتی در بدترین حالت ({at-worst-millionths}) به آن رسیده است.",
         },
         "no-time-in-window": {
             "en": "no time[ of {service}] is measured[ in {period}], so there is nothing to judge.",
