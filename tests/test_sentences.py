@@ -142,6 +142,7 @@ LOGS: dict[str, list[dict[str, object]]] = {
             recipient="R4",
         )
     ],
+    "done at the end": [event("E01-1", "service.made-electronic", "1399/01/01 00:00", service="svc-03")],
 }
 
 
@@ -267,6 +268,13 @@ STORIES = [
         "unresolved-at-end",
         "A failure of quality was attested (R01-1, 1398/03/01 09:00) for service 12 (svc-12, “Cancelling the documents and revoking the refugee status of foreign nationals who are in breach”); what must follow (“an amount of damages was set”, who set it: a competent authority) was not recorded after it by the end of 1398/12/29, and the text gives no time for it, so the duty remains unresolved.",
         "افت کیفیت گواهی شد (R01-1، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰) برای خدمت ردیف ۱۲ (svc-12، «ابطال مدارک و لغو پناهندگي اتباع خارجي متخلف»)؛ آنچه باید در پی آن بیاید («مبلغ ضرر و زیان تعیین شد»، مرجع تعیین‌کننده: مرجع ذی‌صلاح) پس از آن تا پایان ۱۳۹۸/۱۲/۲۹ ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+    ),
+    Story(
+        "done at the end",
+        "services-made-electronic",
+        "done-late",
+        "Service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”): a service was made electronic (E01-1, 1399/01/01 00:00), just when its time was over (the end of 1398/12/29).",
+        "خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»): خدمت الکترونیکی شد (E01-1، ۱۳۹۹/۰۱/۰۱ ساعت ۰۰:۰۰)، درست در لحظهٔ پایان مهلت (پایان ۱۳۹۸/۱۲/۲۹).",
     ),
 ]
 

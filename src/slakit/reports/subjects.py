@@ -215,6 +215,17 @@ def _by(teller: "Teller", sign: int) -> str | None:
     return teller.names.figure("value", abs(difference), teller.field_of("difference"))
 
 
+def _late_by(teller: "Teller") -> str | None:
+    """How late something was, if it was by any time at all."""
+    late = teller.finding.figures.get("late")
+    return teller.names.length(late) if isinstance(late, int) and late else None
+
+
+def _just_late(teller: "Teller") -> str | None:
+    """That something came at the very instant at which its time was over, if it did."""
+    return teller.names.word("just late") if teller.finding.figures.get("late") == 0 else None
+
+
 def _moment(teller: "Teller") -> str:
     """The moment that decides which announced value applies."""
     requested = "fee-that-applies=in-force-when-requested" in {
@@ -257,7 +268,9 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "group": _group,
     "group-field": _group_field,
     "justification": lambda teller: teller.happening("justification"),
+    "just-late": _just_late,
     "last-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.until),
+    "late-by": _late_by,
     "less-by": lambda teller: _by(teller, sign=-1),
     "moment": _moment,
     "more-by": lambda teller: _by(teller, sign=1),

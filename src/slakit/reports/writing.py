@@ -25,6 +25,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "between": {"en": "between ", "fa": "میان "},
     "and": {"en": " and ", "fa": " و "},
     "30-day-months": {"en": "counted in months of 30 days", "fa": "به شمارش ماه‌های سی‌روزه"},
+    "just late": {"en": "just when its time was over", "fa": "درست در لحظهٔ پایان مهلت"},
     "comma": {"en": ", ", "fa": "، "},
     "more": {"en": "{count} more", "fa": "{count} تای دیگر"},
     "at least more": {"en": "at least {count} more", "fa": "دست‌کم {count} تای دیگر"},

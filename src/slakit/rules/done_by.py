@@ -43,8 +43,8 @@ class DoneByDay(Norm):
             "fa": "{place}: {done}، پیش از {due}.",
         },
         "done-late": {
-            "en": "{place}: {done}, {late} after {due}, when it was due.",
-            "fa": "{place}: {done}، یعنی {late} پس از سررسید ({due}).",
+            "en": "{place}: {done}[, {late-by} after {due}, when it was due][, {just-late} ({due})].",
+            "fa": "{place}: {done}[، یعنی {late-by} پس از سررسید ({due})][، {just-late} ({due})].",
         },
         "not-yet-due": {
             "en": "{place}: what must be done (“{what}”) is due by {due}.",

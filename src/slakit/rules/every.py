@@ -68,8 +68,8 @@ class EveryPeriod(Norm):
             "fa": "[{place}: ]پس از {since}، سررسید نوبت بعدی («{what}») {due} است؛ فاصلهٔ مجاز {required} است.",
         },
         "next-late": {
-            "en": "[{place}: ]after {since} it happened next (“{what}”) {after} later; {required} is allowed, so it was late by {late} (due by {due}).",
-            "fa": "[{place}: ]پس از {since}، نوبت بعدی («{what}») با فاصلهٔ {after} انجام شد؛ فاصلهٔ مجاز {required} است، پس {late} دیر شد (سررسید: {due}).",
+            "en": "[{place}: ]after {since} it happened next (“{what}”) {after} later; {required} is allowed, so it was late[ by {late-by}][, {just-late}] (due by {due}).",
+            "fa": "[{place}: ]پس از {since}، نوبت بعدی («{what}») با فاصلهٔ {after} انجام شد؛ فاصلهٔ مجاز {required} است، پس [{late-by} ]دیر شد[، {just-late}] (سررسید: {due}).",
         },
         "next-missing": {
             "en": "[{place}: ]after {since} it had to happen next (“{what}”) by {due}, as {required} is allowed, and it did not.",

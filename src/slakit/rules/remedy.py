@@ -102,8 +102,8 @@ class Remedy(Norm):
             "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») پس از آن تا {due} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "late": {
-            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), and {after} after that was complete {remedy}; {required} is allowed, so it was late by {late} (due by {due})[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
-            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion}) و {after} پس از تحقق آن {remedy}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due})[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), and {after} after that was complete {remedy}; {required} is allowed, so it was late[ by {late-by}][, {just-late}] (due by {due})[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion}) و {after} پس از تحقق آن {remedy}؛ مهلت {required} است، پس [{late-by} ]دیر شد[، {just-late}] (سررسید: {due})[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
         "too-little": {
             "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what followed (“{next}”) was too little by {due}[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",

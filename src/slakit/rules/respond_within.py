@@ -68,8 +68,8 @@ class RespondWithin(Norm):
             "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است[ و {paused} به شمار نیامده است].",
         },
         "late": {
-            "en": "{event}, and {after} later {answer}; {required} is allowed, so it was late by {late} (due by {due}[; {paused} did not count]).",
-            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است، پس {late} دیر شد (سررسید: {due}[؛ {paused} به شمار نیامده است]).",
+            "en": "{event}, and {after} later {answer}; {required} is allowed, so it was late[ by {late-by}][, {just-late}] (due by {due}[; {paused} did not count]).",
+            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است، پس [{late-by} ]دیر شد[، {just-late}] (سررسید: {due}[؛ {paused} به شمار نیامده است]).",
         },
         "due": {
             "en": "{event}; what must follow (“{next}”[, {next-scope}]) is due by {due}.",
