@@ -31,7 +31,7 @@ class PermittedIf(Norm):
         },
         "not-met": {
             "en": "{event}, but not every condition on which it is free is met; what must be attested: {conditions}[; what is not so: {failing}].",
-            "fa": "{event}، ولی همهٔ شرط‌های مجاز بودن آن برقرار نیست؛ آنچه باید گواهی شود: {conditions}[؛ آنچه برقرار نیست: {failing}].",
+            "fa": "{event}، ولی دست‌کم یکی از شرط‌های مجاز بودن آن برقرار نیست؛ آنچه باید گواهی شود: {conditions}[؛ آنچه برقرار نیست: {failing}].",
         },
         "not-recorded": {
             "en": "{event}; it is not recorded whether every condition on which it is free is met; what must be attested: {conditions}[; what is not recorded: {not-recorded}][; what is not established: {unclear}].",
