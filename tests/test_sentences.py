@@ -514,6 +514,22 @@ def test_a_share_is_told_in_per_cent_to_the_millionth(millionths: int, en: str, 
     assert [strip_isolates(share) for share in shown] == [en, fa]
 
 
+@pytest.mark.parametrize(
+    ("millionths", "en", "fa"),
+    [
+        (100_000, "10 percentage points", "۱۰ واحد درصد"),
+        (10_000, "1 percentage point", "۱ واحد درصد"),
+        (12_500, "1.25 percentage points", "۱٫۲۵ واحد درصد"),
+        (0, "0 percentage points", "۰ واحد درصد"),
+    ],
+)
+def test_what_lies_between_two_shares_is_in_percentage_points(millionths: int, en: str, fa: str) -> None:
+    """From 70% to 80% is 10 percentage points, and not 10 per cent more."""
+    for name in ("less-millionths", "less-at-least-millionths", "findable-millionths"):
+        shown = [Names(edition(), language).figure(FIGURES[name], millionths) for language in ("en", "fa")]
+        assert [strip_isolates(text) for text in shown] == [en, fa]
+
+
 # --- cures ------------------------------------------------------------------------------------------------
 
 

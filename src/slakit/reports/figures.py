@@ -9,6 +9,7 @@ FigureKind = Literal[
     "duration",
     "count",
     "share",
+    "points",
     "value",
     "yes-or-no",
     "service",
@@ -16,7 +17,7 @@ FigureKind = Literal[
     "factor",
 ]
 """What a figure is. A `deadline` is an instant that may be the end of a day, and is then shown as that;
-a `duration` is a length or the words of the agreement; a `share` is in millionths, a `factor` in hundredths; a `value` is what a field of the vocabulary holds."""
+a `duration` is a length or the words of the agreement; a `share` is in millionths, `points` are the millionths between two shares, a `factor` in hundredths; a `value` is what a field of the vocabulary holds."""
 
 FIGURES: Final[dict[str, FigureKind]] = {
     "after": "length",
@@ -49,7 +50,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "expired": "deadline",
     "explained": "count",
     "failing": "text",
-    "findable-millionths": "share",
+    "findable-millionths": "points",
     "from": "instant",
     "gap": "length",
     "gaps": "count",
@@ -59,9 +60,9 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "hidden-factor-hundredths": "factor",
     "late": "length",
     "lead": "length",
-    "less-at-least-millionths": "share",
-    "less-at-most-millionths": "share",
-    "less-millionths": "share",
+    "less-at-least-millionths": "points",
+    "less-at-most-millionths": "points",
+    "less-millionths": "points",
     "limit": "value",
     "line": "text",
     "met": "count",

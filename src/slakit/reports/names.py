@@ -300,6 +300,8 @@ class Names(Writing):
                 return self.count(int(raw))
             case "share":
                 return self.share(int(raw))
+            case "points":
+                return self.points(int(raw))
             case "factor":
                 return self.factor(int(raw))
 

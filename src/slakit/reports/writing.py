@@ -103,12 +103,19 @@ class Writing:
 
     def share(self, millionths: int) -> str:
         """A share in per cent, exact to the millionth."""
+        return self._hundredfold(millionths, " درصد" if self.language == "fa" else "%")
+
+    def points(self, millionths: int) -> str:
+        """What lies between two shares, which are in per cent: `10 percentage points`, «۱۰ واحد درصد»."""
+        points = " percentage point" if millionths == PER_CENT else " percentage points"
+        return self._hundredfold(millionths, " واحد درصد" if self.language == "fa" else points)
+
+    def _hundredfold(self, millionths: int, unit: str) -> str:
         whole, rest = divmod(abs(millionths), PER_CENT)
         sign = "-" if millionths < 0 else ""
-        point, per_cent = ("٫", " درصد") if self.language == "fa" else (".", "%")
-        point = "." if self.digits == "ascii" else point
+        point = "٫" if self.language == "fa" and self.digits != "ascii" else "."
         fraction = f"{point}{rest:04}".rstrip("0") if rest else ""
-        return self.number(f"{sign}{whole}{fraction}{per_cent}")
+        return self.number(f"{sign}{whole}{fraction}{unit}")
 
     def factor(self, hundredths: int) -> str:
         """A factor, such as `1.4` or `0.38`, to a hundredth."""

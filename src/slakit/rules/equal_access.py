@@ -51,7 +51,7 @@ class EqualAccess(Comparing):
         },
         "nothing-found": {
             "en": "In {service}, nothing speaks against equal access for group {group} ({cases} attempts, {other-cases} comparable); a difference of less than {findable-millionths} might well not have been found, so this is no proof of equality; who never managed to make an attempt leaves no trace here.",
-            "fa": "در {service}، نشانه‌ای از نابرابری دسترسی برای گروه {group} نیست ({cases} تلاش و {other-cases} تلاش مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال یافت نمی‌شد، پس این دلیل برابری نیست؛ کسانی که هرگز موفق به تلاش نشده‌اند در این داده‌ها دیده نمی‌شوند.",
+            "fa": "در {service}، نشانه‌ای از نابرابری دسترسی برای گروه {group} نیست ({cases} تلاش و {other-cases} تلاش مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست؛ کسانی که هرگز موفق به تلاش نشده‌اند در این داده‌ها دیده نمی‌شوند.",
         },
     }
 

@@ -53,7 +53,7 @@ class EqualOutcome(Comparing):
         },
         "nothing-found": {
             "en": "In {service}, nothing speaks against equal outcomes for group {group} ({cases} cases, {other-cases} comparable); a difference of less than {findable-millionths} might well not have been found, so this is no proof of equality.",
-            "fa": "در {service}، نشانه‌ای از نابرابری نتیجه برای گروه {group} نیست ({cases} مورد و {other-cases} مورد مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال یافت نمی‌شد، پس این دلیل برابری نیست.",
+            "fa": "در {service}، نشانه‌ای از نابرابری نتیجه برای گروه {group} نیست ({cases} مورد و {other-cases} مورد مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست.",
         },
     }
 

@@ -50,7 +50,7 @@ class EqualTimeliness(Comparing):
         },
         "nothing-found": {
             "en": "In {service}, nothing speaks against equal waiting for group {group}: {observed} of its files were finished where {expected} were to be expected; a small difference might well not have been found, so this is no proof of equality.",
-            "fa": "در {service}، نشانه‌ای از نابرابری در انتظار برای گروه {group} نیست: {observed} پرونده از آن به پایان رسید و {expected} مورد انتظار می‌رفت؛ تفاوتی کوچک به‌احتمال یافت نمی‌شد، پس این دلیل برابری نیست.",
+            "fa": "در {service}، نشانه‌ای از نابرابری در انتظار برای گروه {group} نیست: {observed} پرونده از آن به پایان رسید و {expected} مورد انتظار می‌رفت؛ تفاوتی کوچک به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست.",
         },
     }
 
