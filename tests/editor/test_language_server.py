@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from slakit.language_server.desk import Desk, Examined
+from slakit.language_server.surroundings import surroundings_of
+from slakit.language_server.texts import Texts
 from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
@@ -325,6 +328,28 @@ def test_the_number_of_a_clause_is_offered_with_its_quotes(editor: "Editor") -> 
     items = editor.at("textDocument/completion", AGREEMENT, *position)["items"]
     editor.close(AGREEMENT)
     assert [item["textEdit"]["newText"] for item in items if item["label"] == "3.1"] == ['"3.1"']
+
+
+BROKEN = TEXT.replace("obliges: it-management", "obliges: ")
+
+
+def test_names_come_from_the_saved_file_while_the_text_was_never_in_order() -> None:
+    """Somebody opens an edition of which the editor has kept an unfinished text."""
+    texts = Texts()
+    texts.open(AGREEMENT, BROKEN)
+    names = surroundings_of(AGREEMENT, texts).names
+    assert list(names.parties[: len(PARTIES)]) == PARTIES
+
+
+def test_names_come_from_the_text_as_it_was_opened_though_nothing_was_asked_of_it() -> None:
+    """Looking at a text is enough for it to be remembered, also where it is not saved."""
+    desk = Desk(lambda _named, _read, _language: Examined(frozenset({AGREEMENT}), ()), "en")
+    desk.texts.open(AGREEMENT, TEXT.replace("it-management", "it-office"))
+    desk.faults_around(AGREEMENT)
+    desk.texts.open(AGREEMENT, BROKEN)
+    names = surroundings_of(AGREEMENT, desk.texts).names
+    assert "it-office" in names.parties
+    assert "it-management" not in names.parties
 
 
 # --- repairs -----------------------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ class Desk:
         examined = (
             self._examine(named, self.texts.read, self.language) if named else Examined(frozenset(), ())
         )
+        for path in examined.files:
+            self.texts.sound(path)
         files = {*self._told.get(whole, ()), *examined.files, file}
         found: dict[Path, tuple[Fault, ...]] = dict.fromkeys(files, ())
         for fault in examined.faults:

@@ -1,6 +1,7 @@
 """The documents as they are being written: from the editor where they are open there, else from their files."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,15 +54,20 @@ class Texts:
         return known[1]
 
     def sound(self, file: Path) -> Document | None:
-        """The last state of a document that its schema accepted, if there was one."""
+        """The last state of a document that its schema accepted: of the editor's text, else what is saved."""
+        self._keep_if_sound(file, lambda: self.read(file))
+        if file not in self._sound and file in self._open:
+            self._keep_if_sound(file, lambda: read(file))
+        return self._sound.get(file)
+
+    def _keep_if_sound(self, file: Path, reading: Callable[[], Document]) -> None:
         try:
-            document = self.read(file)
+            document = reading()
         except InvalidDocument:
-            return self._sound.get(file)
+            return
         name = schema_of(document)
         if name and self._sound.get(file) is not document and _is_sound(document, name):
             self._sound[file] = document
-        return self._sound.get(file)
 
 
 def _is_sound(document: Document, name: str) -> bool:

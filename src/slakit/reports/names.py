@@ -298,10 +298,8 @@ class Names(Writing):
                 return self.duration(raw) if isinstance(raw, str) else self.length(raw)
             case "count":
                 return self.count(int(raw))
-            case "share":
-                return self.share(int(raw))
-            case "points":
-                return self.points(int(raw))
+            case "share" | "points":
+                return self.share(int(raw)) if kind == "share" else self.points(int(raw))
             case "factor":
                 return self.factor(int(raw))
 
