@@ -19,6 +19,7 @@ from slakit.review.edits import Edit, applied
 from slakit.review.scaffold import Beginning, of_agreement
 from slakit.signing.keys import KeyTrouble, PublicKey, new_key, private_key, public_key
 from slakit.signing.signatures import Verdict, signed, verified
+from slakit.text import strip_isolates
 
 OFFICE = Path("agreements/office/1400")
 SIGNATURE = OFFICE / "signatures" / "provider.yaml"
@@ -190,6 +191,15 @@ def test_keys_of_other_tools_are_read_and_those_of_another_kind_are_not(tmp_path
         with pytest.raises(KeyTrouble) as raised:
             reading()
         assert raised.value.trouble == trouble
+
+
+def test_why_a_key_cannot_be_read_is_told_in_persian(run: Run) -> None:
+    """What the system says is told in the language of the reader, as of every other file."""
+    status, _, told = run("keys", "show", "missing.pub", language="fa")
+    assert (status, strip_isolates(told).replace("\u2067", "")) == (
+        2,
+        "slakit: «missing.pub» خوانده نشد: چنین فایل یا پوشه‌ای وجود ندارد\n",
+    )
 
 
 def test_an_open_key_that_others_can_read_signs_nothing(office: Path, run: Run) -> None:

@@ -326,6 +326,29 @@ def test_a_database_of_others_is_refused_and_left_as_it_is(
     assert [path.name for path in tmp_path.glob("state.db*")] == ["state.db"]
 
 
+@pytest.mark.parametrize(
+    ("place", "english", "persian"),
+    [
+        ("gone/state.db", "No such file or directory", "چنین فایل یا پوشه‌ای وجود ندارد"),
+        (".", "Is a directory", "این یک پوشه است"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_told_with_what_the_system_says(
+    place: str, english: str, persian: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There is no store yet to begin anew from, so the help asks for another place."""
+    store, log = tmp_path / place, tmp_path / "log.jsonl"
+    log.touch()
+    command = ["watch", str(SUITE), str(log), "--store", str(store)]
+    assert main([*command, "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        f"slakit: cannot open the store `{store}`: {english}\n"
+        "  help: name a file in a folder that is there and can be written to\n"
+    )
+    assert main([*command, "--lang", "fa"]) == 2
+    assert f"«{store}» باز نشد: {persian}\n" in strip_isolates(capsys.readouterr().err).replace("\u2067", "")
+
+
 def test_a_store_with_a_damaged_page_is_refused(log: Path, tmp_path: Path) -> None:
     main(watch(log, tmp_path, "--at-end", "stop"))
     store = tmp_path / "state.db"

@@ -53,7 +53,7 @@ def asked(key: str, voice: Voice, *, twice: bool = False) -> str:
 
 
 def _refused(trouble: "KeyTrouble", voice: Voice) -> Refused:
-    problem = voice.said(f"key: {trouble.trouble}", file=trouble.file, why=trouble.why)
+    problem = voice.said(f"key: {trouble.trouble}", file=trouble.file, problem=trouble.why)
     cure: Said | None = None
     if (name := f"cure: {trouble.trouble}") in WORDING:
         cure = voice.said(name, file=trouble.file)

@@ -27,3 +27,13 @@ _BY_NUMBER: Final = {
 }
 IN_PERSIAN: Final = {os.strerror(number): words for number, words in _BY_NUMBER.items()}
 """Whatever stands in no line of this is told as the system tells it."""
+
+OF_STORES: Final = {
+    "this is no store of slakit": "این فایل نگهداری نیست",
+    "file is not a database": "این پایگاه داده نیست",
+    "database disk image is malformed": "این پایگاه داده خراب است",
+    "attempt to write a readonly database": "این پایگاه داده را فقط می‌توان خواند",
+    "disk I/O error": "دیسک خطا داد",
+    "unable to open database file": "فایل آن باز نشد",
+}
+"""What slakit or SQLite says of the file of a store."""

@@ -139,8 +139,9 @@ _OF_OTHERS: Final = ("this is no store of slakit", "file is not a database")
 
 def told_refusal(refused: "StoreRefused", voice: Voice, *, is_read: bool = False) -> Refused:
     """Why a store is not used, and what can be done; a file of others that should only be read is not begun anew."""
-    problem = voice.said(f"store {refused.reason}", file=str(refused.path), detail=refused.detail)
-    cures = {"in-use": "wait for it", "no-store": "name a store"}
+    values = {"file": str(refused.path), "detail": refused.detail, "problem": refused.detail}
+    problem = voice.said(f"store {refused.reason}", **values)
+    cures = {"in-use": "wait for it", "no-store": "name a store", "cannot-open": "name a store to open"}
     other = "name a store" if is_read and refused.detail in _OF_OTHERS else "begin anew"
     return Refused(problem, voice.said(cures.get(refused.reason, other)))
 

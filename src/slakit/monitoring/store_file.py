@@ -1,5 +1,7 @@
 """The file of a store: an SQLite database that is made, opened for one user alone, and looked at for damage."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -50,7 +52,7 @@ _READ_AT_ONCE: Final = ("about", "state", "journal", "standing")
 class StoreRefused(SlakitError):
     """A store cannot be used; `reason` is a word.
 
-    It is `corrupt`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
+    It is `corrupt`, `cannot-open`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
     """
 
     def __init__(self, reason: str, path: Path, detail: str = "") -> None:
@@ -174,5 +176,20 @@ def _statements(*scripts: str) -> Iterator[str]:
 
 def refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
     """Why a store cannot be used, where its file cannot be read."""
-    locked = getattr(problem, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # what is above it only says more
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return StoreRefused("cannot-open", path, _why_not_opened(path) or str(problem))
+    locked = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     return StoreRefused("in-use" if locked else "corrupt", path, str(problem))
+
+
+def _why_not_opened(path: Path) -> str | None:
+    """What the system says of a file that SQLite only says it could not open; nothing if the system opens it."""
+    try:
+        if path.exists():
+            path.open("rb").close()
+        else:
+            path.parent.stat()
+    except OSError as problem:
+        return problem.strerror
+    return None if os.access(path.parent, os.W_OK) else os.strerror(errno.EACCES)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
-from slakit.cli.system_words import IN_PERSIAN
+from slakit.cli.system_words import IN_PERSIAN, OF_STORES
 from slakit.cli.wording.commands import COMMANDS
 from slakit.cli.wording.counting import COUNTING
 from slakit.cli.wording.exchange import EXCHANGE
@@ -72,8 +72,9 @@ class Voice(Frozen):
         pieces = _QUOTATION.split(WORDING[name][self.language])  # every second piece stood between «»
         plain = {key: visible(str(value)) for key, value in values.items()}
         shown = {key: self._shown(value) for key, value in values.items()}
-        if self.language == "fa" and (problem := IN_PERSIAN.get(plain.get("problem", ""))):
-            shown["problem"] = problem
+        problem = plain.get("problem", "")
+        if self.language == "fa" and (words := IN_PERSIAN.get(problem) or OF_STORES.get(problem)):
+            shown["problem"] = words
         told = [
             f"«{isolate(piece.format_map(plain))}»" if at % 2 else piece.format_map(shown)
             for at, piece in enumerate(pieces)

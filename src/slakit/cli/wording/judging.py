@@ -92,8 +92,12 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "«--output» همراه «--format jsonl» می‌آید",
     },
     "store corrupt": {
-        "en": "`{file}` cannot be used as a store: {detail}",
-        "fa": "«{file}» را نمی‌توان فایل نگهداری گرفت: {detail}",
+        "en": "`{file}` cannot be used as a store: {problem}",
+        "fa": "«{file}» را نمی‌توان فایل نگهداری گرفت: {problem}",
+    },
+    "store cannot-open": {
+        "en": "cannot open the store `{file}`: {problem}",
+        "fa": "فایل نگهداری «{file}» باز نشد: {problem}",
     },
     "store in-use": {
         "en": "another process uses the store `{file}`",
@@ -308,6 +312,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "ویرایشی را نام ببرید که با آن ساخته شده است",
     },
     "wait for it": {"en": "end that process first", "fa": "نخست آن برنامه را پایان دهید"},
+    "name a store to open": {
+        "en": "name a file in a folder that is there and can be written to",
+        "fa": "فایلی را در پوشه‌ای نام ببرید که هست و می‌توان در آن نوشت",
+    },
     "name a store": {
         "en": "name the file that `slakit watch --store` was given",
         "fa": "فایلی را نام ببرید که به «slakit watch --store» داده شد",

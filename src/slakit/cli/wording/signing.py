@@ -22,8 +22,8 @@ SIGNING: Final[dict[str, dict[Language, str]]] = {
         "fa": "آن را در متغیر محیطی «SLAKIT_PASSPHRASE» یا با «--passphrase-file FILE» بدهید",
     },
     "key: already-there": {"en": "`{file}` is already there, and nothing is overwritten", "fa": "«{file}» از پیش هست و چیزی روی آن نوشته نمی‌شود"},
-    "key: cannot-read": {"en": "cannot read `{file}`: {why}", "fa": "«{file}» خوانده نشد: {why}"},
-    "key: cannot-write": {"en": "cannot write `{file}`: {why}", "fa": "«{file}» نوشته نشد: {why}"},
+    "key: cannot-read": {"en": "cannot read `{file}`: {problem}", "fa": "«{file}» خوانده نشد: {problem}"},
+    "key: cannot-write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "key: no-key": {"en": "`{file}` holds no key that can be read", "fa": "در «{file}» کلید خوانایی نیست"},
     "key: other-kind": {"en": "the key in `{file}` is no Ed25519 key", "fa": "کلید «{file}» از نوع «Ed25519» نیست"},
     "key: open-to-others": {
