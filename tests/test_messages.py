@@ -190,7 +190,7 @@ OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
         {"most": 4194304},
         ("the file has more than 4194304 bytes\n  help: split it, and keep logs and annexes out of it"),
         (
-            "فایل بیش از 4194304 بایت دارد\n"
+            "فایل بیش از ۴۱۹۴۳۰۴ بایت دارد\n"
             "  راهنما: آن را چند فایل کنید و گزارش رویدادها و پیوست‌ها را بیرون بگذارید"
         ),
     ),
@@ -202,7 +202,7 @@ OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
             "  help: check the indentation, and whether brackets are closed"
         ),
         (
-            "بیش از 64 فهرست و گروه درون یکدیگر آمده است\n"
+            "بیش از ۶۴ فهرست و گروه درون یکدیگر آمده است\n"
             "  راهنما: تورفتگی سطرها و بسته بودن کروشه‌ها و آکولادها را بررسی کنید"
         ),
     ),
@@ -210,7 +210,7 @@ OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
         "too-many-nodes",
         {"most": 250000},
         ("the file holds more than 250000 keys and values\n  help: split it into several files"),
-        ("فایل بیش از 250000 کلید و مقدار دارد\n  راهنما: آن را چند فایل کنید"),
+        ("فایل بیش از ۲۵۰۰۰۰ کلید و مقدار دارد\n  راهنما: آن را چند فایل کنید"),
     ),
     (
         "text-too-long",
@@ -220,7 +220,7 @@ OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
             "  help: split it, or check whether a closing quote is missing"
         ),
         (
-            "متن 65537 نویسه دارد؛ حداکثر 65536 نویسه مجاز است\n"
+            "متن ۶۵۵۳۷ نویسه دارد؛ حداکثر ۶۵۵۳۶ نویسه مجاز است\n"
             "  راهنما: آن را چند تکه کنید یا ببینید علامت نقل قول پایانی جا نیفتاده باشد"
         ),
     ),
@@ -231,7 +231,7 @@ OUT_OF_REACH: tuple[tuple[str, dict[str, str | int], str, str], ...] = (
             "more than 1000 mistakes; the rest of the file was not looked at\n"
             "  help: correct the ones above and try again"
         ),
-        ("بیش از 1000 خطا؛ بقیهٔ فایل بررسی نشد\n  راهنما: خطاهای بالا را برطرف کنید و دوباره بیازمایید"),
+        ("بیش از ۱۰۰۰ خطا؛ بقیهٔ فایل بررسی نشد\n  راهنما: خطاهای بالا را برطرف کنید و دوباره بیازمایید"),
     ),
     (
         "yaml-syntax",

@@ -230,6 +230,17 @@ def test_cases_that_hold_a_year_later_are_carried_and_only_day_bound_ones_are_ma
     assert 'occasion: {began: "2020-08-03T09:30:00Z"}' in draft.files["cases/5.4-planned-outages.yaml"]
 
 
+def test_a_persian_draft_tells_what_differs_in_persian_and_counts_in_its_digits() -> None:
+    """Ids and the names of reasons are those of the cases; what is found of them is told as `slakit test` does."""
+    points = [point.words for _, point in drafted(load(HAMADAN), "1399", "fa").points]
+    differing = next(words for words in points if words.startswith("با جابه‌جایی"))
+    assert differing == (
+        "با جابه‌جایی روزها این نمونه برقرار نیست: «services-made-electronic»، مورد انتظار: service=svc-03: "
+        "رعایت‌شده، به دلیل «done-in-time»، یافت‌شده: service=svc-03: نقض‌شده (تخلف)، به دلیل «done-late»"
+    )
+    assert "متن پیشین برای این خوانش‌ها (۲ مورد) جا می‌گذاشت: بندی روشن‌تر هر یک را یکسره می‌کند" in points
+
+
 def test_the_changelog_begins_with_a_box_for_each_open_point(draft: Draft) -> None:
     text = draft.files["CHANGELOG.md"]
     assert text.startswith(

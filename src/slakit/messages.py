@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from slakit.shipped import shipped
 from slakit.source import Place
-from slakit.text import isolate, visible
+from slakit.text import isolate, persian_digits, visible
 
 Language = Literal["en", "fa"]
 
@@ -184,6 +184,8 @@ class _Catalogue:
                 return self.layouts["comma"].join(
                     self._filled(self.layouts["item"], {"item": part}) for part in _parts(value)
                 )
+            case _ if isolated and isinstance(value, int):  # how many, which nobody types
+                return isolate(persian_digits(str(value)))
             case _:
                 shown = visible(str(value)) if found[1] in _PLACES else _shown(value)
                 return isolate(shown) if isolated else shown

@@ -82,13 +82,18 @@ def _neighbours(edition: Edition) -> list[Document]:
 def _tell(draft: Draft, voice: Voice) -> None:
     terms = draft.renewal.terms
     days = voice.counted("day", terms.last.ordinal - terms.first.ordinal + 1)
-    term = {"first": str(terms.first), "last": str(terms.last), "days": days}
+    term = {"first": _shown(str(terms.first), voice), "last": _shown(str(terms.last), voice), "days": days}
     with results(None, voice) as stream:
         for name in draft.files:
             stream.write(voice.said("written", file=str(draft.folder / name)) + "\n")
-        stream.write(voice.said("new term", new=draft.renewal.new, **term) + "\n")
+        stream.write(voice.said("new term", new=_shown(draft.renewal.new, voice), **term) + "\n")
         for line in told_points(draft.folder, draft.points, voice):
             stream.write(line + "\n")
+
+
+def _shown(text: str, voice: Voice) -> str:
+    """A day or an edition as a sentence says it, in which the number of days stands too."""
+    return voice.number(text)
 
 
 def told_points(folder: Path, points: Sequence[tuple[str, OpenPoint]], voice: Voice) -> Iterator[str]:

@@ -159,4 +159,4 @@ def _of_words(document: Document, renewal: Renewal) -> Iterator[Point]:
     for path, said in sayings(document.data):
         if _PROSE & set(path) and path[:-1] not in told and names_it.search(ascii_digits(said)):
             told.add(path[:-1])
-            yield Point("words-of-the-year", path[:-1], {"year": year, "edition": renewal.new})
+            yield Point("words-of-the-year", path[:-1], {"year": str(year), "edition": renewal.new})

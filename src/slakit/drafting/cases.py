@@ -9,8 +9,10 @@ from slakit.consistency.plain import entries, group
 from slakit.document import Document, Path
 from slakit.drafting.agreements import Renewal
 from slakit.drafting.dates import days_in, days_moved, edition_moved, period_moved, rewritten, words_moved
+from slakit.drafting.differences import expected_in, found_in
 from slakit.drafting.points import Point
 from slakit.drafting.terms import year_of
+from slakit.messages import Language
 from slakit.review.edits import Edit
 from slakit.review.lint.edition import sayings
 from slakit.text import ascii_digits
@@ -65,7 +67,9 @@ def case_edits(document: Document, renewal: Renewal) -> Iterator[Edit]:
     return _Moving(document, renewal).edits()
 
 
-def case_points(document: Document, renewal: Renewal, results: Iterable["CaseResult"]) -> Iterator[Point]:
+def case_points(
+    document: Document, renewal: Renewal, results: Iterable["CaseResult"], language: Language
+) -> Iterator[Point]:
     """What of a case file that was moved has to be decided: cases that end otherwise, and words about the old year."""
     differing = {result.case.case: result for result in results if not result.holds}
     year = year_of(renewal.old)
@@ -73,11 +77,14 @@ def case_points(document: Document, renewal: Renewal, results: Iterable["CaseRes
     for path, case in entries(document.data, "cases"):
         if found := differing.get(str(case["case"])):
             first = found.differences[0]
-            told = {"expected": _short(first.expected), "found": _short(first.found)}
+            told = {
+                "expected": _short(expected_in(language, first)),
+                "found": _short(found_in(language, first)),
+            }
             yield Point("case-differs", path, {"norm": first.norm, **told})
         prose = " ".join(str(words) for key in _PROSE for words in group(case.get(key)).values())
         if year is not None and names_it.search(ascii_digits(prose)):
-            yield Point("words-of-the-year", path, {"year": year, "edition": renewal.new})
+            yield Point("words-of-the-year", path, {"year": str(year), "edition": renewal.new})
 
 
 def _short(said: str) -> str:

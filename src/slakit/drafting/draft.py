@@ -88,7 +88,7 @@ class _Drafting:
         results, faults = self._run(folder)
         for name, of_file in results.items():
             document = parse(self._files[name].encode(), name)
-            self._write(name, document, (), case_points(document, self.renewal, of_file))
+            self._write(name, document, (), case_points(document, self.renewal, of_file, self.language))
         cases = sum(
             len(list(entries(parse(text.encode(), name).data, "cases")))
             for name, text in self._files.items() if name.startswith("cases/")

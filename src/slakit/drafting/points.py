@@ -10,6 +10,7 @@ from slakit.messages import Language
 from slakit.reports.faults.sources import name_of_item
 from slakit.review.edits import Edit
 from slakit.review.open_points import MARK
+from slakit.text import persian_digits
 
 WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "inferred-start": {
@@ -72,7 +73,14 @@ class Point:
         >>> Point("value-unspecified", (), {"key": "within"}).said("en")
         'the text gives no value for `within`: agree on one, or leave it open once more'
         """
-        return WORDS[self.name][language].format_map(self.arguments)
+        return WORDS[self.name][language].format_map(
+            {name: _how_many(value, language) for name, value in self.arguments.items()}
+        )
+
+
+def _how_many(value: str | int, language: Language) -> str:
+    """A number in the digits of the language; what somebody finds in the text, a day or a year, stays as it is there."""
+    return persian_digits(str(value)) if language == "fa" and isinstance(value, int) else str(value)
 
 
 def comments(document: Document, points: Iterable[Point], language: Language) -> Iterator[Edit]:

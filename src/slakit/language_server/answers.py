@@ -22,6 +22,7 @@ from slakit.language_server.wording import words
 from slakit.messages import Language, help_for, message
 from slakit.review.manuscript import Manuscript
 from slakit.source import Place
+from slakit.text import persian_digits
 
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -133,7 +134,8 @@ def repairs(asked: types.CodeActionParams, desk: Desk, codec: PositionCodec) -> 
 
 def _title(repair: Repair, language: Language) -> str:
     if len(repair.edits) > 1:
-        return words("mend several", language, count=str(len(repair.edits)))
+        count = str(len(repair.edits))
+        return words("mend several", language, count=persian_digits(count) if language == "fa" else count)
     return words("change to", language, new=repair.new) if repair.new else words("remove", language)
 
 
