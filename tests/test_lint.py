@@ -106,6 +106,16 @@ def test_every_fault_has_a_place(name: str, tmp_path: Path) -> None:
     assert [fault for fault in told(name, "bad", tmp_path) if fault.place is None] == []
 
 
+@pytest.mark.parametrize("written", ["«ميز»", "(ميز)", "ميز،", "ميز.", "ميز؟"])
+def test_a_mark_beside_a_word_with_arabic_letters_is_no_part_of_it(written: str, tmp_path: Path) -> None:
+    make("arabic-letters", "bad", tmp_path)
+    agreement = tmp_path / "agreement.yaml"
+    text = agreement.read_text("utf-8").replace("ميز امانت", f"{written} امانت")
+    agreement.write_text(text, "utf-8")
+    (fault,) = [one for one in lint(documents(tmp_path), TODAY) if one.rule == "arabic-letters"]
+    assert (fault.arguments["word"], fault.arguments["cured"]) == ("ميز", "میز")
+
+
 # --- pages -----------------------------------------------------------------------------------------------
 
 

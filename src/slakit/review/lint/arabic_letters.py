@@ -13,6 +13,8 @@ from slakit.text import ARABIC_LETTERS, persian_letters
 
 _ARABIC = re.compile(f"[{''.join(ARABIC_LETTERS)}]")
 _QUOTATION = re.compile("«([^«»]*)»")
+_NO_WORD = " \n\"'«»،؛.:()؟[]{},!"
+"""What a word ends at."""
 _OTHER_LANGUAGES = frozenset({"ar", "ckb", "ku", "ur"})
 """Languages that are written with these letters."""
 
@@ -68,8 +70,9 @@ def _without_quotations(edition: EditionDocuments, written: str) -> str:
 
 
 def _word_around(text: str, at: int, end: int) -> str:
-    start = max(text.rfind(mark, 0, at) for mark in (" ", "\n", '"', "'")) + 1
-    stop = min((found for mark in (" ", '"', "'") if (found := text.find(mark, at)) >= 0), default=end)
+    """The word that has the letter at a place: up to the next space or mark on either side."""
+    start = max(text.rfind(mark, 0, at) for mark in _NO_WORD) + 1
+    stop = min((found for mark in _NO_WORD if (found := text.find(mark, at)) >= 0), default=end)
     return text[start : min(stop, end)]
 
 
