@@ -530,6 +530,17 @@ def test_what_lies_between_two_shares_is_in_percentage_points(millionths: int, e
         assert [strip_isolates(text) for text in shown] == [en, fa]
 
 
+def test_a_fraction_of_a_second_stands_behind_the_point_of_the_language() -> None:
+    """A Latin point between Persian digits would be read as the end of a sentence, or as a zero."""
+    start = edition().term.start
+    shown = [Names(edition(), language).instant(start + 32_399_999_999) for language in ("en", "fa")]
+    assert [strip_isolates(text) for text in shown] == [
+        "1398/01/01 08:59:59.999999",
+        "۱۳۹۸/۰۱/۰۱ ساعت ۰۸:۵۹:۵۹٫۹۹۹۹۹۹",
+    ]
+    assert Names(edition(), "fa", "ascii").unmarked_instant(start + 500_000) == "1398/01/01 ساعت 00:00:00.5"
+
+
 # --- cures ------------------------------------------------------------------------------------------------
 
 

@@ -239,7 +239,7 @@ class Names(Writing):
 
     def _instant(self, instant: int) -> str:
         day, clock = self._day_and_clock(instant)
-        return f"{self.number(day)}{self.word('at')}{self.number(clock)}"
+        return f"{self.number(day)}{self.word('at')}{self.apart(self.clock(clock))}"
 
     def unmarked_instant(self, instant: int) -> str:
         """What `instant` says without the marks that keep it apart."""
@@ -247,7 +247,7 @@ class Names(Writing):
 
     def unmarked(self, day: str, clock: str) -> str:
         """A day and a clock as `instant` says them, without marks."""
-        return f"{self.in_digits(day)}{self.word('at')}{self.in_digits(clock)}"
+        return f"{self.in_digits(day)}{self.word('at')}{self.clock(clock)}"
 
     def _day_and_clock(self, instant: int) -> list[str]:
         return _local_time(instant, self.zone, self.edition.agreement.calendar).split(" ", 1)

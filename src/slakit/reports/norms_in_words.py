@@ -31,6 +31,7 @@ _UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes",
 _UNITS_OF_A_CALENDAR: Final = frozenset({"civil-days", "working-days", "working-hours"})
 _HINT: Final = re.compile("[;؛]")
 """What stands between what a field is and how it is written."""
+_SHARE: Final = re.compile(r"[0-9]+(\.[0-9]{1,4})?%")
 _LETTER: Final = re.compile("[A-Za-z]")
 _KEYS_OF_WORDS: Final = frozenset({"only", "competent", "item"})
 """The keys under which a norm lists words of the vocabulary."""
@@ -193,6 +194,10 @@ class _Wording:
             return self._listed_word(written)
         if key in _KEYS_OF_DURATIONS:
             return self._duration(written)
+        if _SHARE.fullmatch(written):
+            from slakit.lowering import millionths
+
+            return self.names.share(millionths(written))
         return self.names.number(written) if not _LETTER.search(written) else self.names.apart(written)
 
     def _duration(self, written: str) -> str:

@@ -115,4 +115,4 @@ class ShownTimes:
         return shown
 
     def _clock(self, text: str) -> _InWords:
-        return self._english.in_digits(text).encode(), self._persian.in_digits(text).encode()
+        return self._english.clock(text).encode(), self._persian.clock(text).encode()

@@ -90,6 +90,14 @@ class Writing:
         """A text with figures in it, in the digits of the report and not kept apart."""
         return persian_digits(text) if self.language == "fa" and self.digits == "persian" else text
 
+    def clock(self, text: str) -> str:
+        """A time of the day, with the point of the language before a fraction of a second."""
+        return self.in_digits(text).replace(".", self._point)
+
+    @property
+    def _point(self) -> str:
+        return "٫" if self.language == "fa" and self.digits == "persian" else "."
+
     def count(self, number: int) -> str:
         """A whole number, in groups of three."""
         return self.number(self._grouped(number))
@@ -113,15 +121,13 @@ class Writing:
     def _hundredfold(self, millionths: int, unit: str) -> str:
         whole, rest = divmod(abs(millionths), PER_CENT)
         sign = "-" if millionths < 0 else ""
-        point = "٫" if self.language == "fa" and self.digits != "ascii" else "."
-        fraction = f"{point}{rest:04}".rstrip("0") if rest else ""
+        fraction = f"{self._point}{rest:04}".rstrip("0") if rest else ""
         return self.number(f"{sign}{whole}{fraction}{unit}")
 
     def factor(self, hundredths: int) -> str:
         """A factor, such as `1.4` or `0.38`, to a hundredth."""
         whole, rest = divmod(hundredths, 100)
-        point = "٫" if self.language == "fa" and self.digits != "ascii" else "."
-        return self.number(f"{whole}{point}{f'{rest:02}'.removesuffix('0')}")
+        return self.number(f"{whole}{self._point}{f'{rest:02}'.removesuffix('0')}")
 
     def length(self, microseconds: int) -> str:
         """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian."""
