@@ -357,7 +357,7 @@ def test_signed_words_are_shown_in_their_own_language_with_the_norms_that_rest_o
     text = "مديريت فناوري اطلاعات استانداري {} از اجراي قطعي هاي برنامه ريزي شده و عدم ارائه خدمات را از طريق پرتال اطلاع رساني نمايد ."
     was, now = (text.format(one) for one in SIGNED)
     assert lines_of(rewritten(SIGNED), "en", capfd) == [
-        "words of the clause 5.4: reworded only, unclear: nothing is claimed",
+        "words of the clause 5.4: reworded only, unclear (nothing is claimed)",
         "  for the recipients: open, for the provider: open",
         f"  text, Persian: {was} → {now}; reworded only; the translation was left as it was: English",
         "  whether the norms still say what these words say, a person must read",
@@ -372,7 +372,20 @@ def test_signed_words_are_shown_in_their_own_language_with_the_norms_that_rest_o
     assert alone[1].startswith("  text: The information technology management")
     assert alone[1].endswith("; only the translation changed")
     persian = lines_of(rewritten(english), "fa", capfd)
-    assert persian[1].startswith("  text، به انگلیسی: پیش‌تر The information technology management")
+    assert persian[1].startswith("  text، به انگلیسی: پیش‌تر «The information technology management")
+
+
+def test_what_a_conflict_of_clauses_prevails_in_is_told_in_persian_words(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No braces of the document, and of its words only those in the language of the reader."""
+    lines = lines_of(rewritten(("پایان اعتبار توافقنامه و زمان تجدید آن.", "پایان اعتبار آن.")), "fa", capfd)
+    told = next(line for line in lines if line.startswith("  conflicts-with"))
+    assert told.startswith(
+        "  conflicts-with: پیش‌تر بند: 6.a، بند مقدم: 6.a، در این باره: «پایان اعتبار توافقنامه"
+    )
+    assert "»؛ اکنون بند: 6.a، بند مقدم: 6.a، در این باره: «پایان اعتبار آن. " in told
+    assert not set("{}") & set(told)
 
 
 def test_words_that_a_norm_changed_along_with_are_told_by_the_norm(rewritten: Rewritten) -> None:
@@ -732,7 +745,7 @@ def test_values_and_events_are_told_in_persian_by_their_titles(
     new = str(rewritten(NOTICE, ("obliges: it-management", "obliges: governorate")))
     assert main(["diff", str(HAMADAN), new, "--lang", "fa"]) == 1
     out = strip_isolates(capfd.readouterr().out)
-    assert "at-least (دست‌کم چه مدت پیش از آغاز): پیش‌تر ۷۲ ساعت، اکنون ۲۴ ساعت؛" in out
+    assert "at-least (دست‌کم چه مدت پیش از آغاز): پیش‌تر ۷۲ ساعت؛ اکنون ۲۴ ساعت؛" in out
     assert "قطعی خدمت آغاز شد (شناسهٔ قطعی: outage-1، " in out
     assert not re.search("it-management|true|portal", out)
 

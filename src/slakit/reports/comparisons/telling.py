@@ -94,6 +94,8 @@ class Telling:
         """The clause, and what changed: `clause 5.4, norm planned-outage-notice`."""
         if (change.subject, change.kind) == ("clause", "moved"):
             return self.said("clause number", clause=self._new.clause(change.name))
+        if f"{change.subject} {change.name}" in WORDS:
+            return self.said(f"{change.subject} {change.name}")
         is_clause = change.subject == "clause"
         called = self._new.clause(change.name) if is_clause else self.apart(change.name)
         name = "" if change.name == change.subject else f" {called}"
@@ -179,8 +181,11 @@ class Telling:
             )
 
     def _in_one_line(self, words: str | None) -> str:
-        """Words of any language on one line, kept apart from a line of another direction."""
-        return self.said("not written") if words is None else isolate(" ".join(words.split()))
+        """Words of any language on one line, kept apart from what stands beside them."""
+        if words is None:
+            return self.said("not written")
+        line = " ".join(words.split())
+        return self._new.quoted(line) if self.language == "fa" else isolate(line)
 
     def _meanings(self, change: "Change") -> Mapping[str, str]:
         if change.subject != "norm":
@@ -213,8 +218,16 @@ class Telling:
         if value is None:
             return self.said("not written")
         if _is_words(value) and self.language in value:
-            return self.apart(" ".join(str(value[self.language]).split()))
+            return self._in_one_line(value[self.language])
+        if isinstance(value, dict):
+            listed = self._new.listed(f"{self._key(key)}: {self._written(one)}" for key, one in value.items())
+            return listed if self.language == "fa" else f"{{{listed}}}"
         return self.apart(value if isinstance(value, str) else _flow(value))
+
+    def _key(self, key: str) -> str:
+        """A key of the document within a value, in Persian in words where there are some."""
+        is_told = self.language == "fa" and f"key {key}" in WORDS
+        return self.said(f"key {key}") if is_told else self.apart(key)
 
     # --- what shows it ---
 

@@ -15,6 +15,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "vocabulary": {"en": "vocabulary", "fa": "واژگان"},
     "calendar": {"en": "working calendar", "fa": "تقویم کاری"},
     "setting": {"en": "agreement", "fa": "توافق‌نامه"},
+    "setting title": {"en": "title of the agreement", "fa": "عنوان توافق‌نامه"},
     "party": {"en": "party", "fa": "طرف"},
     "clause": {"en": "words of the clause", "fa": "متن بند"},
     "authority": {"en": "cited law", "fa": "مستند قانونی"},
@@ -31,7 +32,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "weaker": {"en": "weaker", "fa": "ضعیف‌تر"},
     "perhaps-weaker": {"en": "weaker by its order, not shown by a log", "fa": "به حکم ترتیب ضعیف‌تر، ولی گزارشی آن را نشان نداد"},
     "incomparable": {"en": "incomparable", "fa": "غیرقابل‌مقایسه"},
-    "unclear": {"en": "unclear: nothing is claimed", "fa": "نامشخص: چیزی ادعا نمی‌شود"},
+    "unclear": {"en": "unclear (nothing is claimed)", "fa": "نامشخص (چیزی ادعا نمی‌شود)"},
     "equal": {"en": "of equal strength", "fa": "هم‌قوت"},
     "apart": {"en": "not comparable by order", "fa": "با ترتیب سنجیدنی نیست"},
     "changed": {"en": "changed", "fa": "تغییر کرده"},
@@ -156,7 +157,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "{how}؛ ترجمه همان است که بود: {languages}",
     },
     "translation only": {"en": "only the translation changed", "fa": "تنها ترجمه تغییر کرده"},
-    "part": {"en": "{name}: {old} → {new}; {relation}", "fa": "{name}: پیش‌تر {old}، اکنون {new}؛ {relation}"},
+    "part": {"en": "{name}: {old} → {new}; {relation}", "fa": "{name}: پیش‌تر {old}؛ اکنون {new}؛ {relation}"},
     "comma": {"en": ", ", "fa": "، "},
     # approvals
     "approved": {
@@ -182,7 +183,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "of {count} findings of the log, {changed} would change",
         "fa": "از {count} یافتهٔ این گزارش، {changed} یافته تغییر می‌کرد",
     },
-    "replayed": {"en": "{finding}: {old} → {new}", "fa": "{finding}: پیش‌تر {old}، اکنون {new}"},
+    "replayed": {"en": "{finding}: {old} → {new}", "fa": "{finding}: پیش‌تر {old}؛ اکنون {new}"},
     # the page
     "change": {"en": "change", "fa": "تغییر"},
     "strength": {"en": "strength", "fa": "قوت"},
@@ -190,5 +191,8 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "for provider": {"en": "for the provider", "fa": "برای ارائه‌دهنده"},
     "was": {"en": "before", "fa": "پیش‌تر"},
     "is": {"en": "now", "fa": "اکنون"},
+    "key clause": {"en": "clause", "fa": "بند"},
+    "key prevails": {"en": "prevails", "fa": "بند مقدم"},
+    "key for": {"en": "for", "fa": "در این باره"},
     "details": {"en": "details", "fa": "جزئیات"},
 }  # fmt: skip
