@@ -28,7 +28,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             "  help: save the file again with the encoding UTF-8"
         ),
         (
-            "a.yaml:2:3: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 4 این سطر مقدار 0xC7 دارد\n"
+            "a.yaml:2:3: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ ۴ این سطر مقدار 0xC7 دارد\n"
             "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید"
         ),
     ),
@@ -40,7 +40,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             "  help: save the file again with the encoding UTF-8"
         ),
         (
-            "a.yaml:1:1: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 1 این سطر مقدار 0xFF دارد\n"
+            "a.yaml:1:1: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ ۱ این سطر مقدار 0xFF دارد\n"
             "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید"
         ),
     ),
@@ -52,7 +52,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             "  help: save the file again with the encoding UTF-8"
         ),
         (
-            "a.yaml:1:4: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ 4 این سطر مقدار 0xED دارد\n"
+            "a.yaml:1:4: کدگذاری فایل UTF-8 نیست: بایت شمارهٔ ۴ این سطر مقدار 0xED دارد\n"
             "  راهنما: فایل را با کدگذاری UTF-8 دوباره ذخیره کنید"
         ),
     ),
@@ -404,7 +404,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             "  help: delete one of the two, or give it another name"
         ),
         (
-            "a.yaml:3:1: کلید «a» دو بار نوشته شده است؛ بار نخست در سطر 1\n"
+            "a.yaml:3:1: کلید «a» دو بار نوشته شده است؛ بار نخست در سطر ۱\n"
             "  راهنما: یکی از آن دو را پاک کنید یا نام دیگری به آن بدهید"
         ),
     ),
@@ -416,7 +416,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             '  help: write `true` or `false`, or put the word in quotes: `"no"`'
         ),
         (
-            "a.yaml:1:4: «no» بدون علامت نقل قول را برخی برنامه‌ها بله یا نه می‌خوانند و برخی متن\n"
+            "a.yaml:1:4: «no» بدون علامت نقل قول را برخی برنامه‌ها بله یا خیر می‌خوانند و برخی متن\n"
             '  راهنما: «true» یا «false» بنویسید، یا واژه را در علامت نقل قول بگذارید: «"no"»'
         ),
     ),
@@ -428,7 +428,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             '  help: write `true` or `false`, or put the word in quotes: `"On"`'
         ),
         (
-            "a.yaml:1:1: «On» بدون علامت نقل قول را برخی برنامه‌ها بله یا نه می‌خوانند و برخی متن\n"
+            "a.yaml:1:1: «On» بدون علامت نقل قول را برخی برنامه‌ها بله یا خیر می‌خوانند و برخی متن\n"
             '  راهنما: «true» یا «false» بنویسید، یا واژه را در علامت نقل قول بگذارید: «"On"»'
         ),
     ),
@@ -584,7 +584,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             "  help: replace each tab by spaces, two for each level"
         ),
         (
-            "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: 2, 3\n"
+            "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: ۲، ۳\n"
             "  راهنما: به جای هر تب فاصله بگذارید، برای هر سطح دو فاصله"
         ),
     ),
@@ -596,7 +596,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
             "  help: replace each tab by spaces, two for each level"
         ),
         (
-            "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: 2\n"
+            "a.yaml:2:1: در تورفتگی نویسهٔ تب آمده است؛ سطرها: ۲\n"
             "  راهنما: به جای هر تب فاصله بگذارید، برای هر سطح دو فاصله"
         ),
     ),
@@ -605,7 +605,7 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
         b"a:\tb\n",
         "a.yaml:1:3: a tab stands outside quotes; lines: 1\n  help: replace it by a space",
         (
-            "a.yaml:1:3: بیرون از علامت نقل قول نویسهٔ تب آمده است؛ سطرها: 1\n"
+            "a.yaml:1:3: بیرون از علامت نقل قول نویسهٔ تب آمده است؛ سطرها: ۱\n"
             "  راهنما: به جای آن یک فاصله بگذارید"
         ),
     ),

@@ -355,7 +355,7 @@ SET_ASIDE: list[Row] = [
         None,
         None,
         "the line is not UTF-8: its byte 9 has the value 0xFF\n  help: write the log with the encoding UTF-8",
-        "کدگذاری سطر UTF-8 نیست: بایت شمارهٔ 9 آن مقدار 0xFF دارد\n  راهنما: گزارش رویدادها را با کدگذاری UTF-8 بنویسید",
+        "کدگذاری سطر UTF-8 نیست: بایت شمارهٔ ۹ آن مقدار 0xFF دارد\n  راهنما: گزارش رویدادها را با کدگذاری UTF-8 بنویسید",
     ),
     (
         b'{"id": nan}',
@@ -367,7 +367,7 @@ SET_ASIDE: list[Row] = [
             "the line is no JSON from its character 8 on\n"
             "  help: write each event as one JSON object on one line of its own"
         ),
-        "سطر از نویسهٔ 8 به بعد «JSON» نیست\n  راهنما: هر رویداد را یک شیء «JSON» در یک سطر جداگانه بنویسید",
+        "سطر از نویسهٔ ۸ به بعد «JSON» نیست\n  راهنما: هر رویداد را یک شیء «JSON» در یک سطر جداگانه بنویسید",
     ),
     (
         b'{"id": "\\ud800"}',
@@ -536,7 +536,7 @@ SET_ASIDE: list[Row] = [
             "  help: write the value in the type that the vocabulary declares"
         ),
         (
-            "فیلد «planned» باید بله یا نه («true» یا «false») باشد، ولی متن نوشته شده است: «true»\n"
+            "فیلد «planned» باید بله یا خیر («true» یا «false») باشد، ولی متن نوشته شده است: «true»\n"
             "  راهنما: مقدار را از نوعی بنویسید که در واژگان تعریف شده است"
         ),
     ),
@@ -572,7 +572,7 @@ SET_ASIDE: list[Row] = [
             "  help: check the amount, its sign and its unit"
         ),
         (
-            "فیلد «amount» باید میان 0 و 999999999999999999 باشد، ولی -1 نوشته شده است\n"
+            "فیلد «amount» باید میان ۰ و ۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹۹ باشد، ولی «-1» نوشته شده است\n"
             "  راهنما: مبلغ، علامت و واحد آن را بررسی کنید"
         ),
     ),
@@ -688,7 +688,7 @@ def test_a_contradiction_and_a_line_too_long_are_told_in_both_languages() -> Non
         "  help: write one event on each line, and documents outside the log"
     )
     assert strip_isolates(render(too_long, "fa")) == (
-        "log.jsonl:3: سطر بیش از 1048576 بایت دارد و خوانده نشد\n"
+        "log.jsonl:3: سطر بیش از ۱۰۴۸۵۷۶ بایت دارد و خوانده نشد\n"
         "  راهنما: در هر سطر یک رویداد بنویسید و خود مدارک را بیرون از گزارش بگذارید"
     )
 
@@ -884,7 +884,7 @@ def test_unknown_fields_and_attributes_are_remarked_on_once_with_their_number() 
         "  help: did you mean `planned`?"
     )
     assert strip_isolates(render(log.remarks[0], "fa")) == (
-        "log.jsonl:1: هشدار: فیلد «planed» از «outage.started» خوانده نشد؛ شمار رویدادهای دارای آن: 2\n"
+        "log.jsonl:1: هشدار: فیلد «planed» از «outage.started» خوانده نشد؛ شمار رویدادهای دارای آن: ۲\n"
         "  راهنما: آیا منظور «planned» است؟"
     )
     assert render(log.remarks[1], "en") == (
@@ -892,7 +892,7 @@ def test_unknown_fields_and_attributes_are_remarked_on_once_with_their_number() 
         "  help: did you mean `recordedtime`?"
     )
     assert strip_isolates(render(log.remarks[1], "fa")) == (
-        "log.jsonl:2: هشدار: ویژگی «recordedTime» خوانده نشد؛ شمار رویدادهای «outage.started» دارای آن: 1\n"
+        "log.jsonl:2: هشدار: ویژگی «recordedTime» خوانده نشد؛ شمار رویدادهای «outage.started» دارای آن: ۱\n"
         "  راهنما: آیا منظور «recordedtime» است؟"
     )
 

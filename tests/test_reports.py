@@ -391,7 +391,7 @@ def test_a_clause_is_explained_by_its_text_its_norms_and_its_choices() -> None:
         "  نوع قاعده: done-by: کاری باید تا پایان روز معینی انجام شود",
         "  آنچه باید انجام شود: خدمت الکترونیکی شد",
         (
-            "  واپسین روز: (گزینهٔ تفسیری: end-of-third-plan-year، روز هر گزینه: (plan-year: ۱۳۹۸/۱۲/۲۹، "
+            "  واپسین روز: (گزینهٔ تفسیر: end-of-third-plan-year، روز هر گزینه: (plan-year: ۱۳۹۸/۱۲/۲۹، "
             "in-force-year: ۱۳۹۹/۰۲/۰۶))"
         ),
         "  برای هر خدمت و هر مورد: خدمت: همهٔ خدمات",

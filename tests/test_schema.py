@@ -268,7 +268,7 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
             '  help: put it in quotes: `"true"`'
         ),
         (
-            "a.yaml:1:4: انتظار متن می‌رفت، ولی بله یا نه («true» یا «false») نوشته شده است: «true»\n"
+            "a.yaml:1:4: انتظار متن می‌رفت، ولی بله یا خیر («true» یا «false») نوشته شده است: «true»\n"
             '  راهنما: آن را در علامت نقل قول بگذارید: «"true"»'
         ),
     ),
@@ -318,7 +318,7 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
             "  help: write it without quotes: `true`"
         ),
         (
-            "a.yaml:1:4: انتظار بله یا نه («true» یا «false») می‌رفت، ولی متن نوشته شده است: «true»\n"
+            "a.yaml:1:4: انتظار بله یا خیر («true» یا «false») می‌رفت، ولی متن نوشته شده است: «true»\n"
             "  راهنما: آن را بدون علامت نقل قول بنویسید: «true»"
         ),
     ),
@@ -493,7 +493,7 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         ),
         (
             "a.yaml:1:4: انتظار تاریخ جلالی مانند «1398/12/29» می‌رفت، ولی «1398/12/30» نوشته شده است: چنین روزی وجود ندارد\n"
-            "  راهنما: «1398/12» 29 روز دارد"
+            "  راهنما: «1398/12» ۲۹ روز دارد"
         ),
     ),
     (
@@ -558,21 +558,21 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         {"type": "object", "properties": {"a": {"minItems": 2}}, "additionalProperties": False},
         "a: [1]\n",
         "a.yaml:1:1: at least 2 needed, found 1",
-        "a.yaml:1:1: دست‌کم 2 مورد لازم است، ولی 1 مورد نوشته شده است",
+        "a.yaml:1:1: دست‌کم ۲ مورد لازم است، ولی ۱ مورد نوشته شده است",
     ),
     (
         "too-few",
         {"type": "object", "properties": {"a": {"minProperties": 1}}, "additionalProperties": False},
         "a: {}\n",
         "a.yaml:1:1: at least 1 needed, found 0",
-        "a.yaml:1:1: دست‌کم 1 مورد لازم است، ولی 0 مورد نوشته شده است",
+        "a.yaml:1:1: دست‌کم ۱ مورد لازم است، ولی ۰ مورد نوشته شده است",
     ),
     (
         "too-many",
         {"type": "object", "properties": {"a": {"maxItems": 1}}, "additionalProperties": False},
         "a: [1, 2]\n",
         "a.yaml:1:1: at most 1 allowed, found 2",
-        "a.yaml:1:1: حداکثر 1 مورد مجاز است، ولی 2 مورد نوشته شده است",
+        "a.yaml:1:1: حداکثر ۱ مورد مجاز است، ولی ۲ مورد نوشته شده است",
     ),
     (
         "too-short",
@@ -586,21 +586,21 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         {"type": "object", "properties": {"a": {"minLength": 3}}, "additionalProperties": False},
         "a: ab\n",
         "a.yaml:1:4: the text has 2 characters; at least 3 are needed",
-        "a.yaml:1:4: متن 2 نویسه دارد؛ دست‌کم 3 نویسه لازم است",
+        "a.yaml:1:4: متن ۲ نویسه دارد؛ دست‌کم ۳ نویسه لازم است",
     ),
     (
         "too-long",
         {"type": "object", "properties": {"a": {"maxLength": 3}}, "additionalProperties": False},
         "a: abcd\n",
         "a.yaml:1:4: the text has 4 characters; at most 3 are allowed",
-        "a.yaml:1:4: متن 4 نویسه دارد؛ حداکثر 3 نویسه مجاز است",
+        "a.yaml:1:4: متن ۴ نویسه دارد؛ حداکثر ۳ نویسه مجاز است",
     ),
     (
         "out-of-range",
         {"type": "object", "properties": {"a": {"minimum": 1}}, "additionalProperties": False},
         "a: 0\n",
         "a.yaml:1:4: `0` is too small; at least 1 is needed",
-        "a.yaml:1:4: «0» کم است؛ دست‌کم 1 لازم است",
+        "a.yaml:1:4: «0» کم است؛ دست‌کم ۱ لازم است",
     ),
     (
         "out-of-range",
@@ -614,21 +614,21 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         {"type": "object", "properties": {"a": {"exclusiveMinimum": 0}}, "additionalProperties": False},
         "a: 0\n",
         "a.yaml:1:4: `0` is too small; it must be more than 0",
-        "a.yaml:1:4: «0» کم است؛ باید بیشتر از 0 باشد",
+        "a.yaml:1:4: «0» کم است؛ باید بیشتر از ۰ باشد",
     ),
     (
         "out-of-range",
         {"type": "object", "properties": {"a": {"exclusiveMaximum": 1}}, "additionalProperties": False},
         "a: 1.0\n",
         "a.yaml:1:4: `1.0` is too large; it must be less than 1",
-        "a.yaml:1:4: «1.0» زیاد است؛ باید کمتر از 1 باشد",
+        "a.yaml:1:4: «1.0» زیاد است؛ باید کمتر از ۱ باشد",
     ),
     (
         "out-of-range",
         {"type": "object", "properties": {"a": {"multipleOf": 5}}, "additionalProperties": False},
         "a: 7\n",
         "a.yaml:1:4: `7` is not a multiple of 5",
-        "a.yaml:1:4: «7» مضربی از 5 نیست",
+        "a.yaml:1:4: «7» مضربی از ۵ نیست",
     ),
     (
         "repeated-item",
@@ -636,7 +636,7 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         "a:\n  - {x: 1, y: 2}\n  - 3\n  - {y: 2, x: 1}\n",
         "a.yaml:4:5: this item stands in the list twice; first at line 2\n  help: delete one of the two",
         (
-            "a.yaml:4:5: این مورد دو بار در فهرست آمده است؛ بار نخست در سطر 2\n"
+            "a.yaml:4:5: این مورد دو بار در فهرست آمده است؛ بار نخست در سطر ۲\n"
             "  راهنما: یکی از آن دو را پاک کنید"
         ),
     ),
@@ -703,7 +703,7 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         },
         "a: 0\n",
         "a.yaml:1:4: `0` is too small; at least 1 is needed",
-        "a.yaml:1:4: «0» کم است؛ دست‌کم 1 لازم است",
+        "a.yaml:1:4: «0» کم است؛ دست‌کم ۱ لازم است",
     ),
 )
 

@@ -211,14 +211,14 @@ STORIES = [
         "planned-outage-notice",
         "scope-unknown",
         "An outage began (N16-1, 1398/09/02 14:10), for service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”); the log leaves open whether it is what the norm speaks of (declared as planned: yes, the side on which it arose: the organisation's site); not established: declared as planned, the side on which it arose.",
-        "قطعی خدمت آغاز شد (N16-1، ۱۳۹۸/۰۹/۰۲ ساعت ۱۴:۱۰)، برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»)؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است (برنامه‌ریزی‌شده: بله، منشأ: سایت سازمان)؛ آنچه محرز نیست: برنامه‌ریزی‌شده، منشأ.",
+        "قطعی خدمت آغاز شد (N16-1، ۱۳۹۸/۰۹/۰۲ ساعت ۱۴:۱۰)، برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»)؛ از گزارش رویدادها معلوم نیست این همان باشد که الزام از آن سخن می‌گوید (برنامه‌ریزی‌شده: بله، منشأ: سایت سازمان)؛ آنچه محرز نیست: برنامه‌ریزی‌شده، منشأ.",
     ),
     Story(
         "origin not recorded",
         "planned-outage-notice",
         "scope-unknown",
         "An outage began (N17-1, 1398/09/02 14:10), for service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”); the log leaves open whether it is what the norm speaks of (declared as planned: yes, the side on which it arose: the organisation's site); not established: the side on which it arose.",
-        "قطعی خدمت آغاز شد (N17-1، ۱۳۹۸/۰۹/۰۲ ساعت ۱۴:۱۰)، برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»)؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است (برنامه‌ریزی‌شده: بله، منشأ: سایت سازمان)؛ آنچه محرز نیست: منشأ.",
+        "قطعی خدمت آغاز شد (N17-1، ۱۳۹۸/۰۹/۰۲ ساعت ۱۴:۱۰)، برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي»)؛ از گزارش رویدادها معلوم نیست این همان باشد که الزام از آن سخن می‌گوید (برنامه‌ریزی‌شده: بله، منشأ: سایت سازمان)؛ آنچه محرز نیست: منشأ.",
     ),
     Story(
         "F01",
@@ -541,6 +541,34 @@ def test_a_fraction_of_a_second_stands_behind_the_point_of_the_language() -> Non
     assert Names(edition(), "fa", "ascii").unmarked_instant(start + 500_000) == "1398/01/01 ساعت 00:00:00.5"
 
 
+def test_a_case_that_stands_alone_so_far_is_compared_with_no_other() -> None:
+    """Of one case nobody can say that all were treated alike."""
+    told = [charge("D03-1", "1398/04/10 10:00", "svc-19", 150_000, **AMAYESH)]
+    expected = {
+        1: "there is only one case so far (150,000 rial), and no other to compare it with.",
+        2: "the comparable cases so far (2) were treated alike: 150,000 rial.",
+    }
+    for count, words in expected.items():
+        events = [*(one | {"id": f"D03-{n}"} for one in told for n in range(count)), SIGNED]
+        found = check(edition(), events, at="1398/05/01").findings
+        (one,) = (one for one in found if one.reason == "equal-so-far")
+        assert sentence(one, edition(), "en").endswith(words)
+
+
+def test_the_one_case_that_was_passed_is_not_told_as_one_of_several() -> None:
+    """The number decides the words before the case that is named."""
+    simulated = load(ROOT / "agreements" / "examples" / "simulated-governorate" / "1398")
+    told = set[tuple[bool, bool]]()
+    for file in case_files(simulated.folder):
+        for result in run_file(file, simulated):
+            for one in result.judgement.findings:
+                if one.reason == "took-its-turn-early":
+                    words = sentence(one, simulated, "en")
+                    told.add((one.figures["passed"] == 1, "; that case: " in words))
+    assert told <= {(True, True), (False, False)}
+    assert (True, True) in told
+
+
 # --- cures ------------------------------------------------------------------------------------------------
 
 
@@ -565,8 +593,8 @@ def test_a_fraction_of_a_second_stands_behind_the_point_of_the_language() -> Non
             "D01",
             "fee-as-announced",
             "other-than-announced",
-            "The value 150,000 rial would have fulfilled it.",
-            "مقدار ۱۵۰٬۰۰۰ ریال برای رعایت الزام کافی بود.",
+            "The amount 150,000 rial would have fulfilled it.",
+            "مبلغ ۱۵۰٬۰۰۰ ریال برای رعایت الزام کافی بود.",
         ),
         (
             "T01",

@@ -183,7 +183,7 @@ class Fact(Model):
     choice: Annotated[
         str | None,
         Field(json_schema_extra={"x-refers-to": "choice"}),
-        said("the interpretation choice it carries out", "گزینهٔ تفسیری"),
+        said("the interpretation choice it carries out", "گزینهٔ تفسیر"),
     ] = None
 
 
@@ -192,7 +192,7 @@ class Taken(Model):
 
     choice: Annotated[
         Identifier,
-        said("the choice: one of the library's, or one declared here with its `options`", "گزینهٔ تفسیری"),
+        said("the choice: one of the library's, or one declared here with its `options`", "گزینهٔ تفسیر"),
     ]
     takes: Annotated[Identifier, said("the option taken", "گزینهٔ انتخاب‌شده")]
     options: Annotated[
@@ -377,7 +377,7 @@ class Agreement(Model):
         tuple[Authority, ...], said("the register of authorities", "فهرست مستندات قانونی")
     ] = ()
     facts: Annotated[tuple[Fact, ...], said("how facts are established", "شیوهٔ احراز امور")] = ()
-    interpretation: Annotated[tuple[Taken, ...], said("interpretation choices", "گزینه‌های تفسیری")] = ()
+    interpretation: Annotated[tuple[Taken, ...], said("interpretation choices", "گزینه‌های تفسیر")] = ()
     waivers: Annotated[
         tuple[Waiver, ...],
         said("lint rules that are set aside, each with reason, approver and last day", "چشم‌پوشی‌ها"),

@@ -37,7 +37,7 @@ VALUE_WORDS: Final[dict[str, Said]] = {
     "norm": {"en": "a norm", "fa": "یک الزام"},
     "definition": {"en": "a definition", "fa": "یک تعریف"},
     "fact": {"en": "how a fact is established", "fa": "شیوهٔ احراز یک امر"},
-    "choice": {"en": "an interpretation choice", "fa": "یک گزینهٔ تفسیری"},
+    "choice": {"en": "an interpretation choice", "fa": "یک گزینهٔ تفسیر"},
     "vocabulary": {"en": "the vocabulary", "fa": "واژگان"},
     "calendar": {"en": "a working calendar", "fa": "یک تقویم کاری"},
     "setting": {"en": "how the whole agreement is read", "fa": "شیوهٔ خواندن کل توافق‌نامه"},
@@ -98,7 +98,7 @@ VALUE_WORDS: Final[dict[str, Said]] = {
     # what a field of an event holds
     "identifier": {"en": "an id in small Latin letters", "fa": "شناسه با حروف کوچک لاتین"},
     "text": {"en": "any text", "fa": "متن آزاد"},
-    "boolean": {"en": "`true` or `false`", "fa": "درست (true) یا نادرست (false)"},
+    "boolean": {"en": "`true` or `false`", "fa": "بله (true) یا خیر (false)"},
     "integer": {"en": "a whole number", "fa": "عدد صحیح"},
     "rial": {"en": "an amount of money in whole rial", "fa": "مبلغ به ریال، عدد صحیح"},
     "instant": {"en": "a point in time", "fa": "یک لحظه"},
@@ -254,7 +254,7 @@ NAMES: Final[dict[str, Said]] = {
     "Service": {"en": "service", "fa": "خدمت"},
     "Sign": {"en": "sign", "fa": "نشانه"},
     "SourceText": {"en": "signed text", "fa": "متن امضاشده"},
-    "Taken": {"en": "interpretation choice", "fa": "گزینهٔ تفسیری"},
+    "Taken": {"en": "interpretation choice", "fa": "گزینهٔ تفسیر"},
     "TermText": {"en": "term", "fa": "مدت اعتبار"},
     "ValueList": {"en": "value list", "fa": "فهرست واژه"},
 }
@@ -275,7 +275,7 @@ BLOCKS: Final[dict[str, tuple[Block, ...]]] = {
         Block({"en": "a law that is cited", "fa": "یک مستند قانونی"}, ("number", "approved")),
     ),
     "Fact": (Block({"en": "how a fact is established", "fa": "شیوهٔ احراز یک امر"}),),
-    "Taken": (Block({"en": "an interpretation choice", "fa": "یک گزینهٔ تفسیری"}),),
+    "Taken": (Block({"en": "an interpretation choice", "fa": "یک گزینهٔ تفسیر"}),),
     "Clause": (
         Block({"en": "a clause with its text and a norm", "fa": "بند با متن و الزام"}, ("clause", "text", "norms")),
         Block({"en": "a clause that defines a term", "fa": "بند با تعریف یک اصطلاح"}, ("clause", "text", "defines")),

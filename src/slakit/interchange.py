@@ -94,7 +94,7 @@ class FindingDocument(Model):
         tuple[CureDocument, ...], said("what would have fulfilled it", "چه چیزی آن را برآورده می‌کرد")
     ]
     choices: Annotated[
-        tuple[str, ...], said("interpretation choices used, as name=option@version", "گزینه‌های تفسیری")
+        tuple[str, ...], said("interpretation choices used, as name=option@version", "گزینه‌های تفسیر")
     ]
     calendars: Annotated[
         tuple[str, ...], said("working calendars that it counts by, as name@digest", "تقویم‌های کاری")

@@ -85,7 +85,7 @@ CHOICES: dict[str, Choice] = {
         Choice(
             "unlisted-channel", 1, ("undetermined-until-classified",),
             "a channel that may belong to a listed one stays undetermined until the taxonomy places it",
-            "شیوه‌ای که شاید از مصادیق فهرست باشد تا تعیین تکلیف در واژگان، نامعین می‌ماند",
+            "شیوه‌ای که شاید از مصادیق فهرست باشد تا تعیین تکلیف در واژگان، نامعلوم می‌ماند",
         ),
         Choice(
             "publication-duty", 1, ("continuing",),

@@ -22,6 +22,9 @@ _PLACES = frozenset({"file", "first", "first_line", "folder"})
 """Arguments that say where something stands: cut short, nobody could find it."""
 """Characters of a value that a message shows; the rest of it becomes an ellipsis."""
 
+_NUMBERS = frozenset({"lines"})
+"""Arguments that list numbers; like a number by itself they are told and not typed, so Persian writes them in its digits."""
+
 _PLACEHOLDER = re.compile(r"\{([a-z]+(?:_[a-z]+)*)(?::(list|words|word))?\}")
 _TABLE = re.compile(r"^\[([a-z0-9-]+)\]\n", re.MULTILINE)
 _QUOTATION = re.compile(r"«([^«»]*)»")
@@ -184,8 +187,8 @@ class _Catalogue:
                 return self.layouts["comma"].join(
                     self._filled(self.layouts["item"], {"item": part}) for part in _parts(value)
                 )
-            case _ if isolated and isinstance(value, int):  # how many, which nobody types
-                return isolate(persian_digits(str(value)))
+            case _ if isolated and (isinstance(value, int) or found[1] in _NUMBERS):
+                return isolate(persian_digits(str(value)).replace(", ", self.layouts["comma"]))
             case _:
                 shown = visible(str(value)) if found[1] in _PLACES else _shown(value)
                 return isolate(shown) if isolated else shown

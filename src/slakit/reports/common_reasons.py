@@ -40,7 +40,7 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
     },
     "scope-unknown": {
         "en": "{event}[, for {service}]; the log leaves open whether it is what the norm speaks of[ ({scope})][; not established: {unclear}].",
-        "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست که این همان است که الزام دربارهٔ آن است[ ({scope})][؛ آنچه محرز نیست: {unclear}].",
+        "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست این همان باشد که الزام از آن سخن می‌گوید[ ({scope})][؛ آنچه محرز نیست: {unclear}].",
     },
     "perhaps-set-aside": {
         "en": "What would have fulfilled the norm is not among the events that could be read, but an event of that sort was set aside because its time could not be told.",
@@ -75,6 +75,7 @@ CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "start-from": {"en": "a start from {value}", "fa": "آغاز از {value}"},
     "total-at-most": {"en": "at most {value} in all", "fa": "در مجموع حداکثر {value}"},
     "value": {"en": "the value {value}", "fa": "مقدار {value}"},
+    "amount of money": {"en": "the amount {value}", "fa": "مبلغ {value}"},
     "and": {"en": ", and ", "fa": "، و "},
     "or": {"en": ", or ", "fa": "، یا "},
     "after or": {"en": ",", "fa": "،"},

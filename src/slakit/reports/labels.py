@@ -35,7 +35,7 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "equal-timeliness": {
         "en": "files of each group must be taken as soon as comparable files of others",
-        "fa": "پروندهٔ هر گروه باید به همان زودی پرونده‌های مشابه دیگران رسیدگی شود",
+        "fa": "به پروندهٔ هر گروه باید به همان زودی پرونده‌های مشابه دیگران رسیدگی شود",
     },
     "equal-treatment": {
         "en": "recipients in equal conditions must be treated alike",
@@ -47,7 +47,7 @@ KIND_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "in-order": {
         "en": "like cases must be taken up in the order in which they came",
-        "fa": "موردهای مشابه باید به ترتیب آمدن رسیدگی شوند",
+        "fa": "به موردهای مشابه باید به ترتیب آمدن رسیدگی شود",
     },
     "in-term": {
         "en": "what lasts must lie inside the term, or inside the time of another record",

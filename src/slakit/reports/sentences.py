@@ -192,7 +192,10 @@ class Teller:
 
     def cure_words(self, cure: Cure) -> str:
         """The key of the words for a cure."""
-        return "instead of a yes or no" if self._asked(cure) else cure.change
+        if self._asked(cure):
+            return "instead of a yes or no"
+        field = self.field_of("")
+        return "amount of money" if cure.change == "value" and field and field.type == "rial" else cure.change
 
     def _asked(self, cure: Cure) -> "FieldOfEvent | None":
         """The field that says yes or no, if a cure is that it says the other."""

@@ -9,6 +9,7 @@ from slakit.reports.common_reasons import MOMENTS, STILL_OPEN
 if TYPE_CHECKING:
     from slakit.reports.sentences import Teller
 
+_ARTICLE: Final = re.compile(r"^(?:An?|The)(?= )")
 _WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
 _AT_A_POINT: Final = ("event", "act")
 """The roles of the event that is itself the occasion."""
@@ -104,6 +105,22 @@ def _day_count(teller: "Teller") -> str | None:
     """How the window is counted, where that is not as the calendar has it."""
     counted = teller.of_norm("day_count", str)
     return teller.names.word(counted) if counted == "30-day-months" else None
+
+
+def _bearer(teller: "Teller") -> str:
+    """The party that owes, within a sentence: an article that begins its English name is small there."""
+    name = teller.names.party(teller.finding.bearer)
+    return _ARTICLE.sub(lambda found: found[0].lower(), name) if teller.names.language == "en" else name
+
+
+def _one_of(teller: "Teller", count: str) -> str:
+    """What goes before the one case that is named of so many."""
+    return teller.names.word("that case" if teller.finding.figures.get(count) == 1 else "one of them")
+
+
+def _if_compared(teller: "Teller", *, alone: bool) -> str | None:
+    """Nothing said, where a case is compared with no other, or with some; what stands beside it is left out elsewhere."""
+    return "" if (teller.finding.figures.get("compared") == 1) is alone else None
 
 
 def _bounds(teller: "Teller") -> str | None:
@@ -250,7 +267,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "answer": lambda teller: teller.happening("answer"),
     "apart-by": _apart_by,
     "availability": _availability,
-    "bearer": lambda teller: teller.names.party(teller.finding.bearer),
+    "bearer": _bearer,
     "bounds": _bounds,
     "breach": _breach,
     "breach-clause": _breach_clause,
@@ -268,6 +285,8 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "group": _group,
     "group-field": _group_field,
     "justification": lambda teller: teller.happening("justification"),
+    "if-alone": lambda teller: _if_compared(teller, alone=True),
+    "if-several": lambda teller: _if_compared(teller, alone=False),
     "just-late": _just_late,
     "last-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.until),
     "late-by": _late_by,
@@ -279,6 +298,8 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "notice": lambda teller: teller.kind("notice"),
     "notice-scope": lambda teller: teller.scope("notice"),
     "occasion": _occasion,
+    "one-of-passed": lambda teller: _one_of(teller, "passed"),
+    "one-of-passed-by": lambda teller: _one_of(teller, "passed-by"),
     "only": _only,
     "passed-by-one": lambda teller: teller.happening("passed-by"),
     "passed-one": lambda teller: teller.happening("passed"),

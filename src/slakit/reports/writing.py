@@ -25,6 +25,8 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "between": {"en": "between ", "fa": "میان "},
     "and": {"en": " and ", "fa": " و "},
     "30-day-months": {"en": "counted in months of 30 days", "fa": "به شمارش ماه‌های سی‌روزه"},
+    "that case": {"en": "that case", "fa": "آن مورد"},
+    "one of them": {"en": "one of them", "fa": "یکی از آن‌ها"},
     "just late": {"en": "just when its time was over", "fa": "درست در لحظهٔ پایان مهلت"},
     "comma": {"en": ", ", "fa": "، "},
     "more": {"en": "{count} more", "fa": "{count} تای دیگر"},

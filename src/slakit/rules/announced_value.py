@@ -20,7 +20,7 @@ class Lowering(Exempting):
         bool,
         said(
             "whether it excuses only less than was announced",
-            "آیا تنها کمتر از آنچه اعلام شده را موجه می‌کند",
+            "آیا تنها مبلغ کمتر از اعلام‌شده را موجه می‌کند",
         ),
     ] = False
 

@@ -19,7 +19,7 @@ class DayByChoice(Model):
     choice: Annotated[
         str,
         Field(json_schema_extra={"x-refers-to": "choice"}),
-        said("the interpretation choice", "گزینهٔ تفسیری"),
+        said("the interpretation choice", "گزینهٔ تفسیر"),
     ]
     days: Annotated[
         dict[Identifier, DayText],

@@ -62,12 +62,12 @@ class TakenInOrder(Norm):
             "fa": "{event}. این مورد هنوز در نوبت است.",
         },
         "took-its-turn-early": {
-            "en": "{event}. Work on it began at {taken}, before comparable cases that had come earlier ({passed} in all); one of them: {passed-one}. No reason for this is recorded.",
-            "fa": "{event}. رسیدگی به آن در {taken} آغاز شد، پیش از {passed} مورد مشابه که زودتر آمده بود؛ یکی از آن‌ها: {passed-one}. دلیلی برای این تقدم ثبت نشده است.",
+            "en": "{event}. Work on it began at {taken}, before comparable cases that had come earlier ({passed} in all); {one-of-passed}: {passed-one}. No reason for this is recorded.",
+            "fa": "{event}. رسیدگی به آن در {taken} آغاز شد، پیش از {passed} مورد مشابه که زودتر آمده بود؛ {one-of-passed}: {passed-one}. دلیلی برای این تقدم ثبت نشده است.",
         },
         "passed-over": {
-            "en": "{event}. Work on comparable cases that came later ({passed-by} in all) began before work on this one; one of them: {passed-by-one}[; on this one it began at {taken}]. No reason for this is recorded.",
-            "fa": "{event}. رسیدگی به {passed-by} مورد مشابه که دیرتر آمده بود پیش از رسیدگی به آن آغاز شد؛ یکی از آن‌ها: {passed-by-one}[؛ رسیدگی به خودِ آن در {taken} آغاز شد]. دلیلی برای این تأخیر ثبت نشده است.",
+            "en": "{event}. Work on comparable cases that came later ({passed-by} in all) began before work on this one; {one-of-passed-by}: {passed-by-one}[; on this one it began at {taken}]. No reason for this is recorded.",
+            "fa": "{event}. رسیدگی به {passed-by} مورد مشابه که دیرتر آمده بود پیش از رسیدگی به آن آغاز شد؛ {one-of-passed-by}: {passed-by-one}[؛ رسیدگی به خودِ آن در {taken} آغاز شد]. دلیلی برای این تأخیر ثبت نشده است.",
         },
         "finished-out-of-turn": {
             "en": "{event}. Of the comparable cases, {passed} had come earlier and finished later; {passed-by} came later and finished earlier. When the work began is not recorded, so this is only listed for review and is no violation.",
@@ -86,12 +86,12 @@ class TakenInOrder(Norm):
             "fa": "{event}. نوبت آن هنوز ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
         },
         "perhaps-took-its-turn-early": {
-            "en": "{event}. It had its turn at {taken}. Whether comparable cases that had come earlier ({passed} in all) had theirs before is open, for the log does not show when; one of them: {passed-one}.",
-            "fa": "{event}. نوبت آن در {taken} رسید. معلوم نیست که {passed} مورد مشابه که زودتر آمده بود پیش از آن نوبت یافته باشد، چون گزارش رویدادها زمان آن را نشان نمی‌دهد؛ یکی از آن‌ها: {passed-one}.",
+            "en": "{event}. It had its turn at {taken}. Whether comparable cases that had come earlier ({passed} in all) had theirs before is open, for the log does not show when; {one-of-passed}: {passed-one}.",
+            "fa": "{event}. نوبت آن در {taken} رسید. معلوم نیست که {passed} مورد مشابه که زودتر آمده بود پیش از آن نوبت یافته باشد، چون گزارش رویدادها زمان آن را نشان نمی‌دهد؛ {one-of-passed}: {passed-one}.",
         },
         "perhaps-passed-over": {
-            "en": "{event}. Comparable cases that came later ({passed-by} in all) had their turn; one of them: {passed-by-one}. Whether this one had its turn before is open, for the log does not show when.",
-            "fa": "{event}. نوبت {passed-by} مورد مشابه که دیرتر آمده بود رسیده است؛ یکی از آن‌ها: {passed-by-one}. معلوم نیست که این مورد پیش از آن نوبت یافته باشد، چون گزارش رویدادها زمان آن را نشان نمی‌دهد.",
+            "en": "{event}. Comparable cases that came later ({passed-by} in all) had their turn; {one-of-passed-by}: {passed-by-one}. Whether this one had its turn before is open, for the log does not show when.",
+            "fa": "{event}. نوبت {passed-by} مورد مشابه که دیرتر آمده بود رسیده است؛ {one-of-passed-by}: {passed-by-one}. معلوم نیست که این مورد پیش از آن نوبت یافته باشد، چون گزارش رویدادها زمان آن را نشان نمی‌دهد.",
         },
         "not-comparable": {
             "en": "{event}. What decides in which queue it stands is not recorded, so it is compared with no other.",

@@ -52,7 +52,7 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "not-kept": {
         "en": "the events could not be kept, and none was taken; send them again later",
-        "fa": "رویدادها را نشد نگه داشت و هیچ‌یک پذیرفته نشد؛ بعداً دوباره بفرستید",
+        "fa": "نگه داشتن رویدادها ممکن نشد و هیچ‌یک پذیرفته نشد؛ بعداً دوباره بفرستید",
     },
     "too-many-readers": {
         "en": "too many follow the stream already",

@@ -226,7 +226,7 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     },
     "kafka not-taken": {
         "en": "a finding could not be written to `{topic}`: {problem}",
-        "fa": "یافته‌ای را نشد در «{topic}» نوشت: {problem}",
+        "fa": "نوشتن یافته‌ای در «{topic}» ممکن نشد: {problem}",
     },
     "kafka cure not-taken": {
         "en": "mend it and start again: with `--store`, it is sent then",
@@ -235,7 +235,7 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     "kafka failed": {"en": "Kafka, topic `{topic}`: {problem}", "fa": "«Kafka»، موضوع «{topic}»: {problem}"},
     "kafka cure failed": {
         "en": "correct what it names; with `--store`, watching goes on where it stopped",
-        "fa": "آنچه نام برده شد را درست کنید؛ با «--store» پایش از همان‌جا ادامه می‌یابد",
+        "fa": "آنچه را نام برده شد درست کنید؛ با «--store» پایش از همان‌جا ادامه می‌یابد",
     },
     "webhook not-http": {
         "en": "`--webhook` names no address of the web",

@@ -174,6 +174,13 @@ def _quoted(passage: Passage) -> Passage:
     )
 
 
+def _and_more(norms: int, telling: Telling) -> str:
+    """That there is more, of so many norms; nothing if there is not."""
+    if norms == 1:
+        return telling.said("and of one more")
+    return telling.said("and so many more", count=telling.names.count(norms)) if norms > 0 else ""
+
+
 def _lists(found: Gathered, telling: Telling) -> Iterator[PointList]:
     headings = (
         (Outcome.VIOLATED, "broken first"),
@@ -187,7 +194,7 @@ def _lists(found: Gathered, telling: Telling) -> Iterator[PointList]:
         yield PointList(
             telling.said(heading),
             tuple(point for _, point in points[:NAMED]),
-            telling.said("and so many more", count=telling.names.count(more)) if more > 0 else "",
+            _and_more(more, telling),
         )
 
 

@@ -74,6 +74,10 @@ PAGE_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "and more of {count} norms, under their clauses",
         "fa": "و موردهایی از {count} الزام دیگر، زیر بندهای خود",
     },
+    "and of one more": {
+        "en": "and more of one norm, under its clause",
+        "fa": "و موردی از یک الزام دیگر، زیر بند خود",
+    },
     # --- charts
     "over the year": {"en": "Over time", "fa": "در گذر زمان"},
     "findings per month": {"en": "Findings per month", "fa": "یافته‌ها در هر ماه"},
@@ -186,7 +190,7 @@ PAGE_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "Each finding is one answer about one occasion of one norm. What was kept, broken, open or undecided follows from the recorded events alone; missing evidence counts neither as kept nor as broken. A duty is broken only when its time has passed. Nothing on this page was estimated.",
         "fa": "هر یافته پاسخی است دربارهٔ یک مورد از یک الزام. رعایت، نقض، در انتظار یا نامعلوم بودن تنها از رویدادهای ثبت‌شده به دست می‌آید و نبودن شواهد نه رعایت به شمار می‌آید و نه نقض. تکلیف تنها هنگامی نقض‌شده است که مهلت آن گذشته باشد. هیچ رقمی در این صفحه برآورد نیست.",
     },
-    "choices": {"en": "Interpretation choices used", "fa": "گزینه‌های تفسیری به‌کاررفته"},
+    "choices": {"en": "Interpretation choices used", "fa": "گزینه‌های تفسیر به‌کاررفته"},
     "ground": {"en": "Ground", "fa": "مبنا"},
     "choice": {"en": "Choice", "fa": "گزینه"},
     "basis": {"en": "Basis", "fa": "مبنای داوری"},
@@ -245,7 +249,7 @@ PAGE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "code": {"en": "Code", "fa": "کد"},
     "office": {"en": "Office", "fa": "دفتر"},
     "for whom": {"en": "For whom", "fa": "برای چه کسانی"},
-    "choices taken": {"en": "Interpretation choices", "fa": "گزینه‌های تفسیری"},
+    "choices taken": {"en": "Interpretation choices", "fa": "گزینه‌های تفسیر"},
     "signed source": {"en": "Digest of the signed text", "fa": "چکیدهٔ متن امضاشده"},
     "signature": {"en": "Name and signature", "fa": "نام و امضا"},
 }
