@@ -53,6 +53,17 @@ def written(text: str) -> str:
     return "".join(piece.text for piece in directed(text, "rtl"))
 
 
+def test_the_file_says_what_it_is_and_nothing_of_the_template_it_was_made_from(
+    document: WordDocument,
+) -> None:
+    about = document.core_properties
+    assert about.title.startswith("گزارش")
+    assert "همدان" in about.title
+    assert (about.author, about.comments, about.created, about.modified) == ("slakit", "", None, None)
+    relations = document.part.package.rels.values()
+    assert [one for one in relations if one.reltype.endswith("/thumbnail")] == []
+
+
 def test_every_broken_norm_is_told_with_its_sentence(
     edition: Edition, year: Judgement, document: WordDocument
 ) -> None:

@@ -27,7 +27,7 @@ def agreement_document(edition: "Edition", language: Language, *, digits: Digits
     their order in any word processor.
     """
     telling = Telling(Names(edition, language, digits))
-    writing = Writing("rtl" if language == "fa" else "ltr")
+    writing = Writing("rtl" if language == "fa" else "ltr", telling.names.words(edition.agreement.title))
     writing.title(telling.names.words(edition.agreement.title))
     writing.table(None, [[f"{name}:", words] for name, words in head_facts(telling)], (1, 4))
     writing.heading(telling.said("the text"), 1)

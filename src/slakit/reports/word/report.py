@@ -40,7 +40,8 @@ def report_document(
     What the page draws stands here as tables of the same figures.
     """
     telling = Telling(Names(edition, language, digits))
-    writing = Writing("rtl" if language == "fa" else "ltr")
+    title = f"{telling.said('report')}: {telling.names.chosen(edition.agreement.title)}"
+    writing = Writing("rtl" if language == "fa" else "ltr", title)
     _write(report_contents(judgement, telling, all_in=all_in), writing, telling)
     content = BytesIO()
     writing.save(content)

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from slakit.reports.word.directed import Direction, directed
+from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -46,15 +47,26 @@ _SOFT: Final = RGBColor(0x51, 0x5B, 0x6B)
 class Writing:
     """A document that is written from its beginning to its end, in one direction unless a part has its own."""
 
-    def __init__(self, direction: Direction) -> None:
+    def __init__(self, direction: Direction, title: str) -> None:
         self.direction = direction
         self._document = Document()
+        self._describe(title)
         for section in self._document.sections:
             section.page_width, section.page_height = Cm(_PAGE_WIDTH), Cm(_PAGE_HEIGHT)
             section.left_margin = section.right_margin = Cm(_MARGIN)
             if direction == "rtl":
                 properties = section._sectPr  # noqa: SLF001  python-docx has no name for the direction of a section
                 properties.insert_element_before(OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid")
+
+    def _describe(self, title: str) -> None:
+        """Say what the file is, in place of what the template says of itself; no day, so that nothing tells when it was made."""
+        about = self._document.core_properties
+        about.title, about.author, about.comments = strip_isolates(title), "slakit", ""
+        for moment in about._element.xpath("dcterms:created | dcterms:modified"):  # noqa: SLF001  it can only be set
+            moment.getparent().remove(moment)
+        relations = self._document.part.package.rels
+        for name in [name for name, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+            relations.pop(name)  # a picture of the empty template
 
     def title(self, text: str) -> None:
         """The title of the document."""
