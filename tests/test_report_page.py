@@ -164,6 +164,15 @@ def test_the_first_page_counts_every_finding(page: Page, year: Judgement) -> Non
     assert lead in page.texts["overview"]
 
 
+def test_points_of_two_norms_of_one_clause_name_whom_each_binds(edition: Edition, year: Judgement) -> None:
+    """The recipient's norm and the provider's have the same text and the same kind; only their bearers differ."""
+    telling = Telling(Names(edition, "en"))
+    lists = report_contents(year, telling).overview.lists
+    demands = {point.demand for told in lists for point in told.points if point.clause == "5.1"}
+    assert len(demands) == 2
+    assert all(demand.endswith(")") and "obliged: " in demand for demand in demands)
+
+
 def test_every_finding_of_the_year_has_its_anchor(page: Page, year: Judgement) -> None:
     assert {finding_anchor(finding.id) for finding in year.findings} - set(page.all_of("id")) == set()
 

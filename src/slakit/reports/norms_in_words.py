@@ -56,14 +56,19 @@ def _for_readers(description: str) -> str:
 
 def bound_words(norm: "Norm", names: Names) -> str:
     """Whom a norm binds, how, and towards whom: `obliged: the library, towards readers`."""
-    modality = next(name for name in BOUND_WORDS if getattr(norm, name))
-    words = BOUND_WORDS[modality][names.language].replace("{bearer}", names.party(norm.bearer))
+    words = bearer_words(norm, names)
     towards = (
         LABELS["towards"][names.language].replace("{towards}", names.party(norm.towards))
         if norm.towards
         else ""
     )
     return names.listed((words, *((towards,) if towards else ())))
+
+
+def bearer_words(norm: "Norm", names: Names) -> str:
+    """Whom a norm binds, and how: `obliged: the library`."""
+    modality = next(name for name in BOUND_WORDS if getattr(norm, name))
+    return BOUND_WORDS[modality][names.language].replace("{bearer}", names.party(norm.bearer))
 
 
 def norm_lines(norm: "Norm", names: Names) -> Iterator[str]:

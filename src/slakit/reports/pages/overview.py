@@ -11,6 +11,7 @@ from slakit.findings import Finding, Grade, Outcome
 from slakit.reports.anchors import anchor, finding_anchor
 from slakit.reports.explanation import verdict_words
 from slakit.reports.labels import KIND_WORDS
+from slakit.reports.norms_in_words import bearer_words
 from slakit.reports.pages import svg
 from slakit.reports.pages.gathering import Gathered, OfNorm
 from slakit.reports.pages.page import Passage, Telling, passages
@@ -55,7 +56,7 @@ class ClauseRow:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Findings of a norm that are alike: how often, what the norm demands, and the first of them."""
+    """Findings of a norm that are alike: how often, what the norm demands of whom, and the first of them."""
 
     clause: str
     clause_anchor: str
@@ -218,7 +219,7 @@ def _points(
                 verdict_words(first, telling.language),
                 outcome.value,
                 telling.said("times", count=names.count(count)) if count > 1 else "",
-                KIND_WORDS[first.kind][telling.language],
+                f"{KIND_WORDS[first.kind][telling.language]} ({bearer_words(names.norm(norm), names)})",
                 sentence(first, names.edition, telling.language, digits=names.digits),
                 finding_anchor(first.id),
             ),
