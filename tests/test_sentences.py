@@ -11,6 +11,7 @@ import pytest
 import slakit.verdicts
 from slakit.checking import check
 from slakit.findings import Cure, Finding, Grade, Outcome
+from slakit.judgement import Engine
 from slakit.loading import Edition, load
 from slakit.reports.common_reasons import COMMON_REASONS, CURE_WORDS, GRADE_WORDS, OUTCOME_WORDS
 from slakit.reports.figures import CURES, FIGURES
@@ -539,6 +540,16 @@ def test_a_fraction_of_a_second_stands_behind_the_point_of_the_language() -> Non
         "۱۳۹۸/۰۱/۰۱ ساعت ۰۸:۵۹:۵۹٫۹۹۹۹۹۹",
     ]
     assert Names(edition(), "fa", "ascii").unmarked_instant(start + 500_000) == "1398/01/01 ساعت 00:00:00.5"
+
+
+@pytest.mark.parametrize("engine", ["reference", "audit"])
+def test_a_case_of_a_service_that_is_not_annexed_is_told_with_the_service(engine: Engine) -> None:
+    """Which service it was is what the reader wants to know, of a fee that is compared as of one that is announced."""
+    events = [charge("F09-1", "1398/04/10 10:00", "svc-99", 150_000, **AMAYESH), SIGNED]
+    found = check(edition(), events, at=AFTER_THE_TERM, engine=engine).findings
+    told = {one.norm: sentence(one, edition(), "en") for one in found if one.reason == "outside-annex"}
+    words = "A fee was charged (F09-1, 1398/04/10 10:00) for service svc-99; the service is not in the annex of the agreement."
+    assert told == {"fee-as-announced": words, "equal-fees": words}
 
 
 def test_a_case_that_stands_alone_so_far_is_compared_with_no_other() -> None:

@@ -214,7 +214,10 @@ def in_doubt(finding: Finding) -> Finding:
 
 def _with_service(check: Check, verdict: Verdict) -> dict[str, int | str]:
     """The figures of a verdict, and the service that a point names, for the reader: which one a fee was charged for."""
-    if isinstance(check, Holds | CoveredAt | Followed | Never) and (name := check.of.service) is not None:
+    if (
+        isinstance(check, Holds | CoveredAt | Followed | Never | Same)
+        and (name := check.of.service) is not None
+    ):
         for role, event in verdict.evidence:
             if role == "event" and isinstance(service := event.data.get(name), str):
                 figures: dict[str, int | str] = {"service": service}

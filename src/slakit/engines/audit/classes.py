@@ -226,7 +226,11 @@ class Classes:
     def _keys_of_points(self) -> dict[str, str]:
         if self.apart is None:
             return {}
-        return {"since": since(self.found, self.apart, self.points.event, "x.time")}
+        keys = {"since": since(self.found, self.apart, self.points.event, "x.time")}
+        service = self.points.service
+        if service is not None and self.found.queries.store.kinds(self.points.event).get(service) == "text":
+            keys["service"] = f"x.{column_of(service)}"
+        return keys
 
     def _keys(self) -> dict[str, str]:
         """What tells classes apart that are only counted, as expressions about a class `k`."""
