@@ -27,17 +27,14 @@ IMPOSSIBLE: dict[str, frozenset[str]] = {
     "advance-notice": frozenset({"pending"}),
     "announced-value": frozenset({"pending"}),
     "decided-by": frozenset({"pending"}),
-    "done-by": frozenset({"not-applicable"}),
     "at-most": frozenset({"not-applicable"}),
     "equal-access": frozenset({"violated"}),
     "equal-outcome": frozenset({"violated"}),
     "equal-timeliness": frozenset({"violated"}),
-    "kept-published": frozenset({"not-applicable"}),
     "never": frozenset({"pending"}),
     "only-after": frozenset({"pending"}),
     "only-via": frozenset({"pending"}),
     "permitted-if": frozenset({"pending"}),
-    "renewed": frozenset({"not-applicable"}),
 }
 """The outcomes that a kind cannot have; the head of its case file says why."""
 

@@ -295,6 +295,8 @@ def excused(excuse: Excuse, story: list[Event], teller: Teller) -> Iterator[list
         theirs: value for ours, theirs in excuse.matching if (value := story[0].data.get(ours)) is not None
     }
     since = min(event.time for event in story) - DAY
-    until = max(event.time for event in story) + DAY
+    until = (
+        max(teller.term.end, *(event.time for event in story)) + DAY
+    )  # a debt may be opened long after its event
     for span in teller.span(excuse.spans, since, until, "excuse", **shared):
         yield [*story, *span]

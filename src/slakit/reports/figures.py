@@ -46,6 +46,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "effective": "instant",
     "end": "deadline",
     "excess": "value",
+    "excused": "length",
     "expected": "count",
     "expired": "deadline",
     "explained": "count",

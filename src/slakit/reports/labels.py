@@ -119,6 +119,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "effective": {"en": "effective from", "fa": "آغاز اعتبار"},
     "end": {"en": "end of the term", "fa": "پایان مدت اعتبار"},
     "excess": {"en": "too much by", "fa": "مازاد بر حد"},
+    "excused": {"en": "without it, excused", "fa": "برقرار نبود و معاف بود"},
     "expected": {"en": "to be expected", "fa": "مورد انتظار"},
     "expired": {"en": "in effect until", "fa": "پایان اعتبار جانشین"},
     "explained": {"en": "differences that it would explain", "fa": "شمار تفاوت‌هایی که توضیح می‌دهد"},

@@ -33,6 +33,7 @@ class DoneByDay(Norm):
 
     Each combination of `for-each` is one occasion, pending until the day is over. If the log need not hold every such
     event, absence proves nothing: the occasion is undetermined unless `undone` attests that it was not done.
+    An exception excuses what was not done if it is in force in the last instant of the day.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
@@ -65,6 +66,14 @@ class DoneByDay(Norm):
         "nothing-recorded": {
             "en": "{place}: what must be done (“{what}”) was due by {due}; nothing is recorded of it, and the log need not hold every such event.",
             "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت؛ دربارهٔ آن چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+        },
+        "excused": {
+            "en": "{place}: what must be done (“{what}”) was due by {due}, and an exception was in force then that excuses it[ (clause {exceptions})].",
+            "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت و در آن زمان استثنایی برقرار بود که آن را معاف می‌کند[ (بند {exceptions})].",
+        },
+        "perhaps-excused": {
+            "en": "{place}: what must be done (“{what}”) was due by {due}, and an exception was in force then that may excuse it[ (clause {exceptions})], but the log leaves open whether it does.",
+            "fa": "{place}: آنچه باید انجام شود («{what}») تا {due} سررسید داشت و در آن زمان استثنایی برقرار بود که شاید آن را معاف کند[ (بند {exceptions})]، ولی از گزارش رویدادها معلوم نیست.",
         },
     }
 

@@ -19,6 +19,7 @@ class KeptPublished(Norm):
     Each combination of `for-each` (each service and each thing) is one occasion. An interruption that is recorded is a
     violation from its first instant on; before the first record nothing is known, and the occasion stays undetermined,
     unless the log by its nature holds every such event. Until the end of the term a duty that was kept so far is pending.
+    While an exception is in force nothing need stand; one that is in force during the whole term excuses the place.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ("publication-duty",)
@@ -29,12 +30,12 @@ class KeptPublished(Norm):
             "fa": "{place}: مدت اعتبار هنوز آغاز نشده است.",
         },
         "kept": {
-            "en": "{place}: what must stand throughout the term ({record}) stood throughout it.",
-            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) در سراسر آن برقرار بود.",
+            "en": "{place}: what must stand throughout the term ({record}) stood throughout it[; for {excused} it did not, and an exception was in force that excuses it].",
+            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) در سراسر آن برقرار بود[؛ {excused} برقرار نبود و استثنایی آن را معاف می‌کند].",
         },
         "kept-so-far": {
-            "en": "{place}: what must stand throughout the term ({record}) has stood without a gap so far, up to {until}.",
-            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) تاکنون، تا {until}، بی‌وقفه برقرار بوده است.",
+            "en": "{place}: what must stand throughout the term ({record}) has stood without a gap so far, up to {until}[; for {excused} it did not, and an exception was in force that excuses it].",
+            "fa": "{place}: آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) تاکنون، تا {until}، بی‌وقفه برقرار بوده است[؛ {excused} برقرار نبود و استثنایی آن را معاف می‌کند].",
         },
         "interrupted": {
             "en": "{place}: what must stand throughout the term ({record}) did not stand from {from} to {until}[, {still-open}]; {uncovered} in all, gaps: {gaps}.",
@@ -55,6 +56,14 @@ class KeptPublished(Norm):
         "nothing-recorded": {
             "en": "{place}: nothing is recorded of what must stand throughout the term ({record}), and the log need not hold every such event.",
             "fa": "{place}: دربارهٔ آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) چیزی ثبت نشده است، و گزارش رویدادها لزوماً همهٔ چنین رویدادهایی را در بر ندارد.",
+        },
+        "excused": {
+            "en": "{place}: during the whole term an exception was in force that excuses what must stand throughout it ({record})[; clause {exceptions}].",
+            "fa": "{place}: در سراسر مدت اعتبار استثنایی برقرار بود که از آنچه باید در آن برقرار باشد ({record}) معاف می‌کند[؛ بند {exceptions}].",
+        },
+        "perhaps-excused": {
+            "en": "{place}: the log leaves open whether an exception[ (clause {exceptions})] excuses that what must stand throughout the term ({record}) did not stand from {from} to {until}.",
+            "fa": "{place}: از گزارش رویدادها معلوم نیست که استثنایی[ (بند {exceptions})] برقرار نبودن آنچه باید در سراسر مدت اعتبار برقرار باشد ({record}) از {from} تا {until} را معاف می‌کند یا نه.",
         },
     }
 

@@ -8,12 +8,31 @@ from pydantic import Field
 from slakit.checks import Amount, Cap, Pair, Remedied, Sum, Tariff, Tier
 from slakit.lowering import Setting, millionths
 from slakit.models import DurationText, FieldRef, Model, Unspecified, refers, said
-from slakit.norms import Norm
+from slakit.norms import Exempting, Norm
 from slakit.selectors import EventSelector
 from slakit.strength import AGREES, ANSWERS, CAPPED, DEMANDED, DUE, FULFILS, NOT_COMPARED, SOON, Order
 
 Percentage = Annotated[str, Field(json_schema_extra={"format": "percentage"})]
 Units = Annotated[int, Field(ge=0)]
+
+
+class Remitting(Exempting):
+    """An exception from a remedy, matched by what names the occasion as the remedy itself is."""
+
+    matching: Annotated[
+        tuple[
+            Annotated[str, refers("field", **{"x-of": "record"})]
+            | Annotated[
+                dict[str, Annotated[str, refers("field", **{"x-of": "record"})]],
+                Field(min_length=1, max_length=1),
+            ],
+            ...,
+        ],
+        said(
+            "what of the occasion agrees with which field of the record; such as `service`",
+            "چه چیزی از مورد با کدام فیلد سند یکی است؛ مانند service",
+        ),
+    ] = ()
 
 
 class TierText(Model):
@@ -78,6 +97,7 @@ class Remedy(Norm):
     With `tiers` the act must be worth what is due: the last tier that applies, from mild to severe, up to the `cap`.
     Amounts are whole numbers of the smallest unit; several payments add up, the oldest debt is paid first, and each
     unit counts once. Where the level, the delay or the base is not known exactly, the amount is a range.
+    An exception leaves nothing due if it is in force when the violation is complete.
 
     A remedy may be answered by a remedy; what answers itself is refused.
     """
@@ -133,6 +153,14 @@ class Remedy(Norm):
             "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), but the earlier violations of the period have used up the cap, so nothing more is due.",
             "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})، ولی نقض‌های پیشین همان دوره سقف را پر کرده است؛ پس چیز دیگری لازم نیست.",
         },
+        "excused": {
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), but an exception was in force when that was complete, so “{next}” need not follow[ (clause {exceptions})].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})، ولی هنگام تحقق آن استثنایی برقرار بود؛ پس «{next}» لازم نیست[ (بند {exceptions})].",
+        },
+        "perhaps-excused": {
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}), and when that was complete an exception was in force that may excuse from “{next}”[ (clause {exceptions})], but the log leaves open whether it does.",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion}) و هنگام تحقق آن استثنایی برقرار بود که شاید از «{next}» معاف کند[ (بند {exceptions})]، ولی از گزارش رویدادها معلوم نیست.",
+        },
     }
 
     STRENGTH: ClassVar[Mapping[str, Order]] = {
@@ -147,6 +175,9 @@ class Remedy(Norm):
     }
 
     rule: Literal["remedy"]
+    unless: Annotated[
+        tuple[Remitting, ...], said("exceptions, each with its clause", "استثناها، هر یک با بند خود")
+    ] = ()
     for_: Annotated[
         tuple[Annotated[str, Field(json_schema_extra={"x-refers-to": "norm"})], ...],
         Field(min_length=1),

@@ -19,6 +19,7 @@ class Renewed(Norm):
     The end of the term is an occasion: kept if a successor was signed by then, is effective by then and not over.
     One that is signed later is late, even if it reaches back; one that begins later leaves a gap.
     Where the agreement itself is renewed beyond its term, the end of each such renewal is another occasion.
+    An exception excuses from a successor if it is in force in the last instant before such an end.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ("last-day", "retroactive-renewal")
@@ -55,6 +56,14 @@ class Renewed(Norm):
         "signed-late": {
             "en": "The term[, extended beyond {written-end},] ended at {end}; the successor was signed only at {signed}, {late} later, and a late signature does not mend the gap by reaching back.",
             "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید؛ جانشین تنها در {signed}، یعنی {late} پس از آن، امضا شد و عطف آن به گذشته این تأخیر را جبران نمی‌کند.",
+        },
+        "excused": {
+            "en": "The term[, extended beyond {written-end},] ended at {end}, and an exception was in force then that excuses from a successor[ (clause {exceptions})].",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید و در آن زمان استثنایی برقرار بود که از داشتن جانشین معاف می‌کند[ (بند {exceptions})].",
+        },
+        "perhaps-excused": {
+            "en": "The term[, extended beyond {written-end},] ended at {end}, and an exception was in force then that may excuse from a successor[ (clause {exceptions})], but the log leaves open whether it does.",
+            "fa": "مدت اعتبار[ (با تمدید پس از {written-end})] در {end} به سر رسید و در آن زمان استثنایی برقرار بود که شاید از داشتن جانشین معاف کند[ (بند {exceptions})]، ولی از گزارش رویدادها معلوم نیست.",
         },
     }
 

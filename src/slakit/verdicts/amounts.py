@@ -7,7 +7,7 @@ from slakit.checks import Amount, Cap, Sum, Tariff, Tier
 from slakit.events.event import FieldValue
 from slakit.findings import Outcome
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.verdict import Verdict
+from slakit.verdicts.verdict import Outside, Verdict
 
 MILLION = 1_000_000
 LEVELS = (
@@ -27,7 +27,10 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """What a violation opened, when, and how much is due; `capped` says that the cap left less than the tier."""
+    """What a violation opened, when, and how much is due; `capped` says that the cap left less than the tier.
+
+    `excuse` is the exception that perhaps leaves nothing due.
+    """
 
     occasion: dict[str, str]
     verdict: Verdict
@@ -36,6 +39,11 @@ class Debt:
     amount: Amounts
     cap: Amounts | None = None
     capped: bool = False
+    excuse: Outside | None = None
+
+    def perhaps_excused(self, excuse: Outside) -> "Debt":
+        """The debt of which an exception perhaps leaves nothing due."""
+        return replace(self, excuse=excuse, amount=replace(self.amount, least=0))
 
     @property
     def sure(self) -> bool:

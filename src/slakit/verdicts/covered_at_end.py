@@ -8,19 +8,20 @@ from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.truth import optional, order, whole
-from slakit.verdicts.verdict import Verdict
+from slakit.verdicts.verdict import Verdict, excuse_of, excused_by
 
 
 def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """At the end of the term a successor is in force: signed by then, effective by then.
 
     Where the agreement itself was renewed beyond its term, the end of each renewal is such an end too.
+    An exception excuses from it if it is in force in the last instant before such an end.
     """
     told = sorted((event for points in check.by for event, fits in known.points(points) if fits), key=order)
+    successors = [event for event in told if not _is_earlier_edition(check, known, event)]
     for end in _ends(known):
-        yield _succeeded(
-            check, known, end, [event for event in told if not _is_earlier_edition(check, known, event)]
-        )
+        excuse = excuse_of(duty, known, {}, end - 1) if known.at >= end else None
+        yield excused_by(excuse, _succeeded(check, known, end, successors))
 
 
 def _ends(known: Facts) -> list[int]:

@@ -10,7 +10,15 @@ from slakit.verdicts.clocks import FOREVER, Due, due_after
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.pauses import Pauses, pauses
 from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree
-from slakit.verdicts.verdict import Verdict, event_occasion, places, point_doubted, point_outside
+from slakit.verdicts.verdict import (
+    Verdict,
+    event_occasion,
+    excuse_of,
+    excused_by,
+    places,
+    point_doubted,
+    point_outside,
+)
 
 
 def followed(check: Followed, duty: Duty, known: Facts) -> Iterator[Verdict]:
@@ -149,9 +157,15 @@ def _time_allowed(
 
 
 def done_by(check: DoneBy, duty: Duty, known: Facts) -> Iterator[Verdict]:
-    """For each place of the grid, a matching event before the due instant."""
+    """For each place of the grid, a matching event before the due instant.
+
+    What was done in time needs no excuse. An exception excuses the rest if it is in force at the last instant in which
+    it could be done.
+    """
     for place in places(check.grid):
-        yield _done(check, known, place)
+        verdict = _done(check, known, place)
+        excuse = excuse_of(duty, known, place, check.due - 1) if known.at >= check.due else None
+        yield excused_by(excuse, verdict)
 
 
 def _done(check: DoneBy, known: Facts, place: dict[str, str]) -> Verdict:

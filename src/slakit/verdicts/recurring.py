@@ -6,10 +6,9 @@ from slakit.calendars import show_utc
 from slakit.checks import Duty, Period, Recurring
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.excused_time import excused_time
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import lasting
-from slakit.verdicts.truth import Truth, agree, all_of
+from slakit.verdicts.truth import Truth, all_of
 from slakit.verdicts.verdict import Outside, Verdict, at_place, event_occasion, places
 
 Place = dict[str, str]
@@ -73,27 +72,8 @@ def _told(occasion: Place, time: int, outside: Outside, figures: dict[str, int |
 
 
 def _excused(duty: Duty, known: Facts, place: Mapping[str, str], since: int, until: int) -> Outside | None:
-    """Whether exceptions, taken together, are in force all the time in which it could be done.
-
-    A place that does not say what an exception is matched by invokes none.
-    """
-    surely, perhaps = Intervals(), Intervals()
-    evidence: list[tuple[str, Event]] = []
-    invoked = [excuse for excuse in duty.unless if all(mine in place for mine, _ in excuse.matching)]
-    for excuse in invoked:
-        for span in known.opened_spans(excuse.spans):
-            for version, end in lasting(span, known.at):
-                fits = known.truth(excuse.spans.where, version.fields, version.since)
-                truth = all_of((fits, agree(excuse.matching, place, version.fields)))
-                if truth is not False and version.since < until and since < end:
-                    (surely if truth else perhaps).add(version.since, end)
-                    evidence.append(("excuse", version.event))
-    left = Intervals([(since, until)]).without(surely)
-    if not left.parts:
-        return Outside(Outcome.NOT_APPLICABLE, "excused", tuple(evidence))
-    if not left.without(perhaps).parts:
-        return Outside(Outcome.UNDETERMINED, "perhaps-excused", tuple(evidence))
-    return None
+    """Whether exceptions, taken together, are in force all the time in which it could be done."""
+    return excused_time(duty, known, place, since, until).all_of(since, until)
 
 
 # --- again and again ---

@@ -8,7 +8,7 @@ from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.amounts import Amounts, Debt, capped, due_of
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.verdict import Verdict
+from slakit.verdicts.verdict import Verdict, excuse_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,18 @@ def remedied(
 ) -> Iterator[Verdict]:
     """After each violation of the answered duties, a matching point within a time, of the amount due.
 
-    A violation that is not certain opens a debt of nothing or more, so that it can be paid but never be broken.
+    A violation that is not certain opens a debt of nothing or more, so that it can be paid but never be broken. So does
+    one that an exception perhaps excuses when it is complete; one that is certainly excused then opens none.
     """
-    debts = sorted(_debts(check, known, ask), key=lambda debt: (debt.opened, sorted(debt.occasion.items())))
+    opened = sorted(_debts(check, known, ask), key=lambda debt: (debt.opened, sorted(debt.occasion.items())))
+    debts: list[Debt] = []
+    for debt in opened:
+        excuse = excuse_of(duty, known, debt.fields, debt.opened) if debt.opened <= known.at else None
+        if excuse and excuse.outcome is Outcome.NOT_APPLICABLE:
+            evidence = (*excuse.evidence, *debt.verdict.evidence)
+            yield Verdict(debt.occasion, debt.opened, excuse.outcome, excuse.reason, {}, evidence)
+        else:
+            debts.append(debt.perhaps_excused(excuse) if excuse else debt)
     sure, all_ = Purse(), Purse()
     for debt in capped(check.tariff, debts):
         amount = debt.amount
@@ -139,7 +148,9 @@ def _verdict(check: Remedied, known: Facts, debt: Debt, paid: Paid) -> Verdict:
         figures["after"] = max(0, paid.surely[-1][0].time - debt.opened)
     if reason == "late" and deadline is not None:
         figures["late"] = paid.surely[-1][0].time - deadline
-    evidence = (*debt.verdict.evidence, *(("remedy", event) for event, _ in paid.surely or paid.perhaps))
+    excusing = debt.excuse.evidence if debt.excuse and reason == debt.excuse.reason else ()
+    paying = tuple(("remedy", event) for event, _ in paid.surely or paid.perhaps)
+    evidence = (*excusing, *debt.verdict.evidence, *paying)
     cures = (Cure("by", deadline),) if outcome is Outcome.VIOLATED and deadline is not None else ()
     return Verdict(debt.occasion, debt.opened, outcome, reason, figures, evidence, cures)
 
@@ -152,7 +163,9 @@ def _not_broken(check: Remedied, debt: Debt, in_time: int, *, still_time: bool) 
         return Outcome.FULFILLED, "remedied"
     if check.within is None:
         return (Outcome.PENDING, "no-time-given") if still_time else (Outcome.PENDING, "unresolved-at-end")
-    return (Outcome.PENDING, "due") if still_time else (Outcome.UNDETERMINED, "unclear")
+    if still_time:
+        return Outcome.PENDING, "due"
+    return Outcome.UNDETERMINED, debt.excuse.reason if debt.excuse else "unclear"
 
 
 def _broken(check: Remedied, debt: Debt, paid: Paid) -> tuple[Outcome, str]:

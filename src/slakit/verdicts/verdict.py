@@ -113,6 +113,19 @@ def doubted(
     return Verdict(verdict.occasion, verdict.time, excuse.outcome, excuse.reason, evidence=evidence)
 
 
+def excused_by(excuse: Outside | None, verdict: Verdict) -> Verdict:
+    """The verdict on an occasion that an exception excuses, or perhaps does; what was kept, or may be yet, needs none.
+
+    What is certainly excused is so whatever else is open; what is perhaps excused is only no longer a breach.
+    """
+    if excuse is None or verdict.outcome in (Outcome.FULFILLED, Outcome.PENDING, Outcome.NOT_APPLICABLE):
+        return verdict
+    if excuse.outcome is not Outcome.NOT_APPLICABLE and verdict.outcome is not Outcome.VIOLATED:
+        return verdict
+    evidence = (*excuse.evidence, *verdict.evidence)
+    return Verdict(verdict.occasion, verdict.time, excuse.outcome, excuse.reason, verdict.figures, evidence)
+
+
 def scope(known: Facts, condition: Condition, fields: Fields, instant: int) -> Outside | None:
     """Why something is not, or perhaps not, what the norm speaks of; nothing if it is."""
     return _spoken_of(known, condition, fields, instant, known.truth(condition, fields, instant))

@@ -102,6 +102,7 @@ class RemedyWatch(Watch):
     def _instants(self, found: Sequence[Verdict]) -> Iterator[int | None]:
         yield self.ground.horizon
         for verdict in found:
+            yield verdict.time  # when it is complete, an exception is looked up
             if verdict.outcome in (Outcome.PENDING, Outcome.UNDETERMINED):
                 due = verdict.figures.get("due")
                 yield due if isinstance(due, int) else None
