@@ -79,7 +79,8 @@ class Making:
 
     At one instant, a closing ends what was open before; then openings and amendments count; then a closing that found
     nothing open ends what has just opened. An amendment or closing that leaves a field of the key unrecorded is of
-    every open span that agrees in the rest. An event for `*` is one for each service of the annex.
+    every open span that agrees in the rest. An event for `*` opens a span for each service of the annex where the key
+    names the service; where it does not, the one span is for every service.
     """
 
     def __init__(self, record: Spans, annex: frozenset[str]) -> None:
@@ -110,13 +111,10 @@ class Making:
 
     def keys_opened(self, event: Event) -> Iterator[tuple[Key, Fields]]:
         """The keys that an event opens, each with the fields that it has there."""
-        service = self.record.service
-        everywhere = service is not None and event.data.get(service) == EVERY_SERVICE
-        for fields in (
-            [{**event.data, service: one} for one in sorted(self.annex)]
-            if service and everywhere
-            else [event.data]
-        ):
+        service, opened = self.record.service, [event.data]
+        if service and service in self.record.key and event.data.get(service) == EVERY_SERVICE:
+            opened = [{**event.data, service: one} for one in sorted(self.annex)]
+        for fields in opened:
             yield tuple(fields.get(name) for name in self.record.key), fields
 
     def key_wanted(self, event: Event) -> Key:
