@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import slakit
-from slakit.calendars import parse_day
+from slakit.calendars import DAY, parse_day
+from slakit.checks import CoveredBefore
 from slakit.cli import main
 from slakit.comparison import diff
 from slakit.comparison.changes import Change, Comparison, Strength
@@ -324,6 +325,25 @@ def test_a_shorter_month_weakens_what_is_counted_in_months(rewritten: Rewritten)
     change = next(change for change in comparison.changes if change.subject == "definition")
     assert (change.name, change.clause, change.strength) == ("month", "1.2", Strength.WEAKER)
     assert [(norm, relation.value) for norm, relation in change.effects] == [("move-notice", "weaker")]
+    assert shows(change, comparison)
+
+
+def test_a_year_is_as_long_as_a_definition_says_and_not_twelve_of_its_months(rewritten: Rewritten) -> None:
+    old, new = (
+        rewritten(
+            ("month-days: 30", f"month-days: 30\n        year-days: {days}"),
+            ("at-least: 1 month", "at-least: 1 year"),
+            of=SUITE,
+        )
+        for days in (365, 364)
+    )
+    check = next(duty.check for duty in load(old).duties if duty.norm == "move-notice")
+    assert isinstance(check, CoveredBefore)
+    assert check.lead == 365 * DAY
+    comparison = compared(new, old)
+    change = next(change for change in comparison.changes if change.subject == "definition")
+    assert (change.name, change.clause, change.strength) == ("month", "1.2", Strength.WEAKER)
+    assert [(part.name, part.old, part.new) for part in change.parts] == [("year-days", 365, 364)]
     assert shows(change, comparison)
 
 

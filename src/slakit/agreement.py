@@ -228,6 +228,11 @@ class Definition(Model):
         Field(ge=28, le=31),
         said("how many days a month is taken to have", "هر ماه چند روز فرض می‌شود"),
     ] = None
+    year_days: Annotated[
+        int | None,
+        Field(ge=360, le=366),
+        said("how many days a year is taken to have", "هر سال چند روز فرض می‌شود"),
+    ] = None
 
 
 class Clause(Model):

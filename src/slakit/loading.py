@@ -235,9 +235,9 @@ def setting_of(edition: Edition) -> "Setting":
     from slakit.lowering import Setting
 
     agreement = edition.agreement
-    months = {
-        definition.month_days for clause in agreement.clauses for definition in clause.defines or ()
-    } - {None}
+    definitions = [definition for clause in agreement.clauses for definition in clause.defines or ()]
+    months = {definition.month_days for definition in definitions} - {None}
+    years = {definition.year_days for definition in definitions} - {None}
     setting = Setting(
         vocabulary=edition.vocabulary,
         zone=time_zone(agreement.time_zone),
@@ -248,6 +248,7 @@ def setting_of(edition: Edition) -> "Setting":
         calendar=agreement.calendar,
         choices=edition.choices,
         month_days=months.pop() if len(months) == 1 else None,
+        year_days=years.pop() if len(years) == 1 else None,
     )
     setting.facts = tuple(_fact(fact, setting) for fact in agreement.facts)
     setting.calendars = {

@@ -80,7 +80,7 @@ class EstablishedFact:
 
 @dataclass
 class Setting:
-    """What surrounds a norm: vocabulary, services, term, choices, established facts, the definition of a month."""
+    """What surrounds a norm: vocabulary, services, term, choices, established facts, the definitions of a month and a year."""
 
     vocabulary: "Vocabulary"
     zone: "ZoneInfo"
@@ -91,6 +91,7 @@ class Setting:
     calendar: "Calendar"
     choices: Mapping[str, str]
     month_days: int | None = None
+    year_days: int | None = None
     facts: tuple[EstablishedFact, ...] = ()
     calendars: Mapping[str, Callable[[], WorkingTime]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
@@ -116,14 +117,14 @@ class Setting:
     # --- lengths and days ---
 
     def length(self, words: str) -> int:
-        """A duration in words as microseconds; months only where the agreement defines them."""
+        """A duration in words as microseconds; months and years only where the agreement defines them."""
         duration = parse_duration(words)
-        if duration.unit in ("months", "years"):
-            if self.month_days is None:
-                raise NotLowerable(f"`{words}`: the agreement does not say what a month is")
-            months = duration.amount * (12 if duration.unit == "years" else 1)
-            return months * self.month_days * DAY
-        return duration.microseconds
+        defined = {"months": self.month_days, "years": self.year_days}
+        if duration.unit not in defined:
+            return duration.microseconds
+        if (days := defined[duration.unit]) is None:
+            raise NotLowerable(f"`{words}`: the agreement does not say how long that is")
+        return duration.amount * days * DAY
 
     def clock(self, words: str) -> tuple["Length", str]:
         """A duration in words as what a clock counts, and as findings show it: elapsed time, clear days, working time.

@@ -39,7 +39,8 @@ class Context:
 def contexts(old: Edition, new: Edition) -> Iterator[Context]:
     """Every difference around the norms, each with the old edition that it alone is put into."""
     yield from _term(old, new)
-    yield from _month(old, new)
+    yield from _lengths(old, new, "month-days")
+    yield from _lengths(old, new, "year-days")
     yield from _listed(old, new, "facts", "fact", _fact_key, ("of", "holds-when", "fails-when"))
     yield from _listed(
         old, new, "interpretation", "choice", lambda one: str(one["choice"]), ("takes", "options")
@@ -95,14 +96,14 @@ def _term(old: Edition, new: Edition) -> Iterator[Context]:
 # --- definitions, facts, readings -----------------------------------------------------------------------------------
 
 
-def _month(old: Edition, new: Edition) -> Iterator[Context]:
-    """What a month is taken to be: the one definition that lengths of time are counted by."""
+def _lengths(old: Edition, new: Edition, key: str) -> Iterator[Context]:
+    """What a month, or a year, is taken to be: the one definition that lengths of time are counted by."""
     was, now = (
         {
-            definition["term"]: (definition["month-days"], at, number)
+            definition["term"]: (definition[key], at, number)
             for at, clause in enumerate(_agreement(edition)["clauses"])
             for number, definition in enumerate(clause.get("defines", ()))
-            if "month-days" in definition
+            if key in definition
         }
         for edition in (old, new)
     )
@@ -115,22 +116,21 @@ def _month(old: Edition, new: Edition) -> Iterator[Context]:
         old_path = ("clauses", before[1], "defines", before[2]) if before else None
         edition, at = (new, after[1]) if after else (old, before[1] if before else 0)
         clause = _agreement(edition)["clauses"][at].get("clause")
-        put_in = _with_months(old, {name: days for name, (days, *_) in now.items()})
-        parts = (_part("month-days", before and before[0], after and after[0]),)
+        put_in = _with_lengths(old, key, {name: days for name, (days, *_) in now.items()})
+        parts = (_part(key, before and before[0], after and after[0]),)
         yield Context("definition", term, kind, parts, path, old_path, put_in, clause)
 
 
-def _with_months(edition: Edition, months: Mapping[str, int]) -> Edition:
-    """An edition in which months are those of another one, defined where they may be."""
+def _with_lengths(edition: Edition, key: str, lengths: Mapping[str, int]) -> Edition:
+    """An edition in which months, or years, are those of another one, defined where they may be."""
     clauses = []
     for clause in _agreement(edition)["clauses"]:
         defines = [
-            {key: value for key, value in one.items() if key != "month-days"}
-            for one in clause.get("defines", ())
+            {name: value for name, value in one.items() if name != key} for one in clause.get("defines", ())
         ]
         clauses.append({**clause, "defines": defines} if defines else clause)
-    carried = [{"term": name, "means": {"en": name}, "month-days": days} for name, days in months.items()]
-    extra = [{"clause": "month", "text": {"en": "month"}, "defines": carried}] if carried else []
+    carried = [{"term": name, "means": {"en": name}, key: days} for name, days in lengths.items()]
+    extra = [{"clause": key, "text": {"en": key}, "defines": carried}] if carried else []
     return edition.altered(
         agreement_document=with_data(edition.agreement_document, clauses=[*clauses, *extra])
     )

@@ -15,7 +15,7 @@ from slakit.strength import SAID, Relation
 
 JUDGED: Final = {
     "clause": frozenset({"norms"}),
-    "definition": frozenset({"month-days"}),
+    "definition": frozenset({"month-days", "year-days"}),
     "fact": frozenset({"of", "holds-when", "fails-when"}),
     "choice": frozenset({"takes", "options"}),
 }

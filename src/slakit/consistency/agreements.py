@@ -15,7 +15,8 @@ def faults_of_agreement(agreement: Document) -> Iterator[Fault]:
     """The faults of an agreement that passed its schema, beside those of its references."""
     told, data = Telling(agreement), group(agreement.data)
     yield from faults_of_names(agreement)
-    yield from _months(told, data)
+    yield from _lengths(told, data, "month-days", "month-of-two-lengths")
+    yield from _lengths(told, data, "year-days", "year-of-two-lengths")
     for path, taken in entries(data, "interpretation"):
         yield from _choice_taken(told, path, taken)
     yield from _parts_of_themselves(told, data)
@@ -87,19 +88,19 @@ def _repeated_clauses(told: Telling, data: Group) -> Iterator[Fault]:
 # --- meanings ---
 
 
-def _months(told: Telling, data: Group) -> Iterator[Fault]:
-    """The faults of definitions that give a month another length than the first one that does."""
+def _lengths(told: Telling, data: Group, key: str, rule: str) -> Iterator[Fault]:
+    """The faults of definitions that give a month, or a year, another length than the first one that does."""
     defined = [
-        (int(str(definition["month-days"])), (*path, *at, "month-days"))
+        (int(str(definition[key])), (*path, *at, key))
         for path, clause in entries(data, "clauses")
         for at, definition in entries(clause, "defines")
-        if "month-days" in definition
+        if key in definition
     ]
     for days, path in defined[1:]:
         first, first_path = defined[0]
         if days != first:
             line = told.document.place_of(first_path).line
-            yield told.fault("month-of-two-lengths", path, days=days, first=first, line=line)
+            yield told.fault(rule, path, days=days, first=first, line=line)
 
 
 def _choice_taken(told: Telling, path: Path, taken: Group) -> Iterator[Fault]:

@@ -66,6 +66,7 @@ class Named(Frozen):
     definitions: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]]
     defines_month: bool
+    defines_year: bool
     calendars: tuple[str, ...] = ()
 
 
@@ -111,6 +112,7 @@ def named(agreement: Document, annex: Document) -> Named:
         definitions=tuple(known_texts(definitions, "term")),
         choices=_choices(data),
         defines_month=any("month-days" in definition for definition in definitions),
+        defines_year=any("year-days" in definition for definition in definitions),
         calendars=tuple(group(data.get("calendars"))),
     )
 

@@ -265,8 +265,10 @@ def _missing_selector(references: _References, mention: Mention, selectors: str)
 
 def _duration(references: _References, mention: Mention) -> Iterator[Fault]:
     duration = parse_duration(str(mention.value))
-    if duration.unit in ("months", "years") and not references.names.defines_month:
+    if duration.unit == "months" and not references.names.defines_month:
         yield references.told.fault("month-undefined", mention.path, value=str(mention.value))
+    if duration.unit == "years" and not references.names.defines_year:
+        yield references.told.fault("year-undefined", mention.path, value=str(mention.value))
     if duration.unit in ("working-days", "working-hours") and duration.of is None:
         yield references.told.fault("no-working-calendar", mention.path, value=str(mention.value))
     if duration.of is not None and duration.of not in references.names.calendars:

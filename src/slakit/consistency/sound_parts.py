@@ -21,6 +21,7 @@ _DECLARED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "unknown-norm": (("clauses", "norms"), ("id",)),
     "unknown-definition": (("clauses", "defines"), ("term",)),
     "month-undefined": (("clauses", "defines"), ("term",)),
+    "year-undefined": (("clauses", "defines"), ("term",)),
     "unknown-authority": (("authorities",), ("authority",)),
     "unknown-service": (("services",), ("service",)),
     "unknown-choice": (("interpretation",), ("choice",)),

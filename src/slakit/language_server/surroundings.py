@@ -10,7 +10,7 @@ from slakit.document import Document
 from slakit.language_server.texts import Texts
 from slakit.loading import AGREEMENT_FILE, shipped_vocabularies
 
-_NO_NAMES = Named((), (), (), (), (), (), (), {}, defines_month=False)
+_NO_NAMES = Named((), (), (), (), (), (), (), {}, defines_month=False, defines_year=False)
 _NO_WORDS = Spoken({}, {}, {})
 
 

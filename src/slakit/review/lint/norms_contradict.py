@@ -88,16 +88,17 @@ def _two_times(conditions: Conditions, first: _Written, second: _Written) -> str
 
 
 def _is_same_length(edition: EditionDocuments, one: object, other: object) -> bool:
-    """Whether two lengths are equal, or cannot be compared: not given, or in months of a length that nobody defines."""
+    """Whether two lengths are equal, or cannot be compared: not given, or in months or years of a length that nobody defines."""
     lengths = (_microseconds(edition, one), _microseconds(edition, other))
     return one == other or None in lengths or lengths[0] == lengths[1]
 
 
 def _microseconds(edition: EditionDocuments, written: object) -> int | None:
-    days = [defined["month-days"] for _, defined in edition.definitions if "month-days" in defined]
     try:
         duration = parse_duration(str(written))
-        is_defined = duration.unit == "months" and bool(days)
+        key = {"months": "month-days", "years": "year-days"}.get(duration.unit, "")
+        days = [defined[key] for _, defined in edition.definitions if key in defined]
+        is_defined = bool(days)
         defined = Duration(duration.amount * int(str(days[0])), "days") if is_defined else duration
         length = defined.microseconds
     except UnreadableTime:
