@@ -77,6 +77,8 @@ TimeText = Annotated[str, Field(json_schema_extra={"format": "time-of-event"})]
 """An instant with an offset, or a local time such as `1398/05/10 09:01`."""
 
 DurationText = Annotated[str, Field(json_schema_extra={"format": "duration"})]
+ElapsedText = Annotated[str, Field(json_schema_extra={"format": "duration", "x-counts": "elapsed"})]
+"""A duration of elapsed time alone, which no working calendar counts."""
 """An amount of time in words: `72 hours`, `3 days`."""
 
 Scalar = str | int | bool

@@ -31,6 +31,7 @@ from slakit.calendars.days import (
 )
 from slakit.calendars.durations import (
     DURATION_REASONS,
+    UNITS_OF_A_CALENDAR,
     Duration,
     Unit,
     UnreadableDuration,
@@ -76,6 +77,7 @@ __all__ = [
     "MINUTE",
     "SECOND",
     "TIME_REASONS",
+    "UNITS_OF_A_CALENDAR",
     "WEEK",
     "Calendar",
     "Cycle",

@@ -47,7 +47,8 @@ _ELAPSED: Final[dict[Unit, int]] = {
     "days": DAY,
     "weeks": WEEK,
 }
-_OF_A_CALENDAR: Final = ("civil-days", "working-days", "working-hours")
+UNITS_OF_A_CALENDAR: Final = ("civil-days", "working-days", "working-hours")
+"""The units that a calendar counts: what they are in elapsed time hangs on when they begin."""
 _LONGEST: Final[dict[Unit, int]] = {
     **{unit: 200 * 366 * DAY // length for unit, length in _ELAPSED.items()},
     "months": 200 * 12,
@@ -117,7 +118,7 @@ class Duration(Frozen):
             raise UnreadableDuration("not-positive", str(self))
         if self.amount > _LONGEST[self.unit]:
             raise UnreadableDuration("too-long", str(self))
-        if self.of is not None and self.unit not in _OF_A_CALENDAR:
+        if self.of is not None and self.unit not in UNITS_OF_A_CALENDAR:
             raise UnreadableDuration("needless-calendar", str(self))
 
     def __str__(self) -> str:

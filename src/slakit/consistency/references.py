@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from slakit.calendars import parse_day, parse_duration
+from slakit.calendars import UNITS_OF_A_CALENDAR, parse_day, parse_duration
 from slakit.consistency.annotations import Mention, mentions
 from slakit.consistency.declared import Named, Side, Spoken
 from slakit.consistency.fields import Pair, faults_of_pair, unknown_field, unlike_fields, wrong_field
@@ -265,6 +265,9 @@ def _missing_selector(references: _References, mention: Mention, selectors: str)
 
 def _duration(references: _References, mention: Mention) -> Iterator[Fault]:
     duration = parse_duration(str(mention.value))
+    if mention.note("x-counts") == "elapsed" and duration.unit in UNITS_OF_A_CALENDAR:
+        yield references.told.fault("only-elapsed-time", mention.path, value=str(mention.value))
+        return
     if duration.unit == "months" and not references.names.defines_month:
         yield references.told.fault("month-undefined", mention.path, value=str(mention.value))
     if duration.unit == "years" and not references.names.defines_year:

@@ -1,9 +1,11 @@
 """Remedies and the norms that they answer: no circle, a level where a tier asks for one, and what occasions have."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
+from slakit.calendars import UnreadableDuration, parse_duration
 from slakit.consistency.declared import Spoken
-from slakit.consistency.plain import Group, entries, group, texts
+from slakit.consistency.plain import Group, entries, group, items, texts
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
 from slakit.errors import Fault
@@ -102,6 +104,49 @@ def _tariff(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
             for _, name, norm in norms.answered_by(remedy):
                 if norm["rule"] != "service-level":
                     yield norms.told.fault_at_key("tier-without-level", (*path, *at, "below"), name=name)
+    yield from _order(norms, path, remedy)
+
+
+def _order(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
+    """A tier is the last that applies somewhere: none that comes later applies wherever it does."""
+    tiers = list(entries(remedy, "tiers"))
+    for position, (at, tier) in enumerate(tiers):
+        later = next((other for other, one in tiers[position + 1 :] if _applies_wherever(one, tier)), None)
+        if later is not None:
+            line = norms.told.document.place_of((*path, *later)).line
+            key = next((key for key in ("below", "later-than") if key in tier), None)
+            if key:
+                yield norms.told.fault_at_key("tier-without-effect", (*path, *at, key), line=line)
+            else:
+                yield norms.told.fault("tier-without-effect", (*path, *at), line=line)
+
+
+def _applies_wherever(later: Group, earlier: Group) -> bool:
+    """Whether a tier applies at every level and delay at which another one does."""
+    return _is_wider(_level(later), _level(earlier)) and _is_longer(earlier, later)
+
+
+def _is_wider(bound: Decimal | None, other: Decimal | None) -> bool:
+    return bound is None or (other is not None and other <= bound)
+
+
+def _level(tier: Group) -> Decimal | None:
+    return Decimal(str(tier["below"]).removesuffix("%")) if "below" in tier else None
+
+
+def _is_longer(tier: Group, other: Group) -> bool:
+    """Whether the delay that a tier asks for is at least that of another; lengths that cannot be compared are not."""
+    if "later-than" not in other:
+        return True
+    if "later-than" not in tier:
+        return False
+    one, another = (parse_duration(str(said["later-than"])) for said in (tier, other))
+    if one.unit == another.unit:
+        return one.amount >= another.amount
+    try:
+        return one.microseconds >= another.microseconds
+    except UnreadableDuration:
+        return False
 
 
 def _amount(norms: _Norms, path: Path, amount: Group, *, has_base: bool) -> Iterator[Fault]:
@@ -120,6 +165,11 @@ def _occasions(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
     base, cap = group(remedy.get("base")), group(remedy.get("cap"))
     asked += [((*path, "base", "matching", name), name, True) for name in group(base.get("matching"))]
     asked += [((*path, "cap", "each", at), name, False) for at, name in enumerate(texts(cap.get("each")))]
+    for at, excuse in entries(remedy, "unless"):
+        for position, item in enumerate(items(excuse.get("matching"))):
+            written = (*path, *at, "matching", position)
+            asked += [(written, item, False)] if isinstance(item, str) else []
+            asked += [((*written, name), name, True) for name in group(item)]
     for _, answered, norm in norms.answered_by(remedy):
         known = sorted(norms.names_of_occasion(norm))
         for place, name, is_key in asked:

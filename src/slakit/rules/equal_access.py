@@ -8,7 +8,7 @@ from pydantic import Field
 
 from slakit.checks import ALWAYS, Compared
 from slakit.lowering import Setting
-from slakit.models import DurationText, said
+from slakit.models import ElapsedText, said
 from slakit.rules._comparing import COMPARING_STRENGTH, Comparing
 from slakit.rules._comparing_words import COMPARING_REASONS
 from slakit.selectors import EventSelector, Matching, fields_matched
@@ -62,7 +62,7 @@ class EqualAccess(Comparing):
         said("what shows that an attempt got through", "آنچه نشان می‌دهد تلاش به نتیجه رسیده است"),
     ]
     matching: Annotated[Matching, Field(json_schema_extra={"x-ours": "of", "x-theirs": "reached"})] = ()
-    within: Annotated[DurationText, said("in what time", "در چه زمانی")]
+    within: Annotated[ElapsedText, said("in what time", "در چه زمانی")]
 
     def lower(self, setting: Setting) -> Compared:
         """**compared**: the attempts of each group that got through in time against those of comparable others."""

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from slakit.calendars import Cycle
 from slakit.checks import Grid, Recurring
 from slakit.lowering import Setting
-from slakit.models import DurationText, said
+from slakit.models import ElapsedText, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
 from slakit.strength import APART_IN_TIME, FULFILS, OFTEN, PLACES, Order
@@ -118,7 +118,7 @@ class EveryPeriod(Norm):
         Cycle | None, said("the period in each of which it must happen", "دوره‌ای که در هر یک باید رخ دهد")
     ] = None
     at_most_apart: Annotated[
-        DurationText | None,
+        ElapsedText | None,
         said("how far apart it may be, instead of a period", "بیشترین فاصلهٔ دو نوبت، به‌جای دوره"),
     ] = None
     for_each: Annotated[

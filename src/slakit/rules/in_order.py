@@ -7,7 +7,7 @@ from pydantic import Field
 
 from slakit.checks import InOrder
 from slakit.lowering import Setting
-from slakit.models import DurationText, FieldRef, said
+from slakit.models import ElapsedText, FieldRef, said
 from slakit.norms import Norm
 from slakit.rules._comparing import Difference, LikeBy, Reasoned, justified, lawful_difference
 from slakit.selectors import EventSelector, Matching, fields_matched
@@ -125,7 +125,7 @@ class TakenInOrder(Norm):
         said("whether that is the start of the work or its end", "آیا این آغاز رسیدگی است یا پایان آن"),
     ] = "start"
     tolerance: Annotated[
-        DurationText | None,
+        ElapsedText | None,
         said("a lead of so much is none", "پیش افتادن تا این اندازه به شمار نمی‌آید"),
     ] = None
     service: Annotated[

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from slakit.checks import Amount, Cap, Pair, Remedied, Sum, Tariff, Tier
 from slakit.lowering import Setting, millionths
-from slakit.models import DurationText, FieldRef, Model, Unspecified, refers, said
+from slakit.models import ElapsedText, FieldRef, Model, Unspecified, refers, said
 from slakit.norms import Exempting, Norm
 from slakit.selectors import EventSelector
 from slakit.strength import AGREES, ANSWERS, CAPPED, DEMANDED, DUE, FULFILS, NOT_COMPARED, SOON, Order
@@ -43,7 +43,7 @@ class TierText(Model):
         said("where the level reached is below this", "اگر سطح به‌دست‌آمده کمتر از این باشد"),
     ] = None
     later_than: Annotated[
-        DurationText | None, said("where the delay is longer than this", "اگر دیرکرد بیش از این باشد")
+        ElapsedText | None, said("where the delay is longer than this", "اگر دیرکرد بیش از این باشد")
     ] = None
     sum: Annotated[Units | None, said("an amount in the smallest unit", "مبلغ به کوچک‌ترین واحد")] = None
     share: Annotated[Percentage | None, said("a share of the base", "سهمی از مبنا")] = None
@@ -196,7 +196,7 @@ class Remedy(Norm):
         ),
     ] = {}
     within: Annotated[
-        DurationText | Unspecified, said("how soon; or `unspecified`", "در چه مدت؛ یا unspecified")
+        ElapsedText | Unspecified, said("how soon; or `unspecified`", "در چه مدت؛ یا unspecified")
     ]
     amount: Annotated[
         FieldRef | None,

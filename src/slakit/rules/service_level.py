@@ -7,7 +7,7 @@ from pydantic import Field
 
 from slakit.checks import Answered, Exclusion, Measured, MeasuredShare
 from slakit.lowering import Setting, millionths
-from slakit.models import DurationText, FieldRef, Model, RecordRef, Unspecified, said
+from slakit.models import ElapsedText, FieldRef, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
 from slakit.strength import (
@@ -215,7 +215,7 @@ class ServiceLevel(Norm):
         said("percentile: the share that must be answered in time", "صدک: سهمی که باید به‌موقع پاسخ داده شود"),
     ] = None
     at_most: Annotated[
-        DurationText | Unspecified | None,
+        ElapsedText | Unspecified | None,
         said("percentile: how long it may take; or `unspecified`", "صدک: بیشترین زمان مجاز؛ یا unspecified"),
     ] = None
 
