@@ -7,6 +7,7 @@ check, which says why it objects, and the validators are given these checks and 
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import (
@@ -37,8 +38,10 @@ _PATTERNS = {
     "sha256": re.compile("[0-9a-f]{64}"),
     "fingerprint": re.compile("[0-9a-f]{12}"),
     "service-code": re.compile(r"[0-9]{11}(?:[A-Za-z0-9]{1,6})?"),
-    "percentage": re.compile(r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)%"),
 }
+_PERCENTAGE = re.compile(r"([0-9]{1,3})(?:\.([0-9]+))?%")
+_DECIMALS: Final = 4
+"""So many digits after the point has a percentage at most: it is counted in millionths."""
 _BETWEEN_PARTS = re.compile("[ _-]+")
 NUMBERS: Final = frozenset({"clause-number", "heading-id", "edition"})
 """Formats of what is called a number, whatever signs it has: what was meant by a mistyped one is plain."""
@@ -165,6 +168,17 @@ def _is_hours_of_day(text: str) -> bool:
     return True
 
 
+def _is_percentage(text: str) -> bool:
+    found = _PERCENTAGE.fullmatch(text)
+    if found is None or (len(found[1]) == 3 and found[1][0] == "0"):
+        return False
+    if len(found[2] or "") > _DECIMALS:
+        raise Malformed("too-many-decimals")
+    if Decimal(text.removesuffix("%")) > 100:
+        raise Malformed("more-than-all")
+    return True
+
+
 def _is_time_zone(text: str) -> bool:
     time_zone(text)
     return True
@@ -184,6 +198,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "duration": _is_duration,
     "hours-of-day": _is_hours_of_day,
     "time-zone": _is_time_zone,
+    "percentage": _is_percentage,
     **{name: _matches(name) for name in _PATTERNS},
 }
-"""Every format by its name. A check gives False, or raises UnreadableTime with the reason."""
+"""Every format by its name. A check gives False, or raises UnreadableTime or Malformed with the reason."""

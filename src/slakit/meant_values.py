@@ -1,4 +1,4 @@
-"""What a value that cannot be read was meant to be, where that is plain: durations in other words, days in another order.
+"""What a value that cannot be read was meant to be, where that is plain: durations in other words, days in another order, shares without their sign.
 
 It is suggested to whoever wrote it; nothing reads it in place of what is written.
 """
@@ -31,6 +31,7 @@ _OTHER_WORDS: Final[dict[str, Unit]] = {
 }
 _DURATION: Final = re.compile(r"([1-9][0-9]{0,17})\s*([^\W0-9_][^0-9]*?)(?: of ([a-z0-9-]+))?")
 _DAY: Final = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})(?![0-9])(.*)")
+_SHARE: Final = re.compile(r"([0-9]{1,3}(?:[.,٫][0-9]{1,4})?)\s*(%|٪|percent|per cent|درصد)?")
 _WITH_A_DAY: Final = frozenset({"date", "jalali-date", "day", "local-time", "time-of-event", "instant"})
 
 
@@ -41,12 +42,16 @@ def meant(name: str, text: str) -> str | None:
     ('72 hours', '72 hours', '72 hours', None)
     >>> meant("day", "98/12/29"), meant("day", "29/12/1398"), meant("day", "3/4/2019")
     ('1398/12/29', '1398/12/29', None)
+    >>> meant("percentage", "99.5"), meant("percentage", "۹۹٫۵٪"), meant("percentage", "99,5 percent"), meant("percentage", "0.995")
+    ('99.5%', '99.5%', '99.5%', None)
     """
     candidate = None
     if name == "duration":
         candidate = _duration(ascii_digits(text))
     elif name in _WITH_A_DAY:
         candidate = _day(ascii_digits(text).strip())
+    elif name == "percentage":
+        candidate = _percentage(ascii_digits(text).strip())
     return candidate if candidate and candidate != text and has_format(name, candidate) else None
 
 
@@ -84,6 +89,15 @@ def _day(text: str) -> str | None:
         return None
     mark = "/" if JALALI_YEARS[0] <= year <= JALALI_YEARS[1] else "-"
     return f"{year}{mark}{int(month):02}{mark}{day:02}{found[5]}"
+
+
+def _percentage(text: str) -> str | None:
+    """A share with its sign; a number up to 1 that stands without it may be a share of 1, and is not guessed."""
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        return None
+    share = found[1].replace(",", ".").replace("٫", ".")
+    return f"{share}%" if found[2] or float(share) > 1 else None
 
 
 def length_of_its_month(text: str) -> tuple[str, int] | None:

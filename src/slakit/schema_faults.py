@@ -188,7 +188,7 @@ def _branches(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
     if not branches:  # it fits several branches of which it may fit one
         yield from anything_else(told, mismatch)
     elif not of_its_type:
-        yield _no_type_fits(told, mismatch, branches, depth)
+        yield from _no_type_fits(told, mismatch, branches, depth)
     elif isinstance(mismatch.instance, dict):
         yield from _group_of_a_branch(told, of_its_type, depth)
     else:
@@ -242,13 +242,22 @@ def _options(mismatches: Iterable[Mismatch]) -> list[object]:
     return options
 
 
-def _no_type_fits(told: Telling, mismatch: Mismatch, branches: Sequence[list[Mismatch]], depth: int) -> Fault:
-    types: list[str] = []
-    for branch in branches:
-        found = _first(branch, depth, ("type",))
-        value = found.validator_value if found else None
-        types += words_of(value) or [str(value)]
-    return wrong_type(told, path_of(mismatch), mismatch.instance, list(dict.fromkeys(types)))
+def _no_type_fits(
+    told: Telling, mismatch: Mismatch, branches: Sequence[list[Mismatch]], depth: int
+) -> Iterator[Fault]:
+    """The fault of a value of another type than any branch asks for; a number that a format lacks only a sign or a unit."""
+    found = [_first(branch, depth, ("type",)) for branch in branches]
+    formatted = next((one for one in found if one and "format" in group_of(one.schema)), None)
+    if formatted and isinstance(mismatch.instance, int | float):
+        yield from type_fault(told, formatted)
+        return
+    types = [word for one in found for word in _types_of(one)]
+    yield wrong_type(told, path_of(mismatch), mismatch.instance, list(dict.fromkeys(types)))
+
+
+def _types_of(mismatch: Mismatch | None) -> list[str]:
+    value = mismatch.validator_value if mismatch else None
+    return words_of(value) or [str(value)]
 
 
 _KEYWORDS: dict[str, Callable[[Telling, Mismatch], Iterator[Fault]]] = {

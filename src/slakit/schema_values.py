@@ -16,6 +16,8 @@ from slakit.spelling import VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_IN_GROUPS = re.compile(r"([^0-9-]*)(-?[0-9]+|-?[0-9]{1,3}(?:[,٬’' _][0-9]{3})+)([^0-9.]*)")  # noqa: RUF001  signs between thousands
+"""A whole number with signs between its thousands, perhaps with a unit before or behind it."""
 _TYPE_WORDS = {
     "string": "text",
     "number": "number",
@@ -75,6 +77,8 @@ def _cure_of_type(told: Telling, path: Path, value: object, types: Sequence[str]
         in_ascii = ascii_digits(value)
         if _NUMBER.fullmatch(in_ascii):
             return {"unquoted" if in_ascii == value else "ascii": in_ascii}
+        if found := _IN_GROUPS.fullmatch(in_ascii.strip()):
+            return {"alone" if found[1] or found[3] else "plain": re.sub("[^0-9-]", "", found[2])}
     if isinstance(value, str) and "boolean" in types and value in ("true", "false"):
         return {"unquoted": value}
     if isinstance(value, int | float) and "string" in types:
