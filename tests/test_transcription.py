@@ -185,6 +185,11 @@ def test_what_stands_after_the_table_is_named_and_is_no_row() -> None:
         ("T\n1. Scope\n1. First item.\n2. Second item.\n2. Next\nx.", ["title", "1", "1.1", "1.2", "2", "2.1"]),
         ('T\n1 SCOPE\n1.1 "A" means any case\nthat counts.\n2 END\n30 days later\nX.', ["title", "1", "1.1", "2", "2.1", "2.2"]),
         ("T\nDefinitions\n“A” means b.\nTerm\nIt is valid.", ["title", "1", "1.1", "2", "2.1"]),
+        ("T\nArticle 3. Duties\nAs follows.\n3.1 One.\nNote: not of all. Never.\n3.2 Two.\n2.9 of all.", ["title", "3", "3.a", "3.1", "3.1.a", "3.1.b", "3.2", "3.2.a"]),
+        ("ت\nماده ۳- تعهد\n۳-۱- یک.\nتبصره ۱- این.\nتبصره ۲- آن.\n۳-۲- دو.\nالف) تر.\nب) خشک.", ["title", "3", "3.1", "3.1.a", "3.1.b", "3.2", "3.2.a", "3.2.b"]),
+        ("T\n1. One is so.\n2. Two is so.\n2.1 Of each.\nNote: not of all.\n4 of them are so.\n3. Three is so.", ["title", "1", "2", "2.1", "2.1.a", "2.1.b", "3"]),
+        ("T\nAs follows.\n2. Two is so.", ["title", "0.1", "0.2"]),
+        ("T\n1. One is so.\n2. Two is so.\nAnnex\n1. Permits\n2. Waste", ["title", "1", "2"]),
     ],
 )  # fmt: skip
 def test_sections_and_clauses_keep_the_numbers_that_they_give_themselves(

@@ -1,7 +1,9 @@
 """The passages of a text: headings and clauses with their numbers, and where the annex begins.
 
 Two forms are known: sections with numbers and titles whose paragraphs have none, as in the official seven parts, and
-sections whose clauses are numbered themselves. A paragraph without a number is one by its place in the section.
+sections whose clauses are numbered themselves. A paragraph without a number is one by its place in the section; where
+other clauses of the section have numbers of their own, as where a note follows one, it gets none of these and goes by a
+letter after the clause that it follows.
 """
 
 import re
@@ -66,10 +68,20 @@ def lines_of(text: str) -> tuple[tuple[int, int], ...]:
 
 def passages_of(text: str) -> Passages:
     """The passages of a text; each character that is not layout lies in exactly one, or in a line of the annex."""
-    splitting = _Splitting(text)
+    first = _Splitting(text, is_flat=True)
+    _split(first)
+    if first.section:
+        first = _Splitting(text)
+        _split(first)
+    return _split(_Splitting(text, is_flat=not first.section, numbered=frozenset(first.own)))
+
+
+def _split(splitting: "_Splitting") -> Passages:
+    """The passages as they are split; a text without sections may have an annex behind its first clause."""
+    text = splitting.text
     lines = lines_of(text)
     for at, (start, end) in enumerate(lines):
-        if splitting.section and _ANNEX.fullmatch(fold(text[start:end]).rstrip(" :")):
+        if (splitting.section or splitting.last) and _ANNEX.fullmatch(fold(text[start:end]).rstrip(" :")):
             splitting.finish()
             return Passages(tuple(splitting.found), lines[at:])
         splitting.take(start, end)
@@ -85,13 +97,25 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int]:
 
 @dataclass
 class _Splitting:
-    """Takes line by line, and keeps the paragraph that may still go on."""
+    """Takes line by line, and keeps the paragraph that may still go on.
+
+    `numbered` are the sections of which some clauses have numbers of their own; a text without sections, `is_flat`, is
+    one with the number 0.
+    """
 
     text: str
+    is_flat: bool = False
+    numbered: frozenset[int] = frozenset()
+    own: set[int] = field(default_factory=set)
+    """The sections in which a clause was found that has a number of its own."""
     found: list[Passage] = field(default_factory=list)
     section: int = 0
+    last: int = 0
+    """The number of the last clause that has one where there is no section."""
     _of_definitions: bool = False
     _count: int = 0
+    _after: str = ""
+    _without: int = 0
     _used: set[str] = field(default_factory=set)
     _open: tuple[int, int, str | None] | None = None
 
@@ -101,6 +125,7 @@ class _Splitting:
         if number := self._heading(line):
             self.finish()
             self.section, self._count = number, 0
+            self._after, self._without = str(number), 0
             self._of_definitions = bool(_OF_DEFINITIONS.search(fold(line)))
             self._add("heading", str(number), start, end)
             return
@@ -110,6 +135,8 @@ class _Splitting:
             return
         self.finish()
         self._open = (start, end, numbers)
+        if numbers and not self.section:
+            self.last = int(numbers.partition(".")[0])
 
     def finish(self) -> None:
         """Close the paragraph that is open: as a title before the first section, else as a clause or its sentences."""
@@ -122,11 +149,20 @@ class _Splitting:
             self._add("heading", "title", start, end)
             return
         self._count += 1
-        number = numbers or f"{self.section}.{self._count}"
-        spans = [(0, end - start)] if numbers or self._of_definitions else sentences(line)
+        if numbers:
+            self.own.add(self.section)
+            self._after, self._without = numbers, 0
+            self._add("clause", numbers, start, end)
+            return
+        spans = [(0, end - start)] if self._of_definitions else sentences(line)
+        if self._after and self.section in self.numbered:
+            for first, last in spans:
+                self._add("clause", f"{self._after}.{_letters(self._without)}", start + first, start + last)
+                self._without += 1
+            return
         for position, (first, last) in enumerate(spans):
             letter = f".{_letters(position)}" if len(spans) > 1 else ""
-            self._add("clause", number + letter, start + first, start + last)
+            self._add("clause", f"{self.section}.{self._count}{letter}", start + first, start + last)
 
     def _goes_on(self, start: int, line: str) -> bool:
         """Whether the line that begins here belongs to the open paragraph: it follows at once, on the same page, without a bullet."""
@@ -151,15 +187,22 @@ class _Splitting:
         return number if follows and _is_title(found["rest"]) else None
 
     def _numbers(self, line: str) -> str | None:
-        """The number that a clause gives itself: `5.4`, or 4 in section 5; one of another section is none."""
+        """The number that a clause gives itself: `5.4`, or 4 in section 5; one of another section is none.
+
+        In a text without sections 4 is clause 4 if it follows 3, and `4.1` belongs to it.
+        """
         found = _NUMBERED.fullmatch(plain(line))
         if found is None:
             return None
-        parts = re.split("[-.–]", found["numbers"])
-        if len(parts) == 1:
-            has_mark = found["word"] or found["mark"].strip()
-            return f"{self.section}.{int(parts[0])}" if has_mark and self.section else None
-        return ".".join(str(int(part)) for part in parts) if int(parts[0]) == self.section else None
+        parts = [str(int(part)) for part in re.split("[-.–]", found["numbers"])]
+        within = self.last if self.is_flat and not self.section else self.section
+        if len(parts) > 1:
+            return ".".join(parts) if int(parts[0]) == within else None
+        if not (found["word"] or found["mark"].strip()):
+            return None
+        if self.section:
+            return f"{self.section}.{parts[0]}"
+        return parts[0] if self.is_flat and int(parts[0]) == within + 1 else None
 
     def _add(self, kind: Kind, name: str, start: int, end: int) -> None:
         free = next(one for one in _names(name) if one not in self._used)
