@@ -19,7 +19,7 @@ from slakit.loading import Edition, load
 from slakit.reports.explanation import explain_clause, explain_kind, explanation
 from slakit.reports.json_lines import finding_document, json_document
 from slakit.reports.names import Names
-from slakit.reports.norms_in_words import keys_in_words, norm_lines
+from slakit.reports.norms_in_words import key_in_words, keys_in_words, norm_lines
 from slakit.reports.text import FOLDED_FROM, summary
 from slakit.rules import RULE_KINDS
 from slakit.text import bidi_controls, isolate, strip_isolates
@@ -397,6 +397,39 @@ def test_a_clause_is_explained_by_its_text_its_norms_and_its_choices() -> None:
         "  برای هر خدمت و هر مورد: خدمت: همهٔ خدمات",
         "  رویدادی که انجام نشدن را گواهی می‌کند: گواهی شد که خدمت الکترونیکی نیست",
     ]
+
+
+def test_times_and_amounts_are_told_in_their_units_in_both_languages() -> None:
+    """A time in the unit of the text, periods and names of occasions in words, and an amount in the unit of its field."""
+    office = load(ROOT / "agreements" / "examples" / "citizen-services-office" / "1403")
+    persian = strip_isolates(explain_clause(office, "5.14", "fa")).splitlines()
+    assert [persian[7], persian[8], persian[11]] == [
+        "  چه چیزی از مورد با کدام فیلدِ آنچه در پی می‌آید یکی است: (خدمت: خدمت، دوره: ماهی که جریمه برای آن است)",
+        "  در چه مدت: ۳۰ روز",
+        "  سقف مبلغ: (برای چه دوره‌ای: سال، آنچه سقف جداگانه دارد: خدمت، مبلغ: ۱۰۰٬۰۰۰٬۰۰۰ ریال)",
+    ]
+    english = explain_clause(office, "5.14", "en").splitlines()
+    assert english[8] == "  how soon: 30 days"
+    assert english[11].endswith("an amount: 100,000,000 rial)")
+
+
+@pytest.mark.parametrize(
+    ("norm", "key", "english", "persian"),
+    [
+        ("move-notice", "at-least", "1 month", "۱ ماه"),
+        ("backups-tested", "at-most-apart", "90 days", "۹۰ روز"),
+        ("requests-mostly-answered", "at-most", "2 days", "۲ روز"),
+        ("copies-each-month", "limit", "100", "۱۰۰"),
+    ],
+)
+def test_a_key_is_told_in_its_unit(norm: str, key: str, english: str, persian: str) -> None:
+    suite = load(ROOT / "tests" / "suite")
+    languages: tuple[Language, ...] = ("en", "fa")
+    told = [
+        key_in_words(names.norm(norm), key, names)
+        for names in (Names(suite, language) for language in languages)
+    ]
+    assert [strip_isolates(words or "") for words in told] == [english, persian]
 
 
 def test_a_clause_that_defines_is_explained_by_its_definition() -> None:

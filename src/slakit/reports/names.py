@@ -38,11 +38,19 @@ MOST_KEPT: Final = 100_000
 """Sayings that are kept at most, some tens of megabytes: many instants occur once and never again."""
 
 _UNITS: Final[dict[str, dict[Language, str]]] = {
+    "microseconds": {"en": "microseconds", "fa": "میکروثانیه"},
+    "seconds": {"en": "seconds", "fa": "ثانیه"},
+    "minutes": {"en": "minutes", "fa": "دقیقه"},
+    "hours": {"en": "hours", "fa": "ساعت"},
+    "days": {"en": "days", "fa": "روز"},
+    "weeks": {"en": "weeks", "fa": "هفته"},
+    "months": {"en": "months", "fa": "ماه"},
+    "years": {"en": "years", "fa": "سال"},
     "civil-days": {"en": "clear days", "fa": "روز کامل"},
     "working-days": {"en": "working days", "fa": "روز کاری"},
     "working-hours": {"en": "working hours", "fa": "ساعت کاری"},
 }
-"""The units that a calendar counts. A clear day is one of which nothing is left out: not the first, not the last."""
+"""The units of a duration. A clear day is one of which nothing is left out: not the first, not the last."""
 
 EVERY_SERVICE: Final = "*"
 
@@ -219,7 +227,7 @@ class Names(Writing):
         return self.once(("zone",), lambda: time_zone(self.edition.agreement.time_zone))
 
     def duration(self, written: str) -> str:
-        """A duration that a calendar counts, with the calendar's title: `2 working days (office hours)`."""
+        """A duration in the unit in which it is written, with the calendar's title: `2 working days (office hours)`."""
         duration = parse_duration(written)
         unit = _UNITS[duration.unit][self.language]
         unit = unit.removesuffix("s") if duration.amount == 1 and self.language == "en" else unit

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from slakit.calendars import Language, parse_duration
+from slakit.calendars import Language
 from slakit.reports.labels import BOUND_WORDS, KIND_WORDS, LABELS, LISTED_WORDS, WEEKDAY_WORDS, labelled
 from slakit.reports.names import Names
 
@@ -19,16 +19,19 @@ _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note"
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "amount", "announced-value", "apart-by", "by", "comparable-by", "effective", "end", "field",
+        "amount", "announced-value", "apart-by", "by", "comparable-by", "each", "effective", "end", "field",
         "fields", "for-each", "matching", "overrun-attested-by", "requested", "service",
         "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }
 )  # fmt: skip
 """The keys under which a norm names fields."""
-_KEYS_OF_PERIODS: Final = frozenset({"in-each", "window"})
-_KEYS_OF_DURATIONS: Final = frozenset({"at-least", "at-most-apart", "later-than", "within"})
-_UNITS_OF_FIXED_LENGTH: Final = frozenset({"microseconds", "seconds", "minutes", "hours", "days", "weeks"})
-_UNITS_OF_A_CALENDAR: Final = frozenset({"civil-days", "working-days", "working-hours"})
+_KEYS_OF_PERIODS: Final = frozenset({"in-each", "per", "window"})
+_KEYS_OF_DURATIONS: Final = frozenset(
+    {"at-least", "at-most", "at-most-apart", "later-than", "tolerance", "within"}
+)
+_KEYS_OF_AMOUNTS: Final = frozenset({"limit", "sum"})
+_NAMES_OF_OCCASIONS: Final = frozenset({"period", "service"})
+"""What an occasion that is no event is named by, beside fields."""
 _HINT: Final = re.compile("[;؛]")
 """What stands between what a field is and how it is written."""
 _SHARE: Final = re.compile(r"[0-9]+(\.[0-9]{1,4})?%")
@@ -85,7 +88,7 @@ def norm_lines(norm: "Norm", names: Names) -> Iterator[str]:
 def keys_in_words(norm: "Norm", names: Names) -> Iterator[tuple[str, str]]:
     """What stands under each key of a norm that its heading does not say: the title of the key, and what it says."""
     meanings = titles(type(norm), names.language)
-    wording = _Wording(names, _all_fields(norm, names))
+    wording = _wording(norm, names)
     for key, written in _keys(norm).items():
         if key not in _SAID_ELSEWHERE:
             yield meanings[key] or key, wording.of(key, written)
@@ -98,7 +101,23 @@ def key_in_words(norm: "Norm", key: str, names: Names) -> str | None:
         return None
     if key in BOUND_WORDS or key == "towards":
         return names.party(str(written))
-    return _Wording(names, _all_fields(norm, names)).of(key, written)
+    return _wording(norm, names).of(key, written)
+
+
+def _wording(norm: "Norm", names: Names) -> "_Wording":
+    return _Wording(names, _all_fields(norm, names), _amount_field(norm, names))
+
+
+def _amount_field(norm: "Norm", names: Names) -> "FieldOfEvent | None":
+    """The field whose unit the sums and limits of a norm are in; a count has none."""
+    from slakit.rules.at_most import AtMost
+    from slakit.rules.remedy import Remedy
+
+    match norm:
+        case Remedy(then=selector, amount=str(name)) | AtMost(of=selector, sum=str(name)):
+            return names.fields(selector).get(name)
+        case _:
+            return None
 
 
 def _keys(model: "Model") -> dict[str, object]:
@@ -138,6 +157,7 @@ class _Wording:
 
     names: Names
     fields: Mapping[str, "FieldOfEvent"]
+    amount: "FieldOfEvent | None" = None
 
     def of(self, key: str, written: object) -> str:
         """What stands under a key."""
@@ -161,10 +181,14 @@ class _Wording:
                 return self.names.apart(self.names.chosen(written).rstrip("."))
             case Mapping() if key in ("where", "conditions", "meeting"):
                 return self.names.conditions(written, self.fields) or ""
+            case Mapping() if key == "matching":
+                return self._paired(written)
             case Mapping():
                 return self.keyed(written, {})
             case bool():
                 return self.names.word("yes" if written else "no")
+            case int() if key in _KEYS_OF_AMOUNTS:
+                return self.names.value(written, self.amount)
             case tuple():
                 return self.names.listed(self.of(key, part) for part in written)
             case _:
@@ -177,6 +201,15 @@ class _Wording:
             for key, part in written.items()
         }
         joined = self.names.listed(f"{title}: {words}" for title, words in parts.items())
+        return f"({joined})" if len(written) > 1 else joined
+
+    def _paired(self, written: Mapping[str, object]) -> str:
+        """What must agree, each with the field of the other side."""
+        pairs = (
+            f"{self._scalar('field', ours)}: {self._scalar('field', str(theirs))}"
+            for ours, theirs in written.items()
+        )
+        joined = self.names.listed(pairs)
         return f"({joined})" if len(written) > 1 else joined
 
     def _scalar(self, key: str, written: str) -> str:
@@ -195,24 +228,17 @@ class _Wording:
         if key in _KEYS_OF_FIELDS and written in self.fields:
             title = self.fields[written].title
             return self.names.words({language: _for_readers(words) for language, words in title.items()})
+        if key in ("each", "field") and written in _NAMES_OF_OCCASIONS:
+            return self.names.word(written)
         if key in _KEYS_OF_WORDS:
             return self._listed_word(written)
         if key in _KEYS_OF_DURATIONS:
-            return self._duration(written)
+            return self.names.duration(written)
         if _SHARE.fullmatch(written):
             from slakit.lowering import millionths
 
             return self.names.share(millionths(written))
         return self.names.number(written) if not _LETTER.search(written) else self.names.apart(written)
-
-    def _duration(self, written: str) -> str:
-        """A duration as written; in Persian in words, unless its length hangs on a calendar."""
-        duration = parse_duration(written)
-        if duration.unit in _UNITS_OF_A_CALENDAR:
-            return self.names.duration(written)
-        if self.names.language == "fa" and duration.unit in _UNITS_OF_FIXED_LENGTH:
-            return self.names.length(duration.microseconds)
-        return self.names.apart(written)
 
     def _listed_word(self, word: str) -> str:
         for values in self.names.edition.vocabulary.values.values():

@@ -13,6 +13,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "yes": {"en": "yes", "fa": "بله"},
     "no": {"en": "no", "fa": "خیر"},
     "service": {"en": "service", "fa": "خدمت"},
+    "period": {"en": "period", "fa": "دوره"},
     "of": {"en": "of", "fa": "سال"},
     "quarter number": {"en": "quarter", "fa": "سه‌ماههٔ"},
     "row": {"en": "service", "fa": "خدمت ردیف"},

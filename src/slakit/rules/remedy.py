@@ -45,7 +45,7 @@ class TierText(Model):
     later_than: Annotated[
         ElapsedText | None, said("where the delay is longer than this", "اگر دیرکرد بیش از این باشد")
     ] = None
-    sum: Annotated[Units | None, said("an amount in the smallest unit", "مبلغ به کوچک‌ترین واحد")] = None
+    sum: Annotated[Units | None, said("an amount; in the smallest unit", "مبلغ؛ به کوچک‌ترین واحد")] = None
     share: Annotated[Percentage | None, said("a share of the base", "سهمی از مبنا")] = None
 
 
@@ -84,7 +84,7 @@ class CapText(Model):
             "آنچه سقف جداگانه دارد؛ مانند service",
         ),
     ] = ()
-    sum: Annotated[Units | None, said("an amount in the smallest unit", "مبلغ به کوچک‌ترین واحد")] = None
+    sum: Annotated[Units | None, said("an amount; in the smallest unit", "مبلغ؛ به کوچک‌ترین واحد")] = None
     share: Annotated[Percentage | None, said("a share of the base", "سهمی از مبنا")] = None
 
 
