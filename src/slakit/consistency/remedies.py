@@ -11,6 +11,8 @@ from slakit.document import Document, Path
 from slakit.errors import Fault
 from slakit.frozen import Frozen
 
+OF_PLACES = frozenset({"done-by", "every", "kept-published", "renewed"})
+"""The rule kinds whose occasions are no events: each is a place, if anything, and has no fields besides."""
 OF_TIERS = (("tiers", "amount"), ("amount", "tiers"), ("base", "tiers"), ("cap", "tiers"))
 """Keys of a remedy, each with the one that it is nothing without."""
 
@@ -56,6 +58,8 @@ def faults_of_remedies(agreement: Document, words: Spoken) -> Iterator[Fault]:
     norms = _Norms(Telling(agreement), words, named)
     for path, norm in named.values():
         yield from _opened(norms, path, norm)
+        if norm["rule"] in OF_PLACES:
+            yield from _excused(norms, path, norm)
         if norm["rule"] == "remedy":
             yield from _circle(norms, path, norm)
             yield from _tariff(norms, path, norm)
@@ -71,6 +75,25 @@ def _opened(norms: _Norms, path: Path, norm: Group) -> Iterator[Fault]:
         elif opened["rule"] == "remedy" and norm["id"] not in texts(opened.get("for")):
             at = (*path, "otherwise", position)
             yield norms.told.fault("remedy-of-another", at, name=name, norm=str(norm["id"]))
+
+
+def _excused(norms: _Norms, path: Path, norm: Group) -> Iterator[Fault]:
+    """An exception from what is asked of a place is matched by what names the place: by anything else it excuses nothing."""
+    known = sorted(group(norm.get("for-each")))
+    for place, name, is_key in _matched_by_exceptions(path, norm):
+        if name not in known:
+            tell = norms.told.unknown_key if is_key else norms.told.unknown
+            yield tell("unknown-field-of-occasion", place, known, field=name, name=str(norm["id"]))
+
+
+def _matched_by_exceptions(path: Path, norm: Group) -> Iterator[tuple[Path, str, bool]]:
+    """What of the occasion the exceptions of a norm are matched by, where it is written, and whether as a key."""
+    for at, excuse in entries(norm, "unless"):
+        for position, item in enumerate(items(excuse.get("matching"))):
+            written = (*path, *at, "matching", position)
+            if isinstance(item, str):
+                yield written, item, False
+            yield from (((*written, name), name, True) for name in group(item))
 
 
 def _circle(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
@@ -165,11 +188,7 @@ def _occasions(norms: _Norms, path: Path, remedy: Group) -> Iterator[Fault]:
     base, cap = group(remedy.get("base")), group(remedy.get("cap"))
     asked += [((*path, "base", "matching", name), name, True) for name in group(base.get("matching"))]
     asked += [((*path, "cap", "each", at), name, False) for at, name in enumerate(texts(cap.get("each")))]
-    for at, excuse in entries(remedy, "unless"):
-        for position, item in enumerate(items(excuse.get("matching"))):
-            written = (*path, *at, "matching", position)
-            asked += [(written, item, False)] if isinstance(item, str) else []
-            asked += [((*written, name), name, True) for name in group(item)]
+    asked += _matched_by_exceptions(path, remedy)
     for _, answered, norm in norms.answered_by(remedy):
         known = sorted(norms.names_of_occasion(norm))
         for place, name, is_key in asked:
