@@ -1,13 +1,17 @@
 """From a source to a monitor: where each line of a source in parts stands, however lines are fed together."""
 
+import io
+import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from slakit import Monitor, load
+from slakit import Event, Monitor, check, load
 from slakit.changes import Incomplete, Report
-from slakit.monitoring.flow import Flow
+from slakit.events.event import SetAside
+from slakit.monitoring.flow import FileSource, Flow, Source, StreamSource
 
 EDITION = load(Path(__file__).parent / "suite")
 
@@ -66,3 +70,46 @@ def test_every_line_is_told_where_it_stands_in_its_part(batch: int) -> None:
     Flow(Monitor(EDITION), _Parts(places), kept, batch=batch).run()
     told = [(one.line.file, one.line.line) for one in kept.reports if isinstance(one, Incomplete)]
     assert told == places
+
+
+REQUEST = json.dumps(
+    {
+        "specversion": "1.0", "id": "e1", "source": "desk", "type": "request.made", "time": "2024-05-01T09:00:00Z",
+        "data": {"request": "r1", "service": "lending", "pages": 1},
+    }
+).encode()  # fmt: skip
+MARK = b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize("batch", [1, 100])
+@pytest.mark.parametrize("is_file", [True, False])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [MARK + REQUEST, b"no json"],
+        [MARK, REQUEST, b"", b" \t", b"no json", b""],
+        [b"", MARK + REQUEST],  # it stands at the beginning of a file and nowhere else
+        [MARK + MARK + REQUEST],
+    ],
+)
+def test_a_watch_reads_of_a_file_what_check_reads(
+    lines: list[bytes], batch: int, tmp_path: Path, *, is_file: bool
+) -> None:
+    """A byte order mark and lines with nothing in them are no events, and every other line keeps its number."""
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(b"\n".join(lines))
+    log = check(EDITION, file, at=EDITION.term.end).log
+    text = file.read_bytes()
+    source: Source = FileSource(file) if is_file else StreamSource(io.BytesIO(text), str(file))
+    flowing, fed = Monitor(EDITION), Monitor(EDITION)
+    for monitor in (flowing, fed):
+        monitor.journal = []
+        monitor.reader.file = str(file)
+    with closing(source):
+        Flow(flowing, source, _Kept(), batch=batch).run()
+    for line in text.splitlines():
+        fed.feed(line)
+    for monitor in (flowing, fed):
+        steps = monitor.journal or []
+        assert [one for one in steps if isinstance(one, Event)] == list(log.events)
+        assert [one for one in steps if isinstance(one, SetAside)] == list(log.set_aside)

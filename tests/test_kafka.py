@@ -174,8 +174,8 @@ def test_a_message_that_is_no_event_is_set_aside_with_its_partition_and_offset(
     aside = [one["set-aside"] for one in told if one["kind"] == "incomplete"]
     assert [(one["place"], one["reason"]) for one in aside] == [
         ("bad/2:1", "not-json"),
-        ("bad/2:2", "not-json"),
-        ("bad/2:3", "not-json"),
+        ("bad/2:2", "not-an-object"),
+        ("bad/2:3", "not-an-object"),
     ]
 
 
@@ -224,7 +224,8 @@ def test_an_event_in_binary_mode_is_read_from_its_headers(cluster: Cluster) -> N
         ([("ce_id", b"1"), ("ce_id", b"2")], b"{}", "repeated-key"),
         ([("ce_id", b"\xff")], b"{}", "not-utf8-line"),
         ([("ce_data", b"1")], b"{}", "repeated-key"),
-        ([], b"", "not-json"),
+        ([], b"", "not-an-object"),
+        ([], b" \n", "not-an-object"),
     ],
 )
 def test_a_message_in_binary_mode_that_tells_no_event_is_set_aside(

@@ -245,7 +245,8 @@ def test_a_mapping_reads_the_files_that_it_names_and_json_lines_only_then(
         5,
         {"nr": True},
     ]
-    file = _written(tmp_path / "rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows) + "{\n")
+    mark = "\ufeff"  # as an editor of Windows puts it there
+    file = _written(tmp_path / "rows.jsonl", mark + "".join(json.dumps(row) + "\n" for row in rows) + "{\n")
     mapping = _written(tmp_path / "m.yaml", changed(("source: office", "source: office\nfiles: [rows*]")))
     log = sources.read([str(file)], edition, mappings=[mapping])
     assert [(one.id, one.data["amount"]) for one in log.events] == [("fee.charged:1", 1000)]

@@ -157,8 +157,8 @@ class LineReader:
             return self.left(told_once, Unfit("repeated-key", {"key": key}), number)
         return self.of_data(data, number)
 
-    def of_lines(self, lines: Sequence[bytes], number: int) -> Sequence[Event | SetAside]:
-        """What `of_line` gives of each of some lines, of which the first has a number.
+    def of_lines(self, lines: Sequence[bytes], number: int) -> Sequence[Event | SetAside | None]:
+        """What `of_line_if_any` gives of each of some lines, of which the first has a number.
 
         Ordinary lines that stand together are read together, which takes a third of the time.
         """
@@ -167,7 +167,7 @@ class LineReader:
             self._local = self._reader.times.local
             return events
         if len(lines) <= LINES_READ_APART:
-            return [self.of_line(line, place) for place, line in enumerate(lines, start=number)]
+            return [self.of_line_if_any(line, place) for place, line in enumerate(lines, start=number)]
         half = len(lines) // 2
         return [*self.of_lines(lines[:half], number), *self.of_lines(lines[half:], number + half)]
 

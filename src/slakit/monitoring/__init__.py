@@ -9,7 +9,7 @@ from slakit.checking import instant_of
 from slakit.engines.monitor import FOREVER, Engine
 from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
-from slakit.events.reading import LineReader, numbered
+from slakit.events.reading import BYTE_ORDER_MARK, LineReader, numbered
 from slakit.findings import Finding, Outcome
 
 if TYPE_CHECKING:
@@ -89,12 +89,14 @@ class Monitor:
     def feed(self, given: Given) -> list[Report]:
         """Take in an event; what has become certain, or has changed, since instants are over that were not.
 
-        A line that is no event is set aside and told. Raises `TypeError` for what is neither an event nor a line, and
-        `ValueError` after `close`.
+        A line that is no event is set aside and told; one with nothing in it only counts as a line. Raises `TypeError`
+        for what is neither an event nor a line, and `ValueError` after `close`.
         """
         self._must_be_open()
         self.lines += 1
-        told = self.reader.of_line(given, self.lines) if type(given) is bytes else self._read(given)
+        told = self._of_line(given) if type(given) is bytes else self._read(given)
+        if told is None:
+            return []
         before = self.arrivals.watermark
         if (line := self._left(told)) is not None:
             return self._put_aside(line)
@@ -108,6 +110,8 @@ class Monitor:
         """
         self._must_be_open()
         reports: list[Report] = []
+        if lines and self._is_first(self.lines + 1):
+            lines = [lines[0].removeprefix(BYTE_ORDER_MARK), *lines[1:]]
         first, self.lines = self.lines + 1, self.lines + len(lines)
         for line in self._all_left(self.reader.of_lines(lines, first)):
             reports += self._settle_all()
@@ -198,13 +202,22 @@ class Monitor:
         if self.closed_at is not None:
             raise ValueError("the monitor is closed")
 
-    def _read(self, given: Given) -> Event | SetAside:
+    def _is_first(self, number: int) -> bool:
+        """Whether a line is the first of a file, before which a byte order mark may stand."""
+        return number == 1 and self._whole is None
+
+    def _of_line(self, line: bytes) -> Event | SetAside | None:
+        if self._is_first(self.lines):
+            line = line.removeprefix(BYTE_ORDER_MARK)
+        return self.reader.of_line_if_any(line, self.lines)
+
+    def _read(self, given: Given) -> Event | SetAside | None:
         if isinstance(given, Event):
             return numbered(given, self.lines)
         if isinstance(given, str):
             given = given.encode()
         if isinstance(given, bytes):
-            return self.reader.of_line(given, self.lines)
+            return self._of_line(given)
         if isinstance(given, Mapping):
             return self.reader.of_data(given, self.lines)
         raise TypeError(f"a monitor is fed with events, mappings and lines, not with {type(given).__name__}")
@@ -234,7 +247,7 @@ class Monitor:
                 self.too_late += 1
                 return self._too_late(told)
 
-    def _all_left(self, told: Iterable[Event | SetAside]) -> Iterator[SetAside]:
+    def _all_left(self, told: Iterable[Event | SetAside | None]) -> Iterator[SetAside]:
         """What `_left` gives of one after the other; most are new events, which are taken without ado."""
         takes_new, journal = self.arrivals.takes_new, self.journal
         ahead = FOREVER if self._tolerates is None else self._tolerates
@@ -252,7 +265,7 @@ class Monitor:
                 self.events += 1
                 if journal is not None:
                     journal.append(one)
-            elif (line := self._left(one)) is not None:
+            elif one is not None and (line := self._left(one)) is not None:
                 yield line
 
     def _note(self, step: Step) -> None:

@@ -238,7 +238,7 @@ class Flow:
                 if reached is not None and reached > (self.monitor.watermark or 0):
                     self._told += self.monitor.advance(reached)
                 self.commit()
-            elif not line.isspace():
+            else:
                 self._take(line)
                 if self._read >= self.batch:
                     self.commit()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from slakit.errors import InvalidDocument
 from slakit.events.fields import Unfit
-from slakit.events.reading import cannot_read
+from slakit.events.reading import BYTE_ORDER_MARK, cannot_read
 from slakit.sources.rows import Row
 
 
@@ -26,8 +26,9 @@ class JsonRows:
         decode = Decoder().decode
         try:
             with self._file.open("rb") as stream:
-                for number, line in enumerate(stream, start=1):
-                    if line.isspace():
+                for number, written in enumerate(stream, start=1):
+                    line = written.removeprefix(BYTE_ORDER_MARK) if number == 1 else written
+                    if not line or line.isspace():
                         continue
                     try:
                         data = decode(line)

@@ -25,8 +25,8 @@ def line_of(headers: Headers, value: bytes | None) -> bytes:
     b'{"id": "1", "type": "fee.charged", "datacontenttype": "application/json", "data": {"fee": 5}}'
     """
     body = value or b""
-    if body.isspace():
-        return b""
+    if not body or body.isspace():
+        return b"null"  # a line with nothing in it would be passed over
     kind = next((told or b"" for name, told in headers if name.lower() == "content-type"), b"")
     attributes = [(name, told or b"") for name, told in headers if name.startswith(_PREFIX)]
     if not attributes or kind.lower().startswith(_STRUCTURED.encode()):
