@@ -194,6 +194,70 @@ def test_an_event_that_contradicts_another_is_set_aside_in_whatever_form_both_co
         assert finding in [one.finding for one in changes if isinstance(one, Change)]
 
 
+NINE = 1564893000000000  # of 2019-08-04, in Tehran
+FIELDS: dict[str, Any] = {"outage": "o-1", "services": ("svc-03",), "planned": True, "origin": "site"}
+KEPT_ONES = {Outcome.FULFILLED, Outcome.NOT_APPLICABLE}
+OF_EVENT = {"given_as": "Event"}
+
+
+@pytest.mark.parametrize("engine", ["reference", "audit"])
+@pytest.mark.parametrize(
+    ("changes", "reason", "arguments"),
+    [
+        ({"type": "outage.startd"}, "unknown-event-type", {"value": "outage.startd", "suggestion": "outage.started"}),
+        ({"data": {**FIELDS, "origin": "siet"}}, "value-not-in-list", {"field": "origin", "value": "siet"}),
+        ({"data": {**FIELDS, "services": "svc-03"}}, "wrong-field-type", {"field": "services", "found": "svc-03"}),
+        ({"data": {**FIELDS, "planned": 1}}, "wrong-field-type", {"field": "planned", "found": "1"}),
+        ({"type": "notice.published", "data": {"start": True}}, "wrong-field-type", {"field": "start", "expected": "microseconds", **OF_EVENT}),
+        ({"type": "notice.published", "data": {"start": 10**17}}, "time-unreadable", {"field": "start", "reason": "out-of-range", **OF_EVENT}),
+        ({"data": {}}, "missing-field", {"field": "outage"}),
+        ({"data": None}, "missing-field", {"field": "outage"}),
+        ({"data": ["o-1"]}, "wrong-attribute", {"attribute": "data", "expected": "group"}),
+        ({"time": "2019-08-04T04:30:00Z"}, "wrong-attribute", {"attribute": "time", "expected": "microseconds", **OF_EVENT}),
+        ({"recorded": float(NINE) + 1}, "wrong-attribute", {"attribute": "recordedtime", "expected": "microseconds"}),
+        ({"id": "a\nb"}, "wrong-attribute", {"attribute": "id"}),
+        ({"source": None}, "missing-attribute", {"attribute": "source"}),
+    ],
+)  # fmt: skip
+def test_an_event_that_the_vocabulary_does_not_know_is_set_aside(
+    changes: dict[str, Any], reason: str, arguments: dict[str, object], engine: Engine
+) -> None:
+    """As a mapping is, whatever the types of Python say; the good events beside it are judged."""
+    good = Event("/portal", "o-0-started", "outage.started", NINE, NINE, {**FIELDS, "outage": "o-0"})
+    wrong = Event("/portal", "o-1-started", "outage.started", NINE, NINE, FIELDS).altered(**changes)
+    judgement = check(edition(), [wrong, good], at=AT, engine=engine)
+    (line,) = judgement.log.set_aside
+    assert (line.place, line.reason) == ("events:1", reason)
+    assert arguments.items() <= line.arguments.items()
+    assert render(line, "en")
+    assert render(line, "fa")
+    assert of_norm(judgement, NOTICE)["outage=o-0,service=svc-03"].outcome not in KEPT_ONES
+
+    monitor = Monitor(edition())
+    changed = [change for one in (wrong, good) for change in monitor.feed(one)] + monitor.close(AT)
+    assert monitor.set_aside == [line]
+    found = {one.id: one.finding for one in changed if isinstance(one, Change)}
+    assert found == {one.id: one for one in judgement.findings}
+
+
+@pytest.mark.parametrize("engine", ["reference", "audit"])
+def test_an_event_is_read_as_it_was_when_it_was_handed_over(engine: Engine) -> None:
+    """A list counts as it does in a mapping, an unknown field is remarked on, and no one else can change what was read."""
+    data: Any = {**FIELDS, "services": ["svc-03", "svc-02", "svc-03"], "planed": True, "cause": None}
+    given = Event("/portal", "o-1-started", "outage.started", NINE, NINE, data, 7)
+    monitor = Monitor(edition())
+    monitor.feed(given)
+    judgement = check(edition(), [given], at=AT, engine=engine)
+    data["origin"] = "network"
+    (event,) = judgement.log.events
+    assert event == given.altered(data={**FIELDS, "services": ("svc-02", "svc-03")})
+    (remark,) = judgement.log.remarks
+    assert (remark.place, remark.reason, remark.arguments["name"]) == ("events:7", "unknown-field", "planed")
+    found = {one.id: one.finding for one in monitor.close(AT) if isinstance(one, Change)}
+    assert found == {one.id: one for one in judgement.findings}
+    assert [told(one)[0] for one in of_norm(judgement, NOTICE).values()] == ["violated", "violated"]
+
+
 @pytest.mark.parametrize("as_data", [False, True])
 def test_a_key_that_is_no_text_costs_its_event_alone(*, as_data: bool) -> None:
     """No JSON has such a key, but a program may hand one over, to `check` and to a monitor."""

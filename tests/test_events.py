@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Mapping
+from enum import Enum, IntEnum, StrEnum
 from pathlib import Path
 
 import pytest
@@ -949,6 +950,38 @@ def test_what_no_json_can_hold_is_set_aside_and_can_be_told(value: object) -> No
         (found,) = events_of([line], VOCABULARY, TEHRAN).set_aside
         render(found, "en").encode()
         render(found, "fa").encode()
+
+
+class _Word(StrEnum):
+    STARTED = "outage.started"
+    OUTAGE = "outage"
+    ORIGIN = "origin"
+    SITE = "site"
+    DAY = "1398/05/13"
+
+
+class _Choice(str, Enum):  # noqa: UP042 -- as programs have it that are older than `StrEnum`
+    NAME = "o-1"
+    TIME = "2019-08-01T09:01:00+04:30"
+
+
+class _Number(IntEnum):
+    HOSTS = 12
+
+
+def test_a_member_of_an_enumeration_is_read_as_what_json_makes_of_it() -> None:
+    fields = {_Word.OUTAGE: _Choice.NAME, _Word.ORIGIN: _Word.SITE, "from": _Word.DAY, "hosts": _Number.HOSTS}
+    given = told(
+        id=_Choice.NAME, source=_Choice.NAME, type=_Word.STARTED, time=_Choice.TIME,
+        datacontenttype=_Word.SITE, data={**fields, "services": (_Choice.NAME,)},
+    )  # fmt: skip
+    (refused,) = events_of([given], VOCABULARY, TEHRAN).set_aside
+    assert refused.arguments["attribute"] == "datacontenttype"
+    del given["datacontenttype"]
+    (event,) = events_of([given], VOCABULARY, TEHRAN).events
+    assert event == read_one(given)
+    held = [event.id, event.source, event.type, *event.data.keys(), *event.data.values()]
+    assert {type(one) for one in held} == {str, int, tuple}
 
 
 def test_an_event_is_written_as_it_is_read() -> None:

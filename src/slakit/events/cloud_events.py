@@ -75,14 +75,14 @@ class _Compiled(NamedTuple):
 
 
 class EventReader:
-    """Reads decoded CloudEvents by a vocabulary, in the zone of an agreement.
+    """Reads decoded CloudEvents by a vocabulary, their times as whoever knows the zone of an agreement reads them.
 
     What reads an event type is made when the type is first met, and kept.
     """
 
-    def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo") -> None:
+    def __init__(self, vocabulary: "Vocabulary", times: Times) -> None:
         self.vocabulary = vocabulary
-        self.times = Times(zone)
+        self.times = times
         self._types: dict[str, _Compiled] = {}
         self.sources: dict[str, str] = {}
         """Those that were found to be names, each once for all events that have it."""
@@ -119,7 +119,7 @@ class EventReader:
                 unread.append(Unread("unknown-field", name, event_type))
             elif value is not None:
                 try:
-                    values[name] = reader(value)
+                    values[name if type(name) is str else str.__str__(name)] = reader(value)
                 except Unfit as unfit:
                     raise Unfit(unfit.reason, {"field": name, **unfit.arguments}) from None
         if not required <= values.keys() or not all(values[name] for name in required_lists):
@@ -134,7 +134,7 @@ class EventReader:
 
     def _of_type(self, data: Mapping[str, object]) -> "_Compiled":
         written = data.get("type")
-        if type(written) is str and (known := self._types.get(written)) is not None:
+        if isinstance(written, str) and (known := self._types.get(written)) is not None:
             return known
         event_type = self._name(data, "type")
         kind = self.vocabulary.events.get(event_type)
@@ -176,11 +176,12 @@ class EventReader:
             raise Unfit(
                 "missing-attribute", {"attribute": attribute} | self._misspelt_attribute(attribute, data)
             )
-        if type(value) is not str:
-            raise _wrong_attribute(attribute, value, expected="time-of-event")
         try:
             return self.times.instant(value)
         except Unfit as unfit:
+            if unfit.reason == "wrong-field-type":
+                wrong = _wrong_attribute(attribute, value, expected=str(unfit.arguments["expected"]))
+                raise Unfit(wrong.reason, {**unfit.arguments, **wrong.arguments}) from None
             raise Unfit(unfit.reason, {"field": attribute, **unfit.arguments}) from None
 
     def _misspelt_attribute(self, attribute: str, data: Mapping[str, object]) -> dict[str, str]:
@@ -189,7 +190,7 @@ class EventReader:
     def _other_attributes(self, data: Mapping[str, object], event_type: str, unread: list[Unread]) -> None:
         content = data.get("datacontenttype")
         if content is not None and not (
-            type(content) is str and _JSON.fullmatch(content.split(";")[0].strip())
+            isinstance(content, str) and _JSON.fullmatch(content.split(";")[0].strip())
         ):
             raise _wrong_attribute("datacontenttype", content, wanted="application/json")
         if data.get("data_base64") is not None:
@@ -235,7 +236,7 @@ def event_of(data: Mapping[str, object], vocabulary: "Vocabulary", zone: "ZoneIn
     field or an attribute that a log would only remark on: a program can mend it at once.
     """
     unread: list[Unread] = []
-    reader = EventReader(vocabulary, zone)
+    reader = EventReader(vocabulary, Times(zone))
     try:
         event = reader.read(data, None, unread)
     except Unfit as unfit:
@@ -243,6 +244,19 @@ def event_of(data: Mapping[str, object], vocabulary: "Vocabulary", zone: "ZoneIn
     if unread:
         raise UnreadableEvent(set_aside_of(data, unfit_of(unread[0], reader), "event", 1))
     return event
+
+
+def unread_event(event: Event) -> dict[str, object]:
+    """An `Event` that a program made, as decoded CloudEvents have it; its times are microseconds still."""
+    return {
+        "specversion": "1.0",
+        "id": event.id,
+        "source": event.source,
+        "type": event.type,
+        "time": event.time,
+        "recordedtime": event.recorded,
+        "data": event.data,
+    }
 
 
 def cloud_event_of(event: Event, vocabulary: "Vocabulary", zone: "ZoneInfo") -> dict[str, object]:

@@ -10,7 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from slakit.calendars import (
+    EARLIEST,
     HOUR,
+    LATEST,
     SECOND,
     Calendar,
     Instant,
@@ -59,6 +61,8 @@ _KINDS: Final = {
 _HOURS_KEPT: Final = 4096
 """So many hours, and as many days, are remembered at most with the instants at which they begin."""
 _LONGEST_NUMBER_SHOWN: Final = 10**60
+OF_AN_EVENT: Final[Mapping[str, Argument]] = {"given_as": "Event"}
+"""An argument of what is said of a time that is no text."""
 
 
 class Unfit(Exception):
@@ -83,7 +87,7 @@ class Times:
     def instant(self, value: object) -> Instant:
         """The instant that an RFC 3339 time with an offset, or a local time of the zone, names."""
         if type(value) is not str:
-            raise wrong_type("time-of-event", value)
+            value = as_text(value, "time-of-event")
         # all but the digits of MM:SS in `2019-08-01T09:01:00+04:30` names an hour that other events share
         hour, within = self._hours.get(value[:14] + value[19:]), self._within_an_hour.get(value[14:19])
         if hour is not None and within is not None:
@@ -145,7 +149,7 @@ class Times:
 
     def _day(self, value: object, edge: Callable[..., Instant]) -> Instant:
         if type(value) is not str:
-            raise wrong_type("day", value)
+            value = as_text(value, "day")
         try:
             return edge(parse_day(value), self.zone)
         except UnreadableTime as problem:
@@ -158,6 +162,22 @@ class Times:
         calendar: Calendar = "jalali" if "/" in problem.text else "gregorian"
         shown = (show_time(instant, self.zone, calendar) for instant in problem.candidates)
         return Unfit(reason, {"value": problem.text, **dict(zip(("earlier", "later"), shown, strict=False))})
+
+
+class KnownTimes(Times):
+    """Takes the times of an `Event`, which are microseconds UTC; days too, as the instant at which one begins or ends."""
+
+    def instant(self, value: object) -> Instant:
+        """The instant itself, if the calendars know it."""
+        if type(value) is not int:
+            told = wrong_type("microseconds", value)
+            raise Unfit(told.reason, {**told.arguments, **OF_AN_EVENT})
+        if not EARLIEST <= value <= LATEST:
+            shown = shown_value(value) or str(value)
+            raise Unfit("time-unreadable", {"value": shown, "reason": "out-of-range", **OF_AN_EVENT})
+        return value
+
+    day = last_day = instant
 
 
 @cache
@@ -176,6 +196,13 @@ def wrong_type(expected: str, value: object) -> Unfit:
     return Unfit("wrong-field-type", arguments)
 
 
+def as_text(value: object, expected: str) -> str:
+    """A text as JSON has it: no JSON decodes to a class of its own, but a program may hand over a member of an enumeration."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise wrong_type(expected, value)
+
+
 def shown_value(value: object) -> str | None:
     """A single value as it stands in JSON; None for a list, a group or nothing."""
     if isinstance(value, bool):
@@ -188,7 +215,7 @@ def shown_value(value: object) -> str | None:
 def written_text(value: object) -> str:
     """A text that says something. No JSON decodes to half a surrogate pair, but a program may hand one over."""
     if type(value) is not str:
-        raise wrong_type("text", value)
+        value = as_text(value, "text")
     if not value:
         raise Unfit("empty-field", {})
     return value if value.isprintable() else _without(_HALF_A_CHARACTER, value)
@@ -213,7 +240,7 @@ def reader_of(field: "FieldOfEvent", vocabulary: "Vocabulary", times: Times) -> 
         return one
 
     def several(value: object) -> FieldValue:
-        if type(value) is not list:
+        if type(value) is not list and type(value) is not tuple:
             raise wrong_type("list", value)
         return tuple(sorted({cast("str", one(item)) for item in value}))
 
@@ -252,7 +279,9 @@ def _yes_or_no(value: object) -> bool:
 def _number_from(least: int) -> FieldReader:
     def number(value: object) -> int:
         if type(value) is not int:
-            raise wrong_type("whole-number", value)
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise wrong_type("whole-number", value)
+            value = int.__int__(value)
         if not least <= value <= LARGEST_NUMBER:
             shown = shown_value(value)
             raise Unfit(
@@ -269,7 +298,7 @@ def _word_of(listed: "ValueList") -> FieldReader:
     words: dict[str, str] = {word: word for word in listed.values}
 
     def word(value: object) -> str:
-        text = words.get(value) if type(value) is str else None
+        text = words.get(value) if isinstance(value, str) else None
         if text is not None:
             return text
         text = written_name(value)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from msgspec.json import Decoder
 
 from slakit.errors import Fault, InvalidDocument
-from slakit.events.cloud_events import EventReader, Unread, set_aside_of, unfit_of
+from slakit.events.cloud_events import EventReader, Unread, set_aside_of, unfit_of, unread_event
 from slakit.events.event import Event, Log, Remark, SetAside
-from slakit.events.fields import Unfit
+from slakit.events.fields import KnownTimes, Times, Unfit
 from slakit.events.ordinary import OrdinaryLines, may_hold_other_keys
 from slakit.source import Place
 from slakit.text import spelt_out
@@ -97,21 +97,13 @@ def events_of(
 ) -> Log:
     """The log that decoded CloudEvents tell, numbered from 1 as if they were the lines of a file called `name`.
 
-    Events that are read already count as they are, with their number if nobody knows where they stood.
+    An `Event` is held against the vocabulary as well, with its number if nobody knows where it stood.
     """
     gathered = Gathering(vocabulary, zone)
     gathered.begin(name)
     for number, one in enumerate(told, start=1):
-        if isinstance(one, Event):
-            gathered.add(numbered(one, number))
-        else:
-            gathered.take(one, number)
+        gathered.take_given(one, number)
     return gathered.log()
-
-
-def numbered(event: Event, number: int) -> Event:
-    """An event with the number that it has among others, unless it is known at which line it was read."""
-    return event if event.line is not None else event.altered(line=number)
 
 
 class LineReader:
@@ -122,7 +114,8 @@ class LineReader:
 
     def __init__(self, vocabulary: "Vocabulary", zone: "ZoneInfo", file: str = "events") -> None:
         self.file = file
-        self._reader = EventReader(vocabulary, zone)
+        self._reader = EventReader(vocabulary, Times(zone))
+        self._of_events: EventReader | None = None
         self._ordinary: OrdinaryLines | None = None
         self.remarked: dict[Unread, Remark] = {}
         """What of the events was not read: the first of each part, with the number of `lines` that have it."""
@@ -188,14 +181,35 @@ class LineReader:
         """The event that a decoded CloudEvent tells."""
         if type(data) is not dict and not isinstance(data, Mapping):
             return self.left(None, Unfit("not-an-object", {}), number)
+        return self._read(data, number, self._reader, retold)
+
+    def _read(
+        self,
+        data: Mapping[str, object],
+        number: int,
+        reader: EventReader,
+        retold: Callable[[Unfit], Unfit] | None = None,
+    ) -> Event | SetAside:
         self._local, unread = self._reader.times.local, list[Unread]()
         try:
-            event = self._reader.read(data, number, unread)
+            event = reader.read(data, number, unread)
         except Unfit as unfit:
             return self.left(data, retold(unfit) if retold else unfit, number)
         for part in unread:
             self._remark(part, event, number)
         return event
+
+    def of_given(self, given: Mapping[str, object] | Event, number: int) -> Event | SetAside:
+        """The event that a program hands over, as a decoded CloudEvent or as an `Event`; nothing of it is shared.
+
+        Whoever made an `Event` may have spelt it in other words than the vocabulary, which no type forbids.
+        """
+        if not isinstance(given, Event):
+            return self.of_data(given, number)
+        if self._of_events is None:
+            self._of_events = EventReader(self._reader.vocabulary, KnownTimes(self._reader.times.zone))
+        place = given.line if type(given.line) is int else number
+        return self._read(unread_event(given), place, self._of_events)
 
     def left(self, data: object, unfit: Unfit, number: int) -> SetAside:
         """What is said of a line that is no event."""
@@ -259,6 +273,10 @@ class Gathering:
     def take(self, data: object, number: int, retold: Callable[[Unfit], Unfit] | None = None) -> None:
         """Take one decoded event; what is wrong with it may be `retold` in the words of whoever wrote it."""
         self._keep(self._reader.of_data(data, number, retold))
+
+    def take_given(self, given: Mapping[str, object] | Event, number: int) -> None:
+        """Take what a program hands over as an event."""
+        self._keep(self._reader.of_given(given, number))
 
     def add(self, event: Event) -> None:
         """Take an event that is sound, and of which no time lacked its offset."""

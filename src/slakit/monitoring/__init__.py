@@ -9,7 +9,7 @@ from slakit.checking import instant_of
 from slakit.engines.monitor import FOREVER, Engine
 from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
-from slakit.events.reading import BYTE_ORDER_MARK, LineReader, numbered
+from slakit.events.reading import BYTE_ORDER_MARK, LineReader
 from slakit.findings import Finding, Outcome
 
 if TYPE_CHECKING:
@@ -95,8 +95,15 @@ class Monitor:
         self._must_be_open()
         self.lines += 1
         told = self._of_line(given) if type(given) is bytes else self._read(given)
-        if told is None:
-            return []
+        return [] if told is None else self._take(told)
+
+    def take(self, event: Event) -> list[Report]:
+        """Take in an event that `reader` has read, and that need not be held against the vocabulary again."""
+        self._must_be_open()
+        self.lines += 1
+        return self._take(event)
+
+    def _take(self, told: Event | SetAside) -> list[Report]:
         before = self.arrivals.watermark
         if (line := self._left(told)) is not None:
             return self._put_aside(line)
@@ -212,14 +219,12 @@ class Monitor:
         return self.reader.of_line_if_any(line, self.lines)
 
     def _read(self, given: Given) -> Event | SetAside | None:
-        if isinstance(given, Event):
-            return numbered(given, self.lines)
+        if isinstance(given, Event | Mapping):
+            return self.reader.of_given(given, self.lines)
         if isinstance(given, str):
             given = given.encode()
         if isinstance(given, bytes):
             return self._of_line(given)
-        if isinstance(given, Mapping):
-            return self.reader.of_data(given, self.lines)
         raise TypeError(f"a monitor is fed with events, mappings and lines, not with {type(given).__name__}")
 
     def _left(self, told: Event | SetAside) -> SetAside | None:

@@ -69,7 +69,7 @@ class Part:
             else:
                 events.append((read, line))
         for event, _ in sorted(events, key=lambda one: order(one[0])):
-            self._told += self.monitor.feed(event)
+            self._told += self.monitor.take(event)
 
     def advance(self, to: int) -> None:
         """Every instant before `to` is over."""

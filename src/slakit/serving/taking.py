@@ -252,7 +252,7 @@ class Taking:
         return told
 
     def _feed(self, event: Event, told: list[Report]) -> Said:
-        reports = self._monitor.feed(event)
+        reports = self._monitor.take(event)
         told += reports
         for report in reports:
             if isinstance(report, Incomplete) and report.line.reason in _NOT_JUDGED:

@@ -12,6 +12,7 @@ from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.engines.audit.leftovers import prefix
 from slakit.errors import InvalidDocument
 from slakit.events.cloud_events import EventReader
+from slakit.events.fields import Times
 from slakit.events.reading import Meter, cannot_read
 from slakit.sources.direct.learning import Fitting, Learning
 from slakit.sources.direct.line_files import (
@@ -83,7 +84,7 @@ class _Taking:
         self._path = lines.path
         self._loading = loading
         self._file = loading.begin(lines.name)
-        self._is_extension = EventReader(loading.vocabulary, loading.zone).is_extension
+        self._is_extension = EventReader(loading.vocabulary, Times(loading.zone)).is_extension
         self._types: set[str] = set()
         self._learning: dict[str, Learning] = {}
         self._straight: str | None = None
