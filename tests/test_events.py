@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from enum import Enum, IntEnum, StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,12 @@ from slakit.events.cloud_events import ATTRIBUTES, UnreadableEvent, cloud_event_
 from slakit.events.fields import LARGEST_NUMBER, Times
 from slakit.events.reading import (
     LINES_BETWEEN_PROGRESS,
-    LONGEST_LINE,
     _may_repeat_a_key,
     events_of,
     read_log,
     read_stream,
 )
+from slakit.events.sayable import LONGEST_LINE
 from slakit.messages import render
 from slakit.text import strip_isolates
 from slakit.vocabulary import Vocabulary
@@ -950,6 +951,49 @@ def test_what_no_json_can_hold_is_set_aside_and_can_be_told(value: object) -> No
         (found,) = events_of([line], VOCABULARY, TEHRAN).set_aside
         render(found, "en").encode()
         render(found, "fa").encode()
+
+
+@pytest.mark.parametrize("as_field", [True, False])
+@pytest.mark.parametrize(
+    ("value", "reason", "arguments"),
+    [
+        (float("nan"), "no-json-value", {"why": "number-not-finite"}),
+        ([{"a": float("-inf")}], "no-json-value", {"why": "number-not-finite"}),
+        ("\ud800", "no-json-value", {"why": "half-a-character"}),
+        ({"\udfff": None}, "no-json-value", {"why": "half-a-character"}),
+        ("x" * LONGEST_LINE, "line-too-long", {"most": LONGEST_LINE}),
+        ("ش" * (LONGEST_LINE // 2), "line-too-long", {"most": LONGEST_LINE}),
+        ([object(), "x" * (LONGEST_LINE + 1)], "line-too-long", {"most": LONGEST_LINE}),
+        (None, "", {}),
+        (1.5, "", {}),
+        (object(), "", {}),
+        ("x" * (LONGEST_LINE - 300), "", {}),
+    ],
+)
+def test_what_no_line_could_say_is_no_event_in_memory_either(
+    value: object, reason: str, arguments: dict[str, str | int], *, as_field: bool
+) -> None:
+    """In a field or an attribute that nobody reads too, of a mapping and of an `Event`, and nothing is remarked on it."""
+    given = with_fields(note=value) if as_field else told(traceparent=value) | {"traceparent": value}
+    both: list[Mapping[str, object] | Event] = [given]
+    if as_field:
+        fields: dict[str, Any] = {"outage": "o-1", "services": ("svc-01",), "note": value}
+        both.append(Event("portal", "e1", STARTED, NINE, NINE, fields))
+    for one in both:
+        log = events_of([one], VOCABULARY, TEHRAN)
+        if not reason:
+            assert (len(log.events), log.set_aside) == (1, ())
+            continue
+        assert log == Log((), (SetAside("events", 1, reason, arguments, STARTED, E1),))
+        render(log.set_aside[0], "en").encode()
+        render(log.set_aside[0], "fa").encode()
+
+
+def test_nesting_beyond_all_measure_is_no_event() -> None:
+    nested: list[object] = []
+    nested.append(nested)
+    (line,) = events_of([with_fields(note=nested)], VOCABULARY, TEHRAN).set_aside
+    assert (line.reason, line.arguments) == ("no-json-value", {"why": "nesting"})
 
 
 class _Word(StrEnum):

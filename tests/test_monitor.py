@@ -383,6 +383,9 @@ def test_a_line_that_is_no_event_is_told_with_its_reason_and_the_next_one_is_jud
     (incomplete,) = monitor.feed(b"{")
     assert isinstance(incomplete, Incomplete)
     assert (incomplete.line.reason, incomplete.line.line) == ("not-json", 2)
+    (incomplete,) = monitor.feed('{"id": "\udcff"}')
+    assert isinstance(incomplete, Incomplete)
+    assert (incomplete.line.reason, incomplete.line.line) == ("not-utf8-line", 3)
     monitor.feed(made("e1", NOON))
     assert monitor.events == 2
 

@@ -18,6 +18,7 @@ from slakit.events.cloud_events import EventReader, Unread, set_aside_of, unfit_
 from slakit.events.event import Event, Log, Remark, SetAside
 from slakit.events.fields import KnownTimes, Times, Unfit
 from slakit.events.ordinary import OrdinaryLines, may_hold_other_keys
+from slakit.events.sayable import LONGEST_LINE, must_be_sayable
 from slakit.source import Place
 from slakit.text import spelt_out
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from slakit.vocabulary import Vocabulary
-
-LONGEST_LINE: Final = 2**20
-"""Bytes of a line, without its end; a longer one is set aside unread."""
 
 LINES_READ_APART: Final = 8
 """So few lines are read one by one where something is to be said of any of them."""
@@ -189,27 +187,34 @@ class LineReader:
         number: int,
         reader: EventReader,
         retold: Callable[[Unfit], Unfit] | None = None,
+        *,
+        is_given: bool = False,
     ) -> Event | SetAside:
+        """The event that a reader finds in data; what a program gave must be what a line could say, too."""
         self._local, unread = self._reader.times.local, list[Unread]()
         try:
             event = reader.read(data, number, unread)
+            if is_given:
+                must_be_sayable(data)
         except Unfit as unfit:
             return self.left(data, retold(unfit) if retold else unfit, number)
         for part in unread:
             self._remark(part, event, number)
         return event
 
-    def of_given(self, given: Mapping[str, object] | Event, number: int) -> Event | SetAside:
+    def of_given(self, given: object, number: int) -> Event | SetAside:
         """The event that a program hands over, as a decoded CloudEvent or as an `Event`; nothing of it is shared.
 
         Whoever made an `Event` may have spelt it in other words than the vocabulary, which no type forbids.
         """
+        if not isinstance(given, Event | Mapping):
+            return self.left(None, Unfit("not-an-object", {}), number)
         if not isinstance(given, Event):
-            return self.of_data(given, number)
+            return self._read(given, number, self._reader, is_given=True)
         if self._of_events is None:
             self._of_events = EventReader(self._reader.vocabulary, KnownTimes(self._reader.times.zone))
         place = given.line if type(given.line) is int else number
-        return self._read(unread_event(given), place, self._of_events)
+        return self._read(unread_event(given), place, self._of_events, is_given=True)
 
     def left(self, data: object, unfit: Unfit, number: int) -> SetAside:
         """What is said of a line that is no event."""

@@ -222,7 +222,7 @@ class Monitor:
         if isinstance(given, Event | Mapping):
             return self.reader.of_given(given, self.lines)
         if isinstance(given, str):
-            given = given.encode()
+            given = given.encode(errors="surrogatepass")  # half a character is no UTF-8, and told as that
         if isinstance(given, bytes):
             return self._of_line(given)
         raise TypeError(f"a monitor is fed with events, mappings and lines, not with {type(given).__name__}")

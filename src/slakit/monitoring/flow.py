@@ -14,7 +14,7 @@ from typing import BinaryIO, Final, Protocol
 
 from slakit.changes import Report
 from slakit.errors import SlakitError
-from slakit.events.reading import LONGEST_LINE
+from slakit.events.sayable import LONGEST_LINE
 from slakit.monitoring import Monitor
 from slakit.monitoring.store import Store
 from slakit.monitoring.webhook import Webhook
