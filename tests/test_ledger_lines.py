@@ -132,7 +132,9 @@ def acknowledged() -> Change:
     """A finding on a fault that was reported, told because of its acknowledgement."""
     monitor = Monitor(SIX_RULES)
     events = (
-        Event("desk", "f", "fault.reported", START, START, {"service": "svc-01", "fault": "f"}),
+        Event(
+            "desk", "f", "fault.reported", START, START, {"service": "svc-01", "fault": "f", "recipient": "r"}
+        ),
         Event("desk", "a", "fault.acknowledged", START + 1, START + 1, {"fault": "f"}),
     )
     told = [one for event in events for one in monitor.feed(event)] + monitor.advance(START + 10)

@@ -1,9 +1,12 @@
 """`slakit.Monitor`: what it tells, when it tells it, and what it does with what comes late, twice or wrong."""
 
+import copy
 import json
+import pickle
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -388,6 +391,38 @@ def test_a_line_that_is_no_event_is_told_with_its_reason_and_the_next_one_is_jud
     assert (incomplete.line.reason, incomplete.line.line) == ("not-utf8-line", 3)
     monitor.feed(made("e1", NOON))
     assert monitor.events == 2
+
+
+def test_nobody_can_write_into_a_finding_and_so_into_those_that_are_told_later() -> None:
+    """Like findings share what they say, and the monitor goes on from what it has told; a copy can be written into."""
+    monitor = begun()
+    told = [
+        report
+        for day in range(3)
+        for report in monitor.feed(made(f"e{day}", NOON + day * DAY, request=f"r{day}"))
+    ] + monitor.close(EDITION.term.end)
+    findings = [one.finding for one in told if isinstance(one, Change) and one.finding is not None]
+    whole = check(EDITION, [PROOF, made("e0", NOON)], at=EDITION.term.end).findings
+    assert findings
+    for finding in (*findings, *whole):
+        for held in (finding.figures, finding.occasion):
+            written: Any = held
+            for method, given in (
+                ("update", ({"seen": 1},)),
+                ("__setitem__", ("seen", 1)),
+                ("__ior__", ({"seen": 1},)),
+                ("setdefault", ("seen", 1)),
+                ("__delitem__", ("due",)),
+                ("pop", ("due", None)),
+                ("popitem", ()),
+                ("clear", ()),
+            ):
+                with pytest.raises(TypeError, match="cannot be changed"):
+                    getattr(written, method)(*given)
+            own: dict[str, object] = {**held, "seen": 1}
+            assert dict(held) == held != own
+        assert pickle.loads(pickle.dumps(finding)) == copy.deepcopy(finding) == finding
+    assert {findings[0], copy.deepcopy(findings[0])} == {findings[0]}
 
 
 def test_what_was_recorded_after_the_instant_of_knowledge_has_no_part_in_it() -> None:

@@ -165,7 +165,8 @@ CHARGES = [charged(number, 200 if number in {3, 40} else 150) for number in rang
 
 
 def fed(monitor: Monitor, events: Sequence[Event]) -> list[Report]:
-    return [report for event in events for report in monitor.feed(event)]
+    """As events that were read: the vocabulary has no price by the field that is charged, which is what is kept of here."""
+    return [report for event in events for report in monitor.take(event)]
 
 
 def in_parts(

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Final
 
 from msgspec import field
+from msgspec.structs import force_setattr
 
-from slakit.values import Value
+from slakit.values import ReadOnly, Value
 
 
 class Outcome(StrEnum):
@@ -74,12 +75,19 @@ class Finding(Value, frozen=True):
     counterparty: str | None
     occasion: Mapping[str, str]
     time: int
-    figures: Mapping[str, int | str] = field(default_factory=dict)
+    figures: Mapping[str, int | str] = field(default_factory=ReadOnly)
     evidence: tuple[Evidence, ...] = ()
     cures: tuple[Cure, ...] = ()
     choices: tuple[str, ...] = ()
     tainted: tuple[str, ...] = ()
     calendars: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Like findings share their figures, and an engine goes on from what it has told: nobody may write into them."""
+        if type(self.figures) is not ReadOnly:
+            force_setattr(self, "figures", ReadOnly(self.figures))
+        if type(self.occasion) is not ReadOnly:
+            force_setattr(self, "occasion", ReadOnly(self.occasion))
 
 
 def finding_id(norm: str, occasion: Mapping[str, str]) -> str:

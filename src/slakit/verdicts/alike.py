@@ -26,6 +26,7 @@ from slakit.checks import (
 )
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Evidence, Finding, finding_ids
+from slakit.values import ReadOnly
 from slakit.verdicts.cases import is_valid
 
 Read = tuple[FieldValue | None, ...]
@@ -170,7 +171,7 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
             reason,
             bearer,
             counterparty,
-            {"event": name, "source": source},
+            ReadOnly(event=name, source=source),
             time,
             figures,
             (*before, Evidence(role, source, name, event_type, time, event.recorded), *after),
