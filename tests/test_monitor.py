@@ -144,7 +144,7 @@ def test_an_event_beyond_the_lateness_is_set_aside_counted_and_told() -> None:
         "request.answered",
         "e2",
     )
-    assert monitor.set_aside == [line]
+    assert monitor.set_aside == (line,)
     assert monitor.too_late == 1
     (incomplete,) = (one for one in told if isinstance(one, Incomplete))
     assert incomplete.line == line
@@ -254,7 +254,7 @@ def test_an_event_that_lies_too_far_ahead_moves_no_instant_and_leaves_its_norms_
         "request.answered",
         "e2",
     )
-    assert (monitor.set_aside, monitor.too_far_ahead, monitor.watermark) == ([line], 1, NOON)
+    assert (monitor.set_aside, monitor.too_far_ahead, monitor.watermark) == ((line,), 1, NOON)
     (incomplete,) = (one for one in told if isinstance(one, Incomplete))
     assert incomplete.line == line
     assert "request-answered" in incomplete.doubted
@@ -286,7 +286,7 @@ def test_the_same_event_twice_changes_nothing_even_after_its_instant_is_over() -
     monitor.feed(made("e1", NOON))
     monitor.feed(made("e2", NOON + HOUR, request="r2"))
     assert monitor.feed(made("e1", NOON)) == []
-    assert (monitor.repeated, monitor.too_late, monitor.set_aside) == (1, 0, [])
+    assert (monitor.repeated, monitor.too_late, monitor.set_aside) == (1, 0, ())
 
 
 def test_another_event_with_the_id_of_one_that_is_remembered_is_set_aside() -> None:

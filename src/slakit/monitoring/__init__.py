@@ -70,6 +70,8 @@ class Monitor:
         self.engine = Engine(edition.duties, edition.term, self.known_at)
         self.closed_at: Instant | None = None
         """The instant as of which everything was judged in the end; nothing while the monitor is open."""
+        self._set_aside: tuple[SetAside, ...] = ()
+        """What the engine had set aside when it was asked last."""
         self._whole: str | None = None
         self._tolerates = None if tolerate_ahead is None else length_of(tolerate_ahead)
         self._clock = clock
@@ -82,9 +84,11 @@ class Monitor:
         return None if self.arrivals.watermark == LONG_AGO else self.arrivals.watermark
 
     @property
-    def set_aside(self) -> list[SetAside]:
+    def set_aside(self) -> tuple[SetAside, ...]:
         """The lines that were no events, that contradict others, that came too late, or that lie too far ahead."""
-        return self.engine.set_aside
+        if len(self._set_aside) != len(self.engine.set_aside):
+            self._set_aside = tuple(self.engine.set_aside)
+        return self._set_aside
 
     def feed(self, given: Given) -> list[Report]:
         """Take in an event; what has become certain, or has changed, since instants are over that were not.
