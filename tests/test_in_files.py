@@ -1,5 +1,7 @@
 """Rows of Parquet that stay in their files while they are judged: nothing is copied, and nothing may change meanwhile."""
 
+import copy
+import pickle
 import unicodedata
 from pathlib import Path
 
@@ -239,3 +241,18 @@ def test_what_is_repeated_is_found_among_many_that_are_not() -> None:
     assert sorted(database.rows("SELECT h, events FROM found")) == [(7, 4), (299999, 2)]
     keep_repeated(database, "nothing", "h", mixed)
     assert list(database.rows("SELECT * FROM nothing")) == []
+
+
+def test_a_judgement_is_a_value_wherever_its_events_lie() -> None:
+    """Compared, pickled and copied by what it says; the events in tables go along as events."""
+    log = ROOT / "examples/hamadan-1398/year.jsonl"
+    of_tables, again = (check(EDITION, log, at=AT, engine="audit") for _ in range(2))
+    ordinary = check(EDITION, log, at=AT, engine="reference")
+    assert isinstance(of_tables.log.events, EventsInTables)
+    assert of_tables == again
+    assert of_tables.log == ordinary.log
+    assert ordinary.log == of_tables.log
+    assert of_tables.log.events != ordinary.log.events[1:]
+    for copied in (pickle.loads(pickle.dumps(of_tables)), copy.deepcopy(of_tables)):
+        assert copied == of_tables
+        assert copied.log.events == ordinary.log.events

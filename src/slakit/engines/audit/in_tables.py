@@ -106,6 +106,20 @@ class EventsInTables(Sequence[Event]):
     def __iter__(self) -> Iterator[Event]:
         return iter(self._events)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the same events were read, wherever they lie."""
+        if self is other:
+            return True
+        if not isinstance(other, EventsInTables | tuple):
+            return NotImplemented
+        return len(self) == len(other) and self._events == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any events, which hold dictionaries
+
+    def __reduce__(self) -> tuple[type[tuple[Event, ...]], tuple[tuple[Event, ...]]]:
+        """What is pickled or copied are the events: a database stays where it is."""
+        return tuple, (self._events,)
+
     @property
     def stays(self) -> bool:
         """Whether some events were left in the files that they were read from."""
