@@ -544,19 +544,23 @@ def test_a_device_is_written_to_and_never_replaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "why", "in_persian"),
+    ("file", "in_english", "in_persian"),
     [
-        ("gone/report.txt", "No such file or directory", "چنین فایل یا پوشه‌ای وجود ندارد"),
-        ("tiny", "Is a directory", "این یک پوشه است"),
+        (
+            "gone/report.txt",
+            "cannot write `gone/report.txt`: No such file or directory\n  help: there is no folder `gone`: make it first\n",
+            "«gone/report.txt» نوشته نشد: چنین فایل یا پوشه‌ای وجود ندارد\n  راهنما: پوشهٔ «gone» وجود ندارد: نخست آن را بسازید\n",
+        ),
+        ("tiny", "cannot write `tiny`: Is a directory\n", "«tiny» نوشته نشد: این یک پوشه است\n"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_wrong_input(
-    file: str, why: str, in_persian: str, folder: Path, slakit: Run
+    file: str, in_english: str, in_persian: str, folder: Path, slakit: Run
 ) -> None:
     answer = slakit("schema", "event", "--output", file)
-    assert (answer.code, answer.out, answer.err) == (2, "", f"slakit: cannot write `{file}`: {why}\n")
+    assert (answer.code, answer.out, answer.err) == (2, "", f"slakit: {in_english}")
     persian = slakit("schema", "event", "--output", file, "--lang", "fa").err
-    assert strip_isolates(persian) == f"slakit: «{file}» نوشته نشد: {in_persian}\n"
+    assert strip_isolates(persian) == f"slakit: {in_persian}"
 
 
 def test_what_the_system_says_is_told_in_persian_where_it_is_known() -> None:

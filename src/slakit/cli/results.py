@@ -31,8 +31,14 @@ def results(file: str | None, voice: Voice) -> Iterator[TextIO]:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise Refused(voice.said("cannot write", file=file or "-", problem=why)) from problem
+        raise unwritten(file or "-", problem, voice) from problem
+
+
+def unwritten(file: str, problem: OSError, voice: Voice) -> Refused:
+    """What is said of a result that the system does not let be written, and that its folder is to be made, if it is."""
+    folder = Path(file).parent
+    cure = None if folder.exists() else voice.said("make the folder", folder=str(folder))
+    return Refused(voice.said("cannot write", file=file, problem=problem.strerror or str(problem)), cure)
 
 
 def _is_no_plain_file(file: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.ranges import must_be_within
+from slakit.cli.results import unwritten
 from slakit.cli.secret_files import secret_of
 from slakit.cli.times import now
 from slakit.cli.watch import length_of, told_refusal, tolerated_ahead
@@ -135,6 +136,5 @@ def _sink(output: str, tell: str | None, edition: "Edition", voice: Voice) -> "J
     try:
         written = JsonLines(edition, None, Path(output))
     except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise Refused(voice.said("cannot write", file=output, problem=why)) from problem
+        raise unwritten(output, problem, voice) from problem
     return Unkept(written) if tell == "unkept" else written

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from slakit.cli.results import path_written_whole, results
+from slakit.cli.results import path_written_whole, results, unwritten
 from slakit.cli.wording import Refused, Voice
 from slakit.reports.rows import Cell, ColumnType, as_json_lines
 
@@ -154,7 +154,7 @@ def _told(file: str, voice: Voice, *errors: type[Exception]) -> Iterator[None]:
         why = (getattr(problem, "strerror", None) or str(problem)).strip().partition("\n")[0]
         if (full := os.strerror(errno.ENOSPC)) in str(problem):  # however deep within what a database says
             why = full
-        raise Refused(voice.said("cannot write", file=file, problem=why)) from problem
+        raise unwritten(file, OSError(why), voice) from problem
 
 
 def _declared(columns: Columns) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.results import unwritten
 from slakit.cli.times import instant, now, shown
 from slakit.cli.topics import is_topic, kafka_sink, kafka_source, told_trouble
 from slakit.cli.webhooks import webhook_of
@@ -212,8 +213,7 @@ def _sink(
     try:
         return JsonLines(edition, known_at, None if asked.output is None else Path(asked.output))
     except OSError as problem:
-        why = problem.strerror or str(problem)
-        raise Refused(voice.said("cannot write", file=asked.output or "-", problem=why)) from problem
+        raise unwritten(asked.output or "-", problem, voice) from problem
 
 
 def _chosen(asked: Asked, written: "JsonLines | Messages | Text") -> "JsonLines | Messages | Text | Unkept":

@@ -155,6 +155,10 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "fa": "«{file}» در همین دستور خوانده می‌شود و نتیجه روی آن نوشته می‌شد",
     },
     "give the result a file": {"en": "give the result a file of its own", "fa": "برای نتیجه فایلی جدا بنویسید"},
+    "make the folder": {
+        "en": "there is no folder `{folder}`: make it first",
+        "fa": "پوشهٔ «{folder}» وجود ندارد: نخست آن را بسازید",
+    },
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "stream closed": {
         "en": "standard input or standard output is closed",
