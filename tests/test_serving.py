@@ -416,14 +416,14 @@ def test_while_the_store_cannot_be_written_nothing_is_acknowledged_and_then_all_
 def test_a_delivery_that_makes_judging_fail_makes_no_other_fail(
     store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    feed = Monitor.feed
+    take = Monitor.take
 
     def failing(monitor: Monitor, event: Any) -> Any:  # noqa: ANN401 -- whatever it is given
         if event.id == "q3":
             raise ZeroDivisionError
-        return feed(monitor, event)
+        return take(monitor, event)
 
-    monkeypatch.setattr(Monitor, "feed", failing)
+    monkeypatch.setattr(Monitor, "take", failing)
     from slakit.serving.deliveries import Delivery
 
     taking = Taking(lambda: Monitor(EDITION), store, "en")

@@ -443,7 +443,7 @@ def told_by(log: Sequence[Event], term: Term, edges: Sequence[int]) -> list[Repo
         told += store.load(monitor)[1]
         for event in log:
             if since <= event.time < until:
-                told += monitor.feed(event)
+                told += monitor.take(event)
         told += monitor.advance(until)
         store.commit(monitor, [], "{}", whole=True)
         packed = store.packed()
