@@ -1,21 +1,25 @@
 """A log with bad lines is judged without them, and says so; nothing that is missing counts as kept."""
 
 import json
-from collections.abc import Mapping
+import pickle
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO, StringIO
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from slakit import Edition, Event, Finding, Grade, Judgement, Monitor, Outcome, check, load
+from slakit import Edition, Event, Finding, Grade, Judgement, Monitor, Outcome, check, diff, load
 from slakit.calendars import time_zone
 from slakit.changes import Change
+from slakit.errors import UnreadableTime
 from slakit.events.cloud_events import event_of
 from slakit.judgement import Engine
 from slakit.messages import render
+from slakit.reports.sentences import cure_sentence, sentence
 
 FOLDER = Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398"
 AT = "1399/01/05 00:00"
@@ -302,6 +306,11 @@ def test_a_key_that_is_no_text_is_no_misspelling_of_what_is_missing(key: object)
         (b"x", {}, TypeError, "a log is a path, several paths, a Log, or events"),
         ([], {"engine": "duck"}, ValueError, "one of auto, reference, audit, spark, or a database, not 'duck'"),
         ("no such file", {"engine": None}, ValueError, "or a database, not None"),
+        (StringIO("{}\n"), {}, TypeError, "a log is a path, not an open file"),
+        (BytesIO(b"{}\n"), {}, TypeError, "a log is a path, not an open file"),
+        ([], {"at": True}, TypeError, "or microseconds UTC, not bool"),
+        ([], {"at": "1398/6/1"}, UnreadableTime, r"expected a time such as `1398/05/10 09:01` .*, found `1398/6/1`: month and day have two"),
+        ([], {"edition": FOLDER}, TypeError, r"an edition is what `slakit.load` gives, not PosixPath: load\(…\)"),
         ([], {"at": datetime(2019, 9, 1, tzinfo=UTC)}, TypeError, "not datetime: give its isoformat"),
         ([], {"known_at": 1.5}, TypeError, "an instant is text such as `1399/02/01 00:00`, or microseconds UTC, not float"),
     ],
@@ -312,8 +321,49 @@ def test_what_check_cannot_take_is_told_with_what_it_takes(
     error: type[Exception],
     told: str,
 ) -> None:
+    given: dict[str, Any] = {"edition": edition(), "at": AT, **more}
     with pytest.raises(error, match=told):
-        check(edition(), log, **{"at": AT, **more})
+        check(log=log, **given)
+
+
+def test_what_cannot_be_read_as_an_instant_is_pickled_with_its_cure() -> None:
+    with pytest.raises(UnreadableTime) as caught:
+        check(edition(), [], at="1398/6/1")
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_one_mapping_may_be_given_by_itself() -> None:
+    portal = FOLDER.parents[2] / "examples" / "hamadan-portal-1398"
+    table, mapping = portal / "portal.csv", portal / "mapping.yaml"
+    by_itself = check(edition(), table, at=AT, mappings=str(mapping))
+    assert by_itself == check(edition(), table, at=AT, mappings=[mapping])
+    assert by_itself.log.events
+
+
+@pytest.mark.parametrize("given", [FOLDER, str(FOLDER)])
+def test_the_path_of_an_edition_is_no_edition(given: Any) -> None:  # noqa: ANN401 -- anything
+    calls: tuple[Callable[[], object], ...] = (
+        lambda: Monitor(given),
+        lambda: diff(given, edition()),
+        lambda: diff(edition(), given),
+    )
+    for call in calls:
+        with pytest.raises(TypeError, match=r"an edition is what `slakit\.load` gives, not "):
+            call()
+
+
+def test_grades_are_compared_by_how_far_they_reach() -> None:
+    assert sorted(Grade) == [Grade.ADVISORY, Grade.REVIEW, Grade.PRESUMPTION, Grade.BREACH]
+    assert Grade.BREACH >= Grade.PRESUMPTION > Grade.ADVISORY <= Grade.ADVISORY < Grade.REVIEW
+    assert max(Grade) is Grade.BREACH
+
+
+def test_a_sentence_in_a_language_that_there_is_not_is_refused() -> None:
+    (finding, *_) = check(edition(), [KEPT[1]], at=AT).findings
+    language: Any = "fa-IR"
+    for told_in in (sentence, cure_sentence):
+        with pytest.raises(ValueError, match=r"a language is one of [a-z, ]+, not 'fa-IR'"):
+            told_in(finding, edition(), language)
 
 
 def test_a_time_as_python_writes_it_is_an_instant() -> None:

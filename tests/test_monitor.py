@@ -1,9 +1,11 @@
 """`slakit.Monitor`: what it tells, when it tells it, and what it does with what comes late, twice or wrong."""
 
 import copy
+import io
 import json
 import pickle
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -454,6 +456,33 @@ def test_a_closed_monitor_and_a_judgement_of_the_past_are_refused() -> None:
 def test_what_is_neither_event_nor_line_is_refused() -> None:
     with pytest.raises(TypeError, match="fed with events, mappings and lines, not with int"):
         Monitor(EDITION).feed(7)  # type: ignore[arg-type]  # what mypy refuses is tried
+
+
+def test_lines_are_fed_together_from_whatever_holds_lines() -> None:
+    told = ["{\n", "no json\n"]
+    given: Any
+    for given in (told, tuple(told), (line for line in told), io.StringIO("".join(told)), [b"{\n", told[1]]):
+        monitor = Monitor(EDITION)
+        monitor.feed_lines(given)
+        assert [(line.line, line.reason) for line in monitor.set_aside] == [(1, "not-json"), (2, "not-json")]
+    wrong: Any
+    for wrong in ("{}", b"{}", [PROOF], [None]):
+        with pytest.raises(TypeError, match="lines are fed as a list"):
+            Monitor(EDITION).feed_lines(wrong)
+
+
+def test_a_length_is_words_a_number_or_what_python_has_for_it() -> None:
+    expected = Monitor(EDITION, lateness="1 hour").arrivals
+    assert Monitor(EDITION, lateness=timedelta(hours=1)).arrivals == expected
+    assert Monitor(EDITION, lateness=HOUR).arrivals == expected
+    wrong: Any
+    for wrong in (None, True, 1.5):
+        with pytest.raises(
+            TypeError, match="a length is text such as `1 hour`, a timedelta, or microseconds, not "
+        ):
+            Monitor(EDITION, lateness=wrong)
+    with pytest.raises(ValueError, match="a length is not negative"):
+        Monitor(EDITION, lateness=-timedelta(hours=1))
 
 
 def test_a_check_that_the_monitor_does_not_know_is_named_when_it_is_made() -> None:

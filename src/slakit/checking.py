@@ -3,20 +3,34 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from io import IOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from slakit import sources
 from slakit.calendars import Instant, parse_time, time_zone
+from slakit.errors import Fault, UnreadableTime
 from slakit.events.event import Event, Log
 from slakit.events.reading import events_of
 from slakit.judgement import AUDIT_FROM, Engine, Judgement, judge, must_be_engine
-from slakit.loading import Edition
+from slakit.loading import Edition, must_be_edition
 
 if TYPE_CHECKING:
     from slakit.engines.audit.databases import Database
 
+_OPEN_FILE: Final = "a log is a path, not an open file: give its name, or the events that it holds"
 _NO_LOG: Final = "a log is a path, several paths, a Log, or events: not a mixture, and nothing else"
+
+
+class UnreadableInstant(UnreadableTime):
+    """An instant that a program gave is no time that can be understood without guessing; it says how one is written."""
+
+    def __str__(self) -> str:
+        from slakit.messages import render  # only a printed error pays for the catalogues
+
+        arguments = {"format": "time-of-event", "value": self.text, "reason": self.reason}
+        return render(Fault("malformed-value", None, arguments=arguments), "en")
+
 
 Source = str | os.PathLike[str] | Log | Iterable[Mapping[str, object] | Event]
 
@@ -28,7 +42,7 @@ def check(
     at: str | Instant,
     known_at: str | Instant | None = None,
     engine: "Engine | Database" = "auto",
-    mappings: Sequence[str | os.PathLike[str]] = (),
+    mappings: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
@@ -39,8 +53,9 @@ def check(
     agreement's zone such as `1398/12/29 09:00`. No clock is read. Lines that cannot be read are set aside and counted in
     `Judgement.log`; a file that cannot be read raises `InvalidDocument`, an unreadable `at` raises `UnreadableTime`.
     Every `engine` finds the same: `reference`, `audit`, `spark`, or `auto`, which takes the one that is quick for a log of
-    this size; `judge` says what else may be given. Raises `TypeError` for a log or an instant of another type, a single
-    event and a `datetime` among them (give its `.isoformat()`), and `ValueError` for an engine that there is not.
+    this size; `judge` says what else may be given. Raises `TypeError` for an edition, a log or an instant of another type,
+    a path of the edition, a single event, an open file and a `datetime` among them (give its `.isoformat()`), and
+    `ValueError` for an engine that there is not.
 
     >>> from slakit import check, load
     >>> edition = load("agreements/hamadan-governorate/1398")
@@ -48,6 +63,7 @@ def check(
     >>> [finding.outcome.value for finding in judgement.findings if finding.norm == "renewed-without-gap"]
     ['violated']
     """
+    must_be_edition(edition)
     return judge(
         edition,
         log_of(edition, log, mappings, engine),
@@ -60,8 +76,11 @@ def check(
 def instant_of(edition: Edition, time: str | Instant) -> Instant:
     """An instant given as a number or as text, read in the zone of the agreement; raises `TypeError` for anything else."""
     if isinstance(time, str):
-        return parse_time(time, time_zone(edition.agreement.time_zone))
-    if not isinstance(time, int):
+        try:
+            return parse_time(time, time_zone(edition.agreement.time_zone))
+        except UnreadableTime as problem:
+            raise UnreadableInstant(problem.reason, problem.text, problem.candidates) from None
+    if isinstance(time, bool) or not isinstance(time, int):
         raise TypeError(_no_instant(time))
     return time
 
@@ -74,7 +93,7 @@ def _no_instant(given: object) -> str:
 def log_of(
     edition: Edition,
     log: Source | Iterable[str | os.PathLike[str]],
-    mappings: Sequence[str | os.PathLike[str]] = (),
+    mappings: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     engine: "Engine | Database" = "reference",
 ) -> Log:
     """A log from whatever `check` takes, where the engine that will judge it has it at hand."""
@@ -83,12 +102,16 @@ def log_of(
         return log
     if isinstance(log, Event | Mapping):
         raise TypeError(f"a log is a list of events, not one event: [{type(log).__name__}]")
+    if isinstance(log, IOBase):
+        raise TypeError(_OPEN_FILE)
     if not isinstance(log, str | os.PathLike | Iterable):
         raise TypeError(_NO_LOG)
     given = [log] if isinstance(log, str | os.PathLike) else list(log)
     names = [os.fspath(one) for one in given if isinstance(one, str | os.PathLike)]
     if given and len(names) == len(given):
-        documents = [Path(one) for one in mappings]
+        documents = [
+            Path(one) for one in ([mappings] if isinstance(mappings, str | os.PathLike) else mappings)
+        ]
         if engine not in ("auto", "audit"):
             return sources.read(names, edition, mappings=documents)
         least = AUDIT_FROM if engine == "auto" else 0

@@ -29,12 +29,32 @@ KEPT: Final = frozenset({Outcome.FULFILLED, Outcome.NOT_APPLICABLE})
 
 
 class Grade(StrEnum):
-    """How far a finding reaches. Only recorded facts make a `breach`; a `presumption` shifts the burden."""
+    """How far a finding reaches. Only recorded facts make a `breach`; a `presumption` shifts the burden.
+
+    >>> Grade.ADVISORY < Grade.REVIEW < Grade.PRESUMPTION < Grade.BREACH
+    True
+    """
 
     BREACH = "breach"
     PRESUMPTION = "presumption"
     REVIEW = "review"
     ADVISORY = "advisory"
+
+    # a text would be compared by its letters
+    def __lt__(self, other: str) -> bool:
+        return self._reach() < other._reach() if isinstance(other, Grade) else NotImplemented
+
+    def __le__(self, other: str) -> bool:
+        return self._reach() <= other._reach() if isinstance(other, Grade) else NotImplemented
+
+    def __gt__(self, other: str) -> bool:
+        return self._reach() > other._reach() if isinstance(other, Grade) else NotImplemented
+
+    def __ge__(self, other: str) -> bool:
+        return self._reach() >= other._reach() if isinstance(other, Grade) else NotImplemented
+
+    def _reach(self) -> int:
+        return -list(Grade).index(self)
 
 
 class Evidence(Value, frozen=True):

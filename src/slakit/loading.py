@@ -140,6 +140,12 @@ def load(path: str | Path, *, reader: Reader = read) -> Edition:
     return Edition(Path(documents[0].name).parent, *documents, calendars)
 
 
+def must_be_edition(given: object) -> None:
+    """Raise `TypeError` for what is no edition, such as the path of one."""
+    if not isinstance(given, Edition):
+        raise TypeError(f"an edition is what `slakit.load` gives, not {type(given).__name__}: load(…)")
+
+
 def documents_of(
     path: str | Path, *, reader: Reader = read
 ) -> tuple[tuple[Document, Document, Document] | None, tuple[NamedCalendar, ...], list[Fault]]:

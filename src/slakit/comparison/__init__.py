@@ -19,7 +19,7 @@ def diff(old: "Edition", new: "Edition", *, on: "Day | None" = None, search: boo
     """Compare two editions: every change, how strong it is, from the view of the recipients and of the provider.
 
     `on` is the day by which approvals expire; without it none does. Without `search` no log is looked for, and what
-    would need one is `perhaps-weaker` or `unclear`. No clock is read.
+    would need one is `perhaps-weaker` or `unclear`. No clock is read. Raises `TypeError` for the path of an edition.
 
     >>> from slakit import diff, load
     >>> edition = load("agreements/hamadan-governorate/1398")
@@ -29,5 +29,8 @@ def diff(old: "Edition", new: "Edition", *, on: "Day | None" = None, search: boo
     from slakit.comparison.approvals import approved
     from slakit.comparison.changes import Comparison
     from slakit.comparison.editions import Compared
+    from slakit.loading import must_be_edition
 
+    must_be_edition(old)
+    must_be_edition(new)
     return approved(Comparison(old, new, tuple(Compared(old, new, is_searching=search).changes())), on)

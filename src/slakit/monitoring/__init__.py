@@ -1,6 +1,7 @@
 """Watching a log while it is written: `Monitor(edition).feed(event)`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from slakit.calendars import Instant, parse_duration, show_utc, time_zone
@@ -11,12 +12,15 @@ from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
 from slakit.events.reading import BYTE_ORDER_MARK, LineReader
 from slakit.findings import Finding, Outcome
+from slakit.loading import must_be_edition
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
 
 Given = Event | Mapping[str, object] | str | bytes
 """What a monitor is fed with: an event, a decoded CloudEvent, or a line of JSON."""
+Length = str | int | timedelta
+"""A length of time: in words such as `1 hour`, in microseconds, or as Python has it."""
 Step = Event | SetAside | Instant
 """What changes a monitor: an event that is taken, a line that is set aside, or the instant before which all is over."""
 TOLERATED_AHEAD: Final = "1 hour"
@@ -27,7 +31,7 @@ class Monitor:
     """Judges an agreement event by event, and tells each finding as soon as it is certain.
 
     Events may come late, repeated and out of order. `lateness` is how much later than younger events one may come,
-    in words such as `1 hour` or in microseconds; an instant is judged when it is over, so the order of arrival never
+    in words such as `1 hour`, as a `timedelta` or in microseconds; an instant is judged when it is over, so the order of arrival never
     matters. One that comes later still is set aside, counted, and told: `check` over the whole log has the final
     word. What is younger than `remembers` is known when it comes again. With `known_at`, what was recorded later has
     no part in it.
@@ -50,12 +54,13 @@ class Monitor:
         self,
         edition: "Edition",
         *,
-        lateness: str | int = 0,
-        remembers: str | int = "1 hour",
+        lateness: Length = 0,
+        remembers: Length = "1 hour",
         known_at: str | Instant | None = None,
-        tolerate_ahead: str | int | None = TOLERATED_AHEAD,
+        tolerate_ahead: Length | None = TOLERATED_AHEAD,
         clock: Callable[[], Instant] | None = None,
     ) -> None:
+        must_be_edition(edition)
         self.edition = edition
         self.known_at = None if known_at is None else instant_of(edition, known_at)
         self.events = 0
@@ -113,18 +118,19 @@ class Monitor:
             return self._put_aside(line)
         return [] if self.arrivals.watermark == before else self._settle()
 
-    def feed_lines(self, lines: Sequence[bytes]) -> list[Report]:
+    def feed_lines(self, lines: Iterable[bytes | str]) -> list[Report]:
         """Take in lines of JSON, each with its end: what `feed` would give of one after the other, at less cost.
 
         What is read and put in order together need not be so line by line; some thousand lines are a good measure.
-        Raises `ValueError` after `close`.
+        Raises `TypeError` for what are no lines, a single one among them, and `ValueError` after `close`.
         """
         self._must_be_open()
         reports: list[Report] = []
-        if lines and self._is_first(self.lines + 1):
-            lines = [lines[0].removeprefix(BYTE_ORDER_MARK), *lines[1:]]
-        first, self.lines = self.lines + 1, self.lines + len(lines)
-        for line in self._all_left(self.reader.of_lines(lines, first)):
+        given = _lines_in(lines)
+        if given and self._is_first(self.lines + 1):
+            given = [given[0].removeprefix(BYTE_ORDER_MARK), *given[1:]]
+        first, self.lines = self.lines + 1, self.lines + len(given)
+        for line in self._all_left(self.reader.of_lines(given, first)):
             reports += self._settle_all()
             reports += self._put_aside(line)
         reports += self._settle_all()
@@ -174,7 +180,7 @@ class Monitor:
         """
         return list(self.engine.foreseen(self.arrivals.watermark - 1)) if self.watermark is not None else []
 
-    def due_within(self, length: str | int) -> list[Finding]:
+    def due_within(self, length: Length) -> list[Finding]:
         """What is pending or foreseen, and its time up within a length from the watermark on, the most urgent first.
 
         Each is a breach that can still be helped. What is planned and cannot be announced in time any more is among them
@@ -226,7 +232,7 @@ class Monitor:
         if isinstance(given, Event | Mapping):
             return self.reader.of_given(given, self.lines)
         if isinstance(given, str):
-            given = given.encode(errors="surrogatepass")  # half a character is no UTF-8, and told as that
+            given = _encoded(given)
         if isinstance(given, bytes):
             return self._of_line(given)
         raise TypeError(f"a monitor is fed with events, mappings and lines, not with {type(given).__name__}")
@@ -307,8 +313,28 @@ class Monitor:
         return SetAside(self.reader.file, line, reason, times, event.type, event.id)
 
 
-def length_of(given: str | int) -> int:
-    """A length in microseconds, given as such or in words of elapsed time."""
+def _encoded(line: str) -> bytes:
+    return line.encode(errors="surrogatepass")  # half a character is no UTF-8, and told as that
+
+
+def _lines_in(given: Iterable[bytes | str]) -> list[bytes]:
+    """Lines as bytes; raises `TypeError` for anything else."""
+    lines = [] if isinstance(given, str | bytes) else list(given)
+    if isinstance(given, str | bytes) or not set(map(type, lines)) <= {bytes, str}:
+        raise TypeError(
+            "lines are fed as a list, a file or another row of lines: `feed` takes what is no such thing"
+        )
+    return [line if isinstance(line, bytes) else _encoded(line) for line in lines]
+
+
+def length_of(given: Length) -> int:
+    """A length in microseconds, given as such, as a `timedelta`, or in words of elapsed time."""
+    if isinstance(given, timedelta):
+        given = given // timedelta(microseconds=1)
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise TypeError(
+            f"a length is text such as `1 hour`, a timedelta, or microseconds, not {type(given).__name__}"
+        )
     if isinstance(given, int):
         if given < 0:
             raise ValueError(f"a length is not negative: {given}")
@@ -316,4 +342,4 @@ def length_of(given: str | int) -> int:
     return parse_duration(given).microseconds
 
 
-__all__ = ["Change", "Given", "Incomplete", "Monitor", "length_of"]
+__all__ = ["Change", "Given", "Incomplete", "Length", "Monitor", "length_of"]

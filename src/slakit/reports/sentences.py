@@ -8,7 +8,7 @@ English title without its article or with "the"; what stands in `[…]` is left 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from slakit.calendars import Digits, Language
 from slakit.findings import Cure, Finding
@@ -38,8 +38,9 @@ def sentence(finding: Finding, edition: "Edition", language: Language, *, digits
 
     Outcome, clause and norm are not said: who shows the sentence says them beside it. In Persian every inserted
     value stands between invisible marks; `slakit.text.strip_isolates` takes them off. Raises `KeyError` for a reason
-    that neither the rule kind nor `COMMON_REASONS` has words for.
+    that neither the rule kind nor `COMMON_REASONS` has words for, and `ValueError` for a language that there is not.
     """
+    _must_be_language(language)
     return teller_of(finding, Names(edition, language, digits)).sentence()
 
 
@@ -47,6 +48,7 @@ def cure_sentence(
     finding: Finding, edition: "Edition", language: Language, *, digits: Digits = "persian"
 ) -> str | None:
     """What would have fulfilled the norm, as a sentence; nothing for a finding without a cure."""
+    _must_be_language(language)
     if not finding.cures:
         return None
     teller = teller_of(finding, Names(edition, language, digits))
@@ -62,6 +64,11 @@ def cure_sentence(
     joined = CURE_WORDS["and" if together else "or"][language].join(changes)
     joined += CURE_WORDS["after or"][language] if len(changes) > 1 else ""
     return _with_capital(CURE_SENTENCES[language].replace("{changes}", joined))
+
+
+def _must_be_language(language: str) -> None:
+    if language not in (known := get_args(Language)):
+        raise ValueError(f"a language is one of {', '.join(known)}, not {language!r}")
 
 
 def template(norm: "Norm", reason: str, language: Language) -> str:
