@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from slakit.calendars import DAY, HOUR, LATEST, MINUTE, parse_instant, time_zone
 from slakit.document import parse
@@ -24,6 +25,7 @@ from slakit.events.reading import (
 )
 from slakit.events.sayable import LONGEST_LINE
 from slakit.messages import render
+from slakit.schema import schema_named
 from slakit.text import strip_isolates
 from slakit.vocabulary import Vocabulary
 
@@ -951,6 +953,25 @@ def test_what_no_json_can_hold_is_set_aside_and_can_be_told(value: object) -> No
         (found,) = events_of([line], VOCABULARY, TEHRAN).set_aside
         render(found, "en").encode()
         render(found, "fa").encode()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"recordedtime": None}, {"recordedtime": ""}, {"recordedtime": 5}, {"time": None}, {"time": ""},
+        {"id": "a\nb"}, {"id": "a\n"}, {"source": "a\x85"}, {"source": "a b"}, {"type": "outage.started\x00"}, {"id": "ش"},
+        {"datacontenttype": None}, {"datacontenttype": "text/xml"}, {"datacontenttype": "application/json; charset=utf-8"},
+        {"datacontenttype": " Application/CloudEvents+JSON ;x"}, {"datacontenttype": "application/jsonp"},
+        {"datacontenttype": "application/json+x"}, {"datacontenttype": 5},
+        {"data_base64": None}, {"data_base64": "e30="}, {"data": []}, {"traceparent": 5}, {"specversion": 1.0},
+    ],
+)  # fmt: skip
+def test_the_schema_of_an_event_accepts_what_is_read(changes: dict[str, object]) -> None:
+    """As far as it can: of times it says that they are texts, and of fields nothing."""
+    given = told() | changes
+    accepted = Draft202012Validator(schema_named("event")).is_valid(given)
+    assert accepted == (events_of([given], VOCABULARY, TEHRAN).set_aside == ())
 
 
 @pytest.mark.parametrize("as_field", [True, False])

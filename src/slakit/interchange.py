@@ -1,8 +1,8 @@
 """The documents that slakit exchanges with other systems: events as CloudEvents JSON, findings and faults as JSON."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 from slakit.models import Model, said
 
@@ -10,25 +10,50 @@ Instant = Annotated[str, Field(json_schema_extra={"format": "instant"})]
 """An instant as RFC 3339 text in UTC, to the microsecond where needed."""
 
 
+_A_NAME: Final = Field(
+    min_length=1, json_schema_extra={"not": {"pattern": "[\\u0000-\\u001f\\u007f-\\u009f]"}}
+)
+_JSON_CONTENT: Final = (
+    r"^\s*[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn]/([A-Za-z0-9.-]+\+)?[Jj][Ss][Oo][Nn]\s*(;|$)"
+)
+
+
 class CloudEvent(Model):
     """An event in the structured JSON form of CloudEvents 1.0, with the extension `recordedtime`.
 
     `source` and `id` together identify the event; `time` is when it happened, `recordedtime` when it became known.
+    `null` stands for nothing.
     """
 
     model_config = ConfigDict(extra="allow", alias_generator=None)
 
     specversion: Annotated[Literal["1.0"], said("the version of CloudEvents", "نسخهٔ CloudEvents")]
-    id: Annotated[str, Field(min_length=1), said("tells it from others of its source", "شناسه")]
-    source: Annotated[str, Field(min_length=1), said("where it comes from", "منبع")]
-    type: Annotated[str, Field(min_length=1), said("its type in the vocabulary", "نوع رویداد در واژگان")]
+    id: Annotated[str, _A_NAME, said("tells it from others of its source", "شناسه")]
+    source: Annotated[str, _A_NAME, said("where it comes from", "منبع")]
+    type: Annotated[str, _A_NAME, said("its type in the vocabulary", "نوع رویداد در واژگان")]
     time: Annotated[
-        str, said("when it happened: RFC 3339, or a local time of the agreement's zone", "زمان رویداد")
+        str,
+        Field(min_length=1),
+        said("when it happened: RFC 3339, or a local time of the agreement's zone", "زمان رویداد"),
     ]
     recordedtime: Annotated[
-        str | None, said("when it became known; without it, when it happened", "زمان معلوم شدن")
+        str | None,
+        WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}]}),
+        said("when it became known; without it, when it happened", "زمان معلوم شدن"),
     ] = None
-    data: Annotated[dict[str, object], said("the fields of its type", "فیلدها")] = {}
+    datacontenttype: Annotated[
+        str | None,
+        WithJsonSchema({"anyOf": [{"type": "string", "pattern": _JSON_CONTENT}, {"type": "null"}]}),
+        said("what `data` is written in: JSON alone is read", "قالب فیلدها: تنها «JSON» خوانده می‌شود"),
+    ] = None
+    data_base64: Annotated[
+        None, said("fields in base64 are not read", "فیلدهای کدگذاری‌شده خوانده نمی‌شوند")
+    ] = None
+    data: Annotated[
+        dict[str, object] | None,
+        WithJsonSchema({"anyOf": [{"type": "object", "additionalProperties": True}, {"type": "null"}]}),
+        said("the fields of its type", "فیلدها"),
+    ] = None
 
 
 class EvidenceDocument(Model):

@@ -202,6 +202,11 @@ def _if(fit: Fit, said: Part, part: Part) -> Check:
     return lambda value: not condition(value) or then(value)
 
 
+def _not(fit: Fit, said: Part, _part: Part) -> Check:
+    refused = fit.later(said)
+    return lambda value: not refused(value)
+
+
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),  # JSON Schema takes 3.0 for a whole number; a document of ours does not
@@ -236,4 +241,5 @@ _KEYWORDS: dict[str, Keyword] = {
     "anyOf": _any_of,
     "allOf": _every_one,
     "if": _if,
+    "not": _not,
 }

@@ -141,7 +141,7 @@ def test_every_group_says_which_keys_it_takes() -> None:
         "cases/$defs/CaseEvent",  # the fields that the vocabulary declares for the event
         "cases/properties/given/additionalProperties",
         "event",  # extension attributes
-        "event/properties/data",
+        "event/properties/data/anyOf/0",
         "comparison/$defs/WitnessDocument/properties/events/items",  # each is an event
     ]
 
