@@ -214,6 +214,7 @@ OF_EVENT = {"given_as": "Event"}
         ({"data": {**FIELDS, "planned": 1}}, "wrong-field-type", {"field": "planned", "found": "1"}),
         ({"type": "notice.published", "data": {"start": True}}, "wrong-field-type", {"field": "start", "expected": "microseconds", **OF_EVENT}),
         ({"type": "notice.published", "data": {"start": 10**17}}, "time-unreadable", {"field": "start", "reason": "out-of-range", **OF_EVENT}),
+        ({"time": 10**5000}, "time-unreadable", {"field": "time", "value": "…", "reason": "out-of-range"}),
         ({"data": {}}, "missing-field", {"field": "outage"}),
         ({"data": None}, "missing-field", {"field": "outage"}),
         ({"data": ["o-1"]}, "wrong-attribute", {"attribute": "data", "expected": "group"}),

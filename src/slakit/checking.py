@@ -46,8 +46,9 @@ def check(
 ) -> Judgement:
     """Judge a log by an edition, as of the instant `at`, with what was recorded by `known_at`.
 
-    `log` is a path, several paths, a `Log`, or a list of events: `Event` objects or CloudEvents as mappings. Of two that
-    have one source and id and say different things, the second is set aside. A path names a file of CloudEvents JSON
+    `log` is a path, several paths, a `Log`, or a list of events: `Event` objects or CloudEvents as mappings, both of
+    which are held against the vocabulary, as lines are. Of two that have one source and id and say different things, the
+    second is set aside. A path names a file of CloudEvents JSON
     lines, CSV, Parquet or OCEL, a folder or a pattern of such files, or a table of SQLite or PostgreSQL; `mappings` are
     documents that say what foreign columns mean. Instants are microseconds UTC, RFC 3339 text, or local times of the
     agreement's zone such as `1398/12/29 09:00`. No clock is read. Lines that cannot be read are set aside and counted in

@@ -62,7 +62,7 @@ def watched(
     micros = length_of(lateness)
     is_kafka = {"topic", "partition", "offset"} <= set(lines.columns)
     if not is_kafka:
-        lines = lines.where(functions.trim(functions.col("value").cast("string")) != "")
+        lines = lines.where(functions.col("value").cast("string").rlike(r"\S"))
     file = functions.concat_ws("/", "topic", "partition") if is_kafka else functions.lit("stream")
     number = functions.col("offset") if is_kafka else functions.lit(0)
     text = functions.col("value").cast("binary").alias("text")
@@ -89,7 +89,9 @@ class _Routing:
             rows: list[tuple[object, ...]] = []
             youngest: int | None = None
             for file, number, value in zip(frame["file"], frame["number"], frame["text"], strict=True):
-                text = bytes(value or b"") or b"null"  # a message with nothing in it is set aside
+                text = bytes(value or b"")
+                if not text.strip():
+                    text = b"null"  # a message with nothing in it is set aside
                 read = monitor.reader.of_line(text, number)
                 event = read if isinstance(read, Event) else None
                 if event is not None and monitor.ahead_of(event) is None:

@@ -173,7 +173,7 @@ class KnownTimes(Times):
             told = wrong_type("microseconds", value)
             raise Unfit(told.reason, {**told.arguments, **OF_AN_EVENT})
         if not EARLIEST <= value <= LATEST:
-            shown = shown_value(value) or str(value)
+            shown = shown_value(value) or "…"  # thousands of digits are shown nowhere
             raise Unfit("time-unreadable", {"value": shown, "reason": "out-of-range", **OF_AN_EVENT})
         return value
 

@@ -31,8 +31,8 @@ class Monitor:
     """Judges an agreement event by event, and tells each finding as soon as it is certain.
 
     Events may come late, repeated and out of order. `lateness` is how much later than younger events one may come,
-    in words such as `1 hour`, as a `timedelta` or in microseconds; an instant is judged when it is over, so the order of arrival never
-    matters. One that comes later still is set aside, counted, and told: `check` over the whole log has the final
+    in words such as `1 hour`, as a `timedelta` or in microseconds; an instant is judged when it is over, so the order
+    of arrival never matters. One that comes later still is set aside, counted, and told: `check` over the whole log has the final
     word. What is younger than `remembers` is known when it comes again. With `known_at`, what was recorded later has
     no part in it.
 
