@@ -1017,6 +1017,11 @@ def test_nesting_beyond_all_measure_is_no_event() -> None:
     assert (line.reason, line.arguments) == ("no-json-value", {"why": "nesting"})
 
 
+def test_a_version_that_is_a_number_is_told_to_be_a_text() -> None:
+    (line,) = log_of(told(specversion=1.0)).set_aside
+    assert line.arguments == {"attribute": "specversion", "wanted": '"1.0"', "value": "1.0"}
+
+
 class _Word(StrEnum):
     STARTED = "outage.started"
     OUTAGE = "outage"

@@ -166,7 +166,8 @@ class EventReader:
     def _wrong_version(self, data: Mapping[str, object]) -> Unfit:
         value = data.get("specversion")
         if value is not None:
-            return _wrong_attribute("specversion", value, wanted="1.0")
+            wanted = "1.0" if isinstance(value, str) else '"1.0"'  # it must be a text
+            return _wrong_attribute("specversion", value, wanted=wanted)
         misspelt = self._misspelt_attribute("specversion", data)
         return Unfit("missing-attribute", {"attribute": "specversion", "wanted": "1.0"} | misspelt)
 
