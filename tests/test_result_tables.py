@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,9 @@ from slakit.cli import main
 from slakit.cli.tables import write_table
 from slakit.cli.wording import Refused, Voice
 from slakit.text import strip_isolates
+
+if TYPE_CHECKING:
+    import duckdb
 
 ROOT = Path(__file__).parents[1]
 OFFICE = str(ROOT / "agreements/hamadan-governorate/1398")
@@ -148,6 +152,99 @@ def test_a_database_that_is_none_is_left_as_it_was(
         capsys, "--findings", str(file)
     )
     assert file.read_bytes() == b"something else, " * 100
+
+
+def a_log_in(database: "sqlite3.Connection | duckdb.DuckDBPyConnection") -> None:
+    database.execute("CREATE TABLE ev (source TEXT, id TEXT, type TEXT, time TEXT, data TEXT)")
+    database.execute(
+        "INSERT INTO ev VALUES ('m', '1', 'outage.ended', '2019-08-04T09:00:00Z', '{\"outage\": \"o\"}')"
+    )
+
+
+NOT_REPLACED = (
+    "slakit: the table `{}` is already there with other columns, and is not replaced\n"
+    "  help: name another table behind the `#`, or remove that one if nobody needs it\n"
+)
+
+
+@pytest.mark.parametrize("option", ["--findings", "--summary"])
+@pytest.mark.parametrize("named", ["ev", "EV"])
+def test_a_table_that_is_read_without_being_named_is_not_replaced(
+    option: str, named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The only table of a database is read, and SQLite ignores case; nothing else is written then either."""
+    file, told = tmp_path / "l.db", tmp_path / "told.txt"
+    with closing(sqlite3.connect(file)) as database, database:
+        a_log_in(database)
+    before = file.read_bytes()
+    target = f"{file}#{named}"
+    assert main(["check", OFFICE, str(file), *AT, "--output", str(told), option, target]) == 2
+    assert strip_isolates(capsys.readouterr().err) == NOT_REPLACED.format(target)
+    assert file.read_bytes() == before
+    assert not told.exists()
+
+
+def test_a_table_that_is_named_in_letters_of_another_case_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "l.db"
+    with closing(sqlite3.connect(file)) as database, database:
+        a_log_in(database)
+    assert check("--findings", f"{file}#EV", log=f"{file}#ev") == 2
+    assert strip_isolates(capsys.readouterr().err) == (
+        f"slakit: `{file}#EV` is read here, and a result would be written over it\n"
+        "  help: give the result a file of its own\n"
+    )
+
+
+@needs_duckdb
+def test_a_table_of_somebody_else_is_not_replaced_in_duckdb(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import duckdb
+
+    file = tmp_path / "l.duckdb"
+    with duckdb.connect(str(file)) as database:
+        a_log_in(database)
+    assert refused(capsys, "--findings", f"{file}#EV") == NOT_REPLACED.format(f"{file}#EV")
+    with duckdb.connect(str(file)) as database:
+        assert database.execute("SELECT id FROM ev").fetchall() == [("1",)]
+
+
+def test_a_log_in_postgresql_is_not_replaced_however_it_is_spelt(
+    postgresql: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import psycopg
+
+    with psycopg.connect(postgresql) as database:
+        database.execute("CREATE TABLE ev (source TEXT, id TEXT, type TEXT, time TEXT, data TEXT)")
+        database.execute(
+            "INSERT INTO ev VALUES ('m', '1', 'outage.ended', '2019-08-04T09:00:00Z', '{\"outage\": \"o\"}')"
+        )
+    other = postgresql.replace("postgresql://", "postgres://").replace(":secret", "")
+    try:
+        for target, table in (
+            (f"{postgresql}#public.ev", "public.ev"),
+            (f"{postgresql}&connect_timeout=5#ev", "ev"),
+            (f"{other}#ev", "ev"),
+        ):
+            assert check("--findings", target, log=f"{postgresql}#ev") == 2
+            assert strip_isolates(capsys.readouterr().err) == NOT_REPLACED.format(table)
+            with psycopg.connect(postgresql) as database:
+                assert database.execute("SELECT id FROM ev").fetchall() == [("1",)]
+    finally:
+        with psycopg.connect(postgresql) as database:
+            database.execute("DROP TABLE ev")
+
+
+def test_a_table_that_came_while_the_log_was_read_is_not_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "l.db"
+    with closing(sqlite3.connect(file)) as database, database:
+        a_log_in(database)
+    before = file.read_bytes()
+    with pytest.raises(Refused, match="already there with other columns"):
+        write_table(f"{file}#ev", "findings", {"id": "text"}, [("a",)], Voice("en"))
+    assert file.read_bytes() == before
 
 
 # --- what is left when a run ends before its time ---

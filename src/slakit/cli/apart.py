@@ -55,7 +55,9 @@ def _results(options: "Namespace") -> Iterator[tuple[str, str]]:
             is_table = Path(file).suffix.lower() in _DATABASES
             yield (
                 target,
-                f"{os.path.realpath(file)}#{table or option}" if is_table else os.path.realpath(target),
+                f"{os.path.realpath(file)}#{(table or option).lower()}"
+                if is_table
+                else os.path.realpath(target),
             )
 
 
@@ -86,9 +88,12 @@ def _given(options: "Namespace", names: Sequence[str]) -> Iterator[str]:
 
 
 def _place_read(name: str) -> str:
-    """The one place that the name of something that is read stands for; a table stands behind a `#`."""
+    """The one place that the name of something that is read stands for.
+
+    A table stands behind a `#`, and its database ignores case.
+    """
     file, _, table = name.rpartition("#")
-    return f"{os.path.realpath(file)}#{table}" if file and _is_file(file) else os.path.realpath(name)
+    return f"{os.path.realpath(file)}#{table.lower()}" if file and _is_file(file) else os.path.realpath(name)
 
 
 def _is_found_in_a_folder(file: Path, options: "Namespace") -> bool:

@@ -1,14 +1,15 @@
 """Where tables go: JSON lines, CSV or Parquet files that are written whole or not at all, or a table of a database.
 
 The ending says which. A table of a database is made anew in one transaction: whoever reads it sees the old one or all
-of the new one.
+of the new one. Only a table with the very same columns is replaced, so that none is lost that somebody else wrote,
+however the target spells its name.
 """
 
 import csv
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from itertools import islice
@@ -21,14 +22,41 @@ from slakit.reports.rows import Cell, ColumnType, as_json_lines
 
 if TYPE_CHECKING:
     import duckdb
+    import psycopg
 
 Rows = Iterable[tuple[Cell, ...]]
 Columns = Mapping[str, ColumnType]
 
 ENDINGS: Final = (".jsonl", ".csv", ".parquet", ".sqlite", ".db", ".duckdb")
+_ADDRESSES: Final = ("postgresql://", "postgres://")
 AT_ONCE: Final = 10_000
 """Rows that are handed to a database together."""
 _SQL_TYPES: Final[dict[ColumnType, str]] = {"text": "TEXT", "count": "BIGINT"}
+
+
+def must_be_replaceable(target: str, table: str, columns: Columns, voice: Voice) -> None:
+    """Raise `Refused` if a table stands in the database where `write_table` would write, and has other columns.
+
+    What else there is to object to is told when the table is written.
+    """
+    if target.startswith(_ADDRESSES):
+        address, _, named = target.partition("#")
+        with _postgresql(address, named or table, voice) as server:
+            _must_be_alike(_in_postgresql(server, named or table), columns, named or table, voice)
+        return
+    file, _, named = target.partition("#")
+    if not Path(file).is_file():
+        return
+    match Path(file).suffix.lower():
+        case ".sqlite" | ".db":
+            with _told(file, voice, sqlite3.Error), closing(sqlite3.connect(file)) as database:
+                _must_be_alike(_in_sqlite(database, named or table), columns, target, voice)
+        case ".duckdb":
+            with _duckdb(voice) as memory, _told(file, voice, _duckdb_error()):
+                memory.execute(f"ATTACH '{_escaped(file)}' AS target (READ_ONLY)")
+                _must_be_alike(_in_duckdb(memory, named or table), columns, target, voice)
+        case _:
+            pass
 
 
 def write_table(target: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
@@ -36,7 +64,7 @@ def write_table(target: str, table: str, columns: Columns, rows: Rows, voice: Vo
 
     Raises `Refused` for an ending that is not known, a package that is missing, and what cannot be written.
     """
-    if target.startswith(("postgresql://", "postgres://")):
+    if target.startswith(_ADDRESSES):
         address, _, named = target.partition("#")
         _to_postgresql(address, named or table, columns, rows, voice)
         return
@@ -68,6 +96,7 @@ def _to_sqlite(file: str, table: str, columns: Columns, rows: Rows, voice: Voice
         closing(sqlite3.connect(file, isolation_level=None)) as database,
     ):
         database.execute("BEGIN IMMEDIATE")
+        _must_be_alike(_in_sqlite(database, table), columns, f"{file}#{table}", voice)
         database.execute(f"DROP TABLE IF EXISTS {_quoted(table)}")
         database.execute(f"CREATE TABLE {_quoted(table)} ({_declared(columns)})")
         database.executemany(f"INSERT INTO {_quoted(table)} VALUES ({marks})", rows)  # noqa: S608 -- a quoted name
@@ -75,19 +104,15 @@ def _to_sqlite(file: str, table: str, columns: Columns, rows: Rows, voice: Voice
 
 
 def _to_postgresql(address: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
-    if find_spec("psycopg") is None:
-        raise Refused(
-            voice.said("package missing", package="psycopg"), voice.said("install extra", extra="postgresql")
-        )
-    import psycopg
-    from psycopg import sql
+    with _postgresql(address, table, voice) as database:
+        from psycopg import sql
 
-    name = sql.Identifier(*table.split(".", 1))
-    declared = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(_SQL_TYPES[kind]))
-        for column, kind in columns.items()
-    )
-    with _told(table, voice, psycopg.Error), psycopg.connect(address) as database:
+        _must_be_alike(_in_postgresql(database, table), columns, table, voice)
+        name = sql.Identifier(*table.split(".", 1))
+        declared = sql.SQL(", ").join(
+            sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(_SQL_TYPES[kind]))
+            for column, kind in columns.items()
+        )
         database.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(name))
         database.execute(sql.SQL("CREATE TABLE {} ({})").format(name, declared))
         with (
@@ -109,10 +134,58 @@ def _to_duckdb(file: str, table: str, columns: Columns, rows: Rows, voice: Voice
     with _duckdb(voice) as database, _told(file, voice, _duckdb_error()):
         database.execute(f"ATTACH '{_escaped(file)}' AS target")
         database.execute("BEGIN")
+        _must_be_alike(_in_duckdb(database, table), columns, f"{file}#{table}", voice)
         database.execute(f"DROP TABLE IF EXISTS target.{_quoted(table)}")
         _filled(database, f"target.{_quoted(table)}", columns, rows)
         database.execute("COMMIT")
         database.execute("DETACH target")
+
+
+@contextmanager
+def _postgresql(address: str, table: str, voice: Voice) -> Iterator["psycopg.Connection"]:
+    """A connection with one transaction, for what is done with a table."""
+    if find_spec("psycopg") is None:
+        raise Refused(
+            voice.said("package missing", package="psycopg"), voice.said("install extra", extra="postgresql")
+        )
+    import psycopg
+
+    with _told(table, voice, psycopg.Error), psycopg.connect(address) as database:
+        yield database
+
+
+def _must_be_alike(standing: Sequence[str], columns: Columns, target: str, voice: Voice) -> None:
+    """Raise `Refused` if a table stands there that has other columns than the one to be written."""
+    if standing and list(standing) != list(columns):
+        raise Refused(voice.said("table of others", table=target), voice.said("name another table"))
+
+
+def _in_sqlite(database: sqlite3.Connection, table: str) -> list[str]:
+    """The columns of what has the name, as the database reads it: `EV` is `ev`."""
+    return [str(name) for (name,) in database.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+
+
+def _in_postgresql(database: "psycopg.Connection", table: str) -> list[str]:
+    """The columns of what has the name, wherever the path of the connection finds it."""
+    from psycopg import sql
+
+    named = sql.Identifier(*table.split(".", 1)).as_string(database)
+    found = database.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped"
+        " ORDER BY attnum",
+        (named,),
+    )
+    return [str(name) for (name,) in found]
+
+
+def _in_duckdb(database: "duckdb.DuckDBPyConnection", table: str) -> list[str]:
+    """The columns of what has the name in the attached file, as the database reads it: `EV` is `ev`."""
+    found = database.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = 'target' AND schema_name = 'main'"
+        " AND lower(table_name) = lower(?) ORDER BY column_index",
+        [table],
+    )
+    return [str(name) for (name,) in found.fetchall()]
 
 
 @contextmanager

@@ -159,6 +159,14 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "en": "there is no folder `{folder}`: make it first",
         "fa": "پوشهٔ «{folder}» وجود ندارد: نخست آن را بسازید",
     },
+    "table of others": {
+        "en": "the table `{table}` is already there with other columns, and is not replaced",
+        "fa": "جدول «{table}» از پیش هست و ستون‌های دیگری دارد؛ پس چیزی جایش را نمی‌گیرد",
+    },
+    "name another table": {
+        "en": "name another table behind the `#`, or remove that one if nobody needs it",
+        "fa": "پس از «#» نام جدول دیگری بنویسید، یا اگر کسی آن را لازم ندارد حذفش کنید",
+    },
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
     "stream closed": {
         "en": "standard input or standard output is closed",
