@@ -87,7 +87,8 @@ def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
 def watched(monitor: "Monitor", log: Path, mode: str) -> int:
     """Watch a log as `slakit watch --format jsonl --at-end stop` does; how many lines were written."""
     from slakit.cli import sinks
-    from slakit.monitoring.flow import FileSource, Flow
+    from slakit.monitoring.flow import Flow
+    from slakit.monitoring.lines import FileSource
     from slakit.monitoring.store import Store
 
     with tempfile.TemporaryDirectory() as name:

@@ -13,7 +13,7 @@ from watched_log import AT, EDITION, SUITE, log_of
 
 from slakit.cli import main
 from slakit.monitoring import Monitor
-from slakit.monitoring.flow import SourceChanged
+from slakit.monitoring.lines import SourceChanged
 from slakit.text import strip_isolates
 
 confluent_kafka = pytest.importorskip("confluent_kafka", reason="the extra `kafka` is not installed")

@@ -19,7 +19,7 @@ from slakit.changes import Change, Report, is_unkept
 from slakit.cli import main, sinks
 from slakit.findings import Outcome
 from slakit.monitoring import store as store_module
-from slakit.monitoring.flow import FileSource, SourceChanged
+from slakit.monitoring.lines import FileSource, SourceChanged
 from slakit.monitoring.store import Store
 from slakit.monitoring.store_file import StoreRefused
 from slakit.text import strip_isolates

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Sink, Source
     from slakit.monitoring.kafka import KafkaSource
+    from slakit.monitoring.lines import SourceChanged
     from slakit.monitoring.store import Store
     from slakit.monitoring.store_file import StoreRefused
     from slakit.monitoring.warning import Warnings
@@ -62,8 +63,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
     """Watch; 1 if a finding that was told and still stands is of the grade of `--fail-on` or above."""
     from slakit.loading import load
     from slakit.monitoring import Monitor
-    from slakit.monitoring.flow import Flow, SourceChanged
+    from slakit.monitoring.flow import Flow
     from slakit.monitoring.kafka.trouble import KafkaTrouble
+    from slakit.monitoring.lines import SourceChanged
     from slakit.monitoring.store import Store
     from slakit.monitoring.store_file import StoreRefused
     from slakit.monitoring.warning import Warnings
@@ -110,8 +112,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
         except StoreRefused as refused:
             raise told_refusal(refused, voice) from refused
         except SourceChanged as changed:
-            told = voice.said("source changed", file=changed.name)
-            raise Refused(told, voice.said("begin anew")) from changed
+            raise _told_change(changed, asked, voice) from changed
         except KafkaTrouble as trouble:
             raise told_trouble(trouble, voice) from trouble
     _remark_on(monitor, voice)
@@ -145,6 +146,11 @@ def told_refusal(refused: "StoreRefused", voice: Voice, *, is_read: bool = False
     cures = {"in-use": "wait for it", "no-store": "name a store", "cannot-open": "name a store to open"}
     other = "name a store" if is_read and refused.detail in _OF_OTHERS else "begin anew"
     return Refused(problem, voice.said(cures.get(refused.reason, other)))
+
+
+def _told_change(changed: "SourceChanged", asked: Asked, voice: Voice) -> Refused:
+    cure = "begin anew" if is_topic(asked.log) else "begin anew with all"
+    return Refused(voice.said("source changed", file=changed.name), voice.said(cure))
 
 
 def _watch(flow: "Flow", asked: Asked, at: int | None, voice: Voice) -> None:
@@ -188,7 +194,7 @@ def _send_what_is_left(flow: "Flow", voice: Voice) -> None:
 
 
 def _source(asked: Asked, voice: Voice) -> "Source":
-    from slakit.monitoring.flow import FileSource, StreamSource
+    from slakit.monitoring.lines import FileSource, StreamSource
 
     if is_topic(asked.log):
         return kafka_source(asked.log, asked.kafka_properties, voice, follows=asked.at_end == "follow")

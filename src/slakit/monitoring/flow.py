@@ -5,25 +5,13 @@ lines is one transaction: state, position and ledger. What is committed is deliv
 sink which says what it has got is given everything once.
 """
 
-import hashlib
-import json
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Protocol
 
 from slakit.changes import Report
-from slakit.errors import SlakitError
-from slakit.events.sayable import LONGEST_LINE
 from slakit.monitoring import Monitor
 from slakit.monitoring.store import Store
 from slakit.monitoring.webhook import Webhook
-from slakit.text import spelt_out
-
-PAUSE: Final = 0.2
-"""Seconds between two looks at a file that may have grown."""
-REMEMBERED_BYTES: Final = 4096
-"""So many bytes before its position a source is known by."""
 
 
 class Source(Protocol):
@@ -75,109 +63,6 @@ class Sink(Protocol):
     def close(self) -> None:
         """Let go of it."""
         ...
-
-
-class SourceChanged(SlakitError):
-    """What was read from a source before is no longer what stands there; `name` is the source."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
-class FileSource:
-    """The lines of a file. With `follows`, what is written to it later too; a last line counts when its end is there."""
-
-    def __init__(
-        self, path: Path, *, follows: bool = False, wait: Callable[[float], None] = time.sleep
-    ) -> None:
-        self.name = spelt_out(str(path))
-        self._stream: BinaryIO = path.open("rb")
-        self._follows = follows
-        self._wait = wait
-        self._offset = 0
-
-    def lines(self) -> Iterator[bytes | None]:
-        """Each line with its end."""
-        while True:
-            line, size = _line(self._stream)
-            if line.endswith(b"\n") or (line and not self._follows):
-                self._offset += size
-                yield line
-            elif self._follows:
-                self._stream.seek(self._offset)
-                yield None
-                self._wait(PAUSE)
-            else:
-                return
-
-    def position(self) -> str:
-        """The offset, and by what the bytes before it are known."""
-        return json.dumps({"offset": self._offset, "known-by": self._known_by(self._offset)})
-
-    def place(self) -> None:
-        """Lines are counted."""
-
-    def go_to(self, position: str) -> None:
-        """Go to an offset. Raises `SourceChanged` if other bytes stand before it."""
-        told = json.loads(position)
-        self._offset = int(told.get("offset", 0))
-        if self._known_by(self._offset) != told.get("known-by"):
-            raise SourceChanged(self.name)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._stream.close()
-
-    def _known_by(self, offset: int) -> str:
-        self._stream.seek(max(0, offset - REMEMBERED_BYTES))
-        before = self._stream.read(min(offset, REMEMBERED_BYTES))
-        self._stream.seek(offset)
-        return f"{len(before)} {hashlib.sha256(before).hexdigest()}"
-
-
-class StreamSource:
-    """The lines of a stream that cannot be read again, such as standard input."""
-
-    def __init__(self, stream: BinaryIO, name: str = "-") -> None:
-        self.name = name
-        self._stream = stream
-        self._lines = 0
-
-    def lines(self) -> Iterator[bytes | None]:
-        """Each line with its end."""
-        while line := _line(self._stream)[0]:
-            self._lines += 1
-            yield line
-
-    def position(self) -> str:
-        """How many lines were read; whoever writes goes on after them."""
-        return json.dumps({"lines": self._lines})
-
-    def place(self) -> None:
-        """Lines are counted."""
-
-    def go_to(self, position: str) -> None:
-        """Take what comes as what comes next. Raises `SourceChanged` if the position is that of a file."""
-        told = json.loads(position)
-        if "lines" not in told:
-            raise SourceChanged(self.name)
-        self._lines = int(told["lines"])
-
-    def close(self) -> None:
-        """The stream is whoever's gave it."""
-
-
-def _line(stream: BinaryIO) -> tuple[bytes, int]:
-    """The next line with its end, and how many bytes it has; of one that is too long, only so much is held."""
-    line = stream.readline(LONGEST_LINE + 2)
-    size = len(line)
-    if size <= LONGEST_LINE + 1 or line.endswith(b"\n"):
-        return line, size
-    rest = line
-    while not rest.endswith(b"\n") and (rest := stream.readline(LONGEST_LINE)):
-        size += len(rest)
-    return line + (b"\n" if rest.endswith(b"\n") else b""), size
 
 
 class Flow:

@@ -307,6 +307,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "begin anew with another store: the log is then read from its beginning",
         "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",
     },
+    "begin anew with all": {
+        "en": "begin anew with another store: the log is then read from its beginning; if it was rotated, put what stood in it before into one file with it",
+        "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود؛ اگر گزارش چرخانده شده است، آنچه را پیش‌تر در آن بود با آن در یک فایل بگذارید",
+    },
     "name its agreement": {
         "en": "name the edition that it was made with",
         "fa": "ویرایشی را نام ببرید که با آن ساخته شده است",

@@ -13,10 +13,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from slakit.monitoring.flow import SourceChanged
 from slakit.monitoring.kafka.address import Address, Properties
 from slakit.monitoring.kafka.messages import Headers, line_of
 from slakit.monitoring.kafka.trouble import SECONDS_TO_ANSWER, KafkaTrouble, partitions_of, unlogged
+from slakit.monitoring.lines import SourceChanged
 
 if TYPE_CHECKING:
     from confluent_kafka import KafkaError, Message, TopicPartition

@@ -1,0 +1,205 @@
+"""Where lines of a log come from: a file, which may grow and be rotated, or a stream that cannot be read again.
+
+A file is rotated when it is renamed and another one begins under its name, or when it is copied and cut to nothing. What
+was read is known by the bytes before the position, so that the file that it went to is found again; what is not certain
+is refused, since events would be lost.
+"""
+
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from slakit.errors import SlakitError
+from slakit.events.sayable import LONGEST_LINE
+from slakit.text import spelt_out
+
+PAUSE: Final = 0.2
+"""Seconds between two looks at a file that may have grown."""
+REMEMBERED_BYTES: Final = 4096
+"""So many bytes before its position a source is known by."""
+_OF_ROTATED: Final = re.compile(r"[.-][0-9]")
+"""How that begins which the name of a file gets when it is rotated, such as `.1` or `-20190804`."""
+
+
+class SourceChanged(SlakitError):
+    """What was read from a source before is no longer what stands there; `name` is the source."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class FileSource:
+    """The lines of a file. With `follows`, what is written to it later too; a last line counts when its end is there.
+
+    A file that was rotated is read to its end, and then the one that begins under its name.
+    """
+
+    def __init__(
+        self, path: Path, *, follows: bool = False, wait: Callable[[float], None] = time.sleep
+    ) -> None:
+        self.name = spelt_out(str(path))
+        self._path = path
+        self._stream: BinaryIO = path.open("rb")
+        self._follows = follows
+        self._wait = wait
+        self._offset = 0
+        self._is_written_no_more = not follows
+        """Whether nothing more is awaited of the file that is open."""
+
+    def lines(self) -> Iterator[bytes | None]:
+        """Each line with its end. Raises `SourceChanged` if what was read of a file that is followed is gone."""
+        while True:
+            line, size = line_of(self._stream)
+            if line.endswith(b"\n") or (line and self._is_written_no_more):
+                self._offset += size
+                yield line
+            elif self._is_written_no_more and (other := self._another()):
+                self._go_on_with(other)
+            elif not self._follows:
+                return
+            else:
+                self._stream.seek(self._offset)
+                known = _known_by(self._stream, self._offset)
+                yield None
+                self._wait(PAUSE)
+                self._look_whether_rotated(known)
+
+    def position(self) -> str:
+        """The offset, and by what the bytes before it are known."""
+        return json.dumps({"offset": self._offset, "known-by": _known_by(self._stream, self._offset)})
+
+    def place(self) -> None:
+        """Lines are counted."""
+
+    def go_to(self, position: str) -> None:
+        """Go to an offset. Raises `SourceChanged` if other bytes stand before it, and no rotated file has them."""
+        told = json.loads(position)
+        self._offset, known = int(told.get("offset", 0)), str(told.get("known-by"))
+        if _known_by(self._stream, self._offset) != known:
+            self._take_rotated(known)
+        self._stream.seek(self._offset)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()
+
+    def _look_whether_rotated(self, known: str) -> None:
+        """See where the writer has gone on since the last look, where he did not do so at the end of this file."""
+        if _known_by(self._stream, self._offset) != known:
+            self._take_rotated(known)
+            self._stream.seek(self._offset)
+        if other := self._another():
+            other.close()
+            self._is_written_no_more = True
+
+    def _another(self) -> BinaryIO | None:
+        """Another file that stands under the name and in which a line is whole: whoever writes has gone on there."""
+        try:
+            if os.path.samestat(self._path.stat(), os.fstat(self._stream.fileno())):
+                return None
+            other = self._path.open("rb")
+        except OSError:
+            return None
+        line, _ = line_of(other)
+        if line.endswith(b"\n") or (line and not self._follows):
+            return other
+        other.close()
+        return None
+
+    def _go_on_with(self, other: BinaryIO) -> None:
+        """Begin with another file. Raises `SourceChanged` if it begins as the last one did, and so is that one, changed."""
+        with self._stream as last:
+            last.seek(0)
+            other.seek(0)
+            is_changed = line_of(last) == line_of(other)
+        self._stream = other
+        other.seek(0)
+        if is_changed:
+            raise SourceChanged(self.name)
+        self._offset = 0
+        self._is_written_no_more = not self._follows
+
+    def _take_rotated(self, known: str) -> None:
+        """Take up the file beside this one that has what was read. Raises `SourceChanged` if none is certain."""
+        try:
+            rotated = self._rotated(known)
+        except OSError:
+            rotated = None
+        if rotated is None:
+            raise SourceChanged(self.name)
+        self._stream.close()
+        self._stream = rotated.open("rb")
+
+    def _rotated(self, known: str) -> Path | None:
+        """The one file that has what was read, if no other was rotated after it, of which every line would be missing."""
+        name = self._path.name
+        beside = {
+            one: one.stat().st_mtime_ns
+            for one in self._path.parent.iterdir()
+            if one.name.startswith(name) and _OF_ROTATED.match(one.name, len(name)) and one.is_file()
+        }
+        fitting = [one for one in beside if _is_known_by(one, self._offset, known)]
+        if len(fitting) != 1 or max(beside.values()) > beside[fitting[0]]:
+            return None
+        return fitting[0]
+
+
+class StreamSource:
+    """The lines of a stream that cannot be read again, such as standard input."""
+
+    def __init__(self, stream: BinaryIO, name: str = "-") -> None:
+        self.name = name
+        self._stream = stream
+        self._lines = 0
+
+    def lines(self) -> Iterator[bytes | None]:
+        """Each line with its end."""
+        while line := line_of(self._stream)[0]:
+            self._lines += 1
+            yield line
+
+    def position(self) -> str:
+        """How many lines were read; whoever writes goes on after them."""
+        return json.dumps({"lines": self._lines})
+
+    def place(self) -> None:
+        """Lines are counted."""
+
+    def go_to(self, position: str) -> None:
+        """Take what comes as what comes next. Raises `SourceChanged` if the position is that of a file."""
+        told = json.loads(position)
+        if "lines" not in told:
+            raise SourceChanged(self.name)
+        self._lines = int(told["lines"])
+
+    def close(self) -> None:
+        """The stream is whoever's gave it."""
+
+
+def line_of(stream: BinaryIO) -> tuple[bytes, int]:
+    """The next line with its end, and how many bytes it has; of one that is too long, only so much is held."""
+    line = stream.readline(LONGEST_LINE + 2)
+    size = len(line)
+    if size <= LONGEST_LINE + 1 or line.endswith(b"\n"):
+        return line, size
+    rest = line
+    while not rest.endswith(b"\n") and (rest := stream.readline(LONGEST_LINE)):
+        size += len(rest)
+    return line + (b"\n" if rest.endswith(b"\n") else b""), size
+
+
+def _known_by(stream: BinaryIO, offset: int) -> str:
+    """By what the bytes before an offset are known; they are read from the file, whatever the stream still holds."""
+    before = os.pread(stream.fileno(), min(offset, REMEMBERED_BYTES), max(0, offset - REMEMBERED_BYTES))
+    return f"{len(before)} {hashlib.sha256(before).hexdigest()}"
+
+
+def _is_known_by(file: Path, offset: int, known: str) -> bool:
+    with file.open("rb") as stream:
+        return _known_by(stream, offset) == known
