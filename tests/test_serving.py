@@ -108,6 +108,37 @@ def test_headers_of_binary_mode_are_percent_encoded(server: Address, store: Path
     assert answer.document["events"] == [{"source": "دفتر", "id": "q1", "became": "taken"}]
 
 
+def test_headers_of_binary_mode_may_stand_in_quotation_marks(server: Address) -> None:
+    """An older edition of CloudEvents let senders write them so; the event is the one without the marks."""
+    event = {**request_made(1), "id": 'a "5"\\%'}
+    server.post(event)
+    plain = {f"ce_{name}": f'"{value}"' for name, value in event.items() if name not in ("data", "id")}
+    body = json.dumps(event["data"]).encode()
+    answer = server.ask(
+        "POST", "/events", body, content_type="application/json", ce_id='"a \\"5\\"\\\\%25"', **plain
+    )
+    assert became(answer) == [('a "5"\\%', "repeated")]
+
+
+@pytest.mark.parametrize("name", ["%ff", "%FE", "a%c3", "%ed%a0%80"])
+def test_a_header_whose_bytes_are_no_utf_8_is_refused(name: str, server: Address) -> None:
+    """Two of them would be taken for one event."""
+    attributes = {f"ce_{name}": str(value) for name, value in request_made(1).items() if name != "data"}
+    body = json.dumps(request_made(1)["data"]).encode()
+    answer = server.ask(
+        "POST", "/events", body, content_type="application/json", **{**attributes, "ce_id": name}
+    )
+    assert (answer.status, answer.document) == (
+        400,
+        {
+            "status": 400,
+            "reason": "header-not-utf-8",
+            "detail": "the percent-encoded bytes of the header `ce-id` are no UTF-8",
+        },
+    )
+    assert server.told() == []
+
+
 def test_what_is_told_is_what_a_monitor_tells_of_the_same_events(server: Address) -> None:
     events = [event for number in range(12) for event in (request_made(number), request_answered(number))]
     for start in range(0, len(events), 5):

@@ -3,6 +3,7 @@
 CloudEvents 1.0.2, HTTP Protocol Binding: 3.1 binary, 3.2 structured and 3.3 batched content mode.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,9 @@ from slakit.events.binary_mode import JSON, joined
 ONE: Final = "application/cloudevents+json"
 SEVERAL: Final = "application/cloudevents-batch+json"
 _PREFIX: Final = "ce-"
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+"""A quoted string of RFC 7230, section 3.2.6, whose escapes are undone by `_ESCAPED`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _of_batch(body: bytes) -> tuple[bytes, ...]:
 
 
 def _of_headers(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
-    """The event in structured mode: attributes are headers, percent-encoded; the body is its data."""
+    """The event in structured mode: attributes are headers; the body is its data."""
     attributes: dict[str, str] = {}
     for name, value in headers:
         if not name.startswith(_PREFIX):
@@ -79,10 +83,23 @@ def _of_headers(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
         attribute = name.removeprefix(_PREFIX)
         if attribute in attributes:
             raise Undeliverable(400, "header-twice", name=name)
-        attributes[attribute] = unquote(value)
+        attributes[attribute] = _decoded(name, value)
     attributes.pop("data", None)
     attributes.pop("datacontenttype", None)
     try:
         return joined(attributes.items(), body)
     except ValueError as problem:
         raise Undeliverable(400, "body-not-json", problem=str(problem)) from problem
+
+
+def _decoded(name: str, value: str) -> str:
+    """The value of an attribute: what stands in double quotation marks without them, then what is percent-encoded.
+
+    Two values whose bytes are no UTF-8 must not become one.
+    """
+    if quoted := _QUOTED.fullmatch(value):
+        value = _ESCAPED.sub(r"\1", quoted[1])
+    try:
+        return unquote(value, errors="strict")
+    except UnicodeDecodeError as problem:
+        raise Undeliverable(400, "header-not-utf-8", name=name) from problem

@@ -38,6 +38,10 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "the header `{name}` stands twice",
         "fa": "سرآیند «{name}» دو بار آمده است",
     },
+    "header-not-utf-8": {
+        "en": "the percent-encoded bytes of the header `{name}` are no UTF-8",
+        "fa": "بایت‌هایی که در سرآیند «{name}» با نویسهٔ درصد آمده‌اند UTF-8 نیستند",
+    },
     "no-event": {
         "en": "none of the events was taken: some cannot be read",
         "fa": "هیچ‌یک از رویدادها پذیرفته نشد: برخی خواندنی نیستند",
