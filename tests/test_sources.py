@@ -193,7 +193,24 @@ def test_a_folder_is_all_its_files_in_the_order_of_their_names(tmp_path: Path, e
 
 
 @needs_duckdb
-def test_folders_of_a_partitioned_table_are_columns(tmp_path: Path, edition: Edition) -> None:
+@pytest.mark.parametrize("read", [sources.read, sources.read_for_audit])
+@pytest.mark.parametrize(
+    "named",
+    [
+        ["."],
+        ["*/*.parquet"],
+        ["service=svc-02", "service=svc-19"],
+        ["service=svc-02/a.parquet", "service=svc-19/../service=svc-19/*"],
+        ["../service=svc-02/a.parquet", "a.parquet"],
+    ],
+)
+def test_folders_of_a_partitioned_table_are_columns(
+    named: list[str],
+    read: Callable[[list[str], Edition], Log],
+    tmp_path: Path,
+    edition: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     import duckdb
 
     with duckdb.connect() as connection:
@@ -205,7 +222,8 @@ def test_folders_of_a_partitioned_table_are_columns(tmp_path: Path, edition: Edi
                 " TIMESTAMPTZ '2019-05-01 09:00:00+04:30' AS time, 'r' AS recipient, 1000::BIGINT AS amount,"
                 f" true AS \"has-valid-booklet\") TO '{folder}/a.parquet'"
             )
-    log = sources.read([str(tmp_path)], edition)
+    monkeypatch.chdir(tmp_path / "service=svc-19" if "a.parquet" in named else tmp_path)
+    log = read(named, edition)
     said: dict[str, FieldValue] = {"recipient": "r", "amount": 1000, "has-valid-booklet": True}
     assert told(log) == [
         Event(

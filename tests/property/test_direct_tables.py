@@ -41,14 +41,17 @@ Column = tuple[str, str, st.SearchStrategy[Any]]
 
 @contextmanager
 def parquet(
-    columns: Sequence[tuple[str, str]], files: Sequence[Sequence[Sequence[object]]]
+    columns: Sequence[tuple[str, str]],
+    files: Sequence[Sequence[Sequence[object]]],
+    *,
+    partitioned: bool = False,
 ) -> Iterator[list[Path]]:
-    """Files of Parquet with these columns, in folders that are a column themselves if the first one is called `by`."""
+    """Files of Parquet with these columns, in two folders, which are a column `by` themselves if that is asked for."""
     with TemporaryDirectory() as folder, duckdb.connect() as connection:
         paths = []
         declared = ", ".join(f'"{name}" {kind}' for name, kind in columns)
         for number, rows in enumerate(files):
-            path = Path(folder, f"by={number % 2}", f"{number}.parquet")
+            path = Path(folder, f"{'by=' if partitioned else 'by-'}{number % 2}", f"{number}.parquet")
             path.parent.mkdir(exist_ok=True)
             connection.execute(f"CREATE OR REPLACE TABLE t ({declared})")
             if rows:
@@ -56,14 +59,12 @@ def parquet(
                 connection.executemany(f"INSERT INTO t VALUES ({marks})", [list(row) for row in rows])  # noqa: S608 -- types of this module
             connection.execute(f"COPY t TO '{path}'")
             paths.append(path)
-        yield paths
+        yield sorted(paths) if partitioned else paths
 
 
-def both(
-    paths: Sequence[Path], mapping: MappingDocument | None, vocabulary: Vocabulary, within: Path | None
-) -> tuple[Log, Log]:
+def both(paths: Sequence[Path], mapping: MappingDocument | None, vocabulary: Vocabulary) -> tuple[Log, Log]:
     """The log of files as it is read straight into tables, and as it is read row by row."""
-    files = [ParquetFile(path, within=within) for path in paths]
+    files = [ParquetFile(path) for path in paths]
     direct = read_into_tables([Files(files, mapping)], vocabulary, TEHRAN)
     assert direct is not None
     assert isinstance(direct.events, EventsInTables)
@@ -225,7 +226,7 @@ def test_a_column_of_each_type_is_read_as_row_by_row(kind: str) -> None:
         for at, value in enumerate(TYPED[kind])
     ]  # fmt: skip
     with parquet(columns, [rows]) as paths:
-        assert_alike(*both(paths, None, VOCABULARY, None))
+        assert_alike(*both(paths, None, VOCABULARY))
 
 
 @pytest.mark.parametrize(
@@ -239,7 +240,7 @@ def test_a_column_that_no_event_can_do_without_may_have_a_type(name: str, kind: 
         for at, value in enumerate(TYPED[kind])
     ]
     with parquet(columns, [rows]) as paths:
-        assert_alike(*both(paths, None, VOCABULARY, None))
+        assert_alike(*both(paths, None, VOCABULARY))
 
 
 @example(table=each_by_itself(), partitioned=False)
@@ -249,9 +250,8 @@ def test_a_column_that_no_event_can_do_without_may_have_a_type(name: str, kind: 
 def test_native_tables_tell_the_same_log_directly_and_row_by_row(
     table: tuple[list[tuple[str, str]], list[list[list[object]]]], *, partitioned: bool
 ) -> None:
-    with parquet(*table) as paths:
-        within = paths[0].parents[1] if partitioned else None
-        assert_alike(*both(sorted(paths) if partitioned else paths, None, VOCABULARY, within))
+    with parquet(*table, partitioned=partitioned) as paths:
+        assert_alike(*both(paths, None, VOCABULARY))
 
 
 IDS = [*(f"e{number}" for number in range(6)), " e1", "e 1", "\u06f1", "e\x07"]
@@ -335,9 +335,8 @@ def test_rows_that_stay_in_their_files_tell_the_same_log_as_row_by_row(
         patch.setattr(others, "MOST_COPIED", copied)
         for (module, name, _), size in zip(SIZES, sizes, strict=True):
             patch.setattr(module, name, size)
-        with parquet(columns, files) as paths:
-            within = paths[0].parents[1] if partitioned else None
-            direct, ordinary = both(sorted(paths) if partitioned else paths, None, VOCABULARY, within)
+        with parquet(columns, files, partitioned=partitioned) as paths:
+            direct, ordinary = both(paths, None, VOCABULARY)
             assert_alike(direct, ordinary)
             assert in_order(direct) == sorted(ordinary.events, key=order)
 
@@ -399,7 +398,7 @@ def test_fields_in_one_column_tell_the_same_log_directly_and_row_by_row(
         (name, "VARCHAR") for name in ("id", "source", "type", "time", "data", *([beside] if beside else []))
     ]
     with parquet(columns, [rows, rows[:3]]) as paths:
-        assert_alike(*both(paths, None, VOCABULARY, None))
+        assert_alike(*both(paths, None, VOCABULARY))
 
 
 # --- tables that a mapping is for ---
@@ -475,7 +474,7 @@ def test_tables_with_a_mapping_tell_the_same_log_directly_and_row_by_row(
     table: tuple[list[tuple[str, str]], list[list[list[object]]]], mapping: MappingDocument
 ) -> None:
     with parquet(*table) as paths:
-        assert_alike(*both(paths, mapping, OF_PORTAL, None))
+        assert_alike(*both(paths, mapping, OF_PORTAL))
 
 
 @example(each_cell_by_itself(), WIDE, [3, 5])

@@ -284,7 +284,7 @@ def _table(source: Source, mapping: "MappingDocument | None") -> Table:
             encoding = mapping.encoding if mapping else "utf-8"
             return CsvFile(file, (mapping.delimiter if mapping else None) or ending, encoding)
         case "parquet":
-            return ParquetFile(file, within=source.within)
+            return ParquetFile(file)
         case "sqlite":
             return SQLiteTable(file, table)
         case "postgresql":

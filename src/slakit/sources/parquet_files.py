@@ -1,5 +1,6 @@
 """Parquet: files and folders of them, read by DuckDB (the extra `audit`)."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -21,13 +22,11 @@ _NUMBERED: Final = frozenset(("file_index", "file_row_number"))
 class ParquetFile:
     """The rows of a Parquet file, numbered from 1.
 
-    Where it was found `within` a folder that was named, folders between them such as `month=05` are columns too.
+    Folders that it lies in, such as `month=05`, are columns too, whether the file, one of them or a pattern was named.
     """
 
-    def __init__(self, file: Path, *, within: Path | None = None) -> None:
+    def __init__(self, file: Path) -> None:
         self.name = str(file)
-        self._file = file
-        self._within = within
 
     @property
     def columns(self) -> Sequence[str]:
@@ -69,10 +68,14 @@ class ParquetFile:
     @property
     def partitions(self) -> tuple[str, ...]:
         """The names of the columns that folders are."""
-        if self._within is None:
-            return ()
-        folders = self._file.relative_to(self._within).parts[:-1]
-        return tuple(folder.partition("=")[0] for folder in folders if "=" in folder)
+        return tuple(
+            key for key, mark, _ in (part.partition("=") for part in Path(self.path).parts[:-1]) if mark
+        )
+
+    @cached_property
+    def path(self) -> str:
+        """The whole path, in which DuckDB looks for such folders."""
+        return os.path.abspath(self.name)  # noqa: PTH100 -- that of pathlib leaves `..` in it
 
     @property
     def can_be_numbered(self) -> bool:
@@ -112,9 +115,11 @@ def _connected(name: str) -> "duckdb.DuckDBPyConnection":
 
 def relation(files: Sequence[ParquetFile]) -> str:
     """Files that are alike, in a query; `file_index` and `file_row_number` count from 0."""
-    listed = ", ".join("'" + file.name.replace("'", "''") + "'" for file in files)
+    are_parts = bool(files[0].partitions)
+    names = (file.path if are_parts else file.name for file in files)
+    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
     hive = "hive_partitioning = true, hive_types_autocast = false"
-    return f"read_parquet([{listed}], {hive if files[0].partitions else 'hive_partitioning = false'})"
+    return f"read_parquet([{listed}], {hive if are_parts else 'hive_partitioning = false'})"
 
 
 def _selected(name: str, kind: str) -> str:

@@ -45,8 +45,6 @@ class Source:
     name: str
     format: Format
     table: str | None = None
-    within: Path | None = None
-    """The folder that was named, for a file that was found in it."""
     pattern: str | None = None
     """The pattern, or the folder, that several files were found by: together they are one table."""
 
@@ -117,7 +115,7 @@ def _of_folder(folder: Path, wanted: Format | None) -> list[Source]:
     faults = [*(cannot_read(Path(problem.filename), problem) for problem in closed), *faults]
     if faults:
         raise InvalidDocument(faults)
-    found = [Source(source.name, source.format, None, folder, str(folder)) for source in files_found]
+    found = [Source(source.name, source.format, pattern=str(folder)) for source in files_found]
     formats = list(dict.fromkeys(source.format for source in found))
     if not found:
         raise unusable("empty-folder", str(folder))
