@@ -139,6 +139,35 @@ def test_a_header_whose_bytes_are_no_utf_8_is_refused(name: str, server: Address
     assert server.told() == []
 
 
+def test_a_field_that_is_not_read_is_told_to_the_sender_and_in_the_status(server: Address) -> None:
+    """An event that comes again, or with others that are refused, is not counted."""
+    first, second = (
+        {**request_made(number), "data": {"request": f"r{number}", "requests": 2}} for number in (1, 2)
+    )
+    server.post(first, {"id": "broken"})
+    answer = server.post(first, request_made(3), first)
+    unknown = {"reason": "unknown-field", "message": "the field `requests` of `request.made` is unknown"}
+    cure = {"help": "did you mean `request`?"}
+    assert answer.document == {
+        "taken": 2,
+        "repeated": 1,
+        "set-aside": 0,
+        "events": [
+            {"source": "desk", "id": "q1", "became": "taken", "remarks": [unknown | cure]},
+            {"source": "desk", "id": "q3", "became": "taken"},
+            {"source": "desk", "id": "q1", "became": "repeated"},
+        ],
+    }
+    server.post(second)
+    assert server.ask("GET", "/status").document["not-read"] == [
+        {
+            "reason": "unknown-field",
+            "message": "the field `requests` of `request.made` was not read; events with it: 2",
+        }
+        | cure
+    ]
+
+
 def test_what_is_told_is_what_a_monitor_tells_of_the_same_events(server: Address) -> None:
     events = [event for number in range(12) for event in (request_made(number), request_answered(number))]
     for start in range(0, len(events), 5):

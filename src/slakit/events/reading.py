@@ -117,6 +117,8 @@ class LineReader:
         self._ordinary: OrdinaryLines | None = None
         self.remarked: dict[Unread, Remark] = {}
         """What of the events was not read: the first of each part, with the number of `lines` that have it."""
+        self.unread: Sequence[Unread] = ()
+        """What was not read of the line, or of the decoded event, that was read last by itself."""
         self._local = 0
 
     @property
@@ -132,7 +134,7 @@ class LineReader:
         """The event that a line of JSON tells."""
         if len(line) > LONGEST_LINE and len(line.removesuffix(b"\n").removesuffix(b"\r")) > LONGEST_LINE:
             return self.left(None, Unfit("line-too-long", {"most": LONGEST_LINE}), number)
-        self._local = self._reader.times.local
+        self._local, self.unread = self._reader.times.local, ()
         if (event := self._ordinary_lines().read(line, number)) is not None:
             return event
         try:
@@ -191,7 +193,8 @@ class LineReader:
         is_given: bool = False,
     ) -> Event | SetAside:
         """The event that a reader finds in data; what a program gave must be what a line could say, too."""
-        self._local, unread = self._reader.times.local, list[Unread]()
+        unread = list[Unread]()
+        self._local, self.unread = self._reader.times.local, unread
         try:
             event = reader.read(data, number, unread)
             if is_given:

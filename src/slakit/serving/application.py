@@ -207,7 +207,7 @@ class _Served:
         reason: str,
         *,
         values: Mapping[str, str | int] | None = None,
-        events: list[dict[str, str | int]] | None = None,
+        events: list[dict[str, object]] | None = None,
         again: int | None = None,
     ) -> Response:
         """What is wrong, as RFC 9457 writes it."""

@@ -33,7 +33,9 @@ class Pages:
         words = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
         facts = "".join(f'<div><dt>{self._said(name)}</dt><dd id="{name}">–</dd></div>' for name in _FACTS)
         body = (
-            self._table("open", ("clause", "due", "time left", "duty"), "nothing open")
+            f'<section id="not-read-some" aria-labelledby="h-not-read" hidden><h2 id="h-not-read">{self._said("not-read")}</h2>'
+            '<ol id="not-read"></ol></section>'
+            + self._table("open", ("clause", "due", "time left", "duty"), "nothing open")
             + self._table("clauses", ("clause", *_OUTCOMES), "nothing told")
             + self._list("latest", "nothing told")
         )

@@ -68,6 +68,7 @@ class Status:
             "events": names.count(counts.taken),
             "repeated": names.count(counts.repeated),
             "set-aside": names.count(counts.set_aside),
+            "not-read": taking.remarks(),
             "open": [self._open(finding, at, names) for finding in _most_urgent(pending)],
             "others": names.count(max(0, len(pending) - MOST_OPEN)) if len(pending) > MOST_OPEN else "",
             "clauses": list(self._clauses(names)),

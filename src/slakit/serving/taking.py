@@ -8,14 +8,14 @@ import json
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 from slakit.calendars import Language
 from slakit.changes import Incomplete, Report
-from slakit.events.event import Event, SetAside
-from slakit.events.reading import says_the_same
+from slakit.events.event import Event, Remark, SetAside
+from slakit.events.reading import counted, says_the_same
 from slakit.findings import Finding
 from slakit.messages import help_for, message
 from slakit.monitoring import Monitor
@@ -30,15 +30,21 @@ from slakit.serving.words import said
 from slakit.text import strip_isolates
 
 if TYPE_CHECKING:
+    from slakit.events.cloud_events import Unread
     from slakit.loading import Edition
 
 PLACE: Final = "http"
 """What stands for the file in the place of an event that was posted; its line is its number among all."""
+MOST_REMARKS: Final = 100
+"""Parts that were not read that are counted, so that names made up by a sender do not fill the memory."""
 _LOGGER: Final = logging.getLogger(__name__)
 _POSITION: Final = json.dumps({"served": True})
 _NOT_JUDGED: Final = frozenset({"came-too-late", "time-ahead"})
 """Why an event that can be read is set aside."""
-Said = Mapping[str, str | int]
+Said = Mapping[str, object]
+
+
+_Read = tuple[Event, str | None, Sequence["Unread"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class Taking:
         self._warnings: Warnings | None = None
         self._store: Store | None = None
         self._seq = 0
+        self._remarked: dict[Unread, Remark] = {}
 
     def open(self) -> int:
         """Open the store and go on from it; the number of the last row of its ledger.
@@ -209,14 +216,14 @@ class Taking:
                 answers.append(Answer("refused", tuple(refused)))
                 continue
             events: list[Said] = []
-            for event, line in read:
+            for event, line, unread in read:
                 name = event.source, event.id
                 if line is None or name in kept:
                     self._monitor.repeated += 1
                     events.append(_became(event, "repeated"))
                     continue
                 kept[name] = event, Logged(*name, line)
-                events.append(self._feed(event, told))
+                events.append({**self._feed(event, told), **self._remarks_on(event, unread)})
             answers.append(Answer("taken", tuple(events)))
         if any(answer.became == "taken" for answer in answers):
             self._commit(told, [line for _, line in kept.values()])
@@ -224,22 +231,26 @@ class Taking:
 
     def _read(
         self, delivery: Delivery, kept: Mapping[tuple[str, str], tuple[Event, Logged]]
-    ) -> tuple[list[tuple[Event, str | None]], list[Said]]:
-        """The events of a delivery, each with its line unless it is known, and what is wrong with any of them."""
+    ) -> tuple[list["_Read"], list[Said]]:
+        """The events of a delivery, and what is wrong with any of them.
+
+        Each has its line, unless it is known already, and what of it was not read.
+        """
         here: dict[tuple[str, str], Event] = {name: event for name, (event, _) in kept.items()}
-        read: list[tuple[Event, str | None]] = []
+        read: list[_Read] = []
         refused: list[Said] = []
         for number, line in enumerate(delivery.lines, start=1):
-            place = self._monitor.lines + 1 + sum(new is not None for _, new in read)
+            place = self._monitor.lines + 1 + sum(new is not None for _, new, _ in read)
             told = self._monitor.reader.of_line(line, place)
             if isinstance(told, SetAside):
                 refused.append({"event": number, **self._unreadable(told)})
                 continue
+            unread = self._monitor.reader.unread
             known = here.setdefault((told.source, told.id), told)
             stored = self._stored(told) if known is told else known
             if stored is not None and not says_the_same(told, stored):
                 refused.append({"event": number, **self._conflicting(told)})
-            read.append((told, None if stored is not None else _on_one_line(line)))
+            read.append((told, None if stored is not None else _on_one_line(line), unread))
         return read, refused
 
     def _stored(self, event: Event) -> Event | None:
@@ -258,6 +269,18 @@ class Taking:
             if isinstance(report, Incomplete) and report.line.reason in _NOT_JUDGED:
                 return {**_became(event, "set-aside"), **self._why(report.line)}
         return _became(event, "taken")
+
+    def _remarks_on(self, event: Event, unread: Sequence["Unread"]) -> Said:
+        """What is said of parts of an event that were not read, and count nothing."""
+        if not unread:
+            return {}
+        remarks = [self._monitor.reader.remark_on(part, event.line or 0, event.id) for part in unread]
+        for part, remark in zip(unread, remarks, strict=True):
+            if (known := self._remarked.get(part)) is not None:
+                self._remarked[part] = replace(known, lines=known.lines + 1)
+            elif len(self._remarked) < MOST_REMARKS:
+                self._remarked[part] = remark
+        return {"remarks": [self._why(remark) for remark in remarks]}
 
     def _commit(self, told: Sequence[Report], log: Sequence[Logged]) -> None:
         assert self._store is not None
@@ -288,6 +311,10 @@ class Taking:
         monitor = self._monitor
         return Counts(monitor.events, monitor.repeated, len(monitor.set_aside), monitor.watermark)
 
+    def remarks(self) -> list[Said]:
+        """What was not read of events that were taken since the server began, as it was first, with how many have it."""
+        return [self._why(counted(one, one.lines)) for one in self._remarked.values()]
+
     def pending(self) -> list[Finding]:
         """The findings on what is open, and on what is planned and would be broken as planned."""
         return [*self._monitor.pending(), *self._monitor.foreseen()]
@@ -312,7 +339,7 @@ class Taking:
         name = {"id": line.id} if line.id is not None else {}
         return {**name, **self._why(line)}
 
-    def _why(self, line: SetAside) -> Said:
+    def _why(self, line: SetAside | Remark) -> Said:
         cure = help_for(line, self._language)
         help_ = {"help": strip_isolates(cure)} if cure else {}
         return {

@@ -71,6 +71,7 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
 
 STATUS_WORDS: Final[dict[str, dict[Language, str]]] = {
     "status": {"en": "How it stands", "fa": "وضعیت لحظه‌ای"},
+    "not-read": {"en": "Not read of the events", "fa": "آنچه از رویدادها خوانده نشد"},
     "open": {"en": "Open deadlines", "fa": "مهلت‌های باز"},
     "nothing open": {"en": "Nothing is open.", "fa": "هیچ مهلتی باز نیست."},
     "others": {"en": "and so many more:", "fa": "و بیش از این‌ها، به شمار:"},

@@ -19,6 +19,17 @@ function filled(id, rows) {
 
 function show(status) {
   for (const name of ["until", "events", "repeated", "set-aside"]) place(name).textContent = status[name] || "–";
+  place("not-read-some").hidden = status["not-read"].length === 0;
+  place("not-read").replaceChildren(...status["not-read"].map((one) => {
+    const item = document.createElement("li");
+    item.className = "undetermined";
+    for (const line of [one.message, one.help || ""]) {
+      const told = document.createElement("p");
+      told.textContent = line;
+      item.append(told);
+    }
+    return item;
+  }));
   filled("open", status.open.map((one) => {
     const row = document.createElement("tr");
     cell(row, one.clause, "short", true);
