@@ -279,6 +279,145 @@ def test_a_row_of_the_ledger_that_was_changed_is_named(
     assert "row" in capsys.readouterr().out
 
 
+def spoiled(store: Path, *statements: str) -> None:
+    """Change a store behind the back of slakit."""
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        for name in ("ledger_is_not_changed", "ledger_is_not_shortened"):
+            connection.execute(f"drop trigger {name}")
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "row"),
+    [
+        ("delete from ledger where seq = (select max(seq) from ledger)", None),
+        ("delete from ledger", 1),
+        ("delete from ledger where seq > 3", 4),
+    ],
+)
+def test_rows_that_are_missing_at_the_end_of_the_ledger_are_noticed(
+    statement: str, row: int | None, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Their chain holds; where it ended is noted beside it, and a watch does not go on from there."""
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    with closing(Store(store)) as opened:
+        row = row or opened.last()
+    spoiled(store, statement)
+    capsys.readouterr()
+    verify = ["ledger", "verify", str(SUITE), str(store), "--lang", "en"]
+    told = f"the ledger was changed: row {row}, which was written, is missing\n"
+    assert main(verify) == 1
+    assert capsys.readouterr().out == told
+    assert main(watch(log, tmp_path, "--at-end", "stop")) == 2
+    assert capsys.readouterr().err.startswith(
+        f"slakit: the store `{store}` is damaged: its ledger does not end as it was written\n"
+    )
+    assert main(verify) == 1
+    assert capsys.readouterr().out == told
+
+
+def test_a_row_that_somebody_added_to_the_ledger_is_named(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    with closing(Store(store)) as opened:
+        *_, last = opened.entries()
+    added = store_module.chained_hash(last.hash, last.report)
+    spoiled(
+        store,
+        f"insert into ledger select {last.seq + 1}, report, '{added}' from ledger where seq = {last.seq}",  # noqa: S608 -- of this test
+    )
+    capsys.readouterr()
+    assert main(["ledger", "verify", str(SUITE), str(store), "--lang", "en"]) == 1
+    assert capsys.readouterr().out == (
+        f"the ledger was changed: row {last.seq + 1} is not as it was written\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["delete from standing where id = '{}'", "update standing set grade = 'review' where id = '{}'"],
+)
+def test_what_stands_must_be_what_the_ledger_says(
+    statement: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The exit code of the next watch rests on it."""
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    with closing(Store(store)) as opened:
+        one, _ = next(opened.standing())
+    spoiled(store, statement.format(one))
+    capsys.readouterr()
+    assert main(["ledger", "verify", str(SUITE), str(store), "--lang", "en"]) == 1
+    assert capsys.readouterr().out == (
+        f"the store was changed: whether `{one}` stands is noted otherwise than the ledger says\n"
+    )
+
+
+def test_where_the_ledger_of_an_older_store_ends_is_noted_when_it_is_opened(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Stores of schema 7 did not say it."""
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    verify = ["ledger", "verify", str(SUITE), str(store), "--lang", "en"]
+    spoiled(store, "delete from about where name = 'ledger'", "pragma user_version = 7")
+    assert main(verify) == 0
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("delete from ledger where seq > 5")
+    capsys.readouterr()
+    assert main(verify) == 1
+    assert capsys.readouterr().out == "the ledger was changed: row 6, which was written, is missing\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        *(
+            (f"drop table {table}", f"the store `{{}}` is damaged: its table `{table}` is missing")
+            for table in ("about", "state", "journal", "ledger", "standing", "log")
+        ),
+        *(
+            (f"update {what}", "`{}` cannot be used as a store: a part of it cannot be read")
+            for what in (
+                "about set value = '{' where name = 'position'",
+                "about set value = '7' where name = 'position'",
+                "about set value = 'x' where name = 'watermark'",
+                "state set value = '{'",
+            )
+        ),
+    ],
+)
+def test_a_damaged_store_is_told_as_one(
+    statement: str, told: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    spoiled(store, statement)
+    capsys.readouterr()
+    assert main(watch(log, tmp_path, "--at-end", "stop")) == 2
+    assert capsys.readouterr().err.startswith(f"slakit: {told.format(store)}\n")
+    if statement.startswith("drop"):
+        assert main(["ledger", "verify", str(SUITE), str(store), "--lang", "en"]) == 2
+        assert capsys.readouterr().err.startswith(f"slakit: {told.format(store)}\n")
+
+
+def test_a_row_of_the_ledger_that_cannot_be_read_is_told(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store = tmp_path / "state.db"
+    spoiled(store, "update ledger set report = '{' where seq = 3")
+    capsys.readouterr()
+    assert main(["ledger", "show", str(SUITE), str(store), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(
+        f"slakit: `{store}` cannot be used as a store: a part of it cannot be read\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [

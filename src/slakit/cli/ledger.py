@@ -1,6 +1,7 @@
 """`slakit ledger`: what a monitor has told, as it stood at any instant, and whether it is as it was written."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -35,30 +36,31 @@ def run(asked: Asked, voice: Voice) -> Exit:
     voice = Voice(voice.language, asked.digits)
     edition = load(asked.agreement)
     try:
-        store = Store(Path(asked.store), must_exist=True)
+        with closing(Store(Path(asked.store), must_exist=True)) as store:
+            about = store.about()
+            if about.get("digest", edition.digest) != edition.digest:
+                raise Refused(
+                    voice.said("store other-agreement", file=asked.store, detail=about["digest"]),
+                    voice.said("name its agreement"),
+                )
+            return _verify(store, voice) if asked.what == "verify" else _show(store, asked, edition, voice)
     except StoreRefused as refused:
         raise told_refusal(refused, voice, is_read=True) from refused
-    try:
-        about = store.about()
-        if about.get("digest", edition.digest) != edition.digest:
-            raise Refused(
-                voice.said("store other-agreement", file=asked.store, detail=about["digest"]),
-                voice.said("name its agreement"),
-            )
-        return _verify(store, voice) if asked.what == "verify" else _show(store, asked, edition, voice)
-    finally:
-        store.close()
 
 
 def _verify(store: "Store", voice: Voice) -> Exit:
-    broken = store.first_broken()
-    if broken is not None:
-        sys.stdout.write(voice.whole(voice.said("chain broken", row=broken)) + "\n")
-        return Exit.FINDINGS
     last = None
     count = 0
     for count, last in enumerate(store.entries(), start=1):  # noqa: B007 -- the last one is meant
         pass
+    broken = store.first_broken()
+    if broken is not None:
+        told = "chain shortened" if broken > count else "chain broken"
+        sys.stdout.write(voice.whole(voice.said(told, row=broken)) + "\n")
+        return Exit.FINDINGS
+    if (other := store.first_that_stands_otherwise()) is not None:
+        sys.stdout.write(voice.whole(voice.said("stands otherwise", id=other)) + "\n")
+        return Exit.FINDINGS
     told = voice.said("chain holds", count=voice.count(count), hash=last.hash if last else "-")
     sys.stdout.write(voice.whole(told) + "\n")
     return Exit.NOTHING_FOUND
@@ -79,7 +81,7 @@ def _standing(store: "Store", edition: "Edition", as_of: int | None) -> list[tup
 
     standing, told_at = Standing(edition.duties), dict[str, int]()
     for entry in store.entries():
-        told = entry.told
+        told = store.told_in(entry)
         if isinstance(told, Change):
             if as_of is not None and told.at > as_of:
                 break

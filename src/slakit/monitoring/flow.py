@@ -107,7 +107,7 @@ class Flow:
             delivered = int(self.store.about().get("delivered", "0"))
         self._seq = delivered
         for entry in self.store.entries(after=delivered):
-            self._deliver(entry.seq, entry.told)
+            self._deliver(entry.seq, self.store.told_in(entry))
         self.sink.flush()
 
     def has_more(self) -> bool:

@@ -9,12 +9,13 @@ and then, and in the end, the state is written whole, and the steps to it are le
 """
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from slakit.changes import Report
+from slakit.changes import Change, Report
 from slakit.monitoring.state_rows import (
     Key,
     counted,
@@ -26,8 +27,12 @@ from slakit.monitoring.state_rows import (
     text_of_step,
 )
 from slakit.monitoring.store_file import (
+    END,
     IN_MEMORY,
+    UNREADABLE,
     StoreRefused,
+    end_of,
+    end_of_ledger,
     opened,
     put_standing,
     refusal,
@@ -106,13 +111,22 @@ class Store:
         """Put a new monitor into the state that is stored; where the source was read to, and what is still to be told.
 
         An empty store takes the agreement and the options of the monitor. That of a monitor which was closed closes
-        this one, and nothing is to be told. Raises `StoreRefused` if the stored agreement or options are others.
+        this one, and nothing is to be told. Raises `StoreRefused` if the stored agreement or options are others, and if
+        what is stored cannot be read or is less than was written.
         """
+        try:
+            return self._loaded(monitor)
+        except (ValueError, KeyError, TypeError) as problem:
+            raise StoreRefused("corrupt", self.path, UNREADABLE) from problem
+        except sqlite3.DatabaseError as problem:
+            raise refusal(self.path, problem) from problem
+
+    def _loaded(self, monitor: "Monitor") -> tuple[str | None, list[Report]]:
         about = dict(self._connection.execute("select name, value from about").fetchall())
         wanted = _identity(monitor)
         if not about:
             with transaction(self._connection):
-                self._put_about(wanted)
+                self._put_about({**wanted, END: end_of(0, "")})
             monitor.journal = []
             return None, []
         if about["digest"] != wanted["digest"]:
@@ -120,17 +134,18 @@ class Store:
         for name, value in wanted.items():
             if about[name] != value:
                 raise StoreRefused("other-options", self.path, f"{name} {about[name]}")
+        if about[END] != end_of(*end_of_ledger(self._connection)):
+            raise StoreRefused("shortened", self.path)
         monitor.journal = []
         if "watermark" not in about:
             return None, []
-        try:
-            told = self._restore(monitor, about)
-        except (ValueError, KeyError, TypeError) as problem:
-            raise StoreRefused("corrupt", self.path, str(problem)) from problem
+        told, position = self._restore(monitor, about), about["position"]
+        if position and not isinstance(json.loads(position), dict):
+            raise TypeError(position)
         if "closed" in about:
             monitor.closed_at = int(about["closed"])
-            return about["position"], []
-        return about["position"], told
+            return position, []
+        return position, told
 
     def commit(
         self,
@@ -167,8 +182,10 @@ class Store:
                 run.executemany(
                     "insert into journal (step) values (?)", ((text_of_step(one),) for one in steps)
                 )
-            self._put_about(about)
             entries = list(self._chained(told))
+            if entries:
+                about[END] = end_of(entries[-1].seq, entries[-1].hash)
+            self._put_about(about)
             run.executemany("insert into ledger values (?, ?, ?)", entries)
             put_standing(run, told)
             run.executemany("insert into log (source, id, line) values (?, ?, ?)", log)
@@ -189,8 +206,7 @@ class Store:
         self._connection.execute("delete from journal")
 
     def _chained(self, told: Iterable[Report]) -> Iterator[Entry]:
-        last = self._connection.execute("select seq, hash from ledger order by seq desc limit 1").fetchone()
-        seq, before = last or (0, "")
+        seq, before = end_of_ledger(self._connection)
         for one in told:
             seq, report = seq + 1, text_of(one)
             before = chained_hash(before, report)
@@ -262,13 +278,35 @@ class Store:
             self._put_about({name: value})
 
     def first_broken(self) -> int | None:
-        """The number of the first row of the ledger that is not as it was written; nothing if the chain holds."""
-        before = ""
+        """The number of the first row of the ledger that is not as it was written, or is missing; nothing if all are."""
+        before, number = "", 0
         for number, entry in enumerate(self.entries(), start=1):
             if entry.seq != number or entry.hash != chained_hash(before, entry.report):
                 return number
             before = entry.hash
-        return None
+        written, _, last = self.about().get(END, end_of(0, "")).partition(" ")
+        if (written, last) == (str(number), before):
+            return None
+        return min(number, int(written)) + 1 if written.isdecimal() and int(written) != number else number
+
+    def first_that_stands_otherwise(self) -> str | None:
+        """The id of the first finding of which it is noted otherwise whether it stands than the ledger says; nothing if of none."""
+        said: dict[str, str] = {}
+        for entry in self.entries():
+            told = self.told_in(entry)
+            if isinstance(told, Change):
+                said.pop(told.id, None)
+                if told.grade is not None:
+                    said[told.id] = told.grade
+        noted = dict(self.standing())
+        return min((name for name, _ in said.items() ^ noted.items()), default=None)
+
+    def told_in(self, entry: Entry) -> Report:
+        """What a row of the ledger tells. Raises `StoreRefused` where it cannot be read."""
+        try:
+            return entry.told
+        except (ValueError, KeyError, TypeError) as problem:
+            raise StoreRefused("corrupt", self.path, UNREADABLE) from problem
 
     def about(self) -> dict[str, str]:
         """What the store says of itself."""

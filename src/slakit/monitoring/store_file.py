@@ -11,15 +11,18 @@ from slakit.changes import Change, Report
 from slakit.errors import SlakitError
 from slakit.monitoring.state_rows import report_of
 
-SCHEMA: Final = 7
+SCHEMA: Final = 8
 """Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too.
 
 Schema 6 packs the keys of acts that have begun and the records that rest; the keys that older ones kept are read too.
 Schema 7 packs the members of classes that may have to be named, and those that the finding on a class names; what older ones
 kept of each by itself is read too.
+Schema 8 notes where the ledger ends; of an older one that is noted when it is opened.
 """
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
+UNREADABLE: Final = "a part of it cannot be read"
+"""What is said of a store that SQLite finds sound, and that holds what slakit cannot have written."""
 IN_MEMORY: Final = ":memory:"
 """The name by which SQLite knows a database that is in no file."""
 _TABLES: Final = """
@@ -45,6 +48,9 @@ _STANDING: Final = (
     "create table if not exists standing (id text primary key, grade text not null) without rowid;"
 )
 """What stands of the ledger that is no promise kept; before schema 5 the whole ledger had to be read for it."""
+_EVERY_TABLE: Final = ("about", "state", "journal", "ledger", "standing", "log")
+END: Final = "ledger"
+"""The name under which it is noted where the ledger ends."""
 _READ_AT_ONCE: Final = ("about", "state", "journal", "standing")
 """What is read when a monitor goes on; what was told and what came in grow with every event, and are read in part."""
 
@@ -52,7 +58,7 @@ _READ_AT_ONCE: Final = ("about", "state", "journal", "standing")
 class StoreRefused(SlakitError):
     """A store cannot be used; `reason` is a word.
 
-    It is `corrupt`, `cannot-open`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
+    It is `corrupt`, `missing-table`, `shortened`, `cannot-open`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
     """
 
     def __init__(self, reason: str, path: Path, detail: str = "") -> None:
@@ -116,6 +122,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) ->
         _add_tables(connection, *(table for table, since in added if version < since))
     elif version != SCHEMA:
         raise StoreRefused("other-schema", path, str(version))
+    there = {name for (name,) in run("select name from sqlite_schema where type = 'table'")}
+    for table in _EVERY_TABLE:
+        if table not in there:
+            raise StoreRefused("missing-table", path, table)
     for part in ("1",) if thoroughly else _READ_AT_ONCE:
         (sound,) = run(f"pragma quick_check({part})").fetchone()
         if sound != "ok":
@@ -139,7 +149,21 @@ def _add_tables(connection: sqlite3.Connection, *scripts: str) -> None:
         if _STANDING in scripts:
             for (report,) in connection.execute("select report from ledger order by seq"):
                 put_standing(connection, [report_of(report)])
+        if connection.execute("select exists (select * from about)").fetchone() == (1,):
+            seq, last = end_of_ledger(connection)
+            connection.execute("insert or replace into about values (?, ?)", (END, end_of(seq, last)))
         connection.execute(f"pragma user_version = {SCHEMA}")
+
+
+def end_of_ledger(connection: sqlite3.Connection) -> tuple[int, str]:
+    """The number and the hash of the last row of the ledger; 0 and nothing if it has none."""
+    last = connection.execute("select seq, hash from ledger order by seq desc limit 1").fetchone()
+    return last or (0, "")
+
+
+def end_of(seq: int, last: str) -> str:
+    """What is noted of the end of a ledger, so that it is seen if rows are taken away from there."""
+    return f"{seq} {last}"
 
 
 def put_standing(connection: sqlite3.Connection, told: Iterable[Report]) -> None:

@@ -99,6 +99,14 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "cannot open the store `{file}`: {problem}",
         "fa": "فایل نگهداری «{file}» باز نشد: {problem}",
     },
+    "store missing-table": {
+        "en": "the store `{file}` is damaged: its table `{detail}` is missing",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است: جدول «{detail}» در آن نیست",
+    },
+    "store shortened": {
+        "en": "the store `{file}` is damaged: its ledger does not end as it was written",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است: پایان دفتر یافته‌ها آن نیست که نوشته شده بود",
+    },
     "store in-use": {
         "en": "another process uses the store `{file}`",
         "fa": "برنامهٔ دیگری با فایل نگهداری «{file}» کار می‌کند",
@@ -353,6 +361,14 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     "chain holds": {
         "en": "the ledger is as it was written: {count} rows, hash {hash}",
         "fa": "دفتر یافته‌ها همان است که نوشته شده: {count} سطر، چکیدهٔ {hash}",
+    },
+    "chain shortened": {
+        "en": "the ledger was changed: row {row}, which was written, is missing",
+        "fa": "دفتر یافته‌ها دست خورده است: سطر {row} که نوشته شده بود دیگر نیست",
+    },
+    "stands otherwise": {
+        "en": "the store was changed: whether `{id}` stands is noted otherwise than the ledger says",
+        "fa": "فایل نگهداری دست خورده است: آنچه دربارهٔ برقراری «{id}» در آن آمده با دفتر یافته‌ها نمی‌خواند",
     },
     "chain broken": {
         "en": "the ledger was changed: row {row} is not as it was written",
