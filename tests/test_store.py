@@ -86,6 +86,41 @@ def test_a_changed_agreement_is_refused_and_then_judges_anew_what_was_kept(
         assert address.post(EVENTS[0]).document["repeated"] == 1
 
 
+AGREED_ANEW = (
+    "the agreement is not the one that the store `{store}` was made with ({digest})\n"
+    "  help: judge the events that it keeps anew by `slakit store migrate {agreement} {store} --to NEW.db`,"
+    " and serve the new store"
+)
+OTHER_LATENESS = (
+    'the store `{store}` was made with `--lateness "1 hour"`\n'
+    "  help: give the same again; for another one, begin a new store and post to it"
+    " what `slakit store events` writes of this one"
+)
+DAMAGED = (
+    "the store `{store}` is damaged: its table `journal` is missing\n"
+    "  help: put an earlier copy of it in its place and have what came since posted again;"
+    " `slakit store events` writes its events where they can still be read"
+)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"), [("agreement", AGREED_ANEW), ("lateness", OTHER_LATENESS), ("damage", DAMAGED)]
+)
+def test_a_server_that_refuses_its_store_does_not_give_its_events_up(
+    spoil: str, told: str, store: Path, changed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are kept nowhere else: there is no log that could be read from its beginning."""
+    agreement = changed if spoil == "agreement" else COUNTER
+    if spoil == "damage":
+        with closing(sqlite3.connect(store)) as connection:
+            connection.execute("drop table journal")
+    lateness = "1 day" if spoil == "lateness" else LATENESS
+    options = ["--store", str(store), "--lateness", lateness, "--port", "0", "--lang", "en"]
+    assert main(["serve", str(agreement), *options]) == 2
+    said = {"store": store, "agreement": agreement, "digest": load(COUNTER).digest}
+    assert capsys.readouterr().err == f"slakit: {told.format_map(said)}\n"
+
+
 def test_the_events_that_are_kept_are_written_as_a_log(
     store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -423,7 +423,13 @@ def test_a_row_of_the_ledger_that_cannot_be_read_is_told(
     [
         ("text", "cannot be used as a store"),
         ("digest", "the agreement is not the one that the store"),
-        ("options", "was made with other options: lateness 345600000000"),
+        (
+            "options",
+            (
+                'state.db` was made with `--lateness "4 days"`\n'
+                "  help: give the same again, or begin anew with another store: the log is then read from its beginning\n"
+            ),
+        ),
         ("schema", "has schema 99, which this version does not read"),
     ],
 )
@@ -448,6 +454,34 @@ def test_a_store_that_cannot_be_gone_on_with_is_refused_with_the_reason(
     capsys.readouterr()
     assert main(options) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("place", "why"), [("no/state.db", "No such file or directory"), (".", "Is a directory")]
+)
+def test_a_store_that_cannot_be_opened_is_told_with_the_reason(
+    place: str, why: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / place
+    options = ["watch", str(SUITE), str(log), "--store", str(store), "--at-end", "stop", "--lang"]
+    assert main([*options, "en"]) == 2
+    assert capsys.readouterr().err == (
+        f"slakit: cannot open the store `{store}`: {why}\n"
+        "  help: check the path: its folder must be there, be yours to write, and have room\n"
+    )
+
+
+def test_a_store_of_a_log_as_it_was_known_is_refused_without_that(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = watch(log, tmp_path, "--at-end", "stop")
+    main([*options, "--known-at", "2024-04-14T05:00:00Z"])
+    store = tmp_path / "state.db"
+    capsys.readouterr()
+    assert main(options) == 2
+    assert capsys.readouterr().err.startswith(
+        f"slakit: the store `{store}` was made with `--known-at 2024-04-14T05:00:00Z`\n"
+    )
 
 
 def test_a_database_of_others_is_refused_and_left_as_it_is(

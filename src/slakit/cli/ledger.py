@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.refused_stores import told_refusal
 from slakit.cli.times import instant
-from slakit.cli.watch import told_refusal
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
                 )
             return _verify(store, voice) if asked.what == "verify" else _show(store, asked, edition, voice)
     except StoreRefused as refused:
-        raise told_refusal(refused, voice, is_read=True) from refused
+        raise told_refusal(refused, voice, "reading") from refused
 
 
 def _verify(store: "Store", voice: Voice) -> Exit:

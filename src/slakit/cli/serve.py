@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.ranges import must_be_within
+from slakit.cli.refused_stores import told_refusal
 from slakit.cli.results import unwritten
 from slakit.cli.secret_files import secret_of
 from slakit.cli.times import now
-from slakit.cli.watch import length_of, told_refusal, tolerated_ahead
+from slakit.cli.watch import length_of, tolerated_ahead
 from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Refused, Voice
 
@@ -70,7 +71,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
                 edition, asked.store, _settings(asked, token, voice), sink=sink, webhook=webhook
             )
         except StoreRefused as refused:
-            raise told_refusal(refused, voice) from refused
+            raise told_refusal(refused, voice, "serve", asked.agreement) from refused
         voice.remark(voice.said("serving", address=_address(listening)))
         run_until_stopped(application, listening)
     return Exit.NOTHING_FOUND

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.refused_stores import told_refusal
 from slakit.cli.times import now
-from slakit.cli.watch import told_refusal
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             else:
                 _migrate(store, Path(asked.to), edition, voice)
     except StoreRefused as refused:
-        raise told_refusal(refused, voice, is_read=True) from refused
+        raise told_refusal(refused, voice, "reading") from refused
     return Exit.NOTHING_FOUND
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.refused_stores import told_refusal
 from slakit.cli.results import unwritten
 from slakit.cli.times import instant, now, shown
 from slakit.cli.topics import is_topic, kafka_sink, kafka_source, told_trouble
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from slakit.monitoring.kafka import KafkaSource
     from slakit.monitoring.lines import SourceChanged
     from slakit.monitoring.store import Store
-    from slakit.monitoring.store_file import StoreRefused
     from slakit.monitoring.warning import Warnings
     from slakit.monitoring.webhook import Webhook
 
@@ -133,19 +133,6 @@ def _warn(
         written.warn(one.finding, one.due, one.at)
     if webhook is not None:
         warnings.post(webhook, lambda one: warning_line(one.finding, one.due, one.at, edition))
-
-
-_OF_OTHERS: Final = ("this is no store of slakit", "file is not a database")
-"""What is said of a file that never was a store."""
-
-
-def told_refusal(refused: "StoreRefused", voice: Voice, *, is_read: bool = False) -> Refused:
-    """Why a store is not used, and what can be done; a file of others that should only be read is not begun anew."""
-    values = {"file": str(refused.path), "detail": refused.detail, "problem": refused.detail}
-    problem = voice.said(f"store {refused.reason}", **values)
-    cures = {"in-use": "wait for it", "no-store": "name a store", "cannot-open": "name a store to open"}
-    other = "name a store" if is_read and refused.detail in _OF_OTHERS else "begin anew"
-    return Refused(problem, voice.said(cures.get(refused.reason, other)))
 
 
 def _told_change(changed: "SourceChanged", asked: Asked, voice: Voice) -> Refused:

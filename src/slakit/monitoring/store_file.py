@@ -48,6 +48,13 @@ _STANDING: Final = (
     "create table if not exists standing (id text primary key, grade text not null) without rowid;"
 )
 """What stands of the ledger that is no promise kept; before schema 5 the whole ledger had to be read for it."""
+_OF_THE_SYSTEM: Final = {
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+"""What SQLite says of what is no fault of the file, as the system says it."""
 _EVERY_TABLE: Final = ("about", "state", "journal", "ledger", "standing", "log")
 END: Final = "ledger"
 """The name under which it is noted where the ledger ends."""
@@ -58,7 +65,7 @@ _READ_AT_ONCE: Final = ("about", "state", "journal", "standing")
 class StoreRefused(SlakitError):
     """A store cannot be used; `reason` is a word.
 
-    It is `corrupt`, `missing-table`, `shortened`, `cannot-open`, `in-use`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
+    It is `corrupt`, `missing-table`, `shortened`, `in-use`, `cannot-open`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
     """
 
     def __init__(self, reason: str, path: Path, detail: str = "") -> None:
@@ -200,20 +207,17 @@ def _statements(*scripts: str) -> Iterator[str]:
 
 def refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
     """Why a store cannot be used, where its file cannot be read."""
-    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # what is above it only says more
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # an extended code holds the one that it extends
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreRefused("in-use", path, str(problem))
     if code == sqlite3.SQLITE_CANTOPEN:
-        return StoreRefused("cannot-open", path, _why_not_opened(path) or str(problem))
-    locked = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    return StoreRefused("in-use" if locked else "corrupt", path, str(problem))
+        return StoreRefused("cannot-open", path, os.strerror(_why_it_does_not_open(path)))
+    if code in _OF_THE_SYSTEM:
+        return StoreRefused("cannot-open", path, os.strerror(_OF_THE_SYSTEM[code]))
+    return StoreRefused("corrupt", path, str(problem))
 
 
-def _why_not_opened(path: Path) -> str | None:
-    """What the system says of a file that SQLite only says it could not open; nothing if the system opens it."""
-    try:
-        if path.exists():
-            path.open("rb").close()
-        else:
-            path.parent.stat()
-    except OSError as problem:
-        return problem.strerror
-    return None if os.access(path.parent, os.W_OK) else os.strerror(errno.EACCES)
+def _why_it_does_not_open(path: Path) -> int:
+    if not path.parent.exists():
+        return errno.ENOENT
+    return errno.EISDIR if path.is_dir() else errno.EACCES

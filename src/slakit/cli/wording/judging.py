@@ -121,8 +121,20 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "توافق‌نامه آن نیست که فایل نگهداری «{file}» با آن ساخته شده است ({detail})",
     },
     "store other-options": {
-        "en": "the store `{file}` was made with other options: {detail}",
-        "fa": "فایل نگهداری «{file}» با گزینه‌های دیگری ساخته شده است: {detail}",
+        "en": "the store `{file}` was made with `{option}`",
+        "fa": "فایل نگهداری «{file}» با «{option}» ساخته شده است",
+    },
+    "store without known-at": {
+        "en": "the store `{file}` was made without `--known-at`",
+        "fa": "فایل نگهداری «{file}» بدون «--known-at» ساخته شده است",
+    },
+    "store of others": {
+        "en": "`{file}` cannot be used as a store: {detail}",
+        "fa": "فایل «{file}» فایل نگهداری slakit نیست",
+    },
+    "store cannot-open": {
+        "en": "cannot open the store `{file}`: {problem}",
+        "fa": "فایل نگهداری «{file}» باز نشد: {problem}",
     },
     "source changed": {
         "en": "what was read of `{file}` is no longer what stands there",
@@ -314,6 +326,38 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     "begin anew": {
         "en": "begin anew with another store: the log is then read from its beginning",
         "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",
+    },
+    "check store path": {
+        "en": "check the path: its folder must be there, be yours to write, and have room",
+        "fa": "مسیر را بررسی کنید: پوشهٔ آن باید باشد، جا داشته باشد و شما اجازهٔ نوشتن در آن را داشته باشید",
+    },
+    "own store": {
+        "en": "give the server a store of its own",
+        "fa": "به سرور فایل نگهداری جداگانه‌ای بدهید",
+    },
+    "name another file for the store": {
+        "en": "name another file for the store",
+        "fa": "فایل دیگری را برای نگهداری نام ببرید",
+    },
+    "give the same": {
+        "en": "give the same again, or begin anew with another store: the log is then read from its beginning",
+        "fa": "همان را دوباره بدهید، یا با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",
+    },
+    "give the same to serve": {
+        "en": "give the same again; for another one, begin a new store and post to it what `slakit store events` writes of this one",
+        "fa": "همان را دوباره بدهید؛ برای مقداری دیگر، فایل نگهداری تازه‌ای آغاز کنید و آنچه «slakit store events» از این یکی می‌نویسد برای سرور بفرستید",
+    },
+    "migrate the store": {
+        "en": "judge the events that it keeps anew by `slakit store migrate {agreement} {file} --to NEW.db`, and serve the new store",
+        "fa": "رویدادهایی را که در آن مانده است با «slakit store migrate {agreement} {file} --to NEW.db» از نو داوری کنید و فایل تازه را به سرور بدهید",
+    },
+    "keep what was served": {
+        "en": "put an earlier copy of it in its place and have what came since posted again; `slakit store events` writes its events where they can still be read",
+        "fa": "رونوشت پیشین آن را به جایش بگذارید و بخواهید آنچه از آن پس آمده است دوباره فرستاده شود؛ «slakit store events» رویدادهای آن را تا جایی که خواندنی است می‌نویسد",
+    },
+    "take its version": {
+        "en": "use the version of slakit that wrote it, or a later one",
+        "fa": "نسخه‌ای از slakit را به کار ببرید که آن را نوشته است، یا نسخه‌ای تازه‌تر",
     },
     "begin anew with all": {
         "en": "begin anew with another store: the log is then read from its beginning; if it was rotated, put what stood in it before into one file with it",
