@@ -461,16 +461,22 @@ def test_while_the_store_cannot_be_written_nothing_is_acknowledged_and_then_all_
     with serving(app(EDITION, store, Settings(lateness=LATENESS))) as address:
         address.post(request_made(1))
         fails = True
-        answer = address.post(request_answered(1))
-        assert (answer.status, answer.headers["retry-after"]) == (503, "1")
-        assert answer.document["reason"] == "not-kept"
+        for _ in range(2):
+            answer = address.post(request_answered(1))
+            assert (answer.status, answer.headers["retry-after"]) == (503, "1")
+            assert answer.document["reason"] == "not-kept"
         fails = False
         assert became(address.post(request_answered(1), request_made(2))) == [
             ("a1", "taken"),
             ("q2", "taken"),
         ]
         assert address.told() == monitored([request_made(1), request_answered(1), request_made(2)])
-    assert "a delivery was not taken" in caplog.text
+        fails = True
+        assert address.post(request_made(3)).status == 503
+        fails = False
+    told = [one for one in caplog.records if one.name.startswith("slakit")]
+    assert [one.getMessage() for one in told] == [f"a delivery was not taken: {full}"] * 2
+    assert [one.exc_info for one in told] == [None] * 2
 
 
 def test_a_delivery_that_makes_judging_fail_makes_no_other_fail(
@@ -494,6 +500,8 @@ def test_a_delivery_that_makes_judging_fail_makes_no_other_fail(
     assert [answer.became for answer in answers] == ["taken", "taken", "taken", "failed", "taken"]
     with closing(Store(store)) as opened:
         assert [json.loads(line)["id"] for line in opened.log()] == ["q0", "q1", "q2", "q4"]
+    assert "a delivery was not taken" in caplog.text
+    assert "ZeroDivisionError" in caplog.text  # a mistake in slakit is told with its trace
 
 
 # --- readers ---

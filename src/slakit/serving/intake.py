@@ -5,7 +5,6 @@ What has come while the last deliveries were judged is judged together, so that 
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 TOGETHER: Final = 256
 """So many deliveries are judged together at most, that the first of them does not wait too long."""
 SECONDS_BETWEEN_TICKS: Final = 1.0
-_LOGGER: Final = logging.getLogger(__name__)
 _Value = TypeVar("_Value")
 _Given = ParamSpec("_Given")
 
@@ -81,8 +79,8 @@ class Intake:
         while True:
             try:
                 await self.ask(Taking.tick, None if self._clock is None else self._clock())
-            except Exception:
-                _LOGGER.exception("the store cannot be used")
+            except Exception as problem:  # noqa: BLE001 -- it is told, and the next delivery may go better
+                self._taking.troubles.tell("the store cannot be used", problem)
             await self._tell_news()
             await asyncio.sleep(SECONDS_BETWEEN_TICKS)
 
@@ -110,8 +108,8 @@ class Intake:
             deliveries = [delivery for delivery, _ in now]
             try:
                 answers = await self.ask(Taking.take, deliveries)
-            except Exception:
-                _LOGGER.exception("the store cannot be used")
+            except Exception as problem:  # noqa: BLE001 -- it is told, and the next delivery may go better
+                self._taking.troubles.tell("the store cannot be used", problem)
                 answers = [Answer("failed")] * len(now)
             for (_, future), answer in zip(now, answers, strict=True):
                 if not future.done():

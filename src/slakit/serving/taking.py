@@ -5,7 +5,6 @@ that events were taken may forget them: they, the state of the monitor and what 
 """
 
 import json
-import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from slakit.monitoring.warning import Warned, Warnings
 from slakit.monitoring.webhook import Webhook
 from slakit.reports import changes
 from slakit.serving.deliveries import Delivery
+from slakit.serving.troubles import Troubles
 from slakit.serving.words import said
 from slakit.text import strip_isolates
 
@@ -37,7 +37,6 @@ PLACE: Final = "http"
 """What stands for the file in the place of an event that was posted; its line is its number among all."""
 MOST_REMARKS: Final = 100
 """Parts that were not read that are counted, so that names made up by a sender do not fill the memory."""
-_LOGGER: Final = logging.getLogger(__name__)
 _POSITION: Final = json.dumps({"served": True})
 _NOT_JUDGED: Final = frozenset({"came-too-late", "time-ahead"})
 """Why an event that can be read is set aside."""
@@ -111,6 +110,7 @@ class Taking:
         self._warnings: Warnings | None = None
         self._store: Store | None = None
         self._seq = 0
+        self.troubles = Troubles()
         self._remarked: dict[Unread, Remark] = {}
 
     def open(self) -> int:
@@ -144,8 +144,8 @@ class Taking:
         if self._store is not None:
             try:
                 self._store.commit(self._monitor, [], _POSITION, self._seq, whole=True)
-            except sqlite3.Error:
-                _LOGGER.exception("the state was not written whole; its steps are in the store")
+            except sqlite3.Error as problem:
+                self.troubles.tell("the state was not written whole; its steps are in the store", problem)
         if self._webhook is not None:
             if self._store is not None:
                 self._webhook.turn(self._store)
@@ -166,9 +166,9 @@ class Taking:
             self.open()
         try:
             return self._take(deliveries)
-        except Exception:
+        except Exception as problem:  # noqa: BLE001 -- it is told, and another delivery may go better
             if len(deliveries) == 1:
-                _LOGGER.exception("a delivery was not taken")
+                self.troubles.tell("a delivery was not taken", problem)
             self._begin_again()
         if len(deliveries) == 1:
             return [Answer("failed")]
@@ -286,6 +286,7 @@ class Taking:
         assert self._store is not None
         entries = self._store.commit(self._monitor, told, _POSITION, self._seq, log)
         self._pass_on(zip((entry.seq for entry in entries), told, strict=True))
+        self.troubles.are_over()
 
     def _begin_again(self) -> None:
         """Go back to what is stored: what was judged since is not kept. Raises `StoreRefused` if that fails too."""
