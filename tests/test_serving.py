@@ -331,8 +331,38 @@ def test_who_names_no_token_or_another_one_is_not_let_in(server: Address) -> Non
 def test_a_server_without_a_token_answers_to_the_names_of_this_machine_alone(store: Path) -> None:
     """A page of another site that made its name point to this machine is refused."""
     with serving(app(EDITION, store)) as address:
-        assert address.ask("GET", "/findings", host="localhost:1234").status == 200
-        assert address.ask("GET", "/findings", host="evil.example").status == 400
+        for name in ("localhost:1234", "LOCALHOST", "127.0.0.1", "[::1]", "[::1]:1234"):
+            assert address.ask("GET", "/findings", host=name).status == 200
+        for name in ("evil.example", "localhost.evil.example", "[::1].evil.example", "[::2]:80"):
+            answer = address.ask("GET", "/findings", host=name)
+            assert (answer.status, answer.headers["content-type"]) == (400, "application/problem+json")
+            assert answer.document["reason"] == "wrong-host"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "problem"),
+    [
+        ("GET", "/nowhere", 404, ("no-such-page", "there is no such page")),
+        ("DELETE", "/events", 405, ("wrong-method", "this address is asked otherwise: by POST")),
+        ("GET", "/findings", 500, ("failed", "slakit itself failed: please report it")),
+    ],
+)
+def test_every_answer_to_a_program_is_a_problem_or_what_was_asked(
+    method: str,
+    path: str,
+    status: int,
+    problem: tuple[str, str],
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        monkeypatch.setattr(Taking, "entries", lambda *_: 1 / 0)
+    with serving(app(EDITION, store)) as address:
+        answer = address.ask(method, path)
+    assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
+    reason, detail = problem
+    assert answer.document == {"status": status, "reason": reason, "detail": detail}
+    assert answer.headers.get("allow") == ("POST" if status == HTTPStatus.METHOD_NOT_ALLOWED else None)
 
 
 def test_persian_answers_are_persian(store: Path) -> None:

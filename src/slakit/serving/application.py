@@ -1,14 +1,16 @@
 """The application: what each address of the server does."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -25,6 +27,7 @@ from slakit.serving.words import said
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from slakit.loading import Edition
     from slakit.serving.settings import Settings
@@ -49,7 +52,7 @@ def application(edition: "Edition", intake: Intake, settings: "Settings") -> Sta
         intake.close()
 
     # Without a token, a page of another site could be made to look like this machine (DNS rebinding).
-    names = Middleware(TrustedHostMiddleware, allowed_hosts=NAMES_OF_THIS_MACHINE)
+    names = Middleware(_OnlyThisMachine, refusal=served.refusal(400, "wrong-host"))
     app = Starlette(
         routes=[
             Route("/", served.page, methods=["GET"]),
@@ -61,6 +64,11 @@ def application(edition: "Edition", intake: Intake, settings: "Settings") -> Sta
             Route("/stream", served.stream, methods=["GET"]),
         ],
         middleware=[names] if settings.token is None and settings.only_this_machine else [],
+        exception_handlers={
+            404: served.no_page,
+            405: served.no_method,
+            500: served.mistake,
+        },
         lifespan=lifespan,
     )
     app.state.intake = intake
@@ -92,10 +100,10 @@ class _Served:
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
         except Undeliverable as problem:
-            return self._problem(problem.status, problem.reason, values=problem.values)
+            return self.refusal(problem.status, problem.reason, values=problem.values)
         except Overfull:
             again = {"seconds": SECONDS_UNTIL_AGAIN}
-            return self._problem(429, "too-many-at-once", values=again, again=SECONDS_UNTIL_AGAIN)
+            return self.refusal(429, "too-many-at-once", values=again, again=SECONDS_UNTIL_AGAIN)
 
     async def findings(self, request: "Request") -> Response:
         """`GET /findings?after=N`: what was told, a line of JSON for each row of the ledger, a thousand at most."""
@@ -103,7 +111,7 @@ class _Served:
             return self._unauthorised()
         after = request.query_params.get("after", "0")
         if not (after.isascii() and after.isdigit() and len(after) < 19):
-            return self._problem(400, "wrong-number", values={"found": after})
+            return self.refusal(400, "wrong-number", values={"found": after})
         return Response(await self._stream.lines(int(after)), media_type="application/x-ndjson")
 
     async def stream(self, request: "Request") -> Response:
@@ -111,7 +119,7 @@ class _Served:
         if not self._lets_in(request):
             return self._unauthorised()
         response = self._stream.response(request)
-        return response or self._problem(503, "too-many-readers", again=SECONDS_UNTIL_AGAIN)
+        return response or self.refusal(503, "too-many-readers", again=SECONDS_UNTIL_AGAIN)
 
     # --- for people ---
 
@@ -148,6 +156,23 @@ class _Served:
     async def font(self, request: "Request") -> Response:
         """`GET /font.woff2`: the font of the pages; it is no secret."""
         return Response(font(), media_type="font/woff2", headers={"cache-control": "max-age=86400"})
+
+    # --- what is nowhere ---
+
+    async def no_page(self, _: "Request", __: Exception) -> Response:
+        """The answer at an address that there is not."""
+        return self.refusal(404, "no-such-page")
+
+    async def no_method(self, _: "Request", problem: Exception) -> Response:
+        """The answer to whoever asks otherwise than an address is asked; it names how."""
+        allowed = (problem.headers or {}).get("Allow", "") if isinstance(problem, HTTPException) else ""
+        answer = self.refusal(405, "wrong-method", values={"allowed": allowed})
+        answer.headers["allow"] = allowed
+        return answer
+
+    async def mistake(self, _: "Request", __: Exception) -> Response:
+        """The answer where slakit itself fails, which is logged."""
+        return self.refusal(500, "failed")
 
     def _lets_in(self, request: "Request") -> bool:
         """Whether somebody may read: a program by the token, a browser by the cookie that it got for it."""
@@ -192,16 +217,16 @@ class _Served:
                 counts = {word: became.count(word) for word in ("taken", "repeated", "set-aside")}
                 return JSONResponse({**counts, "events": [dict(one) for one in answer.events]})
             case "refused":
-                return self._problem(400, "no-event", events=[dict(one) for one in answer.events])
+                return self.refusal(400, "no-event", events=[dict(one) for one in answer.events])
             case _:
-                return self._problem(503, "not-kept", again=SECONDS_UNTIL_AGAIN)
+                return self.refusal(503, "not-kept", again=SECONDS_UNTIL_AGAIN)
 
     def _unauthorised(self) -> Response:
-        answer = self._problem(401, "unauthorised")
+        answer = self.refusal(401, "unauthorised")
         answer.headers["www-authenticate"] = "Bearer"
         return answer
 
-    def _problem(
+    def refusal(
         self,
         status: int,
         reason: str,
@@ -217,6 +242,24 @@ class _Served:
             document["events"] = events
         headers = {} if again is None else {"retry-after": str(again)}
         return JSONResponse(document, status, headers, media_type="application/problem+json")
+
+
+class _OnlyThisMachine:
+    """Lets those alone in who ask under a name of this machine."""
+
+    def __init__(self, app: "ASGIApp", refusal: Response) -> None:
+        self._app = app
+        self._refusal = refusal
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Pass a request on, or refuse it."""
+        is_let_in = scope["type"] == "lifespan" or _name_in(Headers(scope=scope)) in NAMES_OF_THIS_MACHINE
+        await (self._app if is_let_in else self._refusal)(scope, receive, send)
+
+
+def _name_in(headers: Headers) -> str:
+    """The name that is asked under, without the port."""
+    return re.sub(r":[0-9]*\Z", "", headers.get("host", "").lower())
 
 
 def _shown(page: tuple[str, str], status: int = 200) -> Response:

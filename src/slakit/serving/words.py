@@ -63,6 +63,15 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
         "fa": "شمار خوانندگان این جریان به بیشترین اندازه رسیده است",
     },
     "no-such-page": {"en": "there is no such page", "fa": "چنین صفحه‌ای وجود ندارد"},
+    "wrong-method": {
+        "en": "this address is asked otherwise: by {allowed}",
+        "fa": "از این نشانی به شیوهٔ دیگری می‌پرسند: با {allowed}",
+    },
+    "wrong-host": {
+        "en": "without a token, the names of this machine alone are answered to: `localhost`, `127.0.0.1` and `[::1]`",
+        "fa": "بدون نشانهٔ دسترسی، تنها به نام‌های همین دستگاه پاسخ داده می‌شود: «localhost» و «127.0.0.1» و «[::1]»",
+    },
+    "failed": {"en": "slakit itself failed: please report it", "fa": "خطایی در خود slakit رخ داد: لطفاً گزارش کنید"},
     "wrong-number": {
         "en": "`{found}` is no number of a row of the ledger",
         "fa": "«{found}» شمارهٔ هیچ سطری از دفتر یافته‌ها نیست",
