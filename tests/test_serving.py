@@ -718,6 +718,14 @@ def test_the_token_is_in_nothing_that_a_server_writes(store: Path, tmp_path: Pat
             ["--token-file", "short"],
             "slakit: the token has fewer than 16 characters\n  help: make one with `openssl rand -hex 32`\n",
         ),
+        (
+            ["--token-file", "lines"],
+            "slakit: `lines` has more than one line, and a secret has one\n  help: give the secret a file of its own\n",
+        ),
+        (
+            ["--webhook", "https://portal.example/hooks", "--webhook-secret-file", "lines"],
+            "slakit: `lines` has more than one line, and a secret has one\n  help: give the secret a file of its own\n",
+        ),
         (["--token-file", "none"], "slakit: cannot read `none`: No such file or directory\n"),
         (
             ["--port", "99999"],
@@ -739,6 +747,7 @@ def test_what_would_be_unsafe_or_cannot_be_is_refused(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "short").write_text("123456789012345", "utf-8")
+    (tmp_path / "lines").write_text("1234567890123456\nits owner\n", "utf-8")
     assert main(["serve", str(COUNTER), "--store", "state.db", "--lang", "en", *options]) == 2
     assert capsys.readouterr().err == told
 

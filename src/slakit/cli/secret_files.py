@@ -18,3 +18,11 @@ def secret_of(file: str | None, variable: str, voice: Voice) -> str | None:
     except (OSError, UnicodeDecodeError) as problem:
         why = (problem.strerror if isinstance(problem, OSError) else None) or str(problem)
         raise Refused(voice.said("cannot read", file=file, problem=why)) from problem
+
+
+def line_of(file: str | None, variable: str, voice: Voice) -> str | None:
+    """What `secret_of` gives, if it is one line. Raises `Refused` for a file that has more: no header holds them."""
+    secret = secret_of(file, variable, voice)
+    if file is not None and secret is not None and len(secret.splitlines()) > 1:
+        raise Refused(voice.said("secret of lines", file=file), voice.said("one line for the secret"))
+    return secret

@@ -11,7 +11,7 @@ from slakit.cli.exit_codes import Exit
 from slakit.cli.ranges import must_be_within
 from slakit.cli.refused_stores import told_refusal
 from slakit.cli.results import unwritten
-from slakit.cli.secret_files import secret_of
+from slakit.cli.secret_files import line_of
 from slakit.cli.times import now
 from slakit.cli.watch import length_of, tolerated_ahead
 from slakit.cli.webhooks import webhook_of
@@ -101,7 +101,7 @@ def _token(asked: Asked, voice: Voice) -> str | None:
     """The token of a file or of the environment; nothing if none is given."""
     from slakit.serving.doors import SHORTEST_TOKEN
 
-    token = secret_of(asked.token_file, VARIABLE, voice)
+    token = line_of(asked.token_file, VARIABLE, voice)
     if token is not None and len(token) < SHORTEST_TOKEN:
         raise Refused(voice.said("short token", least=SHORTEST_TOKEN), voice.said("make token"))
     return token

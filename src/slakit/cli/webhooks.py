@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
-from slakit.cli.secret_files import secret_of
+from slakit.cli.secret_files import line_of
 from slakit.cli.wording import Refused, Voice
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _secret(asked: Asked, voice: Voice) -> str | None:
     """What deliveries are signed with, of a file or of the environment; nothing if they are not."""
     from slakit.monitoring.webhook import is_secret
 
-    secret = secret_of(asked.webhook_secret_file, VARIABLE, voice)
+    secret = line_of(asked.webhook_secret_file, VARIABLE, voice)
     if secret is not None and not is_secret(secret):
         raise Refused(voice.said("short secret"), voice.said("make token"))
     return secret

@@ -161,6 +161,14 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "برای این کار به افزونهٔ «serve» نیاز است که نصب نشده است",
     },
     "install serve": {"en": "pip install 'slakit[serve]'", "fa": "«pip install 'slakit[serve]'»"},
+    "secret of lines": {
+        "en": "`{file}` has more than one line, and a secret has one",
+        "fa": "«{file}» بیش از یک سطر دارد و رمز باید در یک سطر باشد",
+    },
+    "one line for the secret": {
+        "en": "give the secret a file of its own",
+        "fa": "برای رمز فایلی جدا بنویسید که جز آن چیزی نداشته باشد",
+    },
     "no token": {
         "en": "without a token, nothing but this machine is listened to, and `{host}` is more than that",
         "fa": "بی نشانهٔ دسترسی تنها به همین دستگاه گوش داده می‌شود و «{host}» بیش از آن است",
