@@ -371,6 +371,14 @@ def test_persian_answers_are_persian(store: Path) -> None:
         assert answer.document["detail"].startswith("نوع محتوای «\u2066text/plain\u2069» پذیرفته نیست")
         answer = address.post({"specversion": "1.0"})
         assert answer.document["events"][0]["message"] == "ویژگی «id» رویداد نوشته نشده است"
+        for body, told in (
+            (b"{}", "بدنهٔ یک دسته باید فهرست JSON رویدادها باشد و این چیز دیگری است"),
+            (b"[{},", "بدنهٔ درخواست JSON نیست: پیش از پایانش بریده شده است"),
+            (b"[{},x]", "بدنهٔ درخواست JSON نیست: از بایت \u20665\u2069 به بعد خواندنی نیست"),
+            (b"[" * 100_000, "بدنهٔ درخواست رویداد نیست: لایه‌های تودرتوی آن بیش از اندازه است"),
+        ):
+            answer = address.ask("POST", "/events", body, content_type=SEVERAL)
+            assert answer.document["detail"] == told
 
 
 # --- limits ---

@@ -24,6 +24,7 @@ from slakit.loading import Edition, load
 from slakit.messages import render
 from slakit.sources.parquet_files import ParquetFile
 from slakit.sources.recognition import Source, recognized
+from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
 YEAR = ROOT / "examples/hamadan-1398/year.jsonl"
@@ -432,7 +433,17 @@ def test_the_table_of_a_database_must_be_plain(tmp_path: Path, edition: Edition)
     ]
     file.write_bytes(b"SQLite format 3\0 and then nothing that it could be")
     (said,) = faults(file, edition=edition)
-    assert "cannot be read as SQLite: " in said
+    assert said.partition("1:1: ")[2].startswith(
+        f"`{file}` cannot be read as SQLite: file is not a database\n  help: "
+    )
+    with pytest.raises(InvalidDocument) as caught:
+        sources.read([str(file)], edition)
+    (fault,) = caught.value.faults
+    assert (
+        strip_isolates(render(fault, "fa"))
+        .partition("1:1: ")[2]
+        .startswith(f"«{file}» با قالب SQLite خوانده نمی‌شود: این فایل پایگاه داده نیست\n")
+    )
 
 
 def test_check_gives_2_for_a_source_that_cannot_be_used(

@@ -400,6 +400,10 @@ def test_a_damaged_store_is_told_as_one(
     capsys.readouterr()
     assert main(watch(log, tmp_path, "--at-end", "stop")) == 2
     assert capsys.readouterr().err.startswith(f"slakit: {told.format(store)}\n")
+    options = watch(log, tmp_path, "--at-end", "stop")
+    options[options.index("en")] = "fa"
+    assert main(options) == 2
+    assert strip_isolates(capsys.readouterr().err).startswith(f"slakit: فایل نگهداری «{store}» آسیب دیده است")
     if statement.startswith("drop"):
         assert main(["ledger", "verify", str(SUITE), str(store), "--lang", "en"]) == 2
         assert capsys.readouterr().err.startswith(f"slakit: {told.format(store)}\n")
@@ -494,6 +498,12 @@ def test_a_database_of_others_is_refused_and_left_as_it_is(
     assert main(watch(log, tmp_path, "--at-end", "stop")) == 2
     assert capsys.readouterr().err.startswith(
         f"slakit: `{store}` cannot be used as a store: this is no store of slakit\n"
+    )
+    options = watch(log, tmp_path, "--at-end", "stop")
+    options[options.index("en")] = "fa"
+    assert main(options) == 2
+    assert strip_isolates(capsys.readouterr().err) == (
+        f"slakit: فایل «{store}» فایل نگهداری «slakit» نیست\n  راهنما: فایل دیگری را برای نگهداری نام ببرید\n"
     )
     assert store.read_bytes() == before
     assert [path.name for path in tmp_path.glob("state.db*")] == ["state.db"]

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 For = Literal["watch", "serve", "reading"]
 """What a store was opened for: a log that can be read again, events that nobody else has, or to look at what it holds."""
-OF_OTHERS: Final = ("this is no store of slakit", "file is not a database")
-"""What is said of a file that never was a store."""
+_OF_OTHERS: Final = {
+    "this is no store of slakit": "store of others",
+    "file is not a database": "store that is no database",
+}
+"""What is said of a file that never was a store, and how it is told."""
 _CURES: Final = {
     "in-use": "wait for it",
     "no-store": "name a store",
@@ -45,15 +48,15 @@ def _problem(refused: "StoreRefused", voice: Voice) -> Said:
         if option is None:
             return voice.said("store without known-at", file=file)
         return voice.said("store other-options", file=file, option=option)
-    if detail in OF_OTHERS:
-        return voice.said("store of others", file=file, detail=detail)
+    if detail in _OF_OTHERS:
+        return voice.said(_OF_OTHERS[detail], file=file)
     return voice.said(f"store {refused.reason}", file=file, detail=detail, problem=detail)
 
 
 def _cure(refused: "StoreRefused", voice: Voice, wanted: For, agreement: str) -> Said:
     if refused.reason in _CURES:
         return voice.said(_CURES[refused.reason])
-    if refused.detail in OF_OTHERS:
+    if refused.detail in _OF_OTHERS:
         return voice.said("name a store" if wanted == "reading" else "name another file for the store")
     if wanted != "serve":
         return voice.said("give the same" if refused.reason == "other-options" else "begin anew")

@@ -1,4 +1,4 @@
-"""What the system says when it refuses something, in Persian: by its own English words, as `os.strerror` gives them."""
+"""What the system, or SQLite, says when it refuses something, in Persian: by its own English words, as they give them."""
 
 import errno
 import os
@@ -25,15 +25,14 @@ _BY_NUMBER: Final = {
     errno.EADDRNOTAVAIL: "این نشانی از آن این دستگاه نیست",
     errno.ECONNREFUSED: "اتصال پذیرفته نشد",
 }
-IN_PERSIAN: Final = {os.strerror(number): words for number, words in _BY_NUMBER.items()}
-"""Whatever stands in no line of this is told as the system tells it."""
-
-OF_STORES: Final = {
-    "this is no store of slakit": "این فایل نگهداری نیست",
-    "file is not a database": "این پایگاه داده نیست",
-    "database disk image is malformed": "این پایگاه داده خراب است",
-    "attempt to write a readonly database": "این پایگاه داده را فقط می‌توان خواند",
-    "disk I/O error": "دیسک خطا داد",
-    "unable to open database file": "فایل آن باز نشد",
+OF_SQLITE: Final = {
+    "file is not a database": "این فایل پایگاه داده نیست",
+    "database disk image is malformed": "پایگاه داده آسیب دیده است",
+    "database is locked": "برنامهٔ دیگری آن را گرفته است",
+    "database or disk is full": _BY_NUMBER[errno.ENOSPC],
+    "attempt to write a readonly database": _BY_NUMBER[errno.EACCES],
+    "unable to open database file": "پایگاه داده باز نشد",
+    "disk I/O error": _BY_NUMBER[errno.EIO],
 }
-"""What slakit or SQLite says of the file of a store."""
+IN_PERSIAN: Final = {os.strerror(number): words for number, words in _BY_NUMBER.items()} | OF_SQLITE
+"""Whatever stands in no line of this is told as the system tells it."""

@@ -100,7 +100,7 @@ class _Served:
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
         except Undeliverable as problem:
-            return self.refusal(problem.status, problem.reason, values=problem.values)
+            return self.refusal(problem.status, problem.reason, entry=problem.entry, values=problem.values)
         except Overfull:
             again = {"seconds": SECONDS_UNTIL_AGAIN}
             return self.refusal(429, "too-many-at-once", values=again, again=SECONDS_UNTIL_AGAIN)
@@ -231,13 +231,14 @@ class _Served:
         status: int,
         reason: str,
         *,
+        entry: str | None = None,
         values: Mapping[str, str | int] | None = None,
         events: list[dict[str, object]] | None = None,
         again: int | None = None,
     ) -> Response:
         """What is wrong, as RFC 9457 writes it."""
         document: dict[str, object] = {"status": status, "reason": reason}
-        document["detail"] = said(reason, self._language, **(values or {}))
+        document["detail"] = said(entry or reason, self._language, **(values or {}))
         if events is not None:
             document["events"] = events
         headers = {} if again is None else {"retry-after": str(again)}

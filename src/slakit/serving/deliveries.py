@@ -14,6 +14,8 @@ from slakit.events.binary_mode import JSON, joined
 ONE: Final = "application/cloudevents+json"
 SEVERAL: Final = "application/cloudevents-batch+json"
 _PREFIX: Final = "ce-"
+_BYTE: Final = re.compile(r"\(byte ([0-9]+)\)")
+"""Where a decoder says that it found no JSON, counted from 0."""
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 """A quoted string of RFC 7230, section 3.2.6, whose escapes are undone by `_ESCAPED`."""
@@ -28,12 +30,16 @@ class Delivery:
 
 
 class Undeliverable(Exception):
-    """A request that tells no events; `status` is that of HTTP, and `reason` an entry of the words of the server."""
+    """A request that tells no events; `status` is that of HTTP, and `reason` a word for programs.
 
-    def __init__(self, status: int, reason: str, **values: str | int) -> None:
+    It is told by an entry of the words of the server: that of the reason, if no other is given.
+    """
+
+    def __init__(self, status: int, reason: str, entry: str | None = None, **values: str | int) -> None:
         super().__init__(status, reason, values)
         self.status = status
         self.reason = reason
+        self.entry = entry or reason
         self.values: Mapping[str, str | int] = values
 
 
@@ -71,7 +77,7 @@ def _of_batch(body: bytes) -> tuple[bytes, ...]:
     try:
         return tuple(bytes(one) for one in msgspec.json.decode(body, type=list[msgspec.Raw]))
     except (msgspec.MsgspecError, ValueError, RecursionError) as problem:
-        raise Undeliverable(400, "not-a-list", problem=str(problem)) from problem
+        raise _unread(problem, "not-a-list") from problem
 
 
 def _of_headers(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
@@ -89,7 +95,20 @@ def _of_headers(headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
     try:
         return joined(attributes.items(), body)
     except ValueError as problem:
-        raise Undeliverable(400, "body-not-json", problem=str(problem)) from problem
+        raise _unread(problem.__cause__ or problem, "body-not-json") from problem
+
+
+def _unread(problem: BaseException, reason: str) -> Undeliverable:
+    """What is said of a body that cannot be read, in our own words: where it is no JSON, or that it is something else."""
+    import msgspec
+
+    if isinstance(problem, msgspec.ValidationError):
+        return Undeliverable(400, reason, "another-value")
+    if isinstance(problem, RecursionError):
+        return Undeliverable(400, reason, "too-deep")
+    if place := _BYTE.search(str(problem)):
+        return Undeliverable(400, reason, "no-json-from", byte=int(place[1]) + 1)
+    return Undeliverable(400, reason, "broken-off" if "truncated" in str(problem) else "no-json")
 
 
 def _decoded(name: str, value: str) -> str:

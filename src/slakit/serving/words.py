@@ -26,13 +26,22 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "the body did not come within {seconds} s",
         "fa": "بدنهٔ درخواست در {seconds} ثانیه نرسید",
     },
-    "not-a-list": {
-        "en": "the body of a batch is a JSON list of events: {problem}",
-        "fa": "بدنهٔ یک دسته باید فهرست JSON رویدادها باشد: {problem}",
+    "another-value": {
+        "en": "the body of a batch is a JSON list of events, and this is another value",
+        "fa": "بدنهٔ یک دسته باید فهرست JSON رویدادها باشد و این چیز دیگری است",
     },
-    "body-not-json": {
-        "en": "the body of an event with `ce-…` headers is JSON: {problem}",
-        "fa": "بدنهٔ رویدادی که سرآیند «ce-…» دارد باید JSON باشد: {problem}",
+    "no-json": {"en": "the body is no JSON", "fa": "بدنهٔ درخواست JSON نیست"},
+    "no-json-from": {
+        "en": "the body is no JSON: it cannot be read from byte {byte} on",
+        "fa": "بدنهٔ درخواست JSON نیست: از بایت {byte} به بعد خواندنی نیست",
+    },
+    "broken-off": {
+        "en": "the body is no JSON: it breaks off",
+        "fa": "بدنهٔ درخواست JSON نیست: پیش از پایانش بریده شده است",
+    },
+    "too-deep": {
+        "en": "the body is no event: it is nested too deeply",
+        "fa": "بدنهٔ درخواست رویداد نیست: لایه‌های تودرتوی آن بیش از اندازه است",
     },
     "header-twice": {
         "en": "the header `{name}` stands twice",

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 8192
 """Rows that are fetched together."""
 
+_KNOWN_TROUBLES: Final = {
+    sqlite3.SQLITE_NOTADB: "no-database",
+    sqlite3.SQLITE_CORRUPT: "damaged-database",
+    sqlite3.SQLITE_BUSY: "database-in-use",
+    sqlite3.SQLITE_LOCKED: "database-in-use",
+}
+"""What can be told in the language of the reader."""
+
 
 def _chosen(tables: Sequence[str], table: str | None, name: str) -> str:
     """The table that is meant: the one that is named, or the only one."""
@@ -79,8 +87,10 @@ class SQLiteTable:
         quoted = table.replace('"', '""')
         return connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 -- a name that the database has listed
 
-    def _broken(self, problem: Exception) -> Exception:
-        return unusable("unreadable-table", self.name, kind="SQLite", problem=str(problem))
+    def _broken(self, problem: sqlite3.Error) -> Exception:
+        known = _KNOWN_TROUBLES.get(getattr(problem, "sqlite_errorcode", 0) & 0xFF)
+        reason = {} if known is None else {"reason": known}
+        return unusable("unreadable-table", self.name, None, kind="SQLite", problem=str(problem), **reason)
 
 
 class PostgreSQLTable:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
-from slakit.cli.system_words import IN_PERSIAN, OF_STORES
+from slakit.cli.system_words import IN_PERSIAN
 from slakit.cli.wording.commands import COMMANDS
 from slakit.cli.wording.counting import COUNTING
 from slakit.cli.wording.exchange import EXCHANGE
@@ -73,7 +73,7 @@ class Voice(Frozen):
         plain = {key: visible(str(value)) for key, value in values.items()}
         shown = {key: self._shown(value) for key, value in values.items()}
         problem = plain.get("problem", "")
-        if self.language == "fa" and (words := IN_PERSIAN.get(problem) or OF_STORES.get(problem)):
+        if self.language == "fa" and (words := IN_PERSIAN.get(problem)):
             shown["problem"] = words
         told = [
             f"«{isolate(piece.format_map(plain))}»" if at % 2 else piece.format_map(shown)

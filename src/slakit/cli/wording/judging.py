@@ -92,12 +92,8 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "«--output» همراه «--format jsonl» می‌آید",
     },
     "store corrupt": {
-        "en": "`{file}` cannot be used as a store: {problem}",
-        "fa": "«{file}» را نمی‌توان فایل نگهداری گرفت: {problem}",
-    },
-    "store cannot-open": {
-        "en": "cannot open the store `{file}`: {problem}",
-        "fa": "فایل نگهداری «{file}» باز نشد: {problem}",
+        "en": "`{file}` cannot be used as a store: a part of it cannot be read",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است و به کار نمی‌آید",
     },
     "store missing-table": {
         "en": "the store `{file}` is damaged: its table `{detail}` is missing",
@@ -129,8 +125,12 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "فایل نگهداری «{file}» بدون «--known-at» ساخته شده است",
     },
     "store of others": {
-        "en": "`{file}` cannot be used as a store: {detail}",
-        "fa": "فایل «{file}» فایل نگهداری slakit نیست",
+        "en": "`{file}` cannot be used as a store: this is no store of slakit",
+        "fa": "فایل «{file}» فایل نگهداری «slakit» نیست",
+    },
+    "store that is no database": {
+        "en": "`{file}` cannot be used as a store: file is not a database",
+        "fa": "فایل «{file}» پایگاه داده نیست، پس فایل نگهداری هم نیست",
     },
     "store cannot-open": {
         "en": "cannot open the store `{file}`: {problem}",
@@ -365,7 +365,7 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     },
     "take its version": {
         "en": "use the version of slakit that wrote it, or a later one",
-        "fa": "نسخه‌ای از slakit را به کار ببرید که آن را نوشته است، یا نسخه‌ای تازه‌تر",
+        "fa": "نسخه‌ای از «slakit» را به کار ببرید که آن را نوشته است، یا نسخه‌ای تازه‌تر",
     },
     "begin anew with all": {
         "en": "begin anew with another store: the log is then read from its beginning; if it was rotated, put what stood in it before into one file with it",
@@ -376,10 +376,6 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "ویرایشی را نام ببرید که با آن ساخته شده است",
     },
     "wait for it": {"en": "end that process first", "fa": "نخست آن برنامه را پایان دهید"},
-    "name a store to open": {
-        "en": "name a file in a folder that is there and can be written to",
-        "fa": "فایلی را در پوشه‌ای نام ببرید که هست و می‌توان در آن نوشت",
-    },
     "name a store": {
         "en": "name the file that `slakit watch --store` was given",
         "fa": "فایلی را نام ببرید که به «slakit watch --store» داده شد",
