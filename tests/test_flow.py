@@ -11,7 +11,8 @@ import pytest
 from slakit import Event, Monitor, check, load
 from slakit.changes import Incomplete, Report
 from slakit.events.event import SetAside
-from slakit.monitoring.flow import FileSource, Flow, Source, StreamSource
+from slakit.monitoring.flow import Flow, Source
+from slakit.monitoring.lines import FileSource, StreamSource
 
 EDITION = load(Path(__file__).parent / "suite")
 

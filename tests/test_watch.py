@@ -460,21 +460,6 @@ def test_a_store_that_cannot_be_gone_on_with_is_refused_with_the_reason(
     assert told in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("place", "why"), [("no/state.db", "No such file or directory"), (".", "Is a directory")]
-)
-def test_a_store_that_cannot_be_opened_is_told_with_the_reason(
-    place: str, why: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    store = tmp_path / place
-    options = ["watch", str(SUITE), str(log), "--store", str(store), "--at-end", "stop", "--lang"]
-    assert main([*options, "en"]) == 2
-    assert capsys.readouterr().err == (
-        f"slakit: cannot open the store `{store}`: {why}\n"
-        "  help: check the path: its folder must be there, be yours to write, and have room\n"
-    )
-
-
 def test_a_store_of_a_log_as_it_was_known_is_refused_without_that(
     log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -526,7 +511,7 @@ def test_a_store_that_cannot_be_opened_is_told_with_what_the_system_says(
     assert main([*command, "--lang", "en"]) == 2
     assert capsys.readouterr().err == (
         f"slakit: cannot open the store `{store}`: {english}\n"
-        "  help: name a file in a folder that is there and can be written to\n"
+        "  help: check the path: its folder must be there, be yours to write, and have room\n"
     )
     assert main([*command, "--lang", "fa"]) == 2
     assert f"«{store}» باز نشد: {persian}\n" in strip_isolates(capsys.readouterr().err).replace("\u2067", "")
