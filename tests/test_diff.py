@@ -571,6 +571,30 @@ def test_an_edition_is_compared_with_what_a_commit_has(
     assert "there is no commit, branch or tag `nowhere` in this repository" in capfd.readouterr().err
 
 
+def without(line: str) -> tuple[str, str]:
+    """A change of a document by which a line of it is gone."""
+    return f"        {line}\n", ""
+
+
+def test_limits_on_sums_that_are_counted_together_are_not_stronger_where_amounts_lie_below_zero(
+    rewritten: Rewritten,
+) -> None:
+    """What one customer is given back makes room for another, which it does not where each is counted apart."""
+    comparison = compared(rewritten(without("apart-by: [reader]"), of=SUITE), SUITE)
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "copies-each-month", "changed", "incomparable")]
+    assert shows(change, comparison)
+    assert change.witness
+    assert [event.data["pages"] for event in change.witness.events] == [-1, 101]
+    assert {finding.outcome for finding in change.witness.new} == {Outcome.FULFILLED}
+
+
+def test_limits_on_counts_that_are_counted_together_are_stronger_for_every_log(rewritten: Rewritten) -> None:
+    old = rewritten(without("sum: pages"), of=SUITE)
+    (change,) = compared(rewritten(without("apart-by: [reader]"), of=old), old).changes
+    assert (change.name, change.strength, change.ground) == ("copies-each-month", "stronger", "order")
+
+
 # --- the command --------------------------------------------------------------------------------------------
 
 

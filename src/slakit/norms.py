@@ -88,6 +88,14 @@ class Norm(Model):
         """Where what the norm judges is planned, for who wants to be warned; most kinds know of no plans."""
         return None
 
+    def not_stronger_by(self, setting: Setting) -> frozenset[str]:
+        """The fields by which this norm is never stronger than another, though their order says so.
+
+        What they add may hide a violation that the other finds: then nothing is claimed by order. What is weaker by
+        them stays weaker.
+        """
+        return frozenset()
+
 
 STRENGTH_OF_ALL: Final[Mapping[str, Order]] = {
     "rule": NOT_COMPARED,

@@ -152,6 +152,11 @@ TELLS_APART: Final = Order(
     "each tells cases apart: the fewer, the stronger",
     "هر یک موردها را از هم جدا می‌کند: هرچه کمتر، قوی‌تر",
 )  # fmt: skip
+COUNTED_APART: Final = Order(
+    "names", "less", "nothing",
+    "the amounts of each are counted apart: the fewer, the stronger; but not the stronger where amounts below zero may be added up",
+    "مقدارهای هر یک جدا شمرده می‌شود: هرچه کمتر، قوی‌تر؛ ولی اگر مبلغ منفی هم جمع شود، کمتر بودن قوی‌تر شمرده نمی‌شود",
+)  # fmt: skip
 ANSWERS: Final = Order(
     "names", "more", "nothing", "the more it answers, the stronger", "هرچه بیشتر را پاسخ دهد، قوی‌تر"
 )

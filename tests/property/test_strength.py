@@ -158,11 +158,18 @@ def ordered(at: int) -> tuple[Court, Relation, list[tuple[Event, ...]], Any]:
     return court if relation is Relation.STRONGER else court.reversed(), relation, seeds, differences
 
 
+def is_hiding(at: int) -> bool:
+    """Whether what the old norm asks for may hide a violation that the new one finds, though that is weaker in all."""
+    norm, field = VARIANTS[at].norm, VARIANTS[at].field
+    old = compared(at)._old
+    return field in old.norms[norm].not_stronger_by(old.setting)
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(ORDERED), st.data())
 def test_no_log_violates_the_weaker_norm_and_fulfils_the_stronger(at: int, data: st.DataObject) -> None:
     court, relation, seeds, differences = ordered(at)
-    if relation is Relation.APART or not seeds:
+    if relation is Relation.APART or not seeds or is_hiding(at):
         return
     log = data.draw(st.sampled_from(seeds))
     for _ in range(data.draw(st.integers(0, 3))):

@@ -5,7 +5,7 @@ from typing import Final
 
 from slakit.checks import Answered, Exclusion, Grid, Limited, Measured, MeasuredShare, Window
 from slakit.comparison.edges import MILLION
-from slakit.comparison.telling import DAY, Fields, Teller, satisfying, theirs_of
+from slakit.comparison.telling import DAY, HOUR, OTHER, Fields, Teller, satisfying, theirs_of
 from slakit.events.event import Event
 
 MOST_REPEATED: Final = 60
@@ -29,6 +29,7 @@ def counted(check: Limited, teller: Teller, at: int, edges: Sequence[int]) -> It
         for limit in sorted({check.limit, check.limit + 1, *(edge for edge in edges if edge < MILLION)}):
             if check.sum:
                 yield from teller.points(check.of, at, "act", **{**place, check.sum: limit})
+                yield from _given_back(check, teller, at, place, limit)
             elif limit <= MOST_REPEATED:
                 for step in (1, 20 * DAY, 100 * DAY):
                     ways = [
@@ -40,6 +41,22 @@ def counted(check: Limited, teller: Teller, at: int, edges: Sequence[int]) -> It
                     ]
                     for way in zip(*ways, strict=False):
                         yield [event for events in way for event in events]
+
+
+def _given_back(check: Limited, teller: Teller, at: int, place: Fields, amount: int) -> Iterator[list[Event]]:
+    """An amount at a place, and one below zero at each other place, or in another class of the same."""
+    if not check.sum or not teller.admits(check.of.event, check.sum, -1):
+        return
+    others = [*places(check.grid)]
+    others += [{name: OTHER} for name in check.apart_by]
+    for beside in others:
+        said: Fields = {**place, **beside, check.sum: -1}
+        for back, act in zip(
+            teller.points(check.of, at - HOUR, "back", **said),
+            teller.points(check.of, at, "act", **{**place, check.sum: amount}),
+            strict=True,
+        ):
+            yield [*back, *act]
 
 
 def measured(check: Measured, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:

@@ -101,6 +101,7 @@ def _field_parts(norm: str, old: Normed, new: Normed) -> Iterator[Part]:
     before, after = old.norms[norm], new.norms[norm]
     was, now = old.written[norm], new.written[norm]
     is_of_one_kind = before.rule == after.rule
+    hiding = after.not_stronger_by(new.setting)
     for name, order in {**STRENGTH_OF_ALL, **(type(before).STRENGTH if is_of_one_kind else {})}.items():
         if order is BOUND:
             is_same = getattr(before, name) == getattr(after, name)
@@ -110,6 +111,8 @@ def _field_parts(norm: str, old: Normed, new: Normed) -> Iterator[Part]:
                 Side(model, _value(model, name), one.setting) for model, one in ((before, old), (after, new))
             )
             found = relation(order, *sides)
+            if found is Relation.STRONGER and name in hiding:
+                found = Relation.APART
         if found is not Relation.EQUAL or was.get(name) != now.get(name):
             yield Part(name, was.get(name), now.get(name), found, order)
 

@@ -16,6 +16,7 @@ from slakit.comparison.lengths import size_of_length
 from slakit.comparison.sides import Side, lowered_selector, number_size, pairs
 from slakit.comparison.tariffs import size_of_cap, size_of_tiers
 from slakit.lowering import Setting, millionths
+from slakit.rules.at_most import AtMost
 from slakit.selectors import EventSelector, RecordSelector
 from slakit.strength import Measure, Order, Relation
 
@@ -122,9 +123,7 @@ def _counted(old: Side, new: Side) -> Size:
 
 def _adds_below_zero(side: Side) -> bool:
     """Whether a norm adds up a field that may hold amounts below zero: then more of them may come to less."""
-    norm: Any = side.norm
-    amount = getattr(norm, "sum", None)
-    return amount is not None and side.setting.vocabulary.fields_of(norm.of.event)[amount].type == "integer"
+    return isinstance(side.norm, AtMost) and side.norm.adds_below_zero(side.setting)
 
 
 def _clock(old: Side, new: Side) -> Size:

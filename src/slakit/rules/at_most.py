@@ -11,7 +11,7 @@ from slakit.lowering import Setting
 from slakit.models import FieldRef, said
 from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector
-from slakit.strength import COUNTS, MOST, NOT_COMPARED, OVER, PLACES, TELLS_APART, Order
+from slakit.strength import COUNTED_APART, COUNTS, MOST, NOT_COMPARED, OVER, PLACES, Order
 
 
 class AtMost(Norm):
@@ -65,7 +65,7 @@ class AtMost(Norm):
         "sum": NOT_COMPARED,
         "in-each": OVER,
         "for-each": PLACES,
-        "apart-by": TELLS_APART,
+        "apart-by": COUNTED_APART,
     }
 
     rule: Literal["at-most"]
@@ -115,4 +115,14 @@ class AtMost(Norm):
             sum=self.sum,
             limit=self.limit,
             periods=setting.periods(self.in_each),
+        )
+
+    def not_stronger_by(self, setting: Setting) -> frozenset[str]:
+        """What is counted together with amounts below zero of others may come to less than it does apart."""
+        return frozenset({"apart-by"} if self.adds_below_zero(setting) else ())
+
+    def adds_below_zero(self, setting: Setting) -> bool:
+        """Whether the amounts that are added up may lie below zero: then more of them may come to less."""
+        return (
+            self.sum is not None and setting.vocabulary.fields_of(self.of.event)[self.sum].type == "integer"
         )
