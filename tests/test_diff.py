@@ -13,6 +13,7 @@ import slakit
 from slakit.calendars import DAY, parse_day
 from slakit.checks import CoveredBefore
 from slakit.cli import main
+from slakit.cli.diff import reaches
 from slakit.comparison import diff
 from slakit.comparison.changes import Change, Comparison, Strength
 from slakit.comparison.replays import replayed
@@ -593,6 +594,44 @@ def test_limits_on_counts_that_are_counted_together_are_stronger_for_every_log(r
     old = rewritten(without("sum: pages"), of=SUITE)
     (change,) = compared(rewritten(without("apart-by: [reader]"), of=old), old).changes
     assert (change.name, change.strength, change.ground) == ("copies-each-month", "stronger", "order")
+
+
+def test_months_of_thirty_days_are_incomparable_with_months_as_they_are(rewritten: Rewritten) -> None:
+    """In a longer month less outage is allowed then, and in February more."""
+    by_month = (
+        "        day-count: actual\n        target: 99%",
+        "        window: month\n        day-count: actual\n        target: 99%",
+    )
+    old = rewritten(by_month, of=SUITE)
+    comparison = compared(rewritten(("day-count: actual", "day-count: 30-day-months"), of=old), old)
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "services-open", "changed", "incomparable")]
+    assert shows(change, comparison)
+    assert change.witness
+    assert change.counter
+    months = [
+        {finding.occasion["period"] for finding in log.old if finding.id in log.told}
+        for log in (change.witness, change.counter)
+    ]
+    assert months == [{"2024-02"}, {"2024-01"}]
+
+
+def test_what_only_a_search_speaks_for_is_not_called_stronger(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The logs that were judged prove nothing of all others, so that a check in CI that asks for it fails."""
+    new = rewritten(
+        ("{event: grant.decided, where: {decision: [granted, refused]}}", "{event: grant.decided}"), of=SUITE
+    )
+    (change,) = compared(new, SUITE).changes
+    assert (change.name, change.strength, change.ground) == ("equal-grants", "unclear", "search")
+    assert (change.witness, change.recipients, change.provider) == (None, "open", "open")
+    assert change.counter
+    assert (reaches(change, "weaker"), reaches(change, "incomparable")) == (False, True)
+    assert main(["diff", str(SUITE), str(new)]) == 0
+    assert "one is violated only by the new edition, none only by the old one, which proves nothing" in (
+        capfd.readouterr().out
+    )
 
 
 # --- the command --------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 Measure = Literal[
     "selection", "outages", "counted", "pairs", "exceptions", "differences", "clock", "length", "day", "share", "number", "places", "words",
-    "bound", "conditions", "cycle", "names", "tiers", "cap", "rank", "value", "said",
+    "bound", "conditions", "cycle", "day-count", "names", "tiers", "cap", "rank", "value", "said",
     "groups", "lawful-groups", "reasons", "materiality", "budget", "start-or-end",
 ]  # fmt: skip
 """What two values of a field are measured by."""
@@ -141,6 +141,11 @@ OFTEN: Final = Order(
     "cycle", "less", "else",
     "the shorter the period, the stronger, where whole shorter ones make up the longer one",
     "هرچه دوره کوتاه‌تر، قوی‌تر؛ اگر دوره‌های کوتاه، دورهٔ بلند را کامل بپوشانند",
+)  # fmt: skip
+COUNTED_AS: Final = Order(
+    "day-count", "less", "else",
+    "the shorter every window is counted as, the stronger; where one becomes longer and another shorter it is apart",
+    "هرچه همهٔ بازه‌ها کوتاه‌تر شمرده شوند، قوی‌تر؛ اگر یکی بلندتر و دیگری کوتاه‌تر شود سنجیدنی نیست",
 )  # fmt: skip
 OVER: Final = Order(
     "cycle", "more", "else",

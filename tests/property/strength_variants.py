@@ -91,7 +91,7 @@ VARIANTS: Final = (
     Variant("evenings-in-the-term", "in-each", "year", "equal"),
     Variant("evenings-in-the-term", "in-each", "quarter", "weaker"),
     Variant("loans-each-week", "in-each", "day", "weaker"),
-    Variant("loans-each-week", "in-each", "month", "stronger"),
+    Variant("loans-each-week", "in-each", "month", "incomparable"),
     Variant("loans-each-week", "for-each", {"service": "services"}, "stronger"),
     Variant("copies-each-month", "apart-by", ABSENT, "incomparable"),
     Variant("copies-each-month", "apart-by", ["reader", "waiver"], "weaker"),
@@ -117,7 +117,7 @@ VARIANTS: Final = (
     # --- equal-treatment
     Variant("equal-charges", "of", {"event": "charge.made", "where": {"cents": {"from": 1}}}, "weaker"),
     Variant("equal-charges", "treatment", "kind", "incomparable"),
-    Variant("equal-charges", "service", "kind", "stronger"),
+    Variant("equal-charges", "service", "kind", "unclear"),
     Variant("equal-charges", "comparable-by", {"fields": ["service", "kind"], "basis": SAID}, "weaker"),
     Variant("equal-charges", "told-apart-by", ABSENT, "stronger"),
     Variant("equal-charges", "told-apart-by", {"fields": ["age-group", "kind"], "basis": SAID}, "weaker"),
@@ -130,7 +130,7 @@ VARIANTS: Final = (
     Variant("equal-bookings", "of", {"event": "booking.tried", "where": {"way": ["portal"]}}, "incomparable"),
     Variant("equal-bookings", "service", "way", "incomparable"),
     Variant("equal-bookings", "groups", {**NORTH_AND_SOUTH, "named": ["south"]}, "weaker"),
-    Variant("equal-bookings", "comparable-by", {"basis": SAID}, "stronger"),
+    Variant("equal-bookings", "comparable-by", {"basis": SAID}, "unclear"),
     Variant("equal-bookings", "lawful-differences", [{"field": "district", "basis": SAID}], "weaker"),
     Variant("equal-bookings", "unit", {"field": "none", "basis": SAID}, "incomparable"),
     Variant("equal-bookings", "materiality", {"difference": "80%", "basis": SAID}, "weaker"),
@@ -142,7 +142,7 @@ VARIANTS: Final = (
     Variant("equal-bookings", "reached", {"event": "seat.answered"}, "incomparable"),
     Variant("equal-bookings", "within", "2 days", "incomparable"),
     # --- equal-outcome
-    Variant("equal-grants", "of", {"event": "grant.decided"}, "stronger"),
+    Variant("equal-grants", "of", {"event": "grant.decided"}, "unclear"),
     Variant(
         "equal-grants",
         "of",

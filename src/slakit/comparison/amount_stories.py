@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from slakit.checks import Answered, Exclusion, Grid, Limited, Measured, MeasuredShare, Window
-from slakit.comparison.edges import MILLION
+from slakit.comparison.edges import MILLION, unlike
 from slakit.comparison.telling import DAY, HOUR, OTHER, Fields, Teller, satisfying, theirs_of
 from slakit.events.event import Event
 
+MOST_ENDS: Final = 3
+"""Periods about whose end a story is told."""
 MOST_REPEATED: Final = 60
 """Events of one kind that a story has at most."""
 
@@ -26,6 +28,7 @@ def places(grid: Grid) -> Iterator[Fields]:
 def counted(check: Limited, teller: Teller, at: int, edges: Sequence[int]) -> Iterator[list[Event]]:
     """As many as are allowed, and one more, at once and spread over the term; or such amounts."""
     for place in places(check.grid):
+        yield from _about_an_end(check, teller, place)
         for limit in sorted({check.limit, check.limit + 1, *(edge for edge in edges if edge < MILLION)}):
             if check.sum:
                 yield from teller.points(check.of, at, "act", **{**place, check.sum: limit})
@@ -41,6 +44,21 @@ def counted(check: Limited, teller: Teller, at: int, edges: Sequence[int]) -> It
                     ]
                     for way in zip(*ways, strict=False):
                         yield [event for events in way for event in events]
+
+
+def _about_an_end(check: Limited, teller: Teller, place: Fields) -> Iterator[list[Event]]:
+    """All that is allowed as a period ends, and one more as the next one begins: in a period of another cycle it is too much."""
+    for period in check.periods[:-1][:MOST_ENDS]:
+        if check.sum:
+            steps = [(-1, {**place, check.sum: check.limit}), (0, {**place, check.sum: 1})]
+        else:
+            steps = [(number - check.limit, place) for number in range(check.limit + 1)]
+        if len(steps) <= MOST_REPEATED:
+            acts = (
+                teller.points(check.of, period.end + step, f"act-{number}", **said)
+                for number, (step, said) in enumerate(steps)
+            )
+            yield from ([event for events in way for event in events] for way in zip(*acts, strict=True))
 
 
 def _given_back(check: Limited, teller: Teller, at: int, place: Fields, amount: int) -> Iterator[list[Event]]:
@@ -60,9 +78,9 @@ def _given_back(check: Limited, teller: Teller, at: int, place: Fields, amount: 
 
 
 def measured(check: Measured, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:
-    """An outage of each length in the first windows, and what may be left out of the count."""
+    """An outage of each length in a window of each duration, and what may be left out of the count."""
     item: Fields = {check.each[0]: (teller.services[0],)}
-    for window in check.windows[:3]:
+    for window in unlike(check.windows):
         for length in reversed(edges):
             for outage in teller.span(
                 check.of, window.start + DAY, window.start + DAY + length, "outage", **item

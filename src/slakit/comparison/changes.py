@@ -27,8 +27,8 @@ Kind = Literal["changed", "reworded", "renamed", "moved", "added", "removed"]
 UNTOUCHED: Final[frozenset[Kind]] = frozenset({"reworded", "renamed", "moved"})
 """Kinds of change after which an engine is asked the same."""
 Ground = Literal["order", "witness", "search", "bearer", "binding", "side", "text"]
-"""What a strength rests on: the order of the kind, a log that was found, a search that found none, that somebody else is
-bound to the same, that the same is a permission or a power and no duty (or the other way round), that the party stands on another side,
+"""What a strength rests on: the order of the kind, a log that was found, a search that found none which only the old
+edition finds violated, that somebody else is bound to the same, that the same is a permission or a power and no duty (or the other way round), that the party stands on another side,
 the text alone."""
 Showing = Literal["violated", "presumed", "another", "binding", "side", "open"]
 """What a log shows that one edition finds and the other does not."""

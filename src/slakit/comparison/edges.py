@@ -1,6 +1,6 @@
 """The lengths and amounts at which a check decides, so that logs can be made on both sides of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from slakit.checks import (
@@ -15,11 +15,14 @@ from slakit.checks import (
     MeasuredShare,
     Recurring,
     Remedied,
+    Window,
 )
 from slakit.comparison.lengths import bounds
 
 DAY: Final = 86_400_000_000
 MILLION: Final = 1_000_000
+MOST_DURATIONS: Final = 6
+"""Durations of windows that logs are made for: months are of three, more where clocks change, and the term may cut two short."""
 NIGHTS: Final = 6
 """How many times longer than what counts of it an outage may last, with the nights and days off between."""
 
@@ -30,10 +33,18 @@ def edges_of(check: object) -> list[int]:
     return sorted({edge for value in at for edge in (value - 1, value, value + 1) if edge >= 0})
 
 
+def unlike(windows: Sequence[Window]) -> list[Window]:
+    """The first window of each duration: a short month may show what no other one does."""
+    of_duration: dict[int, Window] = {}
+    for window in windows:
+        of_duration.setdefault(window.end - window.start, window)
+    return list(of_duration.values())[:MOST_DURATIONS]
+
+
 def _decisive(check: object) -> Iterator[int]:
     match check:
         case Measured(windows=windows, target=target, hours=hours) if target is not None:
-            for window in windows[:3]:
+            for window in unlike(windows):
                 length = (MILLION - target) * window.length // MILLION
                 yield from (length,) if hours is None else (length, NIGHTS * length)
         case MeasuredShare(target=target, meets=meets):

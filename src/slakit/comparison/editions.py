@@ -131,7 +131,10 @@ class Compared:
         else:
             return self._bound_otherwise(norm, relation_of(parts))
         owed_less = relation_of(part for part in parts if part.name in WHO)
-        if proof.strength is Strength.STRONGER and owed_less not in (Relation.EQUAL, Relation.STRONGER):
+        if proof.strength in (Strength.STRONGER, Strength.UNCLEAR) and owed_less not in (
+            Relation.EQUAL,
+            Relation.STRONGER,
+        ):
             return self._bound_otherwise(norm, Relation.APART)
         return proof
 

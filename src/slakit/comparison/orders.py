@@ -203,6 +203,20 @@ def _cycle(old: Side, new: Side) -> Size:
     return size(contained=new.value in WITHIN[old.value], containing=old.value in WITHIN[new.value])
 
 
+def _day_count(old: Side, new: Side) -> Size:
+    """How much longer the windows are counted as, if that is so of each: months are not alike."""
+    norm: Any = old.norm
+    before, after = (
+        [window.length for window in old.setting.windows(norm.window, side.value)] for side in (old, new)
+    )
+    if 0 in (*before, *after):
+        return None
+    return size(
+        contained=all(one <= other for one, other in zip(before, after, strict=True)),
+        containing=all(other <= one for one, other in zip(before, after, strict=True)),
+    )
+
+
 def _names(old: Side, new: Side) -> Size:
     before, after = (set(getattr(side.value, "fields", side.value)) for side in (old, new))
     return size(contained=before <= after, containing=after <= before)
@@ -248,6 +262,7 @@ _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "words": _words,
     "conditions": _conditions,
     "cycle": _cycle,
+    "day-count": _day_count,
     "names": _names,
     "tiers": _tiers,
     "cap": _cap,

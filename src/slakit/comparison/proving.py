@@ -52,12 +52,9 @@ class Prover:
         back = self._searches([court.reversed() for court in courts], tellers, effort)
         counter, judged = _first(back, Shown.CLEARLY), _judged([*forth, *back])
         witness = witness or _first(forth, *Shown)
-        if counter and not witness:
-            return Proof(Strength.STRONGER, "search", None, counter, judged)
-        counter = counter or _first(back, *Shown)
-        if witness:
-            return Proof(Strength.INCOMPARABLE, "witness", witness, counter, judged)
-        return Proof(Strength.UNCLEAR, "search", None, counter, judged)
+        if witness is None:
+            return Proof(Strength.UNCLEAR, "search", None, counter, judged)
+        return Proof(Strength.INCOMPARABLE, "witness", witness, counter or _first(back, *Shown), judged)
 
     def _searches(
         self, courts: Sequence[Court], tellers: Sequence[Teller], most: int = MOST_JUDGED

@@ -12,6 +12,7 @@ from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
 from slakit.strength import (
     AGREES,
+    COUNTED_AS,
     DEMANDS,
     EXCUSES,
     FULFILS,
@@ -134,7 +135,7 @@ class ServiceLevel(Norm):
         "of": OUTAGES,
         "services": NOT_COMPARED,
         "window": OFTEN,
-        "day-count": NOT_COMPARED,
+        "day-count": COUNTED_AS,
         "service-hours": NOT_COMPARED,
         "excluding": EXCUSES,
         "observed": NOT_COMPARED,

@@ -131,6 +131,8 @@ class Telling:
         count = self._new.count(change.searched)
         of_words = change.ground == "text" and change.effects
         name = "ground words" if of_words else f"ground {change.ground}"
+        if change.ground == "search" and change.counter:
+            name = "ground search counter"
         for special in (f"ground {change.kind}", f"ground {change.kind} {change.subject}"):
             name = special if special in WORDS else name
         return self.said(name if name in WORDS else f"{name} {change.strength.value}", count=count)

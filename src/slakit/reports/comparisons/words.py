@@ -72,13 +72,13 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "shown by a log that was judged by both editions",
         "fa": "با گزارشی که با هر دو ویرایش سنجیده شد نشان داده می‌شود",
     },
-    "ground search stronger": {
-        "en": "by a search: of {count} logs, none is violated only by the old edition, and one only by the new one",
-        "fa": "با جست‌وجو: از {count} گزارش هیچ‌یک تنها با ویرایش پیشین نقض نبود و یکی تنها با ویرایش تازه نقض بود",
-    },
-    "ground search unclear": {
+    "ground search": {
         "en": "no order says which is stronger; {count} logs were judged, and none tells them apart",
         "fa": "هیچ ترتیبی نمی‌گوید کدام قوی‌تر است؛ {count} گزارش سنجیده شد و هیچ‌یک فرقی نشان نداد",
+    },
+    "ground search counter": {
+        "en": "no order says which is stronger; {count} logs were judged: one is violated only by the new edition, none only by the old one, which proves nothing of all the others",
+        "fa": "هیچ ترتیبی نمی‌گوید کدام قوی‌تر است؛ {count} گزارش سنجیده شد: یکی تنها با ویرایش تازه نقض بود و هیچ‌یک تنها با ویرایش پیشین؛ این دربارهٔ گزارش‌های دیگر چیزی را ثابت نمی‌کند",
     },
     "ground bearer": {
         "en": "the same is asked, of others or towards others",
