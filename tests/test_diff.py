@@ -596,6 +596,41 @@ def test_limits_on_counts_that_are_counted_together_are_stronger_for_every_log(r
     assert (change.name, change.strength, change.ground) == ("copies-each-month", "stronger", "order")
 
 
+def test_a_higher_tier_is_not_stronger_under_a_cap_that_an_earlier_violation_uses_up(
+    rewritten: Rewritten,
+) -> None:
+    """By the higher share all of the cap is due and paid for one month, and nothing for the next."""
+    comparison = compared(rewritten(("below: 90%, share: 10%", "below: 90%, share: 12.5%"), of=SUITE), SUITE)
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "closure-credit", "changed", "incomparable")]
+    assert change.witness
+    before, after = (
+        [one.reason for one in found if one.id in change.witness.told]
+        for found in (change.witness.old, change.witness.new)
+    )
+    assert (before, after) == (["missing"], ["cap-reached"])
+
+
+def test_a_lower_tier_is_weaker_under_a_cap_all_the_same(rewritten: Rewritten) -> None:
+    comparison = compared(rewritten(("below: 90%, share: 10%", "below: 90%, share: 8%"), of=SUITE), SUITE)
+    assert told(comparison) == [("norm", "closure-credit", "changed", "weaker")]
+
+
+def test_more_cases_that_are_compared_are_not_stronger_where_a_condition_may_be_missing(
+    rewritten: Rewritten,
+) -> None:
+    """Where two classes become one, so many may differ that no violation is recorded any more."""
+    told_apart = "        told-apart-by: {fields: [age-group], basis: {en: So the council decided., fa: شورا چنین تصمیم گرفته است.}}\n"
+    (change,) = compared(rewritten((told_apart, ""), of=SUITE), SUITE).changes
+    assert (change.name, change.strength) == ("equal-charges", "incomparable")
+    assert change.witness
+    before, after = (
+        [(one.outcome, one.reason) for one in found] for found in (change.witness.old, change.witness.new)
+    )
+    assert ("violated", "unequal-as-recorded") in before
+    assert after == [("undetermined", "probably-incomplete")]
+
+
 def test_months_of_thirty_days_are_incomparable_with_months_as_they_are(rewritten: Rewritten) -> None:
     """In a longer month less outage is allowed then, and in February more."""
     by_month = (
@@ -620,11 +655,9 @@ def test_what_only_a_search_speaks_for_is_not_called_stronger(
     rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The logs that were judged prove nothing of all others, so that a check in CI that asks for it fails."""
-    new = rewritten(
-        ("{event: grant.decided, where: {decision: [granted, refused]}}", "{event: grant.decided}"), of=SUITE
-    )
+    new = rewritten(("comparable-by: {fields: [way], basis", "comparable-by: {basis"), of=SUITE)
     (change,) = compared(new, SUITE).changes
-    assert (change.name, change.strength, change.ground) == ("equal-grants", "unclear", "search")
+    assert (change.name, change.strength, change.ground) == ("equal-bookings", "unclear", "search")
     assert (change.witness, change.recipients, change.provider) == (None, "open", "open")
     assert change.counter
     assert (reaches(change, "weaker"), reaches(change, "incomparable")) == (False, True)

@@ -163,8 +163,10 @@ COUNTED_APART: Final = Order(
     "مقدارهای هر یک جدا شمرده می‌شود: هرچه کمتر، قوی‌تر؛ ولی اگر مبلغ منفی هم جمع شود، کمتر بودن قوی‌تر شمرده نمی‌شود",
 )  # fmt: skip
 ANSWERS: Final = Order(
-    "names", "more", "nothing", "the more it answers, the stronger", "هرچه بیشتر را پاسخ دهد، قوی‌تر"
-)
+    "names", "more", "nothing",
+    "the more it answers, the stronger; but not the stronger under a `cap`, which the earlier violations use up",
+    "هرچه بیشتر را پاسخ دهد، قوی‌تر؛ ولی با `cap` بیشتر بودن قوی‌تر شمرده نمی‌شود، چون نقض‌های پیشین سقف را پر می‌کنند",
+)  # fmt: skip
 DEMANDED: Final = Order(
     "value", "more", "nothing",
     "written, it demands more than not written; another value is apart",
@@ -177,8 +179,13 @@ LETS_DIFFER: Final = Order(
 )  # fmt: skip
 DUE: Final = Order(
     "tiers", "more", "nothing",
-    "the more is due in every case, the stronger",
-    "هرچه در همهٔ حالت‌ها مبلغ بیشتری لازم باشد، قوی‌تر",
+    "the more is due in every case, the stronger; but not the stronger under a `cap`, which the earlier cases use up",
+    "هرچه در همهٔ حالت‌ها مبلغ بیشتری لازم باشد، قوی‌تر؛ ولی با `cap` بیشتر بودن قوی‌تر شمرده نمی‌شود، چون موردهای پیشین سقف را پر می‌کنند",
+)  # fmt: skip
+LACKS_CONDITION: Final = Order(
+    "value", "less", "nothing",
+    "written, it allows more than not written; another value is apart; and with it nothing is the stronger that has more cases compared with one another",
+    "نوشتن آن بیش از ننوشتنش روا می‌دارد؛ مقدار دیگر سنجیدنی نیست؛ و با آن، هیچ تغییری که موردهای بیشتری را با هم بسنجد قوی‌تر شمرده نمی‌شود",
 )  # fmt: skip
 CAPPED: Final = Order(
     "cap", "more", "everything",

@@ -117,12 +117,13 @@ VARIANTS: Final = (
     # --- equal-treatment
     Variant("equal-charges", "of", {"event": "charge.made", "where": {"cents": {"from": 1}}}, "weaker"),
     Variant("equal-charges", "treatment", "kind", "incomparable"),
-    Variant("equal-charges", "service", "kind", "unclear"),
+    Variant("equal-charges", "service", "kind", "incomparable"),
     Variant("equal-charges", "comparable-by", {"fields": ["service", "kind"], "basis": SAID}, "weaker"),
-    Variant("equal-charges", "told-apart-by", ABSENT, "stronger"),
+    Variant("equal-charges", "told-apart-by", ABSENT, "incomparable"),
     Variant("equal-charges", "told-apart-by", {"fields": ["age-group", "kind"], "basis": SAID}, "weaker"),
-    Variant("equal-charges", "lawful-differences", ABSENT, "stronger"),
-    Variant("equal-charges", "tariff", ABSENT, "stronger"),
+    Variant("equal-charges", "lawful-differences", ABSENT, "incomparable"),
+    Variant("equal-charges", "tariff", ABSENT, "unclear"),
+    Variant("equal-papers", "of", {"event": "charge.made"}, "stronger"),
     Variant("equal-charges", "lacks-condition", ABSENT, "stronger"),
     Variant("equal-charges", "examine-also", ABSENT, "unclear"),
     Variant("equal-charges", "tariff-matching", ["service"], "unclear"),
@@ -142,7 +143,7 @@ VARIANTS: Final = (
     Variant("equal-bookings", "reached", {"event": "seat.answered"}, "incomparable"),
     Variant("equal-bookings", "within", "2 days", "incomparable"),
     # --- equal-outcome
-    Variant("equal-grants", "of", {"event": "grant.decided"}, "unclear"),
+    Variant("equal-grants", "of", {"event": "grant.decided"}, "incomparable"),
     Variant(
         "equal-grants",
         "of",
@@ -286,10 +287,23 @@ VARIANTS: Final = (
         "closure-credit",
         "base",
         {"of": {"event": "invoice.issued"}, "amount": "cents", "matching": {"service": "service"}},
-        "unclear",
+        "incomparable",
     ),
-    Variant("closure-credit", "cap", {"per": "quarter", "each": ["service"], "sum": 10}, "perhaps-weaker"),
+    Variant("closure-credit", "cap", {"per": "quarter", "each": ["service"], "sum": 10}, "weaker"),
     Variant("closure-credit", "cap", ABSENT, "stronger"),
+    Variant(
+        "closure-credit",
+        "tiers",
+        [{"below": "95%", "share": "5%"}, {"below": "90%", "share": "12.5%"}],
+        "incomparable",
+    ),
+    Variant(
+        "closure-credit",
+        "tiers",
+        [{"below": "95%", "share": "5%"}, {"below": "90%", "share": "8%"}],
+        "weaker",
+    ),
+    Variant("closure-credit", "for", ["services-open-in-hours", "services-open"], "unclear"),
     # --- renewed
     Variant(
         "renewed-in-time",

@@ -1,10 +1,12 @@
 """The lengths and amounts at which a check decides, so that logs can be made on both sides of each."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from slakit.checks import (
     Answered,
+    Check,
     Compared,
     CoveredBefore,
     Followed,
@@ -15,6 +17,7 @@ from slakit.checks import (
     MeasuredShare,
     Recurring,
     Remedied,
+    Tariff,
     Window,
 )
 from slakit.comparison.lengths import bounds
@@ -55,6 +58,7 @@ def _decisive(check: object) -> Iterator[int]:
             yield from (value for value in (within,) if value is not None)
             for duty in of:
                 yield from _decisive(duty.check)
+                yield from _of_tiers(duty.check, tariff)
             for tier in tariff.tiers if tariff else ():
                 yield from (value for value in (tier.longer, tier.due.fixed) if value is not None)
         case Limited(limit=limit):
@@ -69,6 +73,14 @@ def _decisive(check: object) -> Iterator[int]:
             yield from _about(length)
         case _:
             return
+
+
+def _of_tiers(check: Check, tariff: Tariff | None) -> Iterator[int]:
+    """How long an outage of the first window reaches each tier."""
+    if isinstance(check, Measured) and tariff:
+        for tier in tariff.tiers:
+            if tier.below is not None:
+                yield from _decisive(replace(check, windows=check.windows[:1], target=tier.below))
 
 
 def _about(length: Length) -> Iterator[int]:

@@ -1,10 +1,15 @@
 """Stories of cases that are compared one by one: treated alike, or taken up in their turn."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from slakit.checks import InOrder, Same
+from slakit.comparison.edges import MILLION
 from slakit.comparison.telling import DAY, HOUR, Fields, Teller, others_than, theirs_of
 from slakit.events.event import Event, FieldValue
+
+MOST_ALIKE: Final = 60
+"""Cases of a class that a story has at most."""
 
 
 def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
@@ -29,6 +34,19 @@ def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
                     one.altered(data={**one.data, name: value}),
                     two.altered(data={**two.data, name: unlike}),
                 ]
+                yield from _many(check, one.altered(data={**one.data, name: value}), other, {name: unlike})
+
+
+def _many(check: Same, one: Event, other: FieldValue, unlike: Fields) -> Iterator[list[Event]]:
+    """One of a class that is treated otherwise, and a class as large that is: together so many that a condition is missing."""
+    if check.incomplete is None:
+        return
+    size = max(check.incomplete.cases, MILLION // max(check.incomplete.differing, 1) + 1)
+    if size > MOST_ALIKE:
+        return
+    unequal, otherwise = {**one.data, check.value: other}, {**one.data, check.value: other, **unlike}
+    said = [*(one.data for _ in range(size - 1)), unequal, *(otherwise for _ in range(size))]
+    yield [one.altered(id=f"case-{number}", data=data) for number, data in enumerate(said)]
 
 
 def of_queues(check: InOrder, teller: Teller, at: int, edges: Sequence[int]) -> Iterator[list[Event]]:

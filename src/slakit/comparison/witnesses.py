@@ -11,6 +11,7 @@ from functools import partial
 from itertools import islice, product
 from typing import Final
 
+from slakit.checks import Duty
 from slakit.comparison.changes import Showing, Witness
 from slakit.comparison.court import Court, Shown, instants_in, shown, tellings
 from slakit.comparison.edges import edges_of
@@ -148,7 +149,7 @@ def _candidates(trial: _Trial, tellers: Sequence[Teller], cases: Iterable[Sequen
                 seen.add(key)
                 yield log
 
-    yield from new(islice(_seeds(trial.court, tellers, cases, differences), trial.most // 2))
+    yield from islice(new(_seeds(trial.court, tellers, cases, differences)), trial.most // 2)
     explored: set[int] = set()
     for _ in range(ROUNDS):
         logs = [*trial.telling[:LARGEST_SEED], *sorted(trial.promising.values(), key=len)] or [()]
@@ -178,15 +179,16 @@ def _seeds(
         log = tuple(event for event in case if event.type in court.reads)
         if 0 < len(log) <= LARGEST_SEED:
             yield log
-    for duty in (court.old, court.new):
-        for teller in tellers:
-            for story in islice(stories(duty, teller, differences.edges), MOST_TOLD) if duty else ():
-                yield tuple(story)
-                for excuse in (
-                    *(court.old.unless if court.old else ()),
-                    *(court.new.unless if court.new else ()),
-                ):
-                    yield from (tuple(one) for one in islice(excused(excuse, story, teller), 2))
+    duties = [duty for duty in (court.old, court.new) if duty]
+    excuses = [excuse for duty in duties for excuse in duty.unless]
+
+    def told(duty: Duty, teller: Teller) -> Iterator[Log]:
+        for story in islice(stories(duty, teller, differences.edges), MOST_TOLD):
+            yield tuple(story)
+            for excuse in excuses:
+                yield from (tuple(one) for one in islice(excused(excuse, story, teller), 2))
+
+    yield from _by_turns([told(duty, teller) for teller in tellers for duty in duties])
     if court.old and court.new:
         for teller in tellers[:1]:
             yield from _told_together(*(

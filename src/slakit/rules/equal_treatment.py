@@ -1,7 +1,7 @@
 """The rule kind `equal-treatment`."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -11,7 +11,20 @@ from slakit.models import FieldRef, Model, Words, said
 from slakit.norms import Norm
 from slakit.rules._comparing import Examined, LikeBy, OpenDifference, PercentText, lawful_difference
 from slakit.selectors import EventSelector, Matching, RecordSelector, fields_matched
-from slakit.strength import BINDS, LAWFUL_DIFFERENCES, LETS_DIFFER, NOT_COMPARED, TELLS_APART, Order
+from slakit.strength import (
+    BINDS,
+    LACKS_CONDITION,
+    LAWFUL_DIFFERENCES,
+    LETS_DIFFER,
+    NOT_COMPARED,
+    TELLS_APART,
+    Order,
+)
+
+BRINGS_TOGETHER: Final = frozenset({
+    "of", "unless", "comparable-by", "told-apart-by", "lawful-differences", "tariff",
+})  # fmt: skip
+"""The fields that decide which cases are compared with which."""
 
 
 class AlikeBy(LikeBy):
@@ -109,7 +122,7 @@ class EqualTreatment(Norm):
         "lawful-differences": LAWFUL_DIFFERENCES,
         "tariff": LETS_DIFFER,
         "tariff-matching": NOT_COMPARED,
-        "lacks-condition": LETS_DIFFER,
+        "lacks-condition": LACKS_CONDITION,
         "examine-also": NOT_COMPARED,
     }
 
@@ -167,6 +180,10 @@ class EqualTreatment(Norm):
             incomplete=self._incomplete(),
             examined=self.examine_also.fields if self.examine_also else (),
         )
+
+    def not_stronger_by(self, setting: Setting) -> frozenset[str]:
+        """Where more cases are compared with one another, so many may differ that a condition is probably missing."""
+        return BRINGS_TOGETHER if self.lacks_condition else frozenset()
 
     def _incomplete(self) -> Incomplete | None:
         if (lacking := self.lacks_condition) is None:

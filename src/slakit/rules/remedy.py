@@ -223,6 +223,10 @@ class Remedy(Norm):
             tariff=self._tariff(setting, self.amount) if self.amount else None,
         )
 
+    def not_stronger_by(self, setting: Setting) -> frozenset[str]:
+        """What an earlier violation uses up of the cap is no longer due for a later one."""
+        return frozenset(("for", "tiers") if self.cap else ())
+
     def _tariff(self, setting: Setting, field: str) -> Tariff:
         base, cap = self.base, self.cap
         return Tariff(
