@@ -631,6 +631,25 @@ def test_more_cases_that_are_compared_are_not_stronger_where_a_condition_may_be_
     assert after == [("undetermined", "probably-incomplete")]
 
 
+def test_what_must_be_done_each_month_in_place_of_each_week_is_weaker(rewritten: Rewritten) -> None:
+    """No whole number of weeks makes up a month, but each month holds a whole week."""
+    weekly = ("where: {full: true}}\n        in-each: quarter", "where: {full: true}}\n        in-each: week")
+    monthly = ("where: {full: true}}\n        in-each: week", "where: {full: true}}\n        in-each: month")
+    old = rewritten(weekly, of=SUITE)
+    comparison = compared(rewritten(monthly, of=old), old)
+    assert told(comparison) == [("norm", "drill-each-quarter", "changed", "weaker")]
+    assert shows(comparison.changes[0], comparison)
+
+
+@pytest.mark.parametrize("cap", ["per: year, each: [service]", "per: term, each: [service]", "per: quarter"])
+def test_the_same_cap_of_a_longer_time_or_of_all_services_together_is_weaker(
+    cap: str, rewritten: Rewritten
+) -> None:
+    comparison = compared(rewritten(("per: quarter, each: [service]", cap), of=SUITE), SUITE)
+    assert told(comparison) == [("norm", "closure-credit", "changed", "weaker")]
+    assert shows(comparison.changes[0], comparison)
+
+
 def test_months_of_thirty_days_are_incomparable_with_months_as_they_are(rewritten: Rewritten) -> None:
     """In a longer month less outage is allowed then, and in February more."""
     by_month = (

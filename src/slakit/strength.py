@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 Measure = Literal[
     "selection", "outages", "counted", "pairs", "exceptions", "differences", "clock", "length", "day", "share", "number", "places", "words",
-    "bound", "conditions", "cycle", "day-count", "names", "tiers", "cap", "rank", "value", "said",
+    "bound", "conditions", "cycle", "rhythm", "day-count", "names", "tiers", "cap", "rank", "value", "said",
     "groups", "lawful-groups", "reasons", "materiality", "budget", "start-or-end",
 ]  # fmt: skip
 """What two values of a field are measured by."""
@@ -147,6 +147,11 @@ COUNTED_AS: Final = Order(
     "the shorter every window is counted as, the stronger; where one becomes longer and another shorter it is apart",
     "هرچه همهٔ بازه‌ها کوتاه‌تر شمرده شوند، قوی‌تر؛ اگر یکی بلندتر و دیگری کوتاه‌تر شود سنجیدنی نیست",
 )  # fmt: skip
+RHYTHM: Final = Order(
+    "rhythm", "less", "else",
+    "the shorter the period, the stronger, where each longer one holds a whole shorter one; with exceptions, whole shorter ones must make up the longer one",
+    "هرچه دوره کوتاه‌تر، قوی‌تر؛ اگر هر دورهٔ بلند یک دورهٔ کوتاهِ کامل در خود داشته باشد؛ با استثنا، دوره‌های کوتاه باید دورهٔ بلند را کامل بپوشانند",
+)  # fmt: skip
 OVER: Final = Order(
     "cycle", "more", "else",
     "the longer the period that the limit is for, the stronger, where whole shorter ones make it up and no amount is below zero",
@@ -189,8 +194,8 @@ LACKS_CONDITION: Final = Order(
 )  # fmt: skip
 CAPPED: Final = Order(
     "cap", "more", "everything",
-    "the higher the cap, the stronger; without one it is the strongest",
-    "هرچه سقف بالاتر، قوی‌تر؛ بدون سقف از همه قوی‌تر است",
+    "the higher the cap, the stronger, and so is one for a shorter period, or with more under `each`; without one it is the strongest",
+    "هرچه سقف بالاتر، قوی‌تر؛ سقف دورهٔ کوتاه‌تر، یا با موردهای بیشتر زیر `each`، هم قوی‌تر است؛ بدون سقف از همه قوی‌تر است",
 )  # fmt: skip
 RANK: Final = Order(
     "rank", "more", "else",

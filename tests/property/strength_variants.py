@@ -239,6 +239,8 @@ VARIANTS: Final = (
     Variant("drill-each-quarter", "of", {"event": "drill.held"}, "weaker"),
     Variant("drill-each-quarter", "in-each", "year", "weaker"),
     Variant("drill-each-quarter", "in-each", "month", "stronger"),
+    Variant("drill-each-quarter", "in-each", "week", "stronger"),
+    Variant("newsletter-each-month", "in-each", "week", "unclear"),
     Variant("shelves-checked", "at-most-apart", "60 days", "weaker"),
     Variant("shelves-checked", "for-each", {"collection": ["books"]}, "weaker"),
     # --- in-term
@@ -291,6 +293,10 @@ VARIANTS: Final = (
     ),
     Variant("closure-credit", "cap", {"per": "quarter", "each": ["service"], "sum": 10}, "weaker"),
     Variant("closure-credit", "cap", ABSENT, "stronger"),
+    Variant("closure-credit", "cap", {"per": "year", "each": ["service"], "sum": 1200}, "weaker"),
+    Variant("closure-credit", "cap", {"per": "quarter", "sum": 1200}, "weaker"),
+    Variant("closure-credit", "cap", {"per": "month", "each": ["service"], "sum": 1200}, "stronger"),
+    Variant("closure-credit", "cap", {"per": "year", "each": ["service"], "sum": 1300}, "incomparable"),
     Variant(
         "closure-credit",
         "tiers",

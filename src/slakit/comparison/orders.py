@@ -4,7 +4,7 @@ What is compared is what an engine would be asked, never the spelling: taxonomie
 each edition are resolved before two values are held against each other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -203,6 +203,25 @@ def _cycle(old: Side, new: Side) -> Size:
     return size(contained=new.value in WITHIN[old.value], containing=old.value in WITHIN[new.value])
 
 
+def _rhythm(old: Side, new: Side) -> Size:
+    """How much longer the periods are, in each of which something must be done.
+
+    Who does it in a whole period does it in whatever holds that. An exception may cover that one and not the longer
+    one, unless the longer one is made up of such.
+    """
+    if old.norm.unless or new.norm.unless:
+        return _cycle(old, new)
+    before, after = (
+        [(one.start, one.end) for one in side.setting.periods(side.value)] for side in (old, new)
+    )
+    return size(contained=_hold(after, before), containing=_hold(before, after))
+
+
+def _hold(wide: Sequence[tuple[int, int]], narrow: Sequence[tuple[int, int]]) -> bool:
+    """Whether each of several periods holds a whole one of the others."""
+    return all(any(since <= start and end <= until for start, end in narrow) for since, until in wide)
+
+
 def _day_count(old: Side, new: Side) -> Size:
     """How much longer the windows are counted as, if that is so of each: months are not alike."""
     norm: Any = old.norm
@@ -227,7 +246,7 @@ def _tiers(old: Side, new: Side) -> Size:
 
 
 def _cap(old: Side, new: Side) -> Size:
-    return size_of_cap(old.value, new.value)
+    return size_of_cap(old.value, new.value, old.setting, new.setting)
 
 
 def _rank(old: Side, new: Side) -> Size:
@@ -262,6 +281,7 @@ _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "words": _words,
     "conditions": _conditions,
     "cycle": _cycle,
+    "rhythm": _rhythm,
     "day-count": _day_count,
     "names": _names,
     "tiers": _tiers,

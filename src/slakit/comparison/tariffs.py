@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from slakit.checks import Window
 from slakit.comparison.conditions import Size, size
 from slakit.lowering import Setting, millionths
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from slakit.rules.remedy import CapText, TierText
 
+_Cap = tuple[set[str], tuple[Window, ...], "Due"]
 Due = tuple[int, int]
 """A fixed amount, and a share in millionths; only amounts of one form are compared."""
 
@@ -55,9 +57,20 @@ def _is_at_most(one: Due, other: Due) -> bool:
     return one[0] <= other[0] and one[1] <= other[1]
 
 
-def size_of_cap(old: "CapText", new: "CapText") -> Size:
-    """How much higher the new cap is, where both are for the same period and the same cases."""
-    if old.per != new.per or set(old.each) != set(new.each):
-        return None
-    before, after = ((cap.sum or 0, millionths(cap.share) if cap.share else 0) for cap in (old, new))
-    return size(contained=_is_at_most(before, after), containing=_is_at_most(after, before))
+def size_of_cap(old: "CapText", new: "CapText", old_setting: Setting, new_setting: Setting) -> Size:
+    """How much higher the new cap is: of a longer period, or of more cases together, the same amount is a lower one."""
+    before, after = (
+        (set(cap.each), setting.windows(cap.per), (cap.sum or 0, millionths(cap.share) if cap.share else 0))
+        for cap, setting in ((old, old_setting), (new, new_setting))
+    )
+    return size(contained=_is_lower(before, after), containing=_is_lower(after, before))
+
+
+def _is_lower(one: "_Cap", other: "_Cap") -> bool:
+    """Whether a cap is never higher than another: all that shares the other shares it, for no higher amount."""
+    (each, windows, amount), (other_each, other_windows, other_amount) = one, other
+    shared = all(
+        any(wide.start <= window.start and window.end <= wide.end for wide in windows)
+        for window in other_windows
+    )
+    return shared and each <= other_each and _is_at_most(amount, other_amount)

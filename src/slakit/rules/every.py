@@ -11,7 +11,7 @@ from slakit.lowering import Setting
 from slakit.models import ElapsedText, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector
-from slakit.strength import APART_IN_TIME, FULFILS, OFTEN, PLACES, Order
+from slakit.strength import APART_IN_TIME, FULFILS, PLACES, RHYTHM, Order
 
 
 class EveryPeriod(Norm):
@@ -103,7 +103,7 @@ class EveryPeriod(Norm):
 
     STRENGTH: ClassVar[Mapping[str, Order]] = {
         "of": FULFILS,
-        "in-each": OFTEN,
+        "in-each": RHYTHM,
         "at-most-apart": APART_IN_TIME,
         "for-each": PLACES,
     }
