@@ -650,6 +650,23 @@ def test_the_same_cap_of_a_longer_time_or_of_all_services_together_is_weaker(
     assert shows(comparison.changes[0], comparison)
 
 
+def test_fewer_working_hours_are_ordered_for_each_norm_that_they_bear_on(rewritten: Rewritten) -> None:
+    """So many hours take longer then, and so many days end sooner; a log of that Friday shows it."""
+    friday = ("friday: [09:00-12:00]", "friday: [09:00-11:00]")
+    comparison = compared(rewritten(friday, of=SUITE, file="calendars/office-hours.yaml"), SUITE)
+    (change,) = comparison.changes
+    assert told(comparison) == [("calendar", "office", "changed", "incomparable")]
+    assert [(norm, relation.value) for norm, relation in change.effects] == [
+        ("move-posted-in-office-hours", "stronger"),
+        ("move-posted-on-working-days", "weaker"),
+        ("repair-done", "weaker"),
+        ("membership-settled", "stronger"),
+        ("objection-settled", "stronger"),
+    ]
+    assert shows(change, comparison)
+    assert change.searched < 500
+
+
 def test_months_of_thirty_days_are_incomparable_with_months_as_they_are(rewritten: Rewritten) -> None:
     """In a longer month less outage is allowed then, and in February more."""
     by_month = (

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from slakit.calendar_document import CalendarDocument
 from slakit.calendars import Day, day_of, parse_day, start_of_day, time_zone
 from slakit.checks import CalendarDay, ClearDays, DayOff, Length, WorkingDays, WorkingHours, WorkingTime
+from slakit.comparison.lengths import size_of_length
 from slakit.verdicts.clocks import FOREVER, Calendars, due_after, earliest_after, lead_before
 from slakit.verdicts.intervals import Intervals
 from slakit.working_time import civil_time, working_time
@@ -345,3 +346,69 @@ def test_clear_days_end_with_the_day_that_the_calendar_counts(
     last = day_of(since, zone, "gregorian").plus(amount + 1)
     due = due_after(ClearDays(amount, calendar), since, Intervals(), Calendars())
     assert (due.instant, due.closed) == (start_of_day(last.plus(1), zone), False)
+
+
+# --- which is longer --------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def calendars_with_fewer_hours(draw: st.DrawFn) -> tuple[WorkingTime, WorkingTime]:
+    """A calendar, and one that has no other hours, but fewer: of some days a part, or none."""
+    calendar = draw(calendars())
+    days = []
+    for day in calendar.days:
+        hours = draw(st.sampled_from([day.hours, day.hours, day.hours[:1], day.hours[1:], ()]))
+        if draw(st.booleans()):
+            hours = tuple((since, until - 1) for since, until in hours if until - since > 1)
+        days.append(CalendarDay(day.begins, day.ends, hours))
+    return calendar, WorkingTime(calendar.name, tuple(days), calendar.off)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    calendars_with_fewer_hours(),
+    st.sampled_from([WorkingHours, WorkingDays, lambda amount, of: ClearDays(amount, of, moves=True)]),
+    st.tuples(st.integers(1, 6), st.integers(0, 1)),
+    INSTANTS,
+    PAUSES,
+    KNOWN_AT,
+)
+def test_a_length_that_is_called_longer_is_never_over_sooner(
+    pair: tuple[WorkingTime, WorkingTime],
+    counted: Callable[[int, WorkingTime], Length],
+    amounts: tuple[int, int],
+    since: int,
+    paused: list[tuple[int, int]],
+    known_at: int | None,
+) -> None:
+    """Whenever it begins, whatever pauses it, and for whoever knows of closures; backwards it begins no later."""
+    amount, more = amounts
+    one, other = counted(amount, pair[0]), counted(amount + more, pair[1])
+    shorter, longer = (one, other) if size_of_length(one, other) == 1 else (other, one)
+    if size_of_length(shorter, longer) != 1:
+        return
+    calendars = Calendars(known_at)
+    dues = [due_after(length, since, united(paused), calendars).instant for length in (shorter, longer)]
+    leads = [lead_before(length, since, calendars) for length in (shorter, longer)]
+    assert dues[1] is None or (dues[0] is not None and dues[0] <= dues[1])
+    assert leads[1] is None or (leads[0] is not None and leads[1].latest <= leads[0].latest)
+
+
+def test_fewer_hours_make_working_hours_longer_and_working_days_end_sooner() -> None:
+    """Of a day that keeps some hours; a day that keeps none makes both longer, and a part that a closure leaves decides nothing."""
+
+    def calendar(third: tuple[tuple[int, int], ...], *off: DayOff) -> WorkingTime:
+        days = [
+            CalendarDay(at * LONG, (at + 1) * LONG, third if at == 2 else ((at * LONG + 2, at * LONG + 6),))
+            for at in range(DAYS)
+        ]
+        return WorkingTime("small", tuple(days), off)
+
+    whole, shorter, closed = calendar(((22, 26),)), calendar(((22, 25),)), calendar(())
+    assert size_of_length(WorkingHours(3, whole), WorkingHours(3, shorter)) == 1
+    assert size_of_length(WorkingDays(3, whole), WorkingDays(3, shorter)) == -1
+    assert size_of_length(WorkingDays(3, whole), WorkingDays(3, closed)) == 1
+    assert size_of_length(WorkingDays(3, whole), WorkingDays(2, closed)) is None
+    morning = DayOff(20, 24, 0)
+    cut = [WorkingDays(3, calendar(third, morning)) for third in (((22, 26),), ((22, 25),))]
+    assert size_of_length(*cut) is None

@@ -30,6 +30,7 @@ from slakit.checks import (
 from slakit.engines import reference
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
+from slakit.strength import Relation
 from slakit.verdicts.judging import event_types_read
 
 DAY: Final = 86_400_000_000
@@ -60,6 +61,8 @@ class Court:
     new: Duty | None
     old_term: Term
     new_term: Term
+    expected: Relation = Relation.APART
+    """How the new norm stands to the old one by order, if that is known."""
 
     @cached_property
     def reads(self) -> frozenset[str]:
@@ -96,7 +99,7 @@ class Court:
 
     def reversed(self) -> "Court":
         """The same norm, asked what only the new edition finds violated."""
-        return Court(self.new, self.old, self.new_term, self.old_term)
+        return Court(self.new, self.old, self.new_term, self.old_term, self.expected.turned())
 
 
 def _found(duty: Duty | None, term: Term, events: Sequence[Event], at: int) -> tuple[Finding, ...]:

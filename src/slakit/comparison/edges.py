@@ -21,6 +21,8 @@ from slakit.checks import (
     Window,
 )
 from slakit.comparison.lengths import bounds
+from slakit.verdicts.clocks import Calendars, due_after, lead_before
+from slakit.verdicts.intervals import Intervals
 
 DAY: Final = 86_400_000_000
 MILLION: Final = 1_000_000
@@ -81,6 +83,22 @@ def _of_tiers(check: Check, tariff: Tariff | None) -> Iterator[int]:
         for tier in tariff.tiers:
             if tier.below is not None:
                 yield from _decisive(replace(check, windows=check.windows[:1], target=tier.below))
+
+
+def until_due(length: Length | None, since: int) -> list[int]:
+    """The elapsed length after which a time is up that a calendar counts from an instant, and those beside it."""
+    if length is None or isinstance(length, int):
+        return []
+    due = due_after(length, since, Intervals(), Calendars()).instant
+    return [] if due is None else [due - since + step for step in (-1, 0, 1)]
+
+
+def since_latest(length: Length | None, until: int) -> list[int]:
+    """The elapsed length by which something must begin before an instant if a calendar counts it, and those beside it."""
+    if length is None or isinstance(length, int):
+        return []
+    lead = lead_before(length, until, Calendars())
+    return [] if lead is None else [until - lead.latest + step for step in (-1, 0, 1)]
 
 
 def _about(length: Length) -> Iterator[int]:

@@ -249,8 +249,9 @@ class Compared:
                 continue
             if is_alike(duty, after) and context.subject != "term":
                 continue
-            effects.append((norm, context.expected or relation_of(parts_of(norm, self._old, put_in))))
-            courts.append(Court(duty, after, self.old_edition.term, term))
+            relation = context.expected or relation_of(parts_of(norm, self._old, put_in))
+            effects.append((norm, relation))
+            courts.append(Court(duty, after, self.old_edition.term, term, relation))
         return effects, courts
 
     def _proved(self, relation: Relation, courts: list[Court], services: tuple[str, ...] = ()) -> Proof:

@@ -2,10 +2,11 @@
 
 from math import inf
 
-from slakit.checks import ClearDays, Length, WorkingDays, WorkingHours, WorkingTime
+from slakit.checks import CalendarDay, ClearDays, Length, WorkingDays, WorkingHours, WorkingTime
 from slakit.comparison.conditions import Size, size
 
 DAY = 86_400_000_000
+Hours = tuple[tuple[int, int], ...]
 
 
 def size_of_length(old: Length, new: Length) -> Size:
@@ -19,7 +20,64 @@ def size_of_length(old: Length, new: Length) -> Size:
     if _counted_by(old) == _counted_by(new):
         return size(contained=_amount(old) <= _amount(new), containing=_amount(new) <= _amount(old))
     (least, most), (new_least, new_most) = bounds(old), bounds(new)
-    return size(contained=most <= new_least, containing=new_most <= least)
+    return size(
+        contained=most <= new_least or _is_at_most(old, new),
+        containing=new_most <= least or _is_at_most(new, old),
+    )
+
+
+def _is_at_most(one: Length, other: Length) -> bool:
+    """Whether a length that a calendar counts is never longer than one that another calendar does, of the same days.
+
+    The fewer the hours, the longer so many of them take. The fewer the days with hours, the longer so many of them
+    take; but of the same day fewer hours end earlier, and begin later.
+    """
+    if isinstance(one, int) or isinstance(other, int) or type(one) is not type(other):
+        return False
+    if isinstance(one, ClearDays) and isinstance(other, ClearDays) and not (one.moves and other.moves):
+        return False
+    days = _side_by_side(one.calendar, other.calendar)
+    if isinstance(one, WorkingHours):
+        fits = all(_are_within(after.hours, before.hours) for before, after in days)
+    else:
+        fits = all(
+            before.hours and _are_within(before.hours, after.hours) for before, after in days if after.hours
+        )
+    return bool(days) and fits and _amount(one) <= _amount(other)
+
+
+def _side_by_side(one: WorkingTime, other: WorkingTime) -> list[tuple[CalendarDay, CalendarDay]]:
+    """The days of two calendars that differ in their hours alone; none where a closure leaves a part of such hours."""
+    pairs = list(zip(one.days, other.days, strict=False))
+    is_same = len(one.days) == len(other.days) and one.off == other.off
+    if not is_same or any((day.begins, day.ends) != (same.begins, same.ends) for day, same in pairs):
+        return []
+    apart = [day for day, same in pairs if day.hours != same.hours]
+    is_cut = any(
+        off.since < day.ends
+        and day.begins < off.until
+        and not (off.since <= day.begins and day.ends <= off.until)
+        for off in one.off
+        for day in apart
+    )
+    return [] if is_cut else pairs
+
+
+def _are_within(hours: Hours, others: Hours) -> bool:
+    """Whether all hours lie in others."""
+    return all(any(opens <= since and until <= closes for opens, closes in others) for since, until in hours)
+
+
+def day_apart(one: Length, other: Length, near: int) -> CalendarDay | None:
+    """The day, of those in which the calendars of two lengths have other hours, that is the nearest to an instant."""
+    if isinstance(one, int) or isinstance(other, int):
+        return None
+    days = [
+        day
+        for day, same in zip(one.calendar.days, other.calendar.days, strict=False)
+        if day.hours != same.hours
+    ]
+    return min(days, key=lambda day: abs(day.begins - near), default=None)
 
 
 def bounds(length: Length) -> tuple[float, float]:

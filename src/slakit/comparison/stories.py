@@ -37,7 +37,7 @@ from slakit.checks import (
     Window,
 )
 from slakit.comparison.amount_stories import MOST_REPEATED, counted, measured, of_shares, places
-from slakit.comparison.edges import MILLION
+from slakit.comparison.edges import MILLION, since_latest, until_due
 from slakit.comparison.group_stories import of_groups
 from slakit.comparison.likeness_stories import alike, of_queues
 from slakit.comparison.telling import DAY, HOUR, OTHER, Fields, Teller, satisfying, theirs_of
@@ -51,10 +51,10 @@ MOST_BROKEN: Final = 12
 """Of these, how many are followed by what must follow."""
 
 
-def stories(duty: Duty, teller: Teller, edges: Iterable[int]) -> Iterator[list[Event]]:
-    """Stories about a duty, with times on both sides of the edges (lengths in microseconds)."""
+def stories(duty: Duty, teller: Teller, edges: Iterable[int], at: int | None = None) -> Iterator[list[Event]]:
+    """Stories about a duty at an instant, or in the middle of the term, with times on both sides of the edges (microseconds)."""
     middle = (teller.term.start + teller.term.end) // 2 // DAY * DAY
-    yield from _told(duty.check, teller, middle, sorted(set(edges)))
+    yield from _told(duty.check, teller, middle if at is None else at, sorted(set(edges)))
 
 
 def _told(check: Check, teller: Teller, at: int, edges: Sequence[int]) -> Iterator[list[Event]]:  # noqa: C901, PLR0912, PLR0915 -- a check a few lines
@@ -71,7 +71,9 @@ def _told(check: Check, teller: Teller, at: int, edges: Sequence[int]) -> Iterat
         case Followed(of=of, by=by, matching=matching):
             for act in teller.points(of, at, "act"):
                 yield act
-                for answer in _answers(by, matching, act[0], teller, at, edges):
+                for answer in _answers(
+                    by, matching, act[0], teller, at, [*until_due(check.within, at), *edges]
+                ):
                     yield [*act, *answer]
                     if check.paused:
                         shared = theirs_of(check.paused.matching, act[0])
@@ -193,7 +195,7 @@ def _noticed(check: CoveredBefore, teller: Teller, at: int, edges: Sequence[int]
             shared[check.covers] = (teller.services[0],)
         if check.announced.end:
             shared[check.announced.end] = at + HOUR
-        for edge in edges:
+        for edge in (*since_latest(check.lead, at), *edges):
             for notice in teller.span(check.by, at - edge, None, "notice", **shared):
                 yield [*act, *notice]
     if check.announced.end and edges:

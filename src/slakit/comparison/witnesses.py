@@ -9,12 +9,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice, product
-from typing import Final
+from typing import Final, TypeVar
 
 from slakit.checks import Duty
 from slakit.comparison.changes import Showing, Witness
-from slakit.comparison.court import Court, Shown, instants_in, shown, tellings
-from slakit.comparison.edges import edges_of
+from slakit.comparison.court import Court, Shown, clocks_in, instants_in, shown, tellings
+from slakit.comparison.edges import edges_of, since_latest, until_due
+from slakit.comparison.lengths import day_apart
 from slakit.comparison.mutations import (
     Differences,
     changed,
@@ -46,6 +47,7 @@ HOUR: Final = 3_600_000_000
 SAID: Final = frozenset({Outcome.FULFILLED, Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE})
 
 Log = tuple[Event, ...]
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _candidates(trial: _Trial, tellers: Sequence[Teller], cases: Iterable[Sequen
         yield from new(_by_turns([mutations(log, differences) for log in fresh]))
 
 
-def _by_turns(sources: Sequence[Iterator[Log]]) -> Iterator[Log]:
+def _by_turns(sources: Sequence[Iterator[Told]]) -> Iterator[Told]:
     """One of each in turn, so that no seed uses up the effort alone."""
     waiting = list(sources)
     while waiting:
@@ -182,8 +184,10 @@ def _seeds(
     duties = [duty for duty in (court.old, court.new) if duty]
     excuses = [excuse for duty in duties for excuse in duty.unless]
 
+    anchors = _anchors(court)
+
     def told(duty: Duty, teller: Teller) -> Iterator[Log]:
-        for story in islice(stories(duty, teller, differences.edges), MOST_TOLD):
+        for story in islice(_stories(duty, teller, differences, anchors), MOST_TOLD):
             yield tuple(story)
             for excuse in excuses:
                 yield from (tuple(one) for one in islice(excused(excuse, story, teller), 2))
@@ -195,6 +199,31 @@ def _seeds(
                 list(islice(stories(duty, teller, differences.edges), MOST_TOGETHER))
                 for duty in (court.old, court.new)
             ))  # fmt: skip
+
+
+def _stories(
+    duty: Duty, teller: Teller, differences: Differences, anchors: Sequence[int]
+) -> Iterator[list[Event]]:
+    """The stories of a duty, about instants at which it decides otherwise first."""
+    yield from _by_turns([stories(duty, teller, differences.edges, at) for at in anchors])
+    yield from stories(duty, teller, differences.edges)
+
+
+def _anchors(court: Court) -> list[int]:
+    """Where the calendars that count the time differ: such a day, and from when and until when it is the last one counted."""
+    if court.old is None or court.new is None:
+        return []
+    term = court.old_term
+    found: list[int] = []
+    lengths = [clocks_in(duty.check) for duty in (court.old, court.new)]
+    for one, other in zip(*lengths, strict=False):
+        day = day_apart(one, other, (term.start + term.end) // 2)
+        if day is not None:
+            found += (day.begins, day.ends)
+            for length in (one, other):
+                found += (day.begins - edge for edge in since_latest(length, day.begins)[:1])
+                found += (day.begins + edge for edge in until_due(length, day.begins)[:1])
+    return [at for at in dict.fromkeys(found) if term.start <= at < term.end]
 
 
 def _told_together(old: Sequence[Sequence[Event]], new: Sequence[Sequence[Event]]) -> Iterator[Log]:
