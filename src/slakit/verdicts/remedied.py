@@ -13,10 +13,11 @@ from slakit.verdicts.verdict import Verdict, excuse_of
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """An event that pays a debt, certainly or perhaps: what it is worth in units; `None`: any amount."""
+    """An event that pays a debt, in time or not, certainly or perhaps: what it is worth in units; `None`: any amount."""
 
     event: Event
     worth: int | None
+    timely: bool
     sure: bool
 
 
@@ -29,10 +30,11 @@ class Purse:
     def pay(self, needed: int | None, payments: Iterable[Payment]) -> list[tuple[Event, int]]:
         """What each event pays of a debt, in order; a debt without a bound takes all of it.
 
-        What is perhaps for this debt comes first and is not spent by it, since it may be for any other.
+        What came in time comes first, since what came late only pays what is left by then. Of that, what is perhaps for
+        this debt comes first and is not spent by it, since it may be for any other.
         """
         taken: list[tuple[Event, int]] = []
-        for one in sorted(payments, key=lambda one: one.sure):
+        for one in sorted(payments, key=lambda one: (not one.timely, one.sure)):
             name, left = (one.event.source, one.event.id), needed
             if one.worth is not None:
                 free = one.worth - self.spent.get(name, 0)
@@ -114,25 +116,31 @@ def _payments(check: Remedied, known: Facts, debt: Debt) -> tuple[list[Payment],
     """The payments that certainly count, and all that may."""
     certain: list[Payment] = []
     every: list[Payment] = []
+    timely = _timely(check, known, debt)
     for event, truth in known.points_for(check.by, check.matching, debt.fields):
         if event.time < debt.verdict.time:
             continue
         said = event.data.get(check.tariff.field) if check.tariff else 1
         worth = said if isinstance(said, int) else None
-        every.append(Payment(event, worth, sure=truth is True))
+        every.append(Payment(event, worth, timely(event.time), sure=truth is True))
         if truth and worth is not None:
             certain.append(every[-1])
     return certain, every
 
 
+def _deadline(check: Remedied, known: Facts, debt: Debt) -> int | None:
+    return known.horizon() if check.within is None else debt.opened + check.within
+
+
+def _timely(check: Remedied, known: Facts, debt: Debt) -> Callable[[int], bool]:
+    """Whether an instant is in time for a debt."""
+    deadline = _deadline(check, known, debt)
+    is_closed = check.closed and check.within is not None
+    return lambda instant: deadline is None or instant < deadline or (is_closed and instant == deadline)
+
+
 def _verdict(check: Remedied, known: Facts, debt: Debt, paid: Paid) -> Verdict:
-    deadline = known.horizon() if check.within is None else debt.opened + check.within
-
-    def timely(instant: int) -> bool:
-        if deadline is None or instant < deadline:
-            return True
-        return check.closed and check.within is not None and instant == deadline
-
+    deadline, timely = _deadline(check, known, debt), _timely(check, known, debt)
     in_time = sum(part for event, part in paid.surely if timely(event.time))
     perhaps = sum(part for event, part in paid.perhaps if timely(event.time))
     figures: dict[str, int | str] = {} if check.within is None else {"required": check.within}
