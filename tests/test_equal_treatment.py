@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from slakit.checks import Same
+from slakit.engines import audit, monitor
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
@@ -110,6 +111,43 @@ def test_an_offer_that_was_never_registered_is_told() -> None:
         "from the others: 100 in place of 150 (the amount in cents). Nothing recorded makes the difference lawful. Under "
         "an exemption or an agreement that was not in force, or does not count: 1 of them."
     )
+
+
+@pytest.mark.parametrize("engine", ["reference", "audit", "monitor"])
+def test_classes_that_are_written_alike_have_findings_of_their_own(engine: str) -> None:
+    """One paper with a comma in its name is not two papers, and what is open is no waiver that is called `unclear`."""
+    judge_with = {"reference": judge, "audit": audit.judge, "monitor": monitor.judge}[engine]
+    papers: list[FieldValue] = [("a, b",), ("a", "b"), ("a%2C b",), ("a%252C b",), ("a,b",), ("10%",)]
+    log = charges(
+        *[(count, {"cents": 100 + count, "papers": one}) for count, one in enumerate(papers, start=1)]
+    )
+    (duty,) = (duty for duty in edition().duties if duty.norm == "equal-charges")
+    assert isinstance(duty.check, Same)
+    by_papers = replace(duty, check=replace(duty.check, alike=("service", "papers")))
+    findings = judge_with([by_papers], edition().term, log, edition().term.end)
+    assert [(one.occasion["papers"], one.figures["compared"]) for one in findings] == [
+        ("a%2C b", 1), ("a, b", 2), ("a%252C b", 3), ("a%25252C b", 4), ("a,b", 5), ("10%", 6),
+    ]  # fmt: skip
+    assert len({one.id for one in findings}) == len(papers)
+
+    public: dict[str, dict[str, FieldValue]] = {
+        "unclear": {"public": True},
+        "%unclear": {"public": True},
+        "w": {},
+    }
+    waivers = [one for waiver in public for one in charges((1, {"cents": 100, "waiver": waiver}))]
+    waivers = [one.altered(id=f"e{number}") for number, one in enumerate(waivers)]
+    registered = [
+        waivers[0].altered(
+            id=f"of-{waiver}",
+            type="waiver.registered",
+            time=waivers[0].time - 1,
+            data={"waiver": waiver, **said},
+        )
+        for waiver, said in public.items()
+    ]
+    findings = judge_with([duty], edition().term, [*registered, *waivers], edition().term.end)
+    assert sorted(one.occasion["waiver"] for one in findings) == ["%%unclear", "%unclear", "unclear"]
 
 
 @pytest.mark.parametrize("count", [1000, 2000])

@@ -4,7 +4,8 @@ A finding holds facts and figures, never prose: sentences are made from it by `s
 Instants are integer microseconds UTC, lengths of time integer microseconds, money integer rial.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +24,9 @@ class Outcome(StrEnum):
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not-applicable"
 
+
+_BETWEEN_ITEMS: Final = re.compile(r",(?= )|%(?=2C|25)")
+"""What in an item of a list could be mistaken for what stands between two, or for what is written in its place."""
 
 KEPT: Final = frozenset({Outcome.FULFILLED, Outcome.NOT_APPLICABLE})
 """Outcomes of which nothing has to be told."""
@@ -135,6 +139,24 @@ def finding_ids(norm: str, source: str) -> Callable[[str], str]:
         return f"{before}{_escaped(name)}{after}"
 
     return of
+
+
+def joined_items(items: Iterable[str]) -> str:
+    """The items of a list as one value, in which a comma within an item is none between two.
+
+    >>> joined_items(["birth certificate", "card, or its copy"])
+    'birth certificate, card%2C or its copy'
+    """
+    return ", ".join(_BETWEEN_ITEMS.sub(lambda mark: _escaped(mark[0]), item) for item in items)
+
+
+def items_of(joined: str) -> list[str]:
+    """The items of a list that are one value.
+
+    >>> items_of("birth certificate, card%2C or its copy")
+    ['birth certificate', 'card, or its copy']
+    """
+    return [item.replace("%2C", ",").replace("%25", "%") for item in joined.split(", ")]
 
 
 def _escaped(value: str) -> str:

@@ -18,6 +18,7 @@ from slakit.calendars import (
     show_time,
     time_zone,
 )
+from slakit.findings import items_of
 from slakit.reports.figures import FigureKind
 from slakit.reports.writing import Writing
 
@@ -165,7 +166,7 @@ class Names(Writing):
         if field is None:
             return self.count(raw) if isinstance(raw, int) else self.apart(raw)
         if field.list:
-            return self.listed(self._single(part, field) for part in str(raw).split(", "))
+            return self.listed(self._single(part, field) for part in items_of(str(raw)))
         return self._single(raw, field)
 
     def _single(self, raw: int | str, field: "FieldOfEvent") -> str:

@@ -198,5 +198,11 @@ def _occasion_of(check: Same, one: Class) -> dict[str, str]:
 
 
 def _or_unclear(value: FieldValue | None) -> str:
-    """A value as an occasion holds it, or that it is open, which is another class than one without it."""
-    return "unclear" if value is None else shown_key(value)
+    """A value as an occasion holds it, or that it is open, which is another class than one without it.
+
+    A value that says `unclear` itself is written with a mark, for it is another class again.
+    """
+    if value is None:
+        return "unclear"
+    key = shown_key(value)
+    return f"%{key}" if key.lstrip("%") == "unclear" else key

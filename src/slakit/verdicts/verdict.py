@@ -7,7 +7,7 @@ from msgspec import field
 
 from slakit.checks import Condition, Duty, Grid, Points
 from slakit.events.event import Event, FieldValue
-from slakit.findings import Cure, Grade, Outcome
+from slakit.findings import Cure, Grade, Outcome, joined_items
 from slakit.values import Value
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, all_of
@@ -162,7 +162,7 @@ def point_doubted(verdict: Verdict, duty: Duty, known: Facts, event: Event) -> V
 def shown(value: FieldValue) -> int | str:
     """A value as a figure holds it."""
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return joined_items(value)
     return ("yes" if value else "no") if isinstance(value, bool) else value
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from slakit.calendars import Digits, Language
+from slakit.findings import joined_items
 from slakit.reports.comparisons.words import WORDS
 from slakit.reports.comparisons.written import written_fields
 from slakit.reports.explanation import verdict_words
@@ -324,7 +325,7 @@ class LogTold:
 def _in_words(value: "FieldValue", field: "FieldOfEvent", names: Names) -> str:
     if isinstance(value, bool):
         return names.word("yes" if value else "no")
-    return names.value(", ".join(value) if isinstance(value, tuple) else value, field)
+    return names.value(joined_items(value) if isinstance(value, tuple) else value, field)
 
 
 def _is_words(value: object) -> TypeGuard[dict[str, str]]:
