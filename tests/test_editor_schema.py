@@ -134,6 +134,8 @@ def test_what_slakit_accepts_an_editor_accepts(file: Path, name: str) -> None:
         ("duration", "72 hours"), ("duration", "1 hour"), ("duration", "2 working-days of office-hours"),
         ("duration", "1 microsecond"), ("duration", "200 years"),
         ("percentage", "99.5%"), ("percentage", "100%"), ("percentage", "100.0000%"), ("percentage", "0%"),
+        ("percentage-below-all", "0%"), ("percentage-below-all", "99.9999%"),
+        *[("percentage-of-some", text) for text in ("2.5%", "99%", "05%", "50.0%", "0.0001%", "00.50%", "01.0000%", "10.0%")],
         ("service-code", "10011234567"), ("service-code", "10011234567A1b2C3"),
         ("time-zone", "Asia/Tehran"), ("time-zone", "UTC"), ("time-zone", "America/Argentina/Buenos_Aires"),
         ("time-zone", "Etc/GMT+3"), ("sha256", "0a" * 32),
@@ -150,6 +152,8 @@ def test_the_form_that_an_editor_knows_refuses_nothing_that_slakit_reads(form: s
         ("identifier", "Planned"), ("identifier", "اطلاعیه"), ("event-type", "fee"), ("day", "1398/13/01"),
         ("day", "1398/1/1"), ("day", "1398/12-29"), ("day", "۱۳۹۸/۱۲/۲۹"), ("duration", "72"), ("duration", "72 ساعت"),
         ("duration", "P3D"), ("duration", "0 hours"), ("percentage", "99,5%"), ("percentage", "101%"),
+        *[("percentage-below-all", text) for text in ("100%", "100.0%", "50")],
+        *[("percentage-of-some", text) for text in ("0%", "00%", "0.0%", "00.0000%", "100%", "100.00%", "2.5")],
         ("service-code", "123"), ("sha256", "0A" * 32), ("time-of-event", "yesterday"),
     ],
 )  # fmt: skip

@@ -199,6 +199,14 @@ FORMS: Final[dict[str, Form]] = {
         r"^(100([.]0{1,4})?|[0-9]{1,2}([.][0-9]{1,4})?)%$",
         {"en": "a percentage is written 99.5%", "fa": "درصد را 99.5% بنویسید"},
     ),
+    "percentage-below-all": Form(
+        r"^[0-9]{1,2}([.][0-9]{1,4})?%$",
+        {"en": "a percentage below 100% is written 50%", "fa": "درصدی کمتر از 100% بنویسید، مانند 50%"},
+    ),
+    "percentage-of-some": Form(
+        r"^(?=.*[1-9])[0-9]{1,2}([.][0-9]{1,4})?%$",
+        {"en": "a percentage above 0% and below 100% is written 2.5%", "fa": "درصدی بیشتر از 0% و کمتر از 100% بنویسید، مانند 2.5%"},
+    ),
     "hours-of-day": Form(
         "^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
         {"en": "hours of a day are written 08:00-16:30", "fa": "ساعت‌های روز را 08:00-16:30 بنویسید"},
@@ -303,6 +311,8 @@ EXAMPLES: Final[dict[str, str]] = {
     "time-of-event": "1398/05/10 09:00",
     "duration": "72 hours",
     "percentage": "99.5%",
+    "percentage-below-all": "50%",
+    "percentage-of-some": "2.5%",
     "hours-of-day": "08:00-16:30",
     "service-code": "10011234567",
     "party": "party",

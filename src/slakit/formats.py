@@ -38,6 +38,8 @@ _PATTERNS = {
     "sha256": re.compile("[0-9a-f]{64}"),
     "fingerprint": re.compile("[0-9a-f]{12}"),
     "service-code": re.compile(r"[0-9]{11}(?:[A-Za-z0-9]{1,6})?"),
+    "percentage-below-all": re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,4})?%"),
+    "percentage-of-some": re.compile(r"(?=.*[1-9])[0-9]{1,2}(?:\.[0-9]{1,4})?%"),
 }
 _PERCENTAGE = re.compile(r"([0-9]{1,3})(?:\.([0-9]+))?%")
 _DECIMALS: Final = 4

@@ -37,6 +37,8 @@ TYPES: Final = {
     "day": "a day, such as `1398/12/29` or `2020-03-19`",
     "hours-of-day": "hours of a day, such as `08:00-16:30`",
     "percentage": "a percentage, such as `99.5%`",
+    "percentage-below-all": "a percentage below 100%, such as `50%`",
+    "percentage-of-some": "a percentage above 0% and below 100%, such as `2.5%`",
     "identifier": "an id",
     "field": "a field",
     "party": "a party",

@@ -134,7 +134,7 @@ class Sums:
         """The smallest risk difference that a one-sided test at `alpha` would find with this power in these blocks."""
         if not self.totals.weight or not self.variance:
             return None
-        quantiles = _NORMAL.inv_cdf(1 - alpha) + _NORMAL.inv_cdf(power)
+        quantiles = _NORMAL.inv_cdf(power) - _NORMAL.inv_cdf(alpha)
         return quantiles * math.sqrt(self.variance) / self.totals.weight
 
 

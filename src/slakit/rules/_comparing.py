@@ -167,14 +167,16 @@ class ErrorBudget(Model):
     """How often the method may accuse in years in which everybody is treated alike."""
 
     per_year: Annotated[
-        PercentText,
+        str,
+        Field(json_schema_extra={"format": "percentage-of-some"}),
         said(
             "the share of fair years in which anybody may be accused",
             "سهم سال‌های منصفانه‌ای که در آن‌ها ممکن است کسی به‌اشتباه متهم شود",
         ),
     ] = "2.5%"
     online: Annotated[
-        PercentText,
+        str,
+        Field(json_schema_extra={"format": "percentage-below-all"}),
         said("how much of it is spent while the year runs", "سهمی از آن که در طول سال به کار می‌رود"),
     ] = "50%"
     basis: Annotated[Words, said("who allows this, and why", "چه کسی و چرا این را پذیرفته است")]
