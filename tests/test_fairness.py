@@ -13,7 +13,7 @@ from scipy import stats
 
 from slakit.fairness.blocks import Block
 from slakit.fairness.counts import Cell, Counts, Hypothesis, Sizes, tables_of
-from slakit.fairness.decision import Standing, decide
+from slakit.fairness.decision import Missing, Standing, decide, missing_of
 from slakit.fairness.evidence import (
     ODDS_GRID,
     heaviest_bet,
@@ -468,6 +468,67 @@ def answer(cells: list[tuple[Cell, int, int]], rules: Rules = RULES, **unknown: 
     )
     found = decide(tables_of(counts, 2), rules, unknown, passed=2, year_is_over=True)[Hypothesis("s", "g")]
     return found.standing if found else None
+
+
+def missing_beside(compared: int, missing: int, of_others: int, of_nobody: int) -> dict[Hypothesis, Missing]:
+    """What is missing of group g, of group h, and of nobody, where so many of each group are compared."""
+    lacking = {OURS: missing, Hypothesis("s", "h"): of_others, Hypothesis("s", ""): of_nobody}
+    return missing_of({OURS: compared, Hypothesis("s", "h"): compared}, lacking)
+
+
+@pytest.mark.parametrize(
+    ("materiality", "missing", "standing"),
+    [
+        (0.5, (0, 0, 0), Standing.EQUAL),
+        (
+            0.5,
+            (1000, 0, 0),
+            Standing.EQUAL,
+        ),  # at worst 45 % instead of 90 % have the outcome, and chance adds 2.2 %
+        (0.5, (1200, 0, 0), Standing.UNRECORDED),
+        (0.5, (0, 1200, 0), Standing.EQUAL),  # the others cannot have it much more often than they have
+        (0.5, (500, 0, 700), Standing.UNRECORDED),  # those of nobody may all be of the group
+        (0.03, (0, 0, 0), Standing.EQUAL),
+        (0.03, (5, 0, 0), Standing.EQUAL),
+        (0.03, (20, 0, 0), Standing.NOTHING_FOUND),
+        (0.03, (0, 0, 20), Standing.NOTHING_FOUND),
+        (0.03, (0, 100, 0), Standing.NOTHING_FOUND),
+        (0.03, (0, 112, 0), Standing.UNRECORDED),
+    ],
+)
+def test_equal_is_only_what_the_missing_cases_could_not_change(
+    materiality: float, missing: tuple[int, int, int], standing: Standing
+) -> None:
+    """Nine of ten of both groups have the outcome, a thousand of each; what is missing goes against the group."""
+    counts = Counts(
+        Counter({cell: cases for cell, cases, _ in two_groups((1000, 900), (1000, 900))}),
+        Counter({cell: counted for cell, _, counted in two_groups((1000, 900), (1000, 900))}),
+    )
+    rules = replace(RULES, materiality=materiality)
+    found = decide(
+        tables_of(counts, 2), rules, {}, missing_beside(1000, *missing), passed=2, year_is_over=True
+    )[OURS]
+    assert found is not None
+    assert found.standing is standing
+
+
+def test_of_files_that_wait_all_that_is_missing_counts_against_the_group() -> None:
+    """As many files of both groups are finished as were to be expected; a tenth that is missing could be none of them."""
+    files = [
+        File("s", (), group, day, day + 1 + (day % 3))
+        for day in range(400)
+        for group in "gh"
+        for _ in range(3)
+    ]
+    rules = replace(RULES, by_difference=False, materiality=0.1, online=0.0, least_expected=10.0)
+    tables = waiting_tables_in_python(files, [(0, 200), (200, 410)], 2)
+    standings = []
+    for missing in (0, 20, 133, 300):
+        of = missing_beside(1200, missing, 0, 0)
+        found = decide(tables, rules, {}, of, passed=2, year_is_over=True)[OURS]
+        assert found is not None
+        standings.append(found.standing)
+    assert standings == [Standing.EQUAL, Standing.EQUAL, Standing.NOTHING_FOUND, Standing.UNRECORDED]
 
 
 def two_groups(mine: tuple[int, int], others: tuple[int, int]) -> list[tuple[Cell, int, int]]:

@@ -112,6 +112,8 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "uncovered": "length",
     "unknown-amounts": "count",
     "unobserved": "length",
+    "unrecorded-millionths": "share",
+    "unrecorded-of-others-millionths": "share",
     "until": "deadline",
     "usual": "value",
     "window": "length",

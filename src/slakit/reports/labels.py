@@ -206,6 +206,14 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "uncovered": {"en": "not covered in all", "fa": "جمع مدت بدون پوشش"},
     "unknown-amounts": {"en": "amounts that are not recorded", "fa": "شمار مقدارهای ثبت‌نشده"},
     "unobserved": {"en": "without monitoring", "fa": "بدون پایش"},
+    "unrecorded-millionths": {
+        "en": "of the group's cases, not recorded",
+        "fa": "سهم ثبت‌نشده از موردهای گروه",
+    },
+    "unrecorded-of-others-millionths": {
+        "en": "of the other cases, not recorded",
+        "fa": "سهم ثبت‌نشده از موردهای دیگران",
+    },
     "until": {"en": "until", "fa": "تا"},
     "usual": {"en": "the usual value", "fa": "مقدار معمول"},
     "window": {"en": "window", "fa": "طول دوره"},

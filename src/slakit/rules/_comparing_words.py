@@ -11,6 +11,10 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "In {service}, most cases of group {group} have no comparable case of others, so nothing is said of the group.",
         "fa": "در {service}، بیشتر موردهای گروه {group} مورد مشابهی از دیگران ندارد؛ پس دربارهٔ این گروه سخنی گفته نمی‌شود.",
     },
+    "too-much-unrecorded": {
+        "en": "In {service}, nothing is said of group {group}, for something that the comparison rests on is not recorded or established of too many cases[: of {unrecorded-millionths} of the group's][; of {unrecorded-of-others-millionths} of the others].",
+        "fa": "در {service}، دربارهٔ گروه {group} سخنی گفته نمی‌شود، زیرا در موردهای بسیاری آنچه سنجش بر آن استوار است ثبت یا محرز نشده است[؛ {unrecorded-millionths} از موردهای این گروه][؛ {unrecorded-of-others-millionths} از موردهای دیگران].",
+    },
     "year-not-over": {
         "en": "In {service}, nothing has raised an alarm for group {group} so far; the whole is judged when the term is over.",
         "fa": "در {service}، تاکنون هشداری برای گروه {group} نیست؛ سنجش همهٔ دوره پس از پایان مدت انجام می‌شود.",

@@ -50,8 +50,8 @@ class EqualAccess(Comparing):
             "fa": "در {service}، {share-millionths} از تلاش‌های گروه {group} به‌موقع به نتیجه رسیده است، در برابر {share-of-others-millionths} از تلاش‌های مشابه دیگران؛ حتی در بدترین حالت زیان این گروه کمتر از اندازه‌ای است که توافق‌نامه مهم می‌داند؛ کسانی که هرگز موفق به تلاش نشده‌اند در این داده‌ها دیده نمی‌شوند.",
         },
         "nothing-found": {
-            "en": "In {service}, nothing speaks against equal access for group {group} ({cases} attempts, {other-cases} comparable); a difference of less than {findable-millionths} might well not have been found, so this is no proof of equality; who never managed to make an attempt leaves no trace here.",
-            "fa": "در {service}، نشانه‌ای از نابرابری دسترسی برای گروه {group} نیست ({cases} تلاش و {other-cases} تلاش مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست؛ کسانی که هرگز موفق به تلاش نشده‌اند در این داده‌ها دیده نمی‌شوند.",
+            "en": "In {service}, nothing speaks against equal access for group {group} ({cases} attempts, {other-cases} comparable); a difference of less than {findable-millionths} might well not have been found, so this is no proof of equality[; {unrecorded-millionths} of the group's cases are not counted, for something is not recorded of them][; nor are {unrecorded-of-others-millionths} of the others' cases, for something is not recorded of them]; who never managed to make an attempt leaves no trace here.",
+            "fa": "در {service}، نشانه‌ای از نابرابری دسترسی برای گروه {group} نیست ({cases} تلاش و {other-cases} تلاش مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست[؛ {unrecorded-millionths} از موردهای این گروه، که چیزی از آن‌ها ثبت نشده، به شمار نیامده است][؛ {unrecorded-of-others-millionths} از موردهای دیگران، که چیزی از آن‌ها ثبت نشده، به شمار نیامده است]؛ کسانی که هرگز موفق به تلاش نشده‌اند در این داده‌ها دیده نمی‌شوند.",
         },
     }
 

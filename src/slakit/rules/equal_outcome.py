@@ -26,7 +26,8 @@ class EqualOutcome(Comparing):
     presumption: the provider must now show the reason, and a reason that is recorded (`justified-by`) covers it. While
     the year runs only an alarm speaks that holds at every look; at its end all services and groups are judged together,
     so that in at most the `error-budget` of fair years anybody is accused. Where nothing is found, the finding says what
-    could have been found.
+    could have been found. Equal is what would be so even if every case of which something is not recorded had gone
+    against the group; where that is open, and more than a tenth is not recorded, nothing is said of the group.
     """
 
     CHOICES: ClassVar[tuple[str, ...]] = ()
@@ -52,8 +53,8 @@ class EqualOutcome(Comparing):
             "fa": "در {service}، {share-millionths} از گروه {group} نتیجهٔ مطلوب گرفته‌اند، در برابر {share-of-others-millionths} از موردهای مشابه دیگران؛ حتی در بدترین حالت زیان این گروه کمتر از اندازه‌ای است که توافق‌نامه مهم می‌داند.",
         },
         "nothing-found": {
-            "en": "In {service}, nothing speaks against equal outcomes for group {group} ({cases} cases, {other-cases} comparable); a difference of less than {findable-millionths} might well not have been found, so this is no proof of equality.",
-            "fa": "در {service}، نشانه‌ای از نابرابری نتیجه برای گروه {group} نیست ({cases} مورد و {other-cases} مورد مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست.",
+            "en": "In {service}, nothing speaks against equal outcomes for group {group} ({cases} cases, {other-cases} comparable); a difference of less than {findable-millionths} might well not have been found, so this is no proof of equality[; {unrecorded-millionths} of the group's cases are not counted, for something is not recorded of them][; nor are {unrecorded-of-others-millionths} of the others' cases, for something is not recorded of them].",
+            "fa": "در {service}، نشانه‌ای از نابرابری نتیجه برای گروه {group} نیست ({cases} مورد و {other-cases} مورد مشابه)؛ تفاوتی کمتر از {findable-millionths} به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست[؛ {unrecorded-millionths} از موردهای این گروه، که چیزی از آن‌ها ثبت نشده، به شمار نیامده است][؛ {unrecorded-of-others-millionths} از موردهای دیگران، که چیزی از آن‌ها ثبت نشده، به شمار نیامده است].",
         },
     }
 

@@ -49,8 +49,8 @@ class EqualTimeliness(Comparing):
             "fa": "در {service}، {observed} پرونده از گروه {group} به پایان رسید و {expected} مورد انتظار می‌رفت؛ حتی در بدترین حالت زیان این گروه کمتر از اندازه‌ای است که توافق‌نامه مهم می‌داند.",
         },
         "nothing-found": {
-            "en": "In {service}, nothing speaks against equal waiting for group {group}: {observed} of its files were finished where {expected} were to be expected; a small difference might well not have been found, so this is no proof of equality.",
-            "fa": "در {service}، نشانه‌ای از نابرابری در انتظار برای گروه {group} نیست: {observed} پرونده از آن به پایان رسید و {expected} مورد انتظار می‌رفت؛ تفاوتی کوچک به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست.",
+            "en": "In {service}, nothing speaks against equal waiting for group {group}: {observed} of its files were finished where {expected} were to be expected; a small difference might well not have been found, so this is no proof of equality[; {unrecorded-millionths} of the group's cases are not counted, for something is not recorded of them][; nor are {unrecorded-of-others-millionths} of the others' cases, for something is not recorded of them].",
+            "fa": "در {service}، نشانه‌ای از نابرابری در انتظار برای گروه {group} نیست: {observed} پرونده از آن به پایان رسید و {expected} مورد انتظار می‌رفت؛ تفاوتی کوچک به‌احتمال زیاد یافت نمی‌شد، پس این دلیل برابری نیست[؛ {unrecorded-millionths} از موردهای این گروه، که چیزی از آن‌ها ثبت نشده، به شمار نیامده است][؛ {unrecorded-of-others-millionths} از موردهای دیگران، که چیزی از آن‌ها ثبت نشده، به شمار نیامده است].",
         },
     }
 

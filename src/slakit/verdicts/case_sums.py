@@ -19,24 +19,35 @@ from slakit.verdicts.facts import Facts
 class CaseSums:
     """The cases under a norm that compares groups, as sums.
 
-    `sizes` are the cases that can be compared, by service and group, and `unknown` those of a service that cannot, for
-    something is not recorded. `lawful` are the services with cases for which the group itself is a lawful difference.
+    `sizes` are the cases that can be compared, by service and group, and `unknown` those that cannot, for something is
+    not recorded; where that is the group, it is empty. `lawful` are the services with cases for which the group itself is a lawful difference.
     `settled` counts the cases of the periods that are over, by how they were settled, and `files` are those that waited
     or wait, where the norm asks for that: one of each unit in each class (and period).
     """
 
     sizes: Mapping[Hypothesis, int]
-    unknown: Mapping[str, int]
+    unknown: Mapping[Hypothesis, int]
     lawful: frozenset[str]
     settled: Counts | Cells
     files: Sequence[File] | FilesByKind = ()
 
     def unknown_shares(self) -> dict[str, float]:
         """Of each service, the share of cases that cannot be compared."""
-        known: Counter[str] = Counter()
+        known, unknown = Counter[str](), Counter[str]()
         for one, count in self.sizes.items():
             known[one.service] += count
-        return {service: count / (count + known[service]) for service, count in self.unknown.items() if count}
+        for one, count in self.unknown.items():
+            unknown[one.service] += count
+        return {service: count / (count + known[service]) for service, count in unknown.items()}
+
+    def sizes_of(self, service: str) -> dict[str, int]:
+        """How many cases each group of a service has, whether they can be compared or not."""
+        sizes: Counter[str] = Counter()
+        for of in (self.sizes, self.unknown):
+            for one, count in of.items():
+                if one.service == service and one.group:
+                    sizes[one.group] += count
+        return dict(sizes)
 
 
 def periods_over(check: Compared, at: int) -> int:

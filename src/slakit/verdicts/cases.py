@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from slakit.checks import Compared, Duty, InOrder, LawfulDifference
 from slakit.events.event import Event, FieldValue
+from slakit.fairness.counts import Hypothesis
 from slakit.findings import Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.truth import Fields, Truth, agree
@@ -28,10 +29,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """The cases that can be compared, and how many of each service cannot, for something is not recorded."""
+    """The cases that can be compared, and how many of each service and group cannot, for something is not recorded."""
 
     comparable: tuple[Case, ...]
-    unknown: Mapping[str, int]
+    unknown: Mapping[Hypothesis, int]
     lawful: frozenset[str]
     """The services with cases for which the group itself is a lawful difference."""
 
@@ -39,19 +40,21 @@ class Cases:
 def cases_of(check: Compared, duty: Duty, known: Facts) -> Cases:
     """The cases under a norm; what is out of its scope, out of the term, or excused is none."""
     found: list[Case] = []
-    unknown: Counter[str] = Counter()
+    unknown: Counter[Hypothesis] = Counter()
     lawful: set[str] = set()
     for event, fits in known.points(check.of):
         outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
             duty, known, event.data, event.time
         )
         service = event.data.get(check.service)
+        of = Hypothesis(str(service), shown_key(event.data.get(check.groups.field)))
         if outside is not None:
-            unknown[str(service)] += outside.outcome is Outcome.UNDETERMINED
+            if outside.outcome is Outcome.UNDETERMINED:
+                unknown[of] += 1
         elif _group_is_lawful(check, known, event):
             lawful.add(str(service))
         elif (case := _case(check, known, event)) is None:
-            unknown[str(service)] += 1
+            unknown[of] += 1
         else:
             found.append(case)
     return Cases(tuple(found), unknown, frozenset(lawful))

@@ -9,7 +9,7 @@ from slakit.checks import Compared, Duty, Period
 from slakit.fairness.alarms import Alarm
 from slakit.fairness.cells import settled_tables
 from slakit.fairness.counts import Hypothesis
-from slakit.fairness.decision import Answer, Standing, decide
+from slakit.fairness.decision import MOST_UNKNOWN, Answer, Missing, Standing, decide, missing_of
 from slakit.fairness.publication import hidden_groups
 from slakit.fairness.rules import Rules
 from slakit.fairness.waiting import waiting_tables
@@ -20,7 +20,7 @@ from slakit.verdicts.facts import Facts
 from slakit.verdicts.verdict import Verdict
 
 MILLION = 1_000_000
-_WITHOUT_NUMBERS = ("too-little", "not-comparable")
+_WITHOUT_NUMBERS = ("too-little", "not-comparable", "too-much-unrecorded")
 """What is said of a group without any number."""
 
 SMALL_GROUPS = "small-groups"
@@ -47,11 +47,14 @@ def compared(check: Compared, duty: Duty, known: Facts) -> Iterator[Verdict]:
         else settled_tables(sums.settled, len(check.periods))
     )
     tables = {one: table for one, table in found.items() if one.group in check.groups.named}
-    answers = decide(tables, rules_of(check), sums.unknown_shares(), passed=passed, year_is_over=over)
+    missing = missing_of({one: table.cases for one, table in found.items()}, sums.unknown)
+    answers = decide(
+        tables, rules_of(check), sums.unknown_shares(), missing, passed=passed, year_is_over=over
+    )
     for service in check.items:
-        of_service = {one.group: count for one, count in sums.sizes.items() if one.service == service}
+        of_service = sums.sizes_of(service)
         hidden = hidden_groups(of_service, check.groups.publish_from)
-        yield from _on_service(check, known, service, of_service, _Told(answers, hidden, over))
+        yield from _on_service(check, known, service, of_service, _Told(answers, missing, hidden, over))
         if service in sums.lawful:
             occasion = {"service": service, check.groups.field: EVERY_GROUP}
             yield Verdict(occasion, check.periods[0].start, Outcome.NOT_APPLICABLE, "group-is-lawful")
@@ -82,9 +85,10 @@ def rules_of(check: Compared) -> Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """The answers, the groups of a service that may not be named, and whether the year is over."""
+    """The answers, what is missing, the groups of a service that may not be named, and whether the year is over."""
 
     answers: Mapping[Hypothesis, Answer | None]
+    missing: Mapping[Hypothesis, Missing]
     hidden: frozenset[str]
     over: bool
 
@@ -97,28 +101,40 @@ def _on_service(
     for group in check.groups.named:
         if group not in sizes:
             continue
-        answer = told.answers.get(Hypothesis(service, group))
+        one = Hypothesis(service, group)
+        answer = told.answers.get(one)
         if group in told.hidden:
             small.append(answer)
             continue
         occasion = {"service": service, check.groups.field: group}
-        yield _on_group(check, known, occasion, answer, over=told.over)
+        if answer is None and told.over:
+            yield _on_nobody(check, occasion, sizes[group], told.missing.get(one, Missing()))
+        else:
+            yield _on_group(check, known, occasion, answer, over=told.over)
     if small:
         occasion = {"service": service, check.groups.field: SMALL_GROUPS}
         yield _on_small_groups(check, occasion, small, over=told.over)
+
+
+def _on_nobody(check: Compared, occasion: dict[str, str], size: int, missing: Missing) -> Verdict:
+    """The verdict on a group with so many cases none of which was settled and can be compared when the year was over."""
+    since = check.periods[0].start
+    if missing.missing > MOST_UNKNOWN * size:
+        figures = _missing_told(check, missing)
+        return Verdict(occasion, since, Outcome.UNDETERMINED, "too-much-unrecorded", figures)
+    return Verdict(occasion, since, Outcome.UNDETERMINED, "too-little")
 
 
 def _on_group(
     check: Compared, known: Facts, occasion: dict[str, str], answer: Answer | None, *, over: bool
 ) -> Verdict:
     since = check.periods[0].start
-    if answer is None and not over:
-        return Verdict(occasion, since, Outcome.PENDING, "year-not-over")
     if answer is None:
-        return Verdict(occasion, since, Outcome.UNDETERMINED, "too-little")
+        return Verdict(occasion, since, Outcome.PENDING, "year-not-over")
     outcome, reason = _said(answer.standing)
     grade = _GRADES.get(answer.standing)
-    figures = _counts_told(check, answer, over=over)
+    unrecorded = answer.standing is Standing.UNRECORDED
+    figures = _missing_told(check, answer.missing) if unrecorded else _counts_told(check, answer, over=over)
     if figures is None and reason not in _WITHOUT_NUMBERS:
         outcome, reason = Outcome.UNDETERMINED, "too-few-to-tell"
     fields = {check.service: occasion["service"], check.groups.field: occasion[check.groups.field]}
@@ -140,6 +156,8 @@ def _said(standing: Standing) -> tuple[Outcome, str]:
             return Outcome.UNDETERMINED, "nothing-found"
         case Standing.TOO_LITTLE:
             return Outcome.UNDETERMINED, "too-little"
+        case Standing.UNRECORDED:
+            return Outcome.UNDETERMINED, "too-much-unrecorded"
         case Standing.NOT_COMPARABLE:
             return Outcome.UNDETERMINED, "not-comparable"
 
@@ -183,9 +201,27 @@ def _counts_told(check: Compared, answer: Answer, *, over: bool) -> dict[str, in
         figures["shows-in"] = f"{check.examined[place]}={value}"
     if answer.since:
         figures["differs-since"] = check.periods[answer.since].name
+    if answer.standing is Standing.NOTHING_FOUND:
+        figures |= _missing_told(check, answer.missing)
     if answer.alarm is not None:
         figures |= _alarm_told(check, answer, answer.alarm)
     return figures
+
+
+def _missing_told(check: Compared, missing: Missing) -> dict[str, int | str]:
+    """The shares of cases that are not compared, for something is not recorded, where they point at nobody."""
+    several = {
+        "unrecorded-millionths": (missing.share, missing.missing, missing.compared),
+        "unrecorded-of-others-millionths": (
+            missing.share_of_others, missing.others_missing, missing.others_compared,
+        ),
+    }  # fmt: skip
+    least = check.groups.publish_from
+    return {
+        name: _millionths(share)
+        for name, (share, lacking, compared) in several.items()
+        if lacking >= least and (compared >= least or not compared) and _millionths(share)
+    }
 
 
 def _waiting_told(answer: Answer) -> dict[str, int | str]:

@@ -67,13 +67,13 @@ class _Sums:
             f" FROM {cases} x GROUP BY {named}",
         )
         sizes: Counter[Hypothesis] = Counter()
-        unknown: Counter[str] = Counter()
+        unknown: Counter[Hypothesis] = Counter()
         lawful: set[str] = set()
         for service, group, state, count in self.found.rows(
             f"SELECT service, grp, state, CAST(SUM(cases) AS BIGINT) FROM {cells} WHERE state <> {OUTSIDE} GROUP BY service, grp, state"
         ):
             if state == UNKNOWN:
-                unknown[str(service)] += cast("int", count)
+                unknown[Hypothesis(str(service), str(group or ""))] += cast("int", count)
             elif state == LAWFUL:
                 lawful.add(str(service))
             else:
