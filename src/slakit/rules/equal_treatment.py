@@ -65,7 +65,8 @@ class EqualTreatment(Norm):
     provider must now show the reason), and an event that lacks a field of `comparable-by` is not compared at all.
 
     Whom an exemption or a registered additional agreement sets apart is compared with those who have it too. One that is
-    not in force, or not as `while` asks (an addition that was attested to break the law), sets nobody apart. With `open-to-others` it must also have been open to whoever is in equal conditions,
+    not in force, or not as `while` asks (an addition that was attested to break the law), sets nobody apart. With
+    `open-to-others` it must also have been open to whoever is in equal conditions, with no agreement or with another one,
     or it is listed for review. Where so many differ that a condition is probably missing in the agreement
     (`lacks-condition`), no violation is recorded until that is settled, and the finding names the recorded field that
     would tell the cases apart. Among the fields of `examine-also` it names the one in which those who differ gather.

@@ -1,6 +1,6 @@
 """Classes of points that are alike, and which of them may be one with another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
@@ -50,13 +50,47 @@ class Classes(Generic[OfClass]):
 
     def __init__(self, members: Mapping[Class, OfClass]) -> None:
         self.members = members
+        self._recorded = _ByRecord(members)
+        self._conditions: dict[Class, list[Class]] | None = None
+        """The classes by what they are but for agreements."""
+        self._recorded_conditions: _ByRecord | None = None
+
+    def may_be(self, one: Class) -> Iterator[Class]:
+        """The other classes from which nothing that is recorded tells a class: see `Class.may_be`."""
+        return self._recorded.may_be(one)
+
+    def but_for_agreements(self, check: Same, one: Class) -> list[Class]:
+        """The other classes in the same conditions as one that has an agreement, which has none or another."""
+        conditions = without_agreements(check, one)
+        return [other for other in self._by_conditions(check)[conditions] if other != one]
+
+    def may_be_but_for_agreements(self, check: Same, one: Class) -> Iterator[Class]:
+        """The other classes of which only agreements tell for sure that they are not one with a class."""
+        by_conditions = self._by_conditions(check)
+        if self._recorded_conditions is None:
+            self._recorded_conditions = _ByRecord(by_conditions)
+        for conditions in self._recorded_conditions.may_be(without_agreements(check, one)):
+            yield from by_conditions[conditions]
+
+    def _by_conditions(self, check: Same) -> dict[Class, list[Class]]:
+        if self._conditions is None:
+            self._conditions = {}
+            for one in self.members:
+                self._conditions.setdefault(without_agreements(check, one), []).append(one)
+        return self._conditions
+
+
+class _ByRecord:
+    """Classes by what is recorded of them."""
+
+    def __init__(self, classes: Iterable[Class]) -> None:
         self._recorded: dict[Kind, dict[tuple[int, ...], list[Class]]] = {}
         self._told: dict[tuple[Kind, tuple[int, ...], tuple[int, ...]], dict[Kind, list[Class]]] = {}
-        for one in members:
+        for one in classes:
             self._recorded.setdefault(one.alike, {}).setdefault(_recorded(one), []).append(one)
 
     def may_be(self, one: Class) -> Iterator[Class]:
-        """The other classes from which nothing that is recorded tells a class: see `Class.may_be`.
+        """The other ones from which nothing that is recorded tells a class.
 
         Classes of which the same is recorded are looked up by what both they and this one have recorded.
         """

@@ -1,5 +1,6 @@
 """**same** — like cases are alike, exactly."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic
@@ -12,8 +13,8 @@ from slakit.verdicts.classes import Class, Classes, without_agreements
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.members import Listed, OfClass
 from slakit.verdicts.spans import Version
-from slakit.verdicts.treated import Place, Treated, most_got, treated_as, unequal_verdict
-from slakit.verdicts.truth import Truth
+from slakit.verdicts.treated import Place, Treated, treated_as, unequal_verdict
+from slakit.verdicts.truth import Truth, order
 from slakit.verdicts.verdict import (
     Outside,
     Verdict,
@@ -58,7 +59,8 @@ def class_of(check: Same, duty: Duty, known: Facts, event: Event, fits: Truth) -
 class Against(Generic[OfClass]):
     """Others who got something else than all members of a class.
 
-    Either they are in equal conditions and had no such agreement (`were_not_offered`), or nothing recorded tells them apart.
+    Either they are in equal conditions and had no such agreement (`were_not_offered`), or nothing recorded tells them apart,
+    but for an agreement that was not open to others.
     """
 
     others: Sequence[OfClass]
@@ -83,8 +85,7 @@ def same_verdict(check: Same, known: Facts, one: Class, classes: Classes[OfClass
                 place.occasion, since, Outcome.UNDETERMINED, "condition-not-recorded", figures,
                 (("compared", member), ("perhaps-alike", other)),
             )  # fmt: skip
-        (others,) = against.others
-        figures |= {"others-compared": others.size, "others-usual": shown(most_got(others, members.counts))}
+        figures |= _others_told(against.others, members)
         return Verdict(
             place.occasion, since, Outcome.UNDETERMINED, "not-offered-to-others", figures,
             (("compared", member), ("treated-otherwise", other)), grade=Grade.REVIEW,
@@ -103,20 +104,37 @@ def treated_in(check: Same, known: Facts, members: OfClass) -> Treated[OfClass]:
 
 
 def against_all(check: Same, known: Facts, one: Class, classes: Classes[OfClass]) -> Against[OfClass] | None:
-    """Those who stand against a class that is equal in itself: who were not offered its agreement, else who may be of it."""
+    """Those who stand against a class that is equal in itself: who were not offered its agreement, else who may be of it.
+
+    Who was not offered an agreement has none, or else another one; of whom something is not recorded that tells
+    conditions apart, it is open.
+    """
     members = classes.members[one]
     values = members.counts.keys()
-    without = without_agreements(check, one)
-    if without != one and without in classes.members:
-        others = classes.members[without]
-        if not others.counts.keys() <= values and not members.were_open_to_others(known):
-            return Against([others], were_not_offered=True)
-    rivals = [
-        rival
-        for rival in map(classes.members.__getitem__, classes.may_be(one))
-        if not rival.counts.keys() <= values
-    ]
+
+    def unlike(several: Iterable[Class]) -> list[OfClass]:
+        return [
+            other for other in map(classes.members.__getitem__, several) if not other.counts.keys() <= values
+        ]
+
+    conditions = without_agreements(check, one)
+    if conditions != one and not members.were_open_to_others(known):
+        others = classes.but_for_agreements(check, one)
+        if found := unlike(other for other in others if other == conditions) or unlike(others):
+            return Against(found, were_not_offered=True)
+        rivals = unlike(classes.may_be_but_for_agreements(check, one))
+    else:
+        rivals = unlike(classes.may_be(one))
     return Against(rivals, were_not_offered=False) if rivals else None
+
+
+def _others_told(several: Sequence[OfClass], members: OfClass) -> dict[str, int | str]:
+    """How many were not offered what members of a class have, and what most of these got that no member did."""
+    counts = Counter[FieldValue]()
+    for others in sorted(several, key=lambda one: order(one.first)):
+        counts.update(others.counts)
+    usual = max((one for one in counts if one not in members.counts), key=lambda one: counts[one])
+    return {"others-compared": counts.total(), "others-usual": shown(usual)}
 
 
 def _open_of(check: Same, one: Class) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -111,7 +111,11 @@ class LikeCases:
         return None if summary is None else summary.got.of(value)
 
     def _is_beside(self, one: Class, other: Class) -> bool:
-        return one.may_be(other) or without_agreements(self.check, one) == other
+        """Whether nothing but agreements, of which others may have had none, tells for sure that two classes are not one."""
+        conditions = without_agreements(self.check, one)
+        if conditions == one:
+            return one.may_be(other)
+        return conditions.may_be(without_agreements(self.check, other))
 
     def _bring_near(self, one: Class, other: Class, member: Event, others: Event | None) -> None:
         if others is not None:

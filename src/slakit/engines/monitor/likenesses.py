@@ -292,18 +292,18 @@ class LikenessWatch(Watch):
 
         It shows for good: more members add to it, or make the class itself unequal, which is told of each.
         """
+        summaries = self.cases.summaries
+        closed = [one for one in self.cases.alike(grown) if summaries[one].is_closed and one not in self.told]
+        if not closed:
+            return []
+        conditions = without_agreements(self.check, grown)
+        alike = [one for one in self.cases.alike(grown) if without_agreements(self.check, one) == conditions]
         return [
             one
-            for one in self.cases.alike(grown)
-            if self.cases.summaries[one].is_closed and one not in self.told
-            if grown in (one, without := without_agreements(self.check, one))
-            if self._others_got_something_else(one, without)
+            for one in closed
+            if one in alike and one != conditions
+            if any(value not in summaries[one].got for other in alike for value in summaries[other].got)
         ]
-
-    def _others_got_something_else(self, one: Class, without: Class) -> bool:
-        others = self.cases.summaries.get(without)
-        mine = self.cases.summaries[one].got
-        return others is not None and without != one and any(value not in mine for value in others.got)
 
     # --- one class ---
 
