@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
 from random import Random
 
 import pytest
@@ -80,6 +82,19 @@ def test_what_remains_is_in_order_and_no_smaller_set_would_do(started: list[int]
         longest[place] = 1 + max((longest[at] for at in range(place) if started[at] <= start), default=0)
     assert remains == sorted(remains)
     assert len(remains) == max(longest, default=0)
+
+
+@given(st.lists(st.integers(0, 12), max_size=8), st.integers(0, 6))
+def test_with_a_tolerance_too_no_smaller_set_would_do(started: list[int], tolerance: int) -> None:
+    """Nobody who remains passed another by more than the tolerance, and of no larger set that is so."""
+
+    def is_in_order(starts: Sequence[int]) -> bool:
+        return all(one <= other + tolerance for one, other in combinations(starts, 2))
+
+    out = out_of_order(started, tolerance)
+    remains = [start for place, start in enumerate(started) if place not in out]
+    assert is_in_order(remains)
+    assert not any(map(is_in_order, combinations(started, len(remains) + 1)))
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 60), max_size=8), st.integers(1, 20))

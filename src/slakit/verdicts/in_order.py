@@ -106,25 +106,13 @@ def _on_queue(check: InOrder, known: Facts, waiting: Sequence[_Waiting]) -> Iter
 def _found_in(line: Sequence[_Waiting], tolerance: int) -> dict[Identity, tuple[Passed, Passed]]:
     """The cases out of turn in a line, each with those that it passed and those that passed it."""
     found: dict[Identity, tuple[Passed, Passed]] = {}
-    for place in out_of_order(_starts(line, tolerance)):
+    for place in out_of_order([one.start for one in line], tolerance):
         one = line[place]
         passed = [other for other in line[:place] if _passes(one, other, tolerance)]
         passed_by = [other for other in line[place + 1 :] if _passes(other, one, tolerance)]
         if passed or passed_by:
             found[one.identity] = passed, passed_by
     return found
-
-
-def _starts(line: Sequence[_Waiting], tolerance: int) -> list[int]:
-    """When each was taken up, where a lead of no more than the tolerance over those before counts as none."""
-    starts, latest = [], 0
-    for one in line:
-        start = one.start
-        if NEVER not in (start, latest) and latest - tolerance <= start < latest:
-            start = latest
-        starts.append(start)
-        latest = max(latest, start) if start != NEVER else latest
-    return starts
 
 
 def _passes(one: _Waiting, other: _Waiting, tolerance: int) -> bool:
