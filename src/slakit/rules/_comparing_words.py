@@ -20,8 +20,8 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
         "fa": "در {service}، تاکنون هشداری برای گروه {group} نیست؛ سنجش همهٔ دوره پس از پایان مدت انجام می‌شود.",
     },
     "justified": {
-        "en": "In {service}, a recorded reason covers the difference for group {group}: {justification}.",
-        "fa": "در {service}، دلیلی ثبت‌شده تفاوت گروه {group} را موجه می‌کند: {justification}.",
+        "en": "In {service}, a recorded reason covers the difference for group {group}[ ({share-millionths} against {share-of-others-millionths} of comparable others)][ ({of-expected-millionths} of the number that was to be expected)]: {justification}.",
+        "fa": "در {service}، دلیلی ثبت‌شده تفاوت گروه {group} را[ ({share-millionths} در برابر {share-of-others-millionths} از موردهای مشابه دیگران)][ ({of-expected-millionths} از شماری که انتظار می‌رفت)] موجه می‌کند: {justification}.",
     },
     "perhaps-justified": {
         "en": "In {service}, group {group} seems to be at a disadvantage, and a recorded reason may cover the difference ({justification}); not established of it: {unclear}.",
@@ -34,6 +34,10 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
     "small-group-disadvantaged": {
         "en": "In {service}, a group that is too small to be named seems to be at a disadvantage; who may see the records should look at it, and it is now for {bearer} to state the reason if there is one.",
         "fa": "در {service}، به نظر می‌رسد گروهی که به‌سبب شمار اندکش نام برده نمی‌شود زیان دیده است؛ کسی که به پرونده‌ها دسترسی دارد باید آن را ببیند و بیان دلیل، اگر باشد، بر عهدهٔ {bearer} است.",
+    },
+    "small-group-justified": {
+        "en": "In {service}, some groups are too small to be named; a recorded reason covers the difference of whichever of them is at a disadvantage, and no number of theirs is told.",
+        "fa": "در {service}، برخی گروه‌ها چنان کوچک‌اند که نام برده نمی‌شوند؛ دلیلی ثبت‌شده تفاوت هر یک از آن‌ها را که زیان دیده است موجه می‌کند و عددی از آن‌ها گفته نمی‌شود.",
     },
     "too-few-to-tell": {
         "en": "In {service}, so few cases of group {group} and of others are comparable that no number may be told without pointing at persons; who may see the records should look at them.",

@@ -97,14 +97,14 @@ def _on_service(
     check: Compared, known: Facts, service: str, sizes: Mapping[str, int], told: _Told
 ) -> Iterator[Verdict]:
     """The verdicts on a service: one for each named group, and one for all that are too small to be named."""
-    small: list[Answer | None] = []
+    small: dict[str, Answer | None] = {}
     for group in check.groups.named:
         if group not in sizes:
             continue
         one = Hypothesis(service, group)
         answer = told.answers.get(one)
         if group in told.hidden:
-            small.append(answer)
+            small[group] = answer
             continue
         occasion = {"service": service, check.groups.field: group}
         if answer is None and told.over:
@@ -113,7 +113,7 @@ def _on_service(
             yield _on_group(check, known, occasion, answer, over=told.over)
     if small:
         occasion = {"service": service, check.groups.field: SMALL_GROUPS}
-        yield _on_small_groups(check, occasion, small, over=told.over)
+        yield _on_small_groups(check, known, occasion, small, over=told.over)
 
 
 def _on_nobody(check: Compared, occasion: dict[str, str], size: int, missing: Missing) -> Verdict:
@@ -163,17 +163,40 @@ def _said(standing: Standing) -> tuple[Outcome, str]:
 
 
 def _on_small_groups(
-    check: Compared, occasion: dict[str, str], small: list[Answer | None], *, over: bool
+    check: Compared,
+    known: Facts,
+    occasion: dict[str, str],
+    small: Mapping[str, Answer | None],
+    *,
+    over: bool,
 ) -> Verdict:
-    """The verdict on groups that may not be named: whether there is anything to look at, and no number."""
-    grades = {_GRADES.get(answer.standing) for answer in small if answer is not None} - {None}
+    """The verdict on groups that may not be named: whether there is anything to look at, and no number.
+
+    A recorded reason that surely covers a difference is not shown: it says of which group it is.
+    """
+    graded = {
+        group: _GRADES[answer.standing]
+        for group, answer in small.items()
+        if answer and answer.standing in _GRADES
+    }
+    covered = [group for group in graded if _is_covered(check, known, occasion["service"], group)]
+    grades = {grade for group, grade in graded.items() if group not in covered}
     since = check.periods[0].start
     if grades:
         grade = Grade.PRESUMPTION if Grade.PRESUMPTION in grades else Grade.REVIEW
         return Verdict(occasion, since, Outcome.UNDETERMINED, "small-group-disadvantaged", grade=grade)
     if not over:
         return Verdict(occasion, since, Outcome.PENDING, "year-not-over")
+    if covered:
+        outcome = Outcome.NOT_APPLICABLE if len(covered) == len(small) else Outcome.UNDETERMINED
+        return Verdict(occasion, since, outcome, "small-group-justified")
     return Verdict(occasion, since, Outcome.UNDETERMINED, "too-small-to-name")
+
+
+def _is_covered(check: Compared, known: Facts, service: str, group: str) -> bool:
+    """Whether a recorded reason surely covers the difference of a group."""
+    said = justification(check, known, {check.service: service, check.groups.field: group})
+    return said is not None and not said.unclear
 
 
 def _counts_told(check: Compared, answer: Answer, *, over: bool) -> dict[str, int | str] | None:
