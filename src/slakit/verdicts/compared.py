@@ -233,18 +233,17 @@ def _counts_told(check: Compared, answer: Answer, *, over: bool) -> dict[str, in
 
 def _missing_told(check: Compared, missing: Missing) -> dict[str, int | str]:
     """The shares of cases that are not compared, for something is not recorded, where they point at nobody."""
-    several = {
-        "unrecorded-millionths": (missing.share, missing.missing, missing.compared),
-        "unrecorded-of-others-millionths": (
-            missing.share_of_others, missing.others_missing, missing.others_compared,
-        ),
-    }  # fmt: skip
     least = check.groups.publish_from
-    return {
-        name: _millionths(share)
-        for name, (share, lacking, compared) in several.items()
-        if lacking >= least and (compared >= least or not compared) and _millionths(share)
-    }
+
+    def tells(lacking: int, compared: int) -> bool:
+        return lacking >= least and (compared >= least or not compared)
+
+    figures: dict[str, int | str] = {}
+    if tells(missing.missing, missing.compared):
+        figures["unrecorded-millionths"] = _millionths(missing.share)
+    if tells(missing.others_missing, missing.others_compared):
+        figures["unrecorded-of-others-millionths"] = _millionths(missing.share_of_others)
+    return {name: share for name, share in figures.items() if share}
 
 
 def _waiting_told(answer: Answer) -> dict[str, int | str]:

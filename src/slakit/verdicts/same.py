@@ -134,7 +134,8 @@ def _others_told(several: Sequence[OfClass], members: OfClass) -> dict[str, int 
     for others in sorted(several, key=lambda one: order(one.first)):
         counts.update(others.counts)
     usual = max((one for one in counts if one not in members.counts), key=lambda one: counts[one])
-    return {"others-compared": counts.total(), "others-usual": shown(usual)}
+    figures: dict[str, int | str] = {"others-compared": counts.total(), "others-usual": shown(usual)}
+    return figures
 
 
 def _open_of(check: Same, one: Class) -> tuple[tuple[str, ...], tuple[str, ...]]:
