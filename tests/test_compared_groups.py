@@ -103,3 +103,22 @@ def test_a_covered_difference_is_told() -> None:
     north = found("reference", "equal-seats", log)["north"]
     assert (north.outcome, north.reason) == (Outcome.NOT_APPLICABLE, "justified")
     assert " (0% against 100% of comparable others): " in strip_isolates(sentence(north, edition(), "en"))
+
+
+# --- the edge of the term -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_group_of_which_no_case_was_decided_in_the_term_is_told_so(engine: str) -> None:
+    """There are cases enough, and what became of them is not known before the term is over; at its last instant it is."""
+    length = (edition().term.end - edition().term.start) // DAY
+    after = [
+        *seats("north", 30, given=False, asked=length - 5, answered=length),
+        *seats("east", 30, given=True, asked=length - 5, answered=length),
+    ]
+    assert found(engine, "equal-seats", after)["north"].reason == "none-settled"
+    before = [
+        *seats("north", 30, given=False, asked=length - 5, answered=length - 1),
+        *seats("east", 30, given=True, asked=length - 5, answered=length - 1),
+    ]
+    assert found(engine, "equal-seats", before)["north"].reason == "presumed"

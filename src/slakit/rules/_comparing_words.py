@@ -7,6 +7,10 @@ COMPARING_REASONS: Final[dict[str, dict[str, str]]] = {
         "en": "In {service}, there are too few comparable cases of group {group}: even the most extreme result could have been no evidence, so no conclusion is drawn in either direction.",
         "fa": "در {service}، موردهای قابل مقایسهٔ گروه {group} بسیار اندک است: حتی شدیدترین نتیجه هم نمی‌توانست دلیل به شمار آید؛ نتیجه‌ای له یا علیه گرفته نمی‌شود.",
     },
+    "none-settled": {
+        "en": "In {service}, no case of group {group} was settled before the term was over; what is settled later is not counted, so nothing is said of the group.",
+        "fa": "در {service}، هیچ موردی از گروه {group} پیش از پایان دوره به نتیجه نرسید؛ آنچه پس از آن به نتیجه برسد به شمار نمی‌آید؛ پس دربارهٔ این گروه سخنی گفته نمی‌شود.",
+    },
     "not-comparable": {
         "en": "In {service}, most cases of group {group} have no comparable case of others, so nothing is said of the group.",
         "fa": "در {service}، بیشتر موردهای گروه {group} مورد مشابهی از دیگران ندارد؛ پس دربارهٔ این گروه سخنی گفته نمی‌شود.",

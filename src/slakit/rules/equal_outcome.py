@@ -20,7 +20,8 @@ class EqualOutcome(Comparing):
     Cases that agree in every field of `comparable-by`, in the lawful differences, and in the month in which they were
     decided are alike. Within such a block chance alone decides who is favoured, if the group does not matter; what is
     seen is held against that, exactly, and one case of each `unit` counts. Season, load and the lawful case mix of a
-    group cancel out. Cases that are not decided, or of which a condition is not recorded, are not compared.
+    group cancel out. Cases that are not decided before the term is over, or of which a condition is not recorded, are not
+    compared, nor are those that came before it.
 
     Counts prove no breach. A disadvantage that is too large for chance and at least as large as `materiality` is a
     presumption: the provider must now show the reason, and a reason that is recorded (`justified-by`) covers it. While

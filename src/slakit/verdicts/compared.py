@@ -122,7 +122,8 @@ def _on_nobody(check: Compared, occasion: dict[str, str], size: int, missing: Mi
     if missing.missing > MOST_UNKNOWN * size:
         figures = _missing_told(check, missing)
         return Verdict(occasion, since, Outcome.UNDETERMINED, "too-much-unrecorded", figures)
-    return Verdict(occasion, since, Outcome.UNDETERMINED, "too-little")
+    reason = "too-little" if check.waiting else "none-settled"
+    return Verdict(occasion, since, Outcome.UNDETERMINED, reason)
 
 
 def _on_group(
