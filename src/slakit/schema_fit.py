@@ -143,6 +143,19 @@ def _items(fit: Fit, said: Part, part: Part) -> Check:
     return lambda value: not isinstance(value, list) or all(map(check, value))
 
 
+def _unlike(fit: Fit, said: Part, part: Part) -> Check:
+    """`uniqueItems` of texts; what is no text does not fit such a list anyway."""
+    items = part.get("items")
+    if said is not True or not isinstance(items, dict) or items.get("type") != "string":
+        raise UnknownKeyword("uniqueItems of other items than texts")
+
+    def fits(value: object) -> bool:
+        texts = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+        return len(texts) == len(set(texts))
+
+    return fits
+
+
 def _word(fit: Fit, said: Part, part: Part) -> Check:
     """`const` and `enum`; a value is of the same type as its option, for 1 is no `true`."""
     if "const" in part and "enum" in part:
@@ -226,6 +239,7 @@ _KEYWORDS: dict[str, Keyword] = {
     "propertyNames": _keys,
     "x-one-of-keys": _one_of_keys,
     "items": _items,
+    "uniqueItems": _unlike,
     "const": _word,
     "enum": _word,
     "pattern": _pattern,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from slakit.consistency.agreements import faults_of_agreement, faults_of_annex, faults_of_names
 from slakit.consistency.cases import faults_of_cases
+from slakit.consistency.comparisons import faults_of_comparisons
 from slakit.consistency.declared import named, spoken
 from slakit.consistency.levels import faults_of_levels
 from slakit.consistency.references import faults_of_references
@@ -37,6 +38,7 @@ def inconsistencies(agreement: Document, annex: Document, vocabulary: Document) 
         *faults_of_references(agreement, "agreement", names, words),
         *faults_of_agreement(agreement),
         *faults_of_levels(agreement),
+        *faults_of_comparisons(agreement),
         *faults_of_remedies(agreement, words),
         *faults_of_references(annex, "services", names, words),
         *faults_of_annex(annex, agreement),

@@ -115,7 +115,15 @@ class ComparedGroups(Model):
     ]
     named: Annotated[
         tuple[str, ...],
-        Field(min_length=1, json_schema_extra={"x-refers-to": "values", "x-field": "field", "x-of": "of"}),
+        Field(
+            min_length=1,
+            json_schema_extra={
+                "x-refers-to": "values",
+                "x-field": "field",
+                "x-of": "of",
+                "uniqueItems": True,
+            },
+        ),
         said("the groups that are asked about", "گروه‌هایی که سنجیده می‌شوند"),
     ]
     basis: Annotated[Words, said("why these groups are compared", "دلیل سنجش این گروه‌ها")]
