@@ -41,7 +41,8 @@ class Incomplete:
 class Same:
     """**same** — points alike in `alike` (and, where recorded, in `told_apart`) hold the same `value`.
 
-    A point without one of `alike` is not comparable. `version` adds the tariff in force to what makes points alike.
+    A point without one of `alike` is not comparable. `version` adds the tariff in force to what makes points alike; with
+    `another_version` that of another instant may apply, which the log does not tell.
     Lists are alike that hold the same items. `examined` are looked through for where those who differ gather; they set
     nobody apart.
     """
@@ -56,3 +57,4 @@ class Same:
     version_matching: tuple[Pair, ...]
     incomplete: Incomplete | None = None
     examined: tuple[str, ...] = ()
+    another_version: bool = False

@@ -21,7 +21,7 @@ class EqualOutcome(Comparing):
     decided are alike. Within such a block chance alone decides who is favoured, if the group does not matter; what is
     seen is held against that, exactly, and one case of each `unit` counts. Season, load and the lawful case mix of a
     group cancel out. Cases that are not decided before the term is over, or of which a condition is not recorded, are not
-    compared, nor are those that came before it.
+    compared, nor are those that came before it, or in a span for which the agreement was renewed unchanged.
 
     Counts prove no breach. A disadvantage that is too large for chance and at least as large as `materiality` is a
     presumption: the provider must now show the reason, and a reason that is recorded (`justified-by`) covers it. While

@@ -62,7 +62,9 @@ class EqualTreatment(Norm):
     Events that agree in every field of `comparable-by`, under the same tariff in force, form a class, and a class is one
     occasion: all hold the same `treatment`, or it is a violation. `told-apart-by` and `lawful-differences` split a class
     where they are recorded; a difference between events that leave one of them unrecorded is only a presumption (the
-    provider must now show the reason), and an event that lacks a field of `comparable-by` is not compared at all.
+    provider must now show the reason), and an event that lacks a field of `comparable-by` is not compared at all. The
+    tariff is the one in force when the event happens. Where that of the request applies (`fee-that-applies`), a
+    difference may rest on another tariff, so that it is a presumption at most.
 
     Whom an exemption or a registered additional agreement sets apart is compared with those who have it too. One that is
     not in force, or not as `while` asks (an addition that was attested to break the law), sets nobody apart. With
@@ -73,7 +75,7 @@ class EqualTreatment(Norm):
     A class that was treated alike is shown by its first and its last case, and every case that differs is shown.
     """
 
-    CHOICES: ClassVar[tuple[str, ...]] = ("comparator",)
+    CHOICES: ClassVar[tuple[str, ...]] = ("comparator", "fee-that-applies")
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "equal": {
@@ -169,6 +171,9 @@ class EqualTreatment(Norm):
     def lower(self, setting: Setting) -> Same:
         """**same**: one value in each class of events that are alike."""
         setting.choice("comparator")
+        requested = setting.choices.get("fee-that-applies") == "in-force-when-requested"
+        if requested and self.tariff:
+            setting.choice("fee-that-applies")
         return Same(
             of=setting.points(self.of),
             value=self.treatment,
@@ -180,6 +185,7 @@ class EqualTreatment(Norm):
             version_matching=fields_matched(self.tariff_matching),
             incomplete=self._incomplete(),
             examined=self.examine_also.fields if self.examine_also else (),
+            another_version=requested and self.tariff is not None,
         )
 
     def not_stronger_by(self, setting: Setting) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from slakit.checks import Duty, Same
@@ -76,6 +76,8 @@ def same_verdict(check: Same, known: Facts, one: Class, classes: Classes[OfClass
     treated = treated_in(check, known, members)
     place = Place(_occasion_of(check, one), *_open_of(check, one))
     if treated.is_unequal:
+        if check.another_version and "tariff" not in place.unclear:
+            place = replace(place, unclear=("tariff", *place.unclear))
         return unequal_verdict(check, known, place, treated)
     figures, since = place.figures | treated.figures, members.first.time
     if against := against_all(check, known, one, classes):
