@@ -93,7 +93,10 @@ class Standing(StrEnum):
 LEAST_COMPARABLE = 0.5
 """Less than this share of a group's cases with comparable others, and nothing is said of the group."""
 MOST_UNKNOWN = 0.1
-"""More than this share of cases of unknown class or unit, and there is no presumption, and nothing is said to be equal."""
+"""More than this share of cases of unknown class or unit, and there is no presumption.
+
+Nor is anything else said, but that what is equal at worst is equal.
+"""
 WHOLE_LISTED = 0.9
 """That of the review list, which asks somebody to look: what shows at one level alone is looked for by presumptions."""
 _NORMAL = NormalDist()

@@ -20,7 +20,8 @@ class CaseSums:
     """The cases under a norm that compares groups, as sums.
 
     `sizes` are the cases that can be compared, by service and group, and `unknown` those that cannot, for something is
-    not recorded; where that is the group, it is empty. `lawful` are the services with cases for which the group itself is a lawful difference.
+    not recorded; where that is the group, it is empty. `lawful` are the services with cases for which the group itself
+    is a lawful difference.
     `settled` counts the cases of the periods that are over, by how they were settled, and `files` are those that waited
     or wait, where the norm asks for that: one of each unit in each class (and period).
     """
