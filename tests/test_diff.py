@@ -396,6 +396,20 @@ def test_signed_words_are_shown_in_their_own_language_with_the_norms_that_rest_o
     assert persian[1].startswith("  text، به انگلیسی: پیش‌تر «The information technology management")
 
 
+def test_a_clause_is_called_by_its_number_even_if_that_is_a_word(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The title of an agreement is told in words of its own, a clause that is called `number` as any clause."""
+    hosting = ROOT / "agreements" / "examples" / "larkfield-hosting" / "2025"
+    number = ('clause: "1.1"', 'clause: "number"')  # of a party, and of the clause itself
+    old = rewritten(number, number, of=hosting)
+    title = ("en: Service Level Agreement for Managed Hosting", "en: Agreement for Managed Hosting")
+    new = rewritten(("means Larkfield Hosting Ltd.", "means Larkfield Hosting Limited."), title, of=old)
+    assert main(["diff", str(old), str(new), "--lang", "en"]) == 0
+    headings = [line for line in capfd.readouterr().out.splitlines()[3:] if line and line[0] != " "]
+    assert headings == ["title of the agreement: reworded only", "words of the clause number: reworded only"]
+
+
 def test_what_a_conflict_of_clauses_prevails_in_is_told_in_persian_words(
     rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
 ) -> None:
