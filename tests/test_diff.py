@@ -348,6 +348,17 @@ def test_a_year_is_as_long_as_a_definition_says_and_not_twelve_of_its_months(rew
     assert shows(change, comparison)
 
 
+def test_a_definition_that_says_how_long_a_year_is_only_from_now_on_has_changed(rewritten: Rewritten) -> None:
+    """It was there before, and no second one has come."""
+    years = rewritten(("month-days: 30", "month-days: 30\n        year-days: 365"), of=SUITE)
+    comparisons = compared(years, SUITE), compared(SUITE, years)
+    assert [told(comparison) for comparison in comparisons] == 2 * [
+        [("definition", "month", "changed", "equal")]
+    ]
+    places = [(one.place, one.was) for comparison in comparisons for one in comparison.changes]
+    assert all(place and was for place, was in places)
+
+
 def test_another_reading_is_compared_as_well(rewritten: Rewritten) -> None:
     taken = "interpretation:\n"
     open_bound = "interpretation:\n  - {choice: bound, takes: open, ground: {fa: بیش از مدت., en: More than the time.}}\n"

@@ -100,10 +100,9 @@ def _lengths(old: Edition, new: Edition, key: str) -> Iterator[Context]:
     """What a month, or a year, is taken to be: the one definition that lengths of time are counted by."""
     was, now = (
         {
-            definition["term"]: (definition[key], at, number)
+            definition["term"]: (definition.get(key), at, number)
             for at, clause in enumerate(_agreement(edition)["clauses"])
             for number, definition in enumerate(clause.get("defines", ()))
-            if key in definition
         }
         for edition in (old, new)
     )
@@ -116,7 +115,7 @@ def _lengths(old: Edition, new: Edition, key: str) -> Iterator[Context]:
         old_path = ("clauses", before[1], "defines", before[2]) if before else None
         edition, at = (new, after[1]) if after else (old, before[1] if before else 0)
         clause = _agreement(edition)["clauses"][at].get("clause")
-        put_in = _with_lengths(old, key, {name: days for name, (days, *_) in now.items()})
+        put_in = _with_lengths(old, key, {name: days for name, (days, *_) in now.items() if days is not None})
         parts = (_part(key, before and before[0], after and after[0]),)
         yield Context("definition", term, kind, parts, path, old_path, put_in, clause)
 
