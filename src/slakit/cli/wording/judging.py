@@ -263,7 +263,7 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     "kafka failed": {"en": "Kafka, topic `{topic}`: {problem}", "fa": "«Kafka»، موضوع «{topic}»: {problem}"},
     "kafka cure failed": {
         "en": "correct what it names; with `--store`, watching goes on where it stopped",
-        "fa": "آنچه را نام برده شد درست کنید؛ با «--store» پایش از همان‌جا ادامه می‌یابد",
+        "fa": "آنچه را که نام برده شد درست کنید؛ با «--store» پایش از همان‌جا ادامه می‌یابد",
     },
     "webhook not-http": {
         "en": "`--webhook` names no address of the web",
