@@ -428,9 +428,9 @@ def test_what_a_conflict_of_clauses_prevails_in_is_told_in_persian_words(
     lines = lines_of(rewritten(("پایان اعتبار توافقنامه و زمان تجدید آن.", "پایان اعتبار آن.")), "fa", capfd)
     told = next(line for line in lines if line.startswith("  conflicts-with"))
     assert told.startswith(
-        "  conflicts-with: پیش‌تر بند: 6.a، بند مقدم: 6.a، در این باره: «پایان اعتبار توافقنامه"
+        "  conflicts-with: پیش‌تر بند: ۶.a، بند مقدم: ۶.a، در این باره: «پایان اعتبار توافقنامه"
     )
-    assert "»؛ اکنون بند: 6.a، بند مقدم: 6.a، در این باره: «پایان اعتبار آن. " in told
+    assert "»؛ اکنون بند: ۶.a، بند مقدم: ۶.a، در این باره: «پایان اعتبار آن. " in told
     assert not set("{}") & set(told)
 
 

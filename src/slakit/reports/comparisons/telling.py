@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LANGUAGES: Final = frozenset({"fa", "en"})
 NAMES: Final = frozenset({"id", "clause", "service"})
 """Parts that are names: another one is no other wording."""
+CLAUSES: Final = frozenset({"clause", "prevails"})
+"""Keys within a value that name a clause."""
 MOST_EVENTS: Final = 12
 """Events of a log that are told; JSON has all, and `--save-witness` saves them."""
 MOST_FINDINGS: Final = 3
@@ -223,9 +225,16 @@ class Telling:
         if _is_words(value) and self.language in value:
             return self._in_one_line(value[self.language])
         if isinstance(value, dict):
-            listed = self._new.listed(f"{self._key(key)}: {self._written(one)}" for key, one in value.items())
+            listed = self._new.listed(
+                f"{self._key(key)}: {self._under(key, one)}" for key, one in value.items()
+            )
             return listed if self.language == "fa" else f"{{{listed}}}"
         return self.apart(value if isinstance(value, str) else _flow(value))
+
+    def _under(self, key: str, value: object) -> str:
+        """What stands under a key within a value; the number of a clause in the digits of the language."""
+        is_number = key in CLAUSES and isinstance(value, str)
+        return self._new.clause(str(value)) if is_number else self._written(value)
 
     def _key(self, key: str) -> str:
         """A key of the document within a value, in Persian in words where there are some."""
