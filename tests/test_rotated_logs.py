@@ -105,6 +105,63 @@ def test_a_file_that_is_copied_and_cut_is_read_on_in_its_copy(tmp_path: Path) ->
     assert read_on(file, position) == []
 
 
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_file_that_is_cut_while_it_is_read_is_read_on_in_its_copy(tmp_path: Path, *, follows: bool) -> None:
+    """What was read is known as it was read, not as the file stands when its end is reached."""
+    file, copy = tmp_path / "log.jsonl", tmp_path / "log.jsonl.1"
+    whole = [f"{number:08}\n".encode() for number in range(3000)]
+    file.write_bytes(b"".join(whole))
+    lines = []
+    with closing(FileSource(file, follows=follows, wait=Writer(lambda: add(file, b"new\n")))) as source:
+        try:
+            for line in source.lines():
+                lines += [line] if line is not None else []
+                if len(lines) == 1000:
+                    shutil.copyfile(file, copy)
+                    file.write_bytes(b"")
+                    before = source.position()
+        except Writer.Enough:
+            pass
+    new = [b"new\n"] if follows else []
+    assert lines == [*whole, *new]
+    assert read_on(file, before) == [*whole[1000:], *new]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line_of_a_later_file(tmp_path: Path) -> None:
+    """The monitor knows only the first line of all."""
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(b"one\n")
+    rotate = [lambda: file.rename(tmp_path / "log.jsonl.1"), lambda: add(file, b"\xef\xbb\xbftwo\n")]
+    lines, position = followed(file, *rotate, lambda: None, lambda: add(file, b"three\n"))
+    assert lines == [b"one\n", b"two\n", b"three\n"]
+    assert read_on(file, position) == []
+
+
+def test_a_file_that_is_rotated_twice_between_two_looks_is_refused(tmp_path: Path) -> None:
+    """Nothing was read of the one between; that the first one is packed meanwhile is no reason."""
+    file, old = tmp_path / "log.jsonl", tmp_path / "log.jsonl.2"
+    file.write_bytes(b"one\n")
+
+    def rotate() -> None:
+        file.rename(old)
+        os.utime(old, (1, 1))
+        (tmp_path / "log.jsonl.2.gz").write_bytes(b"packed")
+        file.write_bytes(b"three\n")
+
+    lines, _ = followed(file, rotate, lambda: None, lambda: add(file, b"four\n"))
+    assert lines == [b"one\n", b"three\n", b"four\n"]
+
+    def rotate_twice() -> None:
+        (tmp_path / "log.jsonl").rename(tmp_path / "log.jsonl.1")
+        os.utime(tmp_path / "log.jsonl.1", (2, 2))
+        file.write_bytes(b"five\n")
+        file.rename(tmp_path / "log.jsonl.0")
+        file.write_bytes(b"six\n")
+
+    with pytest.raises(SourceChanged):
+        followed(file, rotate_twice)
+
+
 @pytest.mark.parametrize("text", [b"", b"on", b"another\n", b"2ne\n"])
 def test_a_followed_file_whose_lines_are_gone_is_refused(text: bytes, tmp_path: Path) -> None:
     file = tmp_path / "log.jsonl"
@@ -137,6 +194,25 @@ def test_a_file_that_was_rotated_more_than_once_while_nobody_read_is_refused(tmp
     file.write_bytes(b"three\n")
     with pytest.raises(SourceChanged):
         read_on(file, position)
+
+
+def test_a_file_that_was_rotated_before_anything_was_written_to_it_is_missed_by_nobody(
+    tmp_path: Path,
+) -> None:
+    """A quiet log is rotated too, whether it is followed meanwhile or not."""
+    file, old = tmp_path / "log.jsonl", tmp_path / "log.jsonl.2"
+    file.write_bytes(b"one\n")
+    _, position = followed(file)
+
+    def rotate() -> None:
+        file.rename(old)
+        os.utime(old, (1, 1))
+        (tmp_path / "log.jsonl.1").write_bytes(b"")
+        file.write_bytes(b"two\n")
+
+    lines, _ = followed(file, rotate, lambda: None)
+    assert lines == [b"one\n", b"two\n"]
+    assert read_on(file, position) == [b"two\n"]
 
 
 def test_a_log_that_is_cut_while_it_is_watched_ends_the_watch_with_a_cure(

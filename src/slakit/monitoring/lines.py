@@ -11,10 +11,13 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO, Final
 
 from slakit.errors import SlakitError
+from slakit.events.reading import BYTE_ORDER_MARK
 from slakit.events.sayable import LONGEST_LINE
 from slakit.text import spelt_out
 
@@ -22,8 +25,12 @@ PAUSE: Final = 0.2
 """Seconds between two looks at a file that may have grown."""
 REMEMBERED_BYTES: Final = 4096
 """So many bytes before its position a source is known by."""
+_MOST_HELD: Final = 16 * REMEMBERED_BYTES
+"""So many bytes of what was read are held until they are cut to those that are remembered."""
 _OF_ROTATED: Final = re.compile(r"[.-][0-9]")
 """How that begins which the name of a file gets when it is rotated, such as `.1` or `-20190804`."""
+_OF_PACKED: Final = re.compile(r"\.[^0-9.]+")
+"""What the name of a file gets when it is packed, such as `.gz`."""
 
 
 class SourceChanged(SlakitError):
@@ -49,6 +56,8 @@ class FileSource:
         self._follows = follows
         self._wait = wait
         self._offset = 0
+        self._last = bytearray()
+        """What was read last: the bytes by which the source is known, as they were then, and some before them."""
         self._is_written_no_more = not follows
         """Whether nothing more is awaited of the file that is open."""
 
@@ -56,23 +65,25 @@ class FileSource:
         """Each line with its end. Raises `SourceChanged` if what was read of a file that is followed is gone."""
         while True:
             line, size = line_of(self._stream)
-            if line.endswith(b"\n") or (line and self._is_written_no_more):
-                self._offset += size
-                yield line
+            if line.endswith(b"\n"):
+                yield self._taken(line, size)
+            elif self._is_cut():
+                self._take_rotated(self._known())
+            elif line and self._is_written_no_more:
+                yield self._taken(line, size)
             elif self._is_written_no_more and (other := self._another()):
                 self._go_on_with(other)
             elif not self._follows:
                 return
             else:
                 self._stream.seek(self._offset)
-                known = _known_by(self._stream, self._offset)
                 yield None
                 self._wait(PAUSE)
-                self._look_whether_rotated(known)
+                self._look_whether_rotated()
 
     def position(self) -> str:
         """The offset, and by what the bytes before it are known."""
-        return json.dumps({"offset": self._offset, "known-by": _known_by(self._stream, self._offset)})
+        return json.dumps({"offset": self._offset, "known-by": self._known()})
 
     def place(self) -> None:
         """Lines are counted."""
@@ -81,19 +92,37 @@ class FileSource:
         """Go to an offset. Raises `SourceChanged` if other bytes stand before it, and no rotated file has them."""
         told = json.loads(position)
         self._offset, known = int(told.get("offset", 0)), str(told.get("known-by"))
-        if _known_by(self._stream, self._offset) != known:
+        if _known_by(_before(self._stream, self._offset)) != known:
             self._take_rotated(known)
         self._stream.seek(self._offset)
+        self._last = bytearray(_before(self._stream, self._offset))
 
     def close(self) -> None:
         """Let go of the file."""
         self._stream.close()
 
-    def _look_whether_rotated(self, known: str) -> None:
+    def _taken(self, line: bytes, size: int) -> bytes:
+        self._offset += size
+        if size == len(line):
+            self._last += line
+            if len(self._last) > _MOST_HELD:
+                del self._last[:-REMEMBERED_BYTES]
+        else:  # it is too long to be held
+            self._last = bytearray(_before(self._stream, self._offset))
+        return line
+
+    def _known(self) -> str:
+        return _known_by(self._last[-REMEMBERED_BYTES:])
+
+    def _is_cut(self) -> bool:
+        """Whether what was read no longer stands in the file."""
+        last = self._last[-REMEMBERED_BYTES:]
+        return self._stream.seekable() and _before(self._stream, self._offset) != last
+
+    def _look_whether_rotated(self) -> None:
         """See where the writer has gone on since the last look, where he did not do so at the end of this file."""
-        if _known_by(self._stream, self._offset) != known:
-            self._take_rotated(known)
-            self._stream.seek(self._offset)
+        if self._is_cut():
+            self._take_rotated(self._known())
         if other := self._another():
             other.close()
             self._is_written_no_more = True
@@ -113,20 +142,30 @@ class FileSource:
         return None
 
     def _go_on_with(self, other: BinaryIO) -> None:
-        """Begin with another file. Raises `SourceChanged` if it begins as the last one did, and so is that one, changed."""
+        """Begin with another file.
+
+        Raises `SourceChanged` if it begins as the last one did, and so is that one, changed, and if a third one had the
+        name between the two.
+        """
         with self._stream as last:
             last.seek(0)
             other.seek(0)
-            is_changed = line_of(last) == line_of(other)
+            is_changed = line_of(last) == line_of(other) or self._was_rotated_since(last)
         self._stream = other
-        other.seek(0)
         if is_changed:
             raise SourceChanged(self.name)
-        self._offset = 0
+        other.seek(0)
+        if other.read(len(BYTE_ORDER_MARK)) != BYTE_ORDER_MARK:
+            other.seek(0)
+        self._offset = other.tell()
+        self._last = bytearray(_before(other, self._offset))
         self._is_written_no_more = not self._follows
 
     def _take_rotated(self, known: str) -> None:
-        """Take up the file beside this one that has what was read. Raises `SourceChanged` if none is certain."""
+        """Take up the file beside this one that has what was read, where reading goes on.
+
+        Raises `SourceChanged` if none is certain.
+        """
         try:
             rotated = self._rotated(known)
         except OSError:
@@ -134,20 +173,40 @@ class FileSource:
         if rotated is None:
             raise SourceChanged(self.name)
         self._stream.close()
-        self._stream = rotated.open("rb")
+        self._stream = rotated
+        rotated.seek(self._offset)
 
-    def _rotated(self, known: str) -> Path | None:
+    def _rotated(self, known: str) -> BinaryIO | None:
         """The one file that has what was read, if no other was rotated after it, of which every line would be missing."""
-        name = self._path.name
-        beside = {
-            one: one.stat().st_mtime_ns
-            for one in self._path.parent.iterdir()
-            if one.name.startswith(name) and _OF_ROTATED.match(one.name, len(name)) and one.is_file()
-        }
+        beside = self._beside()
         fitting = [one for one in beside if _is_known_by(one, self._offset, known)]
-        if len(fitting) != 1 or max(beside.values()) > beside[fitting[0]]:
+        if len(fitting) != 1 or _last_written(beside) > beside[fitting[0]].st_mtime_ns:
             return None
-        return fitting[0]
+        return fitting[0].open("rb")
+
+    def _was_rotated_since(self, last: BinaryIO) -> bool:
+        """Whether another file was rotated after one that lies beside; where that lies elsewhere, nobody can tell."""
+        try:
+            beside, here = self._beside(), os.fstat(last.fileno())
+        except OSError:
+            return False
+        is_beside = any(os.path.samestat(one, here) for one in beside.values())
+        return is_beside and _last_written(beside) > here.st_mtime_ns
+
+    def _beside(self) -> dict[Path, os.stat_result]:
+        """The files that were rotated and hold something, without those that another one beside is being packed to."""
+        name, beside = self._path.name, dict[Path, os.stat_result]()
+        for one in self._path.parent.iterdir():
+            if one.name.startswith(name) and _OF_ROTATED.match(one.name, len(name)):
+                with suppress(FileNotFoundError):  # it was renamed, or packed, since it was seen
+                    beside[one] = one.stat()
+        return {
+            one: about
+            for one, about in beside.items()
+            if S_ISREG(about.st_mode)
+            and about.st_size > 0
+            and not (_OF_PACKED.fullmatch(one.suffix) and one.with_suffix("") in beside)
+        }
 
 
 class StreamSource:
@@ -194,12 +253,19 @@ def line_of(stream: BinaryIO) -> tuple[bytes, int]:
     return line + (b"\n" if rest.endswith(b"\n") else b""), size
 
 
-def _known_by(stream: BinaryIO, offset: int) -> str:
-    """By what the bytes before an offset are known; they are read from the file, whatever the stream still holds."""
-    before = os.pread(stream.fileno(), min(offset, REMEMBERED_BYTES), max(0, offset - REMEMBERED_BYTES))
+def _last_written(files: dict[Path, os.stat_result]) -> int:
+    return max(one.st_mtime_ns for one in files.values())
+
+
+def _before(stream: BinaryIO, offset: int) -> bytes:
+    """The bytes before an offset by which a source is known, from the file, whatever the stream still holds."""
+    return os.pread(stream.fileno(), min(offset, REMEMBERED_BYTES), max(0, offset - REMEMBERED_BYTES))
+
+
+def _known_by(before: bytes | bytearray) -> str:
     return f"{len(before)} {hashlib.sha256(before).hexdigest()}"
 
 
 def _is_known_by(file: Path, offset: int, known: str) -> bool:
     with file.open("rb") as stream:
-        return _known_by(stream, offset) == known
+        return _known_by(_before(stream, offset)) == known
