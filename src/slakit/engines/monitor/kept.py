@@ -216,7 +216,6 @@ class Kept:
             if isinstance(one, Spans)
         }
         self._by_identity: dict[int, tuple[Spans, Records]] = {}
-        self._steady = not self.points and all(records.steady for records in self.records.values())
         self._changed_at = 0
         self._found: dict[int, tuple[object, Callable[[Event], object], dict[object, object]]] = {}
         self.types = frozenset(self.points).union(*(one.types for one in self.records.values()))
@@ -226,6 +225,8 @@ class Kept:
         for event in events:
             if (held := self.points.get(event.type)) is not None:
                 held.add(event)
+                self._changed_at = event.time
+                self._found.clear()
         changed = {}
         for spans, records in self.records.items():
             of_record = [event for event in events if event.type in records.types]
@@ -242,8 +243,11 @@ class Kept:
         event: Event,
         find: Callable[[], Found],
     ) -> Found:
-        """What is found of an event: once for all of which the same is read, until a span changes."""
-        if not self._steady or event.time < self._changed_at:
+        """What is found of an event: once for all of which the same is read, until something that is kept comes or changes.
+
+        Whatever came before does so by then, and what it shows is the same from then on.
+        """
+        if event.time < self._changed_at:
             return find()
         known = self._found.get(id(asked))
         if known is None or known[0] is not asked:
