@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slakit import Event, load
-from slakit.checks import Duty, Same
+from slakit.checks import Duty, Points, Same
 from slakit.engines import monitor
+from slakit.engines.monitor.kept import Kept
 from slakit.engines.reference import judge
 from slakit.events.event import FieldValue
 from slakit.findings import Outcome, finding_id, finding_ids
@@ -27,6 +28,7 @@ SIGNED = Event("t", "signed", "agreement.signed", TERM.start, TERM.start, {"edit
 (FEE_AS_ANNOUNCED,) = (duty for duty in EDITION.duties if duty.norm == "fee-as-announced")
 (EQUAL_FEES,) = (duty for duty in EDITION.duties if duty.norm == "equal-fees")
 FEES = (FEE_AS_ANNOUNCED, EQUAL_FEES)
+SIGN = Points("sign")
 
 Telling = Callable[..., Event]
 
@@ -206,3 +208,20 @@ def test_what_a_verdict_rests_on_is_told_by_the_check() -> None:
         "additional-agreements": ("competition-observed", "law-observed"),
         "disputes-to-inspection-and-legal-office": ("forum",),
     }
+
+
+def test_what_is_found_of_like_events_is_kept_until_a_sign_comes() -> None:
+    """A fact may rest on what came before: nothing of it changes until another such event comes."""
+    kept, found = Kept(frozenset(), (SIGN,)), list[int]()
+    asked = object()
+
+    def ask(time: int, amount: int) -> None:
+        event = Event("t", f"e{time}", "fee.charged", time, time, {"amount": amount})
+        kept.of_alike(asked, lambda: lambda one: one.data["amount"], event, lambda: found.append(time))
+
+    for time, amount in ((1, 10), (2, 10), (3, 20)):
+        ask(time, amount)
+    kept.take([Event("t", "s4", "sign", 4, 4, {})])
+    for time, amount in ((4, 10), (5, 10), (3, 10), (6, 10)):
+        ask(time, amount)
+    assert found == [1, 3, 4, 3]
