@@ -6,7 +6,7 @@ import json
 import pickle
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pytest
 from slakit import Event, Monitor, check, load
 from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
+from slakit.checks import Duty
 from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, watch_of
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.wholes import WholeWatch
@@ -533,6 +534,41 @@ def test_what_is_settled_is_forgotten() -> None:
         watch = next(one for one in monitor.engine.watches if one.duty.norm == "request-answered")
         kept.append(len({event.id for event in watch.kept_events()}))
     assert set(kept) == {1}
+
+
+def duty_of(norm: str) -> Duty:
+    """The duty of a norm of the suite."""
+    return next(one for one in EDITION.duties if one.norm == norm)
+
+
+def told_of(norm: str, *log: Event, breaks: Sequence[int] = ()) -> list[tuple[int, str]]:
+    """What a monitor of one norm tells until the term ends, going on from its state at some instants: when, and what."""
+    engine, told = Engine([duty_of(norm)], EDITION.term), list[Change]()
+    for since, until in pairwise([0, *breaks, EDITION.term.end]):
+        told += engine.settle([event for event in log if since <= event.time < until], until)
+        states = {name: watch.state() for name, watch in engine.all_watches()}
+        fresh = Engine([duty_of(norm)], EDITION.term)
+        told += fresh.restore(states, list(engine.ground.events()), engine.set_aside, engine.settled)
+        engine = fresh
+    return [(one.at, one.finding.reason if one.finding else "") for one in told]
+
+
+def happened(event_type: str, time: int, **data: FieldValue) -> Event:
+    """An event of the suite, known at once."""
+    return Event("test", f"{event_type} {time}", event_type, time, time, data)
+
+
+@pytest.mark.parametrize(
+    ("norm", "at_most"),
+    [("catalogues-online", 0), ("shelves-checked", 30 * DAY), ("backups-tested", 90 * DAY)],
+)
+def test_a_breach_is_told_in_time_where_the_agreement_was_signed_before_it_has_effect(
+    norm: str, at_most: int
+) -> None:
+    """Nothing happens when the effect begins, and yet what must stand or come from then on is looked at."""
+    signed = happened("agreement.signed", NOON, edition="2024", **{"effective-from": NOON + 10 * DAY})
+    told = {at for at, reason in told_of(norm, signed) if reason and at > NOON}
+    assert NOON + 10 * DAY + at_most + 1 in told
 
 
 # --- like cases ---------------------------------------------------------------------------------------------------

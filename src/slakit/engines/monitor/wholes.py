@@ -122,7 +122,8 @@ class WholeWatch(Watch):
             self.parts.close(number)
             self._forget(part)
             return
-        instants = list(instants_of(part, found, self.kept, at))
+        binding = self.ground.as_known
+        instants = [*instants_of(part, found, self.kept, at), binding.since, binding.until]
         if because and isinstance(part.duty.check, CoveredThroughout | Recurring):
             instants.append(at)
         if isinstance(part.duty.check, Measured):
