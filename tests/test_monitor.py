@@ -571,6 +571,17 @@ def test_a_breach_is_told_in_time_where_the_agreement_was_signed_before_it_has_e
     assert NOON + 10 * DAY + at_most + 1 in told
 
 
+def test_what_was_perhaps_paused_is_told_as_broken_when_no_pause_could_have_helped() -> None:
+    """An inquiry of which the matter is not recorded may have stopped the clock, until its time is up as well."""
+    filed = happened("matter.filed", NOON, matter="m", kind="appeal")
+    sent = happened("inquiry.sent", NOON + HOUR, inquiry="i", formal=True)
+    back = happened("inquiry.returned", NOON + 11 * HOUR, inquiry="i")
+    assert told_of("appeal-settled", PROOF, filed, sent, back) == [
+        (NOON + 36 * HOUR + 1, "perhaps-paused"),
+        (NOON + 46 * HOUR + 1, "missing"),
+    ]
+
+
 # --- like cases ---------------------------------------------------------------------------------------------------
 
 

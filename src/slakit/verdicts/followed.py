@@ -141,6 +141,14 @@ def _timed(
     return Verdict(occasion, event.time, Outcome.VIOLATED, "missing", figures, evidence, cures)
 
 
+def perhaps_due(check: Followed, known: Facts, event: Event) -> int | None:
+    """When the time of a point is up if whatever may pause it does, where that is known."""
+    if check.within is None:
+        return None
+    perhaps = pauses(check.paused, known, event).perhaps
+    return due_after(check.within, event.time, perhaps, known.calendars, closed=check.closed).instant
+
+
 def _time_allowed(
     check: Followed, within: Length, due: Due, pausing: Pauses, event: Event, until: int
 ) -> dict[str, int | str]:

@@ -22,6 +22,7 @@ from slakit.engines.monitor.watch import (
 )
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding, Outcome
+from slakit.verdicts.followed import perhaps_due
 from slakit.verdicts.judging import point_verdict
 from slakit.verdicts.spans import Span
 from slakit.verdicts.truth import order
@@ -264,6 +265,8 @@ class PointWatch(Watch):
         said: list[FieldValue | None] = [verdict.figures.get(name) for name in ("due", "end", "calendar-end")]
         if isinstance(self.check, CoveredAt) and self.check.at:
             said.append(event.data.get(self.check.at))
+        if isinstance(self.check, Followed) and verdict.reason == "perhaps-paused":
+            said.append(perhaps_due(self.check, self._live.as_of(at), event))
         return first_after(at, [one for one in said if isinstance(one, int)])
 
     # --- the other side ---
