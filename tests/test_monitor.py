@@ -582,6 +582,12 @@ def test_what_was_perhaps_paused_is_told_as_broken_when_no_pause_could_have_help
     ]
 
 
+def test_a_remedy_is_told_when_it_comes_though_nothing_was_told_of_the_debt_before() -> None:
+    made_then, due = made("e1", NOON), NOON + 72 * HOUR
+    sorry = happened("apology.sent", due + DAY, request="r1")
+    assert told_of("late-answer-apology", PROOF, made_then, sorry) == [(due + DAY, "remedied")]
+
+
 # --- like cases ---------------------------------------------------------------------------------------------------
 
 

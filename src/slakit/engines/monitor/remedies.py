@@ -31,6 +31,8 @@ class RemedyWatch(Watch):
         self.kept = Kept(ground.annex, (duty.check.by, duty.check.tariff, duty.unless))
         self.types = self.kept.types.union(*(watch.types for watch in self.answered))
         self.told: Told = {}
+        self.is_owed = False
+        """Whether there is any debt, if only one that is pending."""
         self.alarm = Alarm[None]()
 
     def settle(self, at: int) -> list[Change]:
@@ -44,7 +46,7 @@ class RemedyWatch(Watch):
         own = [event for event in batch if event.type in self.kept.types]
         if own:
             self.kept.take(own)
-        return self._judge(at, batch) if moved or (own and self.told) else []
+        return self._judge(at, batch) if moved or (own and self.is_owed) else []
 
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Judge the answered duties anew, and what they have opened."""
@@ -95,6 +97,7 @@ class RemedyWatch(Watch):
 
     def _judge(self, at: int, because: Sequence[Event]) -> list[Change]:
         found = self._verdicts(at)
+        self.is_owed = bool(found)
         if (instant := first_after(at, self._instants(found))) is not None:
             self.alarm.set(instant, None)
         return list(told_changes(self.told, map(self.finding, found), at, because, final=False))
