@@ -588,6 +588,28 @@ def test_a_remedy_is_told_when_it_comes_though_nothing_was_told_of_the_debt_befo
     assert told_of("late-answer-apology", PROOF, made_then, sorry) == [(due + DAY, "remedied")]
 
 
+@pytest.mark.parametrize(
+    ("norm", "log"),
+    [
+        ("information-posted", [happened("strike.called", NOON, service="lending", lawful=True)]),
+        (
+            "exhibition-in-permit",
+            [
+                happened("exhibition.opened", NOON - DAY, exhibition="e", room="r", public=True),
+                happened("permit.granted", NOON, permit="p", room="r", binding=True),
+            ],
+        ),
+    ],
+)
+def test_a_monitor_that_goes_on_right_after_an_event_tells_what_the_unbroken_one_tells(
+    norm: str, log: list[Event]
+) -> None:
+    """What an event makes of an occasion may show only a microsecond after it, and the state is of just before."""
+    unbroken = told_of(norm, PROOF, *log)
+    assert NOON + 1 in {at for at, _ in unbroken}
+    assert told_of(norm, PROOF, *log, breaks=[NOON + 1]) == unbroken
+
+
 # --- like cases ---------------------------------------------------------------------------------------------------
 
 

@@ -136,7 +136,7 @@ class ActWatch(Watch):
             self.kept.records[by].resting.unpack(state.packed_of("resting"))
         for _, together in by_instant(state.kept.values()):
             self._put_notices(self.kept.take(together))
-        changes: list[Change] = []
+        just_now, changes = state.kept_of(at), list[Change]()
         for span in list(self._acts.spans()):
             name = name_of(span.first)
             if _mark("open", *name) not in state.marks:
@@ -145,7 +145,7 @@ class ActWatch(Watch):
             act = self._act(span)
             act.again = _mark("again", *name) in state.marks
             act.told = state.told_of(self.finding(one) for one in self._verdicts(act, at))
-            changes += self._judge(act, at, ())
+            changes += self._judge(act, at, just_now)
         self.begun.unpack(state.packed_of("begun"))
         for mark in state.marks:
             if mark.startswith('["begun"'):  # so they were stored before they were packed

@@ -44,6 +44,10 @@ class State:
         parts = ((name.split(" ", 1), packed) for name, packed in self.packed.items())
         return {name: packed for (of, name), packed in parts if of == thing}
 
+    def kept_of(self, at: int) -> list[Event]:
+        """The kept events of one instant."""
+        return [event for event in self.kept.values() if event.time == at]
+
     def told_of(self, found: Iterable[Finding]) -> Told:
         """What was told of some findings."""
         return {one.id: self.told[one.id] for one in found if one.id in self.told}

@@ -98,12 +98,12 @@ class WholeWatch(Watch):
             self.kept.take(together)
             for part in self.parts.open.values():
                 may_tell(part, self.kept, part.begins, together)
-        changes: list[Change] = []
+        just_now, changes = state.kept_of(at), list[Change]()
         for number, part in list(self.parts.open.items()):
             self.parts.reach(number, at)
             if part.begins <= at:
                 part.told = state.told_of(self.finding(one) for one in self._verdicts(part, at))
-                changes += self._judge(number, at, ())
+                changes += self._judge(number, at, just_now)
                 self._look_again(number, at)
         return changes
 
