@@ -85,7 +85,7 @@ def due_after(
 
     Where the bound is closed, a time that is used up just when a pause opens is up when that pause ends.
     """
-    closed = closed and not isinstance(length, ClearDays)
+    closed = is_closed(length, closed=closed)
     instant = _forward(length, since, pauses, calendars)
     if instant is not None and closed:
         instant = max([instant, *(until for opens, until in pauses.parts if opens <= instant < until)])
@@ -96,6 +96,11 @@ def due_after(
     assert not isinstance(length, int)  # elapsed time ends but for a pause
     ends = length.calendar.days[-1].ends
     return Due(None, ends if _knows(length.calendar, since) else since, closed)
+
+
+def is_closed(length: Length, *, closed: bool = True) -> bool:
+    """Whether what happens at the very instant at which a time is up is in time; clear days are over by then."""
+    return closed and not isinstance(length, ClearDays)
 
 
 def _forward(length: Length, since: int, pauses: Intervals, calendars: Calendars) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from slakit.checks import DoneBy, Duty, Followed, Length, Pair
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
-from slakit.verdicts.clocks import FOREVER, Due, due_after
+from slakit.verdicts.clocks import FOREVER, Due, due_after, is_closed
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.pauses import Pauses, pauses
 from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree
@@ -38,9 +38,9 @@ def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits
         return Verdict(event_occasion(event), event.time, Outcome.FULFILLED, "done-before", figures, evidence)
     answer, unclear = known.answers(check.by, check.matching, event)
     if check.within is None:
-        return _as_it_stands(_untimed(known, event, answer), event, stands)
+        return _as_it_stands(check, _untimed(known, event, answer), event, stands)
     timed = _timed(check, check.within, known, event, answer, unclear)
-    return point_doubted(_as_it_stands(timed, event, stands), duty, known, event)
+    return point_doubted(_as_it_stands(check, timed, event, stands), duty, known, event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,17 @@ def _answered_before(check: Followed, known: Facts, event: Event, since: int) ->
     return before[-1] if before else None
 
 
-def _as_it_stands(verdict: Verdict, event: Event, stands: _Standing) -> Verdict:
+def _as_it_stands(check: Followed, verdict: Verdict, event: Event, stands: _Standing) -> Verdict:
     """The verdict on a point, or that another one took its place before it was answered, and before its time was up."""
     if stands.replacement is None:
         return verdict
     over, due, end = stands.replacement.time, verdict.figures.get("due"), verdict.figures.get("end")
     answered = any(role == "answer" and answer.time < over for role, answer in verdict.evidence)
-    if answered or (isinstance(due, int) and due < over) or (isinstance(end, int) and end <= over):
+    if check.within is not None and isinstance(due, int):
+        is_up = not Due(due, due, is_closed(check.within, closed=check.closed)).allows(over)
+    else:
+        is_up = isinstance(end, int) and end <= over
+    if answered or is_up:
         return verdict
     evidence = (("event", event), ("replacement", stands.replacement))
     return Verdict(verdict.occasion, event.time, Outcome.NOT_APPLICABLE, "superseded", evidence=evidence)
