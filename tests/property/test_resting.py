@@ -131,6 +131,34 @@ def test_who_goes_on_with_notices_that_rest_tells_what_the_unbroken_monitor_tell
     assert told[1] == told[0]
 
 
+def test_a_notice_that_rests_is_not_woken_by_an_earlier_one_of_its_name_when_a_monitor_goes_on() -> None:
+    """The earlier one was withdrawn, and is kept for an act that is still open; it is restored as it was kept."""
+    duty, term, _ = next(one for one in duties() if one[0].norm == "closure-notice")
+    begin, days = term.start + 100 * 24 * HOUR, 24 * HOUR
+
+    def happened(name: str, kind: str, day: int, **data: FieldValue) -> Event:
+        return Event("test", name, kind, begin + day * days, begin + day * days, {"closure": "c"} | data)
+
+    notice: dict[str, FieldValue] = {"notice": "n", "place": "website", "covers": ("lending",)}
+    log = [
+        happened("e1", "notice.posted", 5, **notice, **{"from": begin + 20 * days, "to": begin + 21 * days}),
+        happened("e2", "notice.removed", 9, notice="n"),
+        happened("e3", "closure.began", 20, services=("lending",), planned=True, cause="works"),
+        happened("e4", "notice.posted", 40, **notice, **{"from": begin + 60 * days, "to": begin + 61 * days}),
+        happened("e5", "closure.ended", 150, closure="another"),
+    ]
+    engine, at = monitor.Engine([duty], term), begin + 200 * days
+    standing = monitor.Standing([duty])
+    with resting_at_once(1):
+        standing.add(engine.settle(log, at))
+    states = {name: watch.state() for name, watch in engine.all_watches()}
+    assert any(name.startswith("resting") for state in states.values() for name in state.packed)
+    gone_on = monitor.Engine([duty], term)
+    standing.add(gone_on.restore(states, [], [], at))
+    standing.add(gone_on.close(at))
+    assert standing.findings() == judge([duty], term, log, at)
+
+
 def test_notices_do_rest_in_such_stories() -> None:
     """What is proved above is proved of notices that rest, that are woken by their key, and by an event that names none."""
     seen: Counter[str] = Counter()

@@ -132,10 +132,12 @@ class ActWatch(Watch):
     def restore(self, state: State, at: int) -> list[Change]:
         """Go on with the open acts of another watch."""
         by = self.check.by
-        if by is not None:
-            self.kept.records[by].resting.unpack(state.packed_of("resting"))
         for _, together in by_instant(state.kept.values()):
             self._put_notices(self.kept.take(together))
+        if (
+            by is not None
+        ):  # only now, since what is kept of an earlier record with the same key would wake one
+            self.kept.records[by].resting.unpack(state.packed_of("resting"))
         just_now, changes = state.kept_of(at), list[Change]()
         for span in list(self._acts.spans()):
             name = name_of(span.first)
