@@ -256,6 +256,7 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "treated-otherwise": {"en": "treated otherwise in equal conditions", "fa": "رفتار دیگر در شرایط مساوی"},
     "undone": {"en": "attested as not done", "fa": "گواهی انجام نشدن"},
     "unmet": {"en": "did not meet the level", "fa": "بدون سطح لازم"},
+    "upheld": {"en": "what it upholds", "fa": "آنچه با آن تأیید شد"},
     "usual": {"en": "treated as usual", "fa": "رفتار معمول"},
 }
 """The part that an event plays in the evidence."""

@@ -32,10 +32,14 @@ def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits
     if outside := point_outside(duty, known, check.of, event, fits):
         return outside.verdict(event_occasion(event), event.time, ("event", event))
     stands = _standing(check, known, event)
-    if check.looks_back and (earlier := _answered_before(check, known, event, stands.since)):
+    if check.looks_back and (earlier := _answered_before(check, known, event, stands.since.time)):
         figures: dict[str, int | str] = {"before": event.time - earlier.time}
-        evidence = (("event", event), ("answer", earlier))
-        return Verdict(event_occasion(event), event.time, Outcome.FULFILLED, "done-before", figures, evidence)
+        evidence = [("event", event), ("answer", earlier)]
+        if not check.before and (stands.since.source, stands.since.id) != (event.source, event.id):
+            evidence.insert(1, ("upheld", stands.since))
+        return Verdict(
+            event_occasion(event), event.time, Outcome.FULFILLED, "done-before", figures, tuple(evidence)
+        )
     answer, unclear = known.answers(check.by, check.matching, event)
     if check.within is None:
         return _as_it_stands(check, _untimed(known, event, answer), event, stands)
@@ -45,16 +49,16 @@ def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Since when a point has stood, with those just before it that say nothing else, and what took its place, if anything."""
+    """The first of the points just before one that say nothing else, from which on it stands; and what took its place, if anything."""
 
-    since: int
+    since: Event
     replacement: Event | None = None
 
 
 def _standing(check: Followed, known: Facts, event: Event) -> _Standing:
     """How a point stands among those of which the last counts; a point that need not be the last stands by itself."""
     if not check.last_of:
-        return _Standing(event.time)
+        return _Standing(event)
     series = [one for one, fits in known.points_for(check.of, _same(check.last_of), event.data) if fits]
     matched = _same(mine for mine, _ in check.matching)
     says_else = [agree(matched, event.data, one.data) is False for one in series]
@@ -63,7 +67,7 @@ def _standing(check: Followed, known: Facts, event: Event) -> _Standing:
     while first > 0 and not says_else[first - 1]:
         first -= 1
     later = zip(series[place:], says_else[place:], strict=True)
-    return _Standing(series[first].time, next((one for one, says_so in later if says_so), None))
+    return _Standing(series[first], next((one for one, says_so in later if says_so), None))
 
 
 def _same(fields: Iterable[str]) -> tuple[Pair, ...]:
