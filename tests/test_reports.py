@@ -432,6 +432,18 @@ def test_a_key_is_told_in_its_unit(norm: str, key: str, english: str, persian: s
     assert [strip_isolates(words or "") for words in told] == [english, persian]
 
 
+@pytest.mark.parametrize(
+    ("clause", "line"),
+    [
+        ("6.b", "  فیلد پایان اعتبار: پایان اعتبار"),
+        ("5.3", "  از چند رویداد که در این فیلدها یکی‌اند تنها واپسین برقرار است: شناسهٔ افت کیفیت"),
+    ],
+)
+def test_a_field_that_a_norm_names_is_told_by_its_title(clause: str, line: str) -> None:
+    """Whatever key names it."""
+    assert line in strip_isolates(explain_clause(edition(), clause, "fa")).splitlines()
+
+
 def test_a_clause_that_defines_is_explained_by_its_definition() -> None:
     """The word, what it means, and why nobody uses it."""
     assert explain_clause(edition(), "3.7", "en").splitlines()[4:] == [

@@ -19,8 +19,8 @@ _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note"
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "amount", "announced-value", "apart-by", "by", "comparable-by", "each", "effective", "end", "field",
-        "fields", "for-each", "matching", "overrun-attested-by", "requested", "service",
+        "amount", "announced-value", "apart-by", "by", "comparable-by", "each", "effective", "end", "expires",
+        "field", "fields", "for-each", "last-of-each", "matching", "overrun-attested-by", "requested", "service",
         "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }
 )  # fmt: skip
