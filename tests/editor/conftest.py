@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -221,12 +222,18 @@ def server_script() -> Path:
     package = CACHE / "node_modules" / "yaml-language-server"
     script = package / "bin" / "yaml-language-server"
     if not script.is_file():
-        CACHE.mkdir(parents=True, exist_ok=True)
-        install = [npm, "install", "--prefix", str(CACHE), "--no-audit", "--no-fund", "--ignore-scripts"]
+        # tests run side by side: none may find what another one is still fetching
+        fetched = CACHE.with_name(f"{CACHE.name}.{os.getpid()}")
+        fetched.mkdir(parents=True)
+        install = [npm, "install", "--prefix", str(fetched), "--no-audit", "--no-fund", "--ignore-scripts"]
         done = subprocess.run(  # noqa: S603  npm, with a pinned version
             [*install, f"yaml-language-server@{YAML_LANGUAGE_SERVER}"],
             capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
+        if not done.returncode and not script.is_file():
+            with suppress(OSError):  # another one was here first
+                fetched.rename(CACHE)
+        shutil.rmtree(fetched, ignore_errors=True)
         if done.returncode or not script.is_file():
             raise Unavailable(
                 f"yaml-language-server {YAML_LANGUAGE_SERVER} could not be fetched: {done.stderr[-200:]}"
