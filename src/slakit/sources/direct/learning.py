@@ -49,7 +49,8 @@ class Fitting:
     @property
     def looked_at(self) -> str:
         """The rows with what was read of their texts."""
-        return f"(SELECT *, {self.read} AS j FROM {self.found}) x"
+        columns = "".join(f", {gap.taken_out}" for gap in self.gaps)
+        return f"(SELECT *{columns} FROM (SELECT *, {self.read} AS j FROM {self.found}) x) y"
 
     @property
     def rows(self) -> str:
@@ -65,7 +66,8 @@ class Fitting:
 class Learning:
     """Texts of one event type: the expression that gives them, and what tells the shape of one.
 
-    `asked` is read of each text besides what its shape has gaps for, and `said` are the members that are the same in all.
+    `asked` is read of each text besides what its shape has gaps for, and `said` are the members that are the same in all,
+    as they stand there.
     Texts with a backslash fit only if they `may_hold_escapes`. They are compared as DuckDB writes them anew, which reads
     each twice; if all are known to be ASCII, they are first compared as they are.
     """

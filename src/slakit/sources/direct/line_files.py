@@ -1,8 +1,8 @@
 """Files of JSON lines as DuckDB's reader of lines can take them: what has to be known before, and a copy where need be.
 
 That reader stops at text that is not UTF-8, takes a carriage return anywhere for the end of a line, and skips empty lines.
-So empty lines are looked for where it tells less than the file holds. A file with anything else of that is copied, with a
-mark in the place of each line that the reader cannot take.
+So empty lines are looked for where it tells less than the file holds. A file with anything else of that is copied, if need
+be when the reader has stopped, with a mark in the place of each line that the reader cannot take.
 """
 
 import re
@@ -48,9 +48,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LineFile:
-    """A file of lines that DuckDB can take as they are: none too long, each in UTF-8 and ended by a line feed.
+    """A file of lines that DuckDB can take as they are: none too long, and each ended by a line feed.
 
-    There may be a carriage return before that.
+    There may be a carriage return before that. Whether all of it is UTF-8, DuckDB sees itself, and stops where it is not.
 
     `size` counts the bytes of all lines, with one for the end of each: as many as there are in what DuckDB tells, unless
     some lines are empty. `lines` counts these ends, None where some lines showed that the file holds several types: counting
@@ -101,10 +101,9 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
     with path.open("rb") as stream:
         for number, whole in enumerate(_parts(stream)):
             returns = whole.count(b"\r") if b"\r" in whole else 0
-            is_in_ascii = whole.isascii()
-            if len(whole) > LONGEST_LINE or _cannot_be_taken(whole, returns, is_ascii=is_in_ascii):
+            if len(whole) > LONGEST_LINE or _cannot_be_taken(whole, returns):
                 return None
-            is_ascii = is_ascii and is_in_ascii
+            is_ascii = is_ascii and whole.isascii()
             has_escapes = b"\\" in whole
             escapes = escapes or has_escapes
             controls = controls or _DELETE in whole or (not is_ascii and _ABOVE_ASCII in whole)
@@ -147,16 +146,16 @@ def _parts(stream: BinaryIO) -> Iterator[bytes]:
         first = False
 
 
-def _cannot_be_taken(part: bytes, returns: int, *, is_ascii: bool) -> bool:
-    if b"\0" in part or (returns and part.count(b"\r\n") < returns):
-        return True
-    if is_ascii:
-        return False
+def _cannot_be_taken(part: bytes, returns: int) -> bool:
+    return b"\0" in part or (returns > 0 and part.count(b"\r\n") < returns)
+
+
+def _is_in_utf_8(line: bytes) -> bool:
     try:
-        part.decode()
+        line.decode()
     except UnicodeDecodeError:
-        return True
-    return False
+        return False
+    return True
 
 
 def _copy(read: BinaryIO, written: BinaryIO, size: int) -> None:
@@ -196,7 +195,7 @@ def _copied(stream: BinaryIO, copy: Path) -> LineFile:
     with copy.open("wb") as written:
         for number, line in enumerate(lines_of(stream, Meter(None, 0))):
             taken = b"" if line is None else line.rstrip(b"\r\n") + b"\n"
-            if not taken.strip() or _cannot_be_taken(taken, taken.count(b"\r"), is_ascii=taken.isascii()):
+            if not taken.strip() or _cannot_be_taken(taken, taken.count(b"\r")) or not _is_in_utf_8(taken):
                 taken = _MARK
             size += written.write(taken)
             lines += 1

@@ -93,7 +93,7 @@ class _Taking:
         self._line = "line"
 
     def take(self, told: LineFile, folder: Path) -> bool:
-        """Put the lines into tables; false if they are not what they were before.
+        """Put the lines into tables; false if they are not what they were before, or hold what is not UTF-8.
 
         If nearly all of them tell one type, each goes straight into its table; those that do not fit there, and otherwise
         all, lie in the table `lines` with the type that each seems to tell, a part of a large file after the other. A part
@@ -105,13 +105,25 @@ class _Taking:
         self._values = LineValues(
             self._loading.vocabulary, self._loading.zone, told.may_hold_control_characters
         )
+        import duckdb
+
         event_type = told_by_nearly_all(told.types) if told.lines is not None else None
-        if event_type in self._loading.vocabulary.events and self._put_straight(event_type, told):
-            left = self._take_straight(event_type, told)
-        else:
-            left = self._take_parts(told, folder)
-        self._left = left
-        return left is not None
+        try:
+            if event_type in self._loading.vocabulary.events and self._put_straight(event_type, told):
+                self._left = self._take_straight(event_type, told)
+            else:
+                self._left = self._take_parts(told, folder)
+        except duckdb.InvalidInputException:
+            if told.is_ascii:
+                raise
+            self._let_go()
+        return self._left is not None
+
+    def _let_go(self) -> None:
+        """Let go of all that was taken."""
+        self._loading.execute("DROP TABLE IF EXISTS lines")
+        self._loading.take_back(self._file, self._types)
+        self._before = 0
 
     def _take_parts(self, told: LineFile, folder: Path) -> set[int] | None:
         """Take the texts of all lines; which are left of them, or None if they are not what they were before."""
@@ -126,9 +138,7 @@ class _Taking:
         else:
             if FileAsItWas.of(str(told.path)) == told.as_it_was:
                 return left
-        self._loading.execute("DROP TABLE IF EXISTS lines")
-        self._loading.take_back(self._file, self._types)
-        self._before = 0
+        self._let_go()
         return None
 
     def _put_texts(self, told: LineFile) -> bool:
@@ -251,7 +261,10 @@ class _Taking:
                 self._loading.database,
                 "text",
                 lambda text: shape_of(text, event_type, fields, self._is_extension),
-                said={Gap(("specversion",), "text"): "1.0", Gap(("type",), "text"): event_type},
+                said={
+                    Gap(("specversion",), "as-it-stands"): '"1.0"',
+                    Gap(("type",), "as-it-stands"): f'"{event_type}"',
+                },
                 may_hold_escapes=self._may_hold_escapes,
                 are_ascii=self._is_ascii,
             )
@@ -266,7 +279,7 @@ class _Taking:
         if taken < count:
             rest = fitting.those(f"number NOT IN ({self._lines_taken([event_type])})")
             # what is looked up is asked for first: so that no text is read twice
-            self._loading.database.keep("fitting", f"SELECT number, j FROM {rest.rows}")
+            self._loading.database.keep("fitting", f"SELECT * EXCLUDE (j, text) FROM {rest.rows}")
             taken += self._loading.put(telling, "fitting", self._file)
             self._loading.database.drop("fitting")
         telling.lookups.drop()

@@ -18,13 +18,14 @@ from slakit.events.cloud_events import ATTRIBUTES
 if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
-Held = Literal["text", "whole", "yes-or-no", "list"]
-"""What a value is in JSON."""
+Held = Literal["text", "whole", "yes-or-no", "list", "as-it-stands"]
+"""What a value is in JSON; one that is to be read as it stands there keeps its quotes."""
 COLUMNS: Final[Mapping[Held, str]] = {
     "text": "VARCHAR",
     "whole": "BIGINT",
     "yes-or-no": "BOOLEAN",
     "list": "JSON",
+    "as-it-stands": "JSON",
 }
 """The types of DuckDB that values are read as."""
 
@@ -71,8 +72,14 @@ class Gap:
 
     @property
     def column(self) -> str:
-        """The value as it was read, in a query where `j` is what was read of the line."""
-        return "j." + ".".join(f'"{name}"' for name in self.path)
+        """The column that holds the value as it was read."""
+        return f'"{".".join(self.path)}"'
+
+    @property
+    def taken_out(self) -> str:
+        """That column, in a query where `j` is what was read of the line."""
+        within = "".join(f'."{name}"' for name in self.path)
+        return f"j{within} AS {self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +246,8 @@ def _is(value: object, held: Held) -> bool:
             return isinstance(value, bool)
         case "list":
             return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        case "as-it-stands":
+            return True
 
 
 def structure(gaps: Iterable[Gap]) -> str:
