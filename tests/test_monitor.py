@@ -17,6 +17,7 @@ from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
 from slakit.checks import Duty
 from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, watch_of
+from slakit.engines.monitor import judge as monitor_judges
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.wholes import WholeWatch
 from slakit.engines.reference import judge
@@ -556,6 +557,23 @@ def told_of(norm: str, *log: Event, breaks: Sequence[int] = ()) -> list[tuple[in
 def happened(event_type: str, time: int, **data: FieldValue) -> Event:
     """An event of the suite, known at once."""
     return Event("test", f"{event_type} {time}", event_type, time, time, data)
+
+
+def test_a_record_is_kept_while_an_act_may_come_to_be_matched_with_it() -> None:
+    """A hire goes on in another room: what insured that room until then was closed before the hire was ever of it."""
+    start, hire = EDITION.term.start, duty_of("hire-in-insurance")
+    log = [
+        happened("insurance.began", start - DAY, room="attic"),
+        happened("hire.began", start, hire="h", room="hall"),
+        happened("insurance.began", start + 1, room="hall"),
+        happened("insurance.ended", start + 10 * DAY, room="attic"),
+        happened("hire.began", start + 20 * DAY, hire="h", room="attic"),
+    ]
+    at = start + 30 * DAY
+    found = monitor_judges([hire], EDITION.term, log, at)
+    assert [one.reason for one in found] == ["end-not-recorded"]
+    assert [one.id for one in found[0].evidence] == [log[place].id for place in (1, 4, 0, 3)]
+    assert found == judge([hire], EDITION.term, log, at)
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ class ActWatch(Watch):
         self._acts = self.kept.records[duty.check.of]
         self._tired: dict[object, Span] = {}
         self._past = PastNotices(duty, ground)
+        self._is_matched_for_good = set(sides(duty.check.matching)[0]) <= set(duty.check.of.key)
+        """Whether an act that goes on can never be matched by other values than those it began with."""
         self._notices: Notices | None = None
         if isinstance(duty.check, CoveredBefore) and not duty.check.matching:
             self._notices = Notices(duty.check.announced)
@@ -292,18 +294,21 @@ class ActWatch(Watch):
 
     def _is_asked_for(self, span: Span) -> bool:
         """Whether an open act may be covered by a record, or nearly be."""
+        reach = self._past.reach(span)
+        return any(
+            reach is None or reach[0] <= version.since <= reach[1]
+            for act in self._that_may_ask_for(span)
+            for version in act.span.versions
+        )
+
+    def _that_may_ask_for(self, span: Span) -> Iterator[Act]:
+        """The open acts that a record matches, or will if they come to be matched otherwise while they go on."""
         assert self.check.by is not None  # it is a record of these
         _, theirs = sides(self.check.matching)
-        reach = self._past.reach(span)
         for match in self.kept.records[self.check.by].index(theirs).matches(span_name(span)):
-            acts = self.open.values() if match is None else self._waiting.candidates(match)
-            if any(
-                reach is None or reach[0] <= version.since <= reach[1]
-                for act in acts
-                for version in act.span.versions
-            ):
-                return True
-        return False
+            yield from self.open.values() if match is None else self._waiting.candidates(match)
+        if not self._is_matched_for_good:
+            yield from (act for act in self.open.values() if act.span.closed is None)
 
     def _lay_to_rest(self, records: Records, at: int) -> None:
         """Lay the notices to rest that have been tired for longest, but for those that something has happened to since."""
