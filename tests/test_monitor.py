@@ -5,6 +5,7 @@ import io
 import json
 import pickle
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise, product
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from slakit import Event, Monitor, check, load
 from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
-from slakit.checks import Duty
+from slakit.checks import Duty, Inside, Measured, Spans
 from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, watch_of
 from slakit.engines.monitor import judge as monitor_judges
 from slakit.engines.monitor.live import Ground
@@ -488,8 +489,6 @@ def test_a_length_is_words_a_number_or_what_python_has_for_it() -> None:
 
 
 def test_a_check_that_the_monitor_does_not_know_is_named_when_it_is_made() -> None:
-    from dataclasses import replace
-
     class Foretold:
         """A check of the future."""
 
@@ -544,14 +543,20 @@ def duty_of(norm: str) -> Duty:
 
 def told_of(norm: str, *log: Event, breaks: Sequence[int] = ()) -> list[tuple[int, str]]:
     """What a monitor of one norm tells until the term ends, going on from its state at some instants: when, and what."""
-    engine, told = Engine([duty_of(norm)], EDITION.term), list[Change]()
+    told = changes_of(duty_of(norm), log, breaks)
+    return [(one.at, one.finding.reason if one.finding else "") for one in told]
+
+
+def changes_of(duty: Duty, log: Sequence[Event], breaks: Sequence[int] = ()) -> list[Change]:
+    """The same of a duty, as it is told."""
+    engine, told = Engine([duty], EDITION.term), list[Change]()
     for since, until in pairwise([0, *breaks, EDITION.term.end]):
         told += engine.settle([event for event in log if since <= event.time < until], until)
         states = {name: watch.state() for name, watch in engine.all_watches()}
-        fresh = Engine([duty_of(norm)], EDITION.term)
+        fresh = Engine([duty], EDITION.term)
         told += fresh.restore(states, list(engine.ground.events()), engine.set_aside, engine.settled)
         engine = fresh
-    return [(one.at, one.finding.reason if one.finding else "") for one in told]
+    return told
 
 
 def happened(event_type: str, time: int, **data: FieldValue) -> Event:
@@ -589,10 +594,15 @@ def test_a_breach_is_told_in_time_where_the_agreement_was_signed_before_it_has_e
     assert NOON + 10 * DAY + at_most + 1 in told
 
 
+def of_an_appeal() -> tuple[Duty, Event, Event]:
+    """The duty to settle an appeal within 36 hours, one that was filed, and what may stop its clock after an hour."""
+    filed = happened("matter.filed", NOON, matter="m", kind="appeal")
+    return duty_of("appeal-settled"), filed, happened("inquiry.sent", NOON + HOUR, inquiry="i", formal=True)
+
+
 def test_what_was_perhaps_paused_is_told_as_broken_when_no_pause_could_have_helped() -> None:
     """An inquiry of which the matter is not recorded may have stopped the clock, until its time is up as well."""
-    filed = happened("matter.filed", NOON, matter="m", kind="appeal")
-    sent = happened("inquiry.sent", NOON + HOUR, inquiry="i", formal=True)
+    _, filed, sent = of_an_appeal()
     back = happened("inquiry.returned", NOON + 11 * HOUR, inquiry="i")
     assert told_of("appeal-settled", PROOF, filed, sent, back) == [
         (NOON + 36 * HOUR + 1, "perhaps-paused"),
@@ -626,6 +636,53 @@ def test_a_monitor_that_goes_on_right_after_an_event_tells_what_the_unbroken_one
     unbroken = told_of(norm, PROOF, *log)
     assert NOON + 1 in {at for at, _ in unbroken}
     assert told_of(norm, PROOF, *log, breaks=[NOON + 1]) == unbroken
+
+
+CALLED_EVERYWHERE = [
+    PROOF,
+    happened("strike.called", NOON - 90 * DAY, service="*", lawful=True),
+    happened("strike.over", NOON - 80 * DAY, service="lending", lawful=True),
+]
+
+
+def test_a_monitor_that_goes_on_knows_what_has_ended_of_what_began_for_every_service() -> None:
+    """Lending is no longer watched, and what nobody watches was perhaps closed, though the others are watched still."""
+    watched, monthly = duty_of("services-open-as-watched"), duty_of("services-open-in-hours").check
+    assert isinstance(watched.check, Measured)
+    assert isinstance(monthly, Measured)
+    duty = replace(watched, check=replace(watched.check, windows=monthly.windows))
+    log = [
+        PROOF,
+        happened("watch.began", EDITION.term.start, service="*"),
+        happened("watch.stopped", NOON - 50 * DAY, service="lending"),
+    ]
+    unbroken = changes_of(duty, log)
+    of_lending = [
+        one.finding for one in unbroken if one.finding and one.finding.occasion["service"] == "lending"
+    ]
+    assert [one.reason for one in of_lending[-2:]] == ["perhaps-below-target"] * 2
+    assert changes_of(duty, log, breaks=[NOON]) == unbroken
+
+
+def test_a_monitor_that_goes_on_tells_the_acts_apart_that_one_event_began_for_every_service() -> None:
+    """One that is over is not told again when the others end."""
+    strike, keys = duty_of("information-posted").unless[0].spans, duty_of("keys-in-term")
+    assert isinstance(strike, Spans)
+    assert isinstance(keys.check, Inside)
+    duty = replace(keys, check=replace(keys.check, of=strike))
+    ended = happened("strike.over", NOON + DAY, service="*", lawful=True)
+    unbroken = changes_of(duty, [*CALLED_EVERYWHERE, ended])
+    assert changes_of(duty, [*CALLED_EVERYWHERE, ended], breaks=[NOON, NOON + 2 * DAY]) == unbroken
+
+
+def test_a_monitor_that_goes_on_tells_nothing_that_the_unbroken_one_does_not_tell_yet() -> None:
+    """What groups of like cases got is looked at when a period is over."""
+    asked = [
+        happened("seat.asked-for", NOON, request="r", service="lending", district="north"),
+        happened("seat.answered", NOON + DAY, request="r", service="lending", given=True),
+    ]
+    duty = duty_of("equal-seats")
+    assert changes_of(duty, [PROOF, *asked], breaks=[NOON + 2 * DAY]) == changes_of(duty, [PROOF, *asked])
 
 
 # --- like cases ---------------------------------------------------------------------------------------------------

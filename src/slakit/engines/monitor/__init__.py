@@ -176,7 +176,7 @@ class Engine:
                 for name, finding in now.items():
                     if told.get(name) != finding:
                         yield self._tell(number, Change(at, finding, told.get(name)))
-                for name in told.keys() - now.keys():
+                for name in sorted(told.keys() - now.keys()):
                     yield self._tell(number, Change(at, None, told[name]))
                 told.clear()
                 told.update(now)
@@ -239,7 +239,8 @@ class Engine:
             because = tuple(map(cause_of, of_term))
             for number, watch in enumerate(self.watches):
                 due.discard(number)
-                changes += self._settled(number, [*watch.settle(at), *watch.reground(at, because)])
+                settled = [one if one.because else one.altered(because=because) for one in watch.settle(at)]
+                changes += self._settled(number, [*settled, *watch.reground(at, because)])
         for number in sorted(due) if len(due) > 1 else due:
             changes += self._settled(number, self.watches[number].settle(at))
         return changes

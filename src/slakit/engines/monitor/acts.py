@@ -1,13 +1,13 @@
 """Duties of acts that last: each is judged by itself, and forgotten when it is over and nothing can change its verdict."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import CoveredBefore, Duty, Inside, Spans
-from slakit.engines.monitor.indices import Index, span_name
+from slakit.engines.monitor.indices import Index, beginning, span_name
 from slakit.engines.monitor.kept import Kept, Records, match_for, name_of, sides
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.packed_keys import PackedKeys
@@ -81,7 +81,7 @@ class ActWatch(Watch):
                 touched[span_name(act.span)] = act
             self._forget_plans(changed)
         changes: list[Change] = []
-        for act in touched.values():
+        for act in _in_order(touched.values()):
             changes += self._judge(act, at, batch)
         self._forget(at)
         return changes
@@ -90,13 +90,13 @@ class ActWatch(Watch):
         """Judge every open act anew."""
         return [
             Change(one.at, one.finding, one.before, because)
-            for act in list(self.open.values())
+            for act in _in_order(self.open.values())
             for one in self._judge(act, at, ())
         ]
 
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every open act."""
-        for act in list(self.open.values()):
+        for act in _in_order(self.open.values()):
             yield act.told, [self.finding(one) for one in self._verdicts(act, at)]
 
     def foreseen(self, at: int) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ class ActWatch(Watch):
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every open act."""
-        for act in list(self.open.values()):
+        for act in _in_order(self.open.values()):
             yield from self._verdicts(act, at)
 
     def wakes(self) -> int | None:
@@ -121,8 +121,8 @@ class ActWatch(Watch):
 
     def state(self) -> State:
         """The open acts, what they and later ones are covered by, and the keys of all that have begun."""
-        marks = {_mark("again", *name_of(act.span.first)) for act in self.open.values() if act.again}
-        marks |= {_mark("open", *name_of(act.span.first)) for act in self.open.values()}
+        marks = {self._mark("again", act.span) for act in self.open.values() if act.again}
+        marks |= {self._mark("open", act.span) for act in self.open.values()}
         told = {name: one for act in self.open.values() for name, one in act.told.items()}
         packed = {f"begun {name}": bucket for name, bucket in self.begun.packed()}
         if self.check.by is not None:
@@ -142,12 +142,11 @@ class ActWatch(Watch):
             self.kept.records[by].resting.unpack(state.packed_of("resting"))
         just_now, changes = state.kept_of(at), list[Change]()
         for span in list(self._acts.spans()):
-            name = name_of(span.first)
-            if _mark("open", *name) not in state.marks:
+            if self._mark("open", span) not in state.marks:
                 self._acts.drop(span)
                 continue
             act = self._act(span)
-            act.again = _mark("again", *name) in state.marks
+            act.again = self._mark("again", span) in state.marks
             act.told = state.told_of(self.finding(one) for one in self._verdicts(act, at))
             changes += self._judge(act, at, just_now)
         self.begun.unpack(state.packed_of("begun"))
@@ -158,6 +157,11 @@ class ActWatch(Watch):
             self._set_passing(span)
         return changes
 
+    def _mark(self, word: str, span: Span) -> str:
+        """What is stored of an act, which its first event names; of several that it began for every service, its key too."""
+        of_each = span.key if self._acts.began_several(span) else ()
+        return json.dumps([word, *name_of(span.first), *of_each], ensure_ascii=False)
+
     # --- one act ---
 
     def _act(self, span: Span) -> Act:
@@ -167,7 +171,8 @@ class ActWatch(Watch):
             act = self.open[name] = Act(span, span.key in self.begun)
             self.begun.add(span.key)
         act.span = span
-        self._waiting.add(name, act, (match_for(span.versions[-1].fields, self.check.matching),))
+        matches = {match_for(version.fields, self.check.matching) for version in span.versions}
+        self._waiting.add(name, act, matches)
         return act
 
     def _verdicts(self, act: Act, at: int) -> list[Verdict]:
@@ -338,10 +343,11 @@ class ActWatch(Watch):
                     self.kept.records[self.duty.plan.of].drop(span)
 
 
+def _in_order(acts: Iterable[Act]) -> list[Act]:
+    """Acts by their first event; those that one event began, by their keys."""
+    return sorted(acts, key=lambda act: (beginning(act.span), str(act.span.key)))
+
+
 def _unlisted(values: list[Any]) -> Iterator[FieldValue | None]:
     """Values as they were before JSON made lists of their tuples."""
     yield from (tuple(value) if isinstance(value, list) else value for value in values)
-
-
-def _mark(*words: object) -> str:
-    return json.dumps(words, ensure_ascii=False)

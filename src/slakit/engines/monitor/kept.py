@@ -11,12 +11,16 @@ from slakit.engines.monitor.resting import Resting
 from slakit.events.event import Event
 from slakit.verdicts.facts import Found, InForce
 from slakit.verdicts.spans import Making, Span, event_types_of, events_of, is_one
-from slakit.verdicts.truth import Fields, Key, order
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
 Name = tuple[str, str]
 """What names an event: its source and id."""
 ANSWERS_KEPT: Final = 1024
 """So many answers of what is in force, or follows from it, are kept at most for each question of a duty."""
+
+
+FEW_ENDED: Final = 256
+"""From so many ends of forgotten spans on it is looked which of them are still needed."""
 
 
 def name_of(event: Event) -> Name:
@@ -74,6 +78,9 @@ class Records:
         self._open: dict[Key, Span] = {}
         self._closed: dict[object, Span] = {}
         self._all: list[Span] | None = []
+        self._ended: list[tuple[frozenset[Name], Event]] = []
+        """What ended spans that are forgotten, with the openings for every service of them, which may be kept for others."""
+        self._ended_at_most = FEW_ENDED
         self._indices: dict[tuple[str, ...], Index[Span]] = {}
         self._named: dict[str | None, Named] = {}
 
@@ -134,6 +141,11 @@ class Records:
             self._all = None
             self._answers.clear()
             self._drop_from_indices(span)
+            if span.closing is not None and (openings := self._openings_for_all(span)):
+                self._ended.append((openings, span.closing))
+                if len(self._ended) > self._ended_at_most:
+                    self._ended = list(self._still_ended())
+                    self._ended_at_most = max(FEW_ENDED, 2 * len(self._ended))
 
     def stands(self, span: Span) -> bool:
         """Whether an open span is as it was when it was given."""
@@ -182,9 +194,32 @@ class Records:
         return found
 
     def events(self) -> Iterator[Event]:
-        """The events of every kept span."""
+        """The events of every kept span, and what ended the others that the same opening for every service began."""
         for span in self.spans():
             yield from events_of(span)
+        yield from (closing for _, closing in self._still_ended())
+
+    def _still_ended(self) -> Iterator[tuple[frozenset[Name], Event]]:
+        """What ended spans that a kept event would open anew."""
+        if self._ended:
+            kept = frozenset[Name]().union(*map(self._openings_for_all, self.spans()))
+            yield from (one for one in self._ended if not kept.isdisjoint(one[0]))
+
+    def began_several(self, span: Span) -> bool:
+        """Whether the first event of a span began one for every service."""
+        return self._is_for_all(span.first)
+
+    def _openings_for_all(self, span: Span) -> frozenset[Name]:
+        """The events that opened a span as they did one for each other service."""
+        return frozenset(
+            name_of(version.event) for version in span.versions if self._is_for_all(version.event)
+        )
+
+    def _is_for_all(self, event: Event) -> bool:
+        service = self.record.service
+        if service is None or service not in self.record.key:
+            return False
+        return event.type == self.record.opens and event.data.get(service) == EVERY_SERVICE
 
     def _index(self, span: Span) -> None:
         for names in self._indices:

@@ -99,6 +99,8 @@ class PointWatch(Watch):
             for side in self.sides:
                 for point in self._met(side, batch, changed):
                     touched[name_of(point.event)] = point
+        if len(touched) > 1:
+            touched = dict(sorted(touched.items(), key=lambda one: order(one[1].event)))
         causes = dict.fromkeys(touched, batch)
         for event in batch:
             if event.type == self.check.of.event:
@@ -142,7 +144,7 @@ class PointWatch(Watch):
         """Judge every open point anew."""
         self._alike.forget()
         changes = []
-        for point in list(self.open.values()):
+        for point in self._in_order():
             changes += [
                 Change(one.at, one.finding, one.before, because) for one in self._judge(point, at, ())
             ]
@@ -150,12 +152,12 @@ class PointWatch(Watch):
 
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every open point."""
-        for point in list(self.open.values()):
+        for point in self._in_order():
             yield point.told, [self.finding(self._verdict(point.event, at))]
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every open point."""
-        for point in list(self.open.values()):
+        for point in self._in_order():
             yield self._verdict(point.event, at)
 
     def wakes(self) -> int | None:
@@ -185,6 +187,9 @@ class PointWatch(Watch):
             changes += self._judge(point, at, ())
         self._forget(())
         return changes
+
+    def _in_order(self) -> list[Point]:
+        return sorted(self.open.values(), key=lambda point: order(point.event))
 
     # --- one point ---
 

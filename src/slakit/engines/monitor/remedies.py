@@ -82,7 +82,8 @@ class RemedyWatch(Watch):
         for _, together in by_instant(state.kept.values()):
             self.kept.take(together)
         self.told = dict(state.told)
-        return self._judge(at, ())
+        self._note(self._verdicts(at), at)
+        return []  # what only grows with the time is told when something moves
 
     # --- debts ---
 
@@ -97,10 +98,14 @@ class RemedyWatch(Watch):
 
     def _judge(self, at: int, because: Sequence[Event]) -> list[Change]:
         found = self._verdicts(at)
+        self._note(found, at)
+        return list(told_changes(self.told, map(self.finding, found), at, because, final=False))
+
+    def _note(self, found: Sequence[Verdict], at: int) -> None:
+        """Note whether there is any debt, and when to look at the debts again."""
         self.is_owed = bool(found)
         if (instant := first_after(at, self._instants(found))) is not None:
             self.alarm.set(instant, None)
-        return list(told_changes(self.told, map(self.finding, found), at, because, final=False))
 
     def _instants(self, found: Sequence[Verdict]) -> Iterator[int | None]:
         yield self.ground.horizon

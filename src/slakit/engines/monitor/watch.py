@@ -180,7 +180,7 @@ def told_changes(
         ):
             told[name] = finding
             yield Change(at, finding, before, tuple(map(cause_of, because)))
-    for name in told.keys() - now.keys():
+    for name in sorted(told.keys() - now.keys()):
         yield Change(at, None, told.pop(name), tuple(map(cause_of, because)))
 
 

@@ -44,16 +44,14 @@ class WholeWatch(Watch):
     def settle(self, at: int) -> list[Change]:
         """Judge the parts in which something may have become certain."""
         batch, self.batch = self.batch, []
-        due = [number for number in dict.fromkeys(self.alarm.due(at)) if number in self.parts.open]
+        due = {number for number in self.alarm.due(at) if number in self.parts.open}
         for number in due:
             self.parts.reach(number, at)
         if batch:
             changed = self.kept.take(batch)
-            due += [
-                number for number in self.parts.touched(self.kept, at, batch, changed) if number not in due
-            ]
+            due.update(self.parts.touched(self.kept, at, batch, changed))
         changes: list[Change] = []
-        for number in due:
+        for number in sorted(due):
             changes += self._judge(number, at, batch)
         return changes
 
@@ -98,14 +96,15 @@ class WholeWatch(Watch):
             self.kept.take(together)
             for part in self.parts.open.values():
                 may_tell(part, self.kept, part.begins, together)
-        just_now, changes = state.kept_of(at), list[Change]()
+        just_now = state.kept_of(at)
         for number, part in list(self.parts.open.items()):
             self.parts.reach(number, at)
             if part.begins <= at:
-                part.told = state.told_of(self.finding(one) for one in self._verdicts(part, at))
-                changes += self._judge(number, at, just_now)
+                found = self._verdicts(part, at)
+                part.told = state.told_of(map(self.finding, found))
+                self._set_alarm(number, found, at, just_now)
                 self._look_again(number, at)
-        return changes
+        return []  # what comes of a part is told when something touches it, or is due
 
     # --- one part ---
 
@@ -122,7 +121,11 @@ class WholeWatch(Watch):
             self.parts.close(number)
             self._forget(part)
             return
-        binding = self.ground.as_known
+        self._set_alarm(number, found, at, because)
+
+    def _set_alarm(self, number: int, found: Sequence[Verdict], at: int, because: Sequence[Event]) -> None:
+        """Look at a part again when time alone may change the verdicts on it."""
+        part, binding = self.parts.open[number], self.ground.as_known
         instants = [*instants_of(part, found, self.kept, at), binding.since, binding.until]
         if because and isinstance(part.duty.check, CoveredThroughout | Recurring):
             instants.append(at)
