@@ -20,6 +20,7 @@ from slakit.checks import Duty, Inside, Measured, Spans
 from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, watch_of
 from slakit.engines.monitor import judge as monitor_judges
 from slakit.engines.monitor.live import Ground
+from slakit.engines.monitor.points import PointWatch
 from slakit.engines.monitor.wholes import WholeWatch
 from slakit.engines.reference import judge
 from slakit.events.cloud_events import cloud_event_of
@@ -608,6 +609,31 @@ def test_what_was_perhaps_paused_is_told_as_broken_when_no_pause_could_have_help
         (NOON + 36 * HOUR + 1, "perhaps-paused"),
         (NOON + 46 * HOUR + 1, "missing"),
     ]
+
+
+def test_what_is_answered_in_what_was_perhaps_a_pause_is_shown_with_its_answer_and_is_over() -> None:
+    """Neither what may be an answer nor what may pause the time changes anything after an answer that is certain."""
+    (duty, filed, sent), back = of_an_appeal(), happened("inquiry.returned", NOON + 11 * HOUR, inquiry="i")
+    settled = happened("matter.settled", NOON + 40 * HOUR, matter="m")
+    later = [
+        happened("inquiry.sent", NOON + 41 * HOUR, inquiry="j", formal=True),
+        happened("matter.settled", NOON + 42 * HOUR),
+    ]
+    engine = Engine([duty], EDITION.term)
+    engine.settle([PROOF, filed, sent, back, settled], settled.time + 1)
+    (watch,) = engine.watches
+    assert isinstance(watch, PointWatch)
+    assert watch.open == {}
+    found = monitor_judges([duty], EDITION.term, [PROOF, filed, sent, back, settled, *later], NOON + 2 * DAY)
+    shown = [
+        ("event", filed.id),
+        ("perhaps-pause", sent.id),
+        ("perhaps-pause", back.id),
+        ("answer", settled.id),
+    ]
+    assert [one.reason for one in found] == ["perhaps-paused"]
+    assert [(one.role, one.id) for one in found[0].evidence] == shown
+    assert found == judge([duty], EDITION.term, [PROOF, filed, sent, back, settled, *later], NOON + 2 * DAY)
 
 
 def test_a_remedy_is_told_when_it_comes_though_nothing_was_told_of_the_debt_before() -> None:

@@ -134,11 +134,16 @@ def _timed(
         return Verdict(occasion, event.time, outcome, reason, figures, evidence)
     if strict.allows(known.at):
         return Verdict(occasion, event.time, Outcome.PENDING, "due", figures, evidence)
+    if answer and unclear and unclear.time > answer.time:
+        unclear = None  # what came after the answer helps no more than that
     if unclear and not lenient.refuses(unclear.time):
         evidence = (*evidence, ("perhaps-answer", unclear))
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "answer-unclear", figures, evidence)
     if not lenient.refuses(answer.time if answer else known.at):
-        evidence = (*evidence, *pausing.doubts)
+        evidence = (*evidence, *pausing.doubts(answer.time if answer else FOREVER))
+        if answer:
+            figures["after"] = answer.time - event.time
+            evidence = (*evidence, ("answer", answer))
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "perhaps-paused", figures, evidence)
     if answer:
         figures |= {"after": answer.time - event.time, "late": answer.time - strict.instant}

@@ -29,10 +29,14 @@ class Pauses:
             ("pause", event) for span in self.pausing if span.opened <= until for event in _events(span)
         )
 
-    @property
-    def doubts(self) -> tuple[tuple[str, Event], ...]:
-        """The events of the records of which it is not known whether they pause."""
-        return tuple(("perhaps-pause", event) for span in self.doubtful for event in _events(span))
+    def doubts(self, until: int) -> tuple[tuple[str, Event], ...]:
+        """The events of the records of which it is not known whether they pause, and which opened by an instant."""
+        return tuple(
+            ("perhaps-pause", event)
+            for span in self.doubtful
+            if span.opened <= until
+            for event in _events(span)
+        )
 
 
 NONE: Final = Pauses(Intervals(), Intervals(), (), ())
