@@ -77,6 +77,28 @@ def test_what_sticks_out_on_both_sides_is_said_from_its_first_instant_on() -> No
     ]
 
 
+def test_what_an_amendment_names_is_shown_with_what_began_it_and_outlasts_only_while_it_is_named() -> None:
+    """The opening says that the closure was planned; the amendment ends it in lending, an hour after the announced end."""
+    log = [
+        event("n1", "notice.posted", "2024-05-01 09:00", notice="n", closure="c", place="website",
+              covers=["lending"], **{"from": "2024-05-08 09:00", "to": "2024-05-08 11:00"}),
+        event("b", "closure.began", "2024-05-08 09:00", closure="c", services=["lending"], planned=True, cause="works"),
+        event("a", "closure.attested", "2024-05-08 12:00", closure="c", services=["reading-room"]),
+        event("e", "closure.ended", "2024-05-08 14:00", closure="c"),
+    ]  # fmt: skip
+    judged = [
+        one for one in check(EDITION, log, at="2025-02-01 00:00").findings if one.norm == "closure-notice"
+    ]
+    shown = {(one.occasion["service"], one.reason): roles(one) for one in judged}
+    assert shown == {
+        ("lending", "in-time"): [("notice", "n1"), ("act", "b")],
+        ("lending", "overran"): [("notice", "n1"), ("act", "b"), ("end", "a")],
+        ("reading-room", "no-notice"): [("act", "b"), ("act", "a")],
+    }
+    (overrun,) = (one.figures["overrun"] for one in judged if one.reason == "overran")
+    assert overrun == 3_600_000_000
+
+
 @pytest.mark.parametrize("norm", ["no-disclosure", "no-loan-while-suspended"])
 def test_a_log_without_the_event_gives_no_finding_of_never(norm: str) -> None:
     """The report names the norm among those that never had an occasion."""

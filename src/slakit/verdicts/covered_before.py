@@ -1,6 +1,7 @@
 """**covered** — `[start - lead, start]` of each act lies inside one span of notice."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from slakit.calendars import show_utc
 from slakit.checks import CoveredBefore, Duty, Pair
@@ -15,10 +16,11 @@ from slakit.verdicts.announcements import (
     announcement,
 )
 from slakit.verdicts.clocks import Lead, earliest_after, lead_before
-from slakit.verdicts.facts import Facts
+from slakit.verdicts.facts import Facts, named_from
+from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.signs import Proof, shown_by
-from slakit.verdicts.spans import Span
+from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, whole
 from slakit.verdicts.verdict import Verdict, doubted, outside_of, scope, shown_key
 
@@ -36,14 +38,14 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
         if act.key in seen_keys:  # one identity that begins once more is another occasion
             named["began"] = show_utc(act.opened)
         seen_keys.add(act.key)
-        for item, part in _parts_of(act, check.each):
+        for item, part, before in _parts_of(act, check):
             occasion = dict(named)
             if check.each and item is not None:
                 occasion[check.each[1]] = item
             outside = outside_of(duty, known, fields, part.opened, item) or scope(
                 known, check.of.where, fields, part.opened
             )
-            proof = shown_by(known, check.of.where, part)
+            proof = shown_by(known, check.of.where, part, before)
             if outside:
                 yield outside.verdict(occasion, part.opened, *proof)
                 continue
@@ -65,7 +67,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
                 verdict = _missed(check, seen, hit, occasion, proof)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
-                yield from _overrun(check, shares, hit, occasion, known, proof)
+                yield from _overrun(check, shares, replace(hit, act=act), occasion, known, proof)
 
 
 def _best(share: Share, lead: Lead) -> Announcement:
@@ -84,14 +86,19 @@ def _untold(check: CoveredBefore, act: Span, occasion: dict[str, str], proof: Pr
     return Verdict(occasion, act.opened, Outcome.UNDETERMINED, "calendar-ends", figures, proof)
 
 
-def _parts_of(act: Span, each: Pair | None) -> Iterator[tuple[str | None, Span]]:
-    """Each item of an act, with the act from when on it is the act of that item: an act may reach further as it goes on."""
-    named = set[str | None]()
+def _parts_of(act: Span, check: CoveredBefore) -> Iterator[tuple[str | None, Span, Sequence[Version]]]:
+    """Each item of an act, with the act from when on it is the act of that item: an act may reach further as it goes on.
+
+    Where it was an amendment that named the item, what was said since the act was opened last comes with it.
+    """
+    named, opened = set[str | None](), 0
     for place, version in enumerate(act.versions):
-        for item in items_of(version.fields, each):
+        opened = place if version.event.type == check.of.opens else opened
+        for item in items_of(version.fields, check.each):
             if item not in named and EVERY_SERVICE not in named:
                 named.add(item)
-                yield item, act.altered(versions=act.versions[place:]) if place else act
+                part = act.altered(versions=act.versions[place:]) if place else act
+                yield item, part, act.versions[opened:place]
 
 
 def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
@@ -226,8 +233,9 @@ def _overrun(
 ) -> Iterator[Verdict]:
     """What outlasts the announced end is another matter: unplanned until somebody attests what it was."""
     act, horizon = hit.act, known.horizon()
-    until = act.closed if act.closed is not None else known.at
-    until = until if horizon is None else min(until, horizon)
+    hits, ending = _hits(check, hit, act.closed if act.closed is not None else known.at)
+    last = hits.parts[-1][1] if hits.parts else act.opened
+    until = last if horizon is None else min(last, horizon)
     longest = [_longest(share, hit.lead) for share in shares]
     overrun = [(one.until, one) for one in longest if one.until is not None and one.until < until]
     if not overrun:
@@ -235,13 +243,31 @@ def _overrun(
     end, best = min(overrun, key=lambda one: one[0])
     attested = _attested(check, act)
     evidence: Proof = (("notice", best.version.event), *proof)
-    if act.closing:
-        evidence = (*evidence, ("end", act.closing))
-    figures: dict[str, int | str] = {"announced-end": end, "until": until, "overrun": until - end}
+    if ending:
+        evidence = (*evidence, ("end", ending))
+    figures: dict[str, int | str] = {
+        "announced-end": end,
+        "until": until,
+        "overrun": hits.clipped(end, until).length,
+    }
     outcome, reason = Outcome.UNDETERMINED, "overran"
     if attested:
         outcome, reason = Outcome.NOT_APPLICABLE, "overrun-attested"
     yield Verdict({**occasion, "part": "overrun"}, end, outcome, reason, figures, evidence)
+
+
+def _hits(check: CoveredBefore, hit: Hit, until: int) -> tuple[Intervals, Event | None]:
+    """When an act names its item, at most until an instant, and what ended it: itself, or that it named it no longer."""
+    act = hit.act
+    if check.each is None or hit.item is None or hit.item == EVERY_SERVICE:
+        return Intervals([(act.opened, until)]), act.closing
+    field, hits = check.each[0], Intervals()
+    parts = named_from(act, field, hit.item)
+    for since, ended in parts:
+        hits.add(since, until if ended is None else ended)
+    last, amends = parts[-1][1], check.of.amends
+    said = (one.event for one in act.versions if one.since == last and one.event.type in amends)
+    return hits, act.closing if last is None else next(event for event in said if field in event.data)
 
 
 def _attested(check: CoveredBefore, act: Span) -> bool:

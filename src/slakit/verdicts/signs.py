@@ -1,23 +1,30 @@
 """What shows that an act is one that a norm speaks of: the events of it that say so, and those that came before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slakit.checks import Condition, Preceded
 from slakit.events.event import Event
 from slakit.verdicts.alike import fields_of, parts_of
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.spans import Span
+from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import Fields
 
 Proof = tuple[tuple[str, Event], ...]
 """Events with the part that each plays."""
 
 
-def shown_by(known: Facts, condition: Condition, act: Span) -> Proof:
-    """The events that show whether an act meets a condition: what began it, what was said of it later, and signs of facts."""
+def shown_by(known: Facts, condition: Condition, act: Span, before: Sequence[Version] = ()) -> Proof:
+    """The events that show whether an act meets a condition: what began it, what was said of it later, and signs of facts.
+
+    Where it came of what had been said `before`, that too.
+    """
     asked = frozenset(fields_of(condition))
-    later = (version.event for version in act.versions[1:] if not asked.isdisjoint(version.event.data))
-    said = (("act", event) for event in (act.first, *later))
+    said = (
+        ("act", version.event)
+        for versions in (before, act.versions)
+        for place, version in enumerate(versions)
+        if place == 0 or not asked.isdisjoint(version.event.data)
+    )
     return (*signs(known, condition, act.versions[-1].fields, act.opened), *said)
 
 
