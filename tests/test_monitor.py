@@ -230,6 +230,27 @@ def test_one_line_of_each_sort_tells_what_all_of_them_leave_in_doubt() -> None:
     ] == doubted
 
 
+def test_a_line_that_no_finding_can_come_to_rest_on_is_counted_and_forgotten() -> None:
+    """Of three thousand lines without a type a norm names a hundred, and a thousand are kept; of other sorts the first."""
+    lines = [SetAside("events", number, "not-json", {}) for number in range(1, 3001)]
+    lines.insert(2500, SetAside("events", 2501, "time-ahead", {}, "request.answered"))
+    duty, at = duty_of("request-answered"), NOON + 200 * HOUR
+    engine, standing = Engine([duty], EDITION.term), Standing([duty])
+    for line in lines[:2800]:
+        standing.add([engine.put_aside(line)[0]])
+    assert engine.set_aside == [*lines[:1000], lines[2500]]
+    assert engine.lines_set_aside == 2800
+    fresh = Engine([duty], EDITION.term)
+    fresh.restore(
+        {name: watch.state() for name, watch in engine.all_watches()}, [], engine.set_aside, engine.settled
+    )
+    for line in lines[2800:]:
+        standing.add([fresh.put_aside(line)[0]])
+    standing.add(fresh.settle([PROOF, made("e1", NOON)], at + 1))
+    standing.add(fresh.close(at))
+    assert standing.findings() == judge([duty], EDITION.term, [PROOF, made("e1", NOON)], at, None, lines)
+
+
 @pytest.mark.parametrize(
     ("tolerated", "ahead", "taken"),
     [("1 hour", HOUR, 1), ("1 hour", HOUR + 1, 0), (0, 0, 1), (0, 1, 0), (None, 900 * DAY, 1)],

@@ -284,7 +284,7 @@ def _remark_on(monitor: "Monitor", voice: Voice) -> None:
                 "watched",
                 events=voice.count(monitor.events),
                 repeated=voice.count(monitor.repeated),
-                aside=voice.count(len(monitor.set_aside)),
+                aside=voice.count(monitor.lines_set_aside),
                 late=voice.count(monitor.too_late),
                 unknown=voice.count(monitor.not_yet_known),
             )

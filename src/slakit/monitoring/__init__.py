@@ -90,10 +90,18 @@ class Monitor:
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
-        """The lines that were no events, that contradict others, that came too late, or that lie too far ahead."""
+        """The lines that were no events, that contradict others, that came too late, or that lie too far ahead.
+
+        Kept are the first thousand, and of the others those that a finding may name; each was told when it came.
+        """
         if len(self._set_aside) != len(self.engine.set_aside):
             self._set_aside = tuple(self.engine.set_aside)
         return self._set_aside
+
+    @property
+    def lines_set_aside(self) -> int:
+        """How many lines were set aside in all."""
+        return self.engine.lines_set_aside
 
     def feed(self, given: Given) -> list[Report]:
         """Take in an event; what has become certain, or has changed, since instants are over that were not.

@@ -56,7 +56,7 @@ def migrated(
             new.commit(monitor, told, about["position"], new.last(), lines)
         rows = new.last()
     part.rename(to)
-    return Migrated(monitor.events, len(monitor.set_aside), rows)
+    return Migrated(monitor.events, monitor.lines_set_aside, rows)
 
 
 def _together(events: Iterator[Logged]) -> Iterator[list[Logged]]:

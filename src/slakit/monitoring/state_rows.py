@@ -21,7 +21,8 @@ _MARK: Final = True
 
 def counted(monitor: "Monitor") -> dict[str, str]:
     """What a monitor has counted, by the name of the counter."""
-    return {name: str(getattr(monitor, name)) for name in _COUNTERS}
+    counted = {name: str(getattr(monitor, name)) for name in _COUNTERS}
+    return counted | {"lines_set_aside": str(monitor.lines_set_aside)}
 
 
 def rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
@@ -125,4 +126,6 @@ def restore(
     }
     aside = sections.get("aside", {}).get("", {})
     lines = [msgspec.json.decode(aside[name], type=SetAside) for name in sorted(aside)]
-    return list(monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"])))
+    told = monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"]))
+    monitor.engine.lines_set_aside = int(about.get("lines_set_aside", len(lines)))
+    return list(told)

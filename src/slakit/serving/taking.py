@@ -310,7 +310,7 @@ class Taking:
     def counts(self) -> Counts:
         """How many events came, and what became of them."""
         monitor = self._monitor
-        return Counts(monitor.events, monitor.repeated, len(monitor.set_aside), monitor.watermark)
+        return Counts(monitor.events, monitor.repeated, monitor.lines_set_aside, monitor.watermark)
 
     def remarks(self) -> list[Said]:
         """What was not read of events that were taken since the server began, as it was first, with how many have it."""

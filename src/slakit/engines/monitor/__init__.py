@@ -9,7 +9,7 @@ An instant is settled when it is over, so the order in which its events came doe
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from slakit.changes import Cause, Change, Incomplete, cause_of
 from slakit.checks import (
@@ -55,6 +55,8 @@ from slakit.verdicts.judging import (
 )
 from slakit.verdicts.truth import order
 
+KEPT_ASIDE: Final = 1000
+"""So many lines that were set aside are kept whatever they are, for whoever looks at them."""
 FOREVER = 2**62
 """An instant after all others."""
 
@@ -88,9 +90,13 @@ class Engine:
         self.ground = Ground(term, annex, known_at)
         self.watches = [watch_of(duty, self.ground) for duty in duties]
         self.set_aside: list[SetAside] = []
+        """The first lines that were set aside, and of the others those on which a finding may come to rest."""
+        self.lines_set_aside = 0
+        """How many there were in all."""
         self.settled = -FOREVER
         """The first instant that is not settled."""
         self._read = [read_by(duty, term) for duty in duties]
+        self._read_by_any = frozenset[str]().union(*self._read)
         self._tainting: list[tuple[str, ...]] = [()] * len(self.duties)
         self._in_doubt = [False] * len(self.duties)
         self._readers: dict[str, list[Reader]] = {}
@@ -143,18 +149,23 @@ class Engine:
         return incomplete, changes
 
     def _note(self, line: SetAside) -> Incomplete:
-        """Keep a line that is no event, and whose findings it leaves in doubt."""
-        self.set_aside.append(line)
-        self.ground.take_aside(line)
+        """Note a line that is no event, and whose findings it leaves in doubt; keep it if it is among those to be kept."""
+        self.lines_set_aside += 1
+        is_kept = len(self.set_aside) < KEPT_ASIDE
+        if line.type in self._read_by_any and self.ground.take_aside(line):
+            is_kept = True
         tainted, doubted = [], []
         for number, duty in enumerate(self.duties):
             if may_be_of(line, self._read[number]):
                 tainted.append(duty.norm)
                 if len(self._tainting[number]) < MOST_TAINTING:
                     self._tainting[number] += (line.place,)
+                    is_kept = True
             if may_have_fulfilled(line, duty.check):
                 doubted.append(duty.norm)
                 self._in_doubt[number] = True
+        if is_kept:
+            self.set_aside.append(line)
         return Incomplete(line, tuple(tainted), tuple(doubted))
 
     def pending(self, at: int) -> Iterator[Finding]:

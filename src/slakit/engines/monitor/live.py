@@ -49,9 +49,9 @@ class Ground:
     def _facts(self, at: int) -> "Plain":
         return Plain(at=at, term=self.term, annex=self.annex, known_at=self.known_at, kept=self._kept)
 
-    def take_aside(self, line: SetAside) -> None:
-        """Take note of a line that was set aside."""
-        self._set_aside.setdefault((line.type, line.reason), line)
+    def take_aside(self, line: SetAside) -> bool:
+        """Take note of a line that was set aside; whether it is the first of its sort."""
+        return self._set_aside.setdefault((line.type, line.reason), line) is line
 
     @property
     def set_aside(self) -> Collection[SetAside]:
