@@ -732,6 +732,27 @@ def test_a_monitor_that_goes_on_tells_nothing_that_the_unbroken_one_does_not_tel
     assert changes_of(duty, [PROOF, *asked], breaks=[NOON + 2 * DAY]) == changes_of(duty, [PROOF, *asked])
 
 
+def test_a_share_is_watched_until_its_points_are_certainly_answered() -> None:
+    """What may be an answer is shown as such until there is one, though the quarter is over long before."""
+    maybe = happened("request.answered", NOON + 30 * DAY, request="r1")
+    log, at = [PROOF, made("e1", NOON), maybe, answered("e2", NOON + 150 * DAY)], NOON + 151 * DAY
+    duty = duty_of("requests-mostly-answered")
+    shown = {
+        until: {
+            (evidence.role, evidence.id)
+            for one in judge([duty], EDITION.term, log, until)
+            if one.occasion == {"service": "lending", "period": "2024-q2"}
+            for evidence in one.evidence
+        }
+        for until in (at - 2 * DAY, at)
+    }
+    assert shown == {
+        at - 2 * DAY: {("unmet", "e1"), ("perhaps-answer", maybe.id)},
+        at: {("unmet", "e1"), ("answer", "e2")},
+    }
+    assert monitor_judges([duty], EDITION.term, log, at) == judge([duty], EDITION.term, log, at)
+
+
 # --- like cases ---------------------------------------------------------------------------------------------------
 
 

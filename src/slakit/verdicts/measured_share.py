@@ -167,8 +167,8 @@ def _took(check: MeasuredShare, here: Sequence[Counted]) -> dict[str, int | str]
 
 
 def _evidence(here: Sequence[Counted]) -> Iterator[tuple[str, Event]]:
-    """Every counted point by what it did, each followed by what answered it."""
+    """Every counted point by what it did, each followed by what answered it, or perhaps did."""
     for one in here:
         yield ("doubtful" if not one.sure or one.met is None else "met" if one.met else "unmet"), one.event
         if one.answer:
-            yield "answer", one.answer
+            yield "perhaps-answer" if one.most is None else "answer", one.answer
