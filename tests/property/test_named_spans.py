@@ -74,3 +74,20 @@ def test_an_opening_adds_to_what_is_named_and_an_amendment_says_it_anew() -> Non
     assert named == {"a": [(0, 2), (4, None)], "b": [(1, None)], "c": [(5, None)]}
     assert named_from(span, None, "a") == [(0, None)]
     assert named_from(span, None, "b") == []
+
+
+def test_an_amendment_for_every_service_makes_no_span_one_for_every_service() -> None:
+    """Each stays of the service that its key names, and so matches nothing of another."""
+    steps = [
+        ("outage.started", "a", {}),
+        ("outage.started", "b", {}),
+        ("outage.changed", "*", {"cause": "x"}),
+    ]
+    events = [
+        Event("log", f"{time}", step, time, time, {"service": service, "outage": "1", **said})
+        for time, (step, service, said) in enumerate(steps)
+    ]
+    spans = spans_of(OUTAGES, events, frozenset(ITEMS[:2]))
+    assert [span.versions[-1].fields for span in spans] == [
+        {"service": service, "outage": "1", "cause": "x"} for service in ("a", "b")
+    ]

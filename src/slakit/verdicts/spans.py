@@ -133,9 +133,11 @@ class Making:
             self.changed[key] = None
 
     def _amend(self, event: Event) -> None:
+        """Whatever an amendment names by `*`, each span that it means stays the one that its key says."""
+        said = {name: value for name, value in event.data.items() if name not in self.record.key}
         for key in self._meant(event):
             versions = self.open[key]
-            versions.append(Version(event.time, {**versions[-1].fields, **event.data}, event))
+            versions.append(Version(event.time, {**versions[-1].fields, **said}, event))
             self.changed[key] = None
 
     def _close(self, event: Event) -> bool:
