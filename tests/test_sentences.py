@@ -58,7 +58,8 @@ def outage(event_id: str, time: str, **fields: object) -> dict[str, object]:
 
 
 def charge(event_id: str, time: str, service: str, amount: int, **fields: object) -> dict[str, object]:
-    return event(event_id, "fee.charged", time, service=service, amount=amount, recipient="R1", **fields)
+    fields = {"recipient": "R1", **fields}
+    return event(event_id, "fee.charged", time, service=service, amount=amount, **fields)
 
 
 def fee(event_id: str, time: str, service: str, amount: int) -> dict[str, object]:
@@ -112,7 +113,7 @@ LOGS: dict[str, list[dict[str, object]]] = {
     "D01": [
         fee("D01-1", "1398/01/20 09:00", "svc-19", 150_000),
         charge("D01-2", "1398/04/10 10:00", "svc-19", 150_000, **AMAYESH),
-        charge("D01-3", "1398/04/10 11:00", "svc-19", 200_000, **AMAYESH),
+        charge("D01-3", "1398/04/10 11:00", "svc-19", 200_000, recipient="R2", **AMAYESH),
     ],
     "D02": [
         charge("D02-1", "1398/06/20 10:00", "svc-22", 350_000, has_valid_booklet=False),

@@ -31,7 +31,9 @@ from tests.property.test_reference import DAY, EDITION, INSTANTS
 
 EQUAL = next(duty for duty in EDITION.duties if duty.norm == "equal-charges")
 assert isinstance(EQUAL.check, Same)
-CHECK = replace(EQUAL.check, incomplete=Incomplete(8, 250_000, 3), examined=("desk", "asked"))
+CHECK = replace(
+    EQUAL.check, incomplete=Incomplete(8, 250_000, 3), examined=("desk", "asked"), recipient="reader"
+)
 
 
 TOGETHER: Final = st.sampled_from([1, 2, 3, pieces.TOGETHER])
@@ -69,7 +71,7 @@ def members(draw: st.DrawFn) -> list[Told]:
         data: dict[str, FieldValue] = {
             "cents": draw(st.sampled_from([150, 150, 150, 100, 200, 1000 + number]))
         }
-        for name in ("desk", "colour", "asked"):
+        for name in ("desk", "colour", "asked", "reader"):
             if draw(st.integers(0, 7)):
                 data[name] = draw(st.sampled_from(["a", "b", "c"]))
         said = 150 if version else draw(st.sampled_from([None, 150, 200]))
@@ -134,8 +136,12 @@ def test_a_summary_says_of_a_class_what_all_its_members_say(told: list[Told], to
             assert found.first_but(value) == here.first_but(value)
         for name in CHECK.examined:
             assert found.by_value(name) == here.by_value(name)
-        for name in {*here.first.data} - {"cents"}:
+        for name in {*here.first.data} - {"cents", "reader"}:
             assert found.split_by(name) == here.split_by(name)
+        assert found.recipients == here.recipients
+        for other, theirs in cases.summaries.items():
+            assert found.are_unequal_with(theirs) == here.are_unequal_with(listed(told, other))
+        assert (found.are_of_one, found.are_unequal) == (here.are_of_one, here.are_unequal)
 
 
 @given(members())

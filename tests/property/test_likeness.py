@@ -41,6 +41,8 @@ def charges(draw: st.DrawFn) -> list[Event]:
         }
         if draw(st.integers(0, 9)):
             data["age-group"] = "adult"
+        if draw(st.integers(0, 9)):
+            data["reader"] = draw(st.sampled_from(["a", "a", "a", "b"]))
         if not draw(st.integers(0, 4)):
             data["offer"] = draw(st.sampled_from(["o", "p"]))
         made.append(event(number, "charge.made", draw(st.integers(1, 3)), data))
@@ -51,9 +53,13 @@ def charges(draw: st.DrawFn) -> list[Event]:
 @given(charges(), st.sampled_from([AFTER, BASE + 2 * DAY]))
 def test_all_engines_find_the_same_in_large_classes(log: list[Event], at: int) -> None:
     """Word for word, evidence and figures too."""
-    found = judge([EQUAL], EDITION.term, log, at)
-    assert audit.judge([EQUAL], EDITION.term, log, at, database=SQLite()) == found
-    assert monitor.judge([EQUAL], EDITION.term, log, at) == found
+    engines_agree(EQUAL, log, at)
+
+
+def engines_agree(duty: Duty, log: list[Event], at: int) -> None:
+    found = judge([duty], EDITION.term, log, at)
+    assert audit.judge([duty], EDITION.term, log, at, database=SQLite()) == found
+    assert monitor.judge([duty], EDITION.term, log, at) == found
 
 
 assert isinstance(EQUAL.check, Same)
@@ -62,6 +68,43 @@ PLAIN = replace(EQUAL.check, incomplete=None)
 
 def by(check: Same) -> Duty:
     return replace(EQUAL, check=check)
+
+
+@settings(max_examples=150)
+@given(charges(), st.sampled_from([AFTER, BASE + 2 * DAY]))
+def test_all_engines_find_the_same_between_recipients(log: list[Event], at: int) -> None:
+    """Word for word, whosever the charges are, and where it is not recorded whose they are."""
+    assert isinstance(EQUAL.check, Same)
+    engines_agree(by(replace(EQUAL.check, recipient="reader")), log, at)
+
+
+BETWEEN = replace(PLAIN, recipient="reader")
+
+
+@given(charges())
+def test_a_recipient_who_is_named_makes_no_violation(log: list[Event]) -> None:
+    """Whatever is unequal between recipients is so between cases; nothing else changes but what is open."""
+    between = judge([by(BETWEEN)], EDITION.term, log, AFTER)
+    plain = {one.id: one for one in judge([by(PLAIN)], EDITION.term, log, AFTER)}
+    assert {one.id for one in between} == plain.keys()
+    assert {Outcome.VIOLATED} >= {plain[one.id].outcome for one in between if one.outcome is Outcome.VIOLATED}
+
+
+@given(charges())
+def test_the_charges_of_one_recipient_are_not_unequal(log: list[Event]) -> None:
+    """Whatever was charged, under whatever offer."""
+    of_one = [
+        one.altered(data={**one.data, "reader": "a"}) if one.type == "charge.made" else one for one in log
+    ]
+    found = judge([by(BETWEEN)], EDITION.term, of_one, AFTER)
+    assert all(one.outcome is Outcome.FULFILLED for one in found)
+
+
+@given(charges())
+def test_the_charges_of_a_recipient_each_are_as_if_none_were_named(log: list[Event]) -> None:
+    """A pseudonym for each charge is what a norm takes for granted that names no field."""
+    each = [one.altered(data={**one.data, "reader": one.id}) for one in log]
+    assert judge([by(BETWEEN)], EDITION.term, each, AFTER) == judge([by(PLAIN)], EDITION.term, each, AFTER)
 
 
 @given(charges())

@@ -43,8 +43,9 @@ class Same:
 
     A point without one of `alike` is not comparable. `version` adds the tariff in force to what makes points alike; with
     `another_version` that of another instant may apply, which the log does not tell.
-    Lists are alike that hold the same items. `examined` are looked through for where those who differ gather; they set
-    nobody apart.
+    Lists are alike that hold the same items. Of what is unequal in one class at least two points are of two recipients,
+    where `recipient` is the field that names them. `examined` are looked through for where those who differ gather; they
+    set nobody apart.
     """
 
     of: Points
@@ -58,3 +59,4 @@ class Same:
     incomplete: Incomplete | None = None
     examined: tuple[str, ...] = ()
     another_version: bool = False
+    recipient: str | None = None

@@ -13,18 +13,22 @@ MOST_ALIKE: Final = 60
 
 
 def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
-    """Two that are treated otherwise, and then differ in one thing that may tell them apart."""
+    """Two that are treated otherwise, of two recipients or of one, and then differ in one thing that may tell them apart."""
+    whose = (check.recipient,) if check.recipient else ()
     names = (*check.told_apart, *(one.field for one in check.lawful), *check.alike)
     for first in teller.points(check.of, at, "one"):
         base = first[0]
         fields = teller.vocabulary.events[base.type].fields
-        known = {
-            name: teller.plain(name, fields[name], at) for name in (*check.alike, check.service, check.value)
-        }
+        named = (*check.alike, check.service, check.value, *whose)
+        known = {name: teller.plain(name, fields[name], at) for name in named}
         one = base.altered(data={**known, **base.data})
         said = one.data[check.value]
         other = next(iter(others_than(said, fields[check.value], teller)), said)
-        two = one.altered(id="two", data={**one.data, check.value: other})
+        of_one = one.altered(id="two", data={**one.data, check.value: other})
+        if whose:
+            yield [one, of_one]
+        another = {name: others_than(one.data[name], fields[name], teller)[0] for name in whose}
+        two = of_one.altered(data={**of_one.data, **another})
         yield [one, two]
         for name in dict.fromkeys(names):
             held = fields[name]
@@ -34,17 +38,21 @@ def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
                     one.altered(data={**one.data, name: value}),
                     two.altered(data={**two.data, name: unlike}),
                 ]
-                yield from _many(check, one.altered(data={**one.data, name: value}), other, {name: unlike})
+                many = one.altered(data={**one.data, name: value})
+                yield from _many(check, many, other, {name: unlike}, another)
 
 
-def _many(check: Same, one: Event, other: FieldValue, unlike: Fields) -> Iterator[list[Event]]:
+def _many(
+    check: Same, one: Event, other: FieldValue, unlike: Fields, another: Fields
+) -> Iterator[list[Event]]:
     """One of a class that is treated otherwise, and a class as large that is: together so many that a condition is missing."""
     if check.incomplete is None:
         return
     size = max(check.incomplete.cases, MILLION // max(check.incomplete.differing, 1) + 1)
     if size > MOST_ALIKE:
         return
-    unequal, otherwise = {**one.data, check.value: other}, {**one.data, check.value: other, **unlike}
+    unequal = {**one.data, check.value: other, **another}
+    otherwise = {**unequal, **unlike}
     said = [*(one.data for _ in range(size - 1)), unequal, *(otherwise for _ in range(size))]
     yield [one.altered(id=f"case-{number}", data=data) for number, data in enumerate(said)]
 

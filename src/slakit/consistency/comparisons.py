@@ -31,11 +31,13 @@ def _of_groups(told: Telling, path: Path, norm: Group) -> Iterator[Fault]:
 
 
 def _of_treatment(told: Telling, path: Path, norm: Group) -> Iterator[Fault]:
-    """Cases that agree in a field are not treated otherwise in it."""
+    """Cases that agree in a field are not treated otherwise in it, and are not of two recipients that it tells."""
     for key in ("comparable-by", "told-apart-by"):
         for place, name in _fields(norm, key):
             if name == norm["treatment"]:
                 yield told.fault("treatment-makes-alike", (*path, *place), field=name, key=key)
+            elif name == norm.get("recipient"):
+                yield told.fault("recipient-makes-alike", (*path, *place), field=name, key=key)
 
 
 def _fields(norm: Group, key: str) -> Iterator[tuple[Path, str]]:

@@ -20,8 +20,8 @@ _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note"
 _KEYS_OF_FIELDS: Final = frozenset(
     {
         "amount", "announced-value", "apart-by", "by", "comparable-by", "each", "effective", "end", "expires",
-        "field", "fields", "for-each", "last-of-each", "matching", "overrun-attested-by", "requested", "service",
-        "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
+        "field", "fields", "for-each", "last-of-each", "matching", "overrun-attested-by", "recipient", "requested",
+        "service", "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }
 )  # fmt: skip
 """The keys under which a norm names fields."""

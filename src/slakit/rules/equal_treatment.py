@@ -60,7 +60,10 @@ class EqualTreatment(Norm):
     """Recipients in equal conditions must be treated alike, exactly.
 
     Events that agree in every field of `comparable-by`, under the same tariff in force, form a class, and a class is one
-    occasion: all hold the same `treatment`, or it is a violation. `told-apart-by` and `lawful-differences` split a class
+    occasion: all hold the same `treatment`, or it is a violation. With `recipient` only a difference between recipients
+    counts: a class in which all cases are of one recipient is not unequal, whatever was given to that one; beside a case of
+    another recipient each of them counts, and where it is not recorded whose a case is, the difference is a presumption.
+    `told-apart-by` and `lawful-differences` split a class
     where they are recorded; a difference between events that leave one of them unrecorded is only a presumption (the
     provider must now show the reason), and an event that lacks a field of `comparable-by` is not compared at all. The
     tariff is the one in force when the event happens. Where that of the request applies (`fee-that-applies`), a
@@ -90,6 +93,14 @@ class EqualTreatment(Norm):
             "en": "In {class}, there is only one case ({usual}), and no other to compare it with.",
             "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری نیست که با آن سنجیده شود.",
         },
+        "of-one-recipient": {
+            "en": "In {class}, all cases ({compared}) are of one recipient, who was not always treated alike ({usual} and others). There is no other recipient to compare with.",
+            "fa": "در {class}، همهٔ موردها ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشد ({usual} و جز آن). گیرندهٔ دیگری نیست که با او سنجیده شود.",
+        },
+        "of-one-recipient-so-far": {
+            "en": "In {class}, all cases so far ({compared}) are of one recipient, who was not always treated alike ({usual} and others). There is no other recipient so far to compare with.",
+            "fa": "در {class}، همهٔ موردها تاکنون ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشده است ({usual} و جز آن). تاکنون گیرندهٔ دیگری نیست که با او سنجیده شود.",
+        },
         "unequal": {
             "en": "In {class}, {differing} of {compared} comparable cases received different treatment from the others: {other} in place of {usual} ({treatment})[; the announced tariff is {tariff}]. Nothing recorded makes the difference lawful.[ They were given {other-values} different values.][ Under an exemption or an agreement that was not in force, or does not count: {not-in-force} of them.][ {gathered} of them are where {gathers-in}; about {gathered-by-chance} would be expected there.]",
             "fa": "در {class}، با {differing} مورد از {compared} مورد قابل مقایسه مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment})[؛ تعرفهٔ اعلام‌شده {tariff} است]. هیچ چیز ثبت‌شده‌ای این تفاوت را موجه نمی‌کند.[ مقدارهای متفاوت در این موردها: {other-values}.][ {not-in-force} مورد از آن‌ها بر پایهٔ معافیت یا توافقی بوده که برقرار نبوده یا به شمار نمی‌آید.][ {gathered} مورد از آن‌ها در {gathers-in} است؛ در آنجا حدود {gathered-by-chance} مورد انتظار می‌رفت.]",
@@ -101,6 +112,10 @@ class EqualTreatment(Norm):
         "condition-not-recorded": {
             "en": "In {class}, all cases here ({compared}) were treated alike ({usual}). Others with another value may be like them, since what would tell them apart is not recorded or established everywhere[; not recorded: {not-recorded}][; perhaps in force: {unclear}].",
             "fa": "در {class}، با همهٔ این موردها ({compared}) یکسان رفتار شد ({usual}). شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد، زیرا آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت یا محرز نشده است[؛ ثبت‌نشده: {not-recorded}][؛ شاید برقرار بوده: {unclear}].",
+        },
+        "condition-of-one-not-recorded": {
+            "en": "In {class}, all cases here ({compared}) are of one recipient, who was not always treated alike ({usual} and others). Cases of other recipients may be like them, since what would tell them apart is not recorded or established everywhere[; not recorded: {not-recorded}][; perhaps in force: {unclear}].",
+            "fa": "در {class}، همهٔ این موردها ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشد ({usual} و جز آن). شاید موردهای گیرندگان دیگر نیز مانند این‌ها باشد، زیرا آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت یا محرز نشده است[؛ ثبت‌نشده: {not-recorded}][؛ شاید برقرار بوده: {unclear}].",
         },
         "probably-incomplete": {
             "en": "In {class}, {differing} of {compared} cases that the agreement treats as alike ({differing-millionths}) received different treatment from the others: {other} in place of {usual} ({treatment}). Probably a condition is missing in the agreement[: {told-apart-by} would explain {explained} of them]. No violation is recorded until this is settled.",
@@ -120,6 +135,7 @@ class EqualTreatment(Norm):
         "of": BINDS,
         "treatment": NOT_COMPARED,
         "service": NOT_COMPARED,
+        "recipient": LETS_DIFFER,
         "comparable-by": TELLS_APART,
         "told-apart-by": TELLS_APART,
         "lawful-differences": LAWFUL_DIFFERENCES,
@@ -139,6 +155,14 @@ class EqualTreatment(Norm):
         Field(json_schema_extra={"x-of": "of", "x-holds": "holds-service"}),
         said("the field that names the service", "فیلد خدمت"),
     ]
+    recipient: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "of"}),
+        said(
+            "the field that names the recipient; without it each case counts as that of another one",
+            "فیلدی که گیرندهٔ خدمت را نام می‌برد؛ بدون آن، هر مورد از آنِ گیرنده‌ای دیگر شمرده می‌شود",
+        ),
+    ] = None
     comparable_by: Annotated[
         AlikeBy, said("conditions that must be recorded and equal", "شرایطی که باید ثبت شده و برابر باشند")
     ]
@@ -186,6 +210,7 @@ class EqualTreatment(Norm):
             incomplete=self._incomplete(),
             examined=self.examine_also.fields if self.examine_also else (),
             another_version=requested and self.tariff is not None,
+            recipient=self.recipient,
         )
 
     def not_stronger_by(self, setting: Setting) -> frozenset[str]:

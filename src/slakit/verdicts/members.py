@@ -12,7 +12,8 @@ from slakit.checks import LawfulDifference, Same
 from slakit.events.event import Event, FieldValue
 from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.truth import order
+from slakit.verdicts.recipients import Recipients
+from slakit.verdicts.truth import Truth, order
 from slakit.verdicts.verdict import shown_key
 
 MOST_VALUES: Final = 100
@@ -71,6 +72,33 @@ class Members(ABC):
     @abstractmethod
     def split_by(self, name: str) -> Split | None:
         """The members told apart by a field; nothing if it is not recorded of all, or has more values than `MOST_VALUES`."""
+
+    @property
+    @abstractmethod
+    def recipients(self) -> Recipients:
+        """Whose they are."""
+
+    @property
+    def are_of_one(self) -> Truth:
+        """Whether all are of one recipient: see `Recipients.are_one`."""
+        return self.recipients.are_one
+
+    @property
+    def are_unequal(self) -> bool:
+        """Whether not all were treated alike, unless all are of one recipient."""
+        return len(self.counts) > 1 and self.are_of_one is not True
+
+    def got_one_value_with(self, others: Self) -> bool:
+        """Whether these and others all got the same."""
+        return len(self.counts) == 1 and self.counts.keys() == others.counts.keys()
+
+    def are_unequal_with(self, others: Self) -> bool:
+        """Whether these and others would be unequal if they were of one class."""
+        if self.got_one_value_with(others):
+            return False
+        if self.are_of_one is False or others.are_of_one is False:
+            return True
+        return self.recipients.and_(others.recipients).are_one is not True
 
     @abstractmethod
     def were_open_to_others(self, known: Facts) -> bool:
@@ -133,9 +161,25 @@ class Listed(Members):
                 return None
         return Split(len(counts), sum(one.total() - max(one.values()) for one in counts.values()))
 
+    @cached_property
+    def recipients(self) -> Recipients:
+        """Whose those in the list are."""
+        return Recipients.of(self.check.recipient, self.events)
+
     def were_open_to_others(self, known: Facts) -> bool:
         """Whether that is so of each in the list."""
         return all(was_open_to_others(self.check, known, one) for one in self.events)
+
+
+def to_stand_beside(check: Same, members: Members, shown: Sequence[Event]) -> list[Event]:
+    """The first members that must stand beside those that are shown, to show as well whose the members are."""
+    whose = Recipients.of(check.recipient, shown)
+    if whose.are_one is members.are_of_one:
+        return []
+    recipients = members.recipients
+    if whose.one is None:
+        return recipients.kept()
+    return [one for one in (recipients.other_than(whose.one),) if one is not None]
 
 
 def treatment(check: Same, member: Event) -> FieldValue:

@@ -11,7 +11,8 @@ from slakit.findings import Grade, Outcome
 from slakit.verdicts.cases import is_valid, lawful_value
 from slakit.verdicts.classes import Class, Classes, without_agreements
 from slakit.verdicts.facts import Facts, InForce
-from slakit.verdicts.members import Listed, OfClass
+from slakit.verdicts.members import Listed, OfClass, treatment
+from slakit.verdicts.recipients import Recipients
 from slakit.verdicts.spans import Version
 from slakit.verdicts.treated import Place, Treated, treated_as, unequal_verdict
 from slakit.verdicts.truth import Truth, order
@@ -75,28 +76,33 @@ def same_verdict(check: Same, known: Facts, one: Class, classes: Classes[OfClass
     members = classes.members[one]
     treated = treated_in(check, known, members)
     place = Place(_occasion_of(check, one), *_open_of(check, one))
-    if treated.is_unequal:
+    if members.are_unequal:
         if check.another_version and "tariff" not in place.unclear:
             place = replace(place, unclear=("tariff", *place.unclear))
+        if check.recipient and members.are_of_one is None:
+            place = replace(place, not_recorded=(*place.not_recorded, check.recipient))
         return unequal_verdict(check, known, place, treated)
     figures, since = place.figures | treated.figures, members.first.time
+    varies = len(members.counts) > 1
     if against := against_all(check, known, one, classes):
-        member, other = members.closest(members.counts.keys(), against.others)
+        mine, theirs = _shown_against(check, members, against.others)
+        role = "treated-otherwise" if against.were_not_offered else "perhaps-alike"
+        proof = (*(("compared", case) for case in mine), *((role, case) for case in theirs))
         if not against.were_not_offered:
-            return Verdict(
-                place.occasion, since, Outcome.UNDETERMINED, "condition-not-recorded", figures,
-                (("compared", member), ("perhaps-alike", other)),
-            )  # fmt: skip
+            reason = "condition-of-one-not-recorded" if varies else "condition-not-recorded"
+            return Verdict(place.occasion, since, Outcome.UNDETERMINED, reason, figures, proof)
         figures |= _others_told(against.others, members)
         return Verdict(
-            place.occasion, since, Outcome.UNDETERMINED, "not-offered-to-others", figures,
-            (("compared", member), ("treated-otherwise", other)), grade=Grade.REVIEW,
+            place.occasion, since, Outcome.UNDETERMINED, "not-offered-to-others", figures, proof, grade=Grade.REVIEW
         )  # fmt: skip
     proof = tuple(("compared", member) for member in (members.first, members.last)[: members.size])
     horizon = known.horizon()
     if horizon is None or known.at < horizon:
-        return Verdict(place.occasion, since, Outcome.PENDING, "equal-so-far", figures, proof)
+        reason = "of-one-recipient-so-far" if varies else "equal-so-far"
+        return Verdict(place.occasion, since, Outcome.PENDING, reason, figures, proof)
     reason = "equal" if members.size > 1 else "nobody-alike"
+    if varies:
+        reason = "of-one-recipient"
     return Verdict(place.occasion, since, Outcome.FULFILLED, reason, figures, proof)
 
 
@@ -112,11 +118,10 @@ def against_all(check: Same, known: Facts, one: Class, classes: Classes[OfClass]
     conditions apart, it is open.
     """
     members = classes.members[one]
-    values = members.counts.keys()
 
     def unlike(several: Iterable[Class]) -> list[OfClass]:
         return [
-            other for other in map(classes.members.__getitem__, several) if not other.counts.keys() <= values
+            other for other in map(classes.members.__getitem__, several) if members.are_unequal_with(other)
         ]
 
     conditions = without_agreements(check, one)
@@ -130,12 +135,38 @@ def against_all(check: Same, known: Facts, one: Class, classes: Classes[OfClass]
     return Against(rivals, were_not_offered=False) if rivals else None
 
 
+def _shown_against(
+    check: Same, members: OfClass, several: Sequence[OfClass]
+) -> tuple[list[Event], list[Event]]:
+    """Members of a class and of others, of whom one got something else than another recipient.
+
+    The two that are closest in time, and somebody else if they are of one recipient; of a class in which one recipient
+    got several values the first of each of two, beside another recipient.
+    """
+    first = members.first
+    if len(members.counts) > 1:
+        return [first, members.first_but(treatment(check, first))], _of_others_than(first, several)
+    member, other = members.closest(members.counts.keys(), several)
+    if Recipients.of(check.recipient, (member, other)).are_one is not True:
+        return [member], [other]
+    if another := members.recipients.other_than(member):
+        return [member, another], [other]
+    return [member], [other, *_of_others_than(member, several)]
+
+
+def _of_others_than(case: Event, several: Sequence[OfClass]) -> list[Event]:
+    """The first case of another recipient among some classes, if there is one."""
+    found = (one.recipients.other_than(case) for one in several)
+    return sorted((one for one in found if one is not None), key=order)[:1]
+
+
 def _others_told(several: Sequence[OfClass], members: OfClass) -> dict[str, int | str]:
-    """How many were not offered what members of a class have, and what most of these got that no member did."""
+    """How many were not offered what members of a class have, and what most of these got, if possible that no member did."""
     counts = Counter[FieldValue]()
     for others in sorted(several, key=lambda one: order(one.first)):
         counts.update(others.counts)
-    usual = max((one for one in counts if one not in members.counts), key=lambda one: counts[one])
+    unlike = [one for one in counts if one not in members.counts] or counts
+    usual = max(unlike, key=lambda one: counts[one])
     figures: dict[str, int | str] = {"others-compared": counts.total(), "others-usual": shown(usual)}
     return figures
 

@@ -12,7 +12,7 @@ from slakit.fairness.blocks import Block
 from slakit.findings import Cure, Grade, Outcome
 from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.members import Members, OfClass, as_treatment, treatment
+from slakit.verdicts.members import Members, OfClass, as_treatment, to_stand_beside, treatment
 from slakit.verdicts.verdict import Verdict, shown, shown_key
 
 MILLION = 1_000_000
@@ -48,11 +48,6 @@ class Treated(Generic[OfClass]):
 
     members: OfClass
     usual: FieldValue
-
-    @property
-    def is_unequal(self) -> bool:
-        """Whether not all were treated alike."""
-        return len(self.members.counts) > 1
 
     @property
     def differing(self) -> int:
@@ -106,6 +101,7 @@ def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated[Of
             figures, (("usual", pair[0]), ("differing", pair[1])), grade=Grade.REVIEW,
         )  # fmt: skip
     differing = members.all_but(treated.usual)
+    usual = [pair[0], *to_stand_beside(check, members, (pair[0], *differing))]
     if values > 2:  # the usual one and one other
         figures["other-values"] = values - 1
     if invalid := _naming_what_is_not_in_force(check, known, differing):
@@ -114,7 +110,7 @@ def unequal_verdict(check: Same, known: Facts, place: Place, treated: Treated[Of
     return Verdict(
         place.occasion, differing[0].time, Outcome.VIOLATED,
         "unequal-as-recorded" if place.is_open else "unequal", figures,
-        (("usual", pair[0]), *(("differing", event) for event in differing)),
+        (*(("usual", event) for event in usual), *(("differing", event) for event in differing)),
         (Cure("value", shown(treated.usual)),), Grade.PRESUMPTION if place.is_open else None,
     )  # fmt: skip
 
@@ -147,6 +143,7 @@ def _told_apart_by(check: Same, treated: Treated[OfClass]) -> dict[str, int | st
         *check.alike,
         *check.told_apart,
         *(one.field for one in check.lawful),
+        check.recipient,
     }
     left: list[tuple[int, int, str]] = []
     for name in treated.members.first.data.keys() - besides:

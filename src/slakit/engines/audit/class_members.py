@@ -20,8 +20,10 @@ from slakit.events.event import Event, FieldValue
 from slakit.verdicts.classes import Class, Classes, Summed
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.members import Members, Split, as_treatment, was_open_to_others
+from slakit.verdicts.recipients import Recipients
 from slakit.verdicts.same import against_all, class_of, treated_in
 from slakit.verdicts.treated import lacks_condition
+from slakit.verdicts.truth import Truth
 from slakit.verdicts.verdict import Outside, shown_key
 
 if TYPE_CHECKING:
@@ -128,6 +130,24 @@ class InPieces(Members):
         """The members counted by what they got and by the field."""
         return self.sums.split_by(self.pieces, name)
 
+    @property
+    def recipients(self) -> Recipients:
+        """Whose they are, by a query."""
+        return self.sums.recipients_of([self])[0]
+
+    @cached_property
+    def are_of_one(self) -> Truth:
+        """Whether all are of one recipient, which mostly the ends of two pieces tell."""
+        name = self.sums.check.recipient
+        if name is None or Recipients.of(name, map(self.sums.event, self.ends)).are_one is False:
+            return False
+        return self.recipients.are_one
+
+    @property
+    def ends(self) -> list[int]:
+        """The ends of the first two pieces."""
+        return sorted({number for piece in self.pieces[:2] for number in (piece.first, piece.last)})
+
     def were_open_to_others(self, known: Facts) -> bool:
         """What the record says of the first of those that belong together, it says of all: who has an agreement is alone."""
         firsts = (self.sums.event(min(some).first) for some in self.together)
@@ -145,6 +165,8 @@ class Sums:
     numbers: dict[int, list[int]] = field(default_factory=dict)
     """The points of the pieces that were asked for."""
     pairs: dict[Question, tuple[int, int]] = field(default_factory=dict)
+    whose: dict[int, Recipients] = field(default_factory=dict)
+    """Whose the members of a class are, by the first of them."""
 
     def only(self, numbers: Iterable[int]) -> "Found":
         """The facts about the points with these numbers, whose events are kept."""
@@ -162,23 +184,37 @@ class Sums:
 
     def looked_up(self, known: "Found", classes: Classes[InPieces]) -> "Found":
         """Ask at once for all that the verdicts on the classes ask for; the facts about the points that they name."""
+        if self.check.recipient is not None:
+            self._tell_recipients(list(classes.members.values()))
         named, questions = list[int](), list[Question]()
         differing = list[Piece]()
         for one, members in classes.members.items():
             named.append(max(piece.last for piece in members.pieces))
             treated = treated_in(self.check, known, members)
-            if treated.is_unequal:
+            if members.are_unequal:
                 others = members.pieces_but((treated.usual,))
                 questions.append(members.question((treated.usual,), [members]))
                 named.append(others[0].first)
                 if not lacks_condition(self.check, members.size, treated.differing, len(members.counts)):
                     differing += others
-            elif against := against_all(self.check, known, one, classes):
+            elif (against := against_all(self.check, known, one, classes)) and len(members.counts) == 1:
                 questions.append(members.question(members.counts.keys(), against.others))
         named += (number for pair in self.closest(questions) for number in pair)
         self._put_points(differing)
         named += (number for piece in differing for number in self.numbers[piece.first])
         return self.only([*self.events, *named]) if named else known
+
+    def _tell_recipients(self, several: Sequence[InPieces]) -> None:
+        """Ask at once whose the members of all these classes are, as far as their ends do not tell it."""
+        self._put_events(number for members in several for number in members.ends)
+        name = self.check.recipient
+        self.recipients_of(
+            [
+                members
+                for members in several
+                if Recipients.of(name, map(self.event, members.ends)).are_one is not False
+            ]
+        )
 
     def event(self, number: int) -> Event:
         """The point with a number."""
@@ -191,6 +227,41 @@ class Sums:
         numbers = sorted(number for piece in pieces for number in self.numbers[piece.first])
         self._put_events(numbers)
         return [self.events[number] for number in numbers]
+
+    def recipients_of(self, several: Sequence[InPieces]) -> list[Recipients]:
+        """Whose the members of some classes are."""
+        asked = [members for members in several if members.pieces[0].first not in self.whose]
+        told = self._recipients_of(asked) if asked else ()
+        for members, recipients in zip(asked, told, strict=True):
+            self.whose[members.pieces[0].first] = recipients
+        return [self.whose[members.pieces[0].first] for members in several]
+
+    def _recipients_of(self, several: Sequence[InPieces]) -> list[Recipients]:
+        name = self.check.recipient
+        if name is None or self._kind(name) is None:
+            return [Recipients.of(name, [members.first]) for members in several]
+        pieces = [(piece, place) for place, members in enumerate(several) for piece in members.pieces]
+        of = self.found.put_rows("q", ("piece", "place"), [(piece.first, place) for piece, place in pieces])
+        holding = self._holding([piece for piece, _ in pieces], name)
+        told = self.found.put_query(
+            "w", f"SELECT h.n, h.value, c.place FROM ({holding}) h JOIN {of} c ON c.piece = h.piece"
+        )
+        firsts = self.found.put_query(
+            "w",
+            "SELECT place, MIN(CASE WHEN value IS NOT NULL THEN n END) AS one,"
+            f" MIN(CASE WHEN value IS NULL THEN n END) AS unrecorded FROM {told} GROUP BY place",
+        )
+        others = (
+            f"SELECT t.place, MIN(t.n) AS another FROM {told} t JOIN {firsts} f ON f.place = t.place"
+            f" JOIN {told} o ON o.n = f.one WHERE t.value <> o.value GROUP BY t.place"
+        )
+        rows = self.found.rows(
+            f"SELECT f.place, f.one, f.unrecorded, o.another FROM {firsts} f"
+            f" LEFT JOIN ({others}) o ON o.place = f.place"
+        )
+        numbers = {whole(place): [whole(one) for one in kept if one is not None] for place, *kept in rows}
+        self._put_events(number for kept in numbers.values() for number in kept)
+        return [Recipients.of(name, map(self.event, sorted(numbers[place]))) for place in range(len(several))]
 
     def closest(self, questions: Sequence[Question]) -> list[tuple[int, int]]:
         """The answers to questions for the closest pair."""
@@ -245,7 +316,7 @@ class Sums:
             ("points", self.told.rows, tuple(pieces)), lambda: self._select([one.first for one in pieces], "")
         )
         return (
-            f"SELECT p.piece, x.{column_of(name)} AS value FROM {points} p"
+            f"SELECT p.n, p.piece, x.{column_of(name)} AS value FROM {points} p"
             f" JOIN {view_of(self.check.of.event)} x ON x.n = p.n"
         )
 

@@ -12,6 +12,7 @@ from slakit.engines.monitor.summary import Counts, Summary
 from slakit.events.event import Event, FieldValue
 from slakit.values import Value
 from slakit.verdicts.classes import Class
+from slakit.verdicts.recipients import Recipients
 from slakit.verdicts.truth import order
 
 Told = tuple[tuple[FieldValue, FieldValue, int], ...]
@@ -33,12 +34,13 @@ class KeptClass(Value, frozen=True):
     examined: dict[str, dict[str, int]]
     is_closed: bool
     near: tuple[tuple[Class, Pair], ...]
+    recipients: tuple[Event, ...] = ()
 
     def summary(self, check: Same) -> Summary:
         """The summary, without the members that may be named and without what lies in pieces."""
         return Summary(
             check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got,
-            GotValues(check, self.got), NamedMembers(check), self.count, {name: _counts(told) for name, told in self.fields},
+            GotValues(check, self.got), NamedMembers(check), Recipients.of(check.recipient, self.recipients), self.count, {name: _counts(told) for name, told in self.fields},
             {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed, dict(self.near),
         )  # fmt: skip
 
@@ -100,7 +102,7 @@ def _kept(summary: Summary) -> KeptClass:
         summary.one, summary.said, summary.is_fixed, summary.first, summary.last, summary.last_got, summary.count,
         summary.got.awake(), tuple((name, _told(counts)) for name, counts in summary.fields.items()),
         {name: dict(counts) for name, counts in summary.examined.items()}, summary.is_closed,
-        tuple(summary.near.items()),
+        tuple(summary.near.items()), tuple(sorted(summary.whose.kept(), key=order)),
     )  # fmt: skip
 
 

@@ -225,7 +225,7 @@ class LikenessWatch(Watch):
     def _told_of(self, one: Class, summary: Summary, event: Event, at: int) -> list[Change]:
         """What an event tells that was taken into a class."""
         changes: list[Change] = []
-        if len(summary.got) > 1 and self._tells(one, summary, treatment(self.check, event)):
+        if summary.are_unequal and self._tells(one, summary, treatment(self.check, event)):
             changes += self._judge(one, at, (event,))
         if not self._are_open:
             for other in self._newly_not_offered(one):
@@ -277,6 +277,8 @@ class LikenessWatch(Watch):
     def _tells(self, one: Class, summary: Summary, value: FieldValue) -> bool:
         """Whether a member tells more than that it got what is usual in a class that is told to be unequal."""
         for finding in self.told.short_of(one):
+            if self._names_no_recipient(finding) and summary.are_of_one is False:
+                return True
             usual = finding.figures.get("usual")
             if shown(value) != usual:
                 return True
@@ -286,6 +288,11 @@ class LikenessWatch(Watch):
             lacks = lacks_condition(self.check, summary.count, differing, values)
             return lacks != (finding.reason == "probably-incomplete")
         return True
+
+    def _names_no_recipient(self, finding: Finding) -> bool:
+        """Whether a finding says that it is open whose the cases are."""
+        not_recorded = str(finding.figures.get("not-recorded", ""))
+        return self.check.recipient is not None and self.check.recipient in not_recorded.split(", ")
 
     def _newly_not_offered(self, grown: Class) -> list[Class]:
         """The classes with an agreement of their own of which it now shows that others got something else without it.
@@ -302,7 +309,7 @@ class LikenessWatch(Watch):
             one
             for one in closed
             if one in alike and one != conditions
-            if any(value not in summaries[one].got for other in alike for value in summaries[other].got)
+            if any(summaries[one].are_unequal_with(summaries[other]) for other in alike)
         ]
 
     # --- one class ---

@@ -11,6 +11,7 @@ from slakit.events.event import Event, FieldValue
 from slakit.verdicts.classes import Class
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.members import MOST_VALUES, Members, Split, treatment
+from slakit.verdicts.recipients import Recipients
 from slakit.verdicts.verdict import shown_key
 
 Held = TypeVar("Held")
@@ -38,6 +39,7 @@ class Summary(Members):
     last_got: FieldValue
     got: GotValues
     named: NamedMembers
+    whose: Recipients
     count: int = 0
     fields: dict[str, Counts] = field(default_factory=dict)
     examined: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -49,10 +51,11 @@ class Summary(Members):
         """That of a class of which the first member is about to be taken."""
         besides = {check.value, check.service, *check.alike, *check.told_apart}
         besides.update(one.field for one in check.lawful)
+        besides.update([check.recipient] if check.recipient else ())
         names = [] if check.incomplete is None else [name for name in first.data if name not in besides]
         return Summary(
             check, one, said, bool(one.version) and said is not None, first, first, treatment(check, first),
-            GotValues(check), NamedMembers(check), fields={name: {} for name in names}, examined={name: {} for name in check.examined},
+            GotValues(check), NamedMembers(check), Recipients(check.recipient), fields={name: {} for name in names}, examined={name: {} for name in check.examined},
         )  # fmt: skip
 
     # --- what a verdict asks ---
@@ -112,9 +115,23 @@ class Summary(Members):
             return None
         return Split(len(counts), sum(sum(one.values()) - max(one.values()) for one in counts.values()))
 
+    @property
+    def recipients(self) -> Recipients:
+        """Whose the members were that were taken."""
+        return self.whose
+
     def were_open_to_others(self, known: Facts) -> bool:
         """Whether others could have had every agreement, as was known when each member came."""
         return not self.is_closed
+
+    @property
+    def are_unequal(self) -> bool:
+        """Whether not all were treated alike, unless all are of one recipient; it is asked at every member."""
+        return len(self.got) > 1 and self.whose.are_one is not True
+
+    def got_one_value_with(self, others: "Summary") -> bool:
+        """Whether these and others all got the same; it is asked at every member too."""
+        return self.is_equal and others.is_equal and self.last_got == others.last_got
 
     # --- one member after the other ---
 
@@ -132,6 +149,7 @@ class Summary(Members):
             self.got.put(before.altered(near=closer(before.near, Pair(before.latest, member))))
         self.got.put(mine)
         self.ended_by, self.last_got = member, value
+        self.whose = self.whose.with_(member)
         self.count += 1
         if not self.is_fixed or value != self.said:
             self.named.append(member)
@@ -148,6 +166,7 @@ class Summary(Members):
         whole = self._copy()
         whole.is_fixed = self.is_fixed and later.is_fixed
         whole.ended_by, whole.last_got = later.ended_by, later.last_got
+        whole.whose = self.whose.and_(later.whose)
         whole.count += later.count
         whole.named.extend(later.named)
         whole.is_closed = self.is_closed or later.is_closed
@@ -181,7 +200,7 @@ class Summary(Members):
         named.extend(self.named)
         return Summary(
             self.check, self.one, self.said, self.is_fixed, self.first, self.last, self.last_got,
-            GotValues(self.check, self.got.all()), named, self.count,
+            GotValues(self.check, self.got.all()), named, self.whose, self.count,
             {name: {value: dict(one) for value, one in counts.items()} for name, counts in self.fields.items()},
             {name: dict(counts) for name, counts in self.examined.items()}, self.is_closed,
         )  # fmt: skip
@@ -203,6 +222,7 @@ class Summary(Members):
         """Every member that is kept, some more than once."""
         yield self.first
         yield self.last
+        yield from self.whose.kept()
         for one in self.got.all():
             yield one.first
             yield one.latest
