@@ -1,6 +1,7 @@
 """Laws of treating like cases alike, in classes large enough to lack a condition."""
 
 from dataclasses import replace
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,11 +9,13 @@ from hypothesis import strategies as st
 from slakit.checks import Duty, Same
 from slakit.engines import audit, monitor
 from slakit.engines.audit.databases import SQLite
+from slakit.engines.monitor import likenesses
 from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
 from slakit.verdicts.classes import Class, Classes
 from slakit.verdicts.members import Listed
+from slakit.verdicts.truth import order
 from tests.property.test_reference import BASE, DAY, EDITION
 
 EQUAL = next(duty for duty in EDITION.duties if duty.norm == "equal-charges")
@@ -124,6 +127,49 @@ def test_what_is_examined_too_decides_nothing(log: list[Event]) -> None:
     assert [(one.id, one.outcome, one.grade, one.reason) for one in with_it] == [
         (one.id, one.outcome, one.grade, one.reason) for one in without
     ]
+
+
+@settings(max_examples=100)
+@given(charges(), st.sampled_from([PLAIN, EQUAL.check]), st.sampled_from([0, 1, 3]))
+def test_who_differs_beside_many_is_known_at_once_and_told_later(
+    log: list[Event], check: Same, many: int
+) -> None:
+    """What was told and what is open is at every instant what is found, and everything is told in the end."""
+    duty = by(check)
+    with patch.object(likenesses, "MANY", many):
+        engine, standing = monitor.Engine([duty], EDITION.term), monitor.Standing([duty])
+        left = sorted(log, key=order)
+        for at in [BASE + DAY, BASE + 2 * DAY, BASE + 3 * DAY]:
+            standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
+            left = [event for event in left if event.time > at]
+            known = {one.id: one for one in [*standing.findings(), *engine.pending(at)]}
+            found = {one.id: one for one in judge([duty], EDITION.term, log, at)}
+            assert {name: known.get(name) for name in found} == found
+        standing.add(engine.settle([], AFTER + 1))
+        standing.add(engine.close(AFTER))
+    assert standing.findings() == judge([duty], EDITION.term, log, AFTER)
+
+
+def test_where_many_differ_a_telling_brings_a_tenth_more() -> None:
+    """Each names all who differ: told at every one of them, a thousand would be named half a million times."""
+    usual: dict[str, FieldValue] = {"service": "lending", "large-print": False, "age-group": "adult"}
+    log = [
+        event(number, "charge.made", 1, {**usual, "cents": 200 if number % 2 else 150}).altered(
+            id=f"e{number:04}", time=BASE + number
+        )
+        for number in range(2_001)
+    ]
+    duty = by(PLAIN)
+    engine = monitor.Engine([duty], EDITION.term)
+    told = [change for one in log for change in engine.settle([one], one.time + 1)]
+    named = [change.finding.figures["differing"] for change in told if change.finding]
+    assert named[:100] == list(range(1, 101))
+    assert named[100:] == [
+        110, 121, 134, 148, 163, 180, 198, 218, 240, 264, 291, 321, 354, 390, 429, 472, 520, 572, 630, 693, 763, 840,
+        924,
+    ]  # fmt: skip
+    told += engine.close(AFTER)
+    assert told[-1].finding == judge([duty], EDITION.term, log, AFTER)[0]
 
 
 KINDS = st.builds(

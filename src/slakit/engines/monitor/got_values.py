@@ -51,6 +51,8 @@ class GotValues:
 
     def __init__(self, check: Same, got: Iterable[Got] = ()) -> None:
         self._check = check
+        self.most = 0
+        """How many got what most got."""
         self._got: dict[FieldValue, Got | int] = {}
         """Of a value that lies in a piece the number of the piece."""
         self._once: list[FieldValue] = []
@@ -108,6 +110,7 @@ class GotValues:
         """Put those who got a value in place of those who were known to have; nobody of them came before the others."""
         before = self._got.get(one.value)
         self._got[one.value] = one
+        self.most = max(self.most, one.count)
         if isinstance(before, int):
             self._lying[before] -= 1
             if not self._lying[before]:
@@ -138,6 +141,7 @@ class GotValues:
             for value, one in here.items():
                 begun[value] = order(one.first)
                 self._got[value] = number
+                self.most = max(self.most, one.count)
                 self._put_latest(one)
             self._next = max(self._next, number + 1)
         self._got = {value: self._got[value] for value in sorted(begun, key=begun.__getitem__)}

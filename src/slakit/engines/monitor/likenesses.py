@@ -37,11 +37,16 @@ CLASSES_REMEMBERED: Final = 1024
 """Of so many points the fields are remembered at most that tell their class."""
 
 
+MANY: Final = 100
+"""Where so many of a class differ, it is told anew when a tenth more do; each telling names them all."""
+
+
 class LikenessWatch(Watch):
     """Watches a check that compares points that are alike.
 
     That a class is equal is no news before the term ends; that it is not is told at the point by which it is not, and so
-    is that others in equal conditions had no such agreement and got something else.
+    is that others in equal conditions had no such agreement and got something else. Who differs beside `MANY` others is
+    told with those who come next.
 
     A member that is surely under the agreement is taken into `bound` for good. One of which only a proof or a renewal of
     the term says whether it is under it is `loose`, and kept, since another may say otherwise; `cases` are of both, and are
@@ -281,13 +286,21 @@ class LikenessWatch(Watch):
                 return True
             usual = finding.figures.get("usual")
             if shown(value) != usual:
-                return True
+                return self._tells_more(finding, summary)
             limit, values, differing = self.check.incomplete, len(summary.got), 0
             if limit is not None and values <= limit.values:  # more say it by themselves, however many differ
                 differing = sum(count for got, count in summary.counts.items() if shown(got) != usual)
             lacks = lacks_condition(self.check, summary.count, differing, values)
             return lacks != (finding.reason == "probably-incomplete")
         return True
+
+    def _tells_more(self, finding: Finding, summary: Summary) -> bool:
+        """Whether so many more differ than a finding says that it is told anew, or that it says another thing."""
+        told, differing = finding.figures.get("differing"), summary.differing
+        if not isinstance(told, int) or told < MANY:
+            return True
+        lacks = lacks_condition(self.check, summary.count, differing, len(summary.got))
+        return lacks != (finding.reason == "probably-incomplete") or (differing - told) * 10 >= told
 
     def _names_no_recipient(self, finding: Finding) -> bool:
         """Whether a finding says that it is open whose the cases are."""

@@ -85,6 +85,12 @@ class Summary(Members):
         """Whether all were treated alike."""
         return len(self.got) == 1
 
+    @property
+    def differing(self) -> int:
+        """How many got something else than the usual."""
+        said = None if self.said is None else self.got.of(self.said)
+        return self.count - (self.got.most if said is None else said.count)
+
     def first_but(self, usual: FieldValue) -> Event:
         """The first of those who got something else; there is one."""
         first = self.got.earliest_but(usual)
