@@ -94,12 +94,12 @@ class EqualTreatment(Norm):
             "fa": "در {class}، تنها یک مورد هست ({usual}) و مورد دیگری نیست که با آن سنجیده شود.",
         },
         "of-one-recipient": {
-            "en": "In {class}, all cases ({compared}) are of one recipient, who was not always treated alike ({usual} and others). There is no other recipient to compare with.",
-            "fa": "در {class}، همهٔ موردها ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشد ({usual} و جز آن). گیرندهٔ دیگری نیست که با او سنجیده شود.",
+            "en": "In {class}, all cases ({compared}) are of one recipient, who was not always treated alike ({usual}, and other values). There is no other recipient to compare with.",
+            "fa": "در {class}، همهٔ موردها ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشد ({usual} و مقدارهای دیگر). گیرندهٔ دیگری نیست که با او سنجیده شود.",
         },
         "of-one-recipient-so-far": {
-            "en": "In {class}, all cases so far ({compared}) are of one recipient, who was not always treated alike ({usual} and others). There is no other recipient so far to compare with.",
-            "fa": "در {class}، همهٔ موردها تاکنون ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشده است ({usual} و جز آن). تاکنون گیرندهٔ دیگری نیست که با او سنجیده شود.",
+            "en": "In {class}, all cases so far ({compared}) are of one recipient, who was not always treated alike ({usual}, and other values). There is no other recipient so far to compare with.",
+            "fa": "در {class}، همهٔ موردها تاکنون ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشده است ({usual} و مقدارهای دیگر). تاکنون گیرندهٔ دیگری نیست که با او سنجیده شود.",
         },
         "unequal": {
             "en": "In {class}, {differing} of {compared} comparable cases received different treatment from the others: {other} in place of {usual} ({treatment})[; the announced tariff is {tariff}]. Nothing recorded makes the difference lawful.[ They were given {other-values} different values.][ Under an exemption or an agreement that was not in force, or does not count: {not-in-force} of them.][ {gathered} of them are where {gathers-in}; about {gathered-by-chance} would be expected there.]",
@@ -114,8 +114,8 @@ class EqualTreatment(Norm):
             "fa": "در {class}، با همهٔ این موردها ({compared}) یکسان رفتار شد ({usual}). شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد، زیرا آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت یا محرز نشده است[؛ ثبت‌نشده: {not-recorded}][؛ شاید برقرار بوده: {unclear}].",
         },
         "condition-of-one-not-recorded": {
-            "en": "In {class}, all cases here ({compared}) are of one recipient, who was not always treated alike ({usual} and others). Cases of other recipients may be like them, since what would tell them apart is not recorded or established everywhere[; not recorded: {not-recorded}][; perhaps in force: {unclear}].",
-            "fa": "در {class}، همهٔ این موردها ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشد ({usual} و جز آن). شاید موردهای گیرندگان دیگر نیز مانند این‌ها باشد، زیرا آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت یا محرز نشده است[؛ ثبت‌نشده: {not-recorded}][؛ شاید برقرار بوده: {unclear}].",
+            "en": "In {class}, all cases here ({compared}) are of one recipient, who was not always treated alike ({usual}, and other values). Cases of other recipients may be like them, since what would tell them apart is not recorded or established everywhere[; not recorded: {not-recorded}][; perhaps in force: {unclear}].",
+            "fa": "در {class}، همهٔ این موردها ({compared}) از آنِ یک گیرندهٔ خدمت است که با او همیشه یکسان رفتار نشد ({usual} و مقدارهای دیگر). شاید موردهای گیرندگان دیگر نیز مانند این‌ها باشد، زیرا آنچه آن‌ها را از هم جدا می‌کند همه‌جا ثبت یا محرز نشده است[؛ ثبت‌نشده: {not-recorded}][؛ شاید برقرار بوده: {unclear}].",
         },
         "probably-incomplete": {
             "en": "In {class}, {differing} of {compared} cases that the agreement treats as alike ({differing-millionths}) received different treatment from the others: {other} in place of {usual} ({treatment}). Probably a condition is missing in the agreement[: {told-apart-by} would explain {explained} of them]. No violation is recorded until this is settled.",
