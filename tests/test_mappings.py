@@ -3,6 +3,9 @@
 import json
 import re
 import shutil
+import sqlite3
+from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -203,6 +206,111 @@ def test_a_time_that_the_clocks_showed_twice_is_not_guessed(tmp_path: Path, edit
     event = read_row(tmp_path, changed(("Asia/Tehran", "UTC")), row, edition)
     assert isinstance(event, Event)
     assert event.time == 1569108600000000
+
+
+def test_a_whole_number_with_a_fraction_is_the_word_that_a_mapping_writes_for_it(
+    tmp_path: Path, edition: Edition
+) -> None:
+    """As a column of numbers holds `2.0` in which some cells are empty; written as it stands, it is found too."""
+    with closing(sqlite3.connect(tmp_path / "t.db")) as connection, connection:
+        connection.execute("CREATE TABLE t (nr, [when], service, who, amount, kind)")
+        rows = [
+            ("1", "1398/5/10 9:01", 2.0, "r", 1000, 1.0),
+            ("2", "1398/5/10 9:01", 19.0, "r", 1000, 1),
+            ("3", "1398/5/10 9:01", 2.5, "r", 1000, 1.0),
+        ]
+        connection.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)", rows)
+    mapping = changed(
+        ("{fee: service-fee}", '{fee: service-fee}\n  row: {"2": svc-02, "19.0": svc-19}'),
+        ("{column: service}", "{column: service, values: row}"),
+        ("id: {columns: [nr]}", 'when: {kind: ["1"]}\n    id: {columns: [nr]}'),
+    )
+    log = sources.read([str(tmp_path / "t.db")], edition, mappings=[_written(tmp_path / "m.yaml", mapping)])
+    assert [event.data["service"] for event in log.events] == ["svc-02", "svc-19"]
+    assert [(one.line, one.reason, one.arguments["value"]) for one in log.set_aside] == [
+        (3, "word-not-translated", "2.5")
+    ]
+
+
+@pytest.mark.skipif(find_spec("duckdb") is None, reason="duckdb (extra audit) is not installed")
+@pytest.mark.parametrize("calendar", ["jalali", "gregorian"])
+@pytest.mark.parametrize(
+    ("written", "columns"),
+    [
+        ("TIMESTAMP '2019-08-01 09:01:00' AS [when]", "{column: when}"),
+        ("TIMESTAMP_NS '2019-08-01 09:01:00' AS [when]", "{column: when}"),
+        ("TIMESTAMP_MS '2019-08-01 09:01:00' AS [when]", "{column: when}"),
+        ("TIMESTAMPTZ '2019-08-01 09:01:00+04:30' AS [when]", "{column: when}"),
+        ("CAST('2019-08-01 04:31:00+00' AS TIMESTAMPTZ_NS) AS [when]", "{column: when}"),
+        ("DATE '2019-08-01' AS day, TIME '09:01:00' AS clock", "{columns: [day, clock]}"),
+    ],
+)
+def test_a_time_with_a_type_of_its_own_is_what_the_type_says_whatever_calendar_is_declared(
+    tmp_path: Path, edition: Edition, written: str, columns: str, calendar: str
+) -> None:
+    """A calendar is declared for what is written as text; rows read by queries tell the same as rows read singly."""
+    import duckdb
+
+    table = str(tmp_path / "t.parquet")
+    cells = f"'1' AS nr, 'svc-02' AS service, 'r' AS who, 1000 AS amount, {written}".replace(
+        "[when]", '"when"'
+    )
+    try:
+        duckdb.sql(f"SET TimeZone = 'UTC'; COPY (SELECT {cells}) TO '{table}'")
+    except duckdb.CatalogException:
+        pytest.skip("this DuckDB has no such type")
+    mapping = changed(("calendar: jalali", f"calendar: {calendar}"), ("{column: when}", columns))
+    mappings = [_written(tmp_path / "m.yaml", mapping)]
+    for read_all in (sources.read, sources.read_for_audit):
+        log = read_all([table], edition, mappings=mappings)
+        assert [(event.time, event.data["service"]) for event in log.events] == [(1564633860000000, "svc-02")]
+        assert log.set_aside == ()
+
+
+@pytest.mark.skipif(find_spec("duckdb") is None, reason="duckdb (extra audit) is not installed")
+def test_a_day_of_the_jalali_calendar_in_a_column_of_days_is_read_where_that_is_declared(
+    tmp_path: Path, edition: Edition
+) -> None:
+    import duckdb
+
+    table = str(tmp_path / "t.parquet")
+    duckdb.sql(
+        "COPY (SELECT '1' AS nr, 'svc-02' AS service, 'r' AS who, 1000 AS amount,"
+        f" TIMESTAMP '1398-05-10 09:01:00' AS \"when\") TO '{table}'"
+    )
+    log = sources.read([table], edition, mappings=[_written(tmp_path / "m.yaml", SMALL)])
+    assert [event.time for event in log.events] == [1564633860000000]
+
+
+def test_a_table_of_postgresql_tells_ids_amounts_and_times_of_its_own_types(
+    tmp_path: Path, edition: Edition, postgresql: str
+) -> None:
+    """A materialised view is a table too, and a time that no calendar has sets aside its row alone."""
+    psycopg = pytest.importorskip("psycopg", reason="psycopg (extra postgresql) is not installed")
+    row = (
+        "SELECT '{}'::uuid AS nr, timestamp '{}' AS \"when\", 2::numeric(6, 2) AS service, 'r' AS who,"
+        " 100.5::numeric(9, 2) AS amount"
+    )
+    first, second = "3f0c5c5e-6c6f-4d55-9a3b-0d6f4a5b1c2d", "4f0c5c5e-6c6f-4d55-9a3b-0d6f4a5b1c2d"
+    told = f"{row.format(first, '2019-08-01 09:01')} UNION ALL {row.format(second, 'infinity')}"
+    with psycopg.connect(postgresql) as connection:
+        connection.execute(f"CREATE MATERIALIZED VIEW fees AS {told}")
+    mapping = changed(
+        ("{fee: service-fee}", '{fee: service-fee}\n  row: {"2": svc-02}'),
+        ("{column: service}", "{column: service, values: row}"),
+        ("amount}", "amount, unit: toman}"),
+    )
+    try:
+        log = sources.read([f"{postgresql}#fees"], edition, mappings=[_written(tmp_path / "m.yaml", mapping)])
+    finally:
+        with psycopg.connect(postgresql) as connection:
+            connection.execute("DROP MATERIALIZED VIEW fees")
+    assert [(event.id, event.time, event.data["amount"]) for event in log.events] == [
+        (f"fee.charged:{first}", 1564633860000000, 1005)
+    ]
+    assert [(one.id, one.reason, one.arguments["value"]) for one in log.set_aside] == [
+        (f"fee.charged:{second}", "time-unreadable", "infinity")
+    ]
 
 
 def test_one_row_may_tell_several_events_and_none_on_purpose(tmp_path: Path, edition: Edition) -> None:

@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from slakit.calendars import MINUTE, Calendar, Instant, parse_day, show_utc
 from slakit.errors import Argument, UnreadableTime
@@ -31,15 +33,24 @@ _EXACT_FLOAT: Final = 2**53
 _ITEM: Final = re.compile(r"""[^][;,،؛|"']+""")
 """What is likely to be an item in a text that is no list."""
 _MARKS: Final[dict[Calendar, str]] = {"jalali": "/", "gregorian": "-"}
+_LAST_OF_JALALI: Final = "1500"
+"""The last year that is one of the Jalali calendar; those of the Gregorian one that slakit knows are later."""
 _OF_OTHER_CALENDAR: Final = ("gregorian-with-slashes", "jalali-with-hyphens")
 """Why a day cannot be read that is one of the other calendar."""
+
+
+class TypedTime(str):
+    """The text of a day or a time for which its table has a type, so that nobody wrote it in a calendar of his own."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """What a table means by what it writes.
 
-    Where no calendar is declared, days tell theirs as they do everywhere: `1398/12/29` or `2020-03-19`.
+    Where no calendar is declared, days tell theirs as they do everywhere: `1398/12/29` or `2020-03-19`. A day or a time
+    that has a type of its own is Gregorian, unless its year is one of the Jalali calendar and that is declared.
     """
 
     zone: "ZoneInfo"
@@ -69,9 +80,13 @@ class Cells:
 
     def said(self, cell: object) -> object:
         """A cell without what says nothing: text is stripped, and an empty one, or one that means nothing, is None."""
+        if isinstance(cell, TypedTime):
+            return cell
         if isinstance(cell, str):
             text = cell.strip()
             return None if not text or text in self.style.nothing else text
+        if isinstance(cell, UUID):
+            return str(cell)
         if isinstance(cell, float) and cell != cell:  # noqa: PLR0124 -- only what is no number differs from itself
             return None
         return cell
@@ -89,7 +104,7 @@ class Cells:
         """An identifier: text in which digits are told from one another by their value, or a whole number."""
         if isinstance(cell, str):
             return self._digits(cell)
-        number = _whole(cell)
+        number = whole(cell)
         return cell if number is None else str(number)
 
     def moment(self, cell: object) -> str:
@@ -99,13 +114,13 @@ class Cells:
     def instant(self, cell: object) -> Instant:
         """The instant that a cell names; raises `Unfit`."""
         if isinstance(cell, datetime):
-            cell = cell.isoformat(" ")
+            cell = TypedTime(cell.isoformat(" "))
         if not isinstance(cell, str):
             raise wrong_type("time-of-event", cell)
         text = self._digits(cell)
         is_local = _WITH_OFFSET.fullmatch(text) is None
         try:
-            return self._local(text) if is_local else self._times.instant(text)
+            return self._local(text, self._calendar_of(cell)) if is_local else self._times.instant(text)
         except Unfit as unfit:
             raise self._as_written(unfit, cell, in_calendar=is_local) from unfit
 
@@ -127,7 +142,12 @@ class Cells:
     def _number(self, cell: object, factor: int) -> object:
         if isinstance(cell, str):
             return self._number_in(cell, factor)
-        number = _whole(cell)
+        if isinstance(cell, Decimal) and cell.is_finite():
+            scaled = Fraction(cell) * factor
+            if scaled.denominator != 1:
+                raise Unfit("number-not-whole", {"value": str(cell)})
+            return scaled.numerator
+        number = whole(cell)
         return cell if number is None else number * factor
 
     def _number_in(self, text: str, factor: int) -> int:
@@ -143,26 +163,31 @@ class Cells:
 
     def _day(self, cell: object) -> object:
         if isinstance(cell, date) and not isinstance(cell, datetime):
-            return cell.isoformat()
+            cell = TypedTime(cell.isoformat())
         if not isinstance(cell, str):
             return cell
         text = self._digits(cell)
         match = _DAY.fullmatch(text)
-        day = self._canonical_day(match) if match else text
+        day = _canonical_day(match, self._calendar_of(cell)) if match else text
         try:
             parse_day(day)
         except UnreadableTime as problem:
             raise self._as_written(Unfit("time-unreadable", {"reason": problem.reason}), cell) from problem
         return day
 
-    def _local(self, text: str) -> Instant:
+    def _calendar_of(self, cell: str) -> Calendar | None:
+        """The calendar that a day is written in, if it does not tell it itself."""
+        is_gregorian = isinstance(cell, TypedTime) and cell[:4] > _LAST_OF_JALALI
+        return "gregorian" if is_gregorian else self.style.calendar
+
+    def _local(self, text: str, calendar: Calendar | None) -> Instant:
         """A local time, in the forms of the calendars of slakit or with days and hours that are not padded."""
         day, _, clock = text.replace("T", " ").partition(" ")
         parts, times = _DAY.fullmatch(day), _CLOCK.fullmatch(clock.strip(" -،,"))
         if not parts or not times:
             return self._times.instant(text)
         hour, minute, second = times.groups()
-        beginning = f"{self._canonical_day(parts)} {hour:0>2}:"
+        beginning = f"{_canonical_day(parts, calendar)} {hour:0>2}:"
         begins = self._hours[beginning] if beginning in self._hours else self._hour(beginning)
         if begins is not None and minute < "60" and second is None:
             return begins + int(minute) * MINUTE
@@ -179,12 +204,6 @@ class Cells:
         self._hours[beginning] = begins
         return begins
 
-    def _canonical_day(self, match: re.Match[str]) -> str:
-        year, mark, month, day = match.groups()
-        if self.style.calendar is not None:
-            mark = _MARKS[self.style.calendar]
-        return f"{year}{mark}{month:0>2}{mark}{day:0>2}"
-
     def _as_written(self, unfit: Unfit, cell: str, *, in_calendar: bool = True) -> Unfit:
         """What is said of a cell that is no day or no time: of what stands in it, and not of what was made of that."""
         arguments: dict[str, Argument] = {**unfit.arguments, "value": cell}
@@ -200,6 +219,13 @@ class Cells:
         """Whether declaring other digits would make a number of a text."""
         undeclared = _PERSIAN.search(text) and not self.style.persian_digits
         return {"digits": "persian"} if undeclared and _NUMBER.fullmatch(ascii_digits(text)) else {}
+
+
+def _canonical_day(match: re.Match[str], calendar: Calendar | None) -> str:
+    year, mark, month, day = match.groups()
+    if calendar is not None:
+        mark = _MARKS[calendar]
+    return f"{year}{mark}{month:0>2}{mark}{day:0>2}"
 
 
 def items_of(cell: object, separator: str | None) -> object:
@@ -231,7 +257,7 @@ def _yes_or_no(cell: object) -> object:
     return bool(cell) if type(cell) is int and cell in (0, 1) else cell
 
 
-def _whole(cell: object) -> int | None:
+def whole(cell: object) -> int | None:
     """The whole number that a typed cell certainly holds."""
     if isinstance(cell, bool):
         return None

@@ -135,6 +135,7 @@ class PostgreSQLTable:
                 listed = connection.execute(
                     "SELECT table_schema, table_name, table_schema = current_schema() FROM information_schema.tables"
                     " WHERE table_schema NOT IN ('pg_catalog', 'information_schema')"
+                    " UNION ALL SELECT schemaname, matviewname, schemaname = current_schema() FROM pg_matviews"
                 ).fetchall()
                 tables = {f"{schema}.{name}": (schema, name) for schema, name, _ in listed}
                 shown = {
@@ -164,11 +165,40 @@ class PostgreSQLTable:
 
         connection = psycopg.connect(self._address, connect_timeout=10)
         connection.read_only = True
+        _read_every_time(connection)
         return connection
 
     def _broken(self, problem: Exception) -> Exception:
         said = str(problem).strip().partition("\n")[0]
         return unusable("unreadable-table", self.name, kind="PostgreSQL", problem=said)
+
+
+def _read_every_time(connection: "psycopg.Connection") -> None:
+    """Have days and times that Python has no value for, such as `infinity`, told as text, so that only their row is odd."""
+    from psycopg import DataError
+    from psycopg.abc import AdaptContext, Buffer
+    from psycopg.abc import Loader as Known
+    from psycopg.adapt import Loader
+    from psycopg.pq import Format
+
+    def lenient(known: type[Known]) -> type[Loader]:
+        class Lenient(Loader):
+            def __init__(self, oid: int, context: AdaptContext | None = None) -> None:
+                super().__init__(oid, context)
+                self._known = known(oid, context)
+
+            def load(self, data: Buffer) -> object:
+                try:
+                    return self._known.load(data)
+                except DataError:
+                    return bytes(data).decode()
+
+        return Lenient
+
+    for name in ("date", "timestamp", "timestamptz"):
+        known = connection.adapters.get_loader(connection.adapters.types[name].oid, Format.TEXT)
+        assert known is not None  # psycopg has one for each of its types
+        connection.adapters.register_loader(name, lenient(known))
 
 
 def _without_password(address: str) -> str:

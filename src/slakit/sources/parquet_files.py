@@ -1,12 +1,13 @@
 """Parquet: files and folders of them, read by DuckDB (the extra `audit`)."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from slakit.sources.cells import TypedTime
 from slakit.sources.rows import Row, unusable
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ AT_ONCE: Final = 8192
 """Rows that are fetched together."""
 _AS_TEXT: Final = ("TIMESTAMP", "DATE", "TIME", "UUID", "INTERVAL")
 """Types whose text says all that they hold."""
+OF_DAYS: Final = ("TIMESTAMP", "DATE")
+"""Types of days and of times with a day."""
+NANOSECONDS_IN_ZONE: Final = "TIMESTAMPTZ_NS"
 _NUMBERED: Final = frozenset(("file_index", "file_row_number"))
 
 
@@ -52,18 +56,20 @@ class ParquetFile:
     def rows(self) -> Iterator[Row]:
         """Every row in the order of the file."""
         wanted = ", ".join(_selected(name, kind) for name, kind in self.types.items())
+        days = of_days(self.types)
         for number, row in enumerate(self._fetched(self._query(wanted)), start=1):
-            yield Row(number, dict(zip(self.types, row, strict=True)))
+            yield Row(number, cells_of(self.types, row, days))
 
     def chosen(self, numbers: Iterable[int]) -> Iterator[Row]:
         """Some rows in the order of the file; it has no column of a name that `can_be_numbered` refuses."""
         wanted = ", ".join(_selected(name, kind) for name, kind in self.types.items())
+        days = of_days(self.types)
         query = (
             self._query(f"file_row_number + 1, {wanted}")
             + " WHERE file_row_number + 1 IN (SELECT unnest(?::BIGINT[])) ORDER BY file_row_number"
         )
         for number, *row in self._fetched(query, [sorted(numbers)]):
-            yield Row(number, dict(zip(self.types, row, strict=True)))
+            yield Row(number, cells_of(self.types, row, days))
 
     @property
     def partitions(self) -> tuple[str, ...]:
@@ -127,11 +133,35 @@ def _selected(name: str, kind: str) -> str:
     return f"{as_rows_say(quoted, kind)} AS {quoted}"
 
 
+def of_days(types: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns whose types are those of days or of times with a day."""
+    return tuple(name for name, kind in types.items() if kind.startswith(OF_DAYS))
+
+
+def cells_of(names: Iterable[str], row: Sequence[object], days: Sequence[str]) -> dict[str, object]:
+    """The cells of a row by their columns; text in the columns of `days` is marked as that of a type."""
+    cells = dict(zip(names, row, strict=True))
+    for name in days:
+        if isinstance(cell := cells[name], str):
+            cells[name] = TypedTime(cell)
+    return cells
+
+
 def as_rows_say(column: str, kind: str) -> str:
     """What a column of a type gives a reader of rows, in a query."""
     if kind == "TIMESTAMP WITH TIME ZONE":
         return f"strftime(make_timestamp(epoch_us({column})), '%Y-%m-%dT%H:%M:%S.%fZ')"
+    if kind == NANOSECONDS_IN_ZONE:
+        return in_utc(column)
     return f"CAST({column} AS VARCHAR)" if kind.startswith(_AS_TEXT) else column
+
+
+def in_utc(column: str) -> str:
+    """The text of a time in nanoseconds that has a zone; where it has none of them, down to the microsecond."""
+    told = f"epoch_ns({column})"
+    plain = f"strftime(make_timestamp({told} // 1000), '%Y-%m-%dT%H:%M:%S.%fZ')"
+    precise = f"strftime(make_timestamp_ns({told}), '%Y-%m-%dT%H:%M:%S.%nZ')"
+    return f"CASE WHEN {told} % 1000 = 0 THEN {plain} ELSE {precise} END"
 
 
 def must_be_alike(files: Sequence[ParquetFile]) -> None:

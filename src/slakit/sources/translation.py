@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from slakit.events.fields import Unfit, wrong_type
-from slakit.sources.cells import TOMAN, Cells, Reading, Style, items_of
+from slakit.sources.cells import TOMAN, Cells, Reading, Style, TypedTime, items_of, whole
 from slakit.text import fold
 
 if TYPE_CHECKING:
@@ -252,28 +253,35 @@ def _condition(when: Mapping[str, Sequence[str]]) -> Callable[[Mapping[str, obje
     asked = [(column, frozenset(map(fold, texts))) for column, texts in when.items()]
 
     def applies(said: Mapping[str, object]) -> bool:
-        return all(_folded(said.get(column)) in texts for column, texts in asked)
+        return all(not texts.isdisjoint(_written(said.get(column))) for column, texts in asked)
 
     return applies
 
 
-def _folded(cell: object) -> str:
+def _written(cell: object) -> tuple[str, ...]:
+    """How a mapping may write what a cell says: a whole number without its fraction too, `2` for 2.0."""
     if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "" if cell is None else fold(str(cell))
+        return ("true" if cell else "false",)
+    if isinstance(cell, str):
+        return (fold(cell),)
+    if cell is None:
+        return ("",)
+    number = whole(cell)
+    return (str(cell),) if number is None else (str(number), str(cell))
 
 
 def _translated(cell: object, words: Mapping[str, tuple[str, object]]) -> object:
     """The word that stands for what a cell says, or for each of its items; raises `Unfit`."""
     if isinstance(cell, list | tuple):
         return [_translated(item, words) for item in cell]
-    if (text := _folded(cell)) not in words:
-        arguments: dict[str, Argument] = {
-            "value": str(cell),
-            "allowed": "\n".join(written for written, _ in words.values()),
-        }
-        raise Unfit("word-not-translated", arguments)
-    return words[text][1]
+    for text in _written(cell):
+        if text in words:
+            return words[text][1]
+    arguments: dict[str, Argument] = {
+        "value": str(cell),
+        "allowed": "\n".join(written for written, _ in words.values()),
+    }
+    raise Unfit("word-not-translated", arguments)
 
 
 def _there(read: Callable[[object], object]) -> Callable[[object], object]:
@@ -292,7 +300,10 @@ def joined(said: Mapping[str, object], columns: Sequence[str]) -> object:
     if len(columns) == 1:
         return said.get(columns[0])
     cells = [said.get(column) for column in columns]
-    return None if None in cells else " ".join(map(str, cells))
+    if None in cells:
+        return None
+    text = " ".join(map(str, cells))
+    return TypedTime(text) if isinstance(cells[0], date | TypedTime) else text
 
 
 def _columns(cell: "Cell | Moment") -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from slakit.calendars import EARLIEST, LATEST, MINUTE, SECOND
 from slakit.engines.audit.databases import DuckDB
 from slakit.events.event import FieldValue
 from slakit.events.fields import Times, Unfit
-from slakit.sources.cells import Style
+from slakit.sources.cells import Style, TypedTime
 from slakit.sources.direct.line_values import LineValues, between, looked_up
 from slakit.sources.direct.lookups import Lookups, Reads
 from slakit.sources.direct.telling import Plain
+from slakit.sources.parquet_files import NANOSECONDS_IN_ZONE, OF_DAYS, in_utc
 from slakit.text import ascii_digits
 
 if TYPE_CHECKING:
@@ -40,11 +41,19 @@ literal = DuckDB.dialect.literal
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a column says in a query, null for nothing; `type` is that of DuckDB."""
+    """What a column says in a query, null for nothing; `type` is that of DuckDB.
+
+    A text is `of_day` if it is that of a day or a time for which the table has a type.
+    """
 
     sql: str
     kind: Kind
     type: str = "VARCHAR"
+    of_day: bool = False
+
+    def reads(self, read: Callable[[object], FieldValue]) -> Callable[[object], FieldValue]:
+        """What reads the text as the reader of rows is given it."""
+        return (lambda text: read(TypedTime(text))) if self.of_day else read
 
 
 def said_by(column: str, column_type: str, *, plain: bool = False) -> Said:
@@ -53,8 +62,10 @@ def said_by(column: str, column_type: str, *, plain: bool = False) -> Said:
         return Said(column if plain else _stripped(column), "text")
     if column_type == "TIMESTAMP WITH TIME ZONE":
         return Said(column, "instant", column_type)
+    if column_type == NANOSECONDS_IN_ZONE:
+        return Said(in_utc(column), "text", of_day=True)
     if column_type.startswith(_AS_TEXT):
-        return Said(_stripped(f"CAST({column} AS VARCHAR)"), "text")
+        return Said(_stripped(f"CAST({column} AS VARCHAR)"), "text", of_day=column_type.startswith(OF_DAYS))
     if column_type in _WHOLE:
         return Said(column, "whole", column_type)
     if column_type in ("FLOAT", "DOUBLE"):
@@ -109,7 +120,9 @@ class RowValues:
             value = f"epoch_us({said.sql})"
             return Plain(value, (f"({said.sql} IS NULL OR {value} BETWEEN {EARLIEST} AND {LATEST})",))
         return (
-            self._unlike(columns) if said is None or said.kind != "text" else self._clock(said, read, times)
+            self._unlike(columns)
+            if said is None or said.kind != "text"
+            else self._clock(said, said.reads(read), times)
         )
 
     def field(
@@ -134,7 +147,8 @@ class RowValues:
                 return plain
         if said.kind == "list":
             return self._list(said, field, reader)
-        return looked_up(said.sql, said.type, field, reader, self.lookups)
+        read, times = reader
+        return looked_up(said.sql, said.type, field, (said.reads(read), times), self.lookups)
 
     def _list(
         self, said: Said, field: "FieldOfEvent", reader: tuple[Callable[[object], FieldValue], Times]
@@ -201,7 +215,11 @@ class RowValues:
         return (
             None
             if None in texts
-            else Said(self.lookups.derived(" || ' ' || ".join(cast("list[str]", texts))), "text")
+            else Said(
+                self.lookups.derived(" || ' ' || ".join(cast("list[str]", texts))),
+                "text",
+                of_day=every[0].of_day,
+            )
         )
 
     def _unlike(self, columns: Sequence[str]) -> Plain:

@@ -14,7 +14,7 @@ from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.plans import Plan, PlanByName, Rows, plan_for
 from slakit.sources.direct.rows import RowsInTurn, take_row
 from slakit.sources.needed_columns import must_have_columns
-from slakit.sources.parquet_files import ParquetFile, as_rows_say, relation
+from slakit.sources.parquet_files import ParquetFile, as_rows_say, cells_of, of_days, relation
 from slakit.sources.rows import Row, Table
 from slakit.sources.translation import ByMapping, ByName
 
@@ -189,6 +189,7 @@ class RowsOfText:
 def _left_in(table: str, rows: Rows, loading: Loading) -> dict[int, list[Row]]:
     """By their file, in order, the rows of a table that are read one by one; none if they are too many to be held."""
     said = ", ".join(as_rows_say(*column) for column in rows.columns.values())
+    days = of_days({name: kind for name, (_, kind) in rows.columns.items()})
     found = list(
         loading.rows(
             f"SELECT file, number, {said} FROM {table} SEMI JOIN left_rows USING (file, number)"
@@ -197,7 +198,7 @@ def _left_in(table: str, rows: Rows, loading: Loading) -> dict[int, list[Row]]:
     )
     by_file: dict[int, list[Row]] = {}
     for file, number, *cells in found if len(found) <= MOST_HELD else ():
-        row = Row(cast("int", number), dict(zip(rows.columns, cells, strict=True)))
+        row = Row(cast("int", number), cells_of(rows.columns, cells, days))
         by_file.setdefault(cast("int", file), []).append(row)
     return by_file
 
