@@ -189,6 +189,9 @@ def test_what_stands_after_the_table_is_named_and_is_no_row() -> None:
         ("ت\nماده ۳- تعهد\n۳-۱- یک.\nتبصره ۱- این.\nتبصره ۲- آن.\n۳-۲- دو.\nالف) تر.\nب) خشک.", ["title", "3", "3.1", "3.1.a", "3.1.b", "3.2", "3.2.a", "3.2.b"]),
         ("T\n1. One is so.\n2. Two is so.\n2.1 Of each.\nNote: not of all.\n4 of them are so.\n3. Three is so.", ["title", "1", "2", "2.1", "2.1.a", "2.1.b", "3"]),
         ("T\nAs follows.\n2. Two is so.", ["title", "0.1", "0.2"]),
+        ("ت\nمادهٔ ۱ – طرفین\n۱-۱. یک.\nماده\u200cی ۲: مدت\n۲-۱. دو.\nمادۀ ۳- تعهد\nبند.\nبخشِ ۴) پایان\nبند.", ["title", "1", "1.1", "2", "2.1", "3", "3.1", "4", "4.1"]),
+        ("ت\nماده اول: کلیات\nیک.\nمادهٔ دوم - مدت\nدو.\nماده بیست و یکم – پایان\nسه.\nماده سوم این قرارداد.", ["title", "1", "1.1", "2", "2.1", "21", "21.1", "21.2"]),
+        ("T\nArticle One: Scope\nIt is so.\nArticle Two. Term\nIt is valid.", ["title", "1", "1.1", "2", "2.1"]),
         ("T\n1. One is so.\n2. Two is so.\nAnnex\n1. Permits\n2. Waste", ["title", "1", "2"]),
     ],
 )  # fmt: skip

@@ -13,14 +13,22 @@ from typing import Final, Literal
 
 from slakit.review.lint.text_unaccounted import LAYOUT
 from slakit.text import fold
-from slakit.transcription.quantities import amounts, plain
+from slakit.transcription.quantities import NUMBER_WORDS, amounts, number_of, plain
 from slakit.transcription.sentences import goes_on, sentences
 
 _LINE: Final = re.compile(r"[^\r\n\f]+")
+_OF: Final = r"[\u064b-\u0655]*(?:\u200c?ی)?"
+"""The ending that ties a word to what follows it, as in مادهٔ ۱, ماده‌ی ۱ and بخشِ ۱."""
+_WORD: Final = rf"(?:(?:ماد[ه\u06c0]|بخش|فصل|بند){_OF}|article|section|part|clause)"
+_MARK: Final = r"[\s\u200c]*[-–—.:)ـ]+[\s\u200c]*"
 _NUMBERED: Final = re.compile(
-    r"(?P<word>(?:ماده|بخش|فصل|بند|article|section|part|clause)[\s\u200c]*)?"
-    r"(?P<numbers>[0-9]{1,3}(?:[-.–][0-9]{1,3}){0,2})(?P<mark>[\s\u200c]*[-–—.:)ـ]+[\s\u200c]*|[\s\u200c]+)(?P<rest>\S.*)",
+    rf"(?P<word>{_WORD}[\s\u200c]*)?"
+    r"(?P<numbers>[0-9]{1,3}(?:[-.–][0-9]{1,3}){0,2})"
+    rf"(?P<mark>{_MARK}|[\s\u200c]+)(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_SPELT: Final = re.compile(
+    rf"{_WORD}[\s\u200c]+(?P<number>{NUMBER_WORDS}){_MARK}(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
 _ANNEX: Final = re.compile(r"(?:پیوست|ضمیمه|annex|appendix|schedule)\b[^.؛!؟?]{0,60}", re.IGNORECASE)
 _OF_DEFINITIONS: Final = re.compile(r"تعاریف|تعریف|اصطلاحات|definitions|interpretation", re.IGNORECASE)
@@ -174,6 +182,9 @@ class _Splitting:
 
     def _heading(self, line: str) -> int | None:
         """The number of the section that a line begins, if it begins one."""
+        if spelt := _SPELT.fullmatch(plain(line)):
+            number = number_of(spelt["number"])
+            return number if number > self.section and _is_title(spelt["rest"]) else None
         found = _NUMBERED.fullmatch(plain(line))
         if found is None:
             known = fold(line).lower().rstrip(" :") in _TITLES

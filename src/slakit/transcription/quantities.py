@@ -25,12 +25,15 @@ def _values() -> dict[str, int]:
     values = {word: number for ones in (_ONES, _ENGLISH_ONES) for number, word in enumerate(ones.split(), 1)}
     for tens in (_TENS, _ENGLISH_TENS):
         values |= {word: number * 10 for number, word in enumerate(tens.split(), 2)}
-    return values | {"صد": 100, "یکم": 1, "اول": 1, "دوم": 2, "سوم": 3, "سی‌ام": 30, "سی ام": 30}
+    ordinals = {"یکم": 1, "اول": 1, "نخست": 1, "دوم": 2, "سوم": 3, "سی‌ام": 30, "سی ام": 30}
+    return values | {"صد": 100} | ordinals
 
 
 _VALUES: Final = _values()
 _WORD: Final = "|".join(sorted(map(re.escape, _VALUES), key=len, reverse=True))
-_NUMBER: Final = rf"(?P<number>[0-9]+|(?<!\w)(?:{_WORD})(?:م(?!\w))?(?:(?: و |-)(?:{_WORD})(?:م(?!\w))?)?)(?:\s*\([^()]*\))?"
+NUMBER_WORDS: Final = rf"(?<!\w)(?:{_WORD})(?:م(?!\w))?(?:(?: و |-)(?:{_WORD})(?:م(?!\w))?)?"
+"""A number that is spelt out, which `number_of` reads."""
+_NUMBER: Final = rf"(?P<number>[0-9]+|{NUMBER_WORDS})(?:\s*\([^()]*\))?"
 _GAP: Final = r"[\s\u200c\u00a0]*"
 
 _UNITS: Final[tuple[tuple[str, str], ...]] = (
@@ -121,7 +124,7 @@ def amounts(text: str) -> tuple[Quantity, ...]:
 def _durations(text: str) -> Iterator[Quantity]:
     for found in _DURATION.finditer(text):
         unit = next(unit for at, (_, unit) in enumerate(_UNITS) if found[f"u{at}"])
-        yield Quantity(*found.span(), f"{_number(found['number'])} {unit}")
+        yield Quantity(*found.span(), f"{number_of(found['number'])} {unit}")
 
 
 def _money(text: str) -> Iterator[Quantity]:
@@ -131,10 +134,10 @@ def _money(text: str) -> Iterator[Quantity]:
         yield Quantity(*found.span(), f"{rials} rial", is_doubtful=found["unit"] == "تومان")
 
 
-def _number(words: str) -> int:
+def number_of(words: str) -> int:
     """The number that digits or words say.
 
-    >>> _number("بیست و چهار"), _number("twenty-four"), _number("نهم")
+    >>> number_of("بیست و چهار"), number_of("twenty-four"), number_of("نهم")
     (24, 24, 9)
     """
     if words.isdigit():
@@ -183,7 +186,7 @@ def _day(year: int, month: int, day: int) -> Day | None:
 def _named(text: str) -> Iterator[Quantity]:
     for found in _NAMED.finditer(text):
         calendar, month = _MONTHS[found["month"] or found["month2"]]
-        number = _number(found["number"]) if found["number"] else int(found["day2"])
+        number = number_of(found["number"]) if found["number"] else int(found["day2"])
         try:
             day = Day(calendar, int(found["year"] or found["year2"]), month, number)
         except UnreadableTime:
