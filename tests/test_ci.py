@@ -191,6 +191,23 @@ def test_the_action_catches_an_unsigned_edition_and_an_edition_that_is_gone(repo
     assert "- the edition 1400 of office is no longer there" in comment
 
 
+def test_the_folders_of_the_action_are_its_lines_and_the_end_of_a_block_is_none(repository: Path) -> None:
+    """An empty line was the whole repository, where a broken file of somebody else failed the job."""
+    (repository / "drafts").mkdir()
+    (repository / "drafts" / "agreement.yaml").write_text("agreement: [", "utf-8")
+    for paths in ("agreements\n", "  agreements \n\n", ""):
+        code, steps, _ = action(repository, SLAKIT_PATHS=paths)
+        assert (code, steps[0]) == (0, "ok: validate, agreements")
+    code, steps, _ = action(repository, SLAKIT_PATHS="agreements\ndrafts\n")
+    assert (code, steps[0]) == (1, "found: validate, agreements, drafts")
+
+
+def test_the_first_push_of_a_branch_is_compared_with_nothing(repository: Path) -> None:
+    """GitHub says forty zeros for the commit before it."""
+    code, steps, _ = action(repository, SLAKIT_AGAINST="0" * 40, SLAKIT_KEYS="")
+    assert (code, steps) == (0, ["ok: validate, agreements", f"ok: test, {OFFICE}"])
+
+
 def test_a_new_edition_is_compared_with_the_one_before_it(repository: Path) -> None:
     assert ran(repository, "slakit", "renew", OFFICE, "--to", "1401").returncode == 0
     done = ran(repository, "slakit", "ci", "--only", "diff", "--against", "git:HEAD", "--on", ON)
