@@ -1,5 +1,6 @@
 """`slakit serve`: what is taken and what is refused, and that nothing acknowledged is lost."""
 
+import gzip
 import json
 import sqlite3
 import threading
@@ -309,6 +310,18 @@ def test_what_is_no_event_is_refused_with_the_reason(
     assert became(server.post(request_made(1))) == [("q1", "taken")]
 
 
+@pytest.mark.parametrize("packed", ["gzip", "br", "x-unknown"])
+def test_a_body_that_is_packed_is_refused_as_that_and_not_as_a_broken_event(
+    packed: str, server: Address
+) -> None:
+    line = json.dumps(request_made(1)).encode()
+    body = gzip.compress(line) if packed == "gzip" else line
+    answer = server.ask("POST", "/events", body, content_type=ONE, content_encoding=packed)
+    assert (answer.status, answer.document["reason"]) == (415, "unknown-content-encoding")
+    answer = server.ask("POST", "/events", line, content_type=ONE, content_encoding="identity")
+    assert answer.document["taken"] == 1
+
+
 def test_the_body_of_binary_mode_cannot_write_attributes(server: Address) -> None:
     attributes = {f"ce_{name}": str(value) for name, value in request_made(1).items() if name != "data"}
     for body in (b'{}, "id": "2"', b""):
@@ -564,6 +577,18 @@ def test_a_reader_gets_what_is_told_and_goes_on_after_the_row_that_it_names(serv
         more = server.told()
         assert len(more) > len(told)
         assert events_of(late, len(more) - len(told)) == more[len(told) :]
+
+
+def test_a_reader_who_names_a_row_of_another_ledger_misses_nothing(server: Address) -> None:
+    """As after a store was made anew: he was told nothing until the ledger had come to his number."""
+    server.post(*[request_made(number) for number in range(30)])
+    told = server.told()
+    with closing(server.stream(len(told) + 1)) as reader:
+        reader.settimeout(10)
+        assert events_of(reader, len(told)) == told
+    assert server.ask("GET", f"/findings?after={len(told)}").body == b""
+    answer = server.ask("GET", f"/findings?after={len(told) + 1}")
+    assert (answer.status, answer.document["reason"]) == (400, "wrong-number")
 
 
 def test_a_slow_reader_costs_no_memory_and_misses_nothing(store: Path) -> None:

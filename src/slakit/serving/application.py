@@ -22,7 +22,7 @@ from slakit.serving.doors import COOKIE, HOURS_12, Door
 from slakit.serving.intake import Intake, Overfull
 from slakit.serving.pages import Pages, font
 from slakit.serving.status import URGENT, Status
-from slakit.serving.stream import Stream
+from slakit.serving.stream import NoSuchRow, Stream
 from slakit.serving.words import said
 
 if TYPE_CHECKING:
@@ -112,7 +112,11 @@ class _Served:
         after = request.query_params.get("after", "0")
         if not (after.isascii() and after.isdigit() and len(after) < 19):
             return self.refusal(400, "wrong-number", values={"found": after})
-        return Response(await self._stream.lines(int(after)), media_type="application/x-ndjson")
+        try:
+            lines = await self._stream.lines(int(after))
+        except NoSuchRow:
+            return self.refusal(400, "wrong-number", values={"found": after})
+        return Response(lines, media_type="application/x-ndjson")
 
     async def stream(self, request: "Request") -> Response:
         """`GET /stream`: the same as server-sent events, as they come."""

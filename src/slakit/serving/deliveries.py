@@ -50,7 +50,12 @@ def must_be_taken(content_type: str | None, headers: Iterable[tuple[str, str]]) 
     'application/cloudevents+json'
     """
     kind = (content_type or "").partition(";")[0].strip().lower()
-    binary = any(name.startswith(_PREFIX) for name, _ in headers)
+    binary, packed = False, ""
+    for name, value in headers:
+        binary |= name.startswith(_PREFIX)
+        packed = value.strip() if name == "content-encoding" else packed
+    if packed.lower() not in ("", "identity"):
+        raise Undeliverable(415, "unknown-content-encoding", found=packed)
     if kind in (ONE, SEVERAL) or (binary and kind == JSON):
         return kind
     raise Undeliverable(415, "unknown-content-type", found=kind, taken=f"`{ONE}`, `{SEVERAL}`")

@@ -30,6 +30,10 @@ _ALIVE: Final = ": \n\n"
 _MOVED: Final = "event: moved\ndata: {}\n\n"
 
 
+class NoSuchRow(Exception):
+    """A number that the ledger has not reached, so that it can only be one of another ledger."""
+
+
 class Stream:
     """The readers of what is told; not more than so many at once."""
 
@@ -40,14 +44,17 @@ class Stream:
         self._left = most
 
     async def lines(self, after: int) -> str:
-        """Rows of the ledger after a number, each a line of JSON."""
+        """Rows of the ledger after a number, each a line of JSON. Raises `NoSuchRow` for one that it has not reached."""
         entries = await self._intake.ask(Taking.entries, after, IN_ONE_ANSWER)
+        if not entries and not await self._intake.ask(Taking.has_come_to, after):
+            raise NoSuchRow
         return "".join(f"{self._written(entry)}\n" for entry in entries)
 
     def response(self, request: "Request") -> Response | None:
         """What follows the ledger from the row that the reader has got last; nothing if too many follow it already.
 
-        Each reader is first warned of what is due soon, and then of what comes near. Whoever asks for `moved` is also told, by an event of that name, when events came of which nothing was told.
+        A number that the ledger has not reached is one of another ledger, as before a store was made anew: who names it
+        gets all rows. Each reader is first warned of what is due soon, and then of what comes near. Whoever asks for `moved` is also told, by an event of that name, when events came of which nothing was told.
         """
         if not self._left:
             return None
@@ -62,7 +69,7 @@ class Stream:
     async def _events(self, after: int | None, quiet: str) -> AsyncIterator[str]:
         self._left -= 1
         try:
-            seq, warned = self._intake.last if after is None else after, 0
+            seq, warned = await self._after(after), 0
             yield "retry: 2000\n\n"
             while not self._intake.is_over:
                 entries = await self._intake.ask(Taking.entries, seq, AT_ONCE)
@@ -78,6 +85,12 @@ class Stream:
                     yield quiet
         finally:
             self._left += 1
+
+    async def _after(self, named: int | None) -> int:
+        """The number of the row after which a reader goes on."""
+        if named is None:
+            return self._intake.last
+        return named if await self._intake.ask(Taking.has_come_to, named) else 0
 
     def _written(self, entry: "Entry") -> str:
         return self._lines.line(entry.seq, entry.told).decode()

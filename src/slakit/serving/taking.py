@@ -307,6 +307,10 @@ class Taking:
         """The number of the last row of the ledger."""
         return 0 if self._store is None else self._store.last()
 
+    def has_come_to(self, seq: int) -> bool:
+        """Whether the ledger has come to a number, as far as is known."""
+        return self._store is None or seq <= self._store.last()
+
     def counts(self) -> Counts:
         """How many events came, and what became of them."""
         monitor = self._monitor

@@ -10,6 +10,10 @@ SERVER_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "the token is missing or wrong: send it as `Authorization: Bearer …`",
         "fa": "نشانهٔ دسترسی نیامده یا نادرست است: آن را به صورت «Authorization: Bearer …» بفرستید",
     },
+    "unknown-content-encoding": {
+        "en": "the body is packed as `{found}`: send it as it is, without `Content-Encoding`",
+        "fa": "بدنه با «{found}» فشرده یا کدگذاری شده است: آن را همان‌گونه که هست و بی «Content-Encoding» بفرستید",
+    },
     "unknown-content-type": {
         "en": "the content type `{found}` is not taken; taken are {taken}, or `application/json` with headers `ce-…`",
         "fa": "نوع محتوای «{found}» پذیرفته نیست؛ {taken}، یا «application/json» با سرآیندهای «ce-…» پذیرفته است",
