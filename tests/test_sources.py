@@ -334,6 +334,23 @@ def test_a_csv_file_that_breaks_is_told_with_its_line(
     assert [one.splitlines()[0] for one in faults(file, edition=edition)] == [f"{file}:{line}:1: {said}"]
 
 
+@pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "\ufeffSEP=;\n"])
+def test_a_line_that_says_what_parts_the_cells_is_taken_at_its_word(
+    tmp_path: Path, edition: Edition, line: str
+) -> None:
+    """As spreadsheets want it before the header; places count it, and a mapping need not say it again."""
+    (tmp_path / "c.csv").write_text(CHARGES, "utf-8")
+    rows = list(csv.reader(io.StringIO(CHARGES)))
+    with (tmp_path / "parted.csv").open("w", encoding="utf-8", newline="") as stream:
+        stream.write(line)
+        csv.writer(stream, delimiter=";").writerows([*rows, ["broken"]])
+    log = sources.read([str(tmp_path / "parted.csv")], edition)
+    assert told(log) == told(sources.read([str(tmp_path / "c.csv")], edition))
+    assert [(one.line, one.reason) for one in log.set_aside] == [(5, "wrong-number-of-cells")]
+    if find_spec("duckdb") is not None:
+        assert told(sources.read_for_audit([str(tmp_path / "parted.csv")], edition)) == told(log)
+
+
 def test_one_row_of_another_width_is_set_aside(tmp_path: Path, edition: Edition) -> None:
     file = tmp_path / "a.csv"
     row = "c{},portal,service.made-electronic,2019-05-01T00:00:00Z,svc-02\n"

@@ -1,10 +1,12 @@
 """CSV files: one header, then rows of as many cells.
 
+A line `sep=;` before the header, by which spreadsheets are told what stands between two cells, is taken at its word.
 A row of another width is set aside. Where every row from one on to the end of the file has one and the same other
 width, it is the table that has changed its columns, and the file cannot be used as it is.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,8 @@ from slakit.sources.rows import Row, unusable
 
 LARGEST_CELL: Final = 2**20
 """Characters of a cell: a quote that is never closed must not swallow the rest of a file."""
+_SEPARATOR_LINE: Final = re.compile(r'"?sep=(?P<mark>[^"\r\n])"?[\r\n]*', re.IGNORECASE)
+_LONGEST_SEPARATOR_LINE: Final = len('"sep=;"\r\n')
 _CODECS: Final = {"utf-8": "utf-8-sig", "windows-1256": "cp1256"}
 
 
@@ -41,6 +45,16 @@ class CsvFile:
             if name in names[:at]:
                 raise unusable("column-twice", self.name, name=name)
         return names
+
+    @cached_property
+    def _separator(self) -> str | None:
+        """What a line before the header says that stands between two cells, if there is such a line."""
+        with self._opened() as stream:
+            try:
+                found = _SEPARATOR_LINE.fullmatch(stream.readline(_LONGEST_SEPARATOR_LINE))
+            except (UnicodeError, OSError):
+                return None  # whoever reads the rows tells it
+        return found["mark"] if found else None
 
     def rows(self) -> Iterator[Row]:
         """Every row below the header that is not empty."""
@@ -83,9 +97,13 @@ class CsvFile:
     def _lines(self, stream: TextIO) -> Iterator[tuple[int, list[str]]]:
         """Each row that is not empty with the line it begins in."""
         csv.field_size_limit(LARGEST_CELL)
-        reader = csv.reader(stream, delimiter=self._delimiter, strict=True)
+        before = 0
+        if self._separator is not None:
+            stream.readline()
+            before = 1
+        reader = csv.reader(stream, delimiter=self._separator or self._delimiter, strict=True)
         while True:
-            number = reader.line_num + 1
+            number = before + reader.line_num + 1
             try:
                 cells = next(reader)
             except StopIteration:
