@@ -382,6 +382,42 @@ def test_a_column_that_a_table_lacks_is_told_before_any_row_is_read(tmp_path: Pa
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b"nr;when;service;who;amount\n",
+            (
+                "the mapping `small` reads a column `nr`, which is not in `{file}`\n"
+                '  help: another mark than a comma parts its cells: write `delimiter: ";"` into the mapping'
+            ),
+        ),
+        (
+            b"nr\twhen\tservice\twho\tamount\n",
+            (
+                "the mapping `small` reads a column `nr`, which is not in `{file}`\n"
+                '  help: another mark than a comma parts its cells: write `delimiter: "\\t"` into the mapping'
+            ),
+        ),
+        (
+            "nr,when,service,who,amount\n".encode("utf-16"),
+            (
+                "from here on the file is not written in `utf-8`\n"
+                "  help: say `encoding: utf-16` in the mapping, as the beginning of the file shows, or save it in UTF-8"
+            ),
+        ),
+    ],
+)
+def test_how_a_csv_file_is_written_is_told_where_the_file_shows_it(
+    tmp_path: Path, edition: Edition, content: bytes, said: str
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes(content)
+    with pytest.raises(InvalidDocument) as caught:
+        sources.read([str(file)], edition, mappings=[_written(tmp_path / "m.yaml", SMALL)])
+    assert [render(fault, "en") for fault in caught.value.faults] == [f"{file}:1:1: {said.format(file=file)}"]
+
+
 # --- faults of the document ---
 
 

@@ -7,6 +7,7 @@ width, it is the table that has changed its columns, and the file cannot be used
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +56,13 @@ class CsvFile:
             except (UnicodeError, OSError):
                 return None  # whoever reads the rows tells it
         return found["mark"] if found else None
+
+    @property
+    def _shown(self) -> str | None:
+        """The encoding that the first bytes of the file show, where it is another than the one declared."""
+        with self._file.open("rb") as stream:
+            is_wide = stream.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
+        return "utf-16" if is_wide and self._encoding != "utf-16" else None
 
     def rows(self) -> Iterator[Row]:
         """Every row below the header that is not empty."""
@@ -109,7 +117,9 @@ class CsvFile:
             except StopIteration:
                 return
             except UnicodeError as problem:
-                raise unusable("not-in-encoding", self.name, number, encoding=self._encoding) from problem
+                raise unusable(
+                    "not-in-encoding", self.name, number, encoding=self._encoding, shown=self._shown
+                ) from problem
             except csv.Error as problem:
                 raise unusable("broken-csv", self.name, number, problem=str(problem)) from problem
             except OSError as problem:

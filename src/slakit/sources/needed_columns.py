@@ -1,6 +1,6 @@
 """The columns that a table must have to be read at all."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit.sources.json_rows import JsonRows
 from slakit.sources.rows import Table, unusable
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from slakit.mapping_document import MappingDocument
+
+
+_MARKS: Final = {";": ";", "\t": "\\t", "|": "|", "،": "،"}
 
 
 def must_have_columns(
@@ -35,5 +38,12 @@ def must_have_columns(
                 name=name,
                 mapping=mapping.mapping,
                 allowed="\n".join(table.columns),
+                mark=_mark_between(table),
                 **near,
             )
+
+
+def _mark_between(table: Table) -> str | None:
+    """What parts the cells of a table whose only column has the names of all, as a mapping writes it."""
+    alone = table.columns[0] if len(table.columns) == 1 else ""
+    return next((written for mark, written in _MARKS.items() if mark in alone), None)
