@@ -64,6 +64,16 @@ def test_the_file_says_what_it_is_and_nothing_of_the_template_it_was_made_from(
     assert [one for one in relations if one.reltype.endswith("/thumbnail")] == []
 
 
+def test_an_id_with_a_character_that_no_xml_holds_is_shown_with_a_mark_for_it(edition: Edition) -> None:
+    """Such as U+FFFF, which JSON may hold: the file was not written, as if slakit had failed."""
+    outage = {"specversion": "1.0", "id": "o\uffff", "source": "s", "type": "outage.started",
+              "time": "2019-08-04T09:00:00+04:30",
+              "data": {"outage": "o\uffff", "services": ["svc-19"], "planned": True, "origin": "site"}}  # fmt: skip
+    judgement = check(edition, [outage], at="1399/02/01 00:00")
+    told = texts_of(Document(BytesIO(report_document(judgement, edition, "en"))))
+    assert any("The outage o\ufffd of service 19" in text for text in told)
+
+
 def test_every_broken_norm_is_told_with_its_sentence(
     edition: Edition, year: Judgement, document: WordDocument
 ) -> None:

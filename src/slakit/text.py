@@ -32,6 +32,7 @@ _NAMES: Final = {
     "\u202e": "RLO", "\u202f": "NNBSP", "\u2060": "WJ", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI",
     "\u2069": "PDI", "\ufeff": "BOM",
 }  # fmt: skip
+_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 
 
@@ -172,6 +173,15 @@ def bidi_controls(text: str) -> tuple[int, ...]:
 DISTURBING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """A character that can turn, hide or break what stands around it: a control, an embedding, an override, an isolate, or half
 of a character. Spaces, joiners and direction marks disturb nothing."""
+
+
+def fit_for_xml(text: str) -> str:
+    r"""The text with a mark for each character that no XML can hold, such as U+FFFF in an id of a log.
+
+    >>> fit_for_xml("o-1\uffff")
+    'o-1�'
+    """
+    return _NO_XML.sub("\ufffd", text)
 
 
 def visible(text: str) -> str:

@@ -4,15 +4,12 @@ A group (a document, or a norm) is a suite. What counts is a failure, what canno
 is told by a test that passes.
 """
 
-import re
 from collections.abc import Iterator
 from html import escape
 
 from slakit.reports.faults.listing import Item, Listing
 from slakit.reports.faults.sources import relative
-from slakit.text import visible
-
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from slakit.text import fit_for_xml, visible
 
 
 def lines(listing: Listing) -> Iterator[str]:
@@ -73,4 +70,4 @@ def _attributes(**values: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_NO_XML.sub("\ufffd", text))
+    return escape(fit_for_xml(text))

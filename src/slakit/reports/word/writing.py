@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from slakit.reports.word.directed import Direction, directed
-from slakit.text import strip_isolates
+from slakit.text import fit_for_xml, strip_isolates
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -135,7 +135,7 @@ class Writing:
             properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001  python-docx has no name for it
             properties.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
         for piece in directed(text, direction):
-            run = paragraph.add_run(piece.text)
+            run = paragraph.add_run(fit_for_xml(piece.text))
             run.font.name, run.font.bold = FONT, is_bold
             run.font.size = Pt(size)
             run.font.color.rgb = colour or RGBColor(0, 0, 0)
