@@ -463,6 +463,22 @@ def test_the_table_of_a_database_must_be_plain(tmp_path: Path, edition: Edition)
     )
 
 
+def test_a_cell_of_sqlite_that_is_no_utf_8_sets_aside_its_row_alone(tmp_path: Path, edition: Edition) -> None:
+    """A database of an older program holds such; the whole table could not be read for one of them."""
+    with closing(sqlite3.connect(tmp_path / "log.db")) as connection, connection:
+        connection.execute("CREATE TABLE log (id, source, type, time, service, recipient, amount)")
+        for identity, recipient in (("1", b"r-1"), ("2", b"\xe9\xe8"), ("3", b"r-3")):
+            connection.execute(
+                "INSERT INTO log VALUES (?, 'portal', 'fee.charged', '2019-05-01T09:00:00Z', 'svc-02', CAST(? AS TEXT), 9)",
+                (identity, recipient),
+            )
+    log = sources.read([str(tmp_path / "log.db")], edition)
+    assert [event.id for event in log.events] == ["1", "3"]
+    assert [(one.id, one.reason, dict(one.arguments)) for one in log.set_aside] == [
+        ("2", "wrong-field-type", {"field": "recipient", "expected": "text"})
+    ]
+
+
 def test_check_gives_2_for_a_source_that_cannot_be_used(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

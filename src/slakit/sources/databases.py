@@ -74,9 +74,11 @@ class SQLiteTable:
 
     def _connected(self) -> sqlite3.Connection:
         try:
-            return sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True)
+            connection = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro", uri=True)
         except sqlite3.Error as problem:
             raise self._broken(problem) from problem
+        connection.text_factory = _text_or_bytes
+        return connection
 
     def _selected(self, connection: sqlite3.Connection) -> sqlite3.Cursor:
         listed = connection.execute(
@@ -91,6 +93,14 @@ class SQLiteTable:
         known = _KNOWN_TROUBLES.get(getattr(problem, "sqlite_errorcode", 0) & 0xFF)
         reason = {} if known is None else {"reason": known}
         return unusable("unreadable-table", self.name, None, kind="SQLite", problem=str(problem), **reason)
+
+
+def _text_or_bytes(content: bytes) -> str | bytes:
+    """A cell of text; one that is no UTF-8 stays the bytes that it is, so that only its row is set aside."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content
 
 
 class PostgreSQLTable:
