@@ -191,6 +191,8 @@ def test_what_stands_after_the_table_is_named_and_is_no_row() -> None:
         ("T\nAs follows.\n2. Two is so.", ["title", "0.1", "0.2"]),
         ("ت\nمادهٔ ۱ – طرفین\n۱-۱. یک.\nماده\u200cی ۲: مدت\n۲-۱. دو.\nمادۀ ۳- تعهد\nبند.\nبخشِ ۴) پایان\nبند.", ["title", "1", "1.1", "2", "2.1", "3", "3.1", "4", "4.1"]),
         ("ت\nماده اول: کلیات\nیک.\nمادهٔ دوم - مدت\nدو.\nماده بیست و یکم – پایان\nسه.\nماده سوم این قرارداد.", ["title", "1", "1.1", "2", "2.1", "21", "21.1", "21.2"]),
+        ("T\nARTICLE I – SCOPE\n1.1 One.\nArticle II. Term\nIt is valid.\nPart X of it.", ["title", "1", "1.1", "2", "2.1", "2.2"]),
+        ("ت\nماده ۱\nطرفین\n۱-۱. یک.\nمادهٔ ۲-\n۲-۱. دو.\nماده ۱", ["title", "1", "1.a", "1.1", "2", "2.1", "2.1.a"]),
         ("T\nArticle One: Scope\nIt is so.\nArticle Two. Term\nIt is valid.", ["title", "1", "1.1", "2", "2.1"]),
         ("T\n1. One is so.\n2. Two is so.\nAnnex\n1. Permits\n2. Waste", ["title", "1", "2"]),
     ],

@@ -28,8 +28,11 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPELT: Final = re.compile(
-    rf"{_WORD}[\s\u200c]+(?P<number>{NUMBER_WORDS}){_MARK}(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+    rf"{_WORD}[\s\u200c]+(?P<number>(?P<roman>[ivx]+)|{NUMBER_WORDS}){_MARK}(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
+_ALONE: Final = re.compile(rf"{_WORD}[\s\u200c]*(?P<number>[0-9]{{1,3}})(?:{_MARK})?", re.IGNORECASE)
+"""A line that only numbers a section, whose title is the next line."""
 _ANNEX: Final = re.compile(r"(?:پیوست|ضمیمه|annex|appendix|schedule)\b[^.؛!؟?]{0,60}", re.IGNORECASE)
 _OF_DEFINITIONS: Final = re.compile(r"تعاریف|تعریف|اصطلاحات|definitions|interpretation", re.IGNORECASE)
 _TITLES: Final = frozenset(
@@ -183,8 +186,11 @@ class _Splitting:
     def _heading(self, line: str) -> int | None:
         """The number of the section that a line begins, if it begins one."""
         if spelt := _SPELT.fullmatch(plain(line)):
-            number = number_of(spelt["number"])
+            number = _roman(spelt["roman"]) if spelt["roman"] else number_of(spelt["number"])
             return number if number > self.section and _is_title(spelt["rest"]) else None
+        if alone := _ALONE.fullmatch(plain(line)):
+            number = int(alone["number"])
+            return number if number == self.section + 1 else None
         found = _NUMBERED.fullmatch(plain(line))
         if found is None:
             known = fold(line).lower().rstrip(" :") in _TITLES
@@ -228,6 +234,17 @@ def _is_title(line: str) -> bool:
 def _may_be_numbered(line: str, rest: str) -> bool:
     """Whether a number without a mark may be that of a title: what follows begins large, and is not what it counts."""
     return not rest[0].islower() and not any(found.start == 0 for found in amounts(line))
+
+
+def _roman(numeral: str) -> int:
+    """The number that a Roman numeral up to 39 says; 0 if it is written as no numeral is.
+
+    >>> _roman("IV"), _roman("xix"), _roman("VX")
+    (4, 19, 0)
+    """
+    tens, ones = ("", "x", "xx", "xxx"), ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    known = {ten + one: 10 * at + number for at, ten in enumerate(tens) for number, one in enumerate(ones)}
+    return known.get(numeral.lower(), 0)
 
 
 def _letters(position: int) -> str:
