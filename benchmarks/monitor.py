@@ -48,7 +48,7 @@ def measured(log: Path, mode: str, *, six_rules: bool) -> dict[str, float]:
     from slakit import Monitor, load
     from slakit.calendars import time_zone
     from slakit.events.event import Event
-    from slakit.events.reading import LineReader
+    from slakit.events.line_reader import LineReader
 
     edition = load(SIX_RULES if six_rules else AGREEMENT)
     monitor = Monitor(edition, lateness=HOUR if mode == "an hour late" else 0)

@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from slakit.calendars import time_zone
-from slakit.events.reading import Gathering, Meter, read_log
+from slakit.events.files import Meter
+from slakit.events.reading import Gathering, read_log
 from slakit.loading import load
 from slakit.sources import take
 from slakit.sources.columns import PlainRows

@@ -16,13 +16,9 @@ from slakit.errors import InvalidDocument
 from slakit.events import Event, Log, Remark, SetAside
 from slakit.events.cloud_events import ATTRIBUTES, UnreadableEvent, cloud_event_of, event_of
 from slakit.events.fields import LARGEST_NUMBER, Times
-from slakit.events.reading import (
-    LINES_BETWEEN_PROGRESS,
-    _may_repeat_a_key,
-    events_of,
-    read_log,
-    read_stream,
-)
+from slakit.events.files import LINES_BETWEEN_PROGRESS
+from slakit.events.line_reader import _may_repeat_a_key
+from slakit.events.reading import events_of, read_log, read_stream
 from slakit.events.sayable import LONGEST_LINE
 from slakit.messages import render
 from slakit.schema import schema_named

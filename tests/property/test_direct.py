@@ -22,7 +22,9 @@ from slakit.engines.audit.in_tables import EventsInTables
 from slakit.engines.audit.room import memory_at_most
 from slakit.engines.audit.tables import table_of
 from slakit.events.event import Log
-from slakit.events.reading import LineReader, Meter, read_log
+from slakit.events.files import Meter
+from slakit.events.line_reader import LineReader
+from slakit.events.reading import read_log
 from slakit.events.sayable import LONGEST_LINE
 from slakit.judgement import judge
 from slakit.loading import load

@@ -18,7 +18,8 @@ from slakit.calendars import parse_instant, time_zone
 from slakit.engines.audit.in_tables import EventsInTables
 from slakit.engines.audit.tables import Row, table_of
 from slakit.events.event import Event, Log
-from slakit.events.reading import Gathering, Meter
+from slakit.events.files import Meter
+from slakit.events.reading import Gathering
 from slakit.judgement import judge
 from slakit.loading import load
 from slakit.mapping_document import MappingDocument

@@ -28,9 +28,10 @@ from slakit.events import Event, Log
 from slakit.events.cloud_events import cloud_event_of, event_of
 from slakit.events.event import FieldValue, SetAside
 from slakit.events.fields import LARGEST_NUMBER, Times, Unfit
+from slakit.events.line_reader import LineReader, _may_repeat_a_key, _repeated_key
 from slakit.events.ocel import events_in, ocel_of, ocel_text
 from slakit.events.ordinary import OrdinaryLines
-from slakit.events.reading import LineReader, _may_repeat_a_key, _repeated_key, events_of, read_stream
+from slakit.events.reading import events_of, read_stream
 from slakit.messages import render
 from slakit.vocabulary import EventKind, FieldOfEvent, ListedValue, ValueList, Vocabulary
 

@@ -11,7 +11,8 @@ from wide_mapping import wide_mapping
 
 from slakit.calendars import time_zone
 from slakit.events.event import Log
-from slakit.events.reading import Gathering, Meter
+from slakit.events.files import Meter
+from slakit.events.reading import Gathering
 from slakit.mapping_document import MappingDocument
 from slakit.sources import take
 from slakit.sources.columns import PlainRows

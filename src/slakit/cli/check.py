@@ -171,7 +171,7 @@ def _unsupported(gap: "UnsupportedByEngine", voice: Voice) -> Said:
 def shown_progress(voice: Voice, wish: bool | None) -> Iterator["Progress"]:  # noqa: FBT001  what argparse gives, passed on
     """The progress of reading, on stderr: as wished, or if that is a terminal."""
     from slakit.cli.progress import Progress
-    from slakit.events.reading import LINES_BETWEEN_PROGRESS
+    from slakit.events.files import LINES_BETWEEN_PROGRESS
 
     progress = Progress(
         voice, LINES_BETWEEN_PROGRESS, is_wanted=sys.stderr.isatty() if wish is None else wish

@@ -130,3 +130,13 @@ class Log:
         if isinstance(self.events, _ByType):
             return self.events.of_types(event_types)
         return [event for event in self.events if event.type in event_types]
+
+
+def says_the_same(one: Event, other: Event) -> bool:
+    """Whether two events of one source and id are the same in all but where they stand."""
+    return (
+        one.type == other.type
+        and one.time == other.time
+        and one.recorded == other.recorded
+        and one.data == other.data
+    )

@@ -10,7 +10,8 @@ from slakit.checking import instant_of
 from slakit.engines.monitor import FOREVER, Engine
 from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
-from slakit.events.reading import BYTE_ORDER_MARK, LineReader
+from slakit.events.files import BYTE_ORDER_MARK
+from slakit.events.line_reader import LineReader
 from slakit.findings import Finding, Outcome
 from slakit.loading import must_be_edition
 

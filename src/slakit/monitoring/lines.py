@@ -17,7 +17,7 @@ from stat import S_ISREG
 from typing import BinaryIO, Final
 
 from slakit.errors import SlakitError
-from slakit.events.reading import BYTE_ORDER_MARK
+from slakit.events.files import BYTE_ORDER_MARK
 from slakit.events.sayable import LONGEST_LINE
 from slakit.text import spelt_out
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 from slakit.calendars import Language
 from slakit.changes import Incomplete, Report
-from slakit.events.event import Event, Remark, SetAside
-from slakit.events.reading import counted, says_the_same
+from slakit.events.event import Event, Remark, SetAside, says_the_same
+from slakit.events.line_reader import counted
 from slakit.findings import Finding
 from slakit.messages import help_for, message
 from slakit.monitoring import Monitor

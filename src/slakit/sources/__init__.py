@@ -18,7 +18,8 @@ from slakit.calendars import time_zone
 from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Log, Remark
 from slakit.events.fields import Unfit
-from slakit.events.reading import Gathering, Meter, Progress, cannot_read, read_log
+from slakit.events.files import Meter, Progress, cannot_read
+from slakit.events.reading import Gathering, read_log
 from slakit.sources.columns import PlainRows
 from slakit.sources.csv_files import CsvFile
 from slakit.sources.databases import PostgreSQLTable, SQLiteTable

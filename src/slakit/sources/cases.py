@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from slakit.calendars import parse_time, show_utc, time_zone
 from slakit.events.event import Event, FieldValue, SetAside
 from slakit.events.fields import Times, reader_of
-from slakit.events.reading import LineReader
+from slakit.events.line_reader import LineReader
 from slakit.sources.translation import ByMapping, Refused, columns_of
 
 if TYPE_CHECKING:

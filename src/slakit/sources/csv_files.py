@@ -15,7 +15,7 @@ from typing import Final, TextIO
 
 from slakit.errors import InvalidDocument
 from slakit.events.fields import Unfit
-from slakit.events.reading import cannot_read
+from slakit.events.files import cannot_read
 from slakit.sources.rows import Row, unusable
 
 LARGEST_CELL: Final = 2**20

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from slakit.errors import InvalidDocument
 from slakit.events.fields import Unfit
-from slakit.events.reading import BYTE_ORDER_MARK, cannot_read
+from slakit.events.files import BYTE_ORDER_MARK, cannot_read
 from slakit.sources.rows import Row
 
 

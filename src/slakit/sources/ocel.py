@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from slakit.calendars import parse_time, time_zone
 from slakit.errors import InvalidDocument, UnreadableTime
 from slakit.events.fields import Unfit
+from slakit.events.files import cannot_read
 from slakit.events.ocel import events_in
-from slakit.events.reading import Gathering, cannot_read
+from slakit.events.reading import Gathering
 from slakit.sources.rows import Row, unusable
 
 if TYPE_CHECKING:

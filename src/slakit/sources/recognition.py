@@ -11,7 +11,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Final, Literal
 
 from slakit.errors import Fault, InvalidDocument
-from slakit.events.reading import cannot_read
+from slakit.events.files import cannot_read
 from slakit.sources.rows import unusable
 
 Format = Literal["jsonl", "csv", "parquet", "sqlite", "postgresql", "ocel"]

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from slakit.events.event import Event
-from slakit.events.reading import says_the_same
+from slakit.events.event import Event, says_the_same
 from slakit.verdicts.truth import order
 
 LONG_AGO = -(2**62)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from slakit.engines.audit.room import lack_of_room_named
 from slakit.events.event import Log
-from slakit.events.reading import Meter, Progress, total_size
+from slakit.events.files import Meter, Progress, total_size
 from slakit.sources.direct.lines import Lines
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.tables import Files, RowsOfText

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from slakit.engines.audit.in_tables import FileAsItWas
-from slakit.events.reading import BYTE_ORDER_MARK, Meter, lines_of
+from slakit.events.files import BYTE_ORDER_MARK, Meter, lines_of
 from slakit.events.sayable import LONGEST_LINE
 from slakit.sources.direct.line_types import told_by_nearly_all, types_told
 from slakit.text import spelt_out

@@ -13,7 +13,7 @@ from slakit.engines.audit.leftovers import prefix
 from slakit.errors import InvalidDocument
 from slakit.events.cloud_events import EventReader
 from slakit.events.fields import Times
-from slakit.events.reading import Meter, cannot_read
+from slakit.events.files import Meter, cannot_read
 from slakit.sources.direct.learning import Fitting, Learning
 from slakit.sources.direct.line_files import (
     LONGEST_TAKEN,

@@ -12,8 +12,8 @@ from slakit.engines.audit.room import memory_of, new_database
 from slakit.engines.audit.stored import kinds_of
 from slakit.engines.audit.tables import Row, column_of, columns_of, written
 from slakit.events.cloud_events import Unread
-from slakit.events.event import Event, Log, Remark, SetAside
-from slakit.events.reading import LineReader, counted, says_the_same
+from slakit.events.event import Event, Log, Remark, SetAside, says_the_same
+from slakit.events.line_reader import LineReader, counted
 from slakit.sources.direct.lookups import once
 from slakit.sources.direct.placing import Drop, Staying, is_one_source, keep_repeated, placed
 from slakit.sources.direct.read_tables import IN_ORDER, KNOWN_AT_ONCE, OWN_COLUMNS, ReadTable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.engines.audit.room import new_database
 from slakit.events.fields import Unfit
-from slakit.events.reading import Meter
+from slakit.events.files import Meter
 from slakit.sources.direct.in_files import Left, RowsInFiles, can_stay, held_in
 from slakit.sources.direct.loading import Loading
 from slakit.sources.direct.plans import Plan, PlanByName, Rows, plan_for
