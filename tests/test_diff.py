@@ -127,6 +127,25 @@ def test_a_shorter_notice_is_weaker_and_a_log_shows_it(rewritten: Rewritten) -> 
     assert [(one.outcome.value, one.reason) for one in change.witness.new] == [("fulfilled", "in-time")]
 
 
+def test_a_norm_on_some_services_of_a_long_annex_is_weaker_by_a_log_of_one_of_them(
+    rewritten: Rewritten,
+) -> None:
+    """Stories were told of the first service of the annex, which such a norm does not speak of."""
+    on_one = ("{planned: true, origin: site}", "{planned: true, origin: site, services: [svc-19]}")
+    old = rewritten(on_one)
+    shutil.rmtree(old / "cases")
+    (change,) = compared(rewritten(NOTICE, of=old), old).changes
+    assert (change.name, change.strength, change.ground) == (
+        "planned-outage-notice",
+        Strength.WEAKER,
+        "witness",
+    )
+    assert change.witness is not None
+    assert [event.data["services"] for event in change.witness.events if event.type == "outage.started"] == [
+        ("svc-19",)
+    ]
+
+
 def test_a_witness_is_as_small_as_it_can_be(rewritten: Rewritten) -> None:
     """Without any one of its events it shows nothing."""
     comparison = compared(rewritten(NOTICE))

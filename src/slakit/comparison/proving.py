@@ -1,11 +1,12 @@
 """From a relation by order to a strength that is shown: the courts are asked for a witness until one has it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from slakit.comparison.changes import Ground, Strength, Witness
 from slakit.comparison.court import Court, Shown
+from slakit.comparison.services import asked_for_first
 from slakit.comparison.telling import Teller
 from slakit.comparison.witnesses import MOST_JUDGED, Search, search
 from slakit.events.event import Event
@@ -63,10 +64,16 @@ class Prover:
         found: list[Search] = []
         asked = [one for one in courts if one.expected not in (Relation.EQUAL, Relation.STRONGER)]
         for court in () if self.is_idle else sorted(asked, key=lambda one: one.expected is Relation.APART):
-            found.append(search(court, tellers, self.cases, most=most))
+            found.append(search(court, _of_its_services(court, tellers), self.cases, most=most))
             if Shown.CLEARLY in found[-1].shown:
                 break
         return found
+
+
+def _of_its_services(court: Court, tellers: Sequence[Teller]) -> list[Teller]:
+    """Tellers who speak of the services first that the norm of a court asks for."""
+    asked = tuple(duty.check for duty in (court.old, court.new) if duty)
+    return [replace(one, services=asked_for_first(one.services, asked)) for one in tellers]
 
 
 def _first(searches: Sequence[Search], *ways: Shown) -> Witness | None:

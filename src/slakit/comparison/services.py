@@ -1,7 +1,10 @@
-"""Which norms can speak of a service at all: those that read an event of which the vocabulary names one."""
+"""Which norms can speak of a service, and of which: those that read an event of which the vocabulary names one."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from slakit.checks import Among, Not
 from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
@@ -22,3 +25,24 @@ def reads_services(duty: "Duty", vocabulary: "Vocabulary") -> bool:
         for kind in event_types_read((duty.check, duty.unless))
         for field in vocabulary.events[kind].fields.values()
     )
+
+
+def asked_for_first(services: Sequence[str], asked: object) -> tuple[str, ...]:
+    """The services of an annex, those first that a check asks for: a story of another one is none of its own."""
+    named = set(_asked_for(asked)).intersection(services)
+    return (*(one for one in services if one in named), *(one for one in services if one not in named))
+
+
+def _asked_for(asked: object) -> Iterator[str]:
+    """The texts that conditions want, and not those that they exclude."""
+    match asked:
+        case Not():
+            return
+        case Among(yes=yes):
+            yield from (value for value in yes if isinstance(value, str))
+        case tuple() | frozenset():
+            for part in asked:
+                yield from _asked_for(part)
+        case _ if is_dataclass(asked):
+            for field in fields(asked):
+                yield from _asked_for(getattr(asked, field.name))
