@@ -193,6 +193,7 @@ def test_what_stands_after_the_table_is_named_and_is_no_row() -> None:
         ("ت\nماده اول: کلیات\nیک.\nمادهٔ دوم - مدت\nدو.\nماده بیست و یکم – پایان\nسه.\nماده سوم این قرارداد.", ["title", "1", "1.1", "2", "2.1", "21", "21.1", "21.2"]),
         ("T\nARTICLE I – SCOPE\n1.1 One.\nArticle II. Term\nIt is valid.\nPart X of it.", ["title", "1", "1.1", "2", "2.1", "2.2"]),
         ("ت\nماده ۱\nطرفین\n۱-۱. یک.\nمادهٔ ۲-\n۲-۱. دو.\nماده ۱", ["title", "1", "1.a", "1.1", "2", "2.1", "2.1.a"]),
+        ("ت\nماده ۱- کلیات\n۱-۱- چنان‌که در این\nبند ۲\nبند دو: آن\nماده ۲- پایان\nسه.", ["title", "1", "1.1", "1.1.a", "1.1.b", "2", "2.1"]),
         ("T\nArticle One: Scope\nIt is so.\nArticle Two. Term\nIt is valid.", ["title", "1", "1.1", "2", "2.1"]),
         ("T\n1. One is so.\n2. Two is so.\nAnnex\n1. Permits\n2. Waste", ["title", "1", "2"]),
     ],

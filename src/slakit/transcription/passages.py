@@ -19,7 +19,8 @@ from slakit.transcription.sentences import goes_on, sentences
 _LINE: Final = re.compile(r"[^\r\n\f]+")
 _OF: Final = r"[\u064b-\u0655]*(?:\u200c?ی)?"
 """The ending that ties a word to what follows it, as in مادهٔ ۱, ماده‌ی ۱ and بخشِ ۱."""
-_WORD: Final = rf"(?:(?:ماد[ه\u06c0]|بخش|فصل|بند){_OF}|article|section|part|clause)"
+_ARTICLE: Final = rf"(?:(?:ماد[ه\u06c0]|بخش|فصل){_OF}|article|section|part)"
+_WORD: Final = rf"(?:{_ARTICLE}|بند{_OF}|clause)"
 _MARK: Final = r"[\s\u200c]*[-–—.:)ـ]+[\s\u200c]*"
 _NUMBERED: Final = re.compile(
     rf"(?P<word>{_WORD}[\s\u200c]*)?"
@@ -28,10 +29,10 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPELT: Final = re.compile(
-    rf"{_WORD}[\s\u200c]+(?P<number>(?P<roman>[ivx]+)|{NUMBER_WORDS}){_MARK}(?P<rest>\S.*)",
+    rf"{_ARTICLE}[\s\u200c]+(?P<number>(?P<roman>[ivx]+)|{NUMBER_WORDS}){_MARK}(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_ALONE: Final = re.compile(rf"{_WORD}[\s\u200c]*(?P<number>[0-9]{{1,3}})(?:{_MARK})?", re.IGNORECASE)
+_ALONE: Final = re.compile(rf"{_ARTICLE}[\s\u200c]*(?P<number>[0-9]{{1,3}})(?:{_MARK})?", re.IGNORECASE)
 """A line that only numbers a section, whose title is the next line."""
 _ANNEX: Final = re.compile(r"(?:پیوست|ضمیمه|annex|appendix|schedule)\b[^.؛!؟?]{0,60}", re.IGNORECASE)
 _OF_DEFINITIONS: Final = re.compile(r"تعاریف|تعریف|اصطلاحات|definitions|interpretation", re.IGNORECASE)
