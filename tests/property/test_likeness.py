@@ -130,7 +130,7 @@ def test_what_is_examined_too_decides_nothing(log: list[Event]) -> None:
 
 
 @settings(max_examples=100)
-@given(charges(), st.sampled_from([PLAIN, EQUAL.check]), st.sampled_from([0, 1, 3]))
+@given(charges(), st.sampled_from([PLAIN, EQUAL.check, BETWEEN]), st.sampled_from([0, 1, 3]))
 def test_who_differs_beside_many_is_known_at_once_and_told_later(
     log: list[Event], check: Same, many: int
 ) -> None:
@@ -148,6 +148,36 @@ def test_who_differs_beside_many_is_known_at_once_and_told_later(
         standing.add(engine.settle([], AFTER + 1))
         standing.add(engine.close(AFTER))
     assert standing.findings() == judge([duty], EDITION.term, log, AFTER)
+
+
+def test_that_another_recipient_is_there_is_told_at_once() -> None:
+    """One who got the usual makes a breach of what may have been one recipient's, and of what was."""
+    usual: dict[str, FieldValue] = {"service": "lending", "large-print": False, "age-group": "adult"}
+    a: dict[str, FieldValue] = {"reader": "a"}
+    b: dict[str, FieldValue] = {"reader": "b"}
+    somebody: dict[str, FieldValue] = {}
+
+    def told(*several: tuple[int, dict[str, FieldValue]]) -> list[tuple[int, str, str | None, list[str]]]:
+        engine = monitor.Engine([by(BETWEEN)], EDITION.term)
+        log = [
+            event(number, "charge.made", number, {**usual, "cents": cents, **whose})
+            for number, (cents, whose) in enumerate(several)
+        ]
+        return [
+            (number, one.finding.reason, one.finding.grade, [shown.id for shown in one.finding.evidence])
+            for number, charge in enumerate(log)
+            for one in engine.settle([charge], charge.time + 1)
+            if one.finding
+        ]
+
+    assert told((150, a), (200, somebody), (150, a), (150, b)) == [
+        (1, "unequal-as-recorded", "presumption", ["e0", "e1"]),
+        (3, "unequal", "breach", ["e0", "e3", "e1"]),
+    ]
+    assert told((150, a), (200, a), (150, a), (150, b)) == [(3, "unequal", "breach", ["e0", "e3", "e1"])]
+    assert told((150, a), (200, a), (150, a), (150, somebody)) == [
+        (3, "unequal-as-recorded", "presumption", ["e0", "e3", "e1"])
+    ]
 
 
 def test_where_many_differ_a_telling_brings_a_tenth_more() -> None:
