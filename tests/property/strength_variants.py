@@ -125,7 +125,7 @@ VARIANTS: Final = (
     Variant("equal-charges", "tariff", ABSENT, "unclear"),
     Variant("equal-papers", "of", {"event": "charge.made"}, "stronger"),
     Variant("equal-papers", "recipient", ABSENT, "stronger"),
-    Variant("equal-papers", "recipient", "desk", "unclear"),
+    Variant("equal-papers", "recipient", "desk", "incomparable"),
     Variant("equal-charges", "recipient", "reader", "weaker"),
     Variant("equal-charges", "lacks-condition", ABSENT, "stronger"),
     Variant("equal-charges", "examine-also", ABSENT, "unclear"),

@@ -199,7 +199,14 @@ def theirs_of(matching: Iterable[Pair], event: Event) -> Fields:
 
 
 def others_than(value: FieldValue, field: "FieldOfEvent", teller: Teller) -> Sequence[FieldValue]:
-    """A few other values of a field."""
+    """A few other values of a field, which are lists where it holds them."""
+    if not field.list:
+        return _others_than_one(value, field, teller)
+    first = next(iter(value), "") if isinstance(value, tuple) else value
+    return [(str(one),) for one in _others_than_one(first, field, teller)]
+
+
+def _others_than_one(value: FieldValue, field: "FieldOfEvent", teller: Teller) -> Sequence[FieldValue]:
     match field.type:
         case "boolean":
             return [not value]
