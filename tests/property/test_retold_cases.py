@@ -199,6 +199,9 @@ SELDOM: Mapping[str, set[str]] = {
         "too-much-unrecorded",
     }
     | {"too-small-to-name"},
+    "equal-treatment": {
+        "condition-of-one-not-recorded"
+    },  # no norm of the suite names both a recipient and conditions
     "in-order": {"perhaps-justified"},
     "permitted-if": {"unclassified"},
     "renewed": {"no-evidence"},
