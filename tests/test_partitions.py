@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from watched_log import EDITION, HOUR, NOON, log_of
 from slakit import Monitor, load
 from slakit.calendars import time_zone
 from slakit.changes import Report
+from slakit.checks import Followed
 from slakit.engines.monitor import Standing
 from slakit.events.cloud_events import cloud_event_of
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Finding
 from slakit.loading import Edition
-from slakit.monitoring.partitions import IDENTITY, Lane, partitions
+from slakit.monitoring.partitions import IDENTITY, Lane, partitions, split_of
 from slakit.monitoring.parts import Line, Part
 from slakit.monitoring.store_file import StoreRefused
 from slakit.monitoring.warning import Warnings
@@ -52,6 +54,22 @@ def test_norms_that_look_at_all_of_something_need_the_whole_log() -> None:
     lane = partitions(HAMADAN)[-1]
     assert (lane.name, lane.split) == ("whole", None)
     assert {"equal-fees", "services-available", "renewed-without-gap"} <= set(lane.norms)
+
+
+def test_points_of_which_the_last_counts_come_to_one_part() -> None:
+    """A penalty takes the place of another of its card, whatever shows it; of one amount they may be of several cards."""
+    (duty,) = (one for one in EDITION.duties if one.norm == "penalty-shown")
+    followed = duty.check
+    assert isinstance(followed, Followed)
+
+    def split_if(last_of: str, *matched: str) -> dict[str, str] | None:
+        check = replace(followed, last_of=(last_of,), matching=tuple((name, name) for name in matched))
+        split = split_of(replace(duty, check=check), EDITION.term, EDITION.vocabulary)
+        return None if split is None else dict(split.fields)
+
+    assert split_if("card", "card") == {"penalty.set": "card", "penalty.shown": "card"}
+    assert split_if("card") == {"penalty.set": "card"}
+    assert split_if("cents", "card") is None
 
 
 @pytest.mark.parametrize("edition", [HAMADAN, EDITION], ids=["hamadan", "suite"])

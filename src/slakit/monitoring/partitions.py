@@ -150,7 +150,8 @@ def _fields_by(
     if field != IDENTITY and not all(_is_one_known_value(vocabulary, one, field) for one in own):
         return None
     uses = Counter(asked_for((check, duty.unless)))
-    uses[check.of] -= 1
+    if not any(True for _ in _of_its_own_kind(check)):  # else occasions are matched with others of their kind
+        uses[check.of] -= 1
     matched: dict[Points | Spans, list[str | None]] = {}
     for side, matching in _matched((check, duty.unless)):
         matched.setdefault(side, []).append(_other(field, side, matching))
