@@ -25,6 +25,7 @@ from slakit.engines.reference import judge
 from slakit.events.event import Event, FieldValue, SetAside
 from slakit.findings import Finding
 from slakit.loading import load
+from slakit.monitoring.partitions import Lane, split_of
 from slakit.rules import RULE_KINDS
 from slakit.testing import log_of_case, read_cases
 from slakit.verdicts.judging import event_types_read
@@ -346,3 +347,17 @@ def test_a_line_that_was_set_aside_leaves_the_same_doubt(kind: str, data: st.Dat
     found = judge([duty], TERM, log, at, None, [line])
     assert standing.findings() == found
     assert audit.judge([duty], TERM, log, at, None, [line], database=SQLite()) == found
+
+
+@EACH_KIND
+@SOME
+@given(data=st.data())
+def test_the_parts_of_a_log_find_together_what_is_found_in_the_whole(kind: str, data: st.DataObject) -> None:
+    """Where a log can be split for a duty, whatever it is matched by."""
+    duty, log, at = data.draw(stories(kind))
+    split = split_of(duty, TERM, VOCABULARY)
+    if split is not None:
+        lane = Lane("", split, (duty.norm,), event_types_read((duty, TERM)))
+        parts = [[event for event in log if number in lane.parts_of(event, 3)] for number in range(3)]
+        found = {finding for part in parts for finding in judge([duty], TERM, part, at)}
+        assert sorted(found, key=lambda one: (one.time, one.id)) == judge([duty], TERM, log, at)
