@@ -35,6 +35,7 @@ from slakit.loading import Edition, load
 from slakit.reports.comparisons.json_document import document
 from slakit.rules import RULE_KINDS
 from slakit.strength import Relation
+from slakit.testing import log_of_case, read_cases
 
 
 def _table() -> Any:  # noqa: ANN401 -- a module beside this one; tests are no package
@@ -138,6 +139,15 @@ LONGEST = 50
 """Events of a log that the law is tried on."""
 
 
+TOLD = [
+    log_of_case(case.events, EDITION, written.given).events
+    for kind in RULE_KINDS
+    for written in [read_cases(EDITION.folder / f"{kind}.yaml", EDITION)]
+    for case in written.cases
+]
+"""The logs of the cases of the suite, which lie beside its agreement and so are no cases of the edition."""
+
+
 @cache
 def ordered(at: int) -> tuple[Court, Relation, list[tuple[Event, ...]], Any]:
     """A court that has the weaker norm first, and logs that the two read."""
@@ -153,7 +163,7 @@ def ordered(at: int) -> tuple[Court, Relation, list[tuple[Event, ...]], Any]:
         for story in islice(stories(duty, teller, differences.edges), 60)
         if len(story) <= LONGEST
     )
-    logs = [tuple(event for event in log if event.type in court.reads) for log in CASES]
+    logs = [tuple(event for event in log if event.type in court.reads) for log in TOLD]
     seeds = [*told, *(log for log in logs if 0 < len(log) < 12)]
     return court if relation is Relation.STRONGER else court.reversed(), relation, seeds, differences
 
