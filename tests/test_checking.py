@@ -146,8 +146,8 @@ def test_an_empty_log_keeps_nothing_but_what_absence_proves() -> None:
     ]
     assert set(judgement.norms_without_occasion) == {
         "credit-for-missed-levels", "documents-by-listed-channels", "documents-accepted-by-listed-channels",
-        "fee-as-announced", "fee-set-by-competent-body", "damages-set", "damages-posted", "damages-posted-only-as-set",
-        "planned-outage-notice", "signed-by-deputy", "equal-fees", "additional-agreements",
+        "fee-as-announced", "fee-set-by-competent-body", "fee-charged-as-set", "damages-set", "damages-posted",
+        "damages-posted-only-as-set", "planned-outage-notice", "signed-by-deputy", "equal-fees", "additional-agreements",
         "disputes-to-inspection-and-legal-office",
     }  # fmt: skip
 

@@ -37,6 +37,7 @@ HAMADAN: dict[tuple[str, str], str] = {
     ("documents-accepted-by-listed-channels", "pending"): SETTLED,
     ("fee-as-announced", "pending"): SETTLED,
     ("fee-set-by-competent-body", "pending"): SETTLED,
+    ("fee-charged-as-set", "pending"): SETTLED,
     ("damages-set", "violated"): NO_TIME,
     ("damages-posted", "violated"): NO_TIME,
     ("damages-posted-only-as-set", "pending"): SETTLED,

@@ -103,6 +103,9 @@ def test_a_summary_counts_each_norm_by_service_month_outcome_and_grade(ending: s
         ("5.2", "fee-as-announced", "svc-19", "1398-02", "violated", "breach", 1),
         ("5.2", "fee-set-by-competent-body", "svc-02", "1398-01", "undetermined", None, 1),
         ("5.2", "fee-set-by-competent-body", "svc-19", "1398-01", "undetermined", None, 1),
+        ("5.2", "fee-charged-as-set", None, "1398-01", "undetermined", None, 1),
+        ("5.2", "fee-charged-as-set", "svc-02", "1398-02", "not-applicable", None, 1),
+        ("5.2", "fee-charged-as-set", "svc-19", "1398-02", "not-applicable", None, 1),
     ]
 
 

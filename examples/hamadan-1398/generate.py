@@ -29,6 +29,7 @@ from happenings import (
     AS_SET,
     AVAILABLE,
     BY_CHANNEL,
+    CHARGED_AS_SET,
     CREDIT,
     DAY,
     ELECTRONIC,
@@ -61,7 +62,7 @@ BY_THE_OFFICE = ("svc-11", "svc-21")
 """Nobody applies for these two: the governorate itself begins them, and nobody attests that they are electronic."""
 
 NORMS = (
-    AVAILABLE, CREDIT, OFFERED, ELECTRONIC, BY_CHANNEL, ACCEPTED, AS_ANNOUNCED, FEE_SET, SET, POSTED, AS_SET, NOTICE, PUBLISHED,
+    AVAILABLE, CREDIT, OFFERED, ELECTRONIC, BY_CHANNEL, ACCEPTED, AS_ANNOUNCED, FEE_SET, CHARGED_AS_SET, SET, POSTED, AS_SET, NOTICE, PUBLISHED,
     "signed-by-deputy", "renewed-without-gap", EQUAL, "additional-agreements", "disputes-to-inspection-and-legal-office",
 )  # fmt: skip
 
@@ -518,7 +519,8 @@ class DailyWork:
                 alike["has-valid-booklet"] = "yes" if booklet else "no"
             charge = f"charge-{number:07}-{kind}"
             found.append(happening("fee.charged", charge, at, None, charge=charge, **data))
-            self.year.counts[AS_ANNOUNCED, "fulfilled" if data["amount"] else "not-applicable"] += 1
+            for norm in (AS_ANNOUNCED, CHARGED_AS_SET):
+                self.year.counts[norm, "fulfilled" if data["amount"] else "not-applicable"] += 1
             self.year.expect(EQUAL, "fulfilled", "equal", **alike)
         return found
 

@@ -133,10 +133,11 @@ def happening(
 
 # --- the norms of the agreement that are spoken of ------------------------------------------------------------
 
-NOTICE, AS_ANNOUNCED, FEE_SET, EQUAL = (
+NOTICE, AS_ANNOUNCED, FEE_SET, CHARGED_AS_SET, EQUAL = (
     "planned-outage-notice",
     "fee-as-announced",
     "fee-set-by-competent-body",
+    "fee-charged-as-set",
     "equal-fees",
 )
 BY_CHANNEL, ACCEPTED = "documents-by-listed-channels", "documents-accepted-by-listed-channels"

@@ -14,6 +14,7 @@ from happenings import (
     AS_SET,
     AVAILABLE,
     BY_CHANNEL,
+    CHARGED_AS_SET,
     CREDIT,
     ELECTRONIC,
     EQUAL,
@@ -408,6 +409,7 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
         (
             broken(AS_ANNOUNCED, "not-yet", event=2),
+            kept(CHARGED_AS_SET, "met", event=2),
             kept(FEE_SET, "met", event=3),
             kept(EQUAL, "nobody-alike", service="svc-09", version="", fee_kind="service-fee", documents="amayesh-card"),
         ),
@@ -430,8 +432,11 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(FEE_SET, "met", event=2),
             kept(FEE_SET, "met", event=5),
             kept(AS_ANNOUNCED, "as-announced", event=4),
+            kept(CHARGED_AS_SET, "met", event=4),
             kept(AS_ANNOUNCED, "as-announced", event=6),
+            kept(CHARGED_AS_SET, "met", event=6),
             broken(AS_ANNOUNCED, "other-than-announced", event=7),
+            kept(CHARGED_AS_SET, "met", event=7),
             kept(EQUAL, "nobody-alike", service="svc-14", version="80000", fee_kind="service-fee", documents="passport"),
             kept(EQUAL, "nobody-alike", service="svc-14", version="95000", fee_kind="service-fee", documents="passport"),
             kept(EQUAL, "nobody-alike", service="svc-14", version="95000", fee_kind="service-fee", documents="amayesh-card"),
@@ -447,7 +452,9 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
+            kept(CHARGED_AS_SET, "met", event=1),
             broken(AS_ANNOUNCED, "other-than-announced", event=2),
+            outside(CHARGED_AS_SET, "nothing-decided", event=2),
             broken(EQUAL, "unequal", service="svc-19", version="150000", fee_kind="service-fee",
                    documents="amayesh-card, birth-paper"),
         ),
@@ -462,7 +469,9 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
+            kept(CHARGED_AS_SET, "met", event=1),
             kept(AS_ANNOUNCED, "as-announced", event=2),
+            kept(CHARGED_AS_SET, "met", event=2),
             kept(EQUAL, "nobody-alike", service="svc-19", version="150000", fee_kind="service-fee",
                  documents="census-slip"),
             kept(EQUAL, "nobody-alike", service="svc-19", version="50000",
@@ -481,6 +490,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             broken(AS_ANNOUNCED, "no-longer", event=4),
+            kept(CHARGED_AS_SET, "met", event=4),
             kept(EQUAL, "nobody-alike", service="svc-04", version="", fee_kind="service-fee", documents="passport"),
         ),
     ),
@@ -495,6 +505,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             broken(AS_ANNOUNCED, "elsewhere", event=3),
+            kept(CHARGED_AS_SET, "met", event=3),
             kept(EQUAL, "nobody-alike", service="svc-15", version="", fee_kind="service-fee", documents="passport"),
         ),
     ),
@@ -509,6 +520,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             unclear(AS_ANNOUNCED, "record-unclear", event=3),
+            kept(CHARGED_AS_SET, "met", event=3),
             kept(EQUAL, "nobody-alike", service="svc-16", version="unclear", fee_kind="service-fee", documents="passport"),
         ),
     ),
@@ -520,6 +532,7 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
         (
             broken(AS_ANNOUNCED, "never", event=1),
+            outside(CHARGED_AS_SET, "nothing-decided", event=1),
             kept(EQUAL, "nobody-alike", service="svc-10", version="", fee_kind="postage", documents="refugee-card"),
         ),
     ),
@@ -534,6 +547,7 @@ INCIDENTS: tuple[Incident, ...] = (
             outside(BY_CHANNEL, "outside-annex", event=1),
             outside(ACCEPTED, "outside-annex", event=1),
             outside(AS_ANNOUNCED, "outside-annex", event=2),
+            outside(CHARGED_AS_SET, "outside-annex", event=2),
             outside(EQUAL, "outside-annex", event=2),
         ),
     ),
@@ -548,6 +562,7 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             broken(FEE_SET, "not-met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
+            broken(CHARGED_AS_SET, "not-met", event=3),
             kept(EQUAL, "nobody-alike", service="svc-12", version="40000", fee_kind="service-fee", documents="passport"),
         ),
     ),
@@ -566,7 +581,9 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
+            kept(CHARGED_AS_SET, "met", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=2),
+            outside(CHARGED_AS_SET, "out-of-scope", event=2),
             kept(EQUAL, "nobody-alike", service="svc-22", version="350000", fee_kind="service-fee",
                  documents="passport, photograph", has_valid_booklet="no"),
             kept(EQUAL, "nobody-alike", service="svc-22", version="350000", fee_kind="service-fee",
@@ -588,7 +605,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=4),
+            kept(CHARGED_AS_SET, "met", event=4),
             outside(AS_ANNOUNCED, "out-of-scope", event=5),
+            outside(CHARGED_AS_SET, "out-of-scope", event=5),
             kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="school-letter"),
             kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="school-letter",
                  exemption="pupils-of-a-boarding-school"),
@@ -604,7 +623,9 @@ INCIDENTS: tuple[Incident, ...] = (
         ),
         (
             kept(AS_ANNOUNCED, "as-announced", event=1),
+            kept(CHARGED_AS_SET, "met", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=2),
+            outside(CHARGED_AS_SET, "out-of-scope", event=2),
             broken(EQUAL, "unequal", service="svc-23", version="100000", fee_kind="service-fee",
                    documents="family-register"),
         ),
@@ -621,7 +642,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
+            kept(CHARGED_AS_SET, "met", event=3),
             broken(AS_ANNOUNCED, "other-than-announced", event=4),
+            outside(CHARGED_AS_SET, "nothing-decided", event=4),
             unclear(EQUAL, "condition-not-recorded", service="svc-15", version="40000", fee_kind="postage", documents="passport"),
             unclear(EQUAL, "condition-not-recorded", service="svc-15", version="40000", fee_kind="postage"),
         ),
@@ -637,7 +660,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept(FEE_SET, "met", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
+            kept(CHARGED_AS_SET, "met", event=3),
             broken(AS_ANNOUNCED, "other-than-announced", event=4),
+            outside(CHARGED_AS_SET, "nothing-decided", event=4),
             broken(EQUAL, "unequal-as-recorded", "presumption", service="svc-16", version="40000", fee_kind="postage"),
         ),
     ),
@@ -805,7 +830,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept("additional-agreements", "met", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=2),
+            outside(CHARGED_AS_SET, "out-of-scope", event=2),
             kept(AS_ANNOUNCED, "as-announced", event=3),
+            kept(CHARGED_AS_SET, "met", event=3),
             broken(EQUAL, "unequal", service="svc-23", version="100000", fee_kind="service-fee", documents="birth-paper"),
         ),
     ),
@@ -823,7 +850,9 @@ INCIDENTS: tuple[Incident, ...] = (
         (
             kept("additional-agreements", "met", event=1),
             outside(AS_ANNOUNCED, "out-of-scope", event=3),
+            outside(CHARGED_AS_SET, "out-of-scope", event=3),
             kept(AS_ANNOUNCED, "as-announced", event=4),
+            kept(CHARGED_AS_SET, "met", event=4),
             unclear(EQUAL, "not-offered-to-others", "review", service="svc-23", version="100000", fee_kind="service-fee",
                     documents="photograph", additional_agreement="registered"),
             kept(EQUAL, "nobody-alike", service="svc-23", version="100000", fee_kind="service-fee", documents="photograph"),

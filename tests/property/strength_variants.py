@@ -108,6 +108,7 @@ VARIANTS: Final = (
     ),
     Variant("price-decided-by-council", "matching", ["service"], "perhaps-weaker"),
     Variant("price-decided-by-council", "value", ABSENT, "weaker"),
+    Variant("charge-decided-by-council", "if-decided", ABSENT, "stronger"),
     # --- done-by
     Variant("reports-published", "by", "2024-07-31", "weaker"),
     Variant("reports-published", "by", "2024-05-31", "stronger"),

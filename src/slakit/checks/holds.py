@@ -12,7 +12,8 @@ class Holds:
 
     `decided` looks the condition up on the matching events not later than the point instead of on the point itself: a fee
     is announced, and a decision of a competent body must have set it. With `value`, the decision must have set just this,
-    and no later one of a competent body something else. Without such a decision the answer is unknown.
+    and no later one of a competent body something else. Without such a decision the answer is unknown; with `if_decided`
+    a point is no occasion for which no decision is recorded that is, or may be, of it.
     """
 
     of: Points
@@ -20,6 +21,7 @@ class Holds:
     shown: str
     decided: Preceded | None = None
     value: Pair | None = None
+    if_decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import FieldRef, Scalar, said
 from slakit.norms import WHO, Norm
 from slakit.selectors import EventSelector, Matching, fields_matched
-from slakit.strength import AGREES, ALLOWED, BINDS, DEMANDED, NOT_COMPARED, Order
+from slakit.strength import AGREES, ALLOWED, BINDS, DEMANDED, LETS_DIFFER, NOT_COMPARED, Order
 
 
 class DecidedBy(Norm):
@@ -20,6 +20,9 @@ class DecidedBy(Norm):
     not later than it: one of a competent body is enough, whatever another body said. With `value` it must have set just
     this, and no later one of a competent body something else. A decision that is not recorded proves nothing, and leaves
     the occasion undetermined; so does one that may be the decision of it, which is named.
+
+    With `if-decided: true` an event of which no decision is recorded is no occasion: who set a fee is asked when it is
+    announced, and of each charge only what the log tells of it.
     """
 
     BOUND_BY: ClassVar[tuple[str, ...]] = WHO
@@ -55,6 +58,10 @@ class DecidedBy(Norm):
             "en": "{event}; no matching decision before it is recorded, so it is not known who decided; only {only} is competent.",
             "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ تنها {only} صلاحیت دارد.",
         },
+        "nothing-decided": {
+            "en": "{event}; no matching decision before it is recorded, and the norm asks only who made one that is.",
+            "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، و این الزام تنها می‌پرسد که تصمیم ثبت‌شده از کدام مرجع است.",
+        },
     }
 
     STRENGTH: ClassVar[Mapping[str, Order]] = {
@@ -64,6 +71,7 @@ class DecidedBy(Norm):
         "decided-in": NOT_COMPARED,
         "matching": AGREES,
         "value": DEMANDED,
+        "if-decided": LETS_DIFFER,
     }
 
     rule: Literal["decided-by"]
@@ -96,6 +104,13 @@ class DecidedBy(Norm):
         Field(json_schema_extra={"x-of": "of", "x-also-of": "decided-in"}),
         said("what the decision must have set, just so", "آنچه تصمیم باید عیناً تعیین کرده باشد"),
     ] = None
+    if_decided: Annotated[
+        Literal[True] | None,
+        said(
+            "asked only where a decision of it is recorded",
+            "تنها آنجا پرسیده می‌شود که تصمیمی مربوط به آن ثبت شده است",
+        ),
+    ] = None
 
     def lower(self, setting: Setting) -> Holds:
         """**holds**: the body that decided is competent."""
@@ -112,4 +127,5 @@ class DecidedBy(Norm):
             shown=self.by,
             decided=decided,
             value=(self.value, self.value) if self.value else None,
+            if_decided=bool(self.if_decided),
         )

@@ -70,9 +70,12 @@ def _decided(check: Holds, decided: Preceded, known: Facts, event: Event) -> Ver
         judged = _likeliest(just_this)
         return _held(check, known, judged.meets, event, judged.event)
     if not perhaps:
-        return Verdict(
-            event_occasion(event), event.time, Outcome.UNDETERMINED, "no-decision-recorded", {}, (proof,)
+        outcome, reason = (
+            (Outcome.NOT_APPLICABLE, "nothing-decided")
+            if check.if_decided
+            else (Outcome.UNDETERMINED, "no-decision-recorded")
         )
+        return Verdict(event_occasion(event), event.time, outcome, reason, {}, (proof,))
     one = _likeliest(perhaps).event
     figures = _left_open(decided, check.value, event, one)
     evidence = (("perhaps-decision", one), proof)
