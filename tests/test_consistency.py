@@ -93,7 +93,7 @@ def test_what_lies_exactly_on_the_edge_is_no_fault(file: str, old: str, new: str
     ("old", "new"),
     [
         ("channel: desk", "channel: a-channel-that-nobody-classified"),  # the list is open
-        ("service: lending", "service: a-service-outside-the-annex"),
+        ("service: lending", "service: '*'"),
         ("age: 20", "age: null"),
         ("returned: 1404/05/15", "returned: 2025-08-06"),
         ("{norm: lent-at-the-desk, outcome: fulfilled}", "{norm: lent-at-the-desk, outcome: fulfilled, grade: advisory}"),
@@ -102,6 +102,37 @@ def test_what_lies_exactly_on_the_edge_is_no_fault(file: str, old: str, new: str
 )  # fmt: skip
 def test_a_case_may_say_what_a_log_may_say(old: str, new: str) -> None:
     assert faults_of_cases(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "given", "severities"),
+    [
+        ("cafeteria", "outcome: not-applicable, reason: outside-annex", "lending", []),
+        ("cafeteria", "outcome: not-applicable", "lending", []),
+        ("cafeteria", "outcome: not-applicable, reason: out-of-scope", "lending", ["warning"]),
+        ("cafeteria", "outcome: fulfilled", "lending", ["warning"]),
+        ("lending", "outcome: fulfilled", "cafeteria", ["warning"]),
+        ("lending", "outcome: not-applicable, reason: outside-annex", "cafeteria", []),
+    ],
+)
+def test_a_case_of_a_service_outside_the_annex_expects_something_to_lie_outside(
+    said: str, expected: str, given: str, severities: list[str]
+) -> None:
+    """Also where it is given for every event: a log may name such a service, but a case that shows nothing of it erred."""
+    agreement, annex, vocabulary, cases = documents()
+    text = f"""
+document: cases/v1
+given: {{book.lent: {{service: {given}, channel: desk}}}}
+cases:
+  - case: lent
+    title: {{en: A book was lent}}
+    events: [{{at: 1404/05/01 08:00, event: book.lent, service: {said}}}]
+    expect: [{{norm: lent-at-the-desk, {expected}}}]
+"""
+    found = case_inconsistencies(parse(text.encode(), cases.name), agreement, annex, vocabulary)
+    assert [(fault.rule, fault.severity) for fault in found] == [
+        ("service-outside-annex", severity) for severity in severities
+    ]
 
 
 # --- what is not

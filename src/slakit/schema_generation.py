@@ -25,6 +25,7 @@ from slakit.interchange import CloudEvent, ComparisonDocument, FaultReport, Find
 from slakit.loading import VOCABULARIES
 from slakit.mapping_document import MappingDocument
 from slakit.norms import WHO
+from slakit.reports.common_reasons import COMMON_REASONS
 from slakit.rules import RULE_KINDS
 from slakit.shipped import shipped_document, shipped_names
 from slakit.signature_document import SignatureDocument
@@ -95,7 +96,9 @@ def generated(name: str) -> dict[str, Any]:
         if set(WHO) <= part.get("properties", {}).keys():
             part["x-one-of-keys"] = list(WHO)
             rule = part["properties"]["rule"]
-            rule |= {"x-refers-to": "rule", "x-bound-by": ",".join(RULE_KINDS[rule["const"]].BOUND_BY)}
+            kind = RULE_KINDS[rule["const"]]
+            reasons = ",".join(sorted({*kind.REASONS, *COMMON_REASONS}))
+            rule |= {"x-refers-to": "rule", "x-bound-by": ",".join(kind.BOUND_BY), "x-reasons": reasons}
         if set(BODY) <= part.get("properties", {}).keys():
             part["x-one-of-keys"] = ["clause", "heading"]
             part["if"] = {"required": ["clause"]}

@@ -74,5 +74,8 @@ def case_inconsistencies(
     The case file must have passed its schema, and the edition must be consistent itself.
     """
     names, words = named(agreement, annex), spoken(vocabulary)
-    found = [*faults_of_references(cases, "cases", names, words), *faults_of_cases(cases, words)]
+    found = [
+        *faults_of_references(cases, "cases", names, words),
+        *faults_of_cases(cases, agreement, names, words),
+    ]
     return in_file_order((cases,), found)

@@ -7,6 +7,7 @@ The models say in their generated schema what a value refers to; nothing here kn
 - `x-of`: the selector, or the first of several that is written, whose events have the field.
 - `x-ours`, `x-theirs`: the two selectors whose fields a `matching` list, or a map of one entry, makes equal.
 - `x-bound-by`: beside a rule kind, the keys by which a norm of it may name its party.
+- `x-reasons`: beside a rule kind, the reasons that a finding of it can have.
 - `x-not-before`: the key beside it whose day may not be later.
 """
 
@@ -54,6 +55,18 @@ def mentions(schema_name: str, data: object) -> list[Mention]:
     if part := _parts_of(schema_name).whole:
         part.collect(found, data, (), {}, {})
     return found
+
+
+@cache
+def reasons_of_kinds() -> dict[str, tuple[str, ...]]:
+    """The reasons that a finding of each rule kind can have, as the schema of agreements gives them."""
+    kinds = (
+        group(group(group(part).get("properties")).get("rule"))
+        for part in group(schema_named("agreement").get("$defs")).values()
+    )
+    return {
+        str(kind["const"]): tuple(str(kind["x-reasons"]).split(",")) for kind in kinds if "x-reasons" in kind
+    }
 
 
 @cache

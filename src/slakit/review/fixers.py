@@ -297,6 +297,7 @@ FIXERS: dict[str, Fixer] = {
     "unknown-clause": _near_miss("name"),
     "unknown-norm": _near_miss("name"),
     "unknown-service": _near_miss("name"),
+    "unknown-reason": _near_miss("name"),
     "unknown-event": _near_miss("name"),
     "unknown-record": _near_miss("name"),
     "unknown-value-list": _near_miss("name"),
