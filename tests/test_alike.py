@@ -24,7 +24,14 @@ from slakit.verdicts.verdict import Outside, Verdict
 
 EDITION = load(Path(__file__).parents[1] / "agreements/hamadan-governorate/1398")
 TERM, DAY = EDITION.term, 86_400_000_000
-SIGNED = Event("t", "signed", "agreement.signed", TERM.start, TERM.start, {"edition": "1398", "by": "deputy"})
+SIGNED = Event(
+    "t",
+    "signed",
+    "agreement.signed",
+    TERM.start,
+    TERM.start,
+    {"edition": "1398", "by": "deputy-economic-coordination"},
+)
 (FEE_AS_ANNOUNCED,) = (duty for duty in EDITION.duties if duty.norm == "fee-as-announced")
 (EQUAL_FEES,) = (duty for duty in EDITION.duties if duty.norm == "equal-fees")
 FEES = (FEE_AS_ANNOUNCED, EQUAL_FEES)

@@ -119,7 +119,12 @@ def fees(times: int) -> list[Event]:
     begin = EDITION.term.start + DAY
     log = [
         Event(
-            "test", "signed", "agreement.signed", begin, begin, {"edition": "1398", "effective-from": begin}
+            "test",
+            "signed",
+            "agreement.signed",
+            begin,
+            begin,
+            {"edition": "1398", "by": "deputy-economic-coordination", "effective-from": begin},
         )
     ]
     for number in range(times):

@@ -32,7 +32,12 @@ EDITION = load(SUITE)
 HOUR, DAY = 3_600_000_000, 86_400_000_000
 NOON = EDITION.term.start + 100 * DAY
 PROOF = Event(
-    "test", "signed", "agreement.signed", EDITION.term.start, EDITION.term.start, {"edition": "2024"}
+    "test",
+    "signed",
+    "agreement.signed",
+    EDITION.term.start,
+    EDITION.term.start,
+    {"edition": "2024", "signer": "town-council"},
 )
 
 
@@ -526,7 +531,16 @@ def test_what_happens_at_one_place_is_told_at_once_and_of_that_place_alone() -> 
     monitor = Monitor(load(SUITE.parents[1] / "agreements" / "hamadan-governorate" / "1398"))
     signed = monitor.edition.term.start
     day = signed + 100 * DAY
-    monitor.feed(Event("t", "signed", "agreement.signed", signed, signed, {"edition": "1398"}))
+    monitor.feed(
+        Event(
+            "t",
+            "signed",
+            "agreement.signed",
+            signed,
+            signed,
+            {"edition": "1398", "by": "deputy-economic-coordination"},
+        )
+    )
     monitor.advance(day - 1)
 
     def places(event_type: str, service: str, at: int) -> list[tuple[str, str]]:
@@ -611,7 +625,9 @@ def test_a_breach_is_told_in_time_where_the_agreement_was_signed_before_it_has_e
     norm: str, at_most: int
 ) -> None:
     """Nothing happens when the effect begins, and yet what must stand or come from then on is looked at."""
-    signed = happened("agreement.signed", NOON, edition="2024", **{"effective-from": NOON + 10 * DAY})
+    signed = happened(
+        "agreement.signed", NOON, edition="2024", signer="town-council", **{"effective-from": NOON + 10 * DAY}
+    )
     told = {at for at, reason in told_of(norm, signed) if reason and at > NOON}
     assert NOON + 10 * DAY + at_most + 1 in told
 

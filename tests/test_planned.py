@@ -25,7 +25,12 @@ LAST = START - 72 * HOUR
 """The last instant at which a notice is 72 hours before."""
 APPROVED = START - 200 * HOUR
 SIGNED = Event(
-    "test", "signed", "agreement.signed", EDITION.term.start, EDITION.term.start, {"edition": "1398"}
+    "test",
+    "signed",
+    "agreement.signed",
+    EDITION.term.start,
+    EDITION.term.start,
+    {"edition": "1398", "by": "deputy-economic-coordination"},
 )
 
 

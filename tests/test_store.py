@@ -191,7 +191,7 @@ def at_start(name: str, kind: str, data: dict[str, FieldValue]) -> Event:
 
 
 OF_TERM = [
-    at_start("signature", "agreement.signed", {"edition": "2024"}),
+    at_start("signature", "agreement.signed", {"edition": "2024", "signer": "town-council"}),
     at_start(
         "price", "price.posted", {"service": "lending", "kind": "loan", "place": "website", "cents": 150}
     ),

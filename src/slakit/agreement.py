@@ -68,6 +68,14 @@ class Renewing(Model):
 class Proving(EventSelector):
     """An event that proves that the agreement stood, and its fields for the span in which it has effect."""
 
+    valid_when: Annotated[
+        Where,
+        Field(json_schema_extra={"x-of": "event"}),
+        said(
+            "what it must say to prove that, such as who signed; another proves nothing, one that is open only if no valid one is recorded",
+            "آنچه باید بگوید تا آن را ثابت کند، مانند امضاکننده؛ وگرنه چیزی ثابت نمی‌کند، و اگر معلوم نباشد تنها در نبود سندی معتبر به حساب می‌آید",
+        ),
+    ] = {}
     from_: Annotated[
         FieldRef | None,
         Field(json_schema_extra={"x-of": "event", "x-holds": "holds-day"}),

@@ -22,9 +22,9 @@ from slakit.shipped import shipped_names
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from slakit.agreement import Agreement, Fact, Sign
+    from slakit.agreement import Agreement, Fact, Proving, Sign
     from slakit.annex import Annex
-    from slakit.checks import Condition, Duty, Excuse, Points, Term, WorkingTime
+    from slakit.checks import Condition, Duty, Excuse, Points, Proof, Term, WorkingTime
     from slakit.lowering import EstablishedFact, Setting
     from slakit.norms import Exempting, Norm
     from slakit.vocabulary import Vocabulary
@@ -276,7 +276,7 @@ def _working_time(named: NamedCalendar, zone: "ZoneInfo") -> "WorkingTime":
 
 def _term(edition: Edition) -> "Term":
     from slakit.agreement import InferredDay
-    from slakit.checks import Proof, Term
+    from slakit.checks import Term
 
     setting, written = setting_of(edition), edition.agreement.term
     renewing = written.renewed_by
@@ -284,11 +284,18 @@ def _term(edition: Edition) -> "Term":
         start=setting.start_of(written.first_day),
         end=setting.end_of(written.until),
         inferred=isinstance(written.from_, InferredDay),
-        proof=tuple(Proof(setting.points(one), one.from_, one.until) for one in written.proof),
+        proof=tuple(_proof(setting, one) for one in written.proof),
         extended=_extending(setting, renewing.event) if renewing else None,
         effective=renewing.from_ if renewing else "",
         expires=renewing.until if renewing else "",
     )
+
+
+def _proof(setting: "Setting", written: "Proving") -> "Proof":
+    from slakit.checks import Proof
+
+    valid = setting.condition(written.valid_when, setting.vocabulary.fields_of(written.event))
+    return Proof(setting.points(written), written.from_, written.until, valid)
 
 
 def _extending(setting: "Setting", event: str) -> "Points":

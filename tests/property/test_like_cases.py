@@ -408,7 +408,8 @@ def logs(draw: st.DrawFn) -> list[Event]:
             case "offer.registered":
                 data = {"offer": "o", "for-everyone": draw(st.booleans())}
             case "agreement.signed":
-                data = {"edition": "2024"}
+                signer = draw(st.sampled_from(["town-council", "town-council", "library-head", "unknown"]))
+                data = {"edition": "2024", "signer": signer}
                 if draw(st.booleans()):
                     data |= {
                         "effective-from": draw(st.sampled_from(few)) - draw(st.sampled_from([0, 40 * DAY]))
@@ -496,6 +497,7 @@ def test_findings_that_are_taken_back_together_are_told_in_one_order_with_a_stor
     ]
     proof: dict[str, FieldValue] = {
         "edition": "2024",
+        "signer": "town-council",
         "effective-from": start + DAY,
     }  # the charges were before
     log = [*charges, Event("test", "e5", "agreement.signed", start + DAY, start + DAY, proof)]

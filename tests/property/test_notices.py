@@ -188,7 +188,14 @@ def test_notices_that_come_change_and_go_are_found_as_those_that_are_left(
 def test_a_monitor_judges_acts_as_the_reference_engine_does(log: list[Event], is_proved: bool) -> None:  # noqa: FBT001 -- drawn
     """Also before anything proves that the agreement stood, while every act stays open."""
     begin, at = edition().term.start, edition().term.end
-    proof = Event("test", "proof", "agreement.signed", begin, begin, {"edition": "1398"})
+    proof = Event(
+        "test",
+        "proof",
+        "agreement.signed",
+        begin,
+        begin,
+        {"edition": "1398", "by": "deputy-economic-coordination"},
+    )
     told = [*log, proof] if is_proved else log
     assert monitor.judge([duty()], edition().term, told, at, None) == judge(
         [duty()], edition().term, told, at

@@ -27,7 +27,18 @@ def line_of(event: Event) -> str:
 def log_of(count: int) -> list[str]:
     """The signature, and so many requests a quarter of an hour apart, of which every third is answered too late."""
     start = EDITION.term.start
-    lines = [line_of(Event("registry", "signed", "agreement.signed", start, start, {"edition": "2024"}))]
+    lines = [
+        line_of(
+            Event(
+                "registry",
+                "signed",
+                "agreement.signed",
+                start,
+                start,
+                {"edition": "2024", "signer": "town-council"},
+            )
+        )
+    ]
     for number in range(count):
         asked, late = NOON + number * HOUR // 4, HOUR * (80 if number % 3 == 0 else 1)
         fields: dict[str, FieldValue] = {"request": f"r{number}", "service": "lending", "pages": 1}

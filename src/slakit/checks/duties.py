@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from slakit.checks.compared import Compared, InOrder
+from slakit.checks.conditions import ALWAYS, Condition
 from slakit.checks.covered import CoveredAt, CoveredAtEnd, CoveredBefore, CoveredThroughout, Inside
 from slakit.checks.followed import DoneBy, Followed, Recurring
 from slakit.checks.holds import Holds, Never
@@ -35,11 +36,15 @@ Check = (
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Events that prove that the agreement stood, and the fields that say from when and until when it has effect."""
+    """Events that prove that the agreement stood, and the fields that say from when and until when it has effect.
+
+    One that does not meet `valid`, such as a signature of a body without power, proves nothing.
+    """
 
     of: Points
     effective: str | None = None
     expires: str | None = None
+    valid: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

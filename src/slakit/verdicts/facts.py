@@ -41,7 +41,7 @@ from slakit.verdicts.truth import (
 )
 
 if TYPE_CHECKING:
-    from slakit.checks import Compared, CoveredBefore, Duty, Same
+    from slakit.checks import Compared, CoveredBefore, Duty, Proof, Same
     from slakit.verdicts.case_sums import CaseSums
     from slakit.verdicts.classes import Summed
     from slakit.verdicts.notices import Notices
@@ -244,7 +244,7 @@ class Facts(ABC):
         ]  # fmt: skip
 
     def proofs_of_term(self) -> Iterator[Event]:
-        """The events that prove that the agreement stood."""
+        """The events that prove that the agreement stood, those that are not valid too: each is judged as a part of it."""
         for proof in self.term.proof:
             yield from (event for event, fits in self.of_term(proof.of) if fits)
 
@@ -260,16 +260,14 @@ class Facts(ABC):
     def _binding(self) -> Binding:
         start, end = self.term.start, self.term.end
         told, others, ends = list[int](), list[int](), list[int]()
-        for proof in self.term.proof:
-            for event, fits in self.of_term(proof.of):
-                if fits:
-                    since = optional(event.data.get(proof.effective)) if proof.effective else None
-                    until = optional(event.data.get(proof.expires)) if proof.expires else None
-                    if since is None:
-                        others.append(event.time if self.term.inferred else start)
-                    else:
-                        told.append(since)
-                    ends.append(end if until is None else until)
+        for proof, event in self._valid_proofs():
+            since = optional(event.data.get(proof.effective)) if proof.effective else None
+            until = optional(event.data.get(proof.expires)) if proof.expires else None
+            if since is None:
+                others.append(event.time if self.term.inferred else start)
+            else:
+                told.append(since)
+            ends.append(end if until is None else until)
         since, until = min([*told, *others], default=start), max(ends, default=end)
         for renewed_from, renewed_until in sorted(self.renewals(), key=lambda one: one[0]):
             if renewed_from <= until:
@@ -281,8 +279,24 @@ class Facts(ABC):
 
         A proof reaches from the day that it gives the agreement effect, else, if the first day is only inferred, from
         when it was given; and until the last day of that effect, else to the end. Renewals that go on from it add to it.
+        A proof that is not valid proves nothing, and one that perhaps is counts only where none is certain.
         """
         return self._binding
+
+    def is_proved(self) -> bool:
+        """Whether a proof that certainly is valid is recorded; what comes later then only adds to its effect."""
+        return any(valid for valid, _, _ in self._proofs_given())
+
+    def _valid_proofs(self) -> list[tuple["Proof", Event]]:
+        given = list(self._proofs_given())
+        certain = [(proof, event) for valid, proof, event in given if valid]
+        return certain or [(proof, event) for valid, proof, event in given if valid is None]
+
+    def _proofs_given(self) -> Iterator[tuple[Truth, "Proof", Event]]:
+        for proof in self.term.proof:
+            for event, fits in self.of_term(proof.of):
+                if fits:
+                    yield self.held(proof.valid, event), proof, event
 
     @cached_property
     def _renewals(self) -> list[tuple[int, int | None]]:

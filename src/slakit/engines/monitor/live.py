@@ -25,6 +25,7 @@ class Ground:
         self.calendars = Calendars(known_at)
         self._set_aside: dict[tuple[str | None, str], SetAside] = {}
         self.proofs: frozenset[Name] = frozenset()
+        self._is_proved = False
         self.renewals: list[tuple[int, int | None]] = []
         self.horizon: int | None = term.end
         self._kept = Kept(annex, (term.proof, term.extended))
@@ -40,6 +41,7 @@ class Ground:
         self._kept.take(events)
         facts = self._facts(at)
         self.proofs = frozenset(map(name_of, facts.proofs_of_term()))
+        self._is_proved = facts.is_proved()
         self.renewals = facts.renewals()
         self.horizon = facts.horizon()
         self.as_known = facts.binding()
@@ -63,8 +65,8 @@ class Ground:
         return range(0) if self._is_unproved() else range(self.as_known.since, self.as_known.until)
 
     def _is_unproved(self) -> bool:
-        """Whether the first proof, which may say from when or until when the agreement binds, is still to come."""
-        return not self.proofs and (self.term.inferred or self._is_told)
+        """Whether the first valid proof, which may say from when or until when the agreement binds, is still to come."""
+        return not self._is_proved and (self.term.inferred or self._is_told)
 
     def live(
         self,
