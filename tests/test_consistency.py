@@ -104,6 +104,15 @@ def test_a_case_may_say_what_a_log_may_say(old: str, new: str) -> None:
     assert faults_of_cases(old, new) == []
 
 
+def test_who_attests_is_named_by_a_field_of_what_amends_the_record() -> None:
+    """The fault names the field that was probably meant."""
+    plain = "closes: closure.ended, key: [closure]}"
+    found = faults(vocabulary=(plain, f"amends: [closure.started], attested-by: sied, {plain}"))
+    assert [(fault.rule, fault.arguments["owner"], fault.arguments["suggestion"]) for fault in found] == [
+        ("undeclared-field", "closure.started", "side")
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "expected", "given", "severities"),
     [

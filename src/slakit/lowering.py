@@ -256,6 +256,7 @@ class Setting:
             where=self.condition(selector.where, fields, selector.record),
             complete=self.vocabulary.is_complete(*events),
             service=_service_field(fields),
+            attested=self.vocabulary.attested(selector.record),
         )
 
     def grid(self, for_each: Mapping[str, tuple[str, ...] | str]) -> Grid:

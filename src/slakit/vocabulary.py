@@ -58,6 +58,13 @@ class RecordKind(Model):
     key: Annotated[
         tuple[FieldRef, ...], said("fields that tell one from another", "کلید"), Field(min_length=1)
     ]
+    attested_by: Annotated[
+        FieldRef | None,
+        said(
+            "the field of what amends it that names who attests; what two of them attest otherwise is open",
+            "فیلدی در رویدادهای اصلاح که گواهی‌کننده را نام می‌برد؛ آنچه دو گواهی‌کننده خلاف هم بگویند نامعلوم می‌ماند",
+        ),
+    ] = None
 
 
 class ListedValue(Model):
@@ -121,6 +128,22 @@ class Vocabulary(Model):
             for name, field in self.events[event_type].fields.items():
                 fields.setdefault(name, field)
         return fields
+
+    def attested(self, record: str) -> tuple[str, tuple[str, ...]] | None:
+        """The field of a record that names who attests, and the fields of which two may attest otherwise.
+
+        Texts and lists are not among them: two wordings need not contradict each other.
+        """
+        kind = self.records[record]
+        if kind.attested_by is None:
+            return None
+        fields = self.fields_of(*kind.amends)
+        told = (
+            name
+            for name, field in fields.items()
+            if not (field.list or field.type in ("text", "service") or name in (*kind.key, kind.attested_by))
+        )
+        return kind.attested_by, tuple(told)
 
     def is_complete(self, *event_types: str) -> bool:
         """Whether the log holds every event of all these types, so that absence proves something."""

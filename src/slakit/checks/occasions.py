@@ -24,6 +24,8 @@ class Spans:
 
     `opens`, `amends`, `closes` are event types; `key` are the fields that tell one span from another.
     `complete` says that the log holds every one of these events, so that absence proves something.
+    `attested` is the field of what amends a span that names who attests, and the fields of which what two of them
+    attest otherwise is open.
     """
 
     record: str
@@ -34,6 +36,7 @@ class Spans:
     where: Condition = ALWAYS
     complete: bool = False
     service: str | None = None
+    attested: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,11 @@ def _record(told: Telling, path: Path, kind: Group, words: Spoken) -> Iterator[F
         for place, event in places:
             if event not in words.events:
                 yield told.unknown("unknown-event", place, words.events, name=str(event))
+    if isinstance(by := kind.get("attested-by"), str):
+        for event in texts(kind.get("amends")):
+            if event in words.events and by not in words.events[event].fields:
+                known = words.events[event].fields
+                yield told.unknown("undeclared-field", (*path, "attested-by"), known, field=by, owner=event)
     for at, key in enumerate(texts(kind.get("key"))):
         for event in events_of_record(kind):
             if event in words.events and key not in words.events[event].fields:

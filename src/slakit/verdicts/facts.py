@@ -348,7 +348,7 @@ def named_from(span: Span, field: str | None, item: str) -> list[tuple[int, int 
     for version in span.versions:
         if field not in version.event.data:
             continue
-        value = version.fields[field]
+        value = version.fields.get(field)
         named = value if isinstance(value, tuple) else (value,)
         if item in named or EVERY_SERVICE in named:
             since = version.since if since is None else since

@@ -81,6 +81,9 @@ class Making:
     nothing open ends what has just opened. An amendment or closing that leaves a field of the key unrecorded is of
     every open span that agrees in the rest. An event for `*` opens a span for each service of the annex where the key
     names the service; where it does not, the one span is for every service.
+
+    What somebody attests replaces what was said before, but not what another attested: a field of which two attest
+    otherwise is unrecorded until they agree. Whoever is not named is one of them.
     """
 
     def __init__(self, record: Spans, annex: frozenset[str]) -> None:
@@ -137,13 +140,36 @@ class Making:
         said = {name: value for name, value in event.data.items() if name not in self.record.key}
         for key in self._meant(event):
             versions = self.open[key]
-            versions.append(Version(event.time, {**versions[-1].fields, **said}, event))
+            fields = {**versions[-1].fields, **said}
+            for name in self._contested(versions, event):
+                fields.pop(name, None)
+            versions.append(Version(event.time, fields, event))
             self.changed[key] = None
+
+    def _contested(self, versions: Sequence[Version], event: Event) -> Iterator[str]:
+        """The fields of an attestation of which another one, since the span was opened, said otherwise last."""
+        if self.record.attested is None:
+            return
+        by, names = self.record.attested
+        given = [*reversed([event, *_amending(versions, self.record.opens)])]
+        for name in names:
+            if name in event.data:
+                last = {one.data.get(by): one.data[name] for one in given if name in one.data}
+                if len(set(last.values())) > 1:
+                    yield name
 
     def _close(self, event: Event) -> bool:
         meant = self._meant(event)
         self.closed += [Span(key, tuple(self.open.pop(key)), event) for key in meant]
         return bool(meant)
+
+
+def _amending(versions: Sequence[Version], opens: str) -> Iterator[Event]:
+    """What amended a span since it was last opened, the latest first."""
+    for version in reversed(versions):
+        if version.event.type == opens:
+            return
+        yield version.event
 
 
 def is_one(wanted: Key) -> bool:
