@@ -553,6 +553,37 @@ def test_a_case_of_a_service_that_is_not_annexed_is_told_with_the_service(engine
     assert told == dict.fromkeys(("fee-as-announced", "fee-charged-as-set", "equal-fees"), words)
 
 
+@pytest.mark.parametrize("engine", ["reference", "audit"])
+@pytest.mark.parametrize(
+    ("fields", "en", "fa"),
+    [
+        ({"origin": "network"}, "the side on which it arose", "منشأ"),
+        ({"planned": False, "cause": "a disk"}, "declared as planned", "برنامه‌ریزی‌شده"),
+        ({"planned": None, "origin": "power"}, "the side on which it arose", "منشأ"),
+        (
+            {"planned": False, "cause": "a disk", "origin": "power"},
+            "declared as planned, the side on which it arose",
+            "برنامه‌ریزی‌شده، منشأ",
+        ),
+    ],
+)
+def test_what_is_out_of_scope_is_told_with_the_conditions_that_do_not_hold(
+    fields: dict[str, object], en: str, fa: str, engine: Engine
+) -> None:
+    """Whoever asks why an outage was not judged need not look up what the norm asks of it and what the log says."""
+    given = {name: value for name, value in fields.items() if value is not None}
+    one = outage("out", "1398/05/13 09:00", **given)
+    if None in fields.values():
+        data = one["data"]
+        assert isinstance(data, dict)
+        del data["planned"]
+    found = check(edition(), [SIGNED, one], at=AFTER_THE_TERM, engine=engine).findings
+    (outside,) = (one for one in found if one.norm == "planned-outage-notice")
+    assert outside.reason == "out-of-scope"
+    assert sentence(outside, edition(), "en").endswith(f"; what is not so: {en}.")
+    assert strip_isolates(sentence(outside, edition(), "fa")).endswith(f"؛ آنچه چنین نیست: {fa}.")
+
+
 def test_a_case_that_stands_alone_so_far_is_compared_with_no_other() -> None:
     """Of one case nobody can say that all were treated alike."""
     told = [charge("D03-1", "1398/04/10 10:00", "svc-19", 150_000, **AMAYESH)]

@@ -35,8 +35,8 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
         "fa": "{event}[، برای {service}]؛ در آن زمان استثنایی برقرار بود که شاید آن را معاف کند[ (بند {exceptions})]، ولی از گزارش رویدادها معلوم نیست.",
     },
     "out-of-scope": {
-        "en": "{event}[, for {service}]; the norm does not speak of this[; its condition: {scope}].",
-        "fa": "{event}[، برای {service}]؛ الزام دربارهٔ این نیست[؛ شرط آن: {scope}].",
+        "en": "{event}[, for {service}]; the norm does not speak of this[; its condition: {scope}][; what is not so: {failing}].",
+        "fa": "{event}[، برای {service}]؛ الزام دربارهٔ این نیست[؛ شرط آن: {scope}][؛ آنچه چنین نیست: {failing}].",
     },
     "scope-unknown": {
         "en": "{event}[, for {service}]; the log leaves open whether it is what the norm speaks of[ ({scope})][; not established: {unclear}].",

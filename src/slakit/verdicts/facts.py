@@ -16,6 +16,7 @@ from slakit.checks import (
     Condition,
     Established,
     Every,
+    Given,
     Not,
     Pair,
     Points,
@@ -231,6 +232,17 @@ class Facts(ABC):
             case _:  # the others are never unknown
                 return ()
 
+    def failing(self, condition: Condition, fields: Fields, instant: int) -> tuple[str, ...]:
+        """Of several conditions that are asked together, the fields and facts of those that do not hold."""
+        parts = condition.parts if isinstance(condition, Every) else ()
+        found = (
+            name
+            for part in parts
+            if len(parts) > 1 and self.truth(part, fields, instant) is False
+            for name in _named_in(part)
+        )
+        return tuple(dict.fromkeys(found))
+
     def in_force(
         self, spans: Spans | Points, matching: tuple[Pair, ...], fields: Fields, instant: int
     ) -> Sequence[InForce]:
@@ -330,6 +342,20 @@ class Facts(ABC):
         if is_in_term:
             return Outcome.UNDETERMINED, "outside-effect"
         return Outcome.NOT_APPLICABLE, "out-of-term"
+
+
+def _named_in(condition: Condition) -> Iterator[str]:
+    """The fields that a condition asks for, and the facts by their field."""
+    match condition:
+        case Among(field=name) | Between(field=name) | Given(field=name) | Established(fact=name):
+            yield name
+        case Every(parts=parts) | Some(parts=parts):
+            for part in parts:
+                yield from _named_in(part)
+        case Not(part=part):
+            yield from _named_in(part)
+        case _:  # what comes before is a sign of a fact, which has a name
+            return
 
 
 def names_item(span: Span, field: str | None, item: str) -> bool:

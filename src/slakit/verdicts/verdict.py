@@ -42,10 +42,12 @@ class Outside(Value, frozen=True):
     reason: str
     evidence: tuple[tuple[str, Event], ...] = ()
     unclear: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
 
     def verdict(self, occasion: dict[str, str], time: int, *proof: tuple[str, Event]) -> Verdict:
         """The verdict on an occasion that is outside, shown by the events of a proof in their roles."""
-        figures: dict[str, int | str] = {"unclear": ", ".join(self.unclear)} if self.unclear else {}
+        named = (("unclear", self.unclear), ("failing", self.failing))
+        figures: dict[str, int | str] = {name: ", ".join(fields) for name, fields in named if fields}
         evidence = (*self.evidence, *proof)
         return Verdict(occasion, time, self.outcome, self.reason, figures, evidence)
 
@@ -137,7 +139,9 @@ def _spoken_of(
     if truth is None:
         unclear = known.unclear(condition, fields, instant)
         return Outside(Outcome.UNDETERMINED, "scope-unknown", unclear=unclear)
-    return None if truth else Outside(Outcome.NOT_APPLICABLE, "out-of-scope")
+    if truth:
+        return None
+    return Outside(Outcome.NOT_APPLICABLE, "out-of-scope", failing=known.failing(condition, fields, instant))
 
 
 def _service_of(fields: Fields, name: str | None) -> str | None:
