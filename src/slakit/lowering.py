@@ -257,6 +257,7 @@ class Setting:
             complete=self.vocabulary.is_complete(*events),
             service=_service_field(fields),
             attested=self.vocabulary.attested(selector.record),
+            within=self.vocabulary.within_key(selector.record),
         )
 
     def grid(self, for_each: Mapping[str, tuple[str, ...] | str]) -> Grid:

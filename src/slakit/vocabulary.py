@@ -129,6 +129,19 @@ class Vocabulary(Model):
                 fields.setdefault(name, field)
         return fields
 
+    def within_key(self, record: str) -> tuple[frozenset[tuple[str, str]], ...]:
+        """For each field of a record's key, the pairs of a wider word and a narrower one of its list; empty if no field has any."""
+        fields = self.fields_of(*self.record_events(record))
+        pairs = tuple(self._pairs_of(fields[name].values) for name in self.records[record].key)
+        return pairs if any(pairs) else ()
+
+    def _pairs_of(self, values: str | None) -> frozenset[tuple[str, str]]:
+        """The pairs of a wider word and a narrower one of a list, if there is one."""
+        if values is None:
+            return frozenset()
+        words = self.values[values].values
+        return frozenset((word, other) for word in words for other in self.within(values, word) - {word})
+
     def attested(self, record: str) -> tuple[str, tuple[str, ...]] | None:
         """The field of a record that names who attests, and the fields of which two may attest otherwise.
 

@@ -24,6 +24,7 @@ class Spans:
 
     `opens`, `amends`, `closes` are event types; `key` are the fields that tell one span from another.
     `complete` says that the log holds every one of these events, so that absence proves something.
+    `within` has for each field of the key the pairs of a wider word and a narrower one.
     `attested` is the field of what amends a span that names who attests, and the fields of which what two of them
     attest otherwise is open.
     """
@@ -37,6 +38,7 @@ class Spans:
     complete: bool = False
     service: str | None = None
     attested: tuple[str, tuple[str, ...]] | None = None
+    within: tuple[frozenset[tuple[str, str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

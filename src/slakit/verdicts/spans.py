@@ -8,6 +8,9 @@ from slakit.events.event import Event
 from slakit.values import Value
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
+Within = tuple[frozenset[tuple[str, str]], ...]
+"""For each field of a key, the pairs of a wider word and a narrower one."""
+
 
 class Version(Value, frozen=True):
     """What a span says from an instant on."""
@@ -79,7 +82,8 @@ class Making:
 
     At one instant, a closing ends what was open before; then openings and amendments count; then a closing that found
     nothing open ends what has just opened. An amendment or closing that leaves a field of the key unrecorded is of
-    every open span that agrees in the rest. An event for `*` opens a span for each service of the annex where the key
+    every open span that agrees in the rest. A closing of which the key is open nowhere is of what is open in narrower
+    places: what was withdrawn from the portal stands on no part of it. An event for `*` opens a span for each service of the annex where the key
     names the service; where it does not, the one span is for every service.
 
     What somebody attests replaces what was said before, but not what another attested: a field of which two attest
@@ -130,6 +134,12 @@ class Making:
             return [wanted] if wanted in self.open else []
         return [key for key in self.open if is_meant(wanted, key)]
 
+    def _meant_within(self, event: Event) -> list[Key]:
+        if not self.record.within:
+            return []
+        wanted = self.key_wanted(event)
+        return [key for key in self.open if is_meant(wanted, key, self.record.within)]
+
     def _open(self, event: Event) -> None:
         for key, fields in self.keys_opened(event):
             self.open.setdefault(key, []).append(Version(event.time, fields, event))
@@ -159,7 +169,7 @@ class Making:
                     yield name
 
     def _close(self, event: Event) -> bool:
-        meant = self._meant(event)
+        meant = self._meant(event) or self._meant_within(event)
         self.closed += [Span(key, tuple(self.open.pop(key)), event) for key in meant]
         return bool(meant)
 
@@ -177,9 +187,19 @@ def is_one(wanted: Key) -> bool:
     return None not in wanted and EVERY_SERVICE not in wanted
 
 
-def is_meant(wanted: Key, key: Key) -> bool:
-    """Whether a key is among those that the key of an amendment or a closing means."""
-    return all(mine in (None, EVERY_SERVICE, its) for mine, its in zip(wanted, key, strict=True))
+def is_wide(wanted: Key, within: Within) -> bool:
+    """Whether a key may mean narrower ones."""
+    return any(mine == wide for mine, pairs in zip(wanted, within, strict=False) for wide, _ in pairs)
+
+
+def is_meant(wanted: Key, key: Key, within: Within = ()) -> bool:
+    """Whether a key is among those that the key of an amendment or a closing means, or, with pairs of words, is narrower."""
+    if not within:
+        return all(mine in (None, EVERY_SERVICE, its) for mine, its in zip(wanted, key, strict=True))
+    return all(
+        mine in (None, EVERY_SERVICE, its) or (mine, its) in pairs
+        for mine, its, pairs in zip(wanted, key, within, strict=True)
+    )
 
 
 def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:

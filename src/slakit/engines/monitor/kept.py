@@ -10,7 +10,7 @@ from slakit.engines.monitor.indices import Index, Match, Named, beginning, match
 from slakit.engines.monitor.resting import Resting
 from slakit.events.event import Event
 from slakit.verdicts.facts import Found, InForce
-from slakit.verdicts.spans import Making, Span, event_types_of, events_of, is_one
+from slakit.verdicts.spans import Making, Span, event_types_of, events_of, is_one, is_wide
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
 Name = tuple[str, str]
@@ -169,8 +169,11 @@ class Records:
                 for key, _ in making.keys_opened(event):
                     woken += self.resting.woken(key)
             if event.type == self.record.closes or event.type in self.record.amends:
-                wanted = making.key_wanted(event)
-                woken += self.resting.woken(wanted) if is_one(wanted) else self.resting.woken_by(wanted)
+                wanted, within = making.key_wanted(event), self.record.within
+                if event.type == self.record.closes and is_wide(wanted, within):
+                    woken += self.resting.woken_by(wanted, within)
+                else:
+                    woken += self.resting.woken(wanted) if is_one(wanted) else self.resting.woken_by(wanted)
         if not woken:
             return
         for span in woken:

@@ -10,7 +10,7 @@ from slakit.checks import Spans
 from slakit.engines.monitor.packed_keys import PackedKeys
 from slakit.events.event import Event
 from slakit.values import Value
-from slakit.verdicts.spans import Span, events_of, is_meant, spans_of
+from slakit.verdicts.spans import Span, Within, events_of, is_meant, spans_of
 from slakit.verdicts.truth import Key, order
 
 TOGETHER: Final = 64
@@ -52,10 +52,10 @@ class Resting:
         if self._pieces and (number := self._keys.number_of(key)) is not None:
             yield from self._wake(number, [one for one in _unpacked(self._pieces[number]) if one.key == key])
 
-    def woken_by(self, wanted: Key) -> Iterator[Span]:
-        """The spans that are meant by a key of which not all is recorded; they no longer rest."""
+    def woken_by(self, wanted: Key, within: Within = ()) -> Iterator[Span]:
+        """The spans that are meant by a key of which not all is recorded, or by a wider one; they no longer rest."""
         for number in list(self._pieces):
-            meant = [one for one in _unpacked(self._pieces[number]) if is_meant(wanted, one.key)]
+            meant = [one for one in _unpacked(self._pieces[number]) if is_meant(wanted, one.key, within)]
             yield from self._wake(number, meant)
 
     def packed(self) -> Iterator[tuple[str, bytes]]:
