@@ -127,5 +127,5 @@ class DecidedBy(Norm):
             shown=self.by,
             decided=decided,
             value=(self.value, self.value) if self.value else None,
-            if_decided=bool(self.if_decided),
+            if_decided=bool(self.if_decided and self.decided_in),
         )

@@ -167,7 +167,7 @@ def _are_many_alike(found: Found, rows: str, columns: str) -> bool:
 def can_be_alike(duty: Duty, points: Points) -> bool:
     """Whether all that a query settles of a duty follows from fields and from spans in force when it happens."""
     match duty.check:
-        case Holds(condition=condition):
+        case Holds(condition=condition, decided=None):
             asked = questions_to_the_log(condition)
         case CoveredAt(by=Spans(), at=None) | Never() | Same():
             asked = ()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from slakit.checks import Check, CoveredAt, Duty, Excuse, Followed, Holds, Never, Points, Same
+from slakit.checks import Check, CoveredAt, Duty, Excuse, Followed, Holds, Never, Points, Preceded, Same
 from slakit.engines.audit.alike import Alike
 from slakit.engines.audit.classes import Classes, Told
 from slakit.engines.audit.counting import Counts, first_of, since, tallied, took, whole
@@ -36,6 +36,7 @@ OUT_OF_TERM = Settled(Outcome.NOT_APPLICABLE, "out-of-term")
 OUTSIDE_ANNEX = Settled(Outcome.NOT_APPLICABLE, "outside-annex")
 OUT_OF_SCOPE = Settled(Outcome.NOT_APPLICABLE, "out-of-scope")
 OUTSIDE = (OUT_OF_TERM, OUTSIDE_ANNEX, OUT_OF_SCOPE)
+NOTHING_DECIDED = Settled(Outcome.NOT_APPLICABLE, "nothing-decided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def occasions_of(duty: Duty, found: Found) -> Points | None:
     match duty.check:
         case Followed() as check if check.looks_back:
             return None
-        case Holds(of=of, decided=None) | CoveredAt(of=of) | Followed(of=of) | Same(of=of):
+        case Holds(decided=decided, value=value) if decided is not None and value is not None:
+            return None
+        case Holds(of=of) | CoveredAt(of=of) | Followed(of=of) | Same(of=of):
             points = of
         case Never(of=of, during=during) if during is not None:
             points = of
@@ -135,10 +138,11 @@ def _codes(
 ) -> tuple[str, tuple[str, ...], Sequence[Settled]]:
     """A query of what settles each event and what tells it apart, and what each code means."""
     relation, kept, reason = _kept(duty, found, points, scoped(duty, found, points, events))
+    undecided = "x.undecided" if isinstance(duty.check, Holds) and duty.check.if_decided else None
     keys = {} if apart is None else _keys(duty, found, points, relation, apart)
     told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
-    codes = f"SELECT x.n, x.time, x.weight, {coded(kept)} AS code{told} FROM ({relation.query}) x"
-    return codes, tuple(keys), (*OUTSIDE, Settled(Outcome.FULFILLED, reason))
+    codes = f"SELECT x.n, x.time, x.weight, {coded(kept, undecided)} AS code{told} FROM ({relation.query}) x"
+    return codes, tuple(keys), (*OUTSIDE, Settled(Outcome.FULFILLED, reason), NOTHING_DECIDED)
 
 
 def _keys(
@@ -171,11 +175,12 @@ def _told_first(
             yield number
 
 
-def coded(kept: str) -> str:
+def coded(kept: str, undecided: str | None = None) -> str:
     """Where a scoped row `x` belongs: 0 if it must be judged, else the place of what settles it, from 1 on."""
+    left = f" WHEN x.fits AND {undecided} THEN 5" if undecided else ""
     return (
         "(CASE WHEN x.doubtful THEN 0 WHEN x.out_of_term THEN 1 WHEN x.outside_annex THEN 2"
-        f" WHEN x.excused THEN 0 WHEN NOT x.fits THEN 3 WHEN x.fits AND {kept} THEN 4 ELSE 0 END)"
+        f" WHEN x.excused THEN 0 WHEN NOT x.fits THEN 3 WHEN x.fits AND {kept} THEN 4{left} ELSE 0 END)"
     )
 
 
@@ -314,9 +319,16 @@ def marked(relation: Relation, numbers: str, name: str, *told: str) -> Relation:
 def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple[Relation, str, str]:
     """The events with what tells whether they keep the norm, the test that they do, and the reason then."""
     match duty.check:
-        case Holds(condition=condition):
+        case Holds(condition=condition, decided=None):
             relation, held = found.queries.told(relation, condition, "x", "x.time")
             return relation, held, "met"
+        case Holds(condition=condition, decided=Preceded() as decided):
+            decisions = found.queries.decisions(points.event, decided, condition)
+            competent = "MAX(CASE WHEN is_of_it = 1 AND truth = 1 THEN 1 ELSE 0 END) AS competent"
+            by_point = f"SELECT n, {competent} FROM ({decisions}) d GROUP BY n"
+            relation = marked(relation, by_point, "has_decision", "competent")
+            relation = relation.with_columns({"undecided": "(NOT x.has_decision)"})
+            return relation, "COALESCE(x.competent, 0) = 1", "met"
         case CoveredAt() as check:
             reason = "in-force" if check.value is None else "as-announced"
             return *_covered(check, found, points, relation), reason
