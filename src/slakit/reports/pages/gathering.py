@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TOLD_IN_FULL: Final = 700
 """How many findings a page tells in full at most: broken, undecided and open ones, and those with advice."""
-IN_ONE_LINE: Final = 2_500
+IN_ONE_LINE: Final = 3_000
 """How many findings a page tells in one line at most: what was kept, and what lies outside."""
 SHARES: Final = frozenset({"share-millionths", "of-expected-millionths"})
 """The figures of a comparison of groups: what share of a group fared well, or how much of what was to be expected."""
