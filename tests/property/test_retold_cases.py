@@ -186,7 +186,6 @@ SELDOM: Mapping[str, set[str]] = {
         "instant-not-recorded",
         "no-evidence",
     },  # of another reading, and of records that are not complete
-    "decided-by": {"decision-unclear"},
     "equal-access": OF_MANY_CASES
     | {"none-settled", "not-comparable", "review", "too-few-to-tell", "too-small-to-name"},
     "equal-outcome": OF_MANY_CASES | {"none-settled", "perhaps-justified"},
