@@ -38,7 +38,8 @@ _ESCAPE: Final = ord("\\")
 _SPACE: Final = ord(" ")
 _TAB: Final = ord("\t")
 _RETURN: Final = ord("\r")
-_ENDS: Final = methodcaller("endswith", b"\n")
+_BEGINS_OBJECT: Final = methodcaller("startswith", b"{")
+_ENDS_OBJECT: Final = methodcaller("endswith", b"}\n")
 
 
 class OrdinaryLines:
@@ -61,28 +62,27 @@ class OrdinaryLines:
     def read(self, line: bytes, number: int) -> Event | None:
         """The event that a line tells; nothing if anything is to be said of it."""
         try:
-            told = self._decode(line)
-            if may_hold_other_keys(line, _keys(told)):
-                return None
-            events = self._events((told,), number, plain=is_plain(line))
+            events = self._events((self._decode(line),), line, number)
         except (DecodeError, Unfit, ValueError, RecursionError):
             return None
-        return events[0] if events else None
+        return events[0] if events and b'"\n' not in line else None
 
     def read_all(self, lines: Sequence[bytes], number: int) -> list[Event] | None:
         """The events that lines tell, each with its end, the first of them with a number; nothing if anything is to be said of one.
 
         What is looked for in the bytes of a line is looked for in all of them at once.
         """
-        text = b"".join(lines).replace(b"\r\n", b"\n")
+        text = b"".join(lines)
+        if _RETURN in text:
+            lines = [line.replace(b"\r\n", b"\n") for line in lines]
+            text = b"".join(lines)
         if not _are_objects(text, lines):
             return None
         local, events = self._times.local, None
         try:
             told = self._decode_lines(text)
-            if len(told) != len(lines) or may_hold_other_keys(text, sum(map(_keys, told))):
-                return None
-            events = self._events(told, number, plain=is_plain(text))
+            if len(told) == len(lines):
+                events = self._events(told, text, number)
         except (DecodeError, Unfit, ValueError, RecursionError):
             pass
         if events is None or self._times.local > local:
@@ -90,18 +90,21 @@ class OrdinaryLines:
             return None
         return events
 
-    def _events(self, lines: Sequence[Any], number: int, *, plain: bool) -> list[Event] | None:
-        """The events of lines that were decoded, the first of them with a number; nothing if one has a source that is not known.
+    def _events(self, lines: Sequence[Any], text: bytes, number: int) -> list[Event] | None:
+        """The events of lines that were decoded from a text, the first of them with a number.
 
-        Raises `Unfit` where anything is to be said of a value.
+        Nothing if one has a source that is not known, or if they may hold what was not decoded. Raises `Unfit` where
+        anything is to be said of a value.
         """
-        sources, kinds, instant = self._sources, self._kinds, self._times.instant
+        sources, kinds, instant, plain = self._sources, self._kinds, self._times.instant, is_plain(text)
         events: list[Event] = []
+        keys = _ATTRIBUTES * len(lines)
         for place, told in enumerate(lines, start=number):
             source = sources.get(told.source)
             if source is None:
                 return None
             data: dict[str, Any] = told.data
+            keys += len(data)
             kind, identity, written, recorded_at = kinds[type(told)], told.id, told.time, told.recordedtime
             if not plain:
                 written_name(identity)
@@ -112,16 +115,13 @@ class OrdinaryLines:
             for name, read in kind.others:
                 if name in data:
                     data[name] = read(data[name])
-            time = instant(written)
-            same = recorded_at is UNSET or recorded_at == written
-            recorded = time if same else instant(recorded_at)
+            recorded = time = instant(written)
+            if recorded_at is not UNSET:
+                keys += 1
+                if recorded_at != written:
+                    recorded = instant(recorded_at)
             events.append(Event(source, identity, kind.type, time, recorded, data, place))
-        return events
-
-
-def _keys(told: Any) -> int:  # noqa: ANN401 -- a struct made of the vocabulary
-    """How many keys were decoded of a line."""
-    return len(told.data) + (_ATTRIBUTES if told.recordedtime is UNSET else _ATTRIBUTES + 1)
+        return None if _may_hold_other_keys(text, keys) else events
 
 
 def _are_objects(text: bytes, lines: Sequence[bytes]) -> bool:
@@ -131,11 +131,7 @@ def _are_objects(text: bytes, lines: Sequence[bytes]) -> bool:
     middle of a value, none can be opened without a comma.
     """
     return (
-        text.count(b"\n") == len(lines)
-        and text.count(b"}\n{") == len(lines) - 1
-        and text.startswith(b"{")
-        and text.endswith(b"}\n")
-        and all(map(_ENDS, lines))
+        text.count(b"\n") == len(lines) and all(map(_BEGINS_OBJECT, lines)) and all(map(_ENDS_OBJECT, lines))
     )
 
 
@@ -183,15 +179,20 @@ def is_plain(line: bytes) -> bool:
 
 
 def may_hold_other_keys(line: bytes, keys: int) -> bool:
-    """Whether a line of JSON, or lines together, could hold other keys than so many that were decoded, or one of them twice.
+    """Whether a line of JSON could hold other keys than so many that were decoded, or one of them twice."""
+    return b'"\n' in line or _may_hold_other_keys(line, keys)
+
+
+def _may_hold_other_keys(text: bytes, keys: int) -> bool:
+    """The same of a text in which no line feed follows a key.
 
     What closes a key (`":`) is counted. That may count too many, such as a text that begins with a colon, and never
     too few: a key with white space before its colon shows as a quote with white space after it.
     """
-    if line.count(b'":') != keys or (_SPACE in line and b'" ' in line) or b'"\n' in line:
+    if text.count(b'":') != keys or (_SPACE in text and b'" ' in text):
         return True
     # no text holds a bare tab or carriage return: a byte that is looked for as a number is found fast
-    return _TAB in line or (_RETURN in line and line.find(b"\r", 0, -2) >= 0)
+    return _TAB in text or (_RETURN in text and text.find(b"\r", 0, -2) >= 0)
 
 
 def _struct_of(name: str, kind: "EventKind", vocabulary: "Vocabulary") -> type:
@@ -211,6 +212,7 @@ def _struct_of(name: str, kind: "EventKind", vocabulary: "Vocabulary") -> type:
         ],
         tag_field="type",
         tag=name,
+        gc=False,  # it lives no longer than its event is made
     )
 
 
