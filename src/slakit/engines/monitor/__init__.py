@@ -104,6 +104,10 @@ class Engine:
             for event_type in watch.types:
                 reader = Reader(number, watch, watch.told_at_once(event_type))
                 self._readers.setdefault(event_type, []).append(reader)
+        self._touching = self.ground.types.union(
+            name for name, readers in self._readers.items() if any(one.at_once is None for one in readers)
+        )
+        """The types of events that may change what is found of others at their instant."""
         self._alarms: list[tuple[int, int]] = []
         self._set: list[int] = [FOREVER] * len(self.watches)
         for number in range(len(self.watches)):
@@ -112,7 +116,8 @@ class Engine:
     def settle(self, events: Sequence[Event], until: int) -> list[Change]:
         """Judge every instant before `until`: `events` are all that happened in it, in their order."""
         changes: list[Change] = []
-        alarms, readers, of_term = self._alarms, self._readers, self.ground.types
+        alarms, readers, set_aside = self._alarms, self._readers, self.set_aside
+        of_term, touching = self.ground.types, self._touching
         place, last = 0, len(events)
         while place < last and (at := (event := events[place]).time) < until:
             if alarms and alarms[0][0] <= at:
@@ -120,15 +125,20 @@ class Engine:
             begun, place = place, place + 1
             while place < last and events[place].time == at:
                 place += 1
-            if place > begun + 1 or event.type in of_term or (alarms and alarms[0][0] == at):
+            if place == begun + 1:
+                is_by_itself = event.type not in of_term
+            else:
+                is_by_itself = touching.isdisjoint([one.type for one in events[begun:place]])
+            if not is_by_itself or (alarms and alarms[0][0] == at):
                 changes += self._instant(at, events[begun:place])
                 continue
-            for number, watch, at_once in readers.get(event.type, ()):  # it happens by itself
-                told = None if at_once is None else at_once(event)
-                if told is None:
-                    changes += self._settled(number, watch.settle_one(event, at))
-                elif told:
-                    changes += self._told(number, told)
+            for event in events[begun:place]:
+                for number, watch, at_once in readers.get(event.type, ()):
+                    told = None if at_once is None else at_once(event)
+                    if told is None:
+                        changes += self._settled(number, watch.settle_one(event, at))
+                    elif told:
+                        changes += self._told(number, told) if set_aside else told
         changes += self._pass(until)
         self.settled = max(self.settled, until)
         return changes
