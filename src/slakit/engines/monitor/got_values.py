@@ -106,6 +106,16 @@ class GotValues:
         """Of the members with another value, the first of their latest instant."""
         return next((one.latest for one in self._latest if one.value != value), None)
 
+    def add_like_the_last(self, member: Event, value: FieldValue) -> bool:
+        """Add a member to those with a value, if they are the last who got one; whether it did."""
+        one = self._got.get(value)
+        if one is None or isinstance(one, int) or self._latest[0] is not one:
+            return False
+        latest = member if member.time > one.latest.time else one.latest
+        self._got[value] = self._latest[0] = Got(value, one.count + 1, one.first, latest, one.near)
+        self.most = max(self.most, one.count + 1)
+        return True
+
     def put(self, one: Got) -> None:
         """Put those who got a value in place of those who were known to have; nobody of them came before the others."""
         before = self._got.get(one.value)

@@ -53,12 +53,12 @@ class KeptClasses:
 
     def of(self, cases: LikeCases) -> Iterator[KeptClass]:
         """Each class as it stands."""
-        changed, cases.changed = cases.changed, set()
         if self._kept.keys() - cases.summaries.keys():
             self._kept.clear()
         for one, summary in cases.summaries.items():
-            if one in changed or one not in self._kept:
+            if summary.is_changed or one not in self._kept:
                 self._kept[one] = _kept(summary)
+                summary.is_changed = False
             yield self._kept[one]
 
 
@@ -66,8 +66,9 @@ def classes_of(check: Same, kept: Iterable[KeptClass]) -> LikeCases:
     """The classes that were stored; their members that may be named are still to be put among them."""
     cases = LikeCases(check)
     for one in sorted(kept, key=lambda one: order(one.first)):
-        cases.add(one.summary(check))
-    cases.changed.clear()
+        summary = one.summary(check)
+        cases.add(summary)
+        summary.is_changed = False
     return cases
 
 

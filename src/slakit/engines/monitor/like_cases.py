@@ -1,6 +1,6 @@
 """The classes of like cases under a norm, each with its summary, and which others each of them is looked at beside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from slakit.checks import Same
 from slakit.engines.monitor.got_values import Got, Pair, closer
@@ -16,11 +16,6 @@ class LikeCases:
     def __init__(self, check: Same) -> None:
         self.check = check
         self.summaries: dict[Class, Summary] = {}
-        self.changed: set[Class] = set()
-        """The classes that have changed since whoever stores them looked last."""
-        self._beside: dict[Class, list[Class]] = {}
-        """The classes that each class is looked at beside, and by `_of` those that are looked at beside it."""
-        self._of: dict[Class, list[Class]] = {}
         self._alike: dict[Kind, dict[Class, Summary]] = {}
         self._classes: dict[Kind, Classes[Summary]] = {}
 
@@ -31,20 +26,23 @@ class LikeCases:
             said = None if said is None else as_treatment(said)
             summary = Summary.begun(self.check, one, said, member)
             self.add(summary)
-        value = treatment(self.check, member)
-        summary.take(member, value)
-        self.changed.add(one)
-        if not summary.is_equal:
-            summary.near.clear()
-        for another in self._beside[one] if summary.is_equal else ():
-            self._bring_near(one, another, member, self.summaries[another].got.latest_but(value))
-        for another in self._of[one]:
-            theirs = self.summaries[another]
-            if theirs.is_equal and value not in theirs.got and (alike := theirs.got.of(theirs.last_got)):
-                self._bring_near(another, one, alike.latest, member)
+        self.take_into(summary, member)
         return summary
 
-    def alike(self, one: Class) -> Iterable[Class]:
+    def take_into(self, summary: Summary, member: Event) -> None:
+        """Take in a member of a class that has a summary; it comes after all others."""
+        value = treatment(self.check, member)
+        summary.take(member, value)
+        if not summary.is_equal:
+            summary.near.clear()
+        elif summary.beside:
+            for another in summary.beside:
+                self._bring_near(summary, another, member, another.got.latest_but(value))
+        for another in summary.beside_which:
+            if another.is_equal and value not in another.got and (alike := another.got.of(another.last_got)):
+                self._bring_near(another, summary, alike.latest, member)
+
+    def alike(self, one: Class) -> Mapping[Class, Summary]:
         """All classes that agree with one in what must agree, itself among them, the first first."""
         return self._alike[one.alike]
 
@@ -63,17 +61,17 @@ class LikeCases:
             if one not in whole.summaries:
                 whole.add(summary.then(None))
         for one, summary in whole.summaries.items():
-            for other in whole._beside[one] if summary.is_equal else ():
+            for other in summary.beside if summary.is_equal else ():
                 for some in (self, later):
-                    if one in some.summaries and (pair := some.summaries[one].near.get(other)):
-                        whole.keep(one, other, pair)
+                    if one in some.summaries and (pair := some.summaries[one].near.get(other.one)):
+                        whole._keep(summary, other, pair)
                 value = summary.last_got
-                mine, theirs = self.got(one, value), later.summaries.get(other)
+                mine, theirs = self.got(one, value), later.summaries.get(other.one)
                 if mine and theirs:
-                    whole._bring_near(one, other, mine.latest, theirs.got.earliest_but(value))
-                mine, theirs = later.got(one, value), self.summaries.get(other)
+                    whole._bring_near(summary, other, mine.latest, theirs.got.earliest_but(value))
+                mine, theirs = later.got(one, value), self.summaries.get(other.one)
                 if mine and theirs:
-                    whole._bring_near(one, other, mine.first, theirs.got.latest_but(value))
+                    whole._bring_near(summary, other, mine.first, theirs.got.latest_but(value))
         return whole
 
     def shown(self) -> Iterable[Event]:
@@ -85,25 +83,15 @@ class LikeCases:
         """Add a class that begins after all others, and find those that it is looked at beside."""
         one = summary.one
         self.summaries[one] = summary
-        self.changed.add(one)
-        self._beside[one], self._of[one] = [], []
-        for other in self._alike.setdefault(one.alike, {}):
+        for other, theirs in self._alike.setdefault(one.alike, {}).items():
             if self._is_beside(one, other):
-                self._beside[one].append(other)
-                self._of[other].append(one)
+                summary.beside.append(theirs)
+                theirs.beside_which.append(summary)
             if self._is_beside(other, one):
-                self._beside[other].append(one)
-                self._of[one].append(other)
+                theirs.beside.append(summary)
+                summary.beside_which.append(theirs)
         self._alike[one.alike][one] = summary
         self._classes.pop(one.alike, None)
-
-    def keep(self, one: Class, other: Class, pair: Pair) -> None:
-        """Keep a pair of a class and another if none shows more plainly that they were treated otherwise."""
-        near = self.summaries[one].near
-        before = near.get(other)
-        near[other] = closest = closer(before, pair) or pair
-        if closest is not before:
-            self.changed.add(one)
 
     def got(self, one: Class, value: FieldValue) -> Got | None:
         """Those of a class who got a value, if there are any."""
@@ -117,6 +105,13 @@ class LikeCases:
             return one.may_be(other)
         return conditions.may_be(without_agreements(self.check, other))
 
-    def _bring_near(self, one: Class, other: Class, member: Event, others: Event | None) -> None:
+    def _bring_near(self, one: Summary, other: Summary, member: Event, others: Event | None) -> None:
         if others is not None:
-            self.keep(one, other, Pair(member, others))
+            self._keep(one, other, Pair(member, others))
+
+    def _keep(self, one: Summary, other: Summary, pair: Pair) -> None:
+        """Keep a pair of a class and another if none shows more plainly that they were treated otherwise."""
+        before = one.near.get(other.one)
+        one.near[other.one] = closest = closer(before, pair) or pair
+        if closest is not before:
+            one.is_changed = True

@@ -67,8 +67,8 @@ class LikenessWatch(Watch):
         self.alarm = Alarm[None]()
         self._live = ground.live(-1, self.kept)
         self._read = reads_class(duty)
-        self._class_by_fields: dict[Read, Class] = {}
-        """The class of a point, by the fields on which it rests, as long as what is kept stays as it is."""
+        self._class_by_fields: dict[Read, Summary] = {}
+        """The class of a point, by the fields on which it rests, as long as what is kept and the classes stay as they are."""
         self._at_once = self.told_at_once(check.of.event)
         self._are_open = not any(one.offered for one in check.lawful)
         self._kept_classes = KeptClasses()
@@ -99,13 +99,13 @@ class LikenessWatch(Watch):
 
     def _take_at_once(self, event: Event) -> Sequence[Change] | None:
         """Take a point into its class, if the same fields have told it before and only counting it is left."""
-        at = event.time
-        one = self._class_by_fields.get(self._read(event)) if self._read else None
-        if one is None or self.check.value not in event.data or at not in self.ground.binding:
+        summary = self._class_by_fields.get(self._read(event)) if self._read else None
+        if summary is None or self.check.value not in event.data or event.time not in self.ground.binding:
             return None
         if self.bound is not self.cases:
             return None
-        return self._told_of(one, self.cases.take(one, event, None), event, at)
+        self.cases.take_into(summary, event)
+        return self._told_of(summary, event, event.time)
 
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Sort every point anew that the term does not bind for good."""
@@ -224,20 +224,20 @@ class LikenessWatch(Watch):
             yield Change(at, None, finding)
         summary = self._take(sorted_as, event, at)
         if because:
-            self._remember(sorted_as, event)
-            yield from self._told_of(sorted_as, summary, event, at)
+            self._remember(summary, event)
+            yield from self._told_of(summary, event, at)
 
-    def _told_of(self, one: Class, summary: Summary, event: Event, at: int) -> list[Change]:
+    def _told_of(self, summary: Summary, event: Event, at: int) -> list[Change]:
         """What an event tells that was taken into a class."""
         changes: list[Change] = []
-        if summary.are_unequal and self._tells(one, summary, treatment(self.check, event)):
-            changes += self._judge(one, at, (event,))
+        if summary.are_unequal and self._tells(summary, treatment(self.check, event)):
+            changes += self._judge(summary.one, at, (event,))
         if not self._are_open:
-            for other in self._newly_not_offered(one):
+            for other in self._newly_not_offered(summary.one):
                 changes += self._judge(other, at, (event,))
         return changes
 
-    def _remember(self, one: Class, event: Event) -> None:
+    def _remember(self, one: Summary, event: Event) -> None:
         """Remember the class of a point for those that come with the same fields."""
         if self._read is None:
             return
@@ -279,9 +279,9 @@ class LikenessWatch(Watch):
         for event in in_order[len(before) :]:
             yield from self._sort(event, at, (), told.pop(name_of(event), {}))
 
-    def _tells(self, one: Class, summary: Summary, value: FieldValue) -> bool:
+    def _tells(self, summary: Summary, value: FieldValue) -> bool:
         """Whether a member tells more than that it got what is usual in a class that is told to be unequal."""
-        for finding in self.told.short_of(one):
+        for finding in self.told.short_of(summary.one):
             if self._names_no_recipient(finding) and summary.are_of_one is False:
                 return True
             usual = finding.figures.get("usual")
@@ -312,12 +312,12 @@ class LikenessWatch(Watch):
 
         It shows for good: more members add to it, or make the class itself unequal, which is told of each.
         """
-        summaries = self.cases.summaries
-        closed = [one for one in self.cases.alike(grown) if summaries[one].is_closed and one not in self.told]
+        summaries = self.cases.alike(grown)
+        closed = [one for one, summary in summaries.items() if summary.is_closed and one not in self.told]
         if not closed:
             return []
         conditions = without_agreements(self.check, grown)
-        alike = [one for one in self.cases.alike(grown) if without_agreements(self.check, one) == conditions]
+        alike = [one for one in summaries if without_agreements(self.check, one) == conditions]
         return [
             one
             for one in closed

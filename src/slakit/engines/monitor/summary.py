@@ -45,6 +45,12 @@ class Summary(Members):
     examined: dict[str, dict[str, int]] = field(default_factory=dict)
     is_closed: bool = False
     near: dict[Class, Pair] = field(default_factory=dict)
+    beside: list[Self] = field(default_factory=list, repr=False, compare=False)
+    """The classes that this one is looked at beside."""
+    beside_which: list[Self] = field(default_factory=list, repr=False, compare=False)
+    """Those that are looked at beside this one."""
+    is_changed: bool = True
+    """Whether it has changed since whoever stores it looked last."""
 
     @staticmethod
     def begun(check: Same, one: Class, said: FieldValue | None, first: Event) -> "Summary":
@@ -143,6 +149,22 @@ class Summary(Members):
 
     def take(self, member: Event, value: FieldValue) -> None:
         """Take in a member that comes after all others."""
+        if value != self.last_got or not self.got.add_like_the_last(member, value):
+            self._take_otherwise(member, value)
+        self.ended_by, self.last_got = member, value
+        self.whose = self.whose.with_(member)
+        self.count += 1
+        self.is_changed = True
+        if not self.is_fixed or value != self.said:
+            self.named.append(member)
+        for name, counts in self.examined.items():
+            held = shown_key(member.data.get(name))
+            counts[held] = counts.get(held, 0) + 1
+        if self.fields:
+            self._count_fields(member, value)
+
+    def _take_otherwise(self, member: Event, value: FieldValue) -> None:
+        """Take in a member who may have got something else than the one before."""
         mine, before = self.got.of(value), self.got.of(self.last_got)
         if mine is None:
             mine = Got(value, 1, member, member)
@@ -154,16 +176,6 @@ class Summary(Members):
             mine = mine.altered(near=closer(mine.near, _pair(member, self.got.latest_but(value))))
             self.got.put(before.altered(near=closer(before.near, Pair(before.latest, member))))
         self.got.put(mine)
-        self.ended_by, self.last_got = member, value
-        self.whose = self.whose.with_(member)
-        self.count += 1
-        if not self.is_fixed or value != self.said:
-            self.named.append(member)
-        for name, counts in self.examined.items():
-            held = shown_key(member.data.get(name))
-            counts[held] = counts.get(held, 0) + 1
-        if self.fields:
-            self._count_fields(member, value)
 
     def then(self, later: "Summary | None") -> "Summary":
         """The summary of these members and of others that all come after them."""
