@@ -265,7 +265,8 @@ class Monitor:
                 self.repeated += 1
                 return None
             case Arrival.CONFLICTING:
-                first = self.arrivals.remembered[told.source, told.id]
+                first = self.arrivals.remembered_like(told)
+                assert first is not None  # it is what contradicts
                 return self.reader.conflicting(told, f"{self._whole or self.reader.file}:{first.line}")
             case Arrival.TOO_LATE:
                 self.too_late += 1

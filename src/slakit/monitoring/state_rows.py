@@ -27,8 +27,8 @@ def counted(monitor: "Monitor") -> dict[str, str]:
 
 def rows_of(monitor: "Monitor") -> Iterator[tuple[Key, object]]:
     """Every row of the state of a monitor: what it is, and the thing itself."""
-    for (source, name), event in monitor.arrivals.remembered.items():
-        yield ("remembered", "", _name(source, name)), event
+    for event in monitor.arrivals.all_remembered():
+        yield ("remembered", "", _name(event.source, event.id)), event
     for event in monitor.engine.ground.events():
         yield ("term", "", _name(event.source, event.id)), event
     for number, line in enumerate(monitor.engine.set_aside):

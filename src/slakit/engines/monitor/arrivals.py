@@ -3,7 +3,7 @@
 import heapq
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -42,7 +42,8 @@ class Arrivals:
     """Those that came before the instants were asked for last, as a heap."""
     fresh: list[Waiting] = field(default_factory=list)
     """Those that have come since."""
-    remembered: dict[tuple[str, str], Event] = field(default_factory=dict)
+    remembered: dict[str, dict[str, Event]] = field(default_factory=dict)
+    """Those of each source by their ids."""
     settled: deque[Event] = field(default_factory=deque)
     """Those of the remembered events that wait no longer, in order."""
     _is_sorted: bool = True
@@ -52,26 +53,40 @@ class Arrivals:
         """Take in an event, unless it is known or its instant is over."""
         if self.takes_new(event):
             return Arrival.TAKEN
-        name = event.source, event.id
-        known = self.remembered.get(name)
+        known = self.remembered_like(event)
         if known is not None and known.time >= self.watermark - self.remembers:
             return Arrival.REPEATED if says_the_same(event, known) else Arrival.CONFLICTING
         if event.time < self.watermark:
             return Arrival.TOO_LATE
-        del self.remembered[name]  # it is to be forgotten, which only happens when instants are over
+        del self.remembered[event.source][
+            event.id
+        ]  # it is to be forgotten, which only happens when instants are over
         self.takes_new(event)
         return Arrival.TAKEN
 
     def takes_new(self, event: Event) -> bool:
         """Take in an event if its name is none that is remembered and its instant is not over; whether it did."""
         source, identity, time = event.source, event.id, event.time
-        name = source, identity
-        if time < self.watermark or name in self.remembered:
+        if time < self.watermark:
             return False
-        self.remembered[name] = event
+        of_source = self.remembered.get(source)
+        if of_source is None:
+            of_source = self.remembered[source] = {}
+        elif identity in of_source:
+            return False
+        of_source[identity] = event
         self.fresh.append((time, event.recorded, source, identity, event))
         self.watermark = max(self.watermark, time - self.lateness)
         return True
+
+    def remembered_like(self, event: Event) -> Event | None:
+        """The event that is remembered under the name of another, if there is one."""
+        return self.remembered.get(event.source, {}).get(event.id)
+
+    def all_remembered(self) -> Iterator[Event]:
+        """Every event that is remembered."""
+        for of_source in self.remembered.values():
+            yield from of_source.values()
 
     def advance(self, to: int) -> None:
         """Every instant before `to` is over."""
@@ -81,7 +96,7 @@ class Arrivals:
         """Go on as other arrivals would that remember these; they wait if their instant is not over."""
         self.watermark = watermark
         for event in sorted(remembered, key=order):
-            self.remembered[event.source, event.id] = event
+            self.remembered.setdefault(event.source, {})[event.id] = event
             if event.time < watermark:
                 self.settled.append(event)
             else:
@@ -121,10 +136,12 @@ class Arrivals:
 
     def _forget(self, events: Iterable[Event]) -> None:
         """Forget in time what waits no longer, these among it."""
-        settled, since = self.settled, self.watermark - self.remembers
+        settled, since, remembered = self.settled, self.watermark - self.remembers, self.remembered
         settled += events
         while settled and settled[0].time < since:
             event = settled.popleft()
-            name = event.source, event.id
-            if self.remembered.get(name) is event:  # another may have come under its name since
-                del self.remembered[name]
+            of_source = remembered.get(event.source, {})
+            if of_source.get(event.id) is event:  # another may have come under its name since
+                del of_source[event.id]
+                if not of_source:
+                    del remembered[event.source]
