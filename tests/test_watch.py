@@ -734,6 +734,35 @@ def test_a_store_without_steps_is_gone_on_with(log: Path, tmp_path: Path, unbrok
     assert (tmp_path / "told.jsonl").read_bytes() == unbroken
 
 
+def test_a_store_that_keeps_a_row_for_each_event_is_gone_on_with(tmp_path: Path) -> None:
+    """Stores of schema 8 did not keep events together that came between two commits."""
+    lines = [line.encode() for line in log_of(30)]
+    unbroken = Monitor(EDITION, lateness="4 days")
+    told = unbroken.feed_lines(lines)
+    file = tmp_path / "state.db"
+    monitor = Monitor(EDITION, lateness="4 days")
+    with closing(Store(file)) as store:
+        store.load(monitor)
+        kept = monitor.feed_lines(lines[:4])
+        store.commit(monitor, kept, "{}", whole=True)
+        more = monitor.feed_lines(lines[4:20])
+        store.commit(monitor, more, "{}")
+        kept += more
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        rows = [json.loads(step) for (step,) in connection.execute("select step from journal")]
+        assert [list(row) for row in rows] == [["events"]]
+        each = [(json.dumps({"event": event}),) for event in rows[0]["events"]]
+        connection.execute("delete from journal")
+        connection.executemany("insert into journal (step) values (?)", each)
+        connection.execute("pragma user_version = 8")
+    monitor = Monitor(EDITION, lateness="4 days")
+    with closing(Store(file)) as store:
+        assert store.load(monitor) == ("{}", [])
+        assert store.steps_to_do_again == 16
+        assert kept + monitor.feed_lines(lines[20:]) == told
+    assert monitor.pending() == unbroken.pending()
+
+
 def test_an_event_of_the_future_is_set_aside_with_its_place_and_cure_and_over_a_restart(
     log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

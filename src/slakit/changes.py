@@ -75,6 +75,11 @@ def is_unkept(report: Report) -> bool:
     return any(one.outcome not in KEPT or one.grade is not None for one in sides)
 
 
+def may_stand_otherwise(change: Change) -> bool:
+    """Whether what stands of a finding may be another grade than before: of most, which are kept and new, nothing stood."""
+    return change.before is not None or change.grade is not None
+
+
 def cause_of(event: Event) -> Cause:
     """An event as the cause of a change."""
     return Cause(event.source, event.id, event.type, event.time, event.recorded)

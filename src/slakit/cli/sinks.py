@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from slakit.calendars import Digits, Language
-from slakit.changes import Report, is_unkept
+from slakit.changes import Change, Report, is_unkept, may_stand_otherwise
 from slakit.findings import Finding
 from slakit.reports.changes import report_lines, warning_line, warning_lines
 from slakit.reports.ledger_lines import LedgerLines
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
+    from slakit.monitoring.flow import Sink
     from slakit.monitoring.kafka import KafkaSink
+    from slakit.monitoring.store import Store
 
 READ_AT_ONCE: Final = 1 << 16
 """So many bytes of a file are read at once when it is asked what it has got."""
@@ -114,6 +116,41 @@ class Unkept:
     def close(self) -> None:
         """Let go of it."""
         self._sink.close()
+
+
+class Standing:
+    """A sink that passes on what it is told, and keeps the grade of each finding that stands, for the exit code."""
+
+    def __init__(self, sink: "Sink", store: "Store | None") -> None:
+        self._sink = sink
+        self._grades = {} if store is None else dict(store.standing())
+
+    def delivered(self) -> int | None:
+        """The number of the last report that was passed on, if that is known."""
+        return self._sink.delivered()
+
+    def deliver(self, seq: int, report: Report) -> None:
+        """Pass on a report."""
+        self._sink.deliver(seq, report)
+        if isinstance(report, Change) and may_stand_otherwise(report):
+            self._grades.pop(report.id, None)
+            if report.grade is not None:
+                self._grades[report.id] = report.grade
+
+    def flush(self) -> None:
+        """Let go of what is held back."""
+        self._sink.flush()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._sink.close()
+
+    def reaches(self, least: str) -> bool:
+        """Whether a finding that stands is of a grade, or of one above it."""
+        from slakit.cli.arguments.log_options import GRADES
+
+        reached = GRADES[: GRADES.index(least) + 1]
+        return any(grade in reached for grade in self._grades.values())
 
 
 def _from_the_end(stream: BinaryIO) -> Iterator[bytes]:

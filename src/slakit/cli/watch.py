@@ -15,11 +15,10 @@ from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
-    from slakit.changes import Report
-    from slakit.cli.sinks import JsonLines, Messages, Text, Unkept
+    from slakit.cli.sinks import JsonLines, Messages, Standing, Text, Unkept
     from slakit.loading import Edition
     from slakit.monitoring import Monitor
-    from slakit.monitoring.flow import Flow, Sink, Source
+    from slakit.monitoring.flow import Flow, Source
     from slakit.monitoring.kafka import KafkaSource
     from slakit.monitoring.lines import SourceChanged
     from slakit.monitoring.store import Store
@@ -94,7 +93,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
             written = _sink(asked, edition, known_at, voice)
             chosen = _chosen(asked, written)
-            sink = opened.enter_context(closing(_Standing(chosen, store)))
+            sink = opened.enter_context(closing(_standing(chosen, store)))
             webhook = webhook_of(asked, edition, known_at, voice)
             if webhook is not None:
                 opened.enter_context(closing(webhook))
@@ -217,6 +216,13 @@ def _chosen(asked: Asked, written: "JsonLines | Messages | Text") -> "JsonLines 
     return Unkept(written) if tell == "unkept" else written
 
 
+def _standing(sink: "JsonLines | Messages | Text | Unkept", store: "Store | None") -> "Standing":
+    """The sink, from which the exit code is known in the end."""
+    from slakit.cli.sinks import Standing
+
+    return Standing(sink, store)
+
+
 def length_of(text: str, option: str, voice: Voice) -> int:
     """The length of time, in microseconds, that the text after an option names. Raises `Refused` if it names none."""
     from slakit.calendars import UnreadableDuration, parse_duration
@@ -233,39 +239,6 @@ def length_of(text: str, option: str, voice: Voice) -> int:
 def tolerated_ahead(text: str, voice: Voice) -> int | None:
     """How far ahead of its arrival an event may lie, in microseconds; nothing if as far as it likes."""
     return None if text == ANY else length_of(text, "--tolerate-ahead", voice)
-
-
-class _Standing:
-    """A sink that passes on what it is told, and keeps the grade of each finding that stands, for the exit code."""
-
-    def __init__(self, sink: "Sink", store: "Store | None") -> None:
-        self._sink = sink
-        self._grades = {} if store is None else dict(store.standing())
-
-    def delivered(self) -> int | None:
-        return self._sink.delivered()
-
-    def deliver(self, seq: int, report: "Report") -> None:
-        from slakit.changes import Change
-
-        self._sink.deliver(seq, report)
-        if isinstance(report, Change):
-            self._grades.pop(report.id, None)
-            if report.grade is not None:
-                self._grades[report.id] = report.grade
-
-    def flush(self) -> None:
-        self._sink.flush()
-
-    def close(self) -> None:
-        self._sink.close()
-
-    def reaches(self, least: str) -> bool:
-        """Whether a finding that stands is of a grade, or of one above it."""
-        from slakit.cli.arguments.log_options import GRADES
-
-        reached = GRADES[: GRADES.index(least) + 1]
-        return any(grade in reached for grade in self._grades.values())
 
 
 def _count_what_is_not_shown(asked: Asked, sink: object, voice: Voice) -> None:

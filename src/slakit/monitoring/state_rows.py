@@ -1,7 +1,10 @@
 """The state of a monitor as rows of its store: what each is, and the thing itself as JSON."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from slakit.changes import Change, Incomplete, Report
 from slakit.engines.monitor.kept_classes import KeptClass
@@ -52,41 +55,42 @@ def _name(source: str, name: str) -> str:
     return f"{source}\n{name}"
 
 
+_encode: Final = msgspec.json.Encoder().encode
+
+
 def text_of(value: object) -> str:
     """A row, or what was told, as JSON."""
-    import msgspec
-
-    if isinstance(value, Incomplete):
-        return msgspec.json.encode({"incomplete": value}).decode()
     if isinstance(value, Change):
-        return msgspec.json.encode({"change": value}).decode()
-    return msgspec.json.encode(value).decode()
+        value = {"change": value}
+    elif isinstance(value, Incomplete):
+        value = {"incomplete": value}
+    return _encode(value).decode()
 
 
-def text_of_step(step: "Step") -> str:
-    """A step with what it is, as JSON."""
-    import msgspec
+def texts_of_steps(steps: Iterable["Step"]) -> Iterator[str]:
+    """Steps with what they are, as JSON; events that follow one another are one text."""
+    for is_of_events, some in groupby(steps, key=lambda step: isinstance(step, Event)):
+        if is_of_events:
+            yield _encode({"events": list(some)}).decode()
+            continue
+        for step in some:
+            yield _encode({"aside" if isinstance(step, SetAside) else "over": step}).decode()
 
-    kind = "event" if isinstance(step, Event) else "aside" if isinstance(step, SetAside) else "over"
-    return msgspec.json.encode({kind: step}).decode()
 
-
-def step_of(text: str) -> "Step":
-    """The step that `text_of_step` gave as text."""
-    import msgspec
-
+def steps_of(text: str) -> list["Step"]:
+    """The steps that `texts_of_steps` gave as text; before schema 9 an event was a text of its own."""
     told = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    if "events" in told:
+        return list(msgspec.json.decode(told["events"], type=list[Event]))
     if "event" in told:
-        return msgspec.json.decode(told["event"], type=Event)
+        return [msgspec.json.decode(told["event"], type=Event)]
     if "aside" in told:
-        return msgspec.json.decode(told["aside"], type=SetAside)
-    return msgspec.json.decode(told["over"], type=int)
+        return [msgspec.json.decode(told["aside"], type=SetAside)]
+    return [msgspec.json.decode(told["over"], type=int)]
 
 
 def report_of(report: str) -> Report:
     """What was told, that `text_of` gave as text."""
-    import msgspec
-
     told = msgspec.json.decode(report, type=dict[str, msgspec.Raw])
     if "incomplete" in told:
         return msgspec.json.decode(told["incomplete"], type=Incomplete)
@@ -97,8 +101,6 @@ def restore(
     monitor: "Monitor", rows: Iterable[tuple[str, str, str, str]], about: Mapping[str, str]
 ) -> list[Report]:
     """Put a new monitor into the state of these rows: section, watch, name and value; what is still to be told."""
-    import msgspec
-
     sections: dict[str, dict[str, dict[str, str]]] = {}
     for section, watch, name, value in rows:
         sections.setdefault(section, {}).setdefault(watch, {})[name] = value

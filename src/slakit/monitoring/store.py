@@ -22,9 +22,9 @@ from slakit.monitoring.state_rows import (
     report_of,
     restore,
     rows_of,
-    step_of,
+    steps_of,
     text_of,
-    text_of_step,
+    texts_of_steps,
 )
 from slakit.monitoring.store_file import (
     END,
@@ -180,7 +180,7 @@ class Store:
                 about["settled"] = str(monitor.engine.settled)
             else:
                 run.executemany(
-                    "insert into journal (step) values (?)", ((text_of_step(one),) for one in steps)
+                    "insert into journal (step) values (?)", ((text,) for text in texts_of_steps(steps))
                 )
             entries = list(self._chained(told))
             if entries:
@@ -230,8 +230,9 @@ class Store:
     def _journal(self) -> Iterator["Step"]:
         """What was done since the state was written whole."""
         for (step,) in self._connection.execute("select step from journal order by number"):
-            self._steps += 1
-            yield step_of(step)
+            steps = steps_of(step)
+            self._steps += len(steps)
+            yield from steps
 
     # --- what came in ---
 

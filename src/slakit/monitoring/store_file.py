@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from slakit.changes import Change, Report
+from slakit.changes import Change, Report, may_stand_otherwise
 from slakit.errors import SlakitError
 from slakit.monitoring.state_rows import report_of
 
-SCHEMA: Final = 8
+SCHEMA: Final = 9
 """Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too.
 
 Schema 6 packs the keys of acts that have begun and the records that rest; the keys that older ones kept are read too.
 Schema 7 packs the members of classes that may have to be named, and those that the finding on a class names; what older ones
 kept of each by itself is read too.
 Schema 8 notes where the ledger ends; of an older one that is noted when it is opened.
+Schema 9 keeps what was done between two commits as one row, and no longer as one for each event.
 """
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
@@ -175,7 +176,7 @@ def end_of(seq: int, last: str) -> str:
 
 def put_standing(connection: sqlite3.Connection, told: Iterable[Report]) -> None:
     """Note what stands of that which was told last."""
-    last = {one.id: one for one in told if isinstance(one, Change)}
+    last = {one.id: one for one in told if isinstance(one, Change) and may_stand_otherwise(one)}
     gone = ((name,) for name, one in last.items() if one.grade is None and one.before is not None)
     connection.executemany("delete from standing where id = ?", gone)
     wrong = ((name, one.grade) for name, one in last.items() if one.grade is not None)
