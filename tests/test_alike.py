@@ -1,5 +1,6 @@
 """Points that are judged alike are judged once by the monitor, for as long as that is right."""
 
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slakit import Event, load
+from slakit.changes import Change, LikeChange, cause_of, is_unkept
 from slakit.checks import Duty, Points, Same
 from slakit.engines import monitor
 from slakit.engines.monitor.kept import Kept
 from slakit.engines.reference import judge
-from slakit.events.event import FieldValue
+from slakit.events.event import FieldValue, SetAside
 from slakit.findings import Outcome, finding_id, finding_ids
+from slakit.monitoring.state_rows import report_of, text_of
 from slakit.verdicts.alike import fields_judged
 from slakit.verdicts.classes import Class
 from slakit.verdicts.facts import Facts
@@ -119,6 +122,39 @@ def test_one_of_many_like_points_is_judged(tell: Telling, monkeypatch: pytest.Mo
     found = monitor.judge([FEE_AS_ANNOUNCED], TERM, log, TERM.end)
     assert [one.reason for one in found] == [*["as-announced"] * 100, "other-than-announced"]
     assert judged == ["once"] * 2
+
+
+def test_what_is_told_of_a_like_point_is_a_change_as_any_other(tell: Telling) -> None:
+    """Its finding is made when it is asked for, and says what was known when it was told."""
+    log = [SIGNED, announced(tell, 10), *(charged(tell, 10) for _ in range(4))]
+    engine = monitor.Engine((FEE_AS_ANNOUNCED,), TERM)
+    (_, second, third) = engine.settle(log[:5], log[5].time)
+    engine.put_aside(SetAside("log.jsonl", 9, "time-unreadable", {}, "fee.charged", "e9"))
+    (tainted,) = engine.settle(log[5:], TERM.end)
+    findings = {one.id: one for one in judge((FEE_AS_ANNOUNCED,), TERM, log, TERM.end)}
+    for told, event, tainting in (
+        (second, log[3], ()),
+        (third, log[4], ()),
+        (tainted, log[5], ("log.jsonl:9",)),
+    ):
+        assert type(told) is LikeChange
+        assert (told.made, told.grade, is_unkept(told)) == (None, None, False)
+        finding = findings[finding_id("fee-as-announced", {"event": event.id, "source": event.source})]
+        whole = Change(event.time, finding.altered(tainted=tainting), None, (cause_of(event),))
+        assert told == whole
+        assert whole == told
+        assert told != second or told is second
+        assert (hash(told), repr(told), told.id, told.finding) == (
+            hash(whole),
+            repr(whole),
+            whole.id,
+            whole.finding,
+        )
+        assert type(pickle.loads(pickle.dumps(told))) is Change
+        assert pickle.loads(pickle.dumps(told)) == whole
+        assert told.altered(at=5) == whole.altered(at=5)
+        assert text_of(told) == text_of(whole)
+        assert report_of(text_of(told)) == whole
 
 
 def test_a_like_point_of_another_source_is_told_with_its_own(tell: Telling) -> None:

@@ -3,6 +3,12 @@
 A finding is never rewritten. A later fact supersedes it, and the change tells both and why.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import force_setattr
+
 from slakit.events.event import Event, SetAside
 from slakit.findings import KEPT, Finding, Outcome
 from slakit.values import Value
@@ -49,6 +55,65 @@ class Change(Value, frozen=True):
         return finding.outcome.value if finding.outcome is Outcome.UNDETERMINED else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Like:
+    """A finding on a point, and what gives from it those on points that are judged alike."""
+
+    finding: Finding
+    of: Callable[[Event], Finding]
+
+
+class LikeChange(Change, frozen=True, kw_only=True):
+    """A new finding on a point that is like one that was judged: it is made when it is asked for, which most never are.
+
+    It is `whole`, a `Change` like any other, to whoever compares, shows, hashes or pickles it.
+    """
+
+    like: Like
+    event: Event
+    made: Finding | None = None
+
+    @property  # type: ignore[misc]  # the field itself holds nothing
+    def finding(self) -> Finding:
+        """The finding, once made."""
+        made = self.made
+        if made is None:
+            made = self.like.of(self.event)
+            force_setattr(self, "made", made)
+        return made
+
+    @property  # type: ignore[misc]  # the field itself holds nothing
+    def because(self) -> tuple[Cause, ...]:
+        """The point."""
+        return (cause_of(self.event),)
+
+    @property
+    def grade(self) -> str | None:
+        """The grade of all that are alike."""
+        return Change(self.at, self.like.finding).grade
+
+    @property
+    def whole(self) -> Change:
+        """The same with all that it holds."""
+        return Change(self.at, self.finding, None, self.because)
+
+    def altered(self, **changes: object) -> Change:  # type: ignore[override]
+        """The same change with other fields."""
+        return self.whole.altered(**changes)
+
+    def __eq__(self, other: object) -> bool:
+        return self.whole == (other.whole if isinstance(other, LikeChange) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.whole)
+
+    def __repr__(self) -> str:
+        return repr(self.whole)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Change, (self.at, self.finding, None, self.because)
+
+
 class Incomplete(Value, frozen=True):
     """A line was set aside: every finding of these norms, the earlier ones too, rests on an incomplete history.
 
@@ -71,8 +136,14 @@ def is_unkept(report: Report) -> bool:
     """
     if isinstance(report, Incomplete):
         return True
+    if type(report) is LikeChange:
+        return _is_unkept(report.like.finding)
     sides = [one for one in (report.finding, report.before) if one is not None]
-    return any(one.outcome not in KEPT or one.grade is not None for one in sides)
+    return any(map(_is_unkept, sides))
+
+
+def _is_unkept(finding: Finding) -> bool:
+    return finding.outcome not in KEPT or finding.grade is not None
 
 
 def may_stand_otherwise(change: Change) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from slakit.changes import Change, Incomplete, Report
+from slakit.changes import Change, Incomplete, LikeChange, Report
 from slakit.engines.monitor.kept_classes import KeptClass
 from slakit.engines.monitor.watch import State
 from slakit.events.event import Event, SetAside
@@ -61,7 +61,7 @@ _encode: Final = msgspec.json.Encoder().encode
 def text_of(value: object) -> str:
     """A row, or what was told, as JSON."""
     if isinstance(value, Change):
-        value = {"change": value}
+        value = {"change": value.whole if type(value) is LikeChange else value}
     elif isinstance(value, Incomplete):
         value = {"incomplete": value}
     return _encode(value).decode()

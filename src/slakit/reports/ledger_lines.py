@@ -14,14 +14,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from slakit.calendars import DAY, MINUTE, day_of, end_of_day
-from slakit.changes import Change, Report
+from slakit.changes import Change, Like, LikeChange, Report
 from slakit.reports.changes import report_document
 from slakit.reports.json_lines import names_in_all_languages
-from slakit.reports.like_reports import Example, Like, Measure, Own, own_of
+from slakit.reports.like_reports import Example, Measure, Own, is_plain, own_of
 from slakit.reports.sentences import teller_of
 from slakit.reports.shown_times import ShownTimes
 
 if TYPE_CHECKING:
+    from slakit.events.event import Event
     from slakit.findings import Evidence, Finding
     from slakit.loading import Edition
     from slakit.reports.figures import FigureKind
@@ -50,31 +51,31 @@ class LedgerLines:
         self._measures: dict[tuple[str, ...], tuple[Measure, ...]] = {}
         self._patterns: dict[Hashable, _Pattern | None] = {}
         self._seen: dict[Hashable, int] = {}
-        self._written: dict[int, _Written] = {}
-        """Reports that were written from a pattern, by the identity of their figures, which those that are alike share."""
+        self._known: dict[Like, _Known] = {}
+        """How reports were written that are made from the finding on one point, by what makes them."""
 
     def line(self, seq: int, report: Report) -> bytes:
         """A report with its number as one line of JSON, without its end."""
-        if type(report) is Change and report.before is None and (finding := report.finding) is not None:
-            before = self._written.get(id(finding.figures))
-            event = None if before is None else before.like.event_of(report, finding)
-            if before is not None and event is not None:
-                return before.pattern.filled(seq, self._values((event,), report.at, before.measured))
+        like: Like | None = None
+        if type(report) is LikeChange:
+            like, event = report.like, report.event
+            if (known := self._known.get(like)) is not None and is_plain(event.id):
+                return known.pattern.filled(seq, self._values((event,), report.at, known.measured))
+        if isinstance(report, Change) and report.before is None and (finding := report.finding) is not None:
             own = self._own_of(report, finding)
             pattern = None if own is None else self._pattern_of(own)
             if own is not None and pattern is not None:
                 measured = self._measured(own)
-                self._keep(own, pattern, measured)
+                if like is not None:
+                    self._keep(like, _Known(pattern, measured))
                 return pattern.filled(seq, self._values(own.events, report.at, measured))
         return b'{"seq": %d, %b' % (seq, self._in_full(report))
 
-    def _keep(self, own: Own, pattern: "_Pattern", measured: _Values) -> None:
-        """Keep a report that was written from a pattern, to know by it those that are alike."""
-        if len(own.places) > 1:  # how long something took is of these events, and shared with no others
-            return
-        if len(self._written) >= PATTERNS_KEPT:
-            self._written.clear()
-        self._written[id(own.finding.figures)] = _Written(Like.of(own), pattern, measured)
+    def _keep(self, like: Like, known: "_Known") -> None:
+        """Keep how a report was written, to write those by it that are like it."""
+        if len(self._known) >= PATTERNS_KEPT:
+            self._known.clear()
+        self._known[like] = known
 
     def _own_of(self, change: Change, finding: "Finding") -> Own | None:
         own = own_of(change, finding)
@@ -144,7 +145,7 @@ class LedgerLines:
     def _values_of(self, own: Own) -> _Values:
         return self._values(own.events, own.change.at, self._measured(own))
 
-    def _values(self, events: "tuple[Evidence, ...]", at: int, measured: _Values) -> _Values:
+    def _values(self, events: "tuple[Evidence | Event, ...]", at: int, measured: _Values) -> _Values:
         """What differs between lines that are alike: of each event its id, its times in UTC and, when it happened, in words.
 
         Then when the report is told, and each measure as it is exchanged and in words.
@@ -186,10 +187,9 @@ class LedgerLines:
         return _write(document).removeprefix('{"seq": 0, ').encode()
 
 
-class _Written(NamedTuple):
-    """A report that was written from a pattern, with its measures as they were written."""
+class _Known(NamedTuple):
+    """A pattern, and the measures that stand in it for all points that are judged alike."""
 
-    like: Like
     pattern: "_Pattern"
     measured: _Values
 

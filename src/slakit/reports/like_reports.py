@@ -1,7 +1,7 @@
 """Reports that are alike: what of a report is of its own events alone, and by what those are known that share the rest."""
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slakit.changes import Cause, Change
@@ -141,40 +141,3 @@ def shared(change: Change, finding: "Finding", event: Evidence) -> tuple[Hashabl
         finding.tainted,
         finding.calendars,
     )
-
-
-class Like(NamedTuple):
-    """A finding on one event, to know those by that share its figures and all else that is not of their event.
-
-    `figures` are held so that no others can have their identity.
-    """
-
-    figures: Mapping[str, int | str]
-    shared: tuple[Hashable, ...]
-    before: tuple[Evidence, ...]
-    after: tuple[Evidence, ...]
-
-    @staticmethod
-    def of(own: Own) -> "Like":
-        """The one to know others by; it must be told because of its event, or because time has passed."""
-        finding, (place,) = own.finding, own.places
-        same = shared(own.change, finding, own.events[0])
-        return Like(finding.figures, same, finding.evidence[:place], finding.evidence[place + 1 :])
-
-    def event_of(self, change: Change, finding: "Finding") -> Evidence | None:
-        """The event of a finding with the same figures, if it differs in nothing else than its event; else nothing."""
-        evidence, place = finding.evidence, len(self.before)
-        if len(evidence) != place + len(self.after) + 1:
-            return None
-        event = evidence[place]
-        name = event.id
-        is_alike = (
-            event.time == finding.time
-            and shared(change, finding, event) == self.shared
-            and finding.occasion == {"event": name, "source": event.source}
-            and is_because_of(change, event)
-            and evidence[:place] == self.before
-            and evidence[place + 1 :] == self.after
-            and is_plain(name)
-        )
-        return event if is_alike else None

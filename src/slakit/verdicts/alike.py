@@ -148,6 +148,7 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
     )
     role, source, event_type = finding.evidence[place].role, judged.source, judged.type
     before, after = finding.evidence[:place], finding.evidence[place + 1 :]
+    is_alone = not before and not after
     id_of = finding_ids(finding.norm, source)
     norm, clause, kind, outcome, grade = (
         finding.norm,
@@ -161,6 +162,7 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
 
     def of(event: Event) -> Finding:
         name, time = event.id, event.time
+        own = Evidence(role, source, name, event_type, time, event.recorded)
         return Finding(
             id_of(name),
             norm,
@@ -174,7 +176,7 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
             ReadOnly(event=name, source=source),
             time,
             figures,
-            (*before, Evidence(role, source, name, event_type, time, event.recorded), *after),
+            (own,) if is_alone else (*before, own, *after),
             cures,
             choices,
             (),

@@ -9,9 +9,10 @@ An instant is settled when it is over, so the order in which its events came doe
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
-from slakit.changes import Cause, Change, Incomplete, cause_of
+from slakit.changes import Cause, Change, Incomplete, Like, LikeChange, cause_of
 from slakit.checks import (
     Compared,
     CoveredAt,
@@ -34,6 +35,7 @@ from slakit.checks import (
     Term,
 )
 from slakit.engines.monitor.acts import ActWatch
+from slakit.engines.monitor.alike import FINDINGS_KEPT
 from slakit.engines.monitor.kept import asked_for
 from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground
@@ -46,13 +48,13 @@ from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
 from slakit.verdicts.judging import (
     MOST_TAINTING,
-    in_doubt,
     is_occasion,
     may_be_of,
     may_have_fulfilled,
     read_by,
     unreadable,
 )
+from slakit.verdicts.judging import in_doubt as doubted_finding
 from slakit.verdicts.truth import order
 
 KEPT_ASIDE: Final = 1000
@@ -99,6 +101,8 @@ class Engine:
         self._read_by_any = frozenset[str]().union(*self._read)
         self._tainting: list[tuple[str, ...]] = [()] * len(self.duties)
         self._in_doubt = [False] * len(self.duties)
+        self._whole_likes: dict[Like, Like] = {}
+        """Of what gives findings on points that are judged alike, what gives them with what was set aside."""
         self._readers: dict[str, list[Reader]] = {}
         for number, watch in enumerate(self.watches):
             for event_type in watch.types:
@@ -176,6 +180,7 @@ class Engine:
                 self._in_doubt[number] = True
         if is_kept:
             self.set_aside.append(line)
+        self._whole_likes.clear()
         return Incomplete(line, tuple(tainted), tuple(doubted))
 
     def pending(self, at: int) -> Iterator[Finding]:
@@ -204,10 +209,7 @@ class Engine:
 
     def _whole(self, number: int, finding: Finding) -> Finding:
         """A finding with what was set aside: the lines that could have changed it, and the doubt they leave."""
-        if not self.set_aside:
-            return finding
-        whole = finding.altered(tainted=self._tainting[number])
-        return in_doubt(whole) if self._in_doubt[number] else whole
+        return _told_whole(finding, self._tainting[number], in_doubt=self._in_doubt[number])
 
     def all_watches(self) -> Iterator[tuple[str, Watch]]:
         """Every watch by its name, those of answered duties before the duty that answers them."""
@@ -284,11 +286,25 @@ class Engine:
         return [self._tell(number, change) for change in changes] if self.set_aside else changes
 
     def _tell(self, number: int, change: Change) -> Change:
+        if not self._tainting[number] and not self._in_doubt[number]:
+            return change
+        if type(change) is LikeChange:
+            like = self._whole_like(number, change.like)
+            return LikeChange(change.at, None, like=like, event=change.event)
         finding, before = change.finding, change.before
         return change.altered(
             finding=None if finding is None else self._whole(number, finding),
             before=None if before is None else self._whole(number, before),
         )
+
+    def _whole_like(self, number: int, like: Like) -> Like:
+        """What gives the findings on points that are judged alike, with what was set aside until now."""
+        if like not in self._whole_likes:
+            if len(self._whole_likes) >= FINDINGS_KEPT:
+                self._whole_likes.clear()
+            whole = partial(_told_whole, tainted=self._tainting[number], in_doubt=self._in_doubt[number])
+            self._whole_likes[like] = Like(whole(like.finding), lambda event: whole(like.of(event)))
+        return self._whole_likes[like]
 
     def _look_again(self, number: int) -> None:
         """Settle a watch at the next instant that is not settled yet."""
@@ -302,6 +318,12 @@ class Engine:
         if instant is not None and instant < self._set[number]:
             self._set[number] = instant
             heapq.heappush(self._alarms, (instant, number))
+
+
+def _told_whole(finding: Finding, tainted: tuple[str, ...], *, in_doubt: bool) -> Finding:
+    """A finding with the lines that could have changed it, and the doubt that one of them leaves."""
+    whole = finding.altered(tainted=tainted) if tainted else finding
+    return doubted_finding(whole) if in_doubt else whole
 
 
 def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch:
@@ -404,7 +426,7 @@ class Standing:
                     (*finding.tainted, incomplete.line.place)
                 )  # a part may have said it already
                 after = finding.altered(tainted=tuple(places)[:MOST_TAINTING])
-                self._findings[name] = in_doubt(after) if finding.norm in doubted else after
+                self._findings[name] = doubted_finding(after) if finding.norm in doubted else after
 
 
 __all__ = ["Cause", "Change", "Engine", "Incomplete", "Standing", "UnsupportedCheck", "judge"]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from slakit.changes import Cause, Change
+from slakit.changes import Change, Like, LikeChange
 from slakit.checks import Duty, Points
 from slakit.engines.monitor.live import Ground
 from slakit.events.event import Event
@@ -10,7 +10,7 @@ from slakit.findings import Finding
 from slakit.verdicts.alike import Read, fields_judged, finding_like, reads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 FINDINGS_KEPT: Final = 1024
 """So many findings are kept at most for each duty, to tell them of other points."""
@@ -29,7 +29,7 @@ class Alike:
         """Whether points of the duty can be judged alike at all."""
         self._ground = ground
         self._read = reads(fields or ())
-        self._found: dict[Read, Callable[[Event], Finding]] = {}
+        self._found: dict[Read, Like] = {}
 
     def changes(self, event: Event) -> "Sequence[Change] | None":
         """What is told of a point that touches no other, if one was judged that is alike."""
@@ -39,8 +39,7 @@ class Alike:
         found = self._found.get(self._read(event))
         if found is None:
             return None
-        because = (Cause(event.source, event.id, event.type, time, event.recorded),)
-        return (Change(time, found(event), None, because),)
+        return (LikeChange(time, None, like=found, event=event),)
 
     def keep(self, event: Event, finding: Finding) -> None:
         """Keep the finding on a point that was judged and is closed."""
@@ -48,7 +47,7 @@ class Alike:
             return
         if len(self._found) >= FINDINGS_KEPT:
             self._found.clear()
-        self._found[self._read(event)] = finding_like(finding, event)
+        self._found[self._read(event)] = Like(finding, finding_like(finding, event))
 
     def forget(self) -> None:
         """Something has changed on which findings rest."""
