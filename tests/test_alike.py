@@ -58,8 +58,9 @@ def tell() -> Telling:
     return one
 
 
-def charged(tell: Telling, amount: int, **data: FieldValue) -> Event:
-    return tell("fee.charged", service="svc-03", fee_kind="service-fee", recipient="r", amount=amount, **data)
+def charged(tell: Telling, amount: int, recipient: str = "r", **data: FieldValue) -> Event:
+    fields = {"service": "svc-03", "fee_kind": "service-fee", "recipient": recipient, "amount": amount}
+    return tell("fee.charged", **fields, **data)
 
 
 def announced(tell: Telling, amount: int) -> Event:
@@ -188,7 +189,7 @@ def test_one_of_many_like_charges_is_sorted_into_its_class(
         SIGNED,
         announced(tell, 10),
         *(charged(tell, 10) for _ in range(3)),  # days 2 to 4
-        charged(tell, 11),
+        charged(tell, 11, "s"),
         charged(tell, 10, exemption="x"),  # day 6
         tell("exemption.announced", exemption="x", service="svc-03", channel="portal"),
         *(charged(tell, 5, exemption="x") for _ in range(2)),  # days 8 and 9
