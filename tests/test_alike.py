@@ -16,6 +16,7 @@ from slakit.engines.monitor.kept import Kept
 from slakit.engines.reference import judge
 from slakit.events.event import FieldValue, SetAside
 from slakit.findings import Outcome, finding_id, finding_ids
+from slakit.monitoring.like_texts import LikeTexts
 from slakit.monitoring.state_rows import report_of, text_of
 from slakit.verdicts.alike import fields_judged
 from slakit.verdicts.classes import Class
@@ -156,6 +157,22 @@ def test_what_is_told_of_a_like_point_is_a_change_as_any_other(tell: Telling) ->
         assert told.altered(at=5) == whole.altered(at=5)
         assert text_of(told) == text_of(whole)
         assert report_of(text_of(told)) == whole
+
+
+def test_the_rows_of_a_ledger_are_the_same_from_a_pattern(tell: Telling) -> None:
+    """Also of an id that JSON or the id of a finding writes otherwise, and of a point that was recorded later."""
+    log = [SIGNED, announced(tell, 10), *(charged(tell, 10) for _ in range(7))]
+    names = ("plain", 'a "quoted" one', "a/b=c,d%e", "سند", "9:7._x")
+    log += [
+        charged(tell, 10).altered(id=name, recorded=TERM.start + (90 + place) * DAY)
+        for place, name in enumerate(names)
+    ]
+    texts = LikeTexts()
+    told = monitor.Engine((FEE_AS_ANNOUNCED,), TERM).settle(log, TERM.end)
+    assert len([one for one in told if type(one) is LikeChange]) == len(log) - 3
+    written = [texts.text_of(one) for one in told]
+    assert [one for one in told[3:7] if not isinstance(one, LikeChange) or one.made is not None] == []
+    assert written == [text_of(one) for one in told]
 
 
 def test_a_like_point_of_another_source_is_told_with_its_own(tell: Telling) -> None:

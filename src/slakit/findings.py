@@ -28,6 +28,8 @@ class Outcome(StrEnum):
 _BETWEEN_ITEMS: Final = re.compile(r",(?= )|%(?=2C|25)")
 """What in an item of a list could be mistaken for what stands between two, or for what is written in its place."""
 
+_PLAIN_ID: Final = re.compile(r"[A-Za-z0-9._:\-]+")
+
 KEPT: Final = frozenset({Outcome.FULFILLED, Outcome.NOT_APPLICABLE})
 """Outcomes of which nothing has to be told."""
 
@@ -139,6 +141,11 @@ def finding_ids(norm: str, source: str) -> Callable[[str], str]:
         return f"{before}{_escaped(name)}{after}"
 
     return of
+
+
+def is_plain(name: str) -> bool:
+    """Whether JSON, the id of a finding and a sentence all write the id of an event as it is."""
+    return _PLAIN_ID.fullmatch(name) is not None
 
 
 def joined_items(items: Iterable[str]) -> str:

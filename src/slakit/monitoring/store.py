@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slakit.changes import Change, Report
+from slakit.monitoring.like_texts import LikeTexts
 from slakit.monitoring.state_rows import (
     Key,
     counted,
@@ -82,6 +83,7 @@ class Store:
         self._rows: dict[Key, object] | None = None
         """The state as it was written whole last; nothing if it was not."""
         self._steps = 0
+        self._texts = LikeTexts()
         self._connection = opened(path, thoroughly=must_exist)
 
     @classmethod
@@ -208,7 +210,7 @@ class Store:
     def _chained(self, told: Iterable[Report]) -> Iterator[Entry]:
         seq, before = end_of_ledger(self._connection)
         for one in told:
-            seq, report = seq + 1, text_of(one)
+            seq, report = seq + 1, self._texts.text_of(one)
             before = chained_hash(before, report)
             yield Entry(seq, report, before)
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from slakit.calendars import DAY, MINUTE, day_of, end_of_day
 from slakit.changes import Change, Like, LikeChange, Report
+from slakit.findings import is_plain
 from slakit.reports.changes import report_document
 from slakit.reports.json_lines import names_in_all_languages
-from slakit.reports.like_reports import Example, Measure, Own, is_plain, own_of
+from slakit.reports.like_reports import Example, Measure, Own, own_of
 from slakit.reports.sentences import teller_of
 from slakit.reports.shown_times import ShownTimes
 

@@ -1,18 +1,15 @@
 """Reports that are alike: what of a report is of its own events alone, and by what those are known that share the rest."""
 
-import re
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slakit.changes import Cause, Change
-from slakit.findings import Evidence, finding_id
+from slakit.findings import Evidence, finding_id, is_plain
 
 if TYPE_CHECKING:
     from slakit.findings import Finding
     from slakit.reports.figures import FigureKind
 
-_PLAIN_ID: Final = re.compile(r"[A-Za-z0-9._:\-]+")
-"""An id that JSON, the id of a finding and a sentence all write as it is."""
 _INSTANTS: Final[frozenset["FigureKind"]] = frozenset({"instant", "deadline"})
 
 Measure = tuple[str, "FigureKind"]
@@ -104,11 +101,6 @@ def _only_place(evidence: tuple[Evidence, ...], name: str, source: str) -> int |
     """Where an event with a plain id stands among the evidence, if it stands there once."""
     places = [place for place, one in enumerate(evidence) if one.id == name and one.source == source]
     return places[0] if len(places) == 1 and is_plain(name) else None
-
-
-def is_plain(name: str) -> bool:
-    """Whether JSON, the id of a finding and a sentence all write an id as it is."""
-    return _PLAIN_ID.fullmatch(name) is not None
 
 
 def is_because_of(change: Change, event: Evidence) -> bool:
