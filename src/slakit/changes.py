@@ -97,7 +97,7 @@ class LikeChange(Change, frozen=True, kw_only=True):
         """The same with all that it holds."""
         return Change(self.at, self.finding, None, self.because)
 
-    def altered(self, **changes: object) -> Change:  # type: ignore[override]
+    def altered(self, **changes: object) -> Change:  # type: ignore[override]  # what comes of it is a plain one
         """The same change with other fields."""
         return self.whole.altered(**changes)
 
