@@ -704,8 +704,8 @@ NEVER_GIVEN = {
     "only-after": {
         "as-announced", "instant-not-recorded", "other-than-announced", "value-not-recorded",
     },
-    "only-via": {"decision-unclear", "no-decision-recorded", "nothing-decided", "superseded"},
-    "permitted-if": {"decision-unclear", "no-decision-recorded", "nothing-decided", "superseded"},
+    "only-via": {"decision-unclear", "no-decision-recorded", "nothing-decided", "set-otherwise", "superseded"},
+    "permitted-if": {"decision-unclear", "no-decision-recorded", "nothing-decided", "set-otherwise", "superseded"},
 }  # fmt: skip
 """The reasons of a check that a rule kind cannot have: the one compares values, the other does not."""
 

@@ -92,6 +92,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "required": "duration",
     "said": "value",
     "service": "service",
+    "set": "value",
     "share-millionths": "share",
     "share-of-others-millionths": "share",
     "short": "length",

@@ -183,6 +183,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "required": {"en": "required", "fa": "مدت لازم"},
     "said": {"en": "applied", "fa": "اعمال‌شده"},
     "service": {"en": "service", "fa": "خدمت"},
+    "set": {"en": "set by the competent body", "fa": "تعیین‌شدهٔ مرجع ذی‌صلاح"},
     "share-millionths": {"en": "share of the group", "fa": "سهم گروه"},
     "share-of-others-millionths": {"en": "share of comparable others", "fa": "سهم دیگرانِ مشابه"},
     "short": {"en": "short by", "fa": "کسری"},

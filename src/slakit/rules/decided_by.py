@@ -19,7 +19,7 @@ class DecidedBy(Norm):
     Each event is one occasion. The body is named on the event itself, or, with `decided-in`, on the matching decisions
     not later than it: one of a competent body is enough, whatever another body said. With `value` it must have set just
     this, and no later one of a competent body something else. A decision that is not recorded proves nothing, and leaves
-    the occasion undetermined; so does one that may be the decision of it, which is named.
+    the occasion undetermined; so does one that may be the decision of it, or that set something else: it is named.
 
     With `if-decided: true` an event of which no decision is recorded is no occasion: who set a fee is asked when it is
     announced, and of each charge only what the log tells of it.
@@ -47,8 +47,12 @@ class DecidedBy(Norm):
             "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ تنها {only} صلاحیت دارد، و معلوم نیست که این از مصادیق آن باشد.",
         },
         "superseded": {
-            "en": "{event}; a competent body had set just this, but its last decision before it set something else ({decision}), and none that set this again is recorded.",
-            "fa": "{event}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این چیز دیگری تعیین کرده است ({decision}) و تصمیمی که دوباره همین را تعیین کند ثبت نشده است.",
+            "en": "{event}: {said}; a competent body had set just this, but its last decision before it set {set} ({decision}), and none that set this again is recorded.",
+            "fa": "{event}: {said}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این {set} تعیین کرده است ({decision}) و تصمیمی که دوباره همین را تعیین کند ثبت نشده است.",
+        },
+        "set-otherwise": {
+            "en": "{event}: {said}; the last decision of a competent body before it set {set} ({decision}), and none that set this is recorded.",
+            "fa": "{event}: {said}؛ آخرین تصمیم مرجع ذی‌صلاح پیش از آن {set} تعیین کرده است ({decision}) و تصمیمی که همین را تعیین کند ثبت نشده است.",
         },
         "decision-unclear": {
             "en": "{event}; before it {perhaps-decision}, but the log leaves open whether that was the decision of it[; recorded on one side only: {not-recorded}]; only {only} is competent.",

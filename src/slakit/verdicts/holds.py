@@ -60,15 +60,17 @@ def _decided(check: Holds, decided: Preceded, known: Facts, event: Event) -> Ver
     competent = [one for one in certain if one.meets]
     just_this = [one for one in certain if _decides(check.value, event, one.event)]
     proof = ("event", event)
-    if competent and competent[-1] not in just_this and any(one in just_this for one in competent):
-        evidence = (("decision", competent[-1].event), proof)
-        return Verdict(event_occasion(event), event.time, Outcome.UNDETERMINED, "superseded", {}, evidence)
+    perhaps = [one for one in told if one not in just_this and _may_decide(check.value, event, one.event)]
+    overruled = competent and competent[-1] not in (*just_this, *perhaps)
+    if overruled and any(one in just_this for one in competent):
+        return _set_otherwise(check.value, event, competent[-1].event, was_set=True)
     if competent and competent[-1] in just_this:
         return _held(check, known, competent[-1].meets, event, competent[-1].event)
-    perhaps = [one for one in told if one not in just_this and _may_decide(check.value, event, one.event)]
     if just_this and not any(one.meets is not False for one in perhaps):
         judged = _likeliest(just_this)
         return _held(check, known, judged.meets, event, judged.event)
+    if not perhaps and overruled:
+        return _set_otherwise(check.value, event, competent[-1].event, was_set=False)
     if not perhaps:
         outcome, reason = (
             (Outcome.NOT_APPLICABLE, "nothing-decided")
@@ -82,6 +84,18 @@ def _decided(check: Holds, decided: Preceded, known: Facts, event: Event) -> Ver
     return Verdict(
         event_occasion(event), event.time, Outcome.UNDETERMINED, "decision-unclear", figures, evidence
     )
+
+
+def _set_otherwise(value: Pair | None, event: Event, decision: Event, *, was_set: bool) -> Verdict:
+    """The verdict on a point where the last decision of a competent body set something else; an earlier one may have set this."""
+    reason = "superseded" if was_set else "set-otherwise"
+    assert value is not None  # without it, any decision of a competent body is enough
+    figures: dict[str, int | str] = {
+        "said": shown(event.data[value[0]]),
+        "set": shown(decision.data[value[1]]),
+    }
+    evidence = (("decision", decision), ("event", event))
+    return Verdict(event_occasion(event), event.time, Outcome.UNDETERMINED, reason, figures, evidence)
 
 
 def _likeliest(decisions: Sequence[Decision]) -> Decision:
