@@ -63,6 +63,14 @@ class Renewing(Model):
         Field(json_schema_extra={"x-of": "event", "x-holds": "holds-last-day"}),
         said("the field with the last day", "فیلد واپسین روز"),
     ]
+    covers: Annotated[
+        FieldRef | None,
+        Field(json_schema_extra={"x-of": "event", "x-holds": "list-of-service"}),
+        said(
+            "the field with the services for which it is renewed; without it, or where it is not recorded, all",
+            "فیلد خدماتی که تمدید می‌شود؛ اگر نباشد یا ثبت نشده باشد، همهٔ خدمات",
+        ),
+    ] = None
 
 
 class Proving(EventSelector):

@@ -288,6 +288,7 @@ def _term(edition: Edition) -> "Term":
         extended=_extending(setting, renewing.event) if renewing else None,
         effective=renewing.from_ if renewing else "",
         expires=renewing.until if renewing else "",
+        covers=renewing.covers if renewing else None,
     )
 
 

@@ -323,6 +323,7 @@ VARIANTS: Final = (
     ),
     Variant("renewed-in-time", "effective", "effective-until", "incomparable"),
     Variant("renewed-in-time", "expires", ABSENT, "weaker"),
+    Variant("renewed-in-time", "covers", ABSENT, "weaker"),
     # --- respond-within
     Variant("request-answered", "of", {"event": "request.made"}, "stronger"),
     Variant(

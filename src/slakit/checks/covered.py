@@ -64,13 +64,15 @@ class CoveredThroughout:
 class CoveredAtEnd:
     """**covered** — at the end of the term, and of each renewal beyond it, a successor is in force.
 
-    It is signed by then, effective by then, and not yet expired.
+    It is signed by then, effective by then, and not yet expired. With `covers`, the field that lists the services with
+    which it goes on, each service that one of them leaves out is an occasion of its own.
     """
 
     by: tuple[Points, ...]
     effective: str
     expires: str | None
     complete: bool
+    covers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

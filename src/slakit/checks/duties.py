@@ -53,7 +53,8 @@ class Term:
 
     `inferred` says that no start is written; what happens before the first `proof` is then undetermined. What lies
     outside the effect that every proof gives the agreement is undetermined too, where they say which.
-    `extended` are the events that renew the agreement itself, with the fields that say from when and until when.
+    `extended` are the events that renew the agreement itself, with the fields that say from when and until when, and
+    with `covers` for which services.
     """
 
     start: int
@@ -63,6 +64,7 @@ class Term:
     extended: Points | None = None
     effective: str = "effective-from"
     expires: str = "effective-until"
+    covers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

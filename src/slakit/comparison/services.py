@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from slakit.checks import Among, Not
+from slakit.checks import Among, CoveredAtEnd, Not
 from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
@@ -19,9 +19,17 @@ def norms_of_services(edition: "Edition") -> tuple[str, ...]:
 
 
 def reads_services(duty: "Duty", vocabulary: "Vocabulary") -> bool:
-    """Whether an event that a norm reads can name a service."""
+    """Whether an event that a norm reads can name a service that it is judged for.
+
+    A list of services is judged where it tells what a record is of, or with what a successor goes on.
+    """
+    if isinstance(duty.check, CoveredAtEnd) and duty.check.covers:
+        return True
+    of_records = frozenset(
+        event for record in vocabulary.records for event in vocabulary.record_events(record)
+    )
     return any(
-        field.type == "service"
+        field.type == "service" and (not field.list or kind in of_records)
         for kind in event_types_read((duty.check, duty.unless))
         for field in vocabulary.events[kind].fields.values()
     )

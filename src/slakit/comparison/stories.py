@@ -111,6 +111,9 @@ def _told(check: Check, teller: Teller, at: int, edges: Sequence[int]) -> Iterat
                 for until in (end - HOUR, end + DAY) if check.expires else ():
                     lasting: Fields = {check.effective: end - DAY, str(check.expires): until}
                     yield from teller.points(points, end - DAY, "signed", **lasting)
+                if check.covers:
+                    of_one: Fields = {check.effective: end - DAY, check.covers: teller.services[:1]}
+                    yield from teller.points(points, end - DAY, "signed", **of_one)
             yield []
         case DoneBy(grid=grid, by=by, undone=undone, due=due):
             for place in places(grid):

@@ -19,7 +19,7 @@ _SAID_ELSEWHERE: Final = ("id", *BOUND_WORDS, "towards", "grade", "rule", "note"
 """The keys of a norm that its heading says already."""
 _KEYS_OF_FIELDS: Final = frozenset(
     {
-        "amount", "announced-value", "apart-by", "by", "comparable-by", "each", "effective", "end", "expires",
+        "amount", "announced-value", "apart-by", "by", "comparable-by", "covers", "each", "effective", "end", "expires",
         "field", "fields", "for-each", "last-of-each", "matching", "overrun-attested-by", "recipient", "requested",
         "service", "services", "start", "sum", "tariff-matching", "told-apart-by", "treatment", "value",
     }

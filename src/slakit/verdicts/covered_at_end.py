@@ -6,7 +6,7 @@ from slakit.calendars import show_utc
 from slakit.checks import CoveredAtEnd, Duty
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
-from slakit.verdicts.facts import Facts
+from slakit.verdicts.facts import Facts, services_in
 from slakit.verdicts.truth import optional, order, whole
 from slakit.verdicts.verdict import Verdict, excuse_of, excused_by
 
@@ -16,18 +16,46 @@ def covered_at_end(check: CoveredAtEnd, duty: Duty, known: Facts) -> Iterator[Ve
 
     Where the agreement itself was renewed beyond its term, the end of each renewal is such an end too.
     An exception excuses from it if it is in force in the last instant before such an end.
+    A service that a successor leaves out needs one that covers it.
     """
     told = sorted((event for points in check.by for event, fits in known.points(points) if fits), key=order)
     successors = [event for event in told if not _is_earlier_edition(check, known, event)]
     for end in _ends(known):
         excuse = excuse_of(duty, known, {}, end - 1) if known.at >= end else None
         yield excused_by(excuse, _succeeded(check, known, end, successors))
+        for service in _left_out(check, duty, known, successors, end):
+            yield excused_by(excuse, _service_succeeded(check, known, end, successors, service))
+
+
+def _left_out(check: CoveredAtEnd, duty: Duty, known: Facts, told: Sequence[Event], end: int) -> list[str]:
+    """The services of the annex that a successor leaves out which is not over by an end."""
+    lasting = [event for event in told if not _has_ended(check, event, end)]
+    return [
+        service
+        for service in sorted(duty.annex)
+        if not all(_covers(check, event, service) for event in lasting) and _ends_then(known, end, service)
+    ]
+
+
+def _ends_then(known: Facts, end: int, service: str) -> bool:
+    """Whether a service is under the agreement up to an end: that of the term, or of a renewal that covers it."""
+    return end == known.term.end or any(
+        one.until == end and (one.covers is None or service in one.covers) for one in known.renewals()
+    )
+
+
+def _covers(check: CoveredAtEnd, event: Event, service: str) -> bool:
+    """Whether a successor goes on with a service; one that lists none goes on with all."""
+    covered = services_in(event.data, check.covers)
+    return covered is None or service in covered
 
 
 def _ends(known: Facts) -> list[int]:
     """The end of the term as it is written, and those of the renewals that end later."""
     later = {
-        until for since, until in known.renewals() if until is not None and until > max(since, known.term.end)
+        one.until
+        for one in known.renewals()
+        if one.until is not None and one.until > max(one.since, known.term.end)
     }
     return [known.term.end, *sorted(later)]
 
@@ -36,6 +64,20 @@ def _is_earlier_edition(check: CoveredAtEnd, known: Facts, event: Event) -> bool
     """Whether it is an edition before this one."""
     since = optional(event.data.get(check.effective))
     return since is not None and since <= known.term.start
+
+
+def _service_succeeded(
+    check: CoveredAtEnd, known: Facts, end: int, told: Sequence[Event], service: str
+) -> Verdict:
+    """The verdict on one end for a service that a successor leaves out, by those that cover it."""
+    covering = [event for event in told if _covers(check, event, service)]
+    verdict = _succeeded(check, known, end, covering)
+    occasion = {**verdict.occasion, "service": service}
+    if verdict.reason != "no-successor":
+        return verdict.altered(occasion=occasion)
+    leaving = next(event for event in told if event not in covering and not _has_ended(check, event, end))
+    figures, evidence = {**verdict.figures, "signed": leaving.time}, (("successor", leaving),)
+    return Verdict(occasion, end, Outcome.VIOLATED, "left-out", figures, evidence, verdict.cures)
 
 
 def _succeeded(check: CoveredAtEnd, known: Facts, end: int, told: Sequence[Event]) -> Verdict:

@@ -82,6 +82,19 @@ class Binding(NamedTuple):
         return self.since, min(self.until, until)
 
 
+class Renewal(NamedTuple):
+    """The time `[since, until)` for which the agreement itself was renewed, and for which services: `None` is all."""
+
+    since: int
+    until: int | None
+    covers: frozenset[str] | None
+
+    def binds(self, instant: int, service: str | None) -> bool:
+        """Whether it makes the agreement bind at an instant for a service, or for something of no single service."""
+        in_time = self.since <= instant and (self.until is None or instant < self.until)
+        return in_time and (self.covers is None or service in (None, EVERY_SERVICE, *self.covers))
+
+
 @dataclass(frozen=True)
 class Facts(ABC):
     """A log as it is known at an instant: what has happened by `at` and was recorded by `known_at`."""
@@ -281,16 +294,17 @@ class Facts(ABC):
                 told.append(since)
             ends.append(end if until is None else until)
         since, until = min([*told, *others], default=start), max(ends, default=end)
-        for renewed_from, renewed_until in sorted(self.renewals(), key=lambda one: one[0]):
-            if renewed_from <= until:
-                until = max(until, end if renewed_until is None else renewed_until)
+        for renewal in sorted(self.renewals(), key=lambda one: one.since):
+            if renewal.since <= until and renewal.covers is None:
+                until = max(until, end if renewal.until is None else renewal.until)
         return Binding(min(max(start, since), end), max(start, min(until, end)), not others)
 
     def binding(self) -> Binding:
         """For which time the agreement is known to bind: its term, as far as the proofs that it stood reach.
 
         A proof reaches from the day that it gives the agreement effect, else, if the first day is only inferred, from
-        when it was given; and until the last day of that effect, else to the end. Renewals that go on from it add to it.
+        when it was given; and until the last day of that effect, else to the end. Renewals of all services that go on from
+        it add to it.
         A proof that is not valid proves nothing, and one that perhaps is counts only where none is certain.
         """
         return self._binding
@@ -311,33 +325,37 @@ class Facts(ABC):
                     yield self.held(proof.valid, event), proof, event
 
     @cached_property
-    def _renewals(self) -> list[tuple[int, int | None]]:
+    def _renewals(self) -> list[Renewal]:
         if self.term.extended is None:
             return []
         return [
-            (whole(event.data[self.term.effective]), optional(event.data.get(self.term.expires)))
+            Renewal(
+                whole(event.data[self.term.effective]),
+                optional(event.data.get(self.term.expires)),
+                services_in(event.data, self.term.covers),
+            )
             for event, fits in self.of_term(self.term.extended)
             if fits and self.term.effective in event.data
         ]
 
-    def renewals(self) -> list[tuple[int, int | None]]:
+    def renewals(self) -> list[Renewal]:
         """The spans for which the agreement itself was renewed, as known."""
         return self._renewals
 
     def horizon(self) -> int | None:
         """When the agreement ends, its renewals included; nothing if a renewal has no end."""
-        ends = [self.term.end, *(until for _, until in self.renewals())]
+        ends = [self.term.end, *(renewal.until for renewal in self.renewals())]
         known_ends = [end for end in ends if end is not None]
         return max(known_ends) if len(known_ends) == len(ends) else None
 
-    def in_term(self, instant: int) -> tuple[Outcome, str] | None:
-        """Why an instant is not, or perhaps not, under the agreement; nothing if it is."""
+    def in_term(self, instant: int, service: str | None = None) -> tuple[Outcome, str] | None:
+        """Why an instant is not, or perhaps not, under the agreement, for a service; nothing if it is."""
         binding, is_in_term = self.binding(), self.term.start <= instant < self.term.end
         if is_in_term and instant < binding.since:
             return Outcome.UNDETERMINED, "outside-effect" if binding.is_told else "before-first-proof"
         if is_in_term and instant < binding.until:
             return None
-        if any(since <= instant and (until is None or instant < until) for since, until in self.renewals()):
+        if any(renewal.binds(instant, service) for renewal in self.renewals()):
             return None
         if is_in_term:
             return Outcome.UNDETERMINED, "outside-effect"
@@ -356,6 +374,12 @@ def _named_in(condition: Condition) -> Iterator[str]:
             yield from _named_in(part)
         case _:  # what comes before is a sign of a fact, which has a name
             return
+
+
+def services_in(fields: Fields, field: str | None) -> frozenset[str] | None:
+    """The services that a field lists; nothing for all of them, as where it is not recorded."""
+    listed = fields.get(field) if field else None
+    return None if not isinstance(listed, tuple) or EVERY_SERVICE in listed else frozenset(map(str, listed))
 
 
 def names_item(span: Span, field: str | None, item: str) -> bool:

@@ -61,8 +61,8 @@ def _end_of(span: Span, last: int) -> int:
 def _term(known: Facts) -> Intervals:
     """The term as it is written, and the spans for which it was renewed."""
     term = Intervals([(known.term.start, known.term.end)])
-    for since, until in known.renewals():
-        term.add(since, FOREVER if until is None else until)
+    for renewal in known.renewals():
+        term.add(renewal.since, FOREVER if renewal.until is None else renewal.until)
     return term
 
 

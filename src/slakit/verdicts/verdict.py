@@ -56,7 +56,7 @@ def outside_of(
     duty: Duty, known: Facts, fields: Fields, instant: int, service: str | None, event: Event | None = None
 ) -> Outside | None:
     """Why an occasion is not under the norm: out of the term, outside the annex, or excused; nothing if it is."""
-    if outside := known.in_term(instant):
+    if outside := known.in_term(instant, service):
         return Outside(*outside)
     if service is not None and service != EVERY_SERVICE and service not in duty.annex:
         return Outside(Outcome.NOT_APPLICABLE, "outside-annex")

@@ -215,7 +215,7 @@ def _edges(duty: Duty, found: Found) -> Iterator[int]:
     """The instants at which something begins or ends that a query asks about for a duty."""
     binding = found.binding()
     yield from (found.term.start, found.term.end, binding.since, binding.until)
-    yield from _known(edge for renewal in found.renewals() for edge in renewal)
+    yield from _known(edge for renewal in found.renewals() for edge in (renewal.since, renewal.until))
     for spans in _spans(duty):
         for span in found.opened_spans(spans):
             for version, until in versions_of(span):

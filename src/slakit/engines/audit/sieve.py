@@ -236,33 +236,45 @@ def _sieved_classes(
 def scoped(duty: Duty, found: Found, points: Points, events: Relation) -> Relation:
     """Events with how each stands to the norm: in doubt, out of the term, outside the annex, excused."""
     relation, fits = found.queries.told(events, points.where, "x", "x.time")
+    renewed = _renewed(found, points, relation)
     relation = relation.with_columns(
         {
             "fits": fits,
-            "doubtful": _doubtful(found),
-            "out_of_term": _out_of_term(found),
+            "doubtful": _doubtful(found, renewed),
+            "out_of_term": _out_of_term(found, renewed),
             "outside_annex": _outside_annex(duty, points, relation, found.queries.dialect.literal),
         }
     )
     return _with_excuses(duty.unless, found, points, relation)
 
 
-def _doubtful(found: Found) -> str:
+def _renewed(found: Found, points: Points, relation: Relation) -> str | None:
+    """Whether a row `x` lies in a renewal, one of its service; nothing if there is none."""
+    text, tests = found.queries.dialect.literal, []
+    named = points.service is not None and relation.kinds.get(points.service) == "text"
+    for renewal in found.renewals():
+        test = _within([(renewal.since, renewal.until)])
+        if renewal.covers is not None and named:
+            column = f"x.{column_of(points.service or '')}"
+            listed = ", ".join(map(text, sorted((*renewal.covers, EVERY_SERVICE))))
+            test = f"({test} AND ({column} IS NULL OR {column} IN ({listed})))"
+        tests.append(test)
+    return f"({' OR '.join(tests)})" if tests else None
+
+
+def _doubtful(found: Found, renewed: str | None) -> str:
     """Whether a row `x` lies in the term, and the agreement is not known to bind then."""
     binding, term = found.binding(), found.term
     before = _within([(term.start, binding.since)])
     if binding.until == term.end:
         return before
     after = _within([(max(binding.since, binding.until), term.end)])
-    return (
-        f"({before} OR ({after} AND NOT {_within(found.renewals())}))"
-        if found.renewals()
-        else f"({before} OR {after})"
-    )
+    return f"({before} OR ({after} AND NOT {renewed}))" if renewed else f"({before} OR {after})"
 
 
-def _out_of_term(found: Found) -> str:
-    return f"(NOT {_within([(found.term.start, found.term.end), *found.renewals()])})"
+def _out_of_term(found: Found, renewed: str | None) -> str:
+    within = _within([(found.term.start, found.term.end)])
+    return f"(NOT ({within} OR {renewed}))" if renewed else f"(NOT {within})"
 
 
 def _within(spans: Iterable[tuple[int, int | None]]) -> str:

@@ -230,7 +230,7 @@ class ActWatch(Watch):
             return None
         term = self.ground.term
         instants: list[int | None] = [term.start, term.end, self.ground.horizon]
-        instants += [edge for renewal in self.ground.renewals for edge in renewal]
+        instants += [edge for one in self.ground.renewals for edge in (one.since, one.until)]
         if just_changed:
             instants.append(at)
         if isinstance(self.check, CoveredBefore) and self.check.announced.end:

@@ -9,7 +9,7 @@ from slakit.engines.monitor.kept import Kept, Name, name_of, sides
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
 from slakit.verdicts.clocks import Calendars
-from slakit.verdicts.facts import Binding, Facts, Found, InForce
+from slakit.verdicts.facts import Binding, Facts, Found, InForce, Renewal
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.spans import Span, span_of_point
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional
@@ -26,7 +26,7 @@ class Ground:
         self._set_aside: dict[tuple[str | None, str], SetAside] = {}
         self.proofs: frozenset[Name] = frozenset()
         self._is_proved = False
-        self.renewals: list[tuple[int, int | None]] = []
+        self.renewals: list[Renewal] = []
         self.horizon: int | None = term.end
         self._kept = Kept(annex, (term.proof, term.extended))
         self.types = frozenset(self._kept.points)
@@ -306,9 +306,9 @@ class Live(Plain):
         """The working calendars, opened once for all duties."""
         return self.ground.calendars
 
-    def in_term(self, instant: int) -> tuple[Outcome, str] | None:
+    def in_term(self, instant: int, service: str | None = None) -> tuple[Outcome, str] | None:
         """Why an instant is not, or perhaps not, under the agreement; of most it is known at once that it is."""
-        return None if instant in self.ground.binding else super().in_term(instant)
+        return None if instant in self.ground.binding else super().in_term(instant, service)
 
     def proves_term(self, event: Event) -> bool:
         """Whether an event is what the agreement stands on."""
@@ -318,7 +318,7 @@ class Live(Plain):
         """For which time the agreement is known to bind, as known by now."""
         return self.ground.as_known
 
-    def renewals(self) -> list[tuple[int, int | None]]:
+    def renewals(self) -> list[Renewal]:
         """The spans for which the agreement itself was renewed, as known by now."""
         return self.ground.renewals
 
