@@ -47,12 +47,12 @@ class DecidedBy(Norm):
             "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ تنها {only} صلاحیت دارد، و معلوم نیست که این از مصادیق آن باشد.",
         },
         "superseded": {
-            "en": "{event}: {said}; a competent body had set just this, but its last decision before it set {set} ({decision}), and none that set this again is recorded.",
-            "fa": "{event}: {said}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این {set} تعیین کرده است ({decision}) و تصمیمی که دوباره همین را تعیین کند ثبت نشده است.",
+            "en": "{event}: {said}; a competent body had set just this, but its last decision before it set {set}: {decision}; none that set this again is recorded.",
+            "fa": "{event}: {said}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این {set} تعیین کرده است: {decision}؛ تصمیمی که دوباره همین را تعیین کند ثبت نشده است.",
         },
         "set-otherwise": {
-            "en": "{event}: {said}; the last decision of a competent body before it set {set} ({decision}), and none that set this is recorded.",
-            "fa": "{event}: {said}؛ آخرین تصمیم مرجع ذی‌صلاح پیش از آن {set} تعیین کرده است ({decision}) و تصمیمی که همین را تعیین کند ثبت نشده است.",
+            "en": "{event}: {said}; the last decision of a competent body before it set {set}: {decision}; none that set this is recorded.",
+            "fa": "{event}: {said}؛ آخرین تصمیم مرجع ذی‌صلاح پیش از آن {set} تعیین کرده است: {decision}؛ تصمیمی که همین را تعیین کند ثبت نشده است.",
         },
         "decision-unclear": {
             "en": "{event}; before it {perhaps-decision}, but the log leaves open whether that was the decision of it[; recorded on one side only: {not-recorded}]; only {only} is competent.",
