@@ -47,6 +47,7 @@ HAMADAN: dict[tuple[str, str], str] = {
     ("renewed-without-gap", "not-applicable"): END,
     ("additional-agreements", "pending"): SETTLED,
     ("disputes-to-inspection-and-legal-office", "pending"): SETTLED,
+    ("disputes-settled", "violated"): NO_TIME,
 }
 HOSTING: dict[tuple[str, str], str] = {
     ("continued-without-gap", "not-applicable"): END,

@@ -64,6 +64,7 @@ BY_THE_OFFICE = ("svc-11", "svc-21")
 NORMS = (
     AVAILABLE, CREDIT, OFFERED, ELECTRONIC, BY_CHANNEL, ACCEPTED, AS_ANNOUNCED, FEE_SET, CHARGED_AS_SET, SET, POSTED, AS_SET, NOTICE, PUBLISHED,
     "signed-by-deputy", "renewed-without-gap", EQUAL, "additional-agreements", "disputes-to-inspection-and-legal-office",
+    "disputes-settled",
 )  # fmt: skip
 
 BY_NATURE = (
@@ -75,6 +76,10 @@ BY_NATURE = (
     (
         SET, "pending",
         "the text gives no time: damages that nobody has set are overdue at no instant, and are reported as unresolved when the agreement, renewed to 1399/01/31, ends",
+    ),
+    (
+        "disputes-settled", "pending",
+        "the text gives the arbiter no time: nobody recorded how these disputes ended, and they are reported as unresolved in the same way",
     ),
 )  # fmt: skip
 """Which occasions stay open though nothing went wrong, and why."""
@@ -352,6 +357,7 @@ def agree_and_dispute(year: Year) -> None:
         referred = year.happen(f"dispute-{number}", "dispute.referred", at + 17 * DAY, dispute=f"dispute-{number}",
                                forum="inspection-and-legal-office")  # fmt: skip
         year.expect_of(referred, "disputes-to-inspection-and-legal-office", "fulfilled", "met")
+        year.expect_of(referred, "disputes-settled", "pending", "unresolved-at-end")
         at += 61 * DAY
 
 

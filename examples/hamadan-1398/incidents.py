@@ -798,7 +798,7 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(CREDIT, "done", event=1),
             kept(SET, "done", event=1),
             waiting(POSTED, "unresolved-at-end", event=3),
-            unclear(AS_SET, "no-decision-recorded", event=4),
+            unclear(AS_SET, "set-otherwise", event=4),
         ),
     ),
     Incident(
@@ -879,12 +879,18 @@ INCIDENTS: tuple[Incident, ...] = (
     Incident(
         "dispute-elsewhere", None, "a recipient goes to the Court of Administrative Justice: advice, never a breach",
         (on("1398/07/20 10:00", "dispute.referred", dispute="d-court", forum="administrative-justice-court"),),
-        (broken("disputes-to-inspection-and-legal-office", "not-met", "advisory", event=1),),
+        (
+            broken("disputes-to-inspection-and-legal-office", "not-met", "advisory", event=1),
+            outside("disputes-settled", "out-of-scope", event=1),
+        ),
     ),
     Incident(
         "dispute-forum-not-recorded", None, "nobody recorded where a dispute went",
         (on("1398/07/22 10:00", "dispute.referred", dispute="d-somewhere"),),
-        (unclear("disputes-to-inspection-and-legal-office", "not-recorded", event=1),),
+        (
+            unclear("disputes-to-inspection-and-legal-office", "not-recorded", event=1),
+            unclear("disputes-settled", "scope-unknown", event=1),
+        ),
     ),
     # --- 6: the term and what follows it ---
     Incident(
