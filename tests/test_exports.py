@@ -247,7 +247,10 @@ def test_odrl_tells_who_owes_what_to_whom_until_when() -> None:
     assert duty["target"] == {
         "@type": "AssetCollection",
         "source": "urn:slakit:e-government-portal:1:record:outage",
-        "refinement": [constraint("slakit:planned", "eq", True), constraint("slakit:origin", "eq", "site")],  # noqa: FBT003  as written
+        "refinement": [
+            constraint("slakit:planned", "eq", True),  # noqa: FBT003  as written
+            constraint("slakit:origin", "isAnyOf", {"@list": ["site", "office"]}),
+        ],
     }
     assert duty["constraint"] == [
         constraint("dateTime", "gteq", {"@value": "2019-03-20T20:30:00Z", "@type": f"{xsd}dateTime"}),

@@ -211,7 +211,8 @@ def test_what_a_lawyer_must_decide_is_marked_at_its_line(draft: Draft) -> None:
         ("within: unspecified", unsaid),
         ("within: unspecified", unsaid),
         ('- clause: "6.a"', "clause 6.a says how long the agreement stands"),
-        ("waivers:", "these were approved for the old text (11, 11 of them until before the new term ends)"),
+        ("within: unspecified", unsaid),
+        ("waivers:", "these were approved for the old text (12, 12 of them until before the new term ends)"),
     ]
 
 
