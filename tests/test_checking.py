@@ -148,7 +148,7 @@ def test_an_empty_log_keeps_nothing_but_what_absence_proves() -> None:
         "credit-for-missed-levels", "documents-by-listed-channels", "documents-accepted-by-listed-channels",
         "fee-as-announced", "fee-set-by-competent-body", "fee-charged-as-set", "damages-set", "damages-posted",
         "damages-posted-only-as-set", "planned-outage-notice", "signed-by-deputy", "equal-fees", "additional-agreements",
-        "disputes-to-inspection-and-legal-office",
+        "disputes-to-inspection-and-legal-office", "disputes-settled",
     }  # fmt: skip
 
 

@@ -178,12 +178,12 @@ def without_norm(name: str, folder: Path) -> None:
 
 def test_a_promise_that_is_deleted_is_weaker(rewritten: Rewritten) -> None:
     new = rewritten()
-    without_norm("disputes-to-inspection-and-legal-office", new)
+    without_norm("service-information-published", new)
     comparison = compared(new)
     (removed, words) = comparison.changes
     assert told(comparison) == [
-        ("norm", "disputes-to-inspection-and-legal-office", "removed", "weaker"),
-        ("clause", "7.3", "reworded", "equal"),
+        ("norm", "service-information-published", "removed", "weaker"),
+        ("clause", "5.5", "reworded", "equal"),
     ]
     assert shows(removed, comparison)
     assert [part.name for part in words.parts] == ["not-checkable"]
@@ -334,9 +334,9 @@ def test_a_service_bears_on_no_norm_whose_events_name_none(rewritten: Rewritten)
         "damages-posted",
         "damages-posted-only-as-set",
         "signed-by-deputy",
-        "renewed-without-gap",
         "additional-agreements",
         "disputes-to-inspection-and-legal-office",
+        "disputes-settled",
     ]
 
 

@@ -225,10 +225,10 @@ def test_the_edition_of_1398_waives_all_that_is_told_of_it_through_its_term_and_
     today, last, after = (
         run(capsys, "1398", *on) for on in ((), ("--on", "1398/12/29"), ("--on", "1399/01/01"))
     )
-    assert today == last == (0, "2 documents, no faults, 12 waived\n")
+    assert today == last == (0, "2 documents, no faults, 13 waived\n")
     assert after[0] == 0
-    assert after[1].endswith("2 documents, no faults, 23 pieces of advice\n")
-    assert after[1].count("ended with `1398/12/29`") == 11
+    assert after[1].endswith("2 documents, no faults, 25 pieces of advice\n")
+    assert after[1].count("ended with `1398/12/29`") == 12
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_the_first_page_counts_every_finding(page: Page, year: Judgement) -> Non
     shown = re.findall(r'class="tile t-([a-z-]+)"><dt>[a-z]+</dt><dd><strong>([0-9,]+)</strong>', page.html)
     assert {outcome: int(count.replace(",", "")) for outcome, count in shown} == dict(counts)
     lead = (
-        "Of 19 norms, 11 were broken at least once, in clauses 4.1, 4.2, 5.1, 5.2, 5.4, 5.5, 6.b, 7.1, 7.2."
+        "Of 20 norms, 11 were broken at least once, in clauses 4.1, 4.2, 5.1, 5.2, 5.4, 5.5, 6.b, 7.1, 7.2."
     )
     assert lead in page.texts["overview"]
 
