@@ -131,7 +131,10 @@ def test_a_norm_on_some_services_of_a_long_annex_is_weaker_by_a_log_of_one_of_th
     rewritten: Rewritten,
 ) -> None:
     """Stories were told of the first service of the annex, which such a norm does not speak of."""
-    on_one = ("{planned: true, origin: site}", "{planned: true, origin: site, services: [svc-19]}")
+    on_one = (
+        "{planned: true, origin: [site, office]}",
+        "{planned: true, origin: [site, office], services: [svc-19]}",
+    )
     old = rewritten(on_one)
     shutil.rmtree(old / "cases")
     (change,) = compared(rewritten(NOTICE, of=old), old).changes
