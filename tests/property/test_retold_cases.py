@@ -324,6 +324,24 @@ def told(
     return [*changes, *engine.close(at)]
 
 
+def test_a_monitor_that_goes_on_takes_back_what_is_found_no_longer() -> None:
+    """A group that was too small to name has a name when there is another one, and nobody has looked since."""
+    end, later = TERM.end, TERM.end + 30 * DAY
+    extended = Event("test", "x", "agreement.extended", end - DAY, end - DAY, {"effective-from": later})
+    grants = [
+        Event("test", f"e{number}", "grant.decided", at, at, {
+            "service": "lending", "grounds": "study", "family": f"f{number}", "district": district, "decision": decision,
+        })
+        for number, (at, district, decision) in enumerate(
+            [*((end - number * HOUR, "north", "refused") for number in range(1, 6)), (later + 1, "south", "granted")]
+        )
+    ]  # fmt: skip
+    duty, log, at = DUTIES["equal-grants"], [extended, *grants], later + DAY
+    unbroken = told(duty, log, at, [later + HOUR], goes_on=False)
+    assert any(change.finding is None for change in unbroken)
+    assert told(duty, log, at, [later + HOUR]) == unbroken
+
+
 @EACH_KIND
 @A_FEW
 @given(data=st.data())

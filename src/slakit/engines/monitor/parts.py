@@ -114,6 +114,11 @@ class Parts:
         if part.over and at >= part.ends:
             self._ended.add(number)
 
+    def at(self, instant: int) -> Part:
+        """The first open part that an instant lies in; of one after them all, as in a renewal, the last."""
+        *others, last = self.open.values()
+        return next((part for part in others if part.begins <= instant < part.ends), last)
+
     def close(self, number: int) -> Part:
         """Forget a part that is over."""
         self._begun.discard(number)

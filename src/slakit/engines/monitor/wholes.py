@@ -96,14 +96,18 @@ class WholeWatch(Watch):
             self.kept.take(together)
             for part in self.parts.open.values():
                 may_tell(part, self.kept, part.begins, together)
-        just_now = state.kept_of(at)
+        just_now, left = state.kept_of(at), dict(state.told)
         for number, part in list(self.parts.open.items()):
             self.parts.reach(number, at)
             if part.begins <= at:
                 found = self._verdicts(part, at)
                 part.told = state.told_of(map(self.finding, found))
+                for name in part.told:
+                    left.pop(name, None)
                 self._set_alarm(number, found, at, just_now)
                 self._look_again(number, at)
+        for name, finding in left.items():  # it is found no longer, and taken back when its part is judged
+            self.parts.at(finding.time).told[name] = finding
         return []  # what comes of a part is told when something touches it, or is due
 
     # --- one part ---
