@@ -12,7 +12,7 @@ from watched_log import EDITION, HOUR, NOON, log_of
 from slakit import Monitor, load
 from slakit.calendars import time_zone
 from slakit.changes import Report
-from slakit.checks import Followed
+from slakit.checks import Followed, Inside
 from slakit.engines.monitor import Standing
 from slakit.events.cloud_events import cloud_event_of
 from slakit.events.event import Event, FieldValue
@@ -70,6 +70,16 @@ def test_points_of_which_the_last_counts_come_to_one_part() -> None:
     assert split_if("card", "card") == {"penalty.set": "card", "penalty.shown": "card"}
     assert split_if("card") == {"penalty.set": "card"}
     assert split_if("cents", "card") is None
+
+
+def test_what_ends_in_a_wider_place_comes_to_all_parts() -> None:
+    """It may end what was begun in a narrower one, by whose name it would have come to another part."""
+    (duty,) = (one for one in EDITION.duties if one.norm == "hire-in-insurance")
+    check = duty.check
+    assert isinstance(check, Inside)
+    assert split_of(duty, EDITION.term, EDITION.vocabulary) is not None
+    wide = replace(check.of, within=(frozenset({("all rooms", "hall")}),))
+    assert split_of(replace(duty, check=replace(check, of=wide)), EDITION.term, EDITION.vocabulary) is None
 
 
 @pytest.mark.parametrize("edition", [HAMADAN, EDITION], ids=["hamadan", "suite"])

@@ -138,7 +138,7 @@ def _candidates(of: Points | Spans, vocabulary: "Vocabulary") -> Iterator[str]:
         yield IDENTITY
         yield from vocabulary.events[of.event].fields
     else:
-        yield from of.key
+        yield from (name for name in of.key if _is_alone(of, name))
 
 
 def _fields_by(
@@ -176,9 +176,14 @@ def _fields_by(
 def _other(field: str, side: Points | Spans, matching: tuple[Pair, ...]) -> str | None:
     """The field of another side that must agree with a field of the occasion; nothing if none must."""
     for ours, theirs in matching:
-        if ours == field and (isinstance(side, Points) or theirs in side.key):
+        if ours == field and (isinstance(side, Points) or _is_alone(side, theirs)):
             return theirs
     return None
+
+
+def _is_alone(spans: Spans, name: str) -> bool:
+    """Whether a field of the key tells spans apart for good: what ends in a wider place may end what is in a narrower one."""
+    return name in spans.key and not (spans.within and spans.within[spans.key.index(name)])
 
 
 def _matched(part: object) -> Iterator[tuple[Points | Spans, tuple[Pair, ...]]]:
