@@ -17,9 +17,9 @@ class InTerm(Norm):
     """What lasts must lie inside the term, or inside the time in which another record is in force.
 
     Each span of the record is one occasion, and what sticks out is said. Without `inside` it is held against the term
-    and the spans for which the agreement was renewed; one that has no instant in common with them is out of term. With
-    `inside` a span that opens within the term must lie in matching spans of the other record, up to the end of the term;
-    spans that adjoin count as one. A span that has not closed is pending; as soon as it outlasts what it must lie in, it
+    and the spans for which the agreement was renewed, for its service where it is of one; one that has no instant in
+    common with them is out of term. With `inside` a span that opens within the term must lie in matching spans of the
+    other record, up to the end of the term; spans that adjoin count as one. A span that has not closed is pending; as soon as it outlasts what it must lie in, it
     is a violation, unless the log need not hold its closing.
     """
 

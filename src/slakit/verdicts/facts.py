@@ -89,10 +89,13 @@ class Renewal(NamedTuple):
     until: int | None
     covers: frozenset[str] | None
 
+    def is_of(self, service: str | None) -> bool:
+        """Whether it makes the agreement bind for a service, or for something of no single service."""
+        return self.covers is None or service in (None, EVERY_SERVICE, *self.covers)
+
     def binds(self, instant: int, service: str | None) -> bool:
         """Whether it makes the agreement bind at an instant for a service, or for something of no single service."""
-        in_time = self.since <= instant and (self.until is None or instant < self.until)
-        return in_time and (self.covers is None or service in (None, EVERY_SERVICE, *self.covers))
+        return self.since <= instant and (self.until is None or instant < self.until) and self.is_of(service)
 
 
 @dataclass(frozen=True)

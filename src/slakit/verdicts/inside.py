@@ -41,16 +41,20 @@ def inside(check: Inside, duty: Duty, known: Facts) -> Iterator[Verdict]:
 
 def _outside(check: Inside, duty: Duty, known: Facts, span: Span) -> Outside | None:
     """Why a span is no occasion for a verdict; nothing if it is."""
-    fields, instant = span.versions[-1].fields, span.opened
+    fields, instant, service = span.versions[-1].fields, span.opened, _service_of(check, span)
     if check.by is None:
         lasted = Intervals([(span.opened, _end_of(span, known.at))])
-        under = lasted.without(lasted.without(_term(known))).parts
+        under = lasted.without(lasted.without(_term(known, service))).parts
         if not under:
             return Outside(Outcome.NOT_APPLICABLE, "out-of-term")
         instant = under[0][0]
-    service = fields.get(check.of.service) if check.of.service else None
-    named = service if isinstance(service, str) else None
-    return outside_of(duty, known, fields, instant, named) or scope(known, check.of.where, fields, instant)
+    return outside_of(duty, known, fields, instant, service) or scope(known, check.of.where, fields, instant)
+
+
+def _service_of(check: Inside, span: Span) -> str | None:
+    """The service that a span is of, if it is of one."""
+    service = span.versions[-1].fields.get(check.of.service) if check.of.service else None
+    return service if isinstance(service, str) else None
 
 
 def _end_of(span: Span, last: int) -> int:
@@ -58,11 +62,12 @@ def _end_of(span: Span, last: int) -> int:
     return max(last if span.closed is None else min(span.closed, last), span.opened + 1)
 
 
-def _term(known: Facts) -> Intervals:
-    """The term as it is written, and the spans for which it was renewed."""
+def _term(known: Facts, service: str | None) -> Intervals:
+    """The term as it is written, and the spans for which it was renewed for a service, or for what is of no single one."""
     term = Intervals([(known.term.start, known.term.end)])
     for renewal in known.renewals():
-        term.add(renewal.since, FOREVER if renewal.until is None else renewal.until)
+        if renewal.is_of(service):
+            term.add(renewal.since, FOREVER if renewal.until is None else renewal.until)
     return term
 
 
@@ -94,7 +99,7 @@ def _allowed(check: Inside, known: Facts, act: Span, end: int) -> tuple[Interval
     """Where an act may be, where it perhaps may be, and the events that say so."""
     by, fields = check.by, act.versions[-1].fields
     if by is None:
-        return _term(known), Intervals(), ()
+        return _term(known, _service_of(check, act)), Intervals(), ()
     surely, perhaps = Intervals(), Intervals()
     evidence: dict[tuple[str, str], Event] = {}
     for span in known.candidates(by, check.matching, fields):
