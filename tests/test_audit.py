@@ -59,6 +59,29 @@ def test_the_committed_year_has_the_same_findings_in_every_database(database: Ca
 
 
 @pytest.mark.parametrize("database", [SQLite, DuckDB])
+def test_documents_that_an_additional_agreement_excuses_are_counted_in_every_database(
+    database: Callable[[], Database],
+) -> None:
+    """Whether one is excused rests on facts of a record, which is too much to ask of SQLite in one query."""
+    began = edition().term.end - 30 * DAY
+    told: tuple[tuple[str, dict[str, FieldValue]], ...] = (
+        ("additional-agreement.signed", {"competition-observed": True, "law-observed": True}),
+        ("additional-agreement.registered", {}),
+        ("document.received", {"service": "svc-02", "recipient": "r1", "channel": "email"}),
+    )
+    log = [
+        Event("test", f"e{place}", event_type, began + place, began + place, {**data, "additional-agreement": "a"})
+        for place, (event_type, data) in enumerate(told)
+    ]  # fmt: skip
+    (duty,) = (one for one in edition().duties if one.norm == "documents-by-listed-channels")
+    found = reference.judge([duty], edition().term, log, edition().term.end)
+    survey = audit.survey([duty], edition().term, log, edition().term.end, database=database(), apart=APART)
+    told_ids = {one.id for one in survey.findings}
+    assert survey.findings == [one for one in found if one.id in told_ids]
+    assert [one.reason for one in found] == ["excused"]
+
+
+@pytest.mark.parametrize("database", [SQLite, DuckDB])
 def test_the_committed_year_is_told_in_turn(database: Callable[[], Database]) -> None:
     """A hundred occasions at a time, in the order of the text, lines that were set aside among them."""
     log, at = year(), instant_of(edition(), AT)
