@@ -701,7 +701,7 @@ def test_what_was_committed_is_gone_on_with_whether_the_state_was_written_whole_
             assert (store.steps_to_do_again == 0) == (begin is not None and begin // 3 % every == 0)
     assert kept == told
     assert monitor.pending() == unbroken.pending()
-    counts = ("events", "repeated", "too_late", "lines", "watermark", "set_aside")
+    counts = ("events", "repeated", "too_late", "lines", "watermark", "set_aside", "lines_set_aside")
     assert [getattr(monitor, name) for name in counts] == [getattr(unbroken, name) for name in counts]
 
 

@@ -128,6 +128,4 @@ def restore(
     }
     aside = sections.get("aside", {}).get("", {})
     lines = [msgspec.json.decode(aside[name], type=SetAside) for name in sorted(aside)]
-    told = monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"]))
-    monitor.engine.lines_set_aside = int(about.get("lines_set_aside", len(lines)))
-    return list(told)
+    return list(monitor.engine.restore(states, stored("term", "", Event), lines, int(about["settled"])))

@@ -227,6 +227,8 @@ class Store:
             for row in [rows.get((section, watch, name))]
         }
         monitor.replay(self._journal())
+        # those that are no longer kept, too; older stores keep all, and count none
+        monitor.engine.lines_set_aside = int(about.get("lines_set_aside", monitor.lines_set_aside))
         return told
 
     def _journal(self) -> Iterator["Step"]:
