@@ -81,7 +81,7 @@ class Cells:
     def said(self, cell: object) -> object:
         """A cell without what says nothing: text is stripped, and an empty one, or one that means nothing, is None."""
         if isinstance(cell, TypedTime):
-            return cell
+            return None if cell in self.style.nothing else cell
         if isinstance(cell, str):
             text = cell.strip()
             return None if not text or text in self.style.nothing else text
@@ -206,7 +206,7 @@ class Cells:
 
     def _as_written(self, unfit: Unfit, cell: str, *, in_calendar: bool = True) -> Unfit:
         """What is said of a cell that is no day or no time: of what stands in it, and not of what was made of that."""
-        arguments: dict[str, Argument] = {**unfit.arguments, "value": cell}
+        arguments: dict[str, Argument] = {**unfit.arguments, "value": str(cell)}
         declared = self.style.calendar if in_calendar else None
         if declared is not None and arguments.get("reason") in _OF_OTHER_CALENDAR:
             arguments |= {"reason": "other-calendar", "calendar": declared}
