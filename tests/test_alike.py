@@ -145,6 +145,7 @@ def test_what_is_told_of_a_like_point_is_a_change_as_any_other(tell: Telling) ->
         whole = Change(event.time, finding.altered(tainted=tainting), None, (cause_of(event),))
         assert told == whole
         assert whole == told
+        assert (told != whole, whole != told) == (False, False)
         assert told != second or told is second
         assert (hash(told), repr(told), told.id, told.finding) == (
             hash(whole),

@@ -104,6 +104,9 @@ class LikeChange(Change, frozen=True, kw_only=True):
     def __eq__(self, other: object) -> bool:
         return self.whole == (other.whole if isinstance(other, LikeChange) else other)
 
+    def __ne__(self, other: object) -> bool:  # a struct compares for itself what is not said of `!=`
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self.whole)
 
