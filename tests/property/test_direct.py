@@ -312,6 +312,17 @@ def test_lines_in_no_order_tell_the_same_log_directly_and_line_by_line(texts: li
         assert_alike(*both(texts))
 
 
+@pytest.mark.parametrize("name", ["number", "text", "j", "line"])
+def test_an_attribute_in_no_order_may_have_any_name(name: str) -> None:
+    """Also one by which a query calls something else."""
+    dice = Random(7)  # noqa: S311 -- nothing is to be kept from anybody
+    lines = [
+        WAYS[0](turned(event(place, id=f"i{place}") | {name: f"v{place}"}, dice)) for place in range(200)
+    ]
+    with patch("slakit.sources.direct.learning.RAREST", 1):
+        assert_alike(*both(["\n".join(lines).encode()]))
+
+
 def made_up_for(line: str, dice: Random) -> str | None:
     """The line with some signs saved where a value or a space may be shorter, and as many put in; None if that cannot be."""
     length = len(line)

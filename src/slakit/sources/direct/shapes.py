@@ -72,8 +72,8 @@ class Gap:
 
     @property
     def column(self) -> str:
-        """The column that holds the value as it was read."""
-        return f'"{".".join(self.path)}"'
+        """The column that holds the value as it was read; no line has a member of such a name, and no table a column."""
+        return f'"$.{".".join(self.path)}"'
 
     @property
     def taken_out(self) -> str:
