@@ -125,7 +125,7 @@ FOREIGN: dict[str, list[object]] = {
             ],
         },
         {"id": "e2", "type": "fee.charged", "time": "2019-08-01T09:00:00Z", "attributes": []},
-        {"id": "e3", "type": "fee.paid", "time": "2019-08-01T09:00:00Z"},
+        {"id": "e3", "type": "fee.invoiced", "time": "2019-08-01T09:00:00Z"},
         "e4",
     ],
 }
