@@ -263,7 +263,12 @@ def test_what_a_verdict_rests_on_is_told_by_the_check() -> None:
     """Where a duty asks what else is in the log, or names an instant, points are not judged alike."""
     told = {duty.norm: fields_judged(duty) for duty in EDITION.duties}
     assert {norm: fields for norm, fields in told.items() if fields is not None} == {
+        "documents-by-listed-channels": ("additional-agreement", "channel", "service"),
+        "documents-accepted-by-listed-channels": ("additional-agreement", "channel", "service"),
         "fee-as-announced": ("exemption", "service", "fee-kind", "amount"),
+        "fee-set-by-competent-body": ("service", "fee-kind", "amount"),
+        "fee-charged-as-set": ("service", "fee-kind", "amount"),
+        "damages-posted-only-as-set": ("failure", "amount"),
         "signed-by-deputy": ("by", "services", "edition"),
         "additional-agreements": ("competition-observed", "law-observed"),
         "disputes-to-inspection-and-legal-office": ("forum",),

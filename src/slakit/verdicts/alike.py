@@ -34,28 +34,29 @@ Read = tuple[FieldValue | None, ...]
 
 
 def fields_judged(duty: Duty) -> tuple[str, ...] | None:
-    """The fields of a point on which all that a duty says of it rests, beside what is in force when it happens.
+    """The fields of a point on which all that a duty says of it rests, beside what is in force and decided when it happens.
 
-    Nothing if it rests on more: on other events of the log, or on an instant that the point names.
+    What a record in force asks to have happened before stays as it is, too, until something more happens. Nothing if it
+    rests on more: on other events of the log, or on an instant that the point names.
     """
-    spans = [excuse.spans for excuse in duty.unless]
     names = [mine for excuse in duty.unless for mine, _ in excuse.matching]
     conditions: tuple[Condition, ...]
     match duty.check:
         case Holds(of=of, condition=condition, shown=shown, decided=None):
             conditions = (of.where, condition)
             names.append(shown)
-        case CoveredAt(of=of, by=Spans() as by, matching=matching, value=value, at=None):
+        case Holds(of=of, decided=Preceded(matching=matching), value=value):
             conditions = (of.where,)
-            spans.append(by)
             names += (mine for mine, _ in (*matching, *((value,) if value else ())))
-        case Never(of=of, during=during, matching=matching):
+        case CoveredAt(of=of, by=Spans(), matching=matching, value=value, at=None):
             conditions = (of.where,)
-            spans += (during,) if during else ()
+            names += (mine for mine, _ in (*matching, *((value,) if value else ())))
+        case Never(of=of, matching=matching):
+            conditions = (of.where,)
             names += (mine for mine, _ in matching)
         case _:
             return None
-    return _all_fields((*names, *((of.service,) if of.service else ())), conditions, spans)
+    return _all_fields((*names, *((of.service,) if of.service else ())), conditions)
 
 
 def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
@@ -74,7 +75,7 @@ def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
         *(one.field for one in check.lawful),
         *(mine for mine, _ in chain.from_iterable(matchings)),
     )
-    fields = _all_fields(names, (check.of.where,), ())
+    fields = _all_fields(names, (check.of.where,))
     limited = [one for one in check.lawful if (one.since, one.until) != (None, None)]
     if fields is None or not limited:
         return None if fields is None else reads(fields)
@@ -82,11 +83,9 @@ def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
     return lambda event: (*read(event), *[is_valid(one, event.time) for one in limited])
 
 
-def _all_fields(
-    names: Iterable[str], conditions: Sequence[Condition], spans: Iterable[Spans]
-) -> tuple[str, ...] | None:
+def _all_fields(names: Iterable[str], conditions: Sequence[Condition]) -> tuple[str, ...] | None:
     """These fields and those that conditions ask for; nothing if a condition rests on other events of the log."""
-    parts = chain.from_iterable(map(parts_of, (*conditions, *(one.where for one in spans))))
+    parts = chain.from_iterable(map(parts_of, conditions))
     if any(isinstance(part, Preceded) for part in parts):
         return None
     return tuple(dict.fromkeys((*names, *chain.from_iterable(map(fields_of, conditions)))))
