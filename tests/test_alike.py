@@ -111,6 +111,54 @@ def test_like_charges_are_excused_only_while_the_exemption_is_in_force(tell: Tel
     ]
 
 
+def test_like_charges_are_held_against_what_was_decided_when_each_is_made(tell: Telling) -> None:
+    def decided(by: str, amount: int) -> Event:
+        return tell("fee.decided", service="svc-03", fee_kind="service-fee", amount=amount, by=by)
+
+    duties = [duty for duty in EDITION.duties if duty.norm == "fee-charged-as-set"]
+    log = [
+        SIGNED,
+        *(charged(tell, 10) for _ in range(2)),
+        decided("governorate", 10),
+        *(charged(tell, 10) for _ in range(2)),
+        charged(tell, 20),
+        decided("competent-authority", 10),
+        *(charged(tell, 10) for _ in range(2)),
+    ]
+    found = monitor.judge(duties, TERM, log, TERM.end)
+    assert found == judge(duties, TERM, log, TERM.end)
+    assert [one.reason for one in found] == [
+        *["nothing-decided"] * 2,
+        *["not-met"] * 2,
+        "nothing-decided",
+        *["met"] * 2,
+    ]
+
+
+def test_like_documents_are_excused_only_until_something_shows_their_addition_unlawful(tell: Telling) -> None:
+    """What is in force stays what it was, and what came since says otherwise of it."""
+
+    def received() -> Event:
+        return tell("document.received", service="svc-03", channel="email", additional_agreement="a")
+
+    duties = [duty for duty in EDITION.duties if duty.norm == "documents-by-listed-channels"]
+    log = [
+        SIGNED,
+        *(received() for _ in range(2)),
+        tell("additional-agreement.registered", additional_agreement="a", open_to_others=True),
+        *(received() for _ in range(2)),
+        tell("additional-agreement.signed", additional_agreement="a", law_observed=False),
+        *(received() for _ in range(2)),
+    ]
+    found = monitor.judge(duties, TERM, log, TERM.end)
+    assert found == judge(duties, TERM, log, TERM.end)
+    assert [one.outcome for one in found] == [
+        *[Outcome.VIOLATED] * 2,
+        *[Outcome.NOT_APPLICABLE] * 2,
+        *[Outcome.VIOLATED] * 2,
+    ]
+
+
 def test_one_of_many_like_points_is_judged(tell: Telling, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred charges of one fee ask for one verdict, and one of another fee for one more."""
     judged: list[str] = []
