@@ -11,13 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from importlib import util
 from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from modules_by_path import module_at
 
 from slakit import check
 from slakit.checking import instant_of, log_of
@@ -41,18 +40,9 @@ YEAR = ROOT / "examples/hamadan-1398/year.jsonl"
 AT = "1399/02/01 00:00"
 
 
-def the_suite() -> ModuleType:
-    """The module of the shared suite, whose cases are judged here too."""
-    if "slakit_suite" not in sys.modules:
-        spec = util.spec_from_file_location("slakit_suite", ROOT / "tests" / "test_suite.py")
-        assert spec
-        assert spec.loader
-        sys.modules["slakit_suite"] = module = util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    return sys.modules["slakit_suite"]
-
-
-SOME_CASES: list[Any] = the_suite().CASES[::40]
+SUITE = module_at(ROOT / "tests" / "test_suite.py")
+"""The shared suite, whose cases are judged here too."""
+SOME_CASES: list[Any] = SUITE.CASES[::40]
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +202,7 @@ def test_spark_itself_has_the_same_findings() -> None:
 
 
 def judged_by_spark_itself() -> None:
-    told = next(told for told in the_suite().CASES if told.name == "only-via:as-listed")
+    told = next(told for told in SUITE.CASES if told.name == "only-via:as-listed")
     same = audit.judge(*told.given, database=Spark(session_at("local[2]"))) == reference.judge(*told.given)
     print("the same" if same else "another finding")  # noqa: T201 -- what the test above reads
 

@@ -1,27 +1,19 @@
 """The benchmark of comparisons between groups, in small: the same code on fewer requests, with its targets."""
 
-import importlib.util
-import sys
 from functools import cache
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 import pytest
+from modules_by_path import module_at
 
 BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "fairness.py"
 REQUESTS = 12_000
 SEED = 1000
 
 
-@cache
-def benchmark() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("fairness_benchmark", BENCHMARK)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[module.__name__] = module
-    specification.loader.exec_module(module)
-    return module
+def benchmark() -> Any:  # noqa: ANN401 -- of a module
+    return module_at(BENCHMARK)
 
 
 @cache

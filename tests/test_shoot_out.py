@@ -1,29 +1,17 @@
 """Every mistake of the shoot-out is named at its line and column by its rule, and nothing else is told."""
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from modules_by_path import module_at
 
 from slakit.cli import main
 
 ROOT = Path(__file__).parents[1]
 
 
-def _benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("shoot_out", ROOT / "benchmarks" / "shoot_out.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["shoot_out"] = module  # its dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-shoot_out = _benchmark()
+shoot_out = module_at(ROOT / "benchmarks" / "shoot_out.py")
 VARIANTS = {variant.name: variant for variant in shoot_out.variants()}
 
 

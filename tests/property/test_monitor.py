@@ -1,16 +1,14 @@
 """The monitor finds what the reference engine finds, however the log comes in."""
 
-import importlib.util
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from modules_by_path import module_at
 
 from slakit import Monitor
 from slakit.calendars import time_zone
@@ -27,18 +25,7 @@ from slakit.verdicts.truth import order
 HERE = Path(__file__).parent
 
 
-def neighbour(name: str) -> ModuleType:
-    """Another module of property tests: its strategies serve here too."""
-    found = importlib.util.spec_from_file_location(f"property_{name}", HERE / f"{name}.py")
-    assert found
-    assert found.loader
-    module = importlib.util.module_from_spec(found)
-    sys.modules[found.name] = module
-    found.loader.exec_module(module)
-    return module
-
-
-of_reference = neighbour("test_reference")
+of_reference = module_at(HERE / "test_reference.py")
 EDITION = of_reference.EDITION
 INSTANTS, BASE, DAY = of_reference.INSTANTS, of_reference.BASE, of_reference.DAY
 OF_TERM = of_reference.OF_TERM

@@ -1,23 +1,10 @@
 """A hundred and more mutated documents, as `benchmarks/mutations.py` tries ten thousand: no crash, no hang, always a place."""
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
+from modules_by_path import module_at
 
-def _benchmark() -> ModuleType:
-    file = Path(__file__).parents[2] / "benchmarks" / "mutations.py"
-    spec = importlib.util.spec_from_file_location("mutations", file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["mutations"] = module  # its dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-mutations = _benchmark()
+mutations = module_at(Path(__file__).parents[2] / "benchmarks" / "mutations.py")
 
 
 def test_a_mutated_document_is_answered_with_places_and_a_sound_one_is_never_refused(tmp_path: Path) -> None:

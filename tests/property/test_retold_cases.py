@@ -4,18 +4,16 @@ A log that is drawn event by event seldom comes near what a case tells, so that 
 with cases, in which all of them do, and little is changed: an instant, a field, an event more or less.
 """
 
-import importlib.util
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from modules_by_path import module_at
 
 from slakit.checks import Duty, Excuse
 from slakit.engines import audit, monitor
@@ -35,20 +33,9 @@ from slakit.vocabulary import FieldOfEvent
 HERE = Path(__file__).parent
 
 
-def neighbour(name: str) -> ModuleType:
-    """Another module of property tests: what it makes serves here too."""
-    found = importlib.util.spec_from_file_location(f"retold_{name}", HERE / f"{name}.py")
-    assert found
-    assert found.loader
-    module = importlib.util.module_from_spec(found)
-    sys.modules[found.name] = module
-    found.loader.exec_module(module)
-    return module
-
-
 EDITION = load(HERE.parent / "suite")
 TERM, VOCABULARY = EDITION.term, EDITION.vocabulary
-values_of = neighbour("test_reference").values_of
+values_of = module_at(HERE / "test_reference.py").values_of
 HOUR, DAY = 3_600_000_000, 86_400_000_000
 STEPS = (0, 0, 0, 1, -1, HOUR, DAY, -DAY, 30 * DAY)
 LONGEST = 40

@@ -6,7 +6,6 @@ no log that can be made from the cases violates the weaker of two norms and fulf
 
 from collections.abc import Callable
 from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from modules_by_path import module_at
 
 from slakit.calendars import time_zone
 from slakit.checks import InOrder
@@ -37,17 +37,7 @@ from slakit.rules import RULE_KINDS
 from slakit.strength import Relation
 from slakit.testing import log_of_case, read_cases
 
-
-def _table() -> Any:  # noqa: ANN401 -- a module beside this one; tests are no package
-    spec = spec_from_file_location("strength_variants", Path(__file__).with_name("strength_variants.py"))
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TABLE = _table()
+TABLE = module_at(Path(__file__).with_name("strength_variants.py"))
 VARIANTS = TABLE.VARIANTS
 EDITION = load(Path(__file__).parents[1] / "suite")
 
