@@ -195,6 +195,7 @@ def test_spark_itself_has_the_same_findings() -> None:
     if find_spec("pyspark") is None or not (Path(str(find_spec("pyspark").origin)).parent / "jars").is_dir():  # type: ignore[union-attr]  # it was found
         pytest.skip("pyspark with its JVM (extra spark) is not installed")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SPARK_")}
+    environment["PYTHONPATH"] = str(ROOT / "tests" / "shared")
     run = subprocess.run(  # noqa: S603 -- this file
         [sys.executable, __file__], capture_output=True, text=True, check=False, cwd=ROOT, env=environment
     )

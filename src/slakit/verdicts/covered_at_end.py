@@ -6,7 +6,8 @@ from slakit.calendars import show_utc
 from slakit.checks import CoveredAtEnd, Duty
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
-from slakit.verdicts.facts import Facts, services_in
+from slakit.verdicts.binding import services_in
+from slakit.verdicts.facts import Facts
 from slakit.verdicts.truth import optional, order, whole
 from slakit.verdicts.verdict import Verdict, excuse_of, excused_by
 

@@ -27,6 +27,7 @@ from slakit.checks import (
 )
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
+from slakit.verdicts.binding import Binding, Renewal, services_in
 from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.spans import Span, Version, span_of_point
 from slakit.verdicts.truth import (
@@ -64,38 +65,6 @@ class Decision(NamedTuple):
     event: Event
     is_of_it: bool
     meets: Truth
-
-
-class Binding(NamedTuple):
-    """The time `[since, until)` of the term for which the agreement is known to bind, and whether a proof tells its beginning."""
-
-    since: int
-    until: int
-    is_told: bool
-
-    def includes(self, instant: int) -> bool:
-        """Whether the agreement is known to bind at an instant."""
-        return self.since <= instant < self.until
-
-    def clipped(self, until: int) -> tuple[int, int]:
-        """The time for which it is known to bind, as far as an instant."""
-        return self.since, min(self.until, until)
-
-
-class Renewal(NamedTuple):
-    """The time `[since, until)` for which the agreement itself was renewed, and for which services: `None` is all."""
-
-    since: int
-    until: int | None
-    covers: frozenset[str] | None
-
-    def is_of(self, service: str | None) -> bool:
-        """Whether it makes the agreement bind for a service, or for something of no single service."""
-        return self.covers is None or service in (None, EVERY_SERVICE, *self.covers)
-
-    def binds(self, instant: int, service: str | None) -> bool:
-        """Whether it makes the agreement bind at an instant for a service, or for something of no single service."""
-        return self.since <= instant and (self.until is None or instant < self.until) and self.is_of(service)
 
 
 @dataclass(frozen=True)
@@ -377,12 +346,6 @@ def _named_in(condition: Condition) -> Iterator[str]:
             yield from _named_in(part)
         case _:  # what comes before is a sign of a fact, which has a name
             return
-
-
-def services_in(fields: Fields, field: str | None) -> frozenset[str] | None:
-    """The services that a field lists; nothing for all of them, as where it is not recorded."""
-    listed = fields.get(field) if field else None
-    return None if not isinstance(listed, tuple) or EVERY_SERVICE in listed else frozenset(map(str, listed))
 
 
 def names_item(span: Span, field: str | None, item: str) -> bool:

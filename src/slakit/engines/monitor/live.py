@@ -8,8 +8,9 @@ from slakit.engines.monitor.indices import match_of
 from slakit.engines.monitor.kept import Kept, Name, name_of, sides
 from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
+from slakit.verdicts.binding import Binding, Renewal
 from slakit.verdicts.clocks import Calendars
-from slakit.verdicts.facts import Binding, Facts, Found, InForce, Renewal
+from slakit.verdicts.facts import Facts, Found, InForce
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.spans import Span, span_of_point
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional
