@@ -85,6 +85,8 @@ class Learning:
     """The shapes of first rounds: texts of another part of the same file are likely to have them too."""
     rare: Sequence[Shape] = ()
     """Those that were found last and are too rare to be learnt."""
+    seen: Sequence[str] = ()
+    """The texts that were looked at last."""
     escaped: set[str] = field(default_factory=set)
     """The names of the members in whose texts an escape was seen."""
 
@@ -106,7 +108,7 @@ class Learning:
             shapes = self._learnt(rows)
             if not number:
                 shapes = self.kept = [*self.kept, *shapes][:MOST_SHAPES]
-            unordered = None if shapes else Unordered.of(self.rare, self.said)
+            unordered = None if shapes else Unordered.of(self.rare, self.said, self.seen)
             if not shapes and not unordered and (number or others == "FALSE"):
                 return
             self.known |= set(shapes)
@@ -139,8 +141,8 @@ class Learning:
         """Shapes that are not known yet, the most frequent first."""
         found = f"SELECT {self.text} FROM {rows} WHERE {self.text} IS NOT NULL LIMIT {LOOKED_AT}"
         counted, shapes = Counter[Shape](), dict[str, Shape | None]()
-        for (text,) in self.database.rows(found):
-            told = str(text)
+        self.seen = [str(text) for (text,) in self.database.rows(found)]
+        for told in self.seen:
             if BACKSLASH in told:
                 self.escaped.update(member[1] for member in _MEMBER.finditer(told) if BACKSLASH in member[2])
             built = _VALUE.sub(_without_value, told)

@@ -8,8 +8,10 @@ with just the spaces that stand between them, though not how often and in which 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from slakit.sources.direct.lookups import once
@@ -26,22 +28,56 @@ from slakit.sources.direct.shapes import (
 )
 
 _NAME: Final = re.compile(r"[a-z0-9_-]+")
+_MEMBER: Final = re.compile(r'"([^"\\]*)": ?"([^"\\]*)"')
+"""A member that is a text without escapes."""
 _TEXT: Final = r'"(?:[^"\\]|\\.)*"'
 _COMMA_BEFORE_AN_END: Final = r",[ \t]*[\]}]"
 _BARE_WORDS: Final = ("true", "false", "nan", "inf", "infinity")
 """What DuckDB reads without quotes, the last three however they are written."""
-_BEGINNING_NO_BARE_WORD: Final = (
-    ("A", "I"),
-    ("J", "N"),
-    ("O", "["),
-    ("a", "f"),
-    ("g", "i"),
-    ("j", "n"),
-    ("o", "t"),
-    ("u", "{"),
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A test that some texts pass, and none that was read of a value without quotes."""
+
+    first: str
+    behind: str
+    """The texts from the former on, up to the latter, which is not one of them."""
+    has: str = ""
+    """What stands in them."""
+    may_begin_bare_words: bool = False
+
+    def of(self, text: str, literal: Callable[[str], str]) -> str:
+        """The test of a text, in a query."""
+        tests = [f"{text} >= {literal(self.first)}", f"{text} < {literal(self.behind)}"]
+        if self.has:
+            tests.append(f"contains({text}, {literal(self.has)})")
+        if self.may_begin_bare_words:
+            tests.append(f"lower({text}) NOT IN ({', '.join(map(literal, _BARE_WORDS))})")
+        return " AND ".join(tests)
+
+    def passes(self, text: str) -> bool:
+        """Whether a text passes it."""
+        is_bare = self.may_begin_bare_words and text.lower() in _BARE_WORDS
+        return self.first <= text < self.behind and self.has in text and not is_bare
+
+
+_NO_BARE_VALUE: Final = (
+    # letters that no bare word begins with
+    _Sign("A", "I"),
+    _Sign("J", "N"),
+    _Sign("O", "["),
+    _Sign("a", "f"),
+    _Sign("g", "i"),
+    _Sign("j", "n"),
+    _Sign("o", "t"),
+    _Sign("u", "{"),
+    # no sign beyond ASCII stands without quotes
+    _Sign("\x80", "\U0010ffff"),
+    _Sign("0", ":", has=":"),
+    _Sign("A", "[", may_begin_bare_words=True),
+    _Sign("a", "{", may_begin_bare_words=True),
 )
-"""Letters that none of them begins with: each the first of some, and what comes behind the last."""
-_LETTERS: Final = (("A", "["), ("a", "{"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +90,20 @@ class Unordered:
     gaps: frozenset[Gap]
     said: Mapping[Gap, str]
     commas: tuple[str, ...]
+    seen: Mapping[str, Sequence[str]]
+    """Of each member that is a text, what some texts tell."""
 
     @classmethod
-    def of(cls, shapes: Iterable[Shape], said: Mapping[Gap, str]) -> "Unordered | None":
-        """What texts of some shapes may have; None if they have nothing that is not the same in all."""
+    def of(cls, shapes: Iterable[Shape], said: Mapping[Gap, str], texts: Iterable[str]) -> "Unordered | None":
+        """What texts of some shapes may have, such as some that were seen; None if they have nothing that is not the same in all."""
         shapes = list(shapes)
         gaps = frozenset(said).union(*(shape.gaps for shape in shapes))
         if len(gaps) == len(said) or not all(_NAME.fullmatch(name) for gap in gaps for name in gap.path):
             return None
-        return cls(gaps, said, tuple(dict.fromkeys(shape.comma for shape in shapes)))
+        seen: dict[str, list[str]] = {}
+        for name, value in chain.from_iterable(map(_MEMBER.findall, texts)):
+            seen.setdefault(name, []).append(value)
+        return cls(gaps, said, tuple(dict.fromkeys(shape.comma for shape in shapes)), seen)
 
     def fitting(self, text: str, literal: Callable[[str], str], escapes: Escapes) -> str:
         """Whether a text is one of these, in a query; `j` is what was read of it."""
@@ -118,13 +159,24 @@ class _Spaced:
                 f"contains({text}, {literal(self._key(name) + '{')})" for name in self.members.within()
             )
         for gap in sorted(self._looked_for(), key=lambda one: one.path):
-            tests, key = [f"{gap.column} IS NULL"], self._key(gap.path[-1])
+            name, key = gap.path[-1], literal(self._key(gap.path[-1]))
+            tests, value = [f"{gap.column} IS NULL"], self._bare(gap)
             if gap.held == "text":
-                tests.append(_is_no_bare_value(gap.column, literal))
-                stands = f"concat({literal(key)}, '\"', {gap.column}, '\"')"
-            else:
-                stands = f"concat({literal(key)}, {self._bare(gap)})"
-            yield any_of([*tests, f"contains({text}, {stands})"])
+                tests += (sign.of(gap.column, literal) for sign in self._signs(name))
+                value = f"'\"', {gap.column}, '\"'"
+            yield any_of([*tests, f"contains({text}, concat({key}, {value}))"])
+
+    def _signs(self, name: str) -> list[_Sign]:
+        """What to ask of a text before it is looked for: first what most of those passed that were seen.
+
+        Where most of them pass nothing, all are looked for, since asking costs as much.
+        """
+        seen = self.members.seen.get(name, ())
+        passed = [{sign for sign in _NO_BARE_VALUE if sign.passes(told)} for told in seen]
+        if sum(map(bool, passed)) * 2 < len(seen):
+            return []
+        times = Counter(chain.from_iterable(passed))
+        return sorted(_NO_BARE_VALUE, key=lambda sign: -times[sign])
 
     def _tells_keys_apart(self) -> bool:
         """Whether no two members that may be looked for have the same name, in different objects."""
@@ -191,23 +243,6 @@ class _Spaced:
         if isinstance(escapes, InAscii):
             return escaped_length(gap.column)
         return f"strlen({with_escapes(gap.column)})"
-
-
-def _is_no_bare_value(text: str, literal: Callable[[str], str]) -> str:
-    """Whether a text cannot have been read of a value without quotes; nearly any text that has a letter or a colon."""
-    surely = [_is_between(text, ends, literal) for ends in _BEGINNING_NO_BARE_WORD]
-    surely.append(f"{text} > '~'")  # no sign beyond ASCII stands without quotes
-    surely.append(f"{_is_between(text, ('0', ':'), literal)} AND contains({text}, ':')")
-    words = ", ".join(map(literal, _BARE_WORDS))
-    surely.append(
-        f"{any_of(_is_between(text, ends, literal) for ends in _LETTERS)} AND lower({text}) NOT IN ({words})"
-    )
-    return any_of(surely)
-
-
-def _is_between(text: str, ends: tuple[str, str], literal: Callable[[str], str]) -> str:
-    first, behind = map(literal, ends)
-    return f"{text} >= {first} AND {text} < {behind}"
 
 
 def without_spaces(text: str, literal: Callable[[str], str]) -> str:
