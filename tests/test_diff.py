@@ -343,6 +343,59 @@ def test_a_service_bears_on_no_norm_whose_events_name_none(rewritten: Rewritten)
     ]
 
 
+def test_what_proves_and_renews_the_term_is_told_and_nothing_is_claimed_of_it(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The name of the edition itself moves along with the term."""
+    signer = ("valid-when: {by: deputy-economic-coordination}, ", "")
+    (change,) = compared(rewritten(signer)).changes
+    assert (change.subject, change.kind, change.strength, change.ground) == (
+        "term",
+        "changed",
+        "unclear",
+        "order",
+    )
+    assert (change.recipients, change.provider, change.searched) == ("open", "open", 0)
+    assert [(part.name, part.relation.value) for part in change.parts] == [("proof", "apart")]
+    assert {relation.value for _, relation in change.effects} == {"apart"}
+    assert len(change.effects) == len(load(HAMADAN).duties)
+
+    unnamed = rewritten(
+        (", covers: services}", "}"), ("until: 1398/12/29\n  clause", "until: 1398/12/20\n  clause")
+    )
+    (change,) = compared(unnamed).changes
+    assert (change.strength, [part.name for part in change.parts]) == ("weaker", ["until", "renewed-by"])
+
+    capfd.readouterr()
+    assert main(["diff", str(HAMADAN), str(rewritten(signer))]) == 0
+    assert "  no order says which is stronger, and no log was looked for\n" in strip_isolates(
+        capfd.readouterr().out
+    )
+
+    signed = (
+        'agreement.signed, where: {edition: "1398"}, valid',
+        'agreement.signed, where: {edition: "1399"}, valid',
+    )
+    assert [name for _, name, *_ in told(compared(rewritten(signed)))] == ["term"]
+    renewed = moved_to_next_year(rewritten(signed, ('edition: "1398"', 'edition: "1399"')))
+    annex = renewed / "services.yaml"
+    annex.write_text(annex.read_text("utf-8").replace('edition: "1398"', 'edition: "1399"'), "utf-8")
+    parts = [part.name for one in compared(renewed).changes for part in one.parts if one.subject == "term"]
+    assert parts == ["from"]
+
+
+def test_the_ground_of_an_inferred_first_day_is_words(rewritten: Rewritten) -> None:
+    why = ("The text has neither a start nor a signing date.", "The text has no date.")
+    (change,) = compared(rewritten(why)).changes
+    assert (change.subject, change.kind, change.strength, change.ground) == (
+        "term",
+        "reworded",
+        "equal",
+        "text",
+    )
+    assert [part.name for part in change.parts] == ["why"]
+
+
 def test_a_shorter_month_weakens_what_is_counted_in_months(rewritten: Rewritten) -> None:
     comparison = compared(rewritten(("month-days: 30", "month-days: 29"), of=SUITE), SUITE)
     change = next(change for change in comparison.changes if change.subject == "definition")

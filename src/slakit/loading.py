@@ -22,11 +22,12 @@ from slakit.shipped import shipped_names
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from slakit.agreement import Agreement, Fact, Proving, Sign
+    from slakit.agreement import Agreement, Fact, Sign
     from slakit.annex import Annex
     from slakit.checks import Condition, Duty, Excuse, Points, Proof, Term, WorkingTime
     from slakit.lowering import EstablishedFact, Setting
     from slakit.norms import Exempting, Norm
+    from slakit.term import Proving
     from slakit.vocabulary import Vocabulary
 
 AGREEMENT_FILE = "agreement.yaml"
@@ -275,8 +276,8 @@ def _working_time(named: NamedCalendar, zone: "ZoneInfo") -> "WorkingTime":
 
 
 def _term(edition: Edition) -> "Term":
-    from slakit.agreement import InferredDay
     from slakit.checks import Term
+    from slakit.term import InferredDay
 
     setting, written = setting_of(edition), edition.agreement.term
     renewing = written.renewed_by

@@ -12,7 +12,7 @@ from slakit.calendars import parse_day
 from slakit.comparison.changes import Kind, Subject
 from slakit.comparison.moves import renamed_services
 from slakit.comparison.norms import Part, relation_of
-from slakit.comparison.transposing import Data, Shift, data_of, with_data
+from slakit.comparison.transposing import Data, Shift, data_of, kept_in_place, with_data
 from slakit.loading import Edition
 from slakit.strength import NOT_COMPARED, PLACES, SAID, Relation
 
@@ -63,7 +63,10 @@ def _agreement(edition: Edition) -> Data:
 
 
 def _term(old: Edition, new: Edition) -> Iterator[Context]:
-    """A term that is shorter or longer than the old one, or of which the first day is no longer only inferred."""
+    """A term that is shorter or longer than the old one, of which the first day is no longer only inferred, or which is proved or renewed otherwise.
+
+    No log is made of what proves or renews it: what that comes to a person must say, unless the term is shorter besides.
+    """
     shift = Shift.between(old, new)
     was, now = _agreement(old)["term"], _agreement(new)["term"]
     first, until = (parse_day(day) for day in (new.agreement.term.first_day, new.agreement.term.until))
@@ -84,10 +87,16 @@ def _term(old: Edition, new: Edition) -> Iterator[Context]:
         if before != after:
             relation = Relation.STRONGER if is_stronger else Relation.WEAKER
             parts.append(Part(key, was[key], now[key], relation, NOT_COMPARED))
+    put_in = old.altered(agreement_document=with_data(old.agreement_document, term=term)) if parts else old
+    relation = relation_of(parts)
+    for key in ("proof", "renewed-by"):
+        one, other = was.get(key) or None, now.get(key) or None
+        if kept_in_place(other, one, shift) != one:
+            parts.append(_part(key, one, other))
     if not parts:
         return
-    relation = relation_of(parts)
-    put_in = old.altered(agreement_document=with_data(old.agreement_document, term=term))
+    if relation is not Relation.WEAKER:
+        relation = relation_of(parts)
     yield Context(
         "term", "term", "changed", tuple(parts), ("term",), ("term",), put_in, str(now["clause"]), relation
     )

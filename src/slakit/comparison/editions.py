@@ -251,6 +251,8 @@ class Compared:
                 continue
             relation = context.expected or relation_of(parts_of(norm, self._old, put_in))
             effects.append((norm, relation))
+            if context.put_in is self.old_edition:
+                continue  # no log shows it
             courts.append(Court(duty, after, self.old_edition.term, term, relation))
         return effects, courts
 

@@ -47,6 +47,8 @@ class Prover:
 
     def _compared(self, courts: Sequence[Court], tellers: Sequence[Teller]) -> Proof:
         """What logs show where no order decides, both ways: by violations first, then by what is not sure any more."""
+        if self.is_idle or not courts:
+            return Proof(Strength.UNCLEAR, "order")
         forth = self._searches(courts, tellers)
         witness = _first(forth, Shown.CLEARLY)
         effort = MOST_TO_ILLUSTRATE if witness else MOST_JUDGED

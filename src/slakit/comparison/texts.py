@@ -103,6 +103,7 @@ def _text_changes(old: Edition, new: Edition, moved: Mapping[str, str]) -> Itera
     was = {**renumbered(was, moved), "clauses": [_with_number(one, moved) for one in was["clauses"]]}
     both = _Both(old, new, was, now, moved)
     yield from _settings(old, new)
+    yield from _term(both)
     yield from _items(both, "parties", "party", "party")
     yield from _items(both, "authorities", "authority", "authority")
     yield from _items(both, "facts", "fact", lambda one: f"{one['of']['record']}.{one['fact']}", in_both=True)
@@ -140,6 +141,20 @@ def _settings(old: Edition, new: Edition) -> Iterator[Change]:
         yield _change(
             "setting", "title", None, "reworded", (part,), (new.agreement_document, ("title",)), None
         )
+
+
+def _term(both: _Both) -> Iterator[Change]:
+    """The ground on which a first day is inferred, and the clause that tells the term."""
+    was, now = both.was["term"], both.now["term"]
+    starts = (was["from"], now["from"])
+    parts = list(_parts(was, now, frozenset({"from", "until", "proof", "renewed-by"})))
+    if all(isinstance(start, dict) for start in starts):
+        parts += _parts(*starts, frozenset({"inferred"}))
+    if parts:
+        yield _change(
+            "term", "term", now["clause"], "reworded", parts, (both.new.agreement_document, ("term",)),
+            (both.old.agreement_document, ("term",)),
+        )  # fmt: skip
 
 
 def _items(
