@@ -177,7 +177,7 @@ def test_what_differs_from_an_older_edition_stands_beside_its_clause_on_paper(
         one for clause in compared.new.agreement.clauses for one in differences.of_clause(clause.clause or "")
     ]
     told += differences.elsewhere()
-    assert len(told) == 5
+    assert len(told) == 6
     assert all(words(one.heading + one.verdict) in text for one in told)
     assert words("clause 5.4, norm planned-outage-notice: weaker") in text
     assert words("at-least (how long before the start): 72 hours 24 hours") in text
