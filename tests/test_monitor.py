@@ -638,6 +638,44 @@ def of_an_appeal() -> tuple[Duty, Event, Event]:
     return duty_of("appeal-settled"), filed, happened("inquiry.sent", NOON + HOUR, inquiry="i", formal=True)
 
 
+def test_what_another_appeal_is_no_cause_of() -> None:
+    """At the instant at which an appeal would have been overdue the agreement is signed, and another appeal is filed."""
+    duty, filed, _ = of_an_appeal()
+    settled = happened("matter.settled", NOON + HOUR, matter="m")
+    overdue = NOON + 36 * HOUR + 1
+    signed = happened(
+        "agreement.signed", overdue, edition="2024", signer="town-council", **{"effective-from": overdue}
+    )
+    log = [filed, settled, signed, happened("matter.filed", overdue, matter="n", kind="appeal")]
+    told = changes_of(duty, log)
+    assert [
+        (one.at, one.finding and one.finding.reason, [cause.id for cause in one.because]) for one in told
+    ] == [
+        (NOON + HOUR, "in-time", [settled.id]),
+        (overdue, "outside-effect", [signed.id]),
+        (overdue + 36 * HOUR + 1, "missing", []),
+    ]
+
+
+def test_what_the_end_of_the_term_would_have_changed_is_told_for_its_own_cause() -> None:
+    """A complaint was considered in time: at the end the agreement is signed, and another complaint is considered."""
+    duty, end = duty_of("complaint-considered"), EDITION.term.end
+    filed = [happened("complaint.filed", NOON + place, complaint=name) for place, name in enumerate("mn")]
+    considered = happened("complaint.considered", end - 1, complaint="m")
+    signed = happened(
+        "agreement.signed", end, edition="2024", signer="town-council", **{"effective-from": end - 1}
+    )
+    other = happened("complaint.considered", end, complaint="n")
+    told = Engine([duty], EDITION.term).settle([*filed, considered, other, signed], end + 1)
+    assert [
+        (one.id, one.finding and one.finding.reason, [cause.id for cause in one.because]) for one in told
+    ] == [
+        (f"complaint-considered/event={filed[0].id},source=test", "done", [considered.id]),
+        (f"complaint-considered/event={filed[1].id},source=test", "outside-effect", [other.id]),
+        (f"complaint-considered/event={filed[0].id},source=test", "outside-effect", [signed.id]),
+    ]
+
+
 def test_what_was_perhaps_paused_is_told_as_broken_when_no_pause_could_have_helped() -> None:
     """An inquiry of which the matter is not recorded may have stopped the clock, until its time is up as well."""
     _, filed, sent = of_an_appeal()

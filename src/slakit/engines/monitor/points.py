@@ -51,6 +51,8 @@ class Point:
 
     event: Event
     told: Told = field(default_factory=dict)
+    wakes: int | None = None
+    """When time alone may change it, as it stands now; an alarm that was set before it came to stand so is passed over."""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ class PointWatch(Watch):
         batch, self.batch = self.batch, []
         if not self.alarm.rings(at) and self.kept.types.isdisjoint([event.type for event in batch]):
             return self._settle_new(batch, at)
-        touched = {name: self.open[name] for name in self.alarm.due(at) if name in self.open}
+        touched = {name: point for name in self.alarm.due(at) if (point := self._awake(name, at)) is not None}
         if batch:
             changed = self._take(batch)
             for side in self.sides:
@@ -101,7 +103,8 @@ class PointWatch(Watch):
                     touched[name_of(point.event)] = point
         if len(touched) > 1:
             touched = dict(sorted(touched.items(), key=lambda one: order(one[1].event)))
-        causes = dict.fromkeys(touched, batch)
+        asked_for = [event for event in batch if event.type in self.kept.types]
+        causes = dict.fromkeys(touched, asked_for)
         for event in batch:
             if event.type == self.check.of.event:
                 touched[name_of(event)] = Point(event)
@@ -220,8 +223,14 @@ class PointWatch(Watch):
             self.open[name] = point
             for side in self.sides:
                 side.waiting.add(name, point, (side.match_of_point(point.event),))
-        if (instant := self._looks_again(verdict, point.event, at)) is not None:
-            self.alarm.set(instant, name)
+        point.wakes = self._looks_again(verdict, point.event, at)
+        if point.wakes is not None:
+            self.alarm.set(point.wakes, name)
+
+    def _awake(self, name: Name, at: int) -> Point | None:
+        """The point that an alarm was set for, if that is still open and still waits for no later instant."""
+        point = self.open.get(name)
+        return point if point is not None and point.wakes is not None and point.wakes <= at else None
 
     def _close(self, name: Name) -> None:
         if (point := self.open.pop(name, None)) is None:
