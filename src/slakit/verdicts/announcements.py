@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from slakit.checks import CoveredBefore, Duty
+from slakit.checks import CoveredBefore
 from slakit.events.event import FieldValue
 from slakit.verdicts.clocks import Lead
 from slakit.verdicts.facts import Facts
@@ -14,11 +14,12 @@ from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree, all_of, opposite,
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One act, one item that it hits, and by when it had to be announced."""
+    """One act, one item that it hits, and by when it had to be announced; `services` are all that an act can hit then."""
 
     act: Span
     item: str | None
     lead: Lead
+    services: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +73,22 @@ Share = Sequence[Announcement]
 
 
 def announced_shares(
-    check: CoveredBefore, duty: Duty, known: Facts, notices: Iterable[Span], hit: Hit
+    check: CoveredBefore, known: Facts, notices: Iterable[Span], hit: Hit
 ) -> Sequence[Share]:
     """How the notices stand that may announce an act: towards its item, or towards each service where it hits all.
 
-    Where no notice names every service of the annex, several may do so together.
+    Where no notice names every service that is then under the agreement, several may do so together.
     """
     of_act = [notice for notice in notices if _may_announce(check, notice, hit)]
 
     def share_of(item: str | None) -> Share:
-        return [announcement(check, duty, known, notice, replace(hit, item=item)) for notice in of_act]
+        return [announcement(check, known, notice, replace(hit, item=item)) for notice in of_act]
 
     whole = share_of(hit.item)
     answer = in_time(whole, hit.lead)
     if answer or hit.item != EVERY_SERVICE or check.covers is None or len(of_act) < 2:
         return [whole]
-    together = [share_of(service) for service in sorted(duty.annex)]
+    together = [share_of(service) for service in sorted(hit.services)]
     if not together or (answer is None and not all_in_time(together, hit.lead)):
         return [whole]
     return [whole] if all_in_time(together, hit.lead) is False else together
@@ -117,7 +118,7 @@ def _may_announce(check: CoveredBefore, notice: Span, hit: Hit) -> bool:
     return _announces(check, version, hit.act.opened, end) is not False
 
 
-def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, hit: Hit) -> Announcement:
+def announcement(check: CoveredBefore, known: Facts, notice: Span, hit: Hit) -> Announcement:
     """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
     start, fields, item = hit.act.opened, hit.act.versions[-1].fields, hit.item
     at_start, version = _speaking(notice, start)
@@ -128,7 +129,7 @@ def announcement(check: CoveredBefore, duty: Duty, known: Facts, notice: Span, h
     def named(one: Version) -> Truth:
         if check.covers is None or item is None:
             return True
-        return _names(one.fields.get(check.covers), item, duty.annex)
+        return _names(one.fields.get(check.covers), item, hit.services)
 
     def meant(one: Version) -> Truth:
         return agree(check.matching, fields, one.fields)
@@ -192,11 +193,11 @@ def _moved(before: int | None, after: int | None, changed: int, start: int) -> s
     return "postponed" if changed < before else "moved-too-late"
 
 
-def _names(covers: FieldValue | None, item: str, annex: frozenset[str]) -> Truth:
+def _names(covers: FieldValue | None, item: str, services: frozenset[str]) -> Truth:
     """Whether a list of services names one; `*` names all, and all of them name `*`."""
     if not isinstance(covers, tuple):
         return None
-    return EVERY_SERVICE in covers or item in covers or (item == EVERY_SERVICE and annex <= set(covers))
+    return EVERY_SERVICE in covers or item in covers or (item == EVERY_SERVICE and services <= set(covers))
 
 
 def _announces(check: CoveredBefore, version: Version, start: int, until: int | None) -> Truth:

@@ -53,17 +53,17 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             if lead is None:
                 yield _untold(check, part, occasion, proof)
                 continue
-            hit = Hit(part, item, lead)
+            hit = Hit(part, item, lead, known.services_bound(duty.annex, part.opened))
             if by_start:
                 notices = by_start.that_may_announce(part.opened)
             else:
                 notices = known.candidates(check.by, check.matching, fields)
-            shares = announced_shares(check, duty, known, notices, hit)
+            shares = announced_shares(check, known, notices, hit)
             verdict = _notice_verdict(check, shares, hit, occasion, known, proof)
             if verdict is None:
                 if by_start:
                     notices = by_start.near(part.opened, part.opened - lead.latest)
-                seen = [announcement(check, duty, known, notice, hit) for notice in notices]
+                seen = [announcement(check, known, notice, hit) for notice in notices]
                 verdict = _missed(check, seen, hit, occasion, proof)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:

@@ -333,6 +333,12 @@ class Facts(ABC):
             return Outcome.UNDETERMINED, "outside-effect"
         return Outcome.NOT_APPLICABLE, "out-of-term"
 
+    def services_bound(self, annex: frozenset[str], instant: int) -> frozenset[str]:
+        """The services of an annex that are under the agreement at an instant, or perhaps are: a renewal may leave some out."""
+        if instant < self.term.end or all(renewal.covers is None for renewal in self.renewals()):
+            return annex
+        return frozenset(service for service in annex if self.in_term(instant, service) is None)
+
 
 def _named_in(condition: Condition) -> Iterator[str]:
     """The fields that a condition asks for, and the facts by their field."""

@@ -63,7 +63,8 @@ def _of_act(
         if outside and outside.outcome is Outcome.NOT_APPLICABLE:
             continue
         notices = known.candidates(check.by, check.matching, version.fields)
-        shares = announced_shares(check, duty, known, notices, Hit(act, item, lead))
+        hit = Hit(act, item, lead, known.services_bound(duty.annex, act.opened))
+        shares = announced_shares(check, known, notices, hit)
         if all_in_time(shares, lead) is not False:
             continue
         in_time = lead.allows(known.at + 1)
