@@ -382,15 +382,73 @@ def test_a_permission_names_the_condition_that_fails_and_the_one_that_nobody_att
     ]  # fmt: skip
     told_of = told("additional-agreements", log)
     assert [en.partition("observed: yes; ")[2] for en, _ in told_of] == [
-        "what is not so: attested that the law was observed.",
-        "what is not so: attested that competition was observed.",
-        "what is not recorded: attested that the law was observed.",
+        "what is not so: that the law was observed.",
+        "what is not so: that competition was observed.",
+        "what is not recorded: that the law was observed.",
     ]
     assert [fa.rpartition("؛ ")[2] for _, fa in told_of] == [
-        "آنچه برقرار نیست: رعایت شرایط حقوقی گواهی شده.",
-        "آنچه برقرار نیست: رعایت شرایط رقابتی گواهی شده.",
-        "آنچه ثبت نشده است: رعایت شرایط حقوقی گواهی شده.",
+        "آنچه برقرار نیست: رعایت شرایط حقوقی.",
+        "آنچه برقرار نیست: رعایت شرایط رقابتی.",
+        "آنچه ثبت نشده است: رعایت شرایط حقوقی.",
     ]
+
+
+def test_an_outage_that_is_not_labelled_as_planned_is_told_with_what_makes_it_so() -> None:
+    """An approved change, else what was attested of it; a label that says so needs no more words."""
+    log = [
+        event("ok", "change.approved", "1398/05/01 08:00", change="c"),
+        outage("o1", "1398/05/01 10:00", planned=False, cause="works", change="c"),
+        outage("o2", "1398/06/01 10:00", outage="o-2", planned=None),
+        event("a2", "outage.attested", "1398/06/01 11:00", outage="o-2", planned=True),
+        outage("o3", "1398/07/01 10:00", outage="o-3"),
+    ]
+    told_of = told("planned-outage-notice", log)
+    assert [en.partition("72:00:00 before is required")[2] for en, _ in told_of] == [
+        "; the norm speaks of it, because: a planned change was approved (ok, 1398/05/01 08:00).",
+        "; the norm speaks of it, because: facts of an outage were attested (a2, 1398/06/01 11:00).",
+        ".",
+    ]
+    assert [fa.partition("مهلت لازم ۷۲ ساعت پیش از آغاز است")[2] for _, fa in told_of] == [
+        "؛ این الزام آن را در بر می‌گیرد، زیرا: تغییر برنامه‌ریزی‌شده تصویب شد (ok، ۱۳۹۸/۰۵/۰۱ ساعت ۰۸:۰۰).",
+        "؛ این الزام آن را در بر می‌گیرد، زیرا: قطعی گواهی شد (a2، ۱۳۹۸/۰۶/۰۱ ساعت ۱۱:۰۰).",
+        ".",
+    ]
+
+
+def test_an_outage_that_began_anew_is_told_by_its_local_time() -> None:
+    """Once: a sentence that says when it began says it of this time."""
+    log = [
+        notice("n", "1398/08/01 08:00", "1398/08/10 22:00", end="1398/08/11 02:00"),
+        outage("o1", "1398/08/10 22:00"),
+        event("e1", "outage.ended", "1398/08/11 00:00", outage="o-1"),
+        outage("o2", "1398/08/11 01:30"),
+        event("e2", "outage.ended", "1398/08/11 02:30", outage="o-1"),
+    ]
+    told_of = told("planned-outage-notice", log)
+    assert [en.partition(" of service")[0] for en, _ in told_of] == [
+        "The outage o-1",
+        "The outage o-1",
+        "The outage o-1 (begun anew: 1398/08/11 01:30)",
+    ]
+    assert [fa.partition(" برای خدمت")[0] for _, fa in told_of] == [
+        "قطعی خدمت o-1",
+        "قطعی خدمت o-1",
+        "قطعی خدمت o-1 (آغاز دوباره: ۱۳۹۸/۰۸/۱۱ ساعت ۰۱:۳۰)",
+    ]
+
+
+def test_another_forum_is_told_beside_the_one_that_the_agreement_names() -> None:
+    """That a court has no power is not said: the statutory routes stay open."""
+    log = [
+        event("d", "dispute.referred", "1398/05/01 08:00", dispute="d", forum="administrative-justice-court")
+    ]
+    ((en, fa),) = told("disputes-to-inspection-and-legal-office", log)
+    assert en.partition("the forum: ")[2] == (
+        "the Court of Administrative Justice; the agreement names only the Inspection and Legal Affairs office for it."
+    )
+    assert fa.partition("مرجع: ")[2] == (
+        "دیوان عدالت اداری، در حالی که توافق‌نامه برای آن تنها دفتر بازرسی و امور حقوقی را نام برده است."
+    )
 
 
 def test_what_was_perhaps_in_force_is_not_said_to_be_unrecorded() -> None:

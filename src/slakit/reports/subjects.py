@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from slakit.calendars import parse_instant
 from slakit.reports.common_reasons import MOMENTS, STILL_OPEN
 
 if TYPE_CHECKING:
@@ -27,10 +28,20 @@ def _event(teller: "Teller") -> str | None:
 
 
 def _act(teller: "Teller") -> str | None:
-    """The act that is the occasion, with the id that tells it from others."""
+    """The act that is the occasion, with the id that tells it from others, and when it began anew if nothing else tells that."""
     title = teller.once("of", lambda: teller.kind("of"))
-    key = [value for name, value in teller.finding.occasion.items() if name not in ("service", "part")]
-    return title and " ".join((title, *(teller.names.apart(value) for value in key)))
+    occasion, names = teller.finding.occasion, teller.names
+    key = [value for name, value in occasion.items() if name not in ("service", "part", "began")]
+    began = occasion.get("began") if "start" not in teller.finding.figures else None
+    anew = (f"({names.word('begun anew')}{names.instant(parse_instant(began))})",) if began else ()
+    return title and " ".join((title, *map(names.apart, key), *anew))
+
+
+def _shown_by(teller: "Teller") -> str | None:
+    """What shows that the norm speaks of an act, where what began it does not say so itself: a sign of it, else what was attested."""
+    signs = [one for one in teller.finding.evidence if one.role == "sign"]
+    said = [one for one in teller.finding.evidence if one.role == "act"]
+    return teller.names.listed(teller.names.happening(one) for one in signs or said[1:]) or None
 
 
 def _service(teller: "Teller") -> str | None:
@@ -312,6 +323,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "replacement": lambda teller: teller.happening("replacement"),
     "scope": lambda teller: teller.scope("of"),
     "service": _service,
+    "shown-by": _shown_by,
     "shows-in": _shows_in,
     "still-open": _still_open,
     "tariff": _tariff,

@@ -23,6 +23,7 @@ _WORDS: Final[dict[str, dict[Language, str]]] = {
     "all services": {"en": "all services", "fa": "همهٔ خدمات"},
     "at": {"en": " ", "fa": " ساعت "},
     "end of": {"en": "the end of ", "fa": "پایان "},
+    "begun anew": {"en": "begun anew: ", "fa": "آغاز دوباره: "},
     "between": {"en": "between ", "fa": "میان "},
     "and": {"en": " and ", "fa": " و "},
     "30-day-months": {"en": "counted in months of 30 days", "fa": "به شمارش ماه‌های سی‌روزه"},

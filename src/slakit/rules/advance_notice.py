@@ -91,16 +91,16 @@ class AdvanceNotice(Norm):
             "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} پیش از رسیدن نخستین زمان اعلام‌شده به این زمانِ دیرتر تغییر کرده است، پس مهلت نخست به شمار می‌آید: اعلام در {since}، یعنی {lead} پیش از آغاز؛ مهلت لازم {required} است.",
         },
         "notice-too-late": {
-            "en": "{act:the}[ of {service}] began at {start}; it was announced at {since}, {lead} before; {required} is required; short by {short}.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ در {since}، یعنی تنها {lead} پیش از آن، اعلام شد؛ مهلت لازم {required} است و {short} کم آمده است.",
+            "en": "{act:the}[ of {service}] began at {start}; it was announced at {since}, {lead} before; {required} is required; short by {short}[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ در {since}، یعنی تنها {lead} پیش از آن، اعلام شد؛ مهلت لازم {required} است و {short} کم آمده است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "brought-forward": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} was brought forward to this earlier start, which it announced at {since}, {lead} before; {required} is required; short by {short}.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} به این زمانِ زودتر تغییر کرد و این آغاز را در {since}، یعنی تنها {lead} پیش از آن، اعلام کرد؛ مهلت لازم {required} است و {short} کم آمده است.",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} was brought forward to this earlier start, which it announced at {since}, {lead} before; {required} is required; short by {short}[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} به این زمانِ زودتر تغییر کرد و این آغاز را در {since}، یعنی تنها {lead} پیش از آن، اعلام کرد؛ مهلت لازم {required} است و {short} کم آمده است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "moved-too-late": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} was postponed only after the start that it had announced, so its first lead does not count: this start was announced at {since}, {lead} before; {required} is required; short by {short}.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} تنها پس از گذشتن آغازِ اعلام‌شده به زمان دیرتر تغییر کرد و مهلت نخست آن به شمار نمی‌آید: این آغاز در {since}، یعنی {lead} پیش از آن، اعلام شد؛ مهلت لازم {required} است و {short} کم آمده است.",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} was postponed only after the start that it had announced, so its first lead does not count: this start was announced at {since}, {lead} before; {required} is required; short by {short}[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} تنها پس از گذشتن آغازِ اعلام‌شده به زمان دیرتر تغییر کرد و مهلت نخست آن به شمار نمی‌آید: این آغاز در {since}، یعنی {lead} پیش از آن، اعلام شد؛ مهلت لازم {required} است و {short} کم آمده است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "notice-unclear": {
             "en": "{act:the}[ of {service}] began at {start}; {notice:the} that was given {required} before or earlier may announce it, but the log leaves open whether it was published as required, names what was hit and announces this start.",
@@ -111,28 +111,28 @@ class AdvanceNotice(Norm):
             "fa": "{act}[ برای {service}] در {start} آغاز شد؛ هیچ اعلامی از آن ثبت نشده است ({notice})، ولی گزارش رویدادها لزوماً همهٔ آن‌ها را در بر ندارد؛ پس معلوم نیست که {required} پیش از آن اعلام شده باشد.",
         },
         "no-notice": {
-            "en": "{act:the}[ of {service}] began at {start}, and no {notice:bare} announced it; {required} before is required.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد و هیچ اعلامی از آن در گزارش رویدادها نیست ({notice})؛ مهلت لازم {required} پیش از آغاز است.",
+            "en": "{act:the}[ of {service}] began at {start}, and no {notice:bare} announced it; {required} before is required[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد و هیچ اعلامی از آن در گزارش رویدادها نیست ({notice})؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "notice-withdrawn": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} ceased to be in force at {withdrawn}, so none announced it in the {required} before.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی در {withdrawn} از اعتبار افتاد؛ پس در {required} پیش از آغاز اعلامی پیوسته برقرار نبود.",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} ceased to be in force at {withdrawn}, so none announced it in the {required} before[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی در {withdrawn} از اعتبار افتاد؛ پس در {required} پیش از آغاز اعلامی پیوسته برقرار نبود[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "notice-elsewhere": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} was not given as required[ ({notice-scope})], so it counts for nothing; {required} before is required.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی نه به شیوهٔ لازم[ ({notice-scope})]، و به شمار نمی‌آید؛ مهلت لازم {required} پیش از آغاز است.",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} was not given as required[ ({notice-scope})], so it counts for nothing; {required} before is required[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی نه به شیوهٔ لازم[ ({notice-scope})]، و به شمار نمی‌آید؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "service-not-named": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announces this start but does not name what was hit; {required} before is required.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد و این آغاز را اعلام می‌کند، ولی این مورد را نام نمی‌برد؛ مهلت لازم {required} پیش از آغاز است.",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announces this start but does not name what was hit; {required} before is required[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد و این آغاز را اعلام می‌کند، ولی این مورد را نام نمی‌برد؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "other-time-announced": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announced another start, {announced-start}; {required} before is required.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی آغاز دیگری را اعلام کرده بود ({announced-start})؛ مهلت لازم {required} پیش از آغاز است.",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announced another start, {announced-start}; {required} before is required[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی آغاز دیگری را اعلام کرده بود ({announced-start})؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "notice-after-start": {
-            "en": "{act:the}[ of {service}] began at {start}, and {notice:the} was given only at {since}, after the start; {required} before is required.",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد و {notice} تنها پس از آغاز، در {since}، داده شد؛ مهلت لازم {required} پیش از آغاز است.",
+            "en": "{act:the}[ of {service}] began at {start}, and {notice:the} was given only at {since}, after the start; {required} before is required[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد و {notice} تنها پس از آغاز، در {since}، داده شد؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "calendar-ends": {
             "en": "{act:the}[ of {service}] began at {start}; {required} before is required, but the calendar that counts them does not tell by when that is.",

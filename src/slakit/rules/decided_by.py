@@ -35,16 +35,16 @@ class DecidedBy(Norm):
             "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، که صلاحیت دارد.",
         },
         "not-met": {
-            "en": "{event}[; before it {decision}]; {field}: {value}; only {only} is competent.",
-            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، در حالی که تنها {only} صلاحیت دارد.",
+            "en": "{event}[; before it {decision}]; {field}: {value}; the agreement names only {only} for it.",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، در حالی که توافق‌نامه برای آن تنها {only} را نام برده است.",
         },
         "not-recorded": {
-            "en": "{event}[; before it {decision}]; {field} is not recorded, and only {only} is competent.",
-            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: ثبت نشده است، و تنها {only} صلاحیت دارد.",
+            "en": "{event}[; before it {decision}]; {field} is not recorded, and the agreement names only {only} for it.",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: ثبت نشده است، و توافق‌نامه برای آن تنها {only} را نام برده است.",
         },
         "unclassified": {
-            "en": "{event}[; before it {decision}]; {field}: {value}; only {only} is competent, and whether this is a case of it is not settled.",
-            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ تنها {only} صلاحیت دارد، و معلوم نیست که این از مصادیق آن باشد.",
+            "en": "{event}[; before it {decision}]; {field}: {value}; the agreement names only {only} for it, and whether this is a case of that is not settled.",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ توافق‌نامه برای آن تنها {only} را نام برده است، و معلوم نیست که این از مصادیق آن باشد.",
         },
         "superseded": {
             "en": "{event}: {said}; a competent body had set just this, but its last decision before it set {set}: {decision}; none that set this again is recorded.",
@@ -55,12 +55,12 @@ class DecidedBy(Norm):
             "fa": "{event}: {said}؛ آخرین تصمیم مرجع ذی‌صلاح پیش از آن {set} تعیین کرده است: {decision}؛ تصمیمی که همین را تعیین کند ثبت نشده است.",
         },
         "decision-unclear": {
-            "en": "{event}; before it {perhaps-decision}, but the log leaves open whether that was the decision of it[; recorded on one side only: {not-recorded}]; only {only} is competent.",
-            "fa": "{event}؛ پیش از آن {perhaps-decision}، ولی از گزارش رویدادها معلوم نیست که تصمیم مربوط به آن همین باشد[؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}]؛ تنها {only} صلاحیت دارد.",
+            "en": "{event}; before it {perhaps-decision}, but the log leaves open whether that was the decision of it[; recorded on one side only: {not-recorded}]; the agreement names only {only} for it.",
+            "fa": "{event}؛ پیش از آن {perhaps-decision}، ولی از گزارش رویدادها معلوم نیست که تصمیم مربوط به آن همین باشد[؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}]؛ توافق‌نامه برای آن تنها {only} را نام برده است.",
         },
         "no-decision-recorded": {
-            "en": "{event}; no matching decision before it is recorded, so it is not known who decided; only {only} is competent.",
-            "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ تنها {only} صلاحیت دارد.",
+            "en": "{event}; no matching decision before it is recorded, so it is not known who decided; the agreement names only {only} for it.",
+            "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ توافق‌نامه برای آن تنها {only} را نام برده است.",
         },
         "nothing-decided": {
             "en": "{event}; no matching decision before it is recorded, and the norm asks only who made one that is.",
