@@ -491,7 +491,8 @@ INCIDENTS: tuple[Incident, ...] = (
             kept(FEE_SET, "met", event=2),
             broken(AS_ANNOUNCED, "no-longer", event=4),
             kept(CHARGED_AS_SET, "met", event=4),
-            kept(EQUAL, "nobody-alike", service="svc-04", version="", fee_kind="service-fee", documents="passport"),
+            kept(EQUAL, "nobody-alike", service="svc-04", version="", fee_kind="service-fee", documents="passport",
+                 nationality="unclear"),
         ),
     ),
     Incident(
