@@ -713,6 +713,49 @@ def test_a_cure_says_the_smallest_change(story: str, norm: str, reason: str, en:
     assert [strip_isolates(cure) for cure in told] == [en, fa]
 
 
+def test_a_cure_says_what_a_notice_or_a_successor_lacked() -> None:
+    """Where there was one by then, that there should have been one is no cure."""
+    log = [
+        notice("n1", "1398/05/01 08:00", "1398/05/10 09:00", notice="n-1"),
+        event("w1", "notice.withdrawn", "1398/05/02 08:00", notice="n-1"),
+        outage("o1", "1398/05/10 09:00", outage="o-1"),
+        notice("n2", "1398/06/01 08:00", "1398/06/10 09:00", notice="n-2", channel="sms"),
+        outage("o2", "1398/06/10 09:00", outage="o-2"),
+        notice("n3", "1398/07/01 08:00", "1398/07/10 09:00", notice="n-3", covers=["svc-15"]),
+        outage("o3", "1398/07/10 09:00", outage="o-3"),
+        notice("n4", "1398/08/01 08:00", "1398/08/11 09:00", notice="n-4"),
+        outage("o4", "1398/08/10 09:00", outage="o-4"),
+        event(
+            "r", "agreement.renewed", "1398/12/20 10:00", effective_from="1399/01/01",
+            services=[f"svc-{row:02}" for row in range(2, 24)],
+        ),
+    ]  # fmt: skip
+    judged = check(edition(), [*log, SIGNED], at=AFTER_THE_TERM).findings
+    cured = [
+        one for one in judged if one.cures and one.norm in ("planned-outage-notice", "renewed-without-gap")
+    ]
+    assert [(one.reason, cure_sentence(one, edition(), "en")) for one in cured] == [
+        ("notice-withdrawn", "A notice by 1398/05/07 09:00 that stayed in force would have fulfilled it."),
+        (
+            "notice-elsewhere",
+            "A notice by 1398/06/07 09:00 where it has to be given would have fulfilled it.",
+        ),
+        ("service-not-named", "Naming it in a notice by 1398/07/07 09:00 would have fulfilled it."),
+        ("other-time-announced", "Announcing this start by 1398/08/07 09:00 would have fulfilled it."),
+        (
+            "left-out",
+            "Signing a successor by the end of 1398/12/29 that goes on with it would have fulfilled it.",
+        ),
+    ]
+    assert [strip_isolates(cure_sentence(one, edition(), "fa") or "") for one in cured] == [
+        "اعلامی تا ۱۳۹۸/۰۵/۰۷ ساعت ۰۹:۰۰ که برقرار می‌ماند برای رعایت الزام کافی بود.",
+        "اعلام به شیوهٔ لازم تا ۱۳۹۸/۰۶/۰۷ ساعت ۰۹:۰۰ برای رعایت الزام کافی بود.",
+        "نام بردن آن در اعلامی تا ۱۳۹۸/۰۷/۰۷ ساعت ۰۹:۰۰ برای رعایت الزام کافی بود.",
+        "اعلام همین آغاز تا ۱۳۹۸/۰۸/۰۷ ساعت ۰۹:۰۰ برای رعایت الزام کافی بود.",
+        "امضای جانشینی تا پایان ۱۳۹۸/۱۲/۲۹ که آن را هم در بر گیرد برای رعایت الزام کافی بود.",
+    ]
+
+
 def test_changes_that_only_help_together_are_joined_by_and() -> None:
     """A successor must be signed and effective by the end of the term; one of the two alone leaves a gap."""
     end = edition().term.end

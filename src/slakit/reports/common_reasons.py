@@ -71,7 +71,39 @@ CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "not-before": {"en": "waiting until {value}", "fa": "خودداری از آن تا {value}"},
     "notice-by": {"en": "a notice by {value}", "fa": "اعلام تا {value}"},
+    "notice-by after brought-forward": {
+        "en": "announcing this start by {value}",
+        "fa": "اعلام همین آغاز تا {value}",
+    },
+    "notice-by after moved-too-late": {
+        "en": "announcing this start by {value}",
+        "fa": "اعلام همین آغاز تا {value}",
+    },
+    "notice-by after notice-elsewhere": {
+        "en": "a notice by {value} where it has to be given",
+        "fa": "اعلام به شیوهٔ لازم تا {value}",
+    },
+    "notice-by after notice-withdrawn": {
+        "en": "a notice by {value} that stayed in force",
+        "fa": "اعلامی تا {value} که برقرار می‌ماند",
+    },
+    "notice-by after other-time-announced": {
+        "en": "announcing this start by {value}",
+        "fa": "اعلام همین آغاز تا {value}",
+    },
+    "notice-by after service-not-named": {
+        "en": "naming it in a notice by {value}",
+        "fa": "نام بردن آن در اعلامی تا {value}",
+    },
     "signed-by": {"en": "signing a successor by {value}", "fa": "امضای جانشین تا {value}"},
+    "signed-by after left-out": {
+        "en": "signing a successor by {value} that goes on with it",
+        "fa": "امضای جانشینی تا {value} که آن را هم در بر گیرد",
+    },
+    "signed-by after over-by-then": {
+        "en": "signing a successor by {value} that lasts longer",
+        "fa": "امضای جانشینی تا {value} که پس از آن هم برقرار بماند",
+    },
     "start-from": {"en": "a start from {value}", "fa": "آغاز از {value}"},
     "total-at-most": {"en": "at most {value} in all", "fa": "در مجموع حداکثر {value}"},
     "value": {"en": "the value {value}", "fa": "مقدار {value}"},
@@ -80,7 +112,7 @@ CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "or": {"en": ", or ", "fa": "، یا "},
     "after or": {"en": ",", "fa": "،"},
 }
-"""Each change that would have fulfilled a norm, and how changes are joined."""
+"""Each change that would have fulfilled a norm, after some reasons in words of its own, and how changes are joined."""
 
 CURE_SENTENCES: Final[dict[Language, str]] = {
     "en": "{changes} would have fulfilled it.",

@@ -201,6 +201,8 @@ class Teller:
         """The key of the words for a cure."""
         if self._asked(cure):
             return "instead of a yes or no"
+        if (after := f"{cure.change} after {self.finding.reason}") in CURE_WORDS:
+            return after
         field = self.field_of("")
         return "amount of money" if cure.change == "value" and field and field.type == "rial" else cure.change
 
