@@ -437,6 +437,29 @@ def test_an_outage_that_began_anew_is_told_by_its_local_time() -> None:
     ]
 
 
+def test_an_outage_of_all_services_is_told_with_those_that_were_not_announced_in_time() -> None:
+    """The first three of them, and how many more; none where nothing was announced in time of any."""
+    rows = [f"svc-{row:02}" for row in range(1, 24)]
+    log = [
+        notice("n1", "1398/05/01 08:00", "1398/05/10 09:00", notice="n-1", covers=rows[:22]),
+        notice("n2", "1398/05/07 09:00:01", "1398/05/10 09:00", notice="n-2", covers=rows[22:]),
+        outage("o1", "1398/05/10 09:00", services=["*"]),
+        notice("n3", "1398/06/01 08:00", "1398/06/10 09:00", notice="n-3", covers=rows[10:20]),
+        outage("o2", "1398/06/10 09:00", outage="o-2", services=["*"]),
+        notice("n4", "1398/07/09 08:00", "1398/07/10 09:00", notice="n-4", covers=rows[10:20]),
+        outage("o3", "1398/07/10 09:00", outage="o-3", services=["*"]),
+    ]
+    said = [
+        re.sub(r" \(svc-[0-9]+, “[^”]*”\)", "", en).partition("name what was hit")[2]
+        for en, _ in told("planned-outage-notice", log)
+    ]
+    assert said == [
+        "; not announced in time: service 23; 72:00:00 before is required.",
+        "; not announced in time: service 1, service 2, service 3, 10 more; 72:00:00 before is required.",
+        "; 72:00:00 before is required.",
+    ]
+
+
 def test_another_forum_is_told_beside_the_one_that_the_agreement_names() -> None:
     """That a court has no power is not said: the statutory routes stay open."""
     log = [

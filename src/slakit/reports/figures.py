@@ -13,6 +13,7 @@ FigureKind = Literal[
     "value",
     "yes-or-no",
     "service",
+    "services",
     "text",
     "factor",
 ]
@@ -109,6 +110,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "took-at-least": "length",
     "total": "value",
     "unbounded": "yes-or-no",
+    "unannounced": "services",
     "unclear": "text",
     "uncovered": "length",
     "unknown-amounts": "count",

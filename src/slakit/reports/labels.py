@@ -203,6 +203,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "took-at-least": {"en": "took at least, at the rank", "fa": "کمترین زمان مورد رتبه"},
     "total": {"en": "total", "fa": "جمع"},
     "unbounded": {"en": "the amount due is not known", "fa": "مبلغ لازم معلوم نیست"},
+    "unannounced": {"en": "not announced in time", "fa": "به‌موقع اعلام‌نشده"},
     "unclear": {"en": "not established", "fa": "محرزنشده"},
     "uncovered": {"en": "not covered in all", "fa": "جمع مدت بدون پوشش"},
     "unknown-amounts": {"en": "amounts that are not recorded", "fa": "شمار مقدارهای ثبت‌نشده"},

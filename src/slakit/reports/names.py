@@ -1,6 +1,6 @@
 """How things are called and figures are written in a language: what the sentences of a report are made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
@@ -54,6 +54,8 @@ _UNITS: Final[dict[str, dict[Language, str]]] = {
 """The units of a duration. A clear day is one of which nothing is left out: not the first, not the last."""
 
 EVERY_SERVICE: Final = "*"
+MOST_SERVICES_NAMED: Final = 3
+"""Services that a sentence names where there are several; the figure has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,12 @@ class Names(Writing):
                 title = self.quoted(self.chosen(row.title))
                 return f"{self.word('row')} {self.count(row.row)} ({self.apart(service)}{self.word('comma')}{title})"
         return f"{self.word('service')} {self.apart(service)}"
+
+    def services(self, services: Sequence[str]) -> str:
+        """The first of several services, and how many more there are."""
+        shown, rest = services[:MOST_SERVICES_NAMED], len(services) - MOST_SERVICES_NAMED
+        more = (self.word("more").replace("{count}", self.count(rest)),) if rest > 0 else ()
+        return self.listed((*map(self.service, shown), *more))
 
     def period(self, name: str) -> str:
         """A month, a quarter or a year by its name: `2024-05`, `quarter 2 of 2024`."""
@@ -295,8 +303,8 @@ class Names(Writing):
                 return self.apart(str(raw))
             case "yes-or-no":
                 return self.word(str(raw))
-            case "service":
-                return self.service(str(raw))
+            case "service" | "services":
+                return self.services([str(raw)] if kind == "service" else items_of(str(raw)))
             case "instant":
                 return self.instant(int(raw))
             case "deadline":

@@ -123,8 +123,8 @@ class AdvanceNotice(Norm):
             "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی نه به شیوهٔ لازم[ ({notice-scope})]، و به شمار نمی‌آید؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "service-not-named": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announces this start but does not name what was hit; {required} before is required[; the norm speaks of it, because: {shown-by}].",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد و این آغاز را اعلام می‌کند، ولی این مورد را نام نمی‌برد؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announces this start but does not name what was hit[; not announced in time: {unannounced}]; {required} before is required[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد و این آغاز را اعلام می‌کند، ولی این مورد را نام نمی‌برد[؛ به‌موقع اعلام نشده: {unannounced}]؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "other-time-announced": {
             "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announced another start, {announced-start}; {required} before is required[; the norm speaks of it, because: {shown-by}].",

@@ -94,6 +94,16 @@ def announced_shares(
     return [whole] if all_in_time(together, hit.lead) is False else together
 
 
+def unannounced(check: CoveredBefore, known: Facts, notices: Iterable[Span], hit: Hit) -> list[str]:
+    """The services that an act of all of them hits and that certainly no notice announces in time."""
+    of_act = [notice for notice in notices if _may_announce(check, notice, hit)]
+    shares = {
+        service: [announcement(check, known, notice, replace(hit, item=service)) for notice in of_act]
+        for service in sorted(hit.services)
+    }
+    return [service for service, share in shares.items() if in_time(share, hit.lead) is False]
+
+
 def in_time(share: Share, lead: Lead) -> Truth:
     """Whether one of several notices announces an act as long before as is required."""
     return opposite(all_of([opposite(one.in_time(lead)) for one in share]))

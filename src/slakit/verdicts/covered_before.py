@@ -6,7 +6,7 @@ from dataclasses import replace
 from slakit.calendars import show_utc
 from slakit.checks import CoveredBefore, Duty, Pair
 from slakit.events.event import Event
-from slakit.findings import Cure, Grade, Outcome
+from slakit.findings import Cure, Grade, Outcome, joined_items
 from slakit.verdicts.announcements import (
     Announcement,
     Hit,
@@ -14,6 +14,7 @@ from slakit.verdicts.announcements import (
     all_in_time,
     announced_shares,
     announcement,
+    unannounced,
 )
 from slakit.verdicts.clocks import Lead, earliest_after, lead_before
 from slakit.verdicts.facts import Facts, named_from
@@ -61,10 +62,11 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             shares = announced_shares(check, known, notices, hit)
             verdict = _notice_verdict(check, shares, hit, occasion, known, proof)
             if verdict is None:
-                if by_start:
-                    notices = by_start.near(part.opened, part.opened - lead.latest)
-                seen = [announcement(check, known, notice, hit) for notice in notices]
+                near = by_start.near(part.opened, part.opened - lead.latest) if by_start else notices
+                seen = [announcement(check, known, notice, hit) for notice in near]
                 verdict = _missed(check, seen, hit, occasion, proof)
+                if verdict.reason == "service-not-named" and item == EVERY_SERVICE:
+                    verdict = _with_unannounced(verdict, unannounced(check, known, notices, hit), hit)
             yield doubted(verdict, duty, known, fields)
             if verdict.outcome is Outcome.FULFILLED and check.announced.overrun:
                 yield from _overrun(check, shares, replace(hit, act=act), occasion, known, proof)
@@ -166,6 +168,14 @@ def _said_until(start: int, several: Iterable[Announcement]) -> Iterator[tuple[s
 def lead_as_figure(check: CoveredBefore) -> int | str:
     """The lead as a figure: elapsed microseconds, or the words of the agreement."""
     return check.lead if isinstance(check.lead, int) else check.required
+
+
+def _with_unannounced(verdict: Verdict, services: list[str], hit: Hit) -> Verdict:
+    """The verdict on an act of all services, with those that were not announced in time where others were."""
+    if not 0 < len(services) < len(hit.services):
+        return verdict
+    figures = {**verdict.figures, "unannounced": joined_items(services)}
+    return verdict.altered(figures=figures)
 
 
 NEAR_MISSES = (
