@@ -1,9 +1,13 @@
 """Sources: whatever a log lies in, the same events come of it, and what cannot be read is named with its place."""
 
+import bz2
 import csv
+import gzip
 import io
 import json
+import lzma
 import os
+import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -23,7 +27,7 @@ from slakit.events.reading import read_log
 from slakit.loading import Edition, load
 from slakit.messages import render
 from slakit.sources.parquet_files import ParquetFile
-from slakit.sources.recognition import Source, recognized
+from slakit.sources.recognition import Format, Source, recognized
 from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
@@ -388,6 +392,41 @@ def test_an_empty_folder_a_mixed_one_and_a_pattern_without_files_are_told(
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "packed"),
+    [
+        ("gzip", gzip.compress(b"{}")),
+        ("bzip2", bz2.compress(b"{}")),
+        ("xz", lzma.compress(b"{}")),
+        ("zstd", b"\x28\xb5\x2f\xfd\x04\x00"),
+        ("zip", b"PK\x03\x04\x14\x00"),
+    ],
+)
+@pytest.mark.parametrize("named", ["05.jsonl.gz", "05.csv.zst", "05.jsonl"])
+def test_a_packed_file_is_told_as_what_it_is_wherever_it_is_found(
+    kind: str, packed: bytes, named: str, tmp_path: Path, edition: Edition
+) -> None:
+    """Named, found by a pattern or in a folder beside what can be read: half of a log is never judged in silence."""
+    (tmp_path / "04.jsonl").write_text("", "utf-8")
+    (tmp_path / "README.gz").write_bytes(packed)
+    file = tmp_path / named
+    file.write_bytes(packed)
+    for name in (file, tmp_path, tmp_path / "05*"):
+        told = faults(name, edition=edition)
+        assert [one.splitlines()[0] for one in told] == [
+            f"{file}:1:1: `{file}` is packed ({kind}), so that nothing in it can be read"
+        ]
+
+
+def test_a_packed_file_is_packed_whatever_format_was_asked_for(tmp_path: Path, edition: Edition) -> None:
+    """Its bytes would be lines that are set aside, one by one."""
+    file = tmp_path / "log"
+    file.write_bytes(gzip.compress(b"{}"))
+    with pytest.raises(InvalidDocument) as caught:
+        sources.read([str(file)], edition, form="jsonl")
+    assert [fault.rule for fault in caught.value.faults] == ["packed-file"]
+
+
 @needs_duckdb
 def test_a_column_that_changes_in_a_later_file_is_told_before_anything_is_read(
     tmp_path: Path, edition: Edition
@@ -407,7 +446,15 @@ def test_a_column_that_changes_in_a_later_file_is_told_before_anything_is_read(
     with duckdb.connect() as connection:
         connection.execute(f"COPY ({native}) TO '{tmp_path}/2.parquet'")
     assert [one.splitlines()[0].partition("1:1: ")[2] for one in faults(tmp_path, edition=edition)] == [
-        f"the column `amount` of `{tmp_path}/1.parquet` is missing here"
+        f"the column `amount`, BIGINT in `{tmp_path}/1.parquet`, is missing here"
+    ]
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({native}, 5::BIGINT AS amount, 'x' AS note) TO '{tmp_path}/2.parquet'")
+    assert [one.splitlines()[0] for one in faults(tmp_path, edition=edition)] == [
+        (
+            f"{tmp_path}/2.parquet:1:1: the column `note` is not in `{tmp_path}/1.parquet`, which belongs to the same"
+            " log"
+        )
     ]
 
 
@@ -567,6 +614,41 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(edition: Edi
         f"postgresql://clerk@/x?host={tmp_path}",
     )
     assert "secret" not in str(fault)
+
+
+def test_a_server_that_refuses_says_why_and_what_to_look_at(edition: Edition) -> None:
+    """Where it was looked for is told anyway, and took the room of the reason."""
+    pytest.importorskip("psycopg", reason="psycopg (extra postgresql) is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    server = f"postgresql://clerk@127.0.0.1:{port}/portal"
+    assert faults(f"{server}#fees", edition=edition) == [
+        (
+            f"{server}#fees:1:1: `{server}#fees` cannot be read as PostgreSQL: Connection refused\n"
+            f"  help: check that a server answers at `{server}`, and what its user may read"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"), [("csv", "CSV"), ("parquet", "Parquet"), ("sqlite", "SQLite"), ("ocel", "OCEL 2.0")]
+)
+def test_a_table_that_is_no_file_is_refused_before_it_is_waited_for(
+    form: Format, shown: str, tmp_path: Path, edition: Edition
+) -> None:
+    """A table is looked at before it is read, and what a pipe has given it does not give again."""
+    endings = {"csv": ".csv", "parquet": ".pq", "sqlite": ".db", "ocel": ".jsonocel"}
+    pipe = tmp_path / f"log{endings[form]}"
+    os.mkfifo(pipe)
+    for name, asked in ((str(pipe), None), ("-", form)):
+        with pytest.raises(InvalidDocument) as caught:
+            sources.read([name], edition, form=asked)
+        assert [render(fault, "en") for fault in caught.value.faults] == [
+            (
+                f"{name}:1:1: `{name}` is no file, and {shown} is read from a file alone\n"
+                "  help: write it to a file and name that; only JSON lines may come from a pipe or from standard input"
+            )
+        ]
 
 
 def test_standard_input_still_is_json_lines(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:

@@ -179,8 +179,10 @@ class PostgreSQLTable:
         return connection
 
     def _broken(self, problem: Exception) -> Exception:
-        said = str(problem).strip().partition("\n")[0]
-        return unusable("unreadable-table", self.name, kind="PostgreSQL", problem=said)
+        server = _without_password(self._address)
+        return unusable(
+            "unreadable-table", self.name, kind="PostgreSQL", problem=_why(str(problem)), server=server
+        )
 
 
 def _read_every_time(connection: "psycopg.Connection") -> None:
@@ -209,6 +211,15 @@ def _read_every_time(connection: "psycopg.Connection") -> None:
         known = connection.adapters.get_loader(connection.adapters.types[name].oid, Format.TEXT)
         assert known is not None  # psycopg has one for each of its types
         connection.adapters.register_loader(name, lenient(known))
+
+
+def _why(said: str) -> str:
+    """Why a server refuses, without where it was looked for and what was tried, which would leave no room for it.
+
+    >>> _why('connection failed: connection to server at "127.0.0.1", port 5432 failed: FATAL:  no such database')
+    'FATAL: no such database'
+    """
+    return " ".join(said.strip().partition("\n")[0].rpartition(" failed: ")[2].split())
 
 
 def _without_password(address: str) -> str:

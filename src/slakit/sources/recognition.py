@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from glob import glob, has_magic
@@ -32,8 +33,20 @@ _BY_BEGINNING: Final[tuple[tuple[bytes, Format], ...]] = (
     (b"PAR1", "parquet"),
     (b"SQLite format 3\0", "sqlite"),
 )
+_PACKED_ENDINGS: Final = (".gz", ".bz2", ".xz", ".zst", ".zip")
+_PACKED: Final = re.compile(
+    rb"(?P<gzip>\x1f\x8b)|(?P<bzip2>BZh[1-9]1AY&SY)|(?P<xz>\xfd7zXZ\0)|(?P<zstd>\x28\xb5\x2f\xfd)|(?P<zip>PK\x03\x04)"
+)
+"""What a packed file begins with: no line, and no table."""
 _ADDRESSES: Final = ("postgresql://", "postgres://")
 _BEGINNING: Final = 4096
+_SHOWN: Final[dict[Format, str]] = {
+    "csv": "CSV",
+    "parquet": "Parquet",
+    "sqlite": "SQLite",
+    "postgresql": "PostgreSQL",
+    "ocel": "OCEL 2.0",
+}
 _NOTHING_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 _OF_OCEL: Final = (b'"objectTypes"', b'"eventTypes"', b'"events"')
 
@@ -60,7 +73,7 @@ def recognized(name: str, wanted: Format | None = None) -> list[Source]:
         return [Source(address, "postgresql", table or None)]
     path = Path(name)
     if name == "-":
-        return [_of_file(path, wanted)]
+        return [_of_stream(name, wanted or "jsonl")]
     mode = _mode_at(path)
     if mode is not None and S_ISREG(mode):
         return [_of_file(path, wanted)]
@@ -71,7 +84,10 @@ def recognized(name: str, wanted: Format | None = None) -> list[Source]:
     before, mark, table = name.rpartition("#")
     if mark and table and (mode := _mode_at(Path(before))) is not None and S_ISREG(mode):
         return [Source(before, "sqlite", table)]
-    return [Source(name, wanted or _BY_ENDING.get(path.suffix.lower(), "jsonl"))]
+    by_ending = _BY_ENDING.get(path.suffix.lower(), "jsonl")
+    if mode is not None:
+        return [_of_stream(name, wanted or by_ending)]
+    return [Source(name, wanted or by_ending)]
 
 
 def _mode_at(path: Path) -> int | None:
@@ -100,7 +116,8 @@ def _of_pattern(pattern: str, wanted: Format | None) -> list[Source]:
 def _of_folder(folder: Path, wanted: Format | None) -> list[Source]:
     """The files of a folder and of those below it, in the order of their paths, all of one format.
 
-    What is to be read and cannot be is told, each file and each folder; none is left out.
+    What is to be read and cannot be is told, each file and each folder; none is left out. A packed file is one of them
+    where its name says what it holds, such as `05.jsonl.gz`.
     """
     closed: list[OSError] = []
     named: list[Path] = []
@@ -109,7 +126,7 @@ def _of_folder(folder: Path, wanted: Format | None) -> list[Source]:
         named += [
             Path(place, name)
             for name in files
-            if not name.startswith((".", "_")) and Path(name).suffix.lower() in _BY_ENDING
+            if not name.startswith((".", "_")) and _is_named_as_a_log(Path(name))
         ]
     files_found, faults = _of_files(sorted(named), wanted)
     faults = [*(cannot_read(Path(problem.filename), problem) for problem in closed), *faults]
@@ -122,6 +139,11 @@ def _of_folder(folder: Path, wanted: Format | None) -> list[Source]:
     if len(formats) > 1:
         raise unusable("several-formats", str(folder), found="\n".join(formats))
     return found
+
+
+def _is_named_as_a_log(file: Path) -> bool:
+    ending = file.suffix.lower()
+    return (Path(file.stem).suffix.lower() if ending in _PACKED_ENDINGS else ending) in _BY_ENDING
 
 
 def _of_files(named: Iterable[Path], wanted: Format | None) -> tuple[list[Source], list[Fault]]:
@@ -143,17 +165,25 @@ def _of_files(named: Iterable[Path], wanted: Format | None) -> tuple[list[Source
 
 
 def _of_file(file: Path, wanted: Format | None) -> Source:
-    return Source(str(file), wanted or _format_of(file))
+    shown = _format_of(file)
+    return Source(str(file), wanted or shown)
+
+
+def _of_stream(name: str, form: Format) -> Source:
+    """What comes from a pipe or standard input, once; raises `InvalidDocument` for a table, which is looked at before it is read."""
+    if form != "jsonl":
+        raise unusable("table-from-a-stream", name, kind=_SHOWN[form])
+    return Source(name, form)
 
 
 def _format_of(file: Path) -> Format:
-    if str(file) == "-":
-        return "jsonl"
     try:
         with file.open("rb") as stream:
             beginning = stream.read(_BEGINNING)
     except OSError as problem:
         raise InvalidDocument([cannot_read(file, problem)]) from problem
+    if packed := _PACKED.match(beginning):
+        raise unusable("packed-file", str(file), kind=packed.lastgroup)
     for mark, known in _BY_BEGINNING:
         if beginning.startswith(mark):
             return known
