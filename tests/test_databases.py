@@ -26,7 +26,7 @@ from slakit.engines.audit import spark
 from slakit.engines.audit.spark import Spark, session_at
 from slakit.engines.audit.stored import LogInDatabase, kinds_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, columns_of, table_of
-from slakit.errors import EngineUnavailable
+from slakit.errors import EngineBrokeOff, EngineUnavailable
 from slakit.loading import Edition, load
 from slakit.reports.json_lines import finding_lines
 from slakit.verdicts.judging import event_types_read
@@ -186,6 +186,68 @@ def test_without_pyspark_the_extra_is_named(
     assert capsys.readouterr().err.endswith(
         "slakit: the engine `spark` needs an extra that is not installed\n  help: run `pip install 'slakit[spark]'`\n"
     )
+
+
+class BrokenSession:
+    """A session of a Spark that is lost at its first query; `asked` says how often it was asked for anything."""
+
+    def __init__(self, problem: Exception) -> None:
+        self.asked = 0
+        self._problem = problem
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever a session has
+        self.asked += 1
+        raise self._problem
+
+
+def test_a_spark_that_is_lost_on_the_way_is_no_mistake_of_slakit(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Exit code 3, nothing that looks like a result, and nobody waits for it a second time to take the log out."""
+    protocol = pytest.importorskip("py4j.protocol", reason="pyspark (extra spark) is not installed")
+    sessions: list[BrokenSession] = []
+
+    def broken(_master: str | None = None) -> BrokenSession:
+        sessions.append(BrokenSession(protocol.Py4JNetworkError("Answer from Java side is empty\nand more")))
+        return sessions[-1]
+
+    monkeypatch.setattr(spark, "session_at", broken)
+    out = tmp_path / "findings.jsonl"
+    given = ["check", str(HAMADAN), str(YEAR), "--at", AT, "--output", str(out), "--lang", "en"]
+    assert main([*given, "--engine", "spark"]) == 3
+    assert capsys.readouterr().err == (
+        "slakit: the engine `spark` was lost before all was judged: Answer from Java side is empty\n"
+        "  help: see what Spark has written about it, and call the command again; `--engine audit` needs no Spark\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+    assert [one.asked for one in sessions] == [1]
+
+
+def test_a_query_that_spark_does_not_understand_stays_a_mistake(edition: Edition) -> None:
+    errors = pytest.importorskip("pyspark.errors", reason="pyspark (extra spark) is not installed")
+    with pytest.raises(errors.AnalysisException):
+        check(edition, YEAR, at=AT, engine=Spark(BrokenSession(errors.AnalysisException("no such column"))))  # type: ignore[arg-type]  # it stands for one
+
+
+def test_a_job_that_fails_is_told_in_the_words_of_spark(edition: Edition) -> None:
+    """The session is there still, so the log is taken out of it."""
+    errors = pytest.importorskip("pyspark.errors", reason="pyspark (extra spark) is not installed")
+    with pytest.raises(EngineBrokeOff, match=r"the engine `spark` broke off: lost \(why: Job aborted\)"):
+        check(edition, [], at=AT, engine=Spark(BrokenSession(errors.SparkRuntimeException("Job aborted"))))  # type: ignore[arg-type]  # it stands for one
+
+
+@pytest.mark.parametrize("master", ["spark://nobody:7077", "sc://127.0.0.1:none"])
+def test_a_master_that_does_not_answer_is_told(master: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the JVM says of a cluster, and an address that is none."""
+    protocol = pytest.importorskip("py4j.protocol", reason="pyspark (extra spark) is not installed")
+    from pyspark.sql import SparkSession
+
+    def refuse(_builder: object) -> None:
+        raise protocol.Py4JError("All masters are unresponsive! Giving up.")
+
+    monkeypatch.setattr(SparkSession.Builder, "getOrCreate", refuse)
+    with pytest.raises(EngineUnavailable, match=f"unreachable \\(master: {master}, why: "):
+        session_at(master)
 
 
 def test_spark_itself_has_the_same_findings() -> None:

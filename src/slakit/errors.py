@@ -119,6 +119,15 @@ class EngineUnavailable(EngineFailure):
     PROBLEM: ClassVar[str] = "cannot be begun"
 
 
+class EngineBrokeOff(EngineFailure):
+    """An engine that lies elsewhere was lost on the way, and nothing is found.
+
+    ``reason`` is the word "lost"; ``why`` among the arguments is what was said of it.
+    """
+
+    PROBLEM: ClassVar[str] = "broke off"
+
+
 class OutOfRoom(EngineFailure):
     """An engine has not enough room for a log.
 

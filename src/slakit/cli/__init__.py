@@ -74,7 +74,7 @@ def called(given: Sequence[str], voice: Voice) -> Exit:
 
 
 def _run(given: Sequence[str], voice: Voice) -> Exit:
-    from slakit.errors import InvalidDocument, OutOfRoom
+    from slakit.errors import EngineBrokeOff, InvalidDocument, OutOfRoom
 
     try:
         options = understood(given, voice)
@@ -89,6 +89,12 @@ def _run(given: Sequence[str], voice: Voice) -> Exit:
     except InvalidDocument as error:
         voice.tell(error.faults)
         return Exit.WRONG_INPUT
+    except EngineBrokeOff as loss:
+        voice.remark(
+            voice.said("engine broke off", engine=loss.engine, why=loss.arguments["why"]),
+            voice.said("look into spark"),
+        )
+        return Exit.ENGINE_FAILED
     except OutOfRoom as lack:
         if lack.reason == "disk":
             return _without_space(lack.arguments["folder"], voice)

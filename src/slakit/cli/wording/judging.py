@@ -39,6 +39,14 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "no Spark answers at `{master}`: {why}",
         "fa": "در «{master}» هیچ «Spark» پاسخ نمی‌دهد: {why}",
     },
+    "engine broke off": {
+        "en": "the engine `{engine}` was lost before all was judged: {why}",
+        "fa": "موتور «{engine}» پیش از پایان داوری از دست رفت: {why}",
+    },
+    "look into spark": {
+        "en": "see what Spark has written about it, and call the command again; `--engine audit` needs no Spark",
+        "fa": "ببینید «Spark» در این باره چه نوشته است و دستور را دوباره اجرا کنید؛ «--engine audit» به «Spark» نیاز ندارد",
+    },
     "master of another": {
         "en": "`--spark-master` says where Spark is, and `--engine {engine}` asks for another engine",
         "fa": "«--spark-master» نشانی «Spark» است و «--engine {engine}» موتور دیگری می‌خواهد",

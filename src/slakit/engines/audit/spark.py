@@ -4,6 +4,7 @@ It needs the extra `spark`. Whatever speaks the protocol of Spark Connect serves
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from socket import create_connection
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from slakit.engines.audit.databases import Columns
 from slakit.engines.audit.dialects import SPARK
 from slakit.engines.audit.tables import Row
-from slakit.errors import EngineUnavailable
+from slakit.errors import EngineBrokeOff, EngineUnavailable
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -25,6 +26,8 @@ _HERE: Final = _QUIET | {
     # the default, a shuffle into 200 parts, costs more than the queries of a year
     "spark.sql.shuffle.partitions": "8",
 }
+_NOBODY_THERE: Final = ("SparkConnectGrpcException", "Py4JNetworkError")
+"""What is raised where a Spark does not answer any more; the first comes with Spark Connect alone."""
 THIS_MACHINE: Final = "local[*]"
 """The master of a Spark that runs inside this process, on all cores."""
 
@@ -38,6 +41,7 @@ def session_at(master: str | None = None) -> "SparkSession":
     """
     if find_spec("pyspark") is None:
         raise EngineUnavailable("spark", "not-installed", {"extra": "spark"})
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -50,9 +54,14 @@ def session_at(master: str | None = None) -> "SparkSession":
         for name, value in (_HERE if master.startswith("local") else _QUIET).items():
             builder = builder.config(name, value)
         return builder.getOrCreate()
-    except (PySparkException, OSError) as problem:
-        why = str(problem).strip().partition("\n")[0]
-        raise EngineUnavailable("spark", "unreachable", {"master": master, "why": why}) from problem
+    except (PySparkException, Py4JError, OSError, ValueError) as problem:
+        raise EngineUnavailable("spark", "unreachable", {"master": master, "why": _why(problem)}) from problem
+
+
+def _why(problem: Exception) -> str:
+    """What is wrong, in a line: the JVM's own words rather than which of its constructors was called."""
+    said = str(getattr(problem, "java_exception", None) or problem)
+    return said.strip().partition("\n")[0]
 
 
 def _await_answer(address: str) -> None:
@@ -75,6 +84,7 @@ class Spark:
         self._session = session or session_at()
         self._views: list[str] = []
         self._kept: dict[str, DataFrame] = {}
+        self._is_lost = False
 
     def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Make a table and fill it; the rows travel as columns."""
@@ -91,37 +101,60 @@ class Spark:
             for column, (_, kind) in zip(zip(*rows, strict=True), columns, strict=True)
         ]
         filled = pa.Table.from_arrays(arrays, schema=schema)
-        self._name(table, self._session.createDataFrame(filled))
+        with self._loss_named():
+            self._name(table, self._session.createDataFrame(filled))
 
     def define(self, view: str, query: str) -> None:
         """Give a query a name."""
-        self._name(view, self._session.sql(query))
+        with self._loss_named():
+            self._name(view, self._session.sql(query))
 
     def keep(self, table: str, query: str) -> None:
         """Give a query a name, and ask Spark to hold its answer; one that cannot hold it answers anew, and the same."""
-        self._kept[table] = self._session.sql(query).persist()
-        self._name(table, self._kept[table])
+        with self._loss_named():
+            self._kept[table] = self._session.sql(query).persist()
+            self._name(table, self._kept[table])
 
     def drop(self, table: str) -> None:
         """Let go of a table."""
-        self._session.catalog.dropTempView(table)
-        self._views.remove(table)
-        if frame := self._kept.pop(table, None):
-            frame.unpersist()
+        with self._loss_named():
+            self._session.catalog.dropTempView(table)
+            self._views.remove(table)
+            if frame := self._kept.pop(table, None):
+                frame.unpersist()
 
     def rows(self, query: str) -> Iterator[tuple[object, ...]]:
         """The rows that a query answers."""
-        for batch in self._session.sql(query).toArrow().to_batches():
+        with self._loss_named():
+            answered = self._session.sql(query).toArrow()
+        for batch in answered.to_batches():
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def close(self) -> None:
-        """Take the log out of the session."""
-        for view in self._views:
-            self._session.catalog.dropTempView(view)
-        for frame in self._kept.values():
-            frame.unpersist()
+        """Take the log out of the session; one that is lost would be waited for anew."""
+        if self._is_lost:
+            return
+        with self._loss_named():
+            for view in self._views:
+                self._session.catalog.dropTempView(view)
+            for frame in self._kept.values():
+                frame.unpersist()
         self._views, self._kept = [], {}
 
     def _name(self, view: str, frame: "DataFrame") -> None:
         frame.createOrReplaceTempView(view)
         self._views.append(view)
+
+    @contextmanager
+    def _loss_named(self) -> Iterator[None]:
+        """Tell what becomes of a Spark while it is asked as `EngineBrokeOff`; what it does not understand is a mistake."""
+        from py4j.protocol import Py4JError
+        from pyspark.errors import AnalysisException, PySparkException
+
+        try:
+            yield
+        except AnalysisException:
+            raise
+        except (PySparkException, Py4JError) as problem:
+            self._is_lost = type(problem).__name__ in _NOBODY_THERE
+            raise EngineBrokeOff("spark", "lost", {"why": _why(problem)}) from problem
