@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from slakit.cli import main
+from slakit.cli import main, tables
 from slakit.cli.tables import write_table
 from slakit.cli.wording import Refused, Voice
 from slakit.text import strip_isolates
@@ -146,6 +146,35 @@ def test_two_results_in_one_file_and_an_unknown_ending_are_refused(
     ]
 
 
+@pytest.mark.parametrize(
+    ("option", "file", "told"),
+    [
+        ("--findings", "a.xlsx", "slakit: the ending of `{file}` says of no kind of table"),
+        ("--summary", "gone/a.csv", "slakit: cannot write `{file}`: No such file or directory"),
+        ("--findings", "gone/a.db#f", "slakit: cannot write `{file}`: No such file or directory"),
+        ("--output", "gone/a.txt", "slakit: cannot write `{file}`: No such file or directory"),
+        ("--set-aside", "gone/a.jsonl", "slakit: cannot write `{file}`: No such file or directory"),
+        ("--findings", "a.parquet", "slakit: the package `duckdb` is not installed"),
+        ("--summary", "a.duckdb", "slakit: the package `duckdb` is not installed"),
+    ],
+)
+def test_a_result_that_cannot_be_written_is_refused_before_anything_is_read(
+    option: str,
+    file: str,
+    told: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever waits for a large log is told at once, and not in the end; no log is there to be read."""
+    monkeypatch.setattr(tables, "find_spec", lambda _name: None)
+    given = ["check", OFFICE, f"{tmp_path}/gone.jsonl", *AT, option, f"{tmp_path}/{file}"]
+    assert main(given) == 2
+    shown = f"{tmp_path}/{file.partition('#')[0]}"
+    assert strip_isolates(capsys.readouterr().err).splitlines()[0] == told.format(file=shown)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_database_that_is_none_is_left_as_it_was(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -254,7 +283,7 @@ def test_a_table_that_came_while_the_log_was_read_is_not_replaced(tmp_path: Path
 
 FULL = """\
 import resource, sys
-from slakit.cli import main
+from slakit.cli import main, tables
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 sys.exit(main(sys.argv[1:]))
 """
@@ -319,7 +348,7 @@ def slowly(judgement, edition):
             print("halfway", flush=True)
             time.sleep(60)
 json_lines.finding_lines = slowly
-from slakit.cli import main
+from slakit.cli import main, tables
 sys.exit(main(sys.argv[1:]))
 """
     command = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.memory import AskedForEngine, memory_asked_for
-from slakit.cli.results import is_coloured, results
+from slakit.cli.results import is_coloured, must_have_folder, results
 from slakit.cli.times import instant, judged_now, now
 from slakit.cli.wording import Digits, Refused, Said, Voice
 
@@ -72,7 +72,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     edition = load(asked.agreement)
     at = now() if asked.at is None else instant(asked.at, "--at", edition, voice)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
-    _must_be_replaceable(asked, voice)
+    _must_be_writable(asked, voice)
     in_turn = _is_in_turn(asked)
     everything = not in_turn and (asked.all or asked.format in _OF_EVERY_FINDING)
     with shown_progress(voice, asked.progress) as progress, memory_asked_for(asked, voice):
@@ -317,17 +317,20 @@ def write_lines(file: str | None, told: "Judged", edition: "Edition", voice: Voi
         stream.writelines(line + "\n" for line in finding_lines(told, edition))
 
 
-def _must_be_replaceable(asked: Asked, voice: Voice) -> None:
-    """Raise `Refused` before anything is read if a table stands where a result goes that is no such result."""
+def _must_be_writable(asked: Asked, voice: Voice) -> None:
+    """Raise `Refused` before anything is read if a result cannot go where it should, such as over a table of others."""
+    for file in (asked.output, asked.set_aside):
+        if file is not None:
+            must_have_folder(file, voice)
     if asked.findings is None and asked.summary is None:
         return
-    from slakit.cli.tables import must_be_replaceable
+    from slakit.cli.tables import must_be_writable
     from slakit.reports.rows import FINDING_COLUMNS, SUMMARY_COLUMNS
 
     if asked.findings is not None:
-        must_be_replaceable(asked.findings, "findings", FINDING_COLUMNS, voice)
+        must_be_writable(asked.findings, "findings", FINDING_COLUMNS, voice)
     if asked.summary is not None:
-        must_be_replaceable(asked.summary, "summary", SUMMARY_COLUMNS, voice)
+        must_be_writable(asked.summary, "summary", SUMMARY_COLUMNS, voice)
 
 
 def _write_findings(table: str, told: "Judged", edition: "Edition", voice: Voice) -> None:

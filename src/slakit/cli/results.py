@@ -1,5 +1,6 @@
 """Where results go: to standard output, or into a file that is written whole or not at all."""
 
+import errno
 import os
 import stat
 import sys
@@ -39,6 +40,12 @@ def unwritten(file: str, problem: OSError, voice: Voice) -> Refused:
     folder = Path(file).parent
     cure = None if folder.exists() else voice.said("make the folder", folder=str(folder))
     return Refused(voice.said("cannot write", file=file, problem=problem.strerror or str(problem)), cure)
+
+
+def must_have_folder(file: str, voice: Voice) -> None:
+    """Raise `Refused` if the folder of a result is not there: before anything is read, and not when all is judged."""
+    if not Path(file).parent.is_dir():
+        raise unwritten(file, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), voice)
 
 
 def _is_no_plain_file(file: str) -> bool:

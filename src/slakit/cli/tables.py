@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from slakit.cli.results import path_written_whole, results, unwritten
+from slakit.cli.results import must_have_folder, path_written_whole, results, unwritten
 from slakit.cli.wording import Refused, Voice
 from slakit.reports.rows import Cell, ColumnType, as_json_lines
 
@@ -28,16 +28,18 @@ Rows = Iterable[tuple[Cell, ...]]
 Columns = Mapping[str, ColumnType]
 
 ENDINGS: Final = (".jsonl", ".csv", ".parquet", ".sqlite", ".db", ".duckdb")
+_BY_DUCKDB: Final = (".parquet", ".duckdb")
 _ADDRESSES: Final = ("postgresql://", "postgres://")
 AT_ONCE: Final = 10_000
 """Rows that are handed to a database together."""
 _SQL_TYPES: Final[dict[ColumnType, str]] = {"text": "TEXT", "count": "BIGINT"}
 
 
-def must_be_replaceable(target: str, table: str, columns: Columns, voice: Voice) -> None:
-    """Raise `Refused` if a table stands in the database where `write_table` would write, and has other columns.
+def must_be_writable(target: str, table: str, columns: Columns, voice: Voice) -> None:
+    """Raise `Refused` for what `write_table` would refuse and can be known before anything is read.
 
-    What else there is to object to is told when the table is written.
+    That is an ending that is not known, a package that is missing, a folder or a server that is not there, and a table that
+    stands where it would write and has other columns.
     """
     if target.startswith(_ADDRESSES):
         address, _, named = target.partition("#")
@@ -45,9 +47,15 @@ def must_be_replaceable(target: str, table: str, columns: Columns, voice: Voice)
             _must_be_alike(_in_postgresql(server, named or table), columns, named or table, voice)
         return
     file, _, named = target.partition("#")
+    ending = Path(file).suffix.lower()
+    if ending not in ENDINGS:
+        raise _unknown_ending(target, voice)
+    if ending in _BY_DUCKDB:
+        _must_have_duckdb(voice)
+    must_have_folder(file, voice)
     if not Path(file).is_file():
         return
-    match Path(file).suffix.lower():
+    match ending:
         case ".sqlite" | ".db":
             with _told(file, voice, sqlite3.Error), closing(sqlite3.connect(file)) as database:
                 _must_be_alike(_in_sqlite(database, named or table), columns, target, voice)
@@ -85,8 +93,13 @@ def write_table(target: str, table: str, columns: Columns, rows: Rows, voice: Vo
         case ".duckdb":
             _to_duckdb(file, named or table, columns, rows, voice)
         case _:
-            endings = voice.listed(ENDINGS)
-            raise Refused(voice.said("unknown ending", file=target), voice.said("endings", allowed=endings))
+            raise _unknown_ending(target, voice)
+
+
+def _unknown_ending(target: str, voice: Voice) -> Refused:
+    return Refused(
+        voice.said("unknown ending", file=target), voice.said("endings", allowed=voice.listed(ENDINGS))
+    )
 
 
 def _to_sqlite(file: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
@@ -188,12 +201,16 @@ def _in_duckdb(database: "duckdb.DuckDBPyConnection", table: str) -> list[str]:
     return [str(name) for (name,) in found.fetchall()]
 
 
-@contextmanager
-def _duckdb(voice: Voice) -> Iterator["duckdb.DuckDBPyConnection"]:
+def _must_have_duckdb(voice: Voice) -> None:
     if find_spec("duckdb") is None:
         raise Refused(
             voice.said("package missing", package="duckdb"), voice.said("install extra", extra="audit")
         )
+
+
+@contextmanager
+def _duckdb(voice: Voice) -> Iterator["duckdb.DuckDBPyConnection"]:
+    _must_have_duckdb(voice)
     from slakit.engines.audit.room import new_database
 
     with new_database() as database:
