@@ -229,6 +229,20 @@ def test_a_table_that_is_named_in_letters_of_another_case_is_read(
     )
 
 
+def test_what_hangs_on_a_table_of_results_in_sqlite_stays(tmp_path: Path) -> None:
+    """An index of the day before, and a view; the rows are those of the new run alone."""
+    file = tmp_path / "results.db"
+    assert check("--summary", str(file)) == 1
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE INDEX by_norm ON summary (norm)")
+        rows = database.execute("SELECT * FROM summary").fetchall()
+        made = database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+    assert check("--summary", str(file)) == 1
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT * FROM summary").fetchall() == rows
+        assert database.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall() == made
+
+
 @needs_duckdb
 def test_a_table_of_somebody_else_is_not_replaced_in_duckdb(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -604,6 +604,28 @@ def test_a_summary_in_postgresql_is_made_anew_and_holds_what_a_file_holds(
     assert main([*given, f"{postgresql}#no_such_schema.counts"]) == 2
 
 
+def test_what_hangs_on_a_table_of_results_in_postgresql_stays(postgresql: str) -> None:
+    """Rights, indexes and views of the day before; a view is no table, and nothing is written through it."""
+    import psycopg
+
+    given = ["check", str(OFFICE), str(PORTAL / "portal.csv"), "--mapping", str(PORTAL / "mapping.yaml")]
+    given += ["--at", "1399/02/01", "--output", os.devnull, "--summary"]
+    assert main([*given, f"{postgresql}#shown"]) == 1
+    with psycopg.connect(postgresql) as connection:
+        connection.execute("GRANT SELECT ON shown TO PUBLIC")
+        connection.execute("CREATE INDEX ON shown (norm)")
+        connection.execute("CREATE VIEW seen AS SELECT * FROM shown")
+        (before,) = connection.execute("SELECT count(*) FROM seen").fetchone() or ()
+    assert main([*given, f"{postgresql}#shown"]) == 1
+    assert main([*given, f"{postgresql}#seen"]) == 2
+    with psycopg.connect(postgresql) as connection:
+        kept = connection.execute(
+            "SELECT (SELECT count(*) FROM seen), (SELECT count(*) FROM pg_indexes WHERE tablename = 'shown'),"
+            " (SELECT relacl::text LIKE '%=r/%' FROM pg_class WHERE relname = 'shown')"
+        ).fetchone()
+    assert kept == (before, 1, True)
+
+
 def test_a_server_that_does_not_answer_is_told_without_the_password(edition: Edition, tmp_path: Path) -> None:
     pytest.importorskip("psycopg", reason="psycopg (extra postgresql) is not installed")
     with pytest.raises(InvalidDocument) as caught:

@@ -1,7 +1,8 @@
 """Where tables go: JSON lines, CSV or Parquet files that are written whole or not at all, or a table of a database.
 
 The ending says which. A table of a database is made anew in one transaction: whoever reads it sees the old one or all
-of the new one. Only a table with the very same columns is replaced, so that none is lost that somebody else wrote,
+of the new one. One that is there already in SQLite or PostgreSQL is emptied and filled, so that its indexes, the rights
+that were given on it and the views of it stay. Only a table with the very same columns is replaced, so that none is lost that somebody else wrote,
 however the target spells its name.
 """
 
@@ -109,9 +110,12 @@ def _to_sqlite(file: str, table: str, columns: Columns, rows: Rows, voice: Voice
         closing(sqlite3.connect(file, isolation_level=None)) as database,
     ):
         database.execute("BEGIN IMMEDIATE")
-        _must_be_alike(_in_sqlite(database, table), columns, f"{file}#{table}", voice)
-        database.execute(f"DROP TABLE IF EXISTS {_quoted(table)}")
-        database.execute(f"CREATE TABLE {_quoted(table)} ({_declared(columns)})")
+        standing = _in_sqlite(database, table)
+        _must_be_alike(standing, columns, f"{file}#{table}", voice)
+        if standing:
+            database.execute(f"DELETE FROM {_quoted(table)}")  # noqa: S608 -- a quoted name
+        else:
+            database.execute(f"CREATE TABLE {_quoted(table)} ({_declared(columns)})")
         database.executemany(f"INSERT INTO {_quoted(table)} VALUES ({marks})", rows)  # noqa: S608 -- a quoted name
         database.execute("COMMIT")
 
@@ -120,14 +124,18 @@ def _to_postgresql(address: str, table: str, columns: Columns, rows: Rows, voice
     with _postgresql(address, table, voice) as database:
         from psycopg import sql
 
-        _must_be_alike(_in_postgresql(database, table), columns, table, voice)
+        standing = _in_postgresql(database, table)
+        _must_be_alike(standing, columns, table, voice)
         name = sql.Identifier(*table.split(".", 1))
         declared = sql.SQL(", ").join(
             sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(_SQL_TYPES[kind]))
             for column, kind in columns.items()
         )
-        database.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(name))
-        database.execute(sql.SQL("CREATE TABLE {} ({})").format(name, declared))
+        if standing:
+            # whoever reads meanwhile still sees the old rows, which `TRUNCATE` takes away from him
+            database.execute(sql.SQL("DELETE FROM {}").format(name))
+        else:
+            database.execute(sql.SQL("CREATE TABLE {} ({})").format(name, declared))
         with (
             database.cursor() as cursor,
             cursor.copy(sql.SQL("COPY {} FROM STDIN").format(name)) as copy,
@@ -179,13 +187,17 @@ def _in_sqlite(database: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _in_postgresql(database: "psycopg.Connection", table: str) -> list[str]:
-    """The columns of what has the name, wherever the path of the connection finds it."""
+    """The columns of what has the name, wherever the path of the connection finds it.
+
+    Those of a view have no names here: what is written through it would go into another table.
+    """
     from psycopg import sql
 
     named = sql.Identifier(*table.split(".", 1)).as_string(database)
     found = database.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped"
-        " ORDER BY attnum",
+        "SELECT CASE WHEN relkind IN ('r', 'p') THEN attname ELSE '' END"
+        " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE attrelid = to_regclass(%s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
         (named,),
     )
     return [str(name) for (name,) in found]
