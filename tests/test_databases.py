@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -208,6 +209,7 @@ class BrokenSession:
 
     def __init__(self, problem: Exception) -> None:
         self.asked = 0
+        self.client: object = None
         self._problem = problem
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever a session has
@@ -236,6 +238,23 @@ def test_a_spark_that_is_lost_on_the_way_is_no_mistake_of_slakit(
     )
     assert list(tmp_path.iterdir()) == []
     assert [one.asked for one in sessions] == [1]
+
+
+def test_a_spark_connect_that_is_lost_is_told_in_its_words_and_asked_no_more(edition: Edition) -> None:
+    """Its client asks again for minutes, and would do so once more when the program ends."""
+    errors = pytest.importorskip("pyspark.errors", reason="pyspark (extra spark) is not installed")
+    policies: list[object] = []
+    problem = errors.PySparkException(
+        "<_MultiThreadedRendezvous of RPC that terminated with:\n\tstatus = StatusCode.UNAVAILABLE\n"
+        '\tdetails = "Connection refused"\n>'
+    )
+    session = BrokenSession(problem)
+    session.client = SimpleNamespace(set_retry_policies=policies.append)
+    with pytest.raises(
+        EngineBrokeOff, match=r"the engine `spark` broke off: lost \(why: Connection refused\)"
+    ):
+        check(edition, [], at=AT, engine=Spark(session))  # type: ignore[arg-type]  # it stands for one
+    assert (policies, session.asked) == ([[]], 1)
 
 
 def test_a_query_that_spark_does_not_understand_stays_a_mistake(edition: Edition) -> None:

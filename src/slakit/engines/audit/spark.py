@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from socket import create_connection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from slakit.engines.audit.databases import Columns
@@ -26,8 +26,10 @@ _HERE: Final = _QUIET | {
     # the default, a shuffle into 200 parts, costs more than the queries of a year
     "spark.sql.shuffle.partitions": "8",
 }
-_NOBODY_THERE: Final = ("SparkConnectGrpcException", "Py4JNetworkError")
-"""What is raised where a Spark does not answer any more; the first comes with Spark Connect alone."""
+_UNAVAILABLE: Final = "StatusCode.UNAVAILABLE"
+"""What Spark Connect says where nobody answers any more."""
+_DETAILS: Final = 'details = "'
+"""Where the protocol of Spark Connect tells why, below which kind of call it was."""
 THIS_MACHINE: Final = "local[*]"
 """The master of a Spark that runs inside this process, on all cores."""
 
@@ -59,8 +61,10 @@ def session_at(master: str | None = None) -> "SparkSession":
 
 
 def _why(problem: Exception) -> str:
-    """What is wrong, in a line: the JVM's own words rather than which of its constructors was called."""
+    """What is wrong, in a line: the JVM's own words, or what a connection says, rather than which call it was."""
     said = str(getattr(problem, "java_exception", None) or problem)
+    if details := said.partition(_DETAILS)[2]:
+        return details.partition("\n")[0].removesuffix('"')
     return said.strip().partition("\n")[0]
 
 
@@ -148,7 +152,7 @@ class Spark:
     @contextmanager
     def _loss_named(self) -> Iterator[None]:
         """Tell what becomes of a Spark while it is asked as `EngineBrokeOff`; what it does not understand is a mistake."""
-        from py4j.protocol import Py4JError
+        from py4j.protocol import Py4JError, Py4JNetworkError
         from pyspark.errors import AnalysisException, PySparkException
 
         try:
@@ -156,5 +160,8 @@ class Spark:
         except AnalysisException:
             raise
         except (PySparkException, Py4JError) as problem:
-            self._is_lost = type(problem).__name__ in _NOBODY_THERE
+            self._is_lost = isinstance(problem, Py4JNetworkError) or _UNAVAILABLE in str(problem)
+            if _UNAVAILABLE in str(problem):  # or its client asks on for minutes when the program ends
+                session: Any = self._session
+                session.client.set_retry_policies([])
             raise EngineBrokeOff("spark", "lost", {"why": _why(problem)}) from problem
