@@ -1,6 +1,7 @@
 """`slakit serve`: what is taken and what is refused, and that nothing acknowledged is lost."""
 
 import gzip
+import http.client
 import json
 import sqlite3
 import threading
@@ -589,6 +590,23 @@ def test_a_reader_who_names_a_row_of_another_ledger_misses_nothing(server: Addre
     assert server.ask("GET", f"/findings?after={len(told)}").body == b""
     answer = server.ask("GET", f"/findings?after={len(told) + 1}")
     assert (answer.status, answer.document["reason"]) == (400, "wrong-number")
+
+
+def test_a_quiet_stream_says_nothing(store: Path) -> None:
+    """Who asks what has moved is told when events came of which nothing was told, and not each second."""
+    with serving(app(EDITION, store, Settings(warn_before="2 hours"))) as address:
+        with closing(http.client.HTTPConnection("127.0.0.1", address.port, timeout=3)) as connection:
+            connection.request("GET", "/stream?moved")
+            answer = connection.getresponse()
+            assert answer.read1() == b"retry: 2000\n\n"
+            with pytest.raises(TimeoutError):
+                answer.read1()
+        with closing(http.client.HTTPConnection("127.0.0.1", address.port, timeout=10)) as connection:
+            connection.request("GET", "/stream?moved")
+            answer = connection.getresponse()
+            assert answer.read1() == b"retry: 2000\n\n"
+            address.post(request_made(1))
+            assert answer.read1() == b"event: moved\ndata: {}\n\n"
 
 
 def test_a_slow_reader_costs_no_memory_and_misses_nothing(store: Path) -> None:

@@ -50,6 +50,8 @@ class Intake:
             raise
         """The number of the last row of the ledger."""
         self.is_over = False
+        self.news = 0
+        """How often something has come that readers may want to know of."""
         self._news: set[asyncio.Event] = set()
 
     def room_for(self, size: int) -> "AbstractContextManager[None]":
@@ -78,10 +80,12 @@ class Intake:
         """Let a webhook go on, and deadlines pass by the clock if there is one, until it is cancelled."""
         while True:
             try:
-                await self.ask(Taking.tick, None if self._clock is None else self._clock())
+                has_warned = await self.ask(Taking.tick, None if self._clock is None else self._clock())
             except Exception as problem:  # noqa: BLE001 -- it is told, and the next delivery may go better
                 self._taking.troubles.tell("the store cannot be used", problem)
-            await self._tell_news()
+                has_warned = False
+            if has_warned or await self.ask(Taking.last) != self.last:
+                await self._tell_news()
             await asyncio.sleep(SECONDS_BETWEEN_TICKS)
 
     def close(self) -> None:
@@ -120,6 +124,7 @@ class Intake:
 
     async def _tell_news(self) -> None:
         self.last = await self.ask(Taking.last)
+        self.news += 1
         for event in self._news:
             event.set()
 
@@ -129,15 +134,16 @@ class Intake:
         for event in self._news:
             event.set()
 
-    async def news_after(self, seq: int, wait: Callable[[Awaitable[object]], Awaitable[object]]) -> None:
-        """Return when the ledger has a row after a number, or when `wait` is tired of waiting."""
+    async def news_after(self, seen: int, wait: Callable[[Awaitable[object]], Awaitable[object]]) -> bool:
+        """Return when there are more `news` than were seen, or when `wait` is tired of waiting; whether there are."""
         event = asyncio.Event()
         self._news.add(event)
         try:
-            if self.last <= seq and not self.is_over:
+            if self.news == seen and not self.is_over:
                 await wait(event.wait())
         finally:
             self._news.discard(event)
+        return self.news != seen
 
 
 class _Room:

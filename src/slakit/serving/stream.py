@@ -69,9 +69,10 @@ class Stream:
     async def _events(self, after: int | None, quiet: str) -> AsyncIterator[str]:
         self._left -= 1
         try:
-            seq, warned = await self._after(after), 0
+            seq, warned, has_come = await self._after(after), 0, False
             yield "retry: 2000\n\n"
             while not self._intake.is_over:
+                seen = self._intake.news
                 entries = await self._intake.ask(Taking.entries, seq, AT_ONCE)
                 for entry in entries:
                     seq = entry.seq
@@ -81,8 +82,11 @@ class Stream:
                     warned = one.number
                     yield f"event: warning\ndata: {warning_line(one, self._edition)}\n\n"
                 if not entries and not warnings:
-                    await self._intake.news_after(seq, _for_a_while)
-                    yield quiet
+                    if has_come:
+                        yield quiet
+                    has_come = await self._intake.news_after(seen, _for_a_while)
+                    if not has_come:
+                        yield _ALIVE
         finally:
             self._left += 1
 

@@ -174,26 +174,32 @@ class Taking:
             return [Answer("failed")]
         return [answer for one in deliveries for answer in self.take([one])]
 
-    def tick(self, at: int | None) -> None:
-        """Let the webhook go on; if the clock has come to an instant, what lies further back than the lateness is over."""
+    def tick(self, at: int | None) -> bool:
+        """Let the webhook go on; if the clock has come to an instant, what lies further back than the lateness is over.
+
+        Whether it has warned of something.
+        """
         if self._store is None:
             self.open()
         assert self._store is not None  # it was opened
         if at is not None:
             self._pass_to(at - self._monitor.arrivals.lateness)
-        self._warn()
+        has_warned = self._warn()
         if self._webhook is not None:
             self._webhook.turn(self._store)
+        return has_warned
 
-    def _warn(self) -> None:
+    def _warn(self) -> bool:
         """Warn of what has come near; a warning that is to be sent waits until it is, or until it stands no more."""
         if self._warnings is None:
-            return
-        for one in self._warnings.new():
+            return False
+        new = self._warnings.new()
+        for one in new:
             if self._warned_sink is not None:
                 self._warned_sink.warn(one.finding, one.due, one.at)
         if self._webhook is not None:
             self._warnings.post(self._webhook, self._posted)
+        return bool(new)
 
     def _posted(self, one: Warned) -> bytes:
         return warning_line(one, self._monitor.edition).encode()
