@@ -1,17 +1,27 @@
 """The page of a server that says how it stands: who may see it, what it says, and that it stays current in a browser."""
 
+import asyncio
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from counter_server import EDITION, HOUR, NOON, TOKEN, Address, request_answered, request_made, serving
 
+from slakit import Event, Monitor
+from slakit.engines.monitor.points import PointWatch
 from slakit.messages import Language
-from slakit.serving import Settings, app
+from slakit.serving import Limits, Settings, app
+from slakit.serving.intake import Intake
+from slakit.serving.shared_status import SharedStatus
+from slakit.serving.status import Status
+from slakit.serving.taking import Taking
 from slakit.serving.words import STATUS_WORDS
+from slakit.verdicts.verdict import Verdict
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FORM = "application/x-www-form-urlencoded"
@@ -95,6 +105,72 @@ def test_what_is_open_stands_in_the_order_of_its_deadlines(tmp_path: Path) -> No
         ("2", "2024-04-13 01:30", "70:15:00 left", False),
         ("2", "2024-04-13 03:00", "71:45:00 left", False),
     ]
+
+
+def test_what_waits_longer_is_not_judged_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks each second for what is due soon must not have all judged that was opened in a year."""
+    monitor = Monitor(EDITION)
+    for number in range(40):
+        monitor.feed(request_made(number))
+    monitor.advance(NOON + 40 * HOUR)
+    judged: list[str] = []
+
+    def noted(self: PointWatch, event: Event, at: int) -> Verdict:
+        judged.append(event.id)
+        return verdict_of(self, event, at)
+
+    verdict_of = PointWatch._verdict
+    monkeypatch.setattr(PointWatch, "_verdict", noted)
+    assert [one.occasion["event"] for one in monitor.due_within("1950 minutes")] == ["q0", "q1", "q2"]
+    soonest, count = monitor.most_urgent(2)
+    assert ([one.occasion["event"] for one in soonest], count) == (["q0", "q1"], 40)
+    assert judged == ["q0", "q1", "q2", "q0", "q1"]
+
+
+def test_who_asks_at_once_gets_one_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one is made, all others who come wait for the next one, so that twenty pages cost as much as two."""
+    made: list[int | None] = []
+
+    def slowly(self: Status, taking: Taking, now: int | None) -> dict[str, object]:
+        made.append(now)
+        time.sleep(0.09)
+        return document_of(self, taking, now)
+
+    document_of = Status.document
+    monkeypatch.setattr(Status, "document", slowly)
+    with serving(app(EDITION, tmp_path / "state.db", Settings(token=TOKEN)), TOKEN) as server:
+        server.post(request_made(1))
+        with ThreadPoolExecutor(20) as pages:
+            told = list(pages.map(lambda _: server.ask("GET", "/status").document["events"], range(20)))
+    assert told == ["1"] * 20
+    assert len(made) < 10
+
+
+def test_a_status_that_takes_long_to_say_is_shown_for_a_while(tmp_path: Path) -> None:
+    """Nine times as long as it took, so that senders wait for it a tenth of the time at most; one that is not complete is not."""
+    at, taken = 0.0, [0.3, 0.3, 0.05, 0.3]
+    events = 0
+
+    class Slow(Status):
+        def document(self, taking: Taking, now: int | None) -> dict[str, object]:
+            nonlocal at, events
+            at += taken.pop(0)
+            events += 1
+            return {"events": events, "complete": events != 1}
+
+    async def asked() -> list[object]:
+        nonlocal at
+        taking = Taking(lambda: Monitor(EDITION), tmp_path / "state.db", "en")
+        intake = Intake(taking, Limits())
+        shared = SharedStatus(Slow(EDITION, "en"), intake, None, lambda: at)
+        told = list[object]()
+        for later in (0, 0, 2.6, 0.2, 0, 0):
+            at += later
+            told.append((await shared.document())["events"])
+        intake.close()
+        return told
+
+    assert asyncio.run(asked()) == [1, 2, 2, 3, 4, 4]
 
 
 def test_what_is_broken_already_is_no_open_deadline(tmp_path: Path) -> None:

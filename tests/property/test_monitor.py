@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modules_by_path import module_at
+from open_duties import duties_of, waiting_in
 
 from slakit import Monitor
 from slakit.calendars import time_zone
@@ -144,7 +145,9 @@ def test_at_every_instant_the_monitor_knows_what_the_reference_engine_finds_then
         standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
         left = [event for event in left if event.time > at]
         known = {one.id: one for one in standing.findings()}
-        known |= {one.id: one for one in engine.pending(at)}
+        open_now = list(engine.pending(at))
+        known |= {one.id: one for one in open_now}
+        assert duties_of(engine, at) == waiting_in(open_now)
         found = {one.id: one for one in judge([duty], term, log, at)}
         assert {name: known.get(name) for name in found} == found
 

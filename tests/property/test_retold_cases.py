@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modules_by_path import module_at
+from open_duties import duties_of, waiting_in
 
 from slakit.checks import Duty, Excuse
 from slakit.engines import audit, monitor
@@ -274,7 +275,9 @@ def test_at_every_instant_the_monitor_knows_what_the_reference_engine_finds_then
     for at in data.draw(instants(log)):
         standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
         left = [event for event in left if event.time > at]
-        known = {one.id: one for one in standing.findings()} | {one.id: one for one in engine.pending(at)}
+        open_now = list(engine.pending(at))
+        known = {one.id: one for one in [*standing.findings(), *open_now]}
+        assert duties_of(engine, at) == waiting_in(open_now)
         found = {one.id: one for one in judge([duty], TERM, log, at)}
         assert {name: known.get(name) for name in found} == found
 

@@ -1,5 +1,6 @@
 """Watching a log while it is written: `Monitor(edition).feed(event)`."""
 
+import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
 from slakit.events.files import BYTE_ORDER_MARK
 from slakit.events.line_reader import LineReader
-from slakit.findings import Finding, Outcome
+from slakit.findings import Finding
 from slakit.loading import must_be_edition
 
 if TYPE_CHECKING:
@@ -199,13 +200,22 @@ class Monitor:
             return []
         until = self.watermark + length_of(length)
         urgent = [
-            (due, finding.id, finding)
-            for finding in (*self.pending(), *self.foreseen())
-            if finding.outcome is Outcome.PENDING
-            and isinstance(due := finding.figures.get("due"), int)
-            and (due <= until or finding.reason == "planned-too-soon")
+            (one.due, one.made())
+            for one in self.engine.open_duties(self.watermark - 1, with_deadline=True)
+            if one.due is not None and (one.due <= until or one.too_soon)
         ]
-        return [finding for _, _, finding in sorted(urgent, key=lambda one: one[:2])]
+        return _in_turn(urgent)
+
+    def most_urgent(self, most: int) -> tuple[list[Finding], int]:
+        """What is pending or foreseen, not more than so many findings, those that are due first; and how many there are.
+
+        What has no deadline stands last.
+        """
+        if self.watermark is None:
+            return [], 0
+        duties = list(self.engine.open_duties(self.watermark - 1))
+        soonest = heapq.nsmallest(most, duties, key=lambda one: FOREVER if one.due is None else one.due)
+        return _in_turn((FOREVER if one.due is None else one.due, one.made()) for one in soonest), len(duties)
 
     def close(self, at: str | Instant) -> list[Report]:
         """Judge as of `at` and end: what is not yet told as it stands, duties that are pending among it.
@@ -321,6 +331,11 @@ class Monitor:
     def _aside(self, event: Event, reason: str, times: Mapping[str, str]) -> SetAside:
         line = self.lines if event.line is None else event.line
         return SetAside(self.reader.file, line, reason, times, event.type, event.id)
+
+
+def _in_turn(found: Iterable[tuple[int, Finding]]) -> list[Finding]:
+    """Findings by the instants beside them, and those of one instant by their ids."""
+    return [finding for _, finding in sorted(found, key=lambda one: (one[0], one[1].id))]
 
 
 def _encoded(line: str) -> bytes:

@@ -21,6 +21,7 @@ from slakit.serving.deliveries import Undeliverable, delivery_of, must_be_taken
 from slakit.serving.doors import COOKIE, HOURS_12, Door
 from slakit.serving.intake import Intake, Overfull
 from slakit.serving.pages import Pages, font
+from slakit.serving.shared_status import SharedStatus
 from slakit.serving.status import URGENT, Status
 from slakit.serving.stream import NoSuchRow, Stream
 from slakit.serving.words import said
@@ -84,9 +85,9 @@ class _Served:
         self._door = Door(settings.token)
         self._language = settings.language
         self._stream = Stream(edition, intake, settings.limits.readers)
-        self._clock = settings.clock
         urgent = URGENT if settings.warn_before is None else length_of(settings.warn_before)
-        self._status = Status(edition, settings.language, urgent=urgent)
+        status = Status(edition, settings.language, urgent=urgent)
+        self._shared = SharedStatus(status, intake, settings.clock)
         self._pages = Pages(
             Names(edition, settings.language).chosen(edition.agreement.title), settings.language
         )
@@ -153,9 +154,7 @@ class _Served:
         """`GET /status`: what the page shows, as JSON."""
         if not self._lets_in(request):
             return self._unauthorised()
-        now = None if self._clock is None else self._clock()
-        shown = await self._intake.ask(lambda taking: self._status.document(taking, now))
-        return JSONResponse(shown, headers={"cache-control": "no-store"})
+        return JSONResponse(await self._shared.document(), headers={"cache-control": "no-store"})
 
     async def font(self, request: "Request") -> Response:
         """`GET /font.woff2`: the font of the pages; it is no secret."""

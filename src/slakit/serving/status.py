@@ -60,7 +60,7 @@ class Status:
             self._count(entry)
         counts, names = taking.counts(), Names(self._edition, self._language, self._digits)
         at = counts.watermark if now is None else now
-        pending = [finding for finding in taking.pending() if finding.outcome is Outcome.PENDING]
+        urgent, pending = taking.most_urgent(MOST_OPEN)
         return {
             "complete": len(entries) < ROWS_AT_ONCE,
             "seq": self._seq,
@@ -69,8 +69,8 @@ class Status:
             "repeated": names.count(counts.repeated),
             "set-aside": names.count(counts.set_aside),
             "not-read": taking.remarks(),
-            "open": [self._open(finding, at, names) for finding in _most_urgent(pending)],
-            "others": names.count(max(0, len(pending) - MOST_OPEN)) if len(pending) > MOST_OPEN else "",
+            "open": [self._open(finding, at, names) for finding in urgent],
+            "others": names.count(pending - MOST_OPEN) if pending > MOST_OPEN else "",
             "clauses": list(self._clauses(names)),
             "latest": [self._told(entry) for entry in reversed(self._latest)],
         }
@@ -113,14 +113,6 @@ class Status:
             "outcome": finding.outcome.value if finding else "",
             "lines": [line.strip(" ") for line in lines],
         }
-
-
-def _most_urgent(pending: list[Finding]) -> list[Finding]:
-    """Those that are due first; what has no deadline stands last."""
-    never = 2**63
-    return sorted(pending, key=lambda one: (due if (due := _due(one)) is not None else never, one.id))[
-        :MOST_OPEN
-    ]
 
 
 def _due(finding: Finding) -> int | None:

@@ -8,7 +8,7 @@ An instant is settled when it is over, so the order in which its events came doe
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -41,7 +41,7 @@ from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.points import PointWatch
 from slakit.engines.monitor.remedies import RemedyWatch
-from slakit.engines.monitor.watch import AtOnce, State, Watch, by_instant
+from slakit.engines.monitor.watch import AtOnce, Pending, State, Watch, by_instant, pending_as
 from slakit.engines.monitor.wholes import WholeWatch
 from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Event, SetAside
@@ -189,6 +189,16 @@ class Engine:
             for _, found in watch.findings(at):
                 yield from (self._whole(number, finding) for finding in found)
 
+    def open_duties(self, at: int, *, with_deadline: bool = False) -> Iterator[Pending]:
+        """What is pending or foreseen, as of an instant that is settled; each finding is made when it is asked for.
+
+        Who asks for those `with_deadline` may be given others too, but not of duties that have none.
+        """
+        for number, watch in enumerate(self.watches):
+            for one in watch.pending(at) if watch.has_deadlines or not with_deadline else ():
+                yield Pending(one.due, partial(self._whole_of, number, one.made))
+        yield from map(pending_as, self.foreseen(at))
+
     def foreseen(self, at: int) -> Iterator[Finding]:
         """What is not yet an occasion, and will be broken as it is planned, as of an instant that is settled."""
         for watch in self.watches:
@@ -210,6 +220,9 @@ class Engine:
     def _whole(self, number: int, finding: Finding) -> Finding:
         """A finding with what was set aside: the lines that could have changed it, and the doubt they leave."""
         return _told_whole(finding, self._tainting[number], in_doubt=self._in_doubt[number])
+
+    def _whole_of(self, number: int, made: Callable[[], Finding]) -> Finding:
+        return self._whole(number, made())
 
     def all_watches(self) -> Iterator[tuple[str, Watch]]:
         """Every watch by its name, those of answered duties before the duty that answers them."""

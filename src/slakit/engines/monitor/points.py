@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
 from slakit.changes import Cause, Change, cause_of
@@ -13,6 +14,7 @@ from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.watch import (
     Alarm,
     AtOnce,
+    Pending,
     State,
     Told,
     Watch,
@@ -47,10 +49,15 @@ MISSES = frozenset({"elsewhere", "not-yet", "no-longer", "never", "perhaps-excus
 
 @dataclass(slots=True)
 class Point:
-    """A point on which something may still change, and what was told of it."""
+    """A point on which something may still change, what was told of it, and whether it is pending, until when if that is known.
+
+    As long as nothing touches it and its time is not up, that does not change.
+    """
 
     event: Event
     told: Told = field(default_factory=dict)
+    is_pending: bool = False
+    due: int | None = None
     wakes: int | None = None
     """When time alone may change it, as it stands now; an alarm that was set before it came to stand so is passed over."""
 
@@ -156,7 +163,13 @@ class PointWatch(Watch):
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """Every open point."""
         for point in self._in_order():
-            yield point.told, [self.finding(self._verdict(point.event, at))]
+            yield point.told, [self._found(point.event, at)]
+
+    def pending(self, at: int) -> Iterator[Pending]:
+        """The open points that are pending: which they are is known without judging them anew."""
+        for point in self.open.values():
+            if point.is_pending:
+                yield Pending(point.due, partial(self._found, point.event, at))
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every open point."""
@@ -186,7 +199,7 @@ class PointWatch(Watch):
         changes: list[Change] = []
         for event in sorted(state.open.values(), key=order):
             point = Point(event)
-            point.told = state.told_of([self.finding(self._verdict(event, at))])
+            point.told = state.told_of([self._found(event, at)])
             changes += self._judge(point, at, ())
         self._forget(())
         return changes
@@ -198,6 +211,9 @@ class PointWatch(Watch):
 
     def _verdict(self, event: Event, at: int) -> Verdict:
         return point_verdict(self.duty, self._live.as_of(at), event)
+
+    def _found(self, event: Event, at: int) -> Finding:
+        return self.finding(self._verdict(event, at))
 
     def _judge(self, point: Point, at: int, because: Sequence[Event]) -> Iterator[Change]:
         return self._conclude(point, self._verdict(point.event, at), at, because)
@@ -219,6 +235,9 @@ class PointWatch(Watch):
         if not stays:
             self._close(name)
             return
+        due = verdict.figures.get("due")
+        point.is_pending = verdict.outcome is Outcome.PENDING
+        point.due = due if isinstance(due, int) else None
         if name not in self.open:
             self.open[name] = point
             for side in self.sides:

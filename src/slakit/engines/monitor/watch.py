@@ -5,10 +5,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from slakit.changes import Cause, Change, cause_of
-from slakit.checks import Duty
+from slakit.checks import Compared, Duty, InOrder, Limited, Measured, MeasuredShare, Same
 from slakit.engines.monitor.kept import Name as EventName
 from slakit.engines.monitor.kept_classes import KeptClass
 from slakit.engines.monitor.live import Ground
@@ -53,6 +53,25 @@ class State:
         return {one.id: self.told[one.id] for one in found if one.id in self.told}
 
 
+class Pending(NamedTuple):
+    """A duty that is pending: when its time is up, if it has one, and what makes the finding on it when it is asked for.
+
+    What is `too_soon` cannot be done in time any more as it is planned, however far off its time is.
+    """
+
+    due: int | None
+    made: Callable[[], Finding]
+    too_soon: bool = False
+
+
+def pending_as(finding: Finding) -> Pending:
+    """A duty that is pending by the finding on it."""
+    due = finding.figures.get("due")
+    return Pending(
+        due if isinstance(due, int) else None, lambda: finding, finding.reason == "planned-too-soon"
+    )
+
+
 def by_instant(events: Iterable[Event]) -> Iterator[tuple[int, list[Event]]]:
     """Events in their order, the simultaneous ones together."""
     for at, together in groupby(sorted(events, key=order), key=lambda event: event.time):
@@ -73,6 +92,11 @@ class Watch(ABC):
         self.ground = ground
         self.keeps_broken = keeps_broken
         self.batch: list[Event] = []
+
+    @property
+    def has_deadlines(self) -> bool:
+        """Whether what is pending may have a deadline: what is counted or compared has a period instead."""
+        return not isinstance(self.duty.check, Compared | InOrder | Limited | Measured | MeasuredShare | Same)
 
     @abstractmethod
     def settle(self, at: int) -> list[Change]:
@@ -97,6 +121,11 @@ class Watch(ABC):
     @abstractmethod
     def findings(self, at: int) -> Iterator[tuple[Told, list[Finding]]]:
         """What is open, as of an instant: what was told of each occasion, and what is to be said of it now."""
+
+    def pending(self, at: int) -> Iterator[Pending]:
+        """What of all that is open is pending, as of an instant, in no order."""
+        for _, found in self.findings(at):
+            yield from (pending_as(one) for one in found if one.outcome is Outcome.PENDING)
 
     def foreseen(self, at: int) -> Iterator[Finding]:
         """What will come to be judged unless something is done about it, as of an instant: findings to warn by, of no verdict."""
