@@ -188,7 +188,7 @@ def test_what_is_told_of_a_like_point_is_a_change_as_any_other(tell: Telling) ->
         (tainted, log[5], ("log.jsonl:9",)),
     ):
         assert type(told) is LikeChange
-        assert (told.made, told.grade, is_unkept(told)) == (None, None, False)
+        assert (told.made, told.stands, is_unkept(told)) == (None, None, False)
         finding = findings[finding_id("fee-as-announced", {"event": event.id, "source": event.source})]
         whole = Change(event.time, finding.altered(tainted=tainting), None, (cause_of(event),))
         assert told == whole

@@ -197,6 +197,32 @@ def test_a_server_that_begins_again_counts_what_it_told_before(tmp_path: Path) -
             assert {one["clause"]: one["violated"] for one in status["clauses"]} == {"2": "1"}
 
 
+def test_what_a_line_casts_doubt_on_is_counted_as_undetermined(tmp_path: Path) -> None:
+    """An answer from the future may be the one that was missing; when the true one comes, nothing is counted twice."""
+    settings = Settings(token=TOKEN, lateness="4 days")
+
+    def counted(server: Address) -> dict[str, str]:
+        (clause,) = server.ask("GET", "/status").document["clauses"]
+        return {name: count for name, count in clause.items() if count != "0"}
+
+    for _ in range(2):
+        with serving(app(EDITION, tmp_path / "state.db", settings), TOKEN) as server:
+            server.post(request_made(1), request_made(2), request_answered(2, 71), request_made(800))
+            assert [one["finding"]["outcome"] for one in server.told()[:2]] == ["fulfilled", "violated"]
+            ahead = {
+                **request_answered(1),
+                "recordedtime": request_made(801)["time"],
+                "time": "2024-12-01T00:00:00Z",
+            }
+            server.post(ahead)
+            assert counted(server) == {"clause": "2", "fulfilled": "1", "undetermined": "1"}
+    with serving(app(EDITION, tmp_path / "state.db", settings), TOKEN) as server:
+        server.post({**request_answered(1, 203), "id": "a1-again"}, request_made(1600))
+        (told,) = [one for one in server.told() if one["kind"] == "superseded"]
+        assert (told["finding"]["reason"], told["before"]["outcome"]) == ("perhaps-set-aside", "undetermined")
+        assert counted(server)["undetermined"] == "2"
+
+
 def test_every_word_of_the_page_is_in_both_languages() -> None:
     assert all(set(words) == {"en", "fa"} for words in STATUS_WORDS.values())
 

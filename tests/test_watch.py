@@ -15,7 +15,7 @@ from counter_server import COUNTER, request_answered, request_made
 from watched_log import AT, EDITION, HOUR, NOON, SUITE, log_of
 
 from slakit import Monitor, load
-from slakit.changes import Change, Report, is_unkept
+from slakit.changes import Change, Report, is_unkept, standing_as
 from slakit.cli import main, sinks
 from slakit.findings import Outcome
 from slakit.monitoring import store as store_module
@@ -560,10 +560,8 @@ def test_what_stands_is_known_without_reading_what_was_told(log: Path, tmp_path:
         for entry in opened.entries():
             if isinstance(change := entry.told, Change):
                 grades.pop(change.id, None)
-                if change.finding and (
-                    change.finding.grade or change.finding.outcome is Outcome.UNDETERMINED
-                ):
-                    grades[change.id] = (change.finding.grade or change.finding.outcome).value
+                if change.finding and (stands := standing_as(change.finding)):
+                    grades[change.id] = stands
         assert dict(opened.standing()) == grades
     assert grades
     with sqlite3.connect(store) as connection:
@@ -571,6 +569,49 @@ def test_what_stands_is_known_without_reading_what_was_told(log: Path, tmp_path:
     connection.close()
     with closing(Store(store)) as opened:
         assert dict(opened.standing()) == grades
+
+
+DOUBTED = """\
+{"specversion":"1.0","id":"q1","source":"desk","type":"request.made","time":"2024-04-10T09:00:00+03:00","data":{"request":"r1"}}
+{"specversion":"1.0","id":"q2","source":"desk","type":"request.made","time":"2024-04-15T09:00:00+03:00","data":{"request":"r2"}}
+{"specversion":"1.0","id":"a1","source":"desk","type":"request.answered","time":"some day","data":{"request":"r1"}}
+{"specversion":"1.0","id":"a2","source":"desk","type":"request.answered","time":"2024-04-16T10:00:00+03:00","data":{"request":"r2"}}
+"""
+
+
+@pytest.mark.parametrize("stored", [False, True])
+@pytest.mark.parametrize(("fail_on", "code"), [("breach", 0), ("undetermined", 1)])
+def test_what_is_in_doubt_since_a_line_was_set_aside_is_no_breach(
+    fail_on: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, stored: bool
+) -> None:
+    """It was told as one; the answer whose time cannot be told may have come in time, as `check` finds too."""
+    log, store = tmp_path / "log.jsonl", tmp_path / "state.db"
+    counter = str(SUITE.parent / "data" / "counter")
+    fails = ["--lang", "en", "--fail-on", fail_on, "--at", "2024-04-17"]
+    log.write_text(DOUBTED[: DOUBTED.index('{"specversion":"1.0","id":"a1"')], "utf-8")
+    watching = ["watch", counter, str(log), *(["--store", str(store)] if stored else [])]
+    if stored:
+        assert main([*watching, "--lang", "en", "--fail-on", "breach", "--at-end", "stop"]) == 1
+        assert "violated (breach)" in capsys.readouterr().out
+    log.write_text(DOUBTED, "utf-8")
+    assert main(["check", counter, str(log), *fails]) == code
+    capsys.readouterr()
+    assert main([*watching, *fails, "--at-end", "close"]) == code
+    told = (
+        "  what was found violated of these norms is undetermined from now on, "
+        "since this may be what was missing: request-answered\n"
+    )
+    assert told in capsys.readouterr().out
+    if stored:
+        standing = {"request-answered/event=q1,source=desk": "undetermined"}
+        with closing(Store(store)) as opened:
+            assert dict(opened.standing()) == standing
+        assert main(["ledger", "verify", counter, str(store)]) == 0
+        spoiled(
+            store, "update standing set grade = 'breach'", "pragma user_version = 9"
+        )  # which knew of no doubt
+        with closing(Store(store)) as opened:
+            assert dict(opened.standing()) == standing
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 4096])

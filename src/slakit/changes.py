@@ -3,7 +3,7 @@
 A finding is never rewritten. A later fact supersedes it, and the change tells both and why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,14 +45,9 @@ class Change(Value, frozen=True):
         return finding.id
 
     @property
-    def grade(self) -> str | None:
-        """The grade of what stands now, or `undetermined`; nothing where nothing is wrong, or its occasion is no more."""
-        finding = self.finding
-        if finding is None:
-            return None
-        if finding.grade is not None:
-            return finding.grade.value
-        return finding.outcome.value if finding.outcome is Outcome.UNDETERMINED else None
+    def stands(self) -> str | None:
+        """What stands now, as `standing_as` says it; nothing where nothing is wrong, or its occasion is no more."""
+        return None if self.finding is None else standing_as(self.finding)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,9 +83,9 @@ class LikeChange(Change, frozen=True, kw_only=True):
         return (cause_of(self.event),)
 
     @property
-    def grade(self) -> str | None:
-        """The grade of all that are alike."""
-        return Change(self.at, self.like.finding).grade
+    def stands(self) -> str | None:
+        """What stands of all that are alike."""
+        return standing_as(self.like.finding)
 
     @property
     def whole(self) -> Change:
@@ -151,7 +146,26 @@ def _is_unkept(finding: Finding) -> bool:
 
 def may_stand_otherwise(change: Change) -> bool:
     """Whether what stands of a finding may be another grade than before: of most, which are kept and new, nothing stood."""
-    return change.before is not None or change.grade is not None
+    return change.before is not None or change.stands is not None
+
+
+def standing_as(finding: Finding) -> str | None:
+    """The grade of a finding, with its outcome if it is not violated, or `undetermined`; nothing where nothing is wrong."""
+    if finding.grade is None:
+        return finding.outcome.value if finding.outcome is Outcome.UNDETERMINED else None
+    if finding.outcome is Outcome.VIOLATED:
+        return finding.grade.value
+    return f"{finding.grade.value} {finding.outcome.value}"
+
+
+def in_doubt_as(stands: str) -> str:
+    """What stands of a finding whose norm an `Incomplete` doubts: what was violated is undetermined from then on."""
+    return stands if " " in stands else Outcome.UNDETERMINED.value
+
+
+def is_of(name: str, norms: Iterable[str]) -> bool:
+    """Whether an id is that of a finding on one of some norms."""
+    return name.partition("/")[0] in norms
 
 
 def cause_of(event: Event) -> Cause:

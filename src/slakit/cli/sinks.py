@@ -3,12 +3,12 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from slakit.calendars import Digits, Language
-from slakit.changes import Change, Report, is_unkept, may_stand_otherwise
+from slakit.changes import Incomplete, Report, in_doubt_as, is_of, is_unkept, may_stand_otherwise
 from slakit.findings import Finding
 from slakit.reports.changes import report_lines, warning_line, warning_lines
 from slakit.reports.ledger_lines import LedgerLines
@@ -119,11 +119,12 @@ class Unkept:
 
 
 class Standing:
-    """A sink that passes on what it is told, and keeps the grade of each finding that stands, for the exit code."""
+    """A sink that passes on what it is told, and keeps how each finding stands, for the exit code."""
 
     def __init__(self, sink: "Sink", store: "Store | None") -> None:
         self._sink = sink
-        self._grades = {} if store is None else dict(store.standing())
+        self._stands = {} if store is None else dict(store.standing())
+        self._doubted = set[str]()
 
     def delivered(self) -> int | None:
         """The number of the last report that was passed on, if that is known."""
@@ -132,10 +133,12 @@ class Standing:
     def deliver(self, seq: int, report: Report) -> None:
         """Pass on a report."""
         self._sink.deliver(seq, report)
-        if isinstance(report, Change) and may_stand_otherwise(report):
-            self._grades.pop(report.id, None)
-            if report.grade is not None:
-                self._grades[report.id] = report.grade
+        if isinstance(report, Incomplete):
+            self._doubt(report.doubted)
+        elif may_stand_otherwise(report):
+            self._stands.pop(report.id, None)
+            if report.stands is not None:
+                self._stands[report.id] = report.stands
 
     def flush(self) -> None:
         """Let go of what is held back."""
@@ -145,12 +148,18 @@ class Standing:
         """Let go of it."""
         self._sink.close()
 
+    def _doubt(self, norms: Sequence[str]) -> None:
+        """What was violated of some norms is undetermined; what is told of them later says so itself."""
+        if new := set(norms) - self._doubted:
+            self._stands |= {name: in_doubt_as(one) for name, one in self._stands.items() if is_of(name, new)}
+            self._doubted |= new
+
     def reaches(self, least: str) -> bool:
         """Whether a finding that stands is of a grade, or of one above it."""
         from slakit.cli.arguments.log_options import GRADES
 
         reached = GRADES[: GRADES.index(least) + 1]
-        return any(grade in reached for grade in self._grades.values())
+        return any(stands.partition(" ")[0] in reached for stands in self._stands.values())
 
 
 def _from_the_end(stream: BinaryIO) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from slakit.changes import Change, Report
+from slakit.changes import Change, Report, in_doubt_as, is_of
 from slakit.monitoring.like_texts import LikeTexts
 from slakit.monitoring.state_rows import (
     Key,
@@ -269,7 +269,7 @@ class Store:
             raise refusal(self.path, problem) from problem
 
     def standing(self) -> Iterator[tuple[str, str]]:
-        """The id of each finding that stands and is no promise kept or pending, with its grade or `undetermined`."""
+        """The id of each finding that stands and is no promise kept or pending, and how it does, as `standing_as` says it."""
         yield from self._connection.execute("select id, grade from standing")
 
     def last(self) -> int:
@@ -301,8 +301,12 @@ class Store:
             told = self.told_in(entry)
             if isinstance(told, Change):
                 said.pop(told.id, None)
-                if told.grade is not None:
-                    said[told.id] = told.grade
+                if told.stands is not None:
+                    said[told.id] = told.stands
+            elif told.doubted:
+                said |= {
+                    name: in_doubt_as(stands) for name, stands in said.items() if is_of(name, told.doubted)
+                }
         noted = dict(self.standing())
         return min((name for name, _ in said.items() ^ noted.items()), default=None)
 

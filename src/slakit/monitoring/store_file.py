@@ -3,15 +3,15 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from slakit.changes import Change, Report, may_stand_otherwise
+from slakit.changes import Change, Report, in_doubt_as, is_of, may_stand_otherwise
 from slakit.errors import SlakitError
 from slakit.monitoring.state_rows import report_of
 
-SCHEMA: Final = 9
+SCHEMA: Final = 10
 """Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too.
 
 Schema 6 packs the keys of acts that have begun and the records that rest; the keys that older ones kept are read too.
@@ -19,6 +19,7 @@ Schema 7 packs the members of classes that may have to be named, and those that 
 kept of each by itself is read too.
 Schema 8 notes where the ledger ends; of an older one that is noted when it is opened.
 Schema 9 keeps what was done between two commits as one row, and no longer as one for each event.
+Schema 10 notes also of what was told before that a line casts doubt on it; of an older store that is read from the ledger.
 """
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
@@ -49,6 +50,8 @@ _STANDING: Final = (
     "create table if not exists standing (id text primary key, grade text not null) without rowid;"
 )
 """What stands of the ledger that is no promise kept; before schema 5 the whole ledger had to be read for it."""
+_STANDS_IN_DOUBT: Final = 10
+"""The first schema in which that knows of lines that cast doubt."""
 _OF_THE_SYSTEM: Final = {
     sqlite3.SQLITE_READONLY: errno.EACCES,
     sqlite3.SQLITE_PERM: errno.EACCES,
@@ -127,7 +130,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) ->
     (version,) = run("pragma user_version").fetchone()
     if version in range(1, SCHEMA):
         added = ((_LOG, 2), (_JOURNAL, 3), (_STANDING, 5))
-        _add_tables(connection, *(table for table, since in added if version < since))
+        _add_tables(connection, version, *(table for table, since in added if version < since))
     elif version != SCHEMA:
         raise StoreRefused("other-schema", path, str(version))
     there = {name for (name,) in run("select name from sqlite_schema where type = 'table'")}
@@ -150,11 +153,12 @@ def _application(connection: sqlite3.Connection) -> int:
     return int(application)
 
 
-def _add_tables(connection: sqlite3.Connection, *scripts: str) -> None:
+def _add_tables(connection: sqlite3.Connection, version: int, *scripts: str) -> None:
     with transaction(connection):
         for statement in _statements(*scripts):
             connection.execute(statement)
-        if _STANDING in scripts:
+        if version < _STANDS_IN_DOUBT:
+            connection.execute("delete from standing")
             for (report,) in connection.execute("select report from ledger order by seq"):
                 put_standing(connection, [report_of(report)])
         if connection.execute("select exists (select * from about)").fetchone() == (1,):
@@ -176,11 +180,30 @@ def end_of(seq: int, last: str) -> str:
 
 def put_standing(connection: sqlite3.Connection, told: Iterable[Report]) -> None:
     """Note what stands of that which was told last."""
-    last = {one.id: one for one in told if isinstance(one, Change) and may_stand_otherwise(one)}
-    gone = ((name,) for name, one in last.items() if one.grade is None and one.before is not None)
+    last = dict[str, Change]()
+    for one in told:
+        if isinstance(one, Change):
+            if may_stand_otherwise(one):
+                last[one.id] = one
+        elif one.doubted:
+            _put_standing(connection, last)
+            _put_in_doubt(connection, one.doubted)
+            last.clear()
+    _put_standing(connection, last)
+
+
+def _put_standing(connection: sqlite3.Connection, last: Mapping[str, Change]) -> None:
+    gone = ((name,) for name, one in last.items() if one.stands is None and one.before is not None)
     connection.executemany("delete from standing where id = ?", gone)
-    wrong = ((name, one.grade) for name, one in last.items() if one.grade is not None)
+    wrong = ((name, one.stands) for name, one in last.items() if one.stands is not None)
     connection.executemany("insert or replace into standing values (?, ?)", wrong)
+
+
+def _put_in_doubt(connection: sqlite3.Connection, norms: Sequence[str]) -> None:
+    violated = "select id, grade from standing where grade <> 'undetermined' and grade not like '% %'"
+    standing = connection.execute(violated).fetchall()
+    doubted = [(in_doubt_as(stands), name) for name, stands in standing if is_of(name, norms)]
+    connection.executemany("update standing set grade = ? where id = ?", doubted)
 
 
 class transaction:  # noqa: N801 -- used as a word: with transaction(…)

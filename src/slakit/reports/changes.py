@@ -28,6 +28,10 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "findings of these norms rest on an incomplete history",
         "fa": "یافته‌های این الزام‌ها بر پیشینه‌ای ناقص استوارند",
     },
+    "doubted": {
+        "en": "what was found violated of these norms is undetermined from now on, since this may be what was missing",
+        "fa": "آنچه از این الزام‌ها نقض‌شده یافت شده بود از این پس نامعلوم است، زیرا شاید آنچه کم بود همین باشد",
+    },
 }
 
 
@@ -100,9 +104,9 @@ def report_lines(report: Report, edition: "Edition", language: Language, digits:
     names = Names(edition, language, digits)
     if isinstance(report, Incomplete):
         yield from render(report.line, language).splitlines()
-        if report.tainted:
-            norms = names.listed(names.apart(norm) for norm in report.tainted)
-            yield f"  {WORDS['incomplete'][language]}: {norms}"
+        for word, told in (("incomplete", report.tainted), ("doubted", report.doubted)):
+            if told:
+                yield f"  {WORDS[word][language]}: {names.listed(map(names.apart, told))}"
         return
     finding = report.finding
     if finding is None:

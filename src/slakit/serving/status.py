@@ -47,6 +47,7 @@ class Status:
         self._digits = digits
         self._urgent = urgent
         self._counts: Counter[tuple[str, Outcome]] = Counter()
+        """How many findings there are, by norm and outcome."""
         self._latest: deque[Entry] = deque(maxlen=MOST_LATEST)
         self._seq = 0
 
@@ -81,13 +82,19 @@ class Status:
         told = entry.told
         if isinstance(told, Change):
             if told.before is not None:
-                self._counts[told.before.clause, told.before.outcome] -= 1
+                self._counts[told.before.norm, told.before.outcome] -= 1
             if told.finding is not None:
-                self._counts[told.finding.clause, told.finding.outcome] += 1
+                self._counts[told.finding.norm, told.finding.outcome] += 1
+            return
+        for norm in told.doubted:
+            self._counts[norm, Outcome.UNDETERMINED] += self._counts.pop((norm, Outcome.VIOLATED), 0)
 
     def _clauses(self, names: Names) -> Iterator[Shown]:
-        for clause in dict.fromkeys(duty.clause for duty in self._edition.duties):
-            counts = {outcome: self._counts[clause, outcome] for outcome in OUTCOMES}
+        norms = dict[str, list[str]]()
+        for duty in self._edition.duties:
+            norms.setdefault(duty.clause, []).append(duty.norm)
+        for clause, here in norms.items():
+            counts = {outcome: sum(self._counts[norm, outcome] for norm in here) for outcome in OUTCOMES}
             if any(counts.values()):
                 shown = {outcome.value: names.count(count) for outcome, count in counts.items()}
                 yield {"clause": names.number(clause), **shown}
