@@ -2,12 +2,14 @@
 
 import json
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +19,7 @@ from counter_server import COUNTER, EDITION, HOUR, NOON, request_answered, reque
 
 from slakit.changes import is_unkept
 from slakit.cli import main, watch
+from slakit.monitoring import webhook as webhook_module
 from slakit.monitoring.store import Entry, Store
 from slakit.monitoring.webhook import AHEAD, Notice, Trouble, Webhook, WrongAddress, address_of, signature
 from slakit.serving import Settings, app
@@ -56,6 +59,96 @@ class Receiver:
         for name, value in {"content-length": "0", **headers}.items():
             handler.send_header(name, value)
         handler.end_headers()
+
+
+@contextmanager
+def saying(*pieces: bytes) -> Iterator[tuple[str, list[float]]]:
+    """A receiver that says to everybody one piece after the other, a third of a second between them, and then nothing; and when somebody came."""
+    came = list[float]()
+
+    def say(connection: socket.socket) -> None:
+        with closing(connection), suppress(OSError):
+            connection.recv(65536)
+            for piece in pieces:
+                connection.sendall(piece)
+                time.sleep(0.3)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    def listen() -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                came.append(time.monotonic())
+                threading.Thread(target=say, args=(connection,), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/", came
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_a_receiver_that_answers_bit_by_bit_is_given_up_in_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It held up all that came later for as long as it said something now and then."""
+    monkeypatch.setattr(webhook_module, "TIMEOUT", 1.0)
+    troubles = list[Trouble]()
+    with saying(b"HTTP/1.1 200 OK\r\n", *[b"x-%d: 1\r\n" % number for number in range(90)]) as (url, came):
+        webhook = Webhook(address_of(url), lambda _: b"{}", tell=troubles.append, first_pause=0.1)
+        with closing(Store(tmp_path / "state.db")) as store:
+            webhook.turn(store)
+            webhook.notify(Notice("one", b"{}"))
+            webhook.finish(store, 2.5)
+            webhook.close()
+    assert len(came) >= 2
+    assert 0.9 < came[1] - came[0] < 2
+    assert [(one.problem, one.pause) for one in troubles] == [("timed out", 0.1)]
+
+
+def test_what_breaks_off_behind_a_2xx_was_taken(tmp_path: Path) -> None:
+    """The receiver has answered; what else it would have said is not asked for."""
+    with saying(b"HTTP/1.1 202 Accepted\r\ncontent-length: 1000\r\n\r\n", b"so far") as (url, came):
+        webhook = Webhook(address_of(url), lambda _: b"{}", first_pause=0.1)
+        with closing(Store(tmp_path / "state.db")) as store:
+            webhook.turn(store)
+            webhook.notify(Notice("one", b"{}"))
+            webhook.finish(store, 10)
+            time.sleep(0.5)
+            webhook.close()
+    assert len(came) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "pause"),
+    [
+        ("40", 40.0),
+        ("400", 400.0),
+        ("4000", 3600.0),
+        ("Sun, 31 Dec 2023 22:01:00 GMT", 60.0),
+        ("Sun, 31 Dec 2023 21:00:00 GMT", 1.0),
+        ("soon", 1.0),
+        ("-1", 1.0),
+    ],
+)
+def test_a_receiver_is_left_alone_as_long_as_it_wishes(
+    wish: str, pause: float, receiver: Receiver, tmp_path: Path
+) -> None:
+    """In seconds or until a date, an hour at most."""
+    troubles = list[Trouble]()
+    receiver.answers = [(429, {"retry-after": wish})]
+    webhook = Webhook(
+        address_of(receiver.url), lambda _: b"{}", tell=troubles.append, clock=lambda: 1_704_060_000
+    )
+    with closing(Store(tmp_path / "state.db")) as store:
+        webhook.turn(store)
+        webhook.notify(Notice("one", b'{"seq": 1}'))
+        until = time.monotonic() + 10
+        while not troubles and time.monotonic() < until:
+            time.sleep(0.01)
+        webhook.close()
+    assert [(one.problem, one.pause) for one in troubles] == [("HTTP 429", pause)]
 
 
 @pytest.fixture

@@ -10,10 +10,13 @@ import binascii
 import hashlib
 import hmac
 import queue
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
 from typing import Final
@@ -24,12 +27,13 @@ from slakit.monitoring.store import Entry, Store
 FIRST_PAUSE: Final = 1.0
 LONGEST_PAUSE: Final = 300.0
 """Seconds before the second attempt, and before any later one: each pause is twice the one before, up to this."""
+LONGEST_WISH: Final = 3600.0
+"""Seconds for which a receiver may wish to be left alone; one that is wrong by years must not silence it."""
 TIMEOUT: Final = 15.0
 """So many seconds a receiver has to answer."""
 AHEAD: Final = 256
 """Rows that are held in memory; all others wait in the ledger."""
 _PREFIX: Final = "whsec_"
-_LONGEST_ANSWER: Final = 65_536
 
 
 class WrongAddress(ValueError):
@@ -201,7 +205,7 @@ class Webhook:
             problem, wished = self._attempt(notice)
             if problem is None:
                 return True
-            wait = min(max(pause, wished), LONGEST_PAUSE)
+            wait = max(pause, min(wished, LONGEST_WISH))
             if problem != told:
                 self._tell(Trouble(seq, problem, wait))
                 told = problem
@@ -223,19 +227,43 @@ class Webhook:
         kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
         connection = kind(address.hostname or "", address.port, timeout=TIMEOUT)
         path = (address.path or "/") + (f"?{address.query}" if address.query else "")
+        begun = time.monotonic()
+        time_is_up = threading.Timer(TIMEOUT, _cut, (connection,))
+        time_is_up.start()
         try:
             connection.request("POST", path, notice.body, headers)
             answer = connection.getresponse()
-            answer.read(_LONGEST_ANSWER)
         except (OSError, HTTPException) as problem:
-            return str(problem) or type(problem).__name__, 0
+            return _too_slow(begun) or str(problem) or type(problem).__name__, 0
         finally:
+            time_is_up.cancel()
             connection.close()
+        if problem := _too_slow(begun):  # its headers were cut off
+            return problem, 0
         if 200 <= answer.status < 300:
             return None, 0
-        wished = answer.headers.get("retry-after", "")
-        is_number = wished.isascii() and wished.isdigit() and len(wished) < 9
-        return f"HTTP {answer.status}", float(wished) if is_number else 0
+        return f"HTTP {answer.status}", _wished(answer.headers.get("retry-after", ""), timestamp)
+
+
+def _cut(connection: HTTPConnection) -> None:
+    """End an attempt, though the receiver says a little now and then."""
+    if connection.sock is not None:
+        with suppress(OSError):  # it has ended by itself
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _too_slow(begun: float) -> str | None:
+    return None if time.monotonic() - begun < TIMEOUT else "timed out"
+
+
+def _wished(retry_after: str, now: int) -> float:
+    """For how many seconds a receiver wishes to be left alone: a number of them, or a date."""
+    if retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 9:
+        return float(retry_after)
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - now)
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _is_loopback(host: str) -> bool:
