@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from http import HTTPStatus
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -676,6 +677,28 @@ def test_more_readers_than_are_allowed_are_refused(store: Path) -> None:
 
 
 # --- stores and mounting ---
+
+
+def test_a_file_with_reports_of_another_ledger_gets_all_of_this_one(store: Path, tmp_path: Path) -> None:
+    """As after a store was judged anew by an agreement that has changed: what it was told of is not what it has got."""
+    told, changed = tmp_path / "told.jsonl", tmp_path / "changed"
+    copytree(COUNTER, changed)
+    text = (changed / "agreement.yaml").read_text("utf-8").replace("within: 3 days", "within: 2 days")
+    (changed / "agreement.yaml").write_text(text, "utf-8")
+    ledgers = []
+    for number, edition in enumerate((EDITION, load(changed))):
+        if number:
+            new = tmp_path / "new.db"
+            assert main(["store", "migrate", str(changed), str(store), "--to", str(new)]) == 0
+            store = new
+        for start in (0, 100):
+            sink = JsonLines(edition, None, told)
+            with serving(app(edition, store, Settings(lateness=LATENESS), sink=sink)) as address:
+                address.post(*[request_made(start + 1000 * number + one) for one in range(0, 1000, 10)])
+                ledger = address.told()
+            sink.close()
+        ledgers += ledger
+    assert [json.loads(line) for line in told.read_bytes().splitlines()] == ledgers
 
 
 def test_a_server_and_a_watch_refuse_the_store_of_each_other(

@@ -1,6 +1,7 @@
 """`slakit watch` and `slakit ledger`: restarts, kills, sources that grow, stores that are refused, and the hash chain."""
 
 import json
+import os
 import re
 import signal
 import sqlite3
@@ -569,6 +570,82 @@ def test_what_stands_is_known_without_reading_what_was_told(log: Path, tmp_path:
     connection.close()
     with closing(Store(store)) as opened:
         assert dict(opened.standing()) == grades
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize("written", ["jsonl", "text"])
+def test_what_cannot_be_written_for_want_of_room_is_named(
+    written: str, language: str, log: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It was said that a folder for temporary files is full, of which a watch needs none."""
+    command = [sys.executable, "-m", "slakit", "watch", str(SUITE), str(log), "--at-end", "stop"]
+    asked = [*command, "--lang", language, "--format", written]
+    with Path("/dev/full").open("wb") as full:
+        assert subprocess.run(asked, stdout=full, check=False).returncode == 2  # noqa: S603 -- it is ours
+    said = strip_isolates(capfd.readouterr().err)
+    assert (
+        said
+        == {
+            "en": "slakit: cannot write `-`: No space left on device\n",
+            "fa": "slakit: «-» نوشته نشد: جایی نمانده است\n",
+        }[language]
+    )
+
+
+def test_a_file_and_a_store_without_room_are_named(
+    log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That of the store was told as a mistake of slakit. What was stored is gone on with when there is room."""
+    asked = [*watch(log, tmp_path, "--at-end", "stop"), "--lang", "en"]
+    to_full = [*asked, "--format", "jsonl", "--output", "/dev/full"]
+    if Path("/dev/full").exists():
+        assert main(to_full) == 2
+        assert capsys.readouterr().err == "slakit: cannot write `/dev/full`: No space left on device\n"
+    store = tmp_path / "state.db"
+    store.unlink(missing_ok=True)
+
+    def without_room(*_: object) -> None:
+        problem = sqlite3.OperationalError("database or disk is full")
+        problem.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise problem
+
+    with monkeypatch.context() as full:
+        full.setattr("slakit.monitoring.store.rows_of", without_room)
+        assert main(asked) == 2
+    assert capsys.readouterr().err == f"slakit: cannot write `{store}`: No space left on device\n"
+    assert main(asked) == 1
+
+
+def test_what_is_no_file_is_written_to_as_it_comes(log: Path, tmp_path: Path) -> None:
+    """Nobody can read in a pipe what was written to it, nor in `/dev/null`; that ended with `Invalid argument`."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S603
+        asked = watch(log, tmp_path, "--at-end", "stop", "--format", "jsonl", "--output", str(pipe))
+        assert main(asked) == 1
+        assert reader.stdout is not None
+        told = [json.loads(line) for line in reader.stdout]
+    assert [one["seq"] for one in told] == list(range(1, len(told) + 1))
+    assert told
+    assert main(watch(log, tmp_path, "--at-end", "stop", "--format", "jsonl", "--output", os.devnull)) == 1
+
+
+@pytest.mark.parametrize("held", ["notes\n", "notes", "1\n", "{}\n", '{"a": 1}\n', '{"seq": 1}\nnotes'])
+@pytest.mark.parametrize("command", ["watch", "serve"])
+def test_a_file_that_holds_something_else_is_not_changed(
+    command: str, held: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text(held, "utf-8")
+    store = ["--store", str(tmp_path / "state.db"), "--output", str(file), "--lang", "en"]
+    first = [str(log), "--at-end", "stop", "--format", "jsonl"] if command == "watch" else ["--port", "0"]
+    assert main([command, str(SUITE), *first, *store]) == 2
+    assert capsys.readouterr().err == (
+        f"slakit: `{file}` does not end with a report of slakit, so nothing is added to it\n"
+        "  help: name a file that does not exist yet, or one that slakit has written by `--output`\n"
+    )
+    assert file.read_text("utf-8") == held
 
 
 DOUBTED = """\

@@ -41,6 +41,13 @@ def told_refusal(
     return Refused(_problem(refused, voice), _cure(refused, voice, wanted, agreement))
 
 
+def told_while_open(refused: "StoreRefused", voice: Voice) -> Refused:
+    """Why a store that is open cannot be written any more: mostly since the disk is full."""
+    if refused.reason == "cannot-open":
+        return Refused(voice.said("cannot write", file=str(refused.path), problem=refused.detail))
+    return told_refusal(refused, voice)
+
+
 def _problem(refused: "StoreRefused", voice: Voice) -> Said:
     file, detail = str(refused.path), refused.detail
     if refused.reason == "other-options":

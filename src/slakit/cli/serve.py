@@ -13,7 +13,7 @@ from slakit.cli.refused_stores import told_refusal
 from slakit.cli.results import unwritten
 from slakit.cli.secret_files import line_of
 from slakit.cli.times import now
-from slakit.cli.watch import length_of, tolerated_ahead
+from slakit.cli.watch import length_of, told_of_file, tolerated_ahead
 from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Refused, Voice
 
@@ -51,6 +51,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     """Serve until a signal ends it; 2 if the extra `serve` is not installed, or nothing can be served."""
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
         raise Refused(voice.said("serve missing"), voice.said("install serve"))
+    from slakit.cli.sinks import NoReports
     from slakit.loading import load
     from slakit.monitoring.store_file import StoreRefused
     from slakit.serving import app
@@ -70,6 +71,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
             application = app(
                 edition, asked.store, _settings(asked, token, voice), sink=sink, webhook=webhook
             )
+        except NoReports as problem:
+            raise told_of_file(problem, voice) from problem
         except StoreRefused as refused:
             raise told_refusal(refused, voice, "serve", asked.agreement) from refused
         voice.remark(voice.said("serving", address=_address(listening)))

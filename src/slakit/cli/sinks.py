@@ -1,14 +1,16 @@
 """Where `slakit watch` writes: lines of JSON or of words, to standard output, to the end of a file, or to Kafka."""
 
+import errno
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from slakit.calendars import Digits, Language
 from slakit.changes import Incomplete, Report, in_doubt_as, is_of, is_unkept, may_stand_otherwise
+from slakit.errors import SlakitError
 from slakit.findings import Finding
 from slakit.reports.changes import report_lines, warning_line, warning_lines
 from slakit.reports.ledger_lines import LedgerLines
@@ -25,39 +27,109 @@ WRITTEN_AT_ONCE: Final = 1 << 16
 """So many bytes for a file are held back at most before the end of a batch, when all are let go of."""
 
 
+_BEGINNING: Final = b'{"'
+"""How every line begins."""
+STANDARD_OUTPUT: Final = "-"
+"""How standard output is named where it cannot be written."""
+
+
+class Unwritable(OSError):
+    """Where a sink writes, nothing can be written; `filename` says where."""
+
+
+class NoReports(SlakitError):
+    """A file holds something else than reports; `name` is the file."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def _of_file(problem: OSError, name: str) -> OSError:
+    """What the system says, with the name of the file; that nobody reads any more is told otherwise."""
+    if isinstance(problem, BrokenPipeError) or problem.errno == errno.EBADF:
+        return problem
+    return Unwritable(problem.errno, problem.strerror, name)
+
+
 class JsonLines:
-    """A line of JSON for each report. A file knows what it has got, so that a restart doubles nothing in it."""
+    """A line of JSON for each report. A file knows what it has got, so that a restart doubles nothing in it.
+
+    What is no file, such as a pipe or `/dev/null`, knows nothing.
+    """
 
     def __init__(self, edition: "Edition", known_at: int | None, file: Path | None = None) -> None:
         self._edition = edition
         self._lines = LedgerLines(edition, known_at)
         self._file = file
-        self._stream: BinaryIO = sys.stdout.buffer if file is None else file.open("a+b", WRITTEN_AT_ONCE)
+        self._name = STANDARD_OUTPUT if file is None else str(file)
+        self._can_be_read = file is not None and (file.is_file() or not file.exists())
+        self._stream: BinaryIO = (
+            sys.stdout.buffer
+            if file is None
+            else file.open("a+b" if self._can_be_read else "wb", WRITTEN_AT_ONCE)
+        )
 
     def delivered(self) -> int | None:
-        """The number of the last whole line of the file; a line that was broken off is taken away."""
-        if self._file is None:
+        """The number of the last whole line of the file; a line that was broken off is taken away.
+
+        It is 0 if the file ends with what was told by another agreement: of this ledger it has nothing. Raises
+        `NoReports` for a file that ends with something else.
+        """
+        if not self._can_be_read:
             return None
         lines = _from_the_end(self._stream)
-        self._stream.truncate(self._stream.seek(0, os.SEEK_END) - len(next(lines)))
-        return next((int(told["seq"]) for line in lines if "seq" in (told := json.loads(line))), 0)
+        broken_off = next(lines)
+        last = self._last_of(lines)
+        if not broken_off.startswith(_BEGINNING) and not _BEGINNING.startswith(broken_off):
+            raise NoReports(self._name)
+        self._stream.truncate(self._stream.seek(0, os.SEEK_END) - len(broken_off))
+        return last
+
+    def _last_of(self, lines: Iterable[bytes]) -> int:
+        """The number of the last of some lines that has one, the last line first."""
+        last = 0
+        for line in lines:
+            try:
+                told = json.loads(line)
+            except ValueError:
+                told = None
+            if not isinstance(told, dict) or not told.keys() & {"seq", "kind"}:
+                raise NoReports(self._name)
+            last = last or int(told.get("seq", 0))
+            found = told.get("finding") or told.get("before")
+            if "seq" in told and found:
+                return last if found["basis"]["digest"] == self._edition.digest else 0
+        return last
 
     def deliver(self, seq: int, report: Report) -> None:
         """Write a report."""
-        self._stream.write(self._lines.line(seq, report) + b"\n")
+        self._write(self._lines.line(seq, report))
 
     def warn(self, finding: Finding, due: int, at: int) -> None:
         """Write a warning, which has no number: after a kill it may stand in a file twice."""
-        self._stream.write(warning_line(finding, due, at, self._edition) + b"\n")
+        self._write(warning_line(finding, due, at, self._edition))
+
+    def _write(self, line: bytes) -> None:
+        try:
+            self._stream.write(line + b"\n")
+        except OSError as problem:
+            raise _of_file(problem, self._name) from problem
 
     def flush(self) -> None:
         """Let go of what is held back."""
-        self._stream.flush()
+        try:
+            self._stream.flush()
+        except OSError as problem:
+            raise _of_file(problem, self._name) from problem
 
     def close(self) -> None:
         """Let go of the file; standard output stays."""
         if self._file is not None:
-            self._stream.close()
+            try:
+                self._stream.close()
+            except OSError as problem:
+                raise _of_file(problem, self._name) from problem
 
 
 class Messages:
@@ -188,17 +260,25 @@ class Text:
 
     def deliver(self, seq: int, report: Report) -> None:
         """Write a report."""
-        for line in report_lines(report, self._edition, self._language, self._digits):
-            sys.stdout.write(line + "\n")
+        self._write(report_lines(report, self._edition, self._language, self._digits))
 
     def warn(self, finding: Finding, due: int, at: int) -> None:
         """Write a warning."""
-        for line in warning_lines(finding, due, at, self._edition, self._language, self._digits):
-            sys.stdout.write(line + "\n")
+        self._write(warning_lines(finding, due, at, self._edition, self._language, self._digits))
+
+    def _write(self, lines: Iterable[str]) -> None:
+        try:
+            for line in lines:
+                sys.stdout.write(line + "\n")
+        except OSError as problem:
+            raise _of_file(problem, STANDARD_OUTPUT) from problem
 
     def flush(self) -> None:
         """Let go of what is held back."""
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except OSError as problem:
+            raise _of_file(problem, STANDARD_OUTPUT) from problem
 
     def close(self) -> None:
         """Standard output stays."""

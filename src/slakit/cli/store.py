@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
-from slakit.cli.refused_stores import told_refusal
+from slakit.cli.refused_stores import told_refusal, told_while_open
 from slakit.cli.times import now
 from slakit.cli.wording import Refused, Voice
 
@@ -26,9 +26,11 @@ class Asked(Protocol):
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Write the events that are kept, or judge them anew into another store; 2 if none are kept."""
+    import sqlite3
+
     from slakit.loading import load
     from slakit.monitoring.store import Store
-    from slakit.monitoring.store_file import StoreRefused
+    from slakit.monitoring.store_file import StoreRefused, refusal
 
     if (asked.what == "migrate") != (asked.to is not None):
         raise Refused(voice.said("migrate needs to"), voice.said("name new store"))
@@ -43,6 +45,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
                 _migrate(store, Path(asked.to), edition, voice)
     except StoreRefused as refused:
         raise told_refusal(refused, voice, "reading") from refused
+    except sqlite3.DatabaseError as problem:
+        written = Path(asked.to or asked.store)
+        raise told_while_open(refusal(written, problem), voice) from problem
     return Exit.NOTHING_FOUND
 
 

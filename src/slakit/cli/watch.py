@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
 from slakit.cli.exit_codes import Exit
-from slakit.cli.refused_stores import told_refusal
+from slakit.cli.refused_stores import told_refusal, told_while_open
 from slakit.cli.results import unwritten
 from slakit.cli.times import instant, now, shown
 from slakit.cli.topics import is_topic, kafka_sink, kafka_source, told_trouble
@@ -15,7 +15,7 @@ from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
-    from slakit.cli.sinks import JsonLines, Messages, Standing, Text, Unkept
+    from slakit.cli.sinks import JsonLines, Messages, NoReports, Standing, Text, Unkept
     from slakit.loading import Edition
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow, Source
@@ -60,6 +60,22 @@ class Asked(Protocol):
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Watch; 1 if a finding that was told and still stands is of the grade of `--fail-on` or above."""
+    import sqlite3
+
+    from slakit.cli.sinks import NoReports, Unwritable
+    from slakit.monitoring.store_file import refusal
+
+    try:
+        return _watched(asked, voice)
+    except sqlite3.DatabaseError as problem:
+        raise told_while_open(refusal(Path(asked.store or "-"), problem), voice) from problem
+    except NoReports as problem:
+        raise told_of_file(problem, voice) from problem
+    except Unwritable as problem:
+        raise unwritten(problem.filename, problem, voice) from problem
+
+
+def _watched(asked: Asked, voice: Voice) -> Exit:
     from slakit.loading import load
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow
@@ -221,6 +237,13 @@ def _standing(sink: "JsonLines | Messages | Text | Unkept", store: "Store | None
     from slakit.cli.sinks import Standing
 
     return Standing(sink, store)
+
+
+def told_of_file(problem: "NoReports", voice: Voice) -> Refused:
+    """Why nothing is added to a file."""
+    return Refused(
+        voice.said("output of others", file=problem.name), voice.said("name another file for reports")
+    )
 
 
 def length_of(text: str, option: str, voice: Voice) -> int:

@@ -65,6 +65,17 @@ class Sink(Protocol):
         ...
 
 
+def delivered_of(store: Store, sink: Sink) -> int:
+    """The number of the last row of a ledger that a sink has got, as far as it knows, or the store.
+
+    A number that the ledger has not reached is one of another ledger, so that it has got nothing of this one.
+    """
+    delivered = sink.delivered()
+    if delivered is None:
+        delivered = int(store.about().get("delivered", "0"))
+    return delivered if delivered <= store.last() else 0
+
+
 class Flow:
     """Lines from a source to a monitor, and what it tells to a sink, through a store if there is one."""
 
@@ -102,11 +113,8 @@ class Flow:
         position, self._told = self.store.load(self.monitor)
         if position is not None:
             self.source.go_to(position)
-        delivered = self.sink.delivered()
-        if delivered is None:
-            delivered = int(self.store.about().get("delivered", "0"))
-        self._seq = delivered
-        for entry in self.store.entries(after=delivered):
+        self._seq = delivered_of(self.store, self.sink)
+        for entry in self.store.entries(after=self._seq):
             self._deliver(entry.seq, self.store.told_in(entry))
         self.sink.flush()
 

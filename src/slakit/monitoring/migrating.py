@@ -53,7 +53,9 @@ def migrated(
             told: list[Report] = []
             for event in lines:
                 told += monitor.feed(event.line)
-            new.commit(monitor, told, about["position"], new.last(), lines)
+            new.commit(
+                monitor, told, about["position"], 0, lines
+            )  # of the new ledger nobody has got anything
         rows = new.last()
     part.rename(to)
     return Migrated(monitor.events, monitor.lines_set_aside, rows)

@@ -238,8 +238,8 @@ class Webhook:
         finally:
             time_is_up.cancel()
             connection.close()
-        if problem := _too_slow(begun):  # its headers were cut off
-            return problem, 0
+        if late := _too_slow(begun):  # its headers were cut off
+            return late, 0
         if 200 <= answer.status < 300:
             return None, 0
         return f"HTTP {answer.status}", _wished(answer.headers.get("retry-after", ""), timestamp)

@@ -18,7 +18,7 @@ from slakit.events.line_reader import counted
 from slakit.findings import Finding
 from slakit.messages import help_for, message
 from slakit.monitoring import Monitor
-from slakit.monitoring.flow import Sink
+from slakit.monitoring.flow import Sink, delivered_of
 from slakit.monitoring.store import Entry, Logged, Store
 from slakit.monitoring.store_file import StoreRefused
 from slakit.monitoring.warning import Warned, Warnings
@@ -331,10 +331,9 @@ class Taking:
         return self._monitor.most_urgent(most)
 
     def _delivered(self) -> int:
-        if self._sink is None or self._store is None:
-            return 0 if self._store is None else self._store.last()
-        delivered = self._sink.delivered()
-        return int(self._store.about().get("delivered", "0")) if delivered is None else delivered
+        if self._store is None:
+            return 0
+        return self._store.last() if self._sink is None else delivered_of(self._store, self._sink)
 
     def _pass_on(self, numbered: Iterable[tuple[int, Report]]) -> None:
         for seq, report in numbered:

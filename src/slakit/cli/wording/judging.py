@@ -140,6 +140,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{file}` cannot be used as a store: file is not a database",
         "fa": "فایل «{file}» پایگاه داده نیست، پس فایل نگهداری هم نیست",
     },
+    "output of others": {
+        "en": "`{file}` does not end with a report of slakit, so nothing is added to it",
+        "fa": "«{file}» با گزارشی از «slakit» به پایان نمی‌رسد، پس چیزی به آن افزوده نشد",
+    },
     "store cannot-open": {
         "en": "cannot open the store `{file}`: {problem}",
         "fa": "فایل نگهداری «{file}» باز نشد: {problem}",
@@ -350,6 +354,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     "own store": {
         "en": "give the server a store of its own",
         "fa": "به سرور فایل نگهداری جداگانه‌ای بدهید",
+    },
+    "name another file for reports": {
+        "en": "name a file that does not exist yet, or one that slakit has written by `--output`",
+        "fa": "فایلی را نام ببرید که هنوز نیست، یا فایلی که «slakit» با «--output» نوشته است",
     },
     "name another file for the store": {
         "en": "name another file for the store",
