@@ -129,6 +129,33 @@ def test_what_is_due_soon_is_told_while_it_can_be_helped() -> None:
     assert due("71 hours") == ["e2", "e3"]
 
 
+def test_ends_of_the_term_and_of_periods_are_deadlines() -> None:
+    """Of a successor, and of what comes once in a period; what would be due after the term is never broken."""
+    monitor, end = begun(), EDITION.term.end
+    for days in (91, 90):
+        at = end - days * DAY
+        monitor.feed(Event("test", f"tested-{days}", "backup.tested", at, at, {}))
+
+    def due(length: str) -> list[tuple[str, int]]:
+        return [
+            (one.id, due - end)
+            for due, one in monitor.deadlines_within(length)
+            if one.kind in ("renewed", "every") and "service" not in one.occasion
+        ]
+
+    monitor.advance(end - 90 * DAY + 1)
+    renewal = ("renewed-in-time/term-end=2024-12-31T22:00:00Z", 0)
+    assert due("90 days") == [("drill-each-quarter/period=2024-q4", 0), renewal]
+    assert due("2159 hours") == []
+    monitor.feed(Event("test", "drill", "drill.held", end - 80 * DAY, end - 80 * DAY, {"full": True}))
+    monitor.advance(end - 80 * DAY + 1)
+    assert due("90 days") == [renewal]
+    signed: dict[str, FieldValue] = {"edition": "2025", "signer": "town-council", "effective-from": end}
+    monitor.feed(Event("test", "next", "agreement.signed", end - 10 * DAY, end - 10 * DAY, signed))
+    monitor.advance(end - 9 * DAY)
+    assert due("90 days") == []
+
+
 def test_an_event_within_the_lateness_is_judged_as_if_it_had_come_in_order() -> None:
     """An answer that comes an hour late, after the deadline was heard of, was in time all the same."""
     monitor = begun(lateness="2 hours")

@@ -123,7 +123,7 @@ def test_what_waits_longer_is_not_judged_for_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(PointWatch, "_verdict", noted)
     assert [one.occasion["event"] for one in monitor.due_within("1950 minutes")] == ["q0", "q1", "q2"]
     soonest, count = monitor.most_urgent(2)
-    assert ([one.occasion["event"] for one in soonest], count) == (["q0", "q1"], 40)
+    assert ([one.occasion["event"] for _, one in soonest], count) == (["q0", "q1"], 40)
     assert judged == ["q0", "q1", "q2", "q0", "q1"]
 
 

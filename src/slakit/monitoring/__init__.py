@@ -196,6 +196,10 @@ class Monitor:
         Each is a breach that can still be helped. What is planned and cannot be announced in time any more is among them
         however far off it is planned. What has no deadline yet, or none at all, is not.
         """
+        return [finding for _, finding in self.deadlines_within(length)]
+
+    def deadlines_within(self, length: Length) -> list[tuple[Instant, Finding]]:
+        """What `due_within` tells, each with its deadline."""
         if self.watermark is None:
             return []
         until = self.watermark + length_of(length)
@@ -204,10 +208,10 @@ class Monitor:
             for one in self.engine.open_duties(self.watermark - 1, with_deadline=True)
             if one.due is not None and (one.due <= until or one.too_soon)
         ]
-        return _in_turn(urgent)
+        return sorted(urgent, key=lambda one: (one[0], one[1].id))
 
-    def most_urgent(self, most: int) -> tuple[list[Finding], int]:
-        """What is pending or foreseen, not more than so many findings, those that are due first; and how many there are.
+    def most_urgent(self, most: int) -> tuple[list[tuple[Instant | None, Finding]], int]:
+        """What is pending or foreseen, each with its deadline, not more than so many, those that are due first; and how many there are.
 
         What has no deadline stands last.
         """
@@ -215,7 +219,9 @@ class Monitor:
             return [], 0
         duties = list(self.engine.open_duties(self.watermark - 1))
         soonest = heapq.nsmallest(most, duties, key=lambda one: FOREVER if one.due is None else one.due)
-        return _in_turn((FOREVER if one.due is None else one.due, one.made()) for one in soonest), len(duties)
+        found = [(one.due, one.made()) for one in soonest]
+        found.sort(key=lambda one: (FOREVER if one[0] is None else one[0], one[1].id))
+        return found, len(duties)
 
     def close(self, at: str | Instant) -> list[Report]:
         """Judge as of `at` and end: what is not yet told as it stands, duties that are pending among it.
@@ -331,11 +337,6 @@ class Monitor:
     def _aside(self, event: Event, reason: str, times: Mapping[str, str]) -> SetAside:
         line = self.lines if event.line is None else event.line
         return SetAside(self.reader.file, line, reason, times, event.type, event.id)
-
-
-def _in_turn(found: Iterable[tuple[int, Finding]]) -> list[Finding]:
-    """Findings by the instants beside them, and those of one instant by their ids."""
-    return [finding for _, finding in sorted(found, key=lambda one: (one[0], one[1].id))]
 
 
 def _encoded(line: str) -> bytes:

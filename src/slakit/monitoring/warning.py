@@ -49,9 +49,8 @@ class Warnings:
         """What has come within the length since this was last asked, the most urgent first."""
         before, self._standing = self._standing, {}
         fresh = []
-        for finding in self._monitor.due_within(self._before):
-            due, at = finding.figures["due"], self._monitor.watermark
-            assert isinstance(due, int)
+        for due, finding in self._monitor.deadlines_within(self._before):
+            at = self._monitor.watermark
             assert at is not None  # before any event nothing is due
             known = before.get(finding.id)
             if known is None or known.due != due:

@@ -70,7 +70,7 @@ class Status:
             "repeated": names.count(counts.repeated),
             "set-aside": names.count(counts.set_aside),
             "not-read": taking.remarks(),
-            "open": [self._open(finding, at, names) for finding in urgent],
+            "open": [self._open(due, finding, at, names) for due, finding in urgent],
             "others": names.count(pending - MOST_OPEN) if pending > MOST_OPEN else "",
             "clauses": list(self._clauses(names)),
             "latest": [self._told(entry) for entry in reversed(self._latest)],
@@ -99,8 +99,7 @@ class Status:
                 shown = {outcome.value: names.count(count) for outcome, count in counts.items()}
                 yield {"clause": names.number(clause), **shown}
 
-    def _open(self, finding: Finding, at: int | None, names: Names) -> Shown:
-        due = _due(finding)
+    def _open(self, due: int | None, finding: Finding, at: int | None, names: Names) -> Shown:
         left = "" if due is None or at is None else _left(due - at, names)
         return {
             "id": finding.id,
@@ -120,11 +119,6 @@ class Status:
             "outcome": finding.outcome.value if finding else "",
             "lines": [line.strip(" ") for line in lines],
         }
-
-
-def _due(finding: Finding) -> int | None:
-    due = finding.figures.get("due")
-    return due if isinstance(due, int) else None
 
 
 def _left(length: int, names: Names) -> str:

@@ -326,8 +326,8 @@ class Taking:
         """What was not read of events that were taken since the server began, as it was first, with how many have it."""
         return [self._why(counted(one, one.lines)) for one in self._remarked.values()]
 
-    def most_urgent(self, most: int) -> tuple[list[Finding], int]:
-        """The findings on what is pending, or planned and would be broken as planned: those that are due first; and how many there are."""
+    def most_urgent(self, most: int) -> tuple[list[tuple[int | None, Finding]], int]:
+        """The deadlines and findings on what is pending, or planned and would be broken as planned: those that are due first; and how many there are."""
         return self._monitor.most_urgent(most)
 
     def _delivered(self) -> int:

@@ -41,7 +41,7 @@ from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.points import PointWatch
 from slakit.engines.monitor.remedies import RemedyWatch
-from slakit.engines.monitor.watch import AtOnce, Pending, State, Watch, by_instant, pending_as
+from slakit.engines.monitor.watch import AtOnce, Pending, State, Watch, by_instant, foreseen_as
 from slakit.engines.monitor.wholes import WholeWatch
 from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Event, SetAside
@@ -197,7 +197,7 @@ class Engine:
         for number, watch in enumerate(self.watches):
             for one in watch.pending(at) if watch.has_deadlines or not with_deadline else ():
                 yield Pending(one.due, partial(self._whole_of, number, one.made))
-        yield from map(pending_as, self.foreseen(at))
+        yield from map(foreseen_as, self.foreseen(at))
 
     def foreseen(self, at: int) -> Iterator[Finding]:
         """What is not yet an occasion, and will be broken as it is planned, as of an instant that is settled."""

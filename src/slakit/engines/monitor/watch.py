@@ -4,6 +4,7 @@ import heapq
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count, groupby
 from typing import Generic, NamedTuple, TypeVar
 
@@ -64,12 +65,15 @@ class Pending(NamedTuple):
     too_soon: bool = False
 
 
-def pending_as(finding: Finding) -> Pending:
-    """A duty that is pending by the finding on it."""
+def foreseen_as(finding: Finding) -> Pending:
+    """A duty that is only foreseen, by the finding to warn by."""
+    return Pending(due_in(finding), lambda: finding, finding.reason == "planned-too-soon")
+
+
+def due_in(finding: Finding) -> int | None:
+    """The deadline that a finding tells."""
     due = finding.figures.get("due")
-    return Pending(
-        due if isinstance(due, int) else None, lambda: finding, finding.reason == "planned-too-soon"
-    )
+    return due if isinstance(due, int) else None
 
 
 def by_instant(events: Iterable[Event]) -> Iterator[tuple[int, list[Event]]]:
@@ -125,7 +129,13 @@ class Watch(ABC):
     def pending(self, at: int) -> Iterator[Pending]:
         """What of all that is open is pending, as of an instant, in no order."""
         for _, found in self.findings(at):
-            yield from (pending_as(one) for one in found if one.outcome is Outcome.PENDING)
+            for one in found:
+                if one.outcome is Outcome.PENDING:
+                    yield Pending(self.deadline(one), partial(_given, one))
+
+    def deadline(self, finding: Finding) -> int | None:
+        """The last instant at which something can still be done about a duty that is pending, if that is known."""
+        return due_in(finding)
 
     def foreseen(self, at: int) -> Iterator[Finding]:
         """What will come to be judged unless something is done about it, as of an instant: findings to warn by, of no verdict."""
@@ -216,6 +226,10 @@ def told_changes(
 def _deciding(finding: Finding) -> tuple[object, ...]:
     """What of a finding does not run with the clock."""
     return finding.outcome, finding.grade, finding.reason, finding.evidence
+
+
+def _given(finding: Finding) -> Finding:
+    return finding
 
 
 def first_after(at: int, instants: Iterable[int | None]) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from slakit.changes import Cause, Change
 from slakit.checks import (
     Answered,
+    CoveredAtEnd,
     CoveredThroughout,
     Duty,
     Limited,
@@ -17,7 +18,16 @@ from slakit.checks import (
 from slakit.engines.monitor.kept import Kept, asked_for, name_of
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.parts import Part, Parts, allowed, instants_of, is_over, may_tell, parts_of
-from slakit.engines.monitor.watch import Alarm, State, Told, Watch, by_instant, first_after, told_changes
+from slakit.engines.monitor.watch import (
+    Alarm,
+    State,
+    Told,
+    Watch,
+    by_instant,
+    due_in,
+    first_after,
+    told_changes,
+)
 from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
 from slakit.verdicts.judging import verdicts
@@ -68,6 +78,22 @@ class WholeWatch(Watch):
         """Every part that is not over."""
         for part in list(self.parts.open.values()):
             yield part.told, [self.finding(one) for one in self._verdicts(part, at)]
+
+    def deadline(self, finding: Finding) -> int | None:
+        """That of a successor is the end of the term, and that of what comes once in each period the end of the period.
+
+        What would be due after the term, counted from the last time, is never broken.
+        """
+        if isinstance(self.duty.check, CoveredAtEnd):
+            end = finding.figures.get("end")
+            return end if isinstance(end, int) else None
+        if not isinstance(self.duty.check, Recurring):
+            return due_in(finding)
+        until, term_end = finding.figures.get("until"), self.ground.term.end
+        if isinstance(until, int):
+            return min(until, term_end)
+        due = due_in(finding)
+        return due if due is not None and due < term_end else None
 
     def open_verdicts(self, at: int) -> Iterator[Verdict]:
         """The verdicts on every part that is not over."""
