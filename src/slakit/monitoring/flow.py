@@ -68,12 +68,13 @@ class Sink(Protocol):
 def delivered_of(store: Store, sink: Sink) -> int:
     """The number of the last row of a ledger that a sink has got, as far as it knows, or the store.
 
-    A number that the ledger has not reached is one of another ledger, so that it has got nothing of this one.
+    It may have more, if the store was set back, as to a copy that was kept of it: what comes then comes twice, with the
+    same number.
     """
     delivered = sink.delivered()
     if delivered is None:
         delivered = int(store.about().get("delivered", "0"))
-    return delivered if delivered <= store.last() else 0
+    return min(delivered, store.last())
 
 
 class Flow:
