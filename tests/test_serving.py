@@ -701,6 +701,22 @@ def test_a_file_with_reports_of_another_ledger_gets_all_of_this_one(store: Path,
     assert [json.loads(line) for line in told.read_bytes().splitlines()] == ledgers
 
 
+def test_an_event_that_is_kept_and_was_changed_is_seen_by_verify(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(2):  # it goes on summing after a restart
+        with serving(app(EDITION, store, Settings(lateness=LATENESS))) as address:
+            address.post(request_made(2 * number), request_made(2 * number + 1))
+    verify = ["ledger", "verify", str(COUNTER), str(store), "--lang", "en"]
+    assert main(verify) == 0
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("drop trigger log_is_not_changed")
+        connection.execute("update log set line = replace(line, 'r3', 'r4')")
+    capsys.readouterr()
+    assert main(verify) == 1
+    assert "is not as it was written" in capsys.readouterr().out
+
+
 def test_a_server_and_a_watch_refuse_the_store_of_each_other(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -570,6 +571,48 @@ def test_what_stands_is_known_without_reading_what_was_told(log: Path, tmp_path:
     connection.close()
     with closing(Store(store)) as opened:
         assert dict(opened.standing()) == grades
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from state where section = 'remembered'",
+        "update state set section = 'nothing' where section = 'term'",
+        "update state set watch = watch || '-of-old' where section = 'open'",
+        "update state set value = replace(value, 'lending', 'reading-room')",
+        "delete from state",
+        "update about set value = '1' where name = 'settled'",
+        "update about set value = '99999999999999999999' where name = 'watermark'",
+        "update about set value = '{}' where name = 'position'",
+        "update about set value = '7' where name = 'events'",
+        "delete from journal where number = (select max(number) from journal)",
+        "update journal set step = replace(step, '0', '1')",
+    ],
+)
+def test_a_state_that_is_not_as_it_was_written_is_not_gone_on_from(
+    statement: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It can be read, and says something else than was written."""
+    store, kept = tmp_path / "state.db", tmp_path / "kept.db"
+    monitor = Monitor(load(SUITE))
+    with closing(Store(store)) as opened:
+        opened.load(monitor)
+        lines = log.read_bytes().splitlines()
+        for number, line in enumerate(lines, start=1):
+            opened.commit(monitor, monitor.feed(line), '{"lines": 1}', whole=number == len(lines) - 5)
+    copyfile(store, kept)
+    with closing(Store(kept)) as opened:
+        opened.load(Monitor(load(SUITE)))
+    spoiled(store, statement)
+    with closing(Store(store)) as opened, pytest.raises(StoreRefused) as refused:
+        opened.load(Monitor(load(SUITE)))
+    assert refused.value.reason in ("changed", "corrupt")
+    assert main(["ledger", "verify", str(SUITE), str(kept)]) == 0
+    capsys.readouterr()
+    assert main(["ledger", "verify", str(SUITE), str(store), "--lang", "en"]) == 1
+    assert capsys.readouterr().out == (
+        "the store was changed: the state that a watch or a server goes on from is not as it was written\n"
+    )
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")

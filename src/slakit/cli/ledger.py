@@ -61,6 +61,9 @@ def _verify(store: "Store", voice: Voice) -> Exit:
     if (other := store.first_that_stands_otherwise()) is not None:
         sys.stdout.write(voice.whole(voice.said("stands otherwise", id=other)) + "\n")
         return Exit.FINDINGS
+    if not store.state_is_as_written():
+        sys.stdout.write(voice.whole(voice.said("state changed")) + "\n")
+        return Exit.FINDINGS
     told = voice.said("chain holds", count=voice.count(count), hash=last.hash if last else "-")
     sys.stdout.write(voice.whole(told) + "\n")
     return Exit.NOTHING_FOUND

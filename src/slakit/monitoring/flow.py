@@ -73,7 +73,7 @@ def delivered_of(store: Store, sink: Sink) -> int:
     """
     delivered = sink.delivered()
     if delivered is None:
-        delivered = int(store.about().get("delivered", "0"))
+        delivered = store.delivered()
     return min(delivered, store.last())
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from slakit.changes import Change, Report, in_doubt_as, is_of
+from slakit.monitoring import sums
 from slakit.monitoring.like_texts import LikeTexts
 from slakit.monitoring.state_rows import (
     Key,
@@ -83,6 +84,11 @@ class Store:
         self._rows: dict[Key, object] | None = None
         """The state as it was written whole last; nothing if it was not."""
         self._steps = 0
+        self._journal_sum: str | None = None
+        """The sum of the steps since then; nothing while they are not summed, as in memory and in an older store."""
+        self._log_sum: str | None = None
+        """The sum of the events that are kept as they came; nothing while they are not summed."""
+        self._is_in_file = str(path) != IN_MEMORY
         self._texts = LikeTexts()
         self._connection = opened(path, thoroughly=must_exist)
 
@@ -129,6 +135,7 @@ class Store:
         if not about:
             with transaction(self._connection):
                 self._put_about({**wanted, END: end_of(0, "")})
+            self._log_sum = "" if self._is_in_file else None
             monitor.journal = []
             return None, []
         if about["digest"] != wanted["digest"]:
@@ -140,10 +147,18 @@ class Store:
             raise StoreRefused("shortened", self.path)
         monitor.journal = []
         if "watermark" not in about:
+            self._log_sum = "" if self._is_in_file else None
             return None, []
-        told, position = self._restore(monitor, about), about["position"]
-        if position and not isinstance(json.loads(position), dict):
-            raise TypeError(position)
+        is_as_written = sums.are_right(self._connection, about)
+        try:
+            told, position = self._restore(monitor, about), _position(about["position"])
+        except Exception as problem:
+            if is_as_written and not isinstance(problem, ValueError | KeyError | TypeError):
+                raise  # it is no fault of the store
+            raise StoreRefused("corrupt", self.path, UNREADABLE) from problem
+        if not is_as_written:
+            raise StoreRefused("changed", self.path)
+        self._journal_sum, self._log_sum = about.get(sums.JOURNAL), about.get(sums.LOG)
         if "closed" in about:
             monitor.closed_at = int(about["closed"])
             return position, []
@@ -165,7 +180,7 @@ class Store:
         be asked for again: they are kept as they came. With `whole`, the state itself is written, so that nothing must
         be done again by whoever goes on.
         """
-        steps, done = monitor.journal or [], self._steps
+        steps, done, journal_sum = monitor.journal or [], self._steps, self._journal_sum
         whole = whole or self._rows is None or monitor.journal is None or monitor.closed_at is not None
         whole = whole or done + len(steps) > max(REPLAYED, len(self._rows or ()))
         rows = dict(rows_of(monitor)) if whole else self._rows
@@ -180,19 +195,30 @@ class Store:
                 self._put_state(rows)
                 about["watermark"] = str(monitor.arrivals.watermark)
                 about["settled"] = str(monitor.engine.settled)
+                if self._is_in_file:
+                    about[sums.STATE], journal_sum = sums.of_state(run), ""
             else:
-                run.executemany(
-                    "insert into journal (step) values (?)", ((text,) for text in texts_of_steps(steps))
-                )
+                texts = list(texts_of_steps(steps))
+                run.executemany("insert into journal (step) values (?)", ((text,) for text in texts))
+                if journal_sum is not None:
+                    journal_sum = sums.of_journal(texts, journal_sum)
+            if journal_sum is not None:
+                about[sums.JOURNAL] = journal_sum
+            log = list(log)
+            if self._log_sum is not None:
+                about[sums.LOG] = sums.of_log(log, self._log_sum)
             entries = list(self._chained(told))
             if entries:
                 about[END] = end_of(entries[-1].seq, entries[-1].hash)
             self._put_about(about)
+            if self._is_in_file:
+                self._put_about({sums.ABOUT: sums.of_about(self.about())})
             run.executemany("insert into ledger values (?, ?, ?)", entries)
             put_standing(run, told)
             run.executemany("insert into log (source, id, line) values (?, ?, ?)", log)
         self._rows = rows
         self._steps = 0 if whole else done + len(steps)
+        self._journal_sum, self._log_sum = journal_sum, about.get(sums.LOG)
         if monitor.journal is not None:
             monitor.journal.clear()
         return entries
@@ -310,6 +336,20 @@ class Store:
         noted = dict(self.standing())
         return min((name for name, _ in said.items() ^ noted.items()), default=None)
 
+    def state_is_as_written(self) -> bool:
+        """Whether what a monitor goes on from, and the events that are kept as they came, are what was written."""
+        about = self.about()
+        if not sums.are_right(self._connection, about):
+            return False
+        return sums.LOG not in about or sums.of_log(self.logged_events()) == about[sums.LOG]
+
+    def delivered(self) -> int:
+        """The number of the last row of the ledger that a sink has got. Raises `StoreRefused` where that cannot be read."""
+        try:
+            return int(self.about().get("delivered", "0"))
+        except ValueError as problem:
+            raise StoreRefused("corrupt", self.path, UNREADABLE) from problem
+
     def told_in(self, entry: Entry) -> Report:
         """What a row of the ledger tells. Raises `StoreRefused` where it cannot be read."""
         try:
@@ -325,6 +365,13 @@ class Store:
 def chained_hash(before: str, report: str) -> str:
     """The hash of a row: SHA-256 of the hash before it and of what was told."""
     return hashlib.sha256(f"{before}\n{report}".encode()).hexdigest()
+
+
+def _position(told: str) -> str:
+    """Where a source was read to. Raises `TypeError` for what says no such thing."""
+    if told and not isinstance(json.loads(told), dict):
+        raise TypeError(told)
+    return told
 
 
 def _identity(monitor: "Monitor") -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Final
 from slakit.changes import Change, Report, in_doubt_as, is_of, may_stand_otherwise
 from slakit.errors import SlakitError
 from slakit.monitoring.state_rows import report_of
+from slakit.monitoring.sums import SUMS
 
 SCHEMA: Final = 10
 """Schema 4 keeps classes of like cases in place of their members, and an event that waits once; what schema 3 kept is read too.
@@ -20,6 +21,7 @@ kept of each by itself is read too.
 Schema 8 notes where the ledger ends; of an older one that is noted when it is opened.
 Schema 9 keeps what was done between two commits as one row, and no longer as one for each event.
 Schema 10 notes also of what was told before that a line casts doubt on it; of an older store that is read from the ledger.
+It sums what is kept of a monitor, from the first time on that the state is written whole.
 """
 APPLICATION: Final = 0x534C4B31
 """What marks an SQLite file as a store of slakit."""
@@ -69,7 +71,7 @@ _READ_AT_ONCE: Final = ("about", "state", "journal", "standing")
 class StoreRefused(SlakitError):
     """A store cannot be used; `reason` is a word.
 
-    It is `corrupt`, `missing-table`, `shortened`, `in-use`, `cannot-open`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
+    It is `corrupt`, `missing-table`, `shortened`, `changed`, `in-use`, `cannot-open`, `other-schema`, `other-agreement`, `other-options`, `other-source` or `no-store`.
     """
 
     def __init__(self, reason: str, path: Path, detail: str = "") -> None:
@@ -158,6 +160,7 @@ def _add_tables(connection: sqlite3.Connection, version: int, *scripts: str) -> 
         for statement in _statements(*scripts):
             connection.execute(statement)
         if version < _STANDS_IN_DOUBT:
+            connection.executemany("delete from about where name = ?", ((name,) for name in SUMS))
             connection.execute("delete from standing")
             for (report,) in connection.execute("select report from ledger order by seq"):
                 put_standing(connection, [report_of(report)])

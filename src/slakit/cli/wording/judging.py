@@ -111,6 +111,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "the store `{file}` is damaged: its ledger does not end as it was written",
         "fa": "فایل نگهداری «{file}» آسیب دیده است: پایان دفتر یافته‌ها آن نیست که نوشته شده بود",
     },
+    "store changed": {
+        "en": "the store `{file}` is damaged: the state that it keeps is not as it was written",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است: وضعیتی که در آن مانده آن نیست که نوشته شده بود",
+    },
     "store in-use": {
         "en": "another process uses the store `{file}`",
         "fa": "برنامهٔ دیگری با فایل نگهداری «{file}» کار می‌کند",
@@ -433,6 +437,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     "stands otherwise": {
         "en": "the store was changed: whether `{id}` stands is noted otherwise than the ledger says",
         "fa": "فایل نگهداری دست خورده است: آنچه دربارهٔ برقراری «{id}» در آن آمده با دفتر یافته‌ها نمی‌خواند",
+    },
+    "state changed": {
+        "en": "the store was changed: the state that a watch or a server goes on from is not as it was written",
+        "fa": "فایل نگهداری دست خورده است: وضعیتی که پایش از آن ادامه می‌یابد آن نیست که نوشته شده بود",
     },
     "chain broken": {
         "en": "the ledger was changed: row {row} is not as it was written",
