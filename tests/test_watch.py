@@ -21,8 +21,9 @@ from slakit.changes import Change, Report, is_unkept, standing_as
 from slakit.cli import main, sinks
 from slakit.findings import Outcome
 from slakit.monitoring import store as store_module
+from slakit.monitoring import store_file
 from slakit.monitoring.lines import FileSource, SourceChanged
-from slakit.monitoring.store import Store
+from slakit.monitoring.store import Store, opened_to_read
 from slakit.monitoring.store_file import StoreRefused
 from slakit.text import strip_isolates
 
@@ -613,6 +614,42 @@ def test_a_state_that_is_not_as_it_was_written_is_not_gone_on_from(
     assert capsys.readouterr().out == (
         "the store was changed: the state that a watch or a server goes on from is not as it was written\n"
     )
+
+
+def test_a_store_beside_which_nothing_can_be_written_is_read(
+    log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As from a medium for reading alone; what stands in its log file only is read too, and the store is not touched."""
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    store, given = tmp_path / "state.db", tmp_path / "given.db"
+    with closing(Store(store)) as opened:
+        opened.put("delivered", "1")  # it stands in the write-ahead log
+        copyfile(store, given)
+        copyfile(f"{store}-wal", f"{given}-wal")
+    before = given.read_bytes()
+    asked = [["ledger", "verify", str(SUITE), str(given)], ["ledger", "show", str(SUITE), str(given)]]
+    capsys.readouterr()
+    assert [main(["ledger", command, str(SUITE), str(store)]) for command in ("verify", "show")] == [0, 0]
+    told = capsys.readouterr().out
+
+    def may_write(path: Path, *, thoroughly: bool = False) -> sqlite3.Connection:
+        if path == given:
+            raise StoreRefused("cannot-open", path, "Permission denied")
+        return open_it(path, thoroughly=thoroughly)
+
+    open_it = store_file.opened
+    monkeypatch.setattr("slakit.monitoring.store.opened", may_write)
+    assert [main(one) for one in asked] == [0, 0]
+    assert capsys.readouterr().out == told
+    assert given.read_bytes() == before
+    with opened_to_read(given) as opened:
+        assert opened.about()["delivered"] == "1"
+    given.write_bytes(before[:5000])
+    assert main([*asked[0], "--lang", "en"]) == 2
+    assert f"`{given}`" in capsys.readouterr().err
+    given.unlink()
+    assert main([*asked[0], "--lang", "en"]) == 2
+    assert f"there is no store `{given}`" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")

@@ -1,7 +1,6 @@
 """`slakit ledger`: what a monitor has told, as it stood at any instant, and whether it is as it was written."""
 
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -30,13 +29,13 @@ class Asked(Protocol):
 def run(asked: Asked, voice: Voice) -> Exit:
     """Verify: 1 if a row is not as it was written. Show: the findings as they stand, 0."""
     from slakit.loading import load
-    from slakit.monitoring.store import Store
+    from slakit.monitoring.store import opened_to_read
     from slakit.monitoring.store_file import StoreRefused
 
     voice = Voice(voice.language, asked.digits)
     edition = load(asked.agreement)
     try:
-        with closing(Store(Path(asked.store), must_exist=True)) as store:
+        with opened_to_read(Path(asked.store)) as store:
             about = store.about()
             if about.get("digest", edition.digest) != edition.digest:
                 raise Refused(

@@ -1,7 +1,6 @@
 """`slakit store`: the events that a store keeps, and a store made anew for an agreement that has changed."""
 
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -29,14 +28,14 @@ def run(asked: Asked, voice: Voice) -> Exit:
     import sqlite3
 
     from slakit.loading import load
-    from slakit.monitoring.store import Store
+    from slakit.monitoring.store import opened_to_read
     from slakit.monitoring.store_file import StoreRefused, refusal
 
     if (asked.what == "migrate") != (asked.to is not None):
         raise Refused(voice.said("migrate needs to"), voice.said("name new store"))
     edition = load(asked.agreement)
     try:
-        with closing(Store(Path(asked.store), must_exist=True)) as store:
+        with opened_to_read(Path(asked.store)) as store:
             if next(store.log(), None) is None:
                 raise Refused(voice.said("no events kept", file=asked.store), voice.said("begin anew"))
             if asked.to is None:

@@ -239,6 +239,8 @@ def refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
         return StoreRefused("in-use", path, str(problem))
     if code == sqlite3.SQLITE_CANTOPEN:
         return StoreRefused("cannot-open", path, os.strerror(_why_it_does_not_open(path)))
+    if code == sqlite3.SQLITE_IOERR and not os.access(path.parent, os.W_OK):
+        return StoreRefused("cannot-open", path, os.strerror(errno.EACCES))
     if code in _OF_THE_SYSTEM:
         return StoreRefused("cannot-open", path, os.strerror(_OF_THE_SYSTEM[code]))
     return StoreRefused("corrupt", path, str(problem))
