@@ -701,7 +701,7 @@ def test_what_is_no_file_is_written_to_as_it_comes(log: Path, tmp_path: Path) ->
     """Nobody can read in a pipe what was written to it, nor in `/dev/null`; that ended with `Invalid argument`."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S603
+    with subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S603 -- of this test
         asked = watch(log, tmp_path, "--at-end", "stop", "--format", "jsonl", "--output", str(pipe))
         assert main(asked) == 1
         assert reader.stdout is not None
