@@ -616,6 +616,29 @@ def test_a_state_that_is_not_as_it_was_written_is_not_gone_on_from(
     )
 
 
+def test_what_was_told_before_the_term_is_shown_behind_a_line_that_was_set_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line is told as of the first instant of the term, and the act behind it as of an earlier one."""
+    log, store = tmp_path / "log.jsonl", tmp_path / "state.db"
+    counter = str(SUITE.parent / "data" / "counter")
+    early = DOUBTED.splitlines()[0].replace("2024-04-10", "2023-12-10")
+    log.write_text(early.replace('"r1"', "7") + "\n" + early.replace("q1", "q0") + "\n" + DOUBTED, "utf-8")
+    main(["watch", counter, str(log), "--store", str(store), "--at-end", "stop", "--fail-on", "breach"])
+    shown = []
+    for as_of in ("2023-12-09", "2023-12-31", "2024-01-01"):
+        capsys.readouterr()
+        asked = ["ledger", "show", counter, str(store), "--as-of", as_of, "--format", "jsonl"]
+        assert main(asked) == 0
+        shown.append([json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()])
+    outside, line = "request-answered/event=q0,source=desk", f"request-answered/line={log}:1"
+    assert [[one.replace("%2F", "/").replace("%3A", ":") for one in ids] for ids in shown] == [
+        [],
+        [outside],
+        [outside, line],
+    ]
+
+
 def test_a_store_beside_which_nothing_can_be_written_is_read(
     log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

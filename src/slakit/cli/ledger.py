@@ -86,6 +86,8 @@ def _standing(store: "Store", edition: "Edition", as_of: int | None) -> list[tup
         told = store.told_in(entry)
         if isinstance(told, Change):
             if as_of is not None and told.at > as_of:
+                if told.finding is not None and told.finding.reason == "event-set-aside":
+                    continue  # before anything was over it is told as of the term, and what is older behind it
                 break
             told_at[told.id] = told.at
         standing.add([told])
