@@ -133,7 +133,11 @@ class Taking:
         if position is not None and "served" not in json.loads(position):
             self.close()
             raise StoreRefused("other-source", self._path)
-        self._seq = self._delivered()
+        try:
+            self._seq = self._delivered()
+        except Exception:
+            self.close()  # the file of the sink is another's
+            raise
         if told or position is None:
             self._store.commit(self._monitor, told, _POSITION, self._seq)
         self._pass_on((entry.seq, entry.told) for entry in self._store.entries(self._seq))
