@@ -12,6 +12,7 @@ the unbroken run, and the ledger must hold.
 
 import argparse
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -86,6 +87,7 @@ def kill(watched: Watched, kills: int, minutes: float, within: float | None, see
                     break
             tally.ended += 1
             tally.wrong += not _is_as_unbroken(broken, expected)
+            shutil.rmtree(broken)
     return tally
 
 
