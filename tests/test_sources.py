@@ -395,12 +395,13 @@ def test_an_empty_folder_a_mixed_one_and_a_pattern_without_files_are_told(
 @pytest.mark.parametrize(
     ("kind", "packed"),
     [
-        ("gzip", gzip.compress(b"{}")),
+        ("gzip", gzip.compress(b"{}", mtime=0)),
         ("bzip2", bz2.compress(b"{}")),
         ("xz", lzma.compress(b"{}")),
         ("zstd", b"\x28\xb5\x2f\xfd\x04\x00"),
         ("zip", b"PK\x03\x04\x14\x00"),
     ],
+    ids=lambda one: one if isinstance(one, str) else "",
 )
 @pytest.mark.parametrize("named", ["05.jsonl.gz", "05.csv.zst", "05.jsonl"])
 def test_a_packed_file_is_told_as_what_it_is_wherever_it_is_found(
