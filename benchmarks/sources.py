@@ -5,7 +5,8 @@
 
 makes a CSV and a Parquet file of payments by the mapping of `examples/hamadan-portal-1398`, and as many events as JSON
 lines and as a native Parquet table; they become events or go straight into tables. Persian letters are written as such
-or escaped, as `json.dumps` does, and keys in one order or in another for each line. DuckDB reads each file of lines into a
+or escaped, as `json.dumps` does, and keys in one order or in another for each line; a year that `slakit simulate` makes
+has lines of five types. DuckDB reads each file of lines into a
 table too: with types that it finds itself, as whoever just names a file has it, and with types that it is given.
 
 All figures are CPU microseconds a row of this process, on one core where the system lets a process choose: medians of
@@ -17,6 +18,7 @@ import argparse
 import json
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -67,7 +69,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         table, lines = Path(folder) / "portal.csv", Path(folder) / "log.jsonl"
         write(table, lines, asked.rows)
-        parquet, native, escaped, shuffled, by_minute = (
+        parquet, native, escaped, shuffled, by_minute, several = (
             Path(folder) / name
             for name in (
                 "portal.parquet",
@@ -75,9 +77,11 @@ def main() -> None:
                 "escaped.jsonl",
                 "shuffled.jsonl",
                 "minute.jsonl",
+                "several.jsonl",
             )
         )
         vary(lines, escaped, shuffled, by_minute)
+        of_several = simulate(several, asked.rows)
         duckdb.read_csv(str(table), all_varchar=True).write_parquet(str(parquet))
         duckdb.execute(
             "COPY (SELECT * EXCLUDE (specversion, data, time), CAST(time AS TIMESTAMPTZ) AS time, data.* FROM"
@@ -97,10 +101,10 @@ def main() -> None:
             take(ParquetFile(file), translation, gathering, Meter(None, 0), plain)
             assert len(gathering.log().events) == asked.rows
 
-        def tabled(*sources: "Straight") -> None:
+        def tabled(*sources: "Straight", rows: int = asked.rows) -> None:
             log = read_into_tables(sources, vocabulary, zone)
             assert log is not None
-            assert len(log.events) == asked.rows
+            assert len(log.events) == rows
 
         csv = RowsOfText(CsvFile(table), mapping, table.stat().st_size)
         ways: dict[str, Callable[[], object]] = {
@@ -116,6 +120,7 @@ def main() -> None:
             "JSON lines at whole minutes, into tables": lambda: tabled(Lines(by_minute, "log")),
             "JSON lines with escapes, into tables": lambda: tabled(Lines(escaped, "log")),
             "JSON lines in ever-changing order, into tables": lambda: tabled(Lines(shuffled, "log")),
+            "JSON lines of five types, into tables": lambda: tabled(Lines(several, "log"), rows=of_several),
             "JSON lines, DuckDB finding types": lambda: by_duckdb(lines, asked.rows),
             "JSON lines, DuckDB given types": lambda: by_duckdb(lines, asked.rows, GIVEN),
             "JSON lines at whole minutes, DuckDB finding types": lambda: by_duckdb(by_minute, asked.rows),
@@ -130,6 +135,7 @@ def main() -> None:
             "JSON lines in ever-changing order, DuckDB given types": lambda: by_duckdb(
                 shuffled, asked.rows, GIVEN
             ),
+            "JSON lines of five types, DuckDB finding types": lambda: by_duckdb(several, of_several),
         }
         ways = {name: run for name, run in ways.items() if name.startswith(asked.only)}
         taken: dict[str, list[float]] = {name: [] for name in ways}
@@ -137,7 +143,8 @@ def main() -> None:
             for name, run in ways.items():
                 before = time.process_time()
                 run()
-                taken[name].append((time.process_time() - before) / asked.rows * 1e6)
+                rows = of_several if "five types" in name else asked.rows
+                taken[name].append((time.process_time() - before) / rows * 1e6)
     show({name: median(rounds) for name, rounds in taken.items()})
 
 
@@ -191,6 +198,23 @@ def vary(lines: Path, escaped: Path, shuffled: Path, by_minute: Path) -> None:
             first.write(json.dumps(event) + "\n")
             event["data"] = dict(dice.sample(list(event["data"].items()), len(event["data"])))
             second.write(json.dumps(event, ensure_ascii=False) + "\n")
+
+
+def simulate(lines: Path, rows: int) -> int:
+    """About as many events of a year that is made up, and how many they are: of each request three or four."""
+    made = [
+        sys.executable,
+        "-m",
+        "slakit",
+        "simulate",
+        "--requests",
+        str(rows * 2 // 7),
+        "--output",
+        str(lines),
+    ]
+    subprocess.run(made, check=True)  # noqa: S603 -- it is ours
+    with lines.open("rb") as told:
+        return sum(1 for _ in told)
 
 
 if __name__ == "__main__":
