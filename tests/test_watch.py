@@ -8,8 +8,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from shutil import copyfile
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -235,6 +239,59 @@ def test_a_watch_that_is_killed_loses_nothing_and_doubles_nothing(
     assert killed >= 2
     main(options)
     assert told.read_bytes() == unbroken
+
+
+def test_a_watch_that_is_interrupted_while_it_judges_loses_nothing(
+    log: Path, tmp_path: Path, unbroken: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Ctrl-C broke off in the middle is as after a kill: half of a batch was judged, and is judged again."""
+    options = watch(log, tmp_path, "--at-end", "close", "--at", AT, "--batch", "8")
+    fed = Monitor.feed_lines
+    batches = 0
+
+    def interrupted(monitor: Monitor, lines: list[bytes]) -> list[Report]:
+        nonlocal batches
+        batches += 1
+        if batches in {1, 3, 5}:
+            fed(monitor, lines[:5])
+            raise KeyboardInterrupt
+        return fed(monitor, lines)
+
+    monkeypatch.setattr(Monitor, "feed_lines", interrupted)
+    assert [main(options) for _ in range(4)] == [130, 130, 130, 1]
+    assert (tmp_path / "told.jsonl").read_bytes() == unbroken
+
+
+@pytest.mark.parametrize("source", ["file", "stream"])
+def test_a_watch_that_is_interrupted_while_it_waits_writes_its_state_whole(
+    source: str, log: Path, tmp_path: Path, unbroken: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a stream, which cannot be read again, what has come is judged before; of a file all was committed."""
+
+    def interrupted(*_: object) -> Any:  # noqa: ANN401 -- it gives nothing
+        raise KeyboardInterrupt
+
+    lines = log.read_bytes().splitlines(keepends=True)
+    if source == "file":
+        log.write_bytes(b"".join(lines[:30]))
+        begun = partial(FileSource, wait=interrupted)
+        with monkeypatch.context() as patched:
+            patched.setattr("slakit.monitoring.lines.FileSource", begun)
+            assert main(watch(log, tmp_path, "--at-end", "follow", "--batch", "7")) == 130
+        log.write_bytes(b"".join(lines))
+        rest = log
+    else:
+        come = chain(lines[:30], iter(interrupted, None))
+        monkeypatch.setattr(
+            sys, "stdin", SimpleNamespace(buffer=SimpleNamespace(readline=lambda _: next(come)))
+        )
+        rest = Path("-")
+        assert main(watch(rest, tmp_path, "--at-end", "stop", "--batch", "7")) == 130
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(b"".join(lines[30:]))))
+    with closing(sqlite3.connect(tmp_path / "state.db")) as store:
+        assert store.execute("select count(*) from journal").fetchone() == (0,)
+    main(watch(rest, tmp_path, "--at-end", "close", "--at", AT))
+    assert (tmp_path / "told.jsonl").read_bytes() == unbroken
 
 
 def test_a_line_that_was_broken_off_is_written_whole_after_a_restart(

@@ -164,7 +164,7 @@ def _watch(flow: "Flow", asked: Asked, at: int | None, voice: Voice) -> None:
     try:
         flow.run(idle=reached)
     except KeyboardInterrupt:
-        flow.commit(whole=True)
+        flow.break_off()
         raise
     if asked.at_end == "close":
         try:

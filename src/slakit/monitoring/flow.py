@@ -10,6 +10,7 @@ from typing import Protocol
 
 from slakit.changes import Report
 from slakit.monitoring import Monitor
+from slakit.monitoring.lines import StreamSource
 from slakit.monitoring.store import Store
 from slakit.monitoring.webhook import Webhook
 
@@ -102,7 +103,11 @@ class Flow:
         self._next: tuple[str, int] | None = None
         """Where the next line stands if it follows the last one; nothing if lines are counted."""
         self._told: list[Report] = []
+        self._is_ahead = False
+        """Whether more was judged, or is being judged, than was committed and delivered."""
         self._read = 0
+        self._position: str | None = None
+        """Where reading goes on after what was committed; nothing if nothing was since `resume`."""
         self._seq = 0
         """The number of the last report that was delivered."""
         monitor.reader.file = source.name
@@ -129,6 +134,7 @@ class Flow:
             if line is None:
                 self._feed()
                 reached = idle()
+                self._is_ahead = True
                 if reached is not None and reached > (self.monitor.watermark or 0):
                     self._told += self.monitor.advance(reached)
                 self.commit()
@@ -150,9 +156,22 @@ class Flow:
         self._read += 1
 
     def _feed(self) -> None:
-        lines, self._lines = self._lines, []
-        if lines:
+        if self._lines:
+            self._is_ahead = True
+            lines, self._lines = self._lines, []
             self._told += self.monitor.feed_lines(lines)
+
+    def break_off(self) -> None:
+        """Write the state whole where a run was interrupted, if that is what was committed; else all is left as after a kill.
+
+        What was read since is read again by whoever goes on. A stream cannot be read again, so it is judged first.
+        """
+        if self._is_ahead:
+            return
+        if isinstance(self.source, StreamSource):
+            self.commit(whole=True)
+        elif self.store is not None and self._position is not None:
+            self.store.commit(self.monitor, [], self._position, self._seq, whole=True)
 
     def close(self, at: int) -> None:
         """Judge as of an instant and end."""
@@ -169,11 +188,13 @@ class Flow:
     def commit(self, *, whole: bool = False) -> None:
         """Store what was read and told since the last commit, and deliver it; `whole` is that of the store."""
         self._feed()
+        self._is_ahead = True
         told, self._told = self._told, []
         if self.store is not None:
             if self._read or told or whole:
                 position = self.source.position()
                 entries = self.store.commit(self.monitor, told, position, self._seq, whole=whole)
+                self._position = position
                 for entry, report in zip(entries, told, strict=True):
                     self._deliver(entry.seq, report)
             if self.webhook is not None:
@@ -185,6 +206,7 @@ class Flow:
             done()
         self.sink.flush()
         self._read = 0
+        self._is_ahead = False
 
     def _note_delivered(self) -> None:
         """Note at the end what the last commit could not know yet: that the sink has got what it told."""
