@@ -791,7 +791,20 @@ def test_what_is_no_file_is_written_to_as_it_comes(log: Path, tmp_path: Path) ->
     assert main(watch(log, tmp_path, "--at-end", "stop", "--format", "jsonl", "--output", os.devnull)) == 1
 
 
-@pytest.mark.parametrize("held", ["notes\n", "notes", "1\n", "{}\n", '{"a": 1}\n', '{"seq": 1}\nnotes'])
+@pytest.mark.parametrize(
+    "held",
+    [
+        "notes\n",
+        "notes",
+        "1\n",
+        "{}\n",
+        '{"a": 1}\n',
+        '{"a": 1}',
+        '{"seq": 1}\nnotes',
+        '{"seq": null}\n',
+        '{"seq": 1, "finding": "of others"}\n',
+    ],
+)
 @pytest.mark.parametrize("command", ["watch", "serve"])
 def test_a_file_that_holds_something_else_is_not_changed(
     command: str, held: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -27,8 +27,8 @@ WRITTEN_AT_ONCE: Final = 1 << 16
 """So many bytes for a file are held back at most before the end of a batch, when all are let go of."""
 
 
-_BEGINNING: Final = b'{"'
-"""How every line begins."""
+_BEGINNINGS: Final = (b'{"seq": ', b'{"kind": "warning", ')
+"""How every line begins, one of the two ways."""
 STANDARD_OUTPUT: Final = "-"
 """How standard output is named where it cannot be written."""
 
@@ -81,7 +81,7 @@ class JsonLines:
         lines = _from_the_end(self._stream)
         broken_off = next(lines)
         last = self._last_of(lines)
-        if not broken_off.startswith(_BEGINNING) and not _BEGINNING.startswith(broken_off):
+        if not any(broken_off[: len(one)] == one[: len(broken_off)] for one in _BEGINNINGS):
             raise NoReports(self._name)
         self._stream.truncate(self._stream.seek(0, os.SEEK_END) - len(broken_off))
         return last
@@ -92,14 +92,14 @@ class JsonLines:
         for line in lines:
             try:
                 told = json.loads(line)
-            except ValueError:
-                told = None
-            if not isinstance(told, dict) or not told.keys() & {"seq", "kind"}:
-                raise NoReports(self._name)
-            last = last or int(told.get("seq", 0))
-            found = told.get("finding") or told.get("before")
-            if "seq" in told and found:
-                return last if found["basis"]["digest"] == self._edition.digest else 0
+                if not told.keys() & {"seq", "kind"}:
+                    raise NoReports(self._name)
+                last = last or int(told.get("seq", 0))
+                found = told.get("finding") or told.get("before")
+                if "seq" in told and found:
+                    return last if found["basis"]["digest"] == self._edition.digest else 0
+            except (ValueError, TypeError, KeyError, AttributeError) as problem:
+                raise NoReports(self._name) from problem
         return last
 
     def deliver(self, seq: int, report: Report) -> None:
