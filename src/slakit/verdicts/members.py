@@ -171,6 +171,22 @@ class Listed(Members):
         return all(was_open_to_others(self.check, known, one) for one in self.events)
 
 
+def set_apart_by(check: Same, first: Event) -> set[str]:
+    """The fields by which the cases of a class are compared already, by what the first of them says.
+
+    A lawful difference of some services is no such field in a class of another service, where it may be just what is wrong.
+    """
+    fields = {check.value, check.service, *check.alike, *check.told_apart}
+    if check.recipient is not None:
+        fields.add(check.recipient)
+    service = first.data.get(check.service)
+    is_of_one = check.service in check.alike
+    fields.update(
+        one.field for one in check.lawful if not one.services or not is_of_one or service in one.services
+    )
+    return fields
+
+
 def to_stand_beside(check: Same, members: Members, shown: Sequence[Event]) -> list[Event]:
     """The first members that must stand beside those that are shown, to show as well whose the members are."""
     whose = Recipients.of(check.recipient, shown)

@@ -12,7 +12,14 @@ from slakit.fairness.blocks import Block
 from slakit.findings import Cure, Grade, Outcome
 from slakit.verdicts.cases import lawful_value
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.members import Members, OfClass, as_treatment, to_stand_beside, treatment
+from slakit.verdicts.members import (
+    Members,
+    OfClass,
+    as_treatment,
+    set_apart_by,
+    to_stand_beside,
+    treatment,
+)
 from slakit.verdicts.verdict import Verdict, shown, shown_key
 
 MILLION = 1_000_000
@@ -137,16 +144,9 @@ def _told_apart_by(check: Same, treated: Treated[OfClass]) -> dict[str, int | st
 
     A field with nearly as many values as there are cases tells everybody apart, and explains nothing.
     """
-    besides = {
-        check.value,
-        check.service,
-        *check.alike,
-        *check.told_apart,
-        *(one.field for one in check.lawful),
-        check.recipient,
-    }
     left: list[tuple[int, int, str]] = []
-    for name in treated.members.first.data.keys() - besides:
+    first = treated.members.first
+    for name in first.data.keys() - set_apart_by(check, first):
         split = treated.members.split_by(name)
         if split and split.values**2 <= treated.members.size:
             left.append((split.differing, split.values, name))

@@ -10,7 +10,7 @@ from slakit.engines.monitor.named_members import NamedMembers
 from slakit.events.event import Event, FieldValue
 from slakit.verdicts.classes import Class
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.members import MOST_VALUES, Members, Split, treatment
+from slakit.verdicts.members import MOST_VALUES, Members, Split, set_apart_by, treatment
 from slakit.verdicts.recipients import Recipients
 from slakit.verdicts.verdict import shown_key
 
@@ -55,9 +55,7 @@ class Summary(Members):
     @staticmethod
     def begun(check: Same, one: Class, said: FieldValue | None, first: Event) -> "Summary":
         """That of a class of which the first member is about to be taken."""
-        besides = {check.value, check.service, *check.alike, *check.told_apart}
-        besides.update(one.field for one in check.lawful)
-        besides.update([check.recipient] if check.recipient else ())
+        besides = set_apart_by(check, first)
         names = [] if check.incomplete is None else [name for name in first.data if name not in besides]
         return Summary(
             check, one, said, bool(one.version) and said is not None, first, first, treatment(check, first),
