@@ -182,15 +182,16 @@ def end_of(seq: int, last: str) -> str:
 
 
 def put_standing(connection: sqlite3.Connection, told: Iterable[Report]) -> None:
-    """Note what stands of that which was told last."""
-    last = dict[str, Change]()
+    """Note what stands of that which was told last; of a norm that is in doubt already, what comes says so itself."""
+    last, doubted = dict[str, Change](), set[str]()
     for one in told:
         if isinstance(one, Change):
             if may_stand_otherwise(one):
                 last[one.id] = one
-        elif one.doubted:
+        elif not doubted.issuperset(one.doubted):
             _put_standing(connection, last)
             _put_in_doubt(connection, one.doubted)
+            doubted.update(one.doubted)
             last.clear()
     _put_standing(connection, last)
 
