@@ -21,6 +21,7 @@ class _Parts:
     """A source whose lines stand in parts."""
 
     name = "topic"
+    read_once = False
 
     def __init__(self, places: list[tuple[str, int]]) -> None:
         self._places = places

@@ -17,10 +17,11 @@ from slakit import Event, Monitor, check, load
 from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
 from slakit.checks import Duty, Inside, Measured, Spans
-from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, watch_of
+from slakit.engines.monitor import Engine, Standing, UnsupportedCheck
 from slakit.engines.monitor import judge as monitor_judges
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.points import PointWatch
+from slakit.engines.monitor.watches import watch_of
 from slakit.engines.monitor.wholes import WholeWatch
 from slakit.engines.reference import judge
 from slakit.events.cloud_events import cloud_event_of

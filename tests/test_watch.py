@@ -27,8 +27,9 @@ from slakit.findings import Outcome
 from slakit.monitoring import store as store_module
 from slakit.monitoring import store_file
 from slakit.monitoring.lines import FileSource, SourceChanged
-from slakit.monitoring.store import Store, opened_to_read
+from slakit.monitoring.store import Store
 from slakit.monitoring.store_file import StoreRefused
+from slakit.monitoring.store_reading import opened_to_read
 from slakit.text import strip_isolates
 
 NOT_SHOWN = "kept or not applicable, and not shown: {}; `--tell all` shows them\n"

@@ -29,8 +29,8 @@ class Asked(Protocol):
 def run(asked: Asked, voice: Voice) -> Exit:
     """Verify: 1 if a row is not as it was written. Show: the findings as they stand, 0."""
     from slakit.loading import load
-    from slakit.monitoring.store import opened_to_read
     from slakit.monitoring.store_file import StoreRefused
+    from slakit.monitoring.store_reading import opened_to_read
 
     voice = Voice(voice.language, asked.digits)
     edition = load(asked.agreement)

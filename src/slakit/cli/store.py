@@ -28,8 +28,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     import sqlite3
 
     from slakit.loading import load
-    from slakit.monitoring.store import opened_to_read
     from slakit.monitoring.store_file import StoreRefused, refusal
+    from slakit.monitoring.store_reading import opened_to_read
 
     if (asked.what == "migrate") != (asked.to is not None):
         raise Refused(voice.said("migrate needs to"), voice.said("name new store"))

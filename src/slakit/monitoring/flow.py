@@ -10,7 +10,6 @@ from typing import Protocol
 
 from slakit.changes import Report
 from slakit.monitoring import Monitor
-from slakit.monitoring.lines import StreamSource
 from slakit.monitoring.store import Store
 from slakit.monitoring.webhook import Webhook
 
@@ -21,9 +20,11 @@ class Source(Protocol):
     `lines` gives one line after the other, and `None` whenever there is none for now; it ends where the source ends.
     `position` says, after each line, where reading must go on; `go_to` goes there and raises `SourceChanged` if what
     was read is no longer what stands there.
+    What is no longer there for whoever goes on, such as standard input, is `read_once`.
     """
 
     name: str
+    read_once: bool
 
     def lines(self) -> Iterator[bytes | None]:
         """The lines, and `None` where there is none for now."""
@@ -164,11 +165,11 @@ class Flow:
     def break_off(self) -> None:
         """Write the state whole where a run was interrupted, if that is what was committed; else all is left as after a kill.
 
-        What was read since is read again by whoever goes on. A stream cannot be read again, so it is judged first.
+        What was read since is read again by whoever goes on. What is read once is judged first.
         """
         if self._is_ahead:
             return
-        if isinstance(self.source, StreamSource):
+        if self.source.read_once:
             self.commit(whole=True)
         elif self.store is not None and self._position is not None:
             self.store.commit(self.monitor, [], self._position, self._seq, whole=True)

@@ -47,6 +47,8 @@ class FileSource:
     A file that was rotated is read to its end, and then the one that begins under its name.
     """
 
+    read_once = False
+
     def __init__(
         self, path: Path, *, follows: bool = False, wait: Callable[[float], None] = time.sleep
     ) -> None:
@@ -211,6 +213,8 @@ class FileSource:
 
 class StreamSource:
     """The lines of a stream that cannot be read again, such as standard input."""
+
+    read_once = True
 
     def __init__(self, stream: BinaryIO, name: str = "-") -> None:
         self.name = name

@@ -17,6 +17,7 @@ from slakit.cli.wording.mistakes import MISTAKES
 from slakit.cli.wording.options import OPTIONS
 from slakit.cli.wording.reviewing import REVIEWING
 from slakit.cli.wording.signing import SIGNING
+from slakit.cli.wording.watching import WATCHING
 from slakit.cli.wording.writing import WRITING
 from slakit.frozen import Frozen
 from slakit.messages import Language, Told, render
@@ -32,6 +33,7 @@ WORDING: Final = {
     **OPTIONS,
     **MISTAKES,
     **JUDGING,
+    **WATCHING,
     **REVIEWING,
     **WRITING,
     **SIGNING,

@@ -13,37 +13,13 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from slakit.changes import Cause, Change, Incomplete, Like, LikeChange, cause_of
-from slakit.checks import (
-    Compared,
-    CoveredAt,
-    CoveredAtEnd,
-    CoveredBefore,
-    CoveredThroughout,
-    DoneBy,
-    Duty,
-    Followed,
-    Holds,
-    InOrder,
-    Inside,
-    Limited,
-    Measured,
-    MeasuredShare,
-    Never,
-    Recurring,
-    Remedied,
-    Same,
-    Term,
-)
-from slakit.engines.monitor.acts import ActWatch
+from slakit.checks import Duty, Remedied, Term
 from slakit.engines.monitor.alike import FINDINGS_KEPT
-from slakit.engines.monitor.kept import asked_for
-from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground
-from slakit.engines.monitor.points import PointWatch
 from slakit.engines.monitor.remedies import RemedyWatch
+from slakit.engines.monitor.standing import Standing
 from slakit.engines.monitor.watch import AtOnce, Pending, State, Watch, by_instant, foreseen_as
-from slakit.engines.monitor.wholes import WholeWatch
-from slakit.errors import Fault, InvalidDocument
+from slakit.engines.monitor.watches import UnsupportedCheck, watch_of, with_answered
 from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
 from slakit.verdicts.judging import (
@@ -69,14 +45,6 @@ class Reader(NamedTuple):
     number: int
     watch: Watch
     at_once: AtOnce | None
-
-
-class UnsupportedCheck(InvalidDocument):
-    """A norm asks for a check that the monitor does not know; the fault names both, in either language."""
-
-    def __init__(self, duty: Duty) -> None:
-        arguments = {"norm": duty.norm, "check": type(duty.check).__name__}
-        super().__init__([Fault("unsupported-check", None, duty.clause, arguments)])
 
 
 class Engine:
@@ -227,7 +195,7 @@ class Engine:
     def all_watches(self) -> Iterator[tuple[str, Watch]]:
         """Every watch by its name, those of answered duties before the duty that answers them."""
         for watch in self.watches:
-            yield from _with_answered(watch.duty.norm, watch)
+            yield from with_answered(watch.duty.norm, watch)
 
     def restore(
         self,
@@ -243,7 +211,7 @@ class Engine:
             self.ground.take(together, at)
         self.settled, changes = settled, list[Change]()
         for number, watch in enumerate(self.watches):
-            for name, one in _with_answered(watch.duty.norm, watch):
+            for name, one in with_answered(watch.duty.norm, watch):
                 told = one.restore(states[name], settled - 1) if settled > -FOREVER else []
                 changes += [self._tell(number, change) for change in told if one is watch]
         self._alarms.clear()
@@ -339,48 +307,6 @@ def _told_whole(finding: Finding, tainted: tuple[str, ...], *, in_doubt: bool) -
     return doubted_finding(whole) if in_doubt else whole
 
 
-def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch:
-    """The watch of a duty. Raises `UnsupportedCheck` for a check that the monitor does not know."""
-    match duty.check:
-        case Holds() | CoveredAt() | Followed() | Never():
-            return PointWatch(duty, ground, keeps_broken=keeps_broken)
-        case CoveredBefore() | Inside() if not _asks_for_itself(duty):
-            return ActWatch(duty, ground, keeps_broken=keeps_broken)
-        case Same():
-            return LikenessWatch(duty, ground, keeps_broken=keeps_broken)
-        case Remedied():
-            return RemedyWatch(
-                duty, ground, lambda answered: watch_of(answered, ground, keeps_broken=True), keeps_broken=keeps_broken
-            )  # fmt: skip
-        case (
-            CoveredThroughout()
-            | CoveredAtEnd()
-            | DoneBy()
-            | Recurring()
-            | Limited()
-            | Measured()
-            | MeasuredShare()
-            | Compared()
-            | InOrder()
-        ):
-            return WholeWatch(duty, ground, keeps_broken=keeps_broken)
-        case _:
-            raise UnsupportedCheck(duty)
-
-
-def _with_answered(name: str, watch: Watch) -> Iterator[tuple[str, Watch]]:
-    for answered in watch.answered if isinstance(watch, RemedyWatch) else ():
-        yield from _with_answered(f"{name}/{answered.duty.norm}", answered)
-    yield name, watch
-
-
-def _asks_for_itself(duty: Duty) -> bool:
-    """Whether the acts of a duty are also what they are covered or excused by."""
-    check = duty.check
-    assert isinstance(check, CoveredBefore | Inside)
-    return check.of in asked_for((check.by, duty.unless))
-
-
 def judge(
     duties: Sequence[Duty],
     term: Term,
@@ -407,39 +333,6 @@ def judge(
     standing.add(engine.settle(seen, at + 1))
     standing.add(engine.close(at))
     return standing.findings()
-
-
-class Standing:
-    """The findings as they stand, from all that a monitor has told so far."""
-
-    def __init__(self, duties: Sequence[Duty]) -> None:
-        self._duties = {duty.norm: duty for duty in duties}
-        self._places = {duty.norm: place for place, duty in enumerate(duties)}
-        self._findings: dict[str, Finding] = {}
-
-    def add(self, told: Iterable[Change | Incomplete]) -> None:
-        """Take in what was told, in its order."""
-        for one in told:
-            if isinstance(one, Incomplete):
-                self._taint(one)
-            elif one.finding is None:
-                self._findings.pop(one.id, None)
-            else:
-                self._findings[one.id] = one.finding
-
-    def findings(self) -> list[Finding]:
-        """All findings: in the order of the duties, then of their time, then of their id."""
-        return sorted(self._findings.values(), key=lambda one: (self._places[one.norm], one.time, one.id))
-
-    def _taint(self, incomplete: Incomplete) -> None:
-        tainted, doubted = frozenset(incomplete.tainted), frozenset(incomplete.doubted)
-        for name, finding in self._findings.items():
-            if finding.norm in tainted and finding.reason != "event-set-aside":
-                places = dict.fromkeys(
-                    (*finding.tainted, incomplete.line.place)
-                )  # a part may have said it already
-                after = finding.altered(tainted=tuple(places)[:MOST_TAINTING])
-                self._findings[name] = doubted_finding(after) if finding.norm in doubted else after
 
 
 __all__ = ["Cause", "Change", "Engine", "Incomplete", "Standing", "UnsupportedCheck", "judge"]

@@ -40,6 +40,8 @@ class KafkaSource:
     cannot be read.
     """
 
+    read_once = False
+
     def __init__(self, address: Address, properties: Properties, *, follows: bool) -> None:
         from confluent_kafka import Consumer, KafkaException
 

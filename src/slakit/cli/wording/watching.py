@@ -1,0 +1,359 @@
+"""What `slakit watch`, `serve`, `ledger` and `store` say of stores, streams and receivers."""
+
+from typing import Final
+
+from slakit.messages import Language
+
+WATCHING: Final[dict[str, dict[Language, str]]] = {
+    "output needs jsonl": {
+        "en": "`--output` goes with `--format jsonl`",
+        "fa": "«--output» همراه «--format jsonl» می‌آید",
+    },
+    "store corrupt": {
+        "en": "`{file}` cannot be used as a store: a part of it cannot be read",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است و به کار نمی‌آید",
+    },
+    "store missing-table": {
+        "en": "the store `{file}` is damaged: its table `{detail}` is missing",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است: جدول «{detail}» در آن نیست",
+    },
+    "store shortened": {
+        "en": "the store `{file}` is damaged: its ledger does not end as it was written",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است: پایان دفتر یافته‌ها آن نیست که نوشته شده بود",
+    },
+    "store changed": {
+        "en": "the store `{file}` is damaged: the state that it keeps is not as it was written",
+        "fa": "فایل نگهداری «{file}» آسیب دیده است: وضعیتی که در آن مانده آن نیست که نوشته شده بود",
+    },
+    "store in-use": {
+        "en": "another process uses the store `{file}`",
+        "fa": "برنامهٔ دیگری با فایل نگهداری «{file}» کار می‌کند",
+    },
+    "store no-store": {"en": "there is no store `{file}`", "fa": "فایل نگهداری «{file}» وجود ندارد"},
+    "store other-schema": {
+        "en": "the store `{file}` has schema {detail}, which this version does not read",
+        "fa": "ساختار فایل نگهداری «{file}» نسخهٔ {detail} است که این نسخه آن را نمی‌خواند",
+    },
+    "store other-agreement": {
+        "en": "the agreement is not the one that the store `{file}` was made with ({detail})",
+        "fa": "توافق‌نامه آن نیست که فایل نگهداری «{file}» با آن ساخته شده است ({detail})",
+    },
+    "store other-options": {
+        "en": "the store `{file}` was made with `{option}`",
+        "fa": "فایل نگهداری «{file}» با «{option}» ساخته شده است",
+    },
+    "store without known-at": {
+        "en": "the store `{file}` was made without `--known-at`",
+        "fa": "فایل نگهداری «{file}» بدون «--known-at» ساخته شده است",
+    },
+    "store of others": {
+        "en": "`{file}` cannot be used as a store: this is no store of slakit",
+        "fa": "فایل «{file}» فایل نگهداری «slakit» نیست",
+    },
+    "store that is no database": {
+        "en": "`{file}` cannot be used as a store: file is not a database",
+        "fa": "فایل «{file}» پایگاه داده نیست، پس فایل نگهداری هم نیست",
+    },
+    "output of others": {
+        "en": "`{file}` does not end with a report of slakit, so nothing is added to it",
+        "fa": "«{file}» با گزارشی از «slakit» به پایان نمی‌رسد، پس چیزی به آن افزوده نشد",
+    },
+    "store cannot-open": {
+        "en": "cannot open the store `{file}`: {problem}",
+        "fa": "فایل نگهداری «{file}» باز نشد: {problem}",
+    },
+    "source changed": {
+        "en": "what was read of `{file}` is no longer what stands there",
+        "fa": "آنچه از «{file}» خوانده شده بود دیگر همان نیست",
+    },
+    "store other-source": {
+        "en": "the store `{file}` is that of a watch, not of a server",
+        "fa": "فایل نگهداری «{file}» از آن یک پایش است، نه از آن یک سرور",
+    },
+    "store closed": {
+        "en": "the log of the store `{file}` was judged in the end, as of {at}, and is not gone on with",
+        "fa": "گزارشِ فایل نگهداری «{file}» تا {at} داوری و بسته شده است و ادامه نمی‌یابد",
+    },
+    "closed already": {
+        "en": "the log was judged in the end, as of {at}; nothing has come since",
+        "fa": "گزارش تا {at} داوری و بسته شده است؛ پس از آن چیزی نیامده است",
+    },
+    "end with stop": {
+        "en": "begin anew with another store; a watch that is to go on later ends with `--at-end stop`",
+        "fa": "با فایل نگهداری دیگری از نو آغاز کنید؛ پایشی که باید بعدتر ادامه یابد با «--at-end stop» پایان می‌گیرد",
+    },
+    "serve missing": {
+        "en": "serving needs the extra `serve`, which is not installed",
+        "fa": "برای این کار به افزونهٔ «serve» نیاز است که نصب نشده است",
+    },
+    "install serve": {"en": "pip install 'slakit[serve]'", "fa": "«pip install 'slakit[serve]'»"},
+    "secret of lines": {
+        "en": "`{file}` has more than one line, and a secret has one",
+        "fa": "«{file}» بیش از یک سطر دارد و رمز باید در یک سطر باشد",
+    },
+    "one line for the secret": {
+        "en": "give the secret a file of its own",
+        "fa": "برای رمز فایلی جدا بنویسید که جز آن چیزی نداشته باشد",
+    },
+    "no token": {
+        "en": "without a token, nothing but this machine is listened to, and `{host}` is more than that",
+        "fa": "بی نشانهٔ دسترسی تنها به همین دستگاه گوش داده می‌شود و «{host}» بیش از آن است",
+    },
+    "give token": {
+        "en": "name a file with a token by `--token-file`, or say `--insecure-without-token` behind a proxy that knows its clients",
+        "fa": "فایل نشانه را با «--token-file» نام ببرید، یا پشت پراکسی‌ای که مشتریانش را می‌شناسد «--insecure-without-token» را بگذارید",
+    },
+    "short token": {
+        "en": "the token has fewer than {least} characters",
+        "fa": "نشانهٔ دسترسی کمتر از {least} نویسه دارد",
+    },
+    "make token": {
+        "en": "make one with `openssl rand -hex 32`",
+        "fa": "آن را با «openssl rand -hex 32» بسازید",
+    },
+    "cannot listen": {
+        "en": "`{address}` cannot be listened on: {problem}",
+        "fa": "نمی‌توان به «{address}» گوش داد: {problem}",
+    },
+    "no port": {"en": "`{port}` is no port: ports are 0 to 65535", "fa": "«{port}» درگاه نیست: درگاه‌ها ۰ تا ۶۵۵۳۵ هستند"},
+    "kafka missing": {
+        "en": "Kafka needs the extra `kafka`, which is not installed",
+        "fa": "کار با «Kafka» به افزونهٔ «kafka» نیاز دارد که نصب نشده است",
+    },
+    "install kafka": {"en": "pip install 'slakit[kafka]'", "fa": "«pip install 'slakit[kafka]'»"},
+    "kafka needs store": {
+        "en": "findings go to Kafka with `--store`: their numbers, and what was delivered, stand there",
+        "fa": "یافته‌ها همراه «--store» به «Kafka» فرستاده می‌شود: شماره‌ها و آنچه تحویل شد در آن ثبت است",
+    },
+    "kafka no-address": {
+        "en": "that is no topic of Kafka, or a name or a password stands in its address",
+        "fa": "این نشانی موضوعی از «Kafka» نیست، یا نام کاربر یا گذرواژه در آن آمده است",
+    },
+    "kafka cure no-address": {
+        "en": "write it as in `kafka://broker-1:9092,broker-2:9092/sla-events`; passwords stand in the file of `--kafka-properties`",
+        "fa": "آن را مانند «kafka://broker-1:9092,broker-2:9092/sla-events» بنویسید؛ جای گذرواژه فایل «--kafka-properties» است",
+    },
+    "kafka properties no-pair": {
+        "en": "{place}: a property is written `name=value`",
+        "fa": "{place}: هر ویژگی به صورت «name=value» نوشته می‌شود",
+    },
+    "kafka properties cure no-pair": {
+        "en": "the names are those of librdkafka, such as `security.protocol=SASL_SSL`; a line that begins with # is a remark",
+        "fa": "نام‌ها همان نام‌های «librdkafka» است، مانند «security.protocol=SASL_SSL»؛ سطری که با # آغاز شود توضیح است",
+    },
+    "kafka properties ours": {
+        "en": "{place}: `{given}` is set by slakit, so that nothing is lost",
+        "fa": "{place}: «{given}» را خود «slakit» تعیین می‌کند تا چیزی از دست نرود",
+    },
+    "kafka properties cure ours": {"en": "leave the line out", "fa": "این سطر را بردارید"},
+    "kafka unreachable": {
+        "en": "no broker tells of the topic `{topic}`: {problem}",
+        "fa": "هیچ کارگزاری از موضوع «{topic}» خبر نمی‌دهد: {problem}",
+    },
+    "kafka cure unreachable": {
+        "en": "look at the address, and at what `--kafka-properties` says of security",
+        "fa": "نشانی و تنظیم‌های امنیتی فایل «--kafka-properties» را بررسی کنید",
+    },
+    "kafka no-topic": {
+        "en": "there is no topic `{topic}`: {problem}",
+        "fa": "موضوع «{topic}» وجود ندارد: {problem}",
+    },
+    "kafka cure no-topic": {
+        "en": "correct its name, or let it be made before",
+        "fa": "نام آن را درست کنید، یا پیش از این کار آن را بسازید",
+    },
+    "kafka not-allowed": {
+        "en": "the topic `{topic}` may not be used: {problem}",
+        "fa": "اجازهٔ کار با موضوع «{topic}» داده نشده است: {problem}",
+    },
+    "kafka cure not-allowed": {
+        "en": "ask for the right to read the events and to write the findings",
+        "fa": "حق خواندن رویدادها و نوشتن یافته‌ها را درخواست کنید",
+    },
+    "kafka deleted": {
+        "en": "messages of `{topic}` were deleted before they were read: {problem}",
+        "fa": "پیام‌هایی از «{topic}» پیش از خواندن پاک شده‌اند: {problem}",
+    },
+    "kafka cure deleted": {
+        "en": "what is missing cannot be judged; begin anew with another store, and let the topic keep its messages longer",
+        "fa": "آنچه نیست داوری‌شدنی نیست؛ با فایل نگهداری دیگری از نو آغاز کنید و مهلت نگهداری پیام‌ها را بیشتر کنید",
+    },
+    "kafka not-taken": {
+        "en": "a finding could not be written to `{topic}`: {problem}",
+        "fa": "نوشتن یافته‌ای در «{topic}» ممکن نشد: {problem}",
+    },
+    "kafka cure not-taken": {
+        "en": "mend it and start again: with `--store`, it is sent then",
+        "fa": "مشکل را رفع و دوباره اجرا کنید: با «--store» همان هنگام فرستاده می‌شود",
+    },
+    "kafka failed": {"en": "Kafka, topic `{topic}`: {problem}", "fa": "«Kafka»، موضوع «{topic}»: {problem}"},
+    "kafka cure failed": {
+        "en": "correct what it names; with `--store`, watching goes on where it stopped",
+        "fa": "آنچه را که نام برده شد درست کنید؛ با «--store» پایش از همان‌جا ادامه می‌یابد",
+    },
+    "webhook not-http": {
+        "en": "`--webhook` names no address of the web",
+        "fa": "«--webhook» نشانی وب نیست",
+    },
+    "webhook cure not-http": {
+        "en": "write it as in `https://portal.example/findings`",
+        "fa": "آن را مانند «https://portal.example/findings» بنویسید",
+    },
+    "webhook password": {
+        "en": "the address of `--webhook` holds a name or a password",
+        "fa": "نشانی «--webhook» نام کاربر یا گذرواژه دارد",
+    },
+    "webhook cure password": {
+        "en": "sign the deliveries instead: `--webhook-secret-file`",
+        "fa": "به‌جای آن فرستاده‌ها را امضا کنید: «--webhook-secret-file»",
+    },
+    "webhook not-secret": {
+        "en": "findings would travel over plain HTTP, where anybody on the way can read them",
+        "fa": "یافته‌ها با «HTTP» ساده می‌روند و در راه خواندنی‌اند",
+    },
+    "webhook cure not-secret": {
+        "en": "name an address with `https:`, or say `--insecure-webhook`",
+        "fa": "نشانی را با «https:» بنویسید، یا «--insecure-webhook» را بگذارید",
+    },
+    "webhook needs store": {
+        "en": "`--webhook` goes with `--store`: what was sent is noted there",
+        "fa": "«--webhook» همراه «--store» می‌آید: آنچه فرستاده شد در آن ثبت می‌شود",
+    },
+    "give store": {"en": "name a file by `--store`", "fa": "با «--store» فایلی را نام ببرید"},
+    "short secret": {
+        "en": "the secret of the webhook has fewer than 16 characters, or is not base64 after `whsec_`",
+        "fa": "رمز «--webhook» کمتر از ۱۶ نویسه دارد یا پس از «whsec_» در قالب «base64» نیست",
+    },
+    "webhook fails": {
+        "en": "`{host}` did not take report {row}: {problem}; trying again after {seconds} s",
+        "fa": "«{host}» گزارش {row} را نپذیرفت: {problem}؛ پس از {seconds} ثانیه دوباره فرستاده می‌شود",
+    },
+    "webhook fails warning": {
+        "en": "`{host}` did not take a warning: {problem}; trying again after {seconds} s",
+        "fa": "«{host}» هشداری را نپذیرفت: {problem}؛ پس از {seconds} ثانیه دوباره فرستاده می‌شود",
+    },
+    "webhook left": {
+        "en": "the webhook has not got {count} reports yet",
+        "fa": "{count} گزارش هنوز به نشانی «--webhook» نرسیده است",
+    },
+    "send later": {
+        "en": "they are in the store: the next run with it sends them",
+        "fa": "در فایل نگهداری‌اند: اجرای بعدی با همان فایل آن‌ها را می‌فرستد",
+    },
+    "migrate needs to": {
+        "en": "`--to` goes with `migrate`, and `migrate` with `--to`",
+        "fa": "«--to» همراه «migrate» می‌آید و «migrate» همراه «--to»",
+    },
+    "name new store": {
+        "en": "name a file that is not there yet: `slakit store migrate AGREEMENT STORE --to FILE`",
+        "fa": "فایلی را نام ببرید که هنوز وجود ندارد: «slakit store migrate AGREEMENT STORE --to FILE»",
+    },
+    "no events kept": {
+        "en": "the store `{file}` keeps no events, so they cannot be judged anew from it",
+        "fa": "فایل نگهداری «{file}» رویدادی نگه نداشته است و از روی آن نمی‌توان از نو سنجید",
+    },
+    "migrated": {
+        "en": "judged anew: {events} events; set aside: {aside}; rows of the ledger: {rows}",
+        "fa": "از نو سنجیده شد: {events} رویداد؛ کنارگذاشته: {aside}؛ سطرهای دفتر یافته‌ها: {rows}",
+    },
+    "serving": {"en": "listening on {address}", "fa": "گوش به {address}"},
+    "begin anew": {
+        "en": "begin anew with another store: the log is then read from its beginning",
+        "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",
+    },
+    "check store path": {
+        "en": "check the path: its folder must be there, be yours to write, and have room",
+        "fa": "مسیر را بررسی کنید: پوشهٔ آن باید باشد، جا داشته باشد و شما اجازهٔ نوشتن در آن را داشته باشید",
+    },
+    "own store": {
+        "en": "give the server a store of its own",
+        "fa": "به سرور فایل نگهداری جداگانه‌ای بدهید",
+    },
+    "name another file for reports": {
+        "en": "name a file that does not exist yet, or one that slakit has written by `--output`",
+        "fa": "فایلی را نام ببرید که هنوز نیست، یا فایلی که «slakit» با «--output» نوشته است",
+    },
+    "name another file for the store": {
+        "en": "name another file for the store",
+        "fa": "فایل دیگری را برای نگهداری نام ببرید",
+    },
+    "give the same": {
+        "en": "give the same again, or begin anew with another store: the log is then read from its beginning",
+        "fa": "همان را دوباره بدهید، یا با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود",
+    },
+    "give the same to serve": {
+        "en": "give the same again; for another one, begin a new store and post to it what `slakit store events` writes of this one",
+        "fa": "همان را دوباره بدهید؛ برای مقداری دیگر، فایل نگهداری تازه‌ای آغاز کنید و آنچه «slakit store events» از این یکی می‌نویسد برای سرور بفرستید",
+    },
+    "migrate the store": {
+        "en": "judge the events that it keeps anew by `slakit store migrate {agreement} {file} --to NEW.db`, and serve the new store",
+        "fa": "رویدادهایی را که در آن مانده است با «slakit store migrate {agreement} {file} --to NEW.db» از نو داوری کنید و فایل تازه را به سرور بدهید",
+    },
+    "keep what was served": {
+        "en": "put an earlier copy of it in its place and have what came since posted again; `slakit store events` writes its events where they can still be read",
+        "fa": "رونوشت پیشین آن را به جایش بگذارید و بخواهید آنچه از آن پس آمده است دوباره فرستاده شود؛ «slakit store events» رویدادهای آن را تا جایی که خواندنی است می‌نویسد",
+    },
+    "take its version": {
+        "en": "use the version of slakit that wrote it, or a later one",
+        "fa": "نسخه‌ای از «slakit» را به کار ببرید که آن را نوشته است، یا نسخه‌ای تازه‌تر",
+    },
+    "begin anew with all": {
+        "en": "begin anew with another store: the log is then read from its beginning; if it was rotated, put what stood in it before into one file with it",
+        "fa": "با فایل نگهداری دیگری از نو آغاز کنید تا گزارش از ابتدا خوانده شود؛ اگر گزارش چرخانده شده است، آنچه را پیش‌تر در آن بود با آن در یک فایل بگذارید",
+    },
+    "name its agreement": {
+        "en": "name the edition that it was made with",
+        "fa": "ویرایشی را نام ببرید که با آن ساخته شده است",
+    },
+    "wait for it": {"en": "end that process first", "fa": "نخست آن برنامه را پایان دهید"},
+    "name a store": {
+        "en": "name the file that `slakit watch --store` was given",
+        "fa": "فایلی را نام ببرید که به «slakit watch --store» داده شد",
+    },
+    "over already": {
+        "en": "it cannot be judged as of `--at`: {problem}",
+        "fa": "با این «--at» نمی‌توان داوری کرد: {problem}",
+    },
+    "cannot follow": {"en": "`{file}` cannot be read: {problem}", "fa": "«{file}» خواندنی نیست: {problem}"},
+    "wrong length": {
+        "en": "`{option}`: `{found}` is no length of time",
+        "fa": "«{option}»: «{found}» طول زمان نیست",
+    },
+    "lengths": {"en": "write it as in `90 minutes` or `2 hours`", "fa": "آن را مانند «90 minutes» یا «2 hours» بنویسید"},
+    "watched": {
+        "en": "events: {events}; repeated: {repeated}; set aside: {aside}, of these too late: {late}; not yet known: {unknown}",
+        "fa": "رویداد: {events}؛ تکراری: {repeated}؛ کنارگذاشته: {aside}، از این میان دیررسیده: {late}؛ هنوز نامعلوم: {unknown}",
+    },
+    "not told": {
+        "en": "kept or not applicable, and not shown: {count}; `--tell all` shows them",
+        "fa": "رعایت‌شده یا خارج از شمول، که نشان داده نشد: {count}؛ «--tell all» نشانشان می‌دهد",
+    },
+    "ahead": {
+        "en": "events that lie too far ahead of when they were received: {count}",
+        "fa": "رویدادهایی که زمانشان بیش از اندازه از هنگام رسیدنشان جلوتر است: {count}",
+    },
+    "mend clocks": {
+        "en": "set the clocks of their senders right; what is allowed is said by `--tolerate-ahead`",
+        "fa": "ساعت سامانه‌های فرستنده را درست کنید؛ اندازهٔ مجاز را «--tolerate-ahead» می‌گوید",
+    },
+    "chain holds": {
+        "en": "the ledger is as it was written: {count} rows, hash {hash}",
+        "fa": "دفتر یافته‌ها همان است که نوشته شده: {count} سطر، چکیدهٔ {hash}",
+    },
+    "chain shortened": {
+        "en": "the ledger was changed: row {row}, which was written, is missing",
+        "fa": "دفتر یافته‌ها دست خورده است: سطر {row} که نوشته شده بود دیگر نیست",
+    },
+    "stands otherwise": {
+        "en": "the store was changed: whether `{id}` stands is noted otherwise than the ledger says",
+        "fa": "فایل نگهداری دست خورده است: آنچه دربارهٔ برقراری «{id}» در آن آمده با دفتر یافته‌ها نمی‌خواند",
+    },
+    "state changed": {
+        "en": "the store was changed: the state that a watch or a server goes on from is not as it was written",
+        "fa": "فایل نگهداری دست خورده است: وضعیتی که پایش از آن ادامه می‌یابد آن نیست که نوشته شده بود",
+    },
+    "chain broken": {
+        "en": "the ledger was changed: row {row} is not as it was written",
+        "fa": "دفتر یافته‌ها دست خورده است: سطر {row} آن نیست که نوشته شده بود",
+    },
+}  # fmt: skip

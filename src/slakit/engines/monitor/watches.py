@@ -1,0 +1,84 @@
+"""Which watch a duty has, by its check: here the next check finds its place."""
+
+from collections.abc import Iterator
+
+from slakit.checks import (
+    Compared,
+    CoveredAt,
+    CoveredAtEnd,
+    CoveredBefore,
+    CoveredThroughout,
+    DoneBy,
+    Duty,
+    Followed,
+    Holds,
+    InOrder,
+    Inside,
+    Limited,
+    Measured,
+    MeasuredShare,
+    Never,
+    Recurring,
+    Remedied,
+    Same,
+)
+from slakit.engines.monitor.acts import ActWatch
+from slakit.engines.monitor.kept import asked_for
+from slakit.engines.monitor.likenesses import LikenessWatch
+from slakit.engines.monitor.live import Ground
+from slakit.engines.monitor.points import PointWatch
+from slakit.engines.monitor.remedies import RemedyWatch
+from slakit.engines.monitor.watch import Watch
+from slakit.engines.monitor.wholes import WholeWatch
+from slakit.errors import Fault, InvalidDocument
+
+
+class UnsupportedCheck(InvalidDocument):
+    """A norm asks for a check that the monitor does not know; the fault names both, in either language."""
+
+    def __init__(self, duty: Duty) -> None:
+        arguments = {"norm": duty.norm, "check": type(duty.check).__name__}
+        super().__init__([Fault("unsupported-check", None, duty.clause, arguments)])
+
+
+def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch:
+    """The watch of a duty. Raises `UnsupportedCheck` for a check that the monitor does not know."""
+    match duty.check:
+        case Holds() | CoveredAt() | Followed() | Never():
+            return PointWatch(duty, ground, keeps_broken=keeps_broken)
+        case CoveredBefore() | Inside() if not _asks_for_itself(duty):
+            return ActWatch(duty, ground, keeps_broken=keeps_broken)
+        case Same():
+            return LikenessWatch(duty, ground, keeps_broken=keeps_broken)
+        case Remedied():
+            return RemedyWatch(
+                duty, ground, lambda answered: watch_of(answered, ground, keeps_broken=True), keeps_broken=keeps_broken
+            )  # fmt: skip
+        case (
+            CoveredThroughout()
+            | CoveredAtEnd()
+            | DoneBy()
+            | Recurring()
+            | Limited()
+            | Measured()
+            | MeasuredShare()
+            | Compared()
+            | InOrder()
+        ):
+            return WholeWatch(duty, ground, keeps_broken=keeps_broken)
+        case _:
+            raise UnsupportedCheck(duty)
+
+
+def with_answered(name: str, watch: Watch) -> Iterator[tuple[str, Watch]]:
+    """A watch by its name, behind those of the duties that it answers."""
+    for answered in watch.answered if isinstance(watch, RemedyWatch) else ():
+        yield from with_answered(f"{name}/{answered.duty.norm}", answered)
+    yield name, watch
+
+
+def _asks_for_itself(duty: Duty) -> bool:
+    """Whether the acts of a duty are also what they are covered or excused by."""
+    check = duty.check
+    assert isinstance(check, CoveredBefore | Inside)
+    return check.of in asked_for((check.by, duty.unless))
