@@ -249,7 +249,8 @@ def _cut(connection: HTTPConnection) -> None:
     """End an attempt, though the receiver says a little now and then."""
     if connection.sock is not None:
         with suppress(OSError):  # it has ended by itself
-            connection.sock.shutdown(socket.SHUT_RDWR)
+            # that of a socket with TLS also takes away what another thread is reading with
+            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
 
 
 def _too_slow(begun: float) -> str | None:
