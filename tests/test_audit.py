@@ -251,9 +251,11 @@ EVERY_QUESTION: dict[str, Callable[[Queries], str]] = {
     "truths": lambda queries: queries.truths("fee.charged", CONDITION),
     "answers": lambda queries: queries.answers("fee.charged", Points("fee.announced"), PAIRS),
     "decisions": lambda queries: queries.decisions(
-        "fee.charged", CONDITION, Among("by", frozenset("a")), None
+        queries.events("fee.charged"), CONDITION, Among("by", frozenset("a"))
     ),
-    "in force": lambda queries: queries.in_force("fee.charged", Covering(Points("fee.announced"), PAIRS)),
+    "in force": lambda queries: queries.in_force(
+        queries.events("fee.charged"), Covering(Points("fee.announced"), PAIRS)
+    ),
     "agreeing": lambda queries: queries.agreeing("fee.charged", Points("fee.announced"), PAIRS),
     "first times": lambda queries: queries.first_times(CONDITION, ("service",)),
 }

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slakit.checks import CoveredAt, Duty, Holds, Never, Same
+from slakit.checks import CoveredAt, Duty, Holds, Never, Not, Points, Preceded, Same, Some
 from slakit.engines import audit
 from slakit.engines.audit import alike, asking, closest, timelines
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
@@ -46,8 +46,41 @@ EXCUSED = [
     if duty.norm in ("loans-returned-as-listed", "charge-as-posted", "equal-charges")
 ]
 """Norms of other checks with the exception of one."""
+PRICED_BEFORE = Preceded(Points("price.decided"), (("service", "service"),))
+KIND_PRICED_BEFORE = Preceded(Points("price.decided"), (("kind", "kind"),))
+ENDED_BEFORE = Not(Preceded(Points("strike.over"), (("service", "service"),)))
+ASKING = [
+    *(duty for duty in SIEVED if isinstance(duty.check, Holds) and duty.check.if_decided),
+    *(
+        replace(
+            duty,
+            unless=tuple(replace(one, spans=replace(one.spans, where=ENDED_BEFORE)) for one in duty.unless),
+        )
+        for duty in EXCUSED
+    ),
+    *(
+        replace(duty, check=changed)
+        for duty in SIEVED
+        if isinstance(duty.check, Holds)
+        for changed in {
+            "loans-returned-as-listed": (
+                replace(duty.check, condition=Some((duty.check.condition, PRICED_BEFORE))),
+                replace(duty.check, of=replace(duty.check.of, where=PRICED_BEFORE)),
+            ),
+            "charge-decided-by-council": (
+                replace(
+                    duty.check, condition=KIND_PRICED_BEFORE, shown="kind", decided=None, if_decided=False
+                ),
+            ),
+        }.get(duty.norm, ())
+    ),
+]
+"""Norms that ask what has happened before: of the occasion, of an exception, or whether it was decided."""
 BY_THEMSELVES = [
-    duty for duty in SIEVED if isinstance(duty.check, Holds) or duty.norm in ("equal-papers", "no-disclosure")
+    duty
+    for duty in SIEVED
+    if duty not in ASKING
+    and (isinstance(duty.check, Holds) or duty.norm in ("equal-papers", "no-disclosure"))
 ]
 """Norms that ask for nothing but the event."""
 WITH_RECORDS = [
@@ -55,7 +88,7 @@ WITH_RECORDS = [
     for duty in [*SIEVED, *OFFERED_FOR_A_WHILE, *EXCUSED]
     if isinstance(duty.check, CoveredAt | Never | Same) and duty not in BY_THEMSELVES
 ]
-DUTIES = [*WITH_RECORDS, *EXCUSED, *OFFERED_FOR_A_WHILE * 2, *BY_THEMSELVES]
+DUTIES = [*WITH_RECORDS, *ASKING * 2, *EXCUSED, *OFFERED_FOR_A_WHILE * 2, *BY_THEMSELVES]
 EACH_BY_ITSELF = ((alike, "FROM_THE_START", -1), (alike, "FEWER", 2**62))
 TOO_MANY = ((timelines, "MOST_KEYS", 0),)
 BY_QUERIES = (

@@ -106,7 +106,7 @@ def surveyed(duties: Sequence[Duty], found: Found, apart: TellingApart | None = 
         place: Sifted(points, sieved(duty, found, points, apart, gathered), gathered)
         for place, (duty, points) in enumerate(occasions)
         if points
-        for gathered in [together.get(points.event) if can_be_alike(duty, points) else None]
+        for gathered in [_of_norm(duty, together.get(points.event))]
     }
     left = dict(zip(sifted, put_rest(found, [*sifted.values()]), strict=True))
     findings: list[Finding] = []
@@ -125,12 +125,16 @@ def _gathered(
     """The events of each type gathered, where many are alike for all duties that a query can settle by that."""
     by_type: dict[str, list[Duty]] = {}
     for duty, points in occasions:
-        if points and can_be_alike(duty, points):
+        if points and can_be_alike(duty):
             by_type.setdefault(points.event, []).append(duty)
     told = {
         event_type: gathered_events(found, event_type, some, apart) for event_type, some in by_type.items()
     }
     return {event_type: one for event_type, one in told.items() if one is not None}
+
+
+def _of_norm(duty: Duty, gathered: Alike | None) -> Alike | None:
+    return gathered if gathered and duty.norm in gathered.norms else None
 
 
 def default_database() -> Database:

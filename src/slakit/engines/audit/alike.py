@@ -10,15 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
 from typing import Final
 
-from slakit.checks import (
-    CoveredAt,
-    Duty,
-    Holds,
-    Never,
-    Points,
-    Same,
-    Spans,
-)
+from slakit.checks import Condition, CoveredAt, Duty, Holds, Never, Points, Preceded, Same, Spans
 from slakit.engines.audit.conditions import questions_to_the_log
 from slakit.engines.audit.counting import passed, whole
 from slakit.engines.audit.dialects import Dialect
@@ -45,13 +37,14 @@ MOST_EDGES: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """The events of a type in a table, the first of those that are alike with how many there are (`weight`).
+    """The events of a type in a table, the first of those that are alike to `norms` with how many there are (`weight`).
 
     `stretch` is how many of the `edges` are not after an event: which stretch of time it lies in.
     """
 
     table: str
     event_type: str
+    norms: frozenset[str]
     fields: tuple[str, ...]
     edges: tuple[int, ...]
     relation: Relation
@@ -126,19 +119,32 @@ def _among(column: str, values: set[str | int | None], dialect: Dialect) -> str 
 def gathered_events(
     found: Found, event_type: str, duties: Sequence[Duty], apart: TellingApart | None
 ) -> Alike | None:
-    """The events of a type, gathered for these duties; nothing if too few of them are alike."""
-    kinds = found.queries.store.kinds(event_type)
-    fields = tuple(sorted({name for duty in duties for name in _fields(duty)} & kinds.keys()))
+    """The events of a type, gathered for these duties; nothing if too few of them are alike.
+
+    Those that ask what has happened before are left out where what they ask about happened too often.
+    """
     span = found.time_span(event_type)
     if span is None:
         return None
-    edges = {edge for duty in duties for edge in _edges(duty, found)}
-    edges |= set() if apart is None else set(apart.starts(*span))
-    inside = tuple(sorted(edge for edge in edges if span[0] < edge <= span[1]))
-    if len(inside) > MOST_EDGES:
-        return None
+    alone = [duty for duty in duties if not any(_asked(duty))]
+    for some in (duties, alone) if 0 < len(alone) < len(duties) else (duties,):
+        edges = _all_edges(some, found)
+        if edges is None:
+            continue
+        edges |= set() if apart is None else set(apart.starts(*span))
+        inside = tuple(sorted(edge for edge in edges if span[0] < edge <= span[1]))
+        if len(inside) <= MOST_EDGES and (gathered := _gathered(found, event_type, some, inside)):
+            return gathered
+    return None
+
+
+def _gathered(
+    found: Found, event_type: str, duties: Sequence[Duty], edges: tuple[int, ...]
+) -> Alike | None:
+    kinds = found.queries.store.kinds(event_type)
+    fields = tuple(sorted({name for duty in duties for name in _fields(duty)} & kinds.keys()))
     columns = ", ".join([*map(column_of, fields), "stretch"])
-    rows = f"SELECT x.*, {passed('x.time', inside)} AS stretch FROM {view_of(event_type)} x"
+    rows = f"SELECT x.*, {passed('x.time', edges)} AS stretch FROM {view_of(event_type)} x"
     if not _are_many_alike(found, rows, columns):
         return None
     table = found.put_query(
@@ -151,7 +157,7 @@ def gathered_events(
         ("n", "time", "stretch", "last_n", "weight"),
     )
     found.gathered[event_type] = table, frozenset(fields)
-    return Alike(table, event_type, fields, inside, relation)
+    return Alike(table, event_type, frozenset(duty.norm for duty in duties), fields, edges, relation)
 
 
 def _are_many_alike(found: Found, rows: str, columns: str) -> bool:
@@ -164,19 +170,39 @@ def _are_many_alike(found: Found, rows: str, columns: str) -> bool:
     return different <= FROM_THE_START or different * FEWER <= events
 
 
-def can_be_alike(duty: Duty, points: Points) -> bool:
-    """Whether all that a query settles of a duty follows from fields and from spans in force when it happens."""
+def can_be_alike(duty: Duty) -> bool:
+    """Whether all that a query settles of a duty follows from fields, and from what is in force and has happened before."""
     match duty.check:
-        case Holds(condition=condition, decided=None):
-            asked = questions_to_the_log(condition)
-        case CoveredAt(by=Spans(), at=None) | Never() | Same():
-            asked = ()
+        case Holds() | CoveredAt(by=Spans(), at=None) | Never() | Same():
+            return True
         case _:
             return False
-    spans = _spans(duty)
-    return not (
-        asked or questions_to_the_log(points.where) or any(questions_to_the_log(one.where) for one in spans)
-    )
+
+
+def _asked(duty: Duty) -> Iterator[Preceded]:
+    """What a query asks about for a duty that has or has not happened before."""
+    for condition in (*_conditions(duty), *(one.where for one in _spans(duty))):
+        yield from questions_to_the_log(condition)
+    if isinstance(duty.check, Holds) and duty.check.decided is not None:
+        yield duty.check.decided
+
+
+def _conditions(duty: Duty) -> Iterator[Condition]:
+    """The conditions on an occasion that a query asks for a duty."""
+    yield _occasions(duty).where
+    match duty.check:
+        case Holds(condition=condition, decided=None):
+            yield condition
+        case _:
+            pass
+
+
+def _occasions(duty: Duty) -> Points:
+    match duty.check:
+        case Holds(of=of) | CoveredAt(of=of) | Never(of=of) | Same(of=of):
+            return of
+        case _:
+            raise AssertionError(duty.check)  # `can_be_alike` tells which checks
 
 
 def _spans(duty: Duty) -> list[Spans]:
@@ -194,21 +220,34 @@ def _fields(duty: Duty) -> Iterator[str]:
     """The fields of an occasion that a query reads for a duty."""
     yield from (mine for excuse in duty.unless for mine, _ in excuse.matching)
     match duty.check:
-        case Holds(of=of, condition=condition):
-            yield from fields_of(condition)
-        case CoveredAt(of=of, matching=matching, value=value):
-            yield from (mine for mine, _ in (*matching, *((value,) if value else ())))
-        case Never(of=of, matching=matching):
+        case Holds(decided=Preceded(matching=matching)) | Never(matching=matching):
             yield from (mine for mine, _ in matching)
-        case Same(of=of, version_matching=matching) as check:
+        case CoveredAt(matching=matching, value=value):
+            yield from (mine for mine, _ in (*matching, *((value,) if value else ())))
+        case Same(version_matching=matching) as check:
             yield from (mine for mine, _ in matching)
             yield from (check.value, check.service, *check.alike, *check.told_apart)
             yield from (one.field for one in check.lawful)
         case _:
-            raise AssertionError(duty.check)  # `can_be_alike` tells which checks
-    yield from fields_of(of.where)
-    if of.service is not None:
-        yield of.service
+            pass
+    for condition in _conditions(duty):
+        yield from fields_of(condition)
+        yield from (mine for one in questions_to_the_log(condition) for mine, _ in one.matching)
+    service = _occasions(duty).service
+    if service is not None:
+        yield service
+
+
+def _all_edges(duties: Sequence[Duty], found: Found) -> set[int] | None:
+    """The instants at which something begins, ends or happens that a query asks about for some duties; nothing if they are many."""
+    asked = {one.points.event for duty in duties for one in _asked(duty)}
+    happened = [found.few(event_type) for event_type in asked]
+    if any(events is None for events in happened):
+        return None
+    return {
+        *(edge for duty in duties for edge in _edges(duty, found)),
+        *(event.time for events in happened if events for event in events.values()),
+    }
 
 
 def _edges(duty: Duty, found: Found) -> Iterator[int]:

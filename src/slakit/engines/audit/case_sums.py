@@ -92,8 +92,7 @@ class _Sums:
     def _cases(self) -> str:
         """A query of all points: what each is to the comparison, what it is alike in, and how it was settled."""
         check = self.check
-        events = self.found.queries.events(check.of.event)
-        relation = scoped(replace(self.duty, unless=()), self.found, check.of, events)
+        relation = scoped(replace(self.duty, unless=()), self.found, check.of, self._events())
         relation = self._with_excuses(relation, self.duty.unless)
         for place, difference in enumerate(check.lawful):
             relation = self._with_record(relation, place, difference)
@@ -131,6 +130,9 @@ class _Sums:
             f" FROM ({relation.query}) x) r"
         )
 
+    def _events(self) -> Relation:
+        return self.found.queries.events(self.check.of.event)
+
     def _with_excuses(self, relation: Relation, excuses: Sequence[Excuse]) -> Relation:
         """The points with whether an exception that they invoke surely or perhaps excuses them."""
         in_force = []
@@ -139,7 +141,7 @@ class _Sums:
                 self.found.put_into_a_table(excuse.spans)
                 invoked = "".join(f" AND l.{column_of(mine)} IS NOT NULL" for mine, _ in excuse.matching)
                 covering = Covering(excuse.spans, excuse.matching, besides=invoked)
-                in_force.append(self.found.queries.in_force(self.check.of.event, covering))
+                in_force.append(self.found.queries.in_force(self._events(), covering))
         if not in_force:
             return relation.with_columns({"surely_excused": "FALSE", "perhaps_excused": "FALSE"})
         found = " UNION ALL ".join(f"SELECT n, truth FROM ({query}) q" for query in in_force)
@@ -153,9 +155,8 @@ class _Sums:
         if difference.record is None or difference.field not in relation.kinds:
             return relation
         self.found.put_into_a_table(difference.record)
-        in_force = self.found.queries.in_force(
-            self.check.of.event, Covering(difference.record, difference.matching)
-        )
+        covering = Covering(difference.record, difference.matching)
+        in_force = self.found.queries.in_force(self._events(), covering)
         return relation.joined(
             f"SELECT n, MAX(truth) AS sure FROM ({in_force}) q GROUP BY n",
             {f"record_{place}": "CASE WHEN y.n IS NULL THEN 0 ELSE y.sure END"},
@@ -246,7 +247,7 @@ class _Sums:
         """A query of the units of all points, if one of each counts."""
         if self.check.unit is None:
             return None
-        events = self.found.queries.events(self.check.of.event)
+        events = self._events()
         return f"SELECT {self._shown(events, self.check.unit)} AS unit FROM ({events.query}) x"
 
     def _of_kind(self) -> tuple[str, ...]:

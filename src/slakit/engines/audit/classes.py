@@ -101,10 +101,10 @@ class Classes:
             return "FALSE"
         return "(" + " AND ".join(f"x.{column_of(name)} IS NOT NULL" for name in fields) + ")"
 
-    def rows(self, relation: Relation, code: str) -> str:
-        """A query of each point with its code, what it is alike in, what tells it apart, and its value."""
+    def rows(self, events: Relation, relation: Relation, code: str) -> str:
+        """A query of each of some events with its code, what it is alike in, what tells it apart, and its value."""
         text = self.found.queries.dialect.text
-        relation, one_tariff = self._with_tariff(relation)
+        relation, one_tariff = self._with_tariff(events, relation)
         told = [_column(name, relation.kinds, text) for name in self.check.told_apart]
         told += [self._lawful(difference, relation.kinds, text) for difference in self.check.lawful]
         named = {
@@ -291,7 +291,7 @@ class Classes:
         )
         return f"SELECT c.*, g.loose FROM ({classes}) c JOIN ({groups}) g ON {same}"
 
-    def _with_tariff(self, relation: Relation) -> tuple[Relation, str]:
+    def _with_tariff(self, events: Relation, relation: Relation) -> tuple[Relation, str]:
         """The points with the tariffs in force, and the test that there is one alone, which certainly is and says a value."""
         version = self.check.version
         if version is None:
@@ -309,7 +309,7 @@ class Classes:
             return timeline.joined(relation, "tariff"), one
         self.found.put_into_a_table(version)
         covering = Covering(version, self.check.version_matching, saying=self.check.value)
-        in_force = self.found.queries.in_force(self.points.event, covering)
+        in_force = self.found.queries.in_force(events, covering)
         tariffs = (
             "SELECT n, COUNT(truth) AS tariff_sure, COUNT(*) - COUNT(truth) AS tariff_perhaps, MAX(said) AS tariff_said"
             f" FROM ({in_force}) q GROUP BY n"

@@ -109,7 +109,8 @@ class Found(Asked):
         def ask() -> dict[int, list[Decision]] | None:
             if self._looks_through(event.type, decided.points):
                 return None
-            rows = self.rows(self.queries.decisions(event.type, decided, condition, wanted))
+            occasions = self.queries.events(event.type, wanted)
+            rows = self.rows(self.queries.decisions(occasions, decided, condition))
             events = self.events(decided.points.event, (cast("int", one) for _, one, _, _ in rows))
             return _grouped(
                 (number, Decision(events[cast("int", one)], is_of_it == 1, _truth(truth)))
@@ -210,7 +211,8 @@ class Found(Asked):
                 return None
             if isinstance(by, Spans):
                 self.put_into_a_table(by)
-            query = self.queries.in_force(event.type, Covering(by, matching, field), wanted)
+            occasions = self.queries.events(event.type, wanted)
+            query = self.queries.in_force(occasions, Covering(by, matching, field))
             rows = self.rows(f"{query} ORDER BY n, span, version")
             spans = self._numbered_spans(by, (cast("int", row[1]) for row in rows))
             return _grouped(

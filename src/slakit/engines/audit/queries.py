@@ -1,7 +1,7 @@
 """The questions of `slakit.verdicts.facts` as queries over the tables of a log.
 
-Each query answers one question for all events of a type at once, or for those of them that are `wanted`. A query names
-events by `n`, and spans by their number and that of the version.
+Each query answers one question for all events of a type at once, or for some of them. A query names events by `n`, and
+spans by their number and that of the version.
 """
 
 from collections.abc import Sequence
@@ -144,15 +144,13 @@ class Queries:
         )
         return f"SELECT n, truth, MIN(answer) AS answer FROM ({pairs}) p GROUP BY n, truth"
 
-    def decisions(
-        self, event_type: str, decided: Preceded, condition: Condition, wanted: str | None = None
-    ) -> str:
-        """For each event those not later than it that match it or perhaps do, each with the answer to a condition."""
+    def decisions(self, events: Relation, decided: Preceded, condition: Condition) -> str:
+        """For each of some events those not later than it that match it or perhaps do, each with the answer to a condition."""
         points = decided.points
         relation, fits = self.told(self.events(points.event), points.where, "x", "x.time")
         relation, told = self.told(relation.with_columns({"fits": fits}), condition, "x", "x.time")
         pairs = matched(
-            self.events(event_type, wanted),
+            events,
             relation.with_columns({"truth": f"CAST({told} AS INTEGER)"}),
             decided.matching,
             lambda agree: (
@@ -162,9 +160,8 @@ class Queries:
         )
         return f"SELECT n, decision, is_of_it, truth FROM ({pairs}) p WHERE COALESCE(is_of_it, 1) = 1 ORDER BY n, decision"
 
-    def in_force(self, event_type: str, covering: Covering, wanted: str | None = None) -> str:
-        """For each event the versions in force at it that match or perhaps do, in no order."""
-        events = self.events(event_type, wanted)
+    def in_force(self, events: Relation, covering: Covering) -> str:
+        """For each of some events the versions in force at it that match or perhaps do, in no order."""
         instant = "l.time" if covering.at is None else f"l.{column_of(covering.at)}"
         if covering.at is not None and covering.at not in events.kinds:
             instant = "CAST(NULL AS BIGINT)"

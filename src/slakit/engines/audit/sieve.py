@@ -137,7 +137,7 @@ def _codes(
     duty: Duty, found: Found, points: Points, apart: TellingApart | None, events: Relation
 ) -> tuple[str, tuple[str, ...], Sequence[Settled]]:
     """A query of what settles each event and what tells it apart, and what each code means."""
-    relation, kept, reason = _kept(duty, found, points, scoped(duty, found, points, events))
+    relation, kept, reason = _kept(duty, found, points, events, scoped(duty, found, points, events))
     undecided = "x.undecided" if isinstance(duty.check, Holds) and duty.check.if_decided else None
     keys = {} if apart is None else _keys(duty, found, points, relation, apart)
     told = "".join(f", {expression} AS {name}" for name, expression in keys.items())
@@ -198,7 +198,7 @@ def _sieved_classes(
 
     def members(events: Relation) -> str:
         relation = scoped(duty, found, points, events)
-        return classes.rows(relation, coded(classes.comparable(relation)))
+        return classes.rows(events, relation, coded(classes.comparable(relation)))
 
     table = found.put_query("c", classes.gathered(members(events_of(found, points, gathered))))
     counts = Counts()
@@ -245,7 +245,7 @@ def scoped(duty: Duty, found: Found, points: Points, events: Relation) -> Relati
             "outside_annex": _outside_annex(duty, points, relation, found.queries.dialect.literal),
         }
     )
-    return _with_excuses(duty.unless, found, points, relation)
+    return _with_excuses(duty.unless, found, points, events, relation)
 
 
 def _renewed(found: Found, points: Points, relation: Relation) -> str | None:
@@ -293,7 +293,9 @@ def _outside_annex(duty: Duty, points: Points, relation: Relation, literal: Call
     return f"({column} IS NOT NULL AND {column} NOT IN ({listed}))"
 
 
-def _with_excuses(excuses: Sequence[Excuse], found: Found, points: Points, relation: Relation) -> Relation:
+def _with_excuses(
+    excuses: Sequence[Excuse], found: Found, points: Points, events: Relation, relation: Relation
+) -> Relation:
     """The events with whether an exception that they invoke excuses them or perhaps does."""
     tests, queries = [], []
     for number, excuse in enumerate(excuses):
@@ -307,7 +309,7 @@ def _with_excuses(excuses: Sequence[Excuse], found: Found, points: Points, relat
             found.put_into_a_table(excuse.spans)
             invoked = "".join(f" AND l.{column_of(mine)} IS NOT NULL" for mine, _ in excuse.matching)
             covering = Covering(excuse.spans, excuse.matching, besides=invoked)
-            queries.append(found.queries.in_force(points.event, covering))
+            queries.append(found.queries.in_force(events, covering))
     if queries:
         numbers = " UNION ".join(f"SELECT n FROM ({query}) q" for query in queries)
         excused = found.put_query("w", numbers)  # in one with the rest it is too deep for SQLite
@@ -329,14 +331,16 @@ def marked(relation: Relation, numbers: str, name: str, *told: str) -> Relation:
 # --- what is kept ---
 
 
-def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple[Relation, str, str]:
+def _kept(
+    duty: Duty, found: Found, points: Points, events: Relation, relation: Relation
+) -> tuple[Relation, str, str]:
     """The events with what tells whether they keep the norm, the test that they do, and the reason then."""
     match duty.check:
         case Holds(condition=condition, decided=None):
             relation, held = found.queries.told(relation, condition, "x", "x.time")
             return relation, held, "met"
         case Holds(condition=condition, decided=Preceded() as decided):
-            decisions = found.queries.decisions(points.event, decided, condition)
+            decisions = found.queries.decisions(events, decided, condition)
             competent = "MAX(CASE WHEN is_of_it = 1 AND truth = 1 THEN 1 ELSE 0 END) AS competent"
             by_point = f"SELECT n, {competent} FROM ({decisions}) d GROUP BY n"
             relation = marked(relation, by_point, "has_decision", "competent")
@@ -344,7 +348,7 @@ def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple
             return relation, "COALESCE(x.competent, 0) = 1", "met"
         case CoveredAt() as check:
             reason = "in-force" if check.value is None else "as-announced"
-            return *_covered(check, found, points, relation), reason
+            return *_covered(check, found, points, events, relation), reason
         case Never(during=during) as check:
             assert during is not None
             if not during.complete:
@@ -352,7 +356,7 @@ def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple
             if timeline := timeline_of(found, points.event, during, check.matching):
                 return timeline.joined(relation, "during"), "x.during_sure IS NULL", "not-during"
             found.put_into_a_table(during)
-            query = found.queries.in_force(points.event, Covering(during, check.matching))
+            query = found.queries.in_force(events, Covering(during, check.matching))
             relation = marked(relation, f"SELECT DISTINCT n FROM ({query}) q", "during")
             return relation, "NOT x.during", "not-during"
         case Followed(within=None) as check:
@@ -369,7 +373,9 @@ def _kept(duty: Duty, found: Found, points: Points, relation: Relation) -> tuple
             raise AssertionError(duty.check)  # `occasions_of` tells which checks are sieved
 
 
-def _covered(check: CoveredAt, found: Found, points: Points, relation: Relation) -> tuple[Relation, str]:
+def _covered(
+    check: CoveredAt, found: Found, points: Points, events: Relation, relation: Relation
+) -> tuple[Relation, str]:
     """The events with what tells whether a span is certainly in force, and says the same where that is asked."""
     mine, theirs = check.value or (None, None)
     if mine and theirs:
@@ -390,7 +396,7 @@ def _covered(check: CoveredAt, found: Found, points: Points, relation: Relation)
             return timeline.joined(relation, "kept", instant), f"(x.kept_sure > 0{same})"
         found.put_into_a_table(check.by)
     same = f" AND l.{column_of(mine)} = r.{column_of(theirs)}" if mine and theirs else ""
-    query = found.queries.in_force(points.event, Covering(check.by, check.matching, check.at, besides=same))
+    query = found.queries.in_force(events, Covering(check.by, check.matching, check.at, besides=same))
     return marked(relation, f"SELECT DISTINCT n FROM ({query}) q WHERE truth = 1", "kept"), "x.kept"
 
 
