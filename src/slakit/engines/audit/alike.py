@@ -138,9 +138,7 @@ def gathered_events(
     return None
 
 
-def _gathered(
-    found: Found, event_type: str, duties: Sequence[Duty], edges: tuple[int, ...]
-) -> Alike | None:
+def _gathered(found: Found, event_type: str, duties: Sequence[Duty], edges: tuple[int, ...]) -> Alike | None:
     kinds = found.queries.store.kinds(event_type)
     fields = tuple(sorted({name for duty in duties for name in _fields(duty)} & kinds.keys()))
     columns = ", ".join([*map(column_of, fields), "stretch"])
