@@ -84,6 +84,15 @@ BY_HAND = {
           ON f.f_service = c.f_service AND f.f_fee_kind IS NOT DISTINCT FROM c.f_fee_kind
          AND f.since <= c.time AND c.time < f.until AND f.f_amount IS NOT NULL
         WHERE c.time >= {{start}} AND c.time < {{end}} GROUP BY 1""",
+    "fee as set": """
+        WITH decided AS (
+          SELECT f_service, f_fee_kind, f_amount, MIN(time) AS since, MIN(CASE WHEN f_by IN
+                 ('competent-authority', 'cabinet', 'parliament', 'ministry-of-interior') THEN time END) AS competent
+          FROM e_fee__decided GROUP BY 1, 2, 3)
+        SELECT CASE WHEN d.competent <= c.time THEN 'competent' WHEN d.since <= c.time THEN 'other' ELSE 'none' END, COUNT(*)
+        FROM e_fee__charged c LEFT JOIN decided d ON d.f_service = c.f_service
+         AND d.f_fee_kind IS NOT DISTINCT FROM c.f_fee_kind AND d.f_amount = c.f_amount
+        WHERE c.f_amount >= 1 AND c.time >= {start} AND c.time < {end} GROUP BY 1""",
     "equal fees": f"""
         WITH fees AS ({FEES})
         SELECT c.f_service, c.f_fee_kind, c.f_documents, c.f_has_valid_booklet, c.f_exemption, f.f_amount,

@@ -173,7 +173,7 @@ def lying(connection: duckdb.DuckDBPyConnection, pattern: str, folder: Path, how
 
 
 def by_hand(pattern: str, *, checking: bool) -> None:
-    """Ask the files the seven questions, in this process; and before whether they can be trusted."""
+    """Ask the files the eight questions, in this process; and before whether they can be trusted."""
     edition = load(AGREEMENT)
     connection = duckdb.connect(config={"memory_limit": MEMORY})
     connection.execute("SET TimeZone = 'UTC'")
