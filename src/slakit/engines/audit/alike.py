@@ -21,8 +21,8 @@ from slakit.engines.audit.tables import Row, column_of, columns_of
 from slakit.tallies import TellingApart
 from slakit.verdicts.alike import fields_of
 
-LOOKED_AT: Final = 20_000
-"""Events that are looked at to see whether many are alike."""
+LOOKED_AT: Final = (20_000, 200_000)
+"""Events that are looked at to see whether many are alike: some, and more if too many of these differ."""
 FEWER: Final = 10
 """How many times fewer must be different than there are, of those that are looked at."""
 FROM_THE_START: Final = 100
@@ -159,13 +159,16 @@ def _gathered(found: Found, event_type: str, duties: Sequence[Duty], edges: tupl
 
 
 def _are_many_alike(found: Found, rows: str, columns: str) -> bool:
-    [(events, different)] = found.rows(
-        "SELECT CAST(COALESCE(SUM(c), 0) AS BIGINT), COUNT(*)"
-        f" FROM (SELECT {columns}, COUNT(*) AS c FROM (SELECT * FROM ({rows}) a LIMIT {LOOKED_AT}) r GROUP BY {columns}) d"
-    )
-    assert isinstance(events, int)
-    assert isinstance(different, int)
-    return different <= FROM_THE_START or different * FEWER <= events
+    for looked_at in LOOKED_AT:
+        [(events, different)] = found.rows(
+            "SELECT CAST(COALESCE(SUM(c), 0) AS BIGINT), COUNT(*)"
+            f" FROM (SELECT {columns}, COUNT(*) AS c FROM (SELECT * FROM ({rows}) a LIMIT {looked_at}) r GROUP BY {columns}) d"
+        )
+        if whole(different) <= FROM_THE_START or whole(different) * FEWER <= whole(events):
+            return True
+        if whole(events) < looked_at:
+            return False
+    return False
 
 
 def can_be_alike(duty: Duty) -> bool:
