@@ -129,6 +129,30 @@ def test_the_events_that_are_kept_are_written_as_a_log(
     assert [json.loads(line)["id"] for line in lines] == [*(event["id"] for event in EVENTS[:-1]), "late"]
 
 
+def test_a_migration_takes_what_lies_ahead_as_the_server_did(
+    changed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How far that may be is no part of a store, so it is said again."""
+    file = tmp_path / "ahead.db"
+    with serving(app(EDITION, file, Settings(lateness=LATENESS, tolerate_ahead=None))) as address:
+        ahead = {**request_made(1), "recordedtime": "2019-01-01T00:00:00Z"}
+        assert address.post(ahead).document["set-aside"] == 0
+    migrate = ["store", "migrate", str(changed), str(file), "--lang", "en", "--to"]
+    said = []
+    for name, tolerated in (("hour", []), ("any", ["--tolerate-ahead", "any"])):
+        assert main([*migrate, str(tmp_path / name), *tolerated]) == 0
+        said.append(capsys.readouterr().out)
+    assert said == [
+        "judged anew: 0 events; set aside: 1; rows of the ledger: 2\n",
+        "judged anew: 1 events; set aside: 0; rows of the ledger: 0\n",
+    ]
+    assert main([*migrate, str(tmp_path / "never"), "--tolerate-ahead", "much"]) == 2
+    assert not (tmp_path / "never").exists()
+    capsys.readouterr()
+    assert main(["store", "events", str(changed), str(file), "--lang", "en", "--tolerate-ahead", "any"]) == 2
+    assert "`--tolerate-ahead` goes with `migrate`" in capsys.readouterr().err
+
+
 def test_a_migration_that_was_broken_off_is_begun_anew(store: Path, changed: Path, tmp_path: Path) -> None:
     new = tmp_path / "new.db"
     (tmp_path / "new.db.part").write_bytes(b"broken off")

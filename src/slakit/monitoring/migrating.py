@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from slakit.monitoring import Monitor
+from slakit.monitoring import TOLERATED_AHEAD, Length, Monitor
 from slakit.monitoring.store import Logged, Store
 
 if TYPE_CHECKING:
@@ -31,17 +31,25 @@ class Migrated(NamedTuple):
 
 
 def migrated(
-    old: Store, to: Path, edition: "Edition", clock: "Callable[[], Instant] | None" = None
+    old: Store,
+    to: Path,
+    edition: "Edition",
+    clock: "Callable[[], Instant] | None" = None,
+    tolerate_ahead: Length | None = TOLERATED_AHEAD,
 ) -> Migrated:
     """Judge every event that a store keeps by another edition, in the order in which they came, into a new store.
 
     The new store takes lateness and memory of the old one. It gets its name when it is whole: one that was broken off
     is begun anew. An event that the new vocabulary cannot read is kept, and set aside, and so is one that lies too far
-    ahead of `clock` still.
+    ahead of `clock` still for `tolerate_ahead`, which is no part of a store.
     """
     about = old.about()
     monitor = Monitor(
-        edition, lateness=int(about["lateness"]), remembers=int(about["remembers"]), clock=clock
+        edition,
+        lateness=int(about["lateness"]),
+        remembers=int(about["remembers"]),
+        tolerate_ahead=tolerate_ahead,
+        clock=clock,
     )
     monitor.reader.file = "http"
     part = to.with_name(f"{to.name}.part")

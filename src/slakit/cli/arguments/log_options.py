@@ -156,6 +156,7 @@ def _store(parser: Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("store", metavar="STORE", help=parser.words("option kept store"))
     parser.add_argument("--to", metavar="FILE", help=parser.words("option migrate to"))
+    parser.add_argument("--tolerate-ahead", metavar="LENGTH", help=parser.words("option tolerate-ahead"))
 
 
 def _ledger(parser: Parser) -> None:

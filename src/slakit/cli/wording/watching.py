@@ -244,6 +244,10 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "`--to` goes with `migrate`, and `migrate` with `--to`",
         "fa": "«--to» همراه «migrate» می‌آید و «migrate» همراه «--to»",
     },
+    "only migrate tolerates": {
+        "en": "`--tolerate-ahead` goes with `migrate`: `events` writes all that is kept",
+        "fa": "«--tolerate-ahead» همراه «migrate» می‌آید؛ «events» همهٔ نگه‌داشته‌ها را می‌نویسد",
+    },
     "name new store": {
         "en": "name a file that is not there yet: `slakit store migrate AGREEMENT STORE --to FILE`",
         "fa": "فایلی را نام ببرید که هنوز وجود ندارد: «slakit store migrate AGREEMENT STORE --to FILE»",
