@@ -13,6 +13,7 @@ from slakit.changes import Incomplete, Report
 from slakit.events.event import SetAside
 from slakit.monitoring.flow import Flow, Source
 from slakit.monitoring.lines import FileSource, StreamSource
+from slakit.monitoring.store import Store
 
 EDITION = load(Path(__file__).parent / "suite")
 
@@ -51,7 +52,7 @@ class _Kept:
     def __init__(self) -> None:
         self.reports: list[Report] = []
 
-    def delivered(self) -> int | None:
+    def delivered(self, _: Store) -> int | None:
         return None
 
     def deliver(self, seq: int, report: Report) -> None:

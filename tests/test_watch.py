@@ -870,24 +870,82 @@ def test_what_is_in_doubt_since_a_line_was_set_aside_is_no_breach(
             assert dict(opened.standing()) == standing
 
 
-@pytest.mark.parametrize("at_once", [1, 7, 4096])
-def test_what_a_file_has_got_is_read_from_its_end(
-    at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def doubtful(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[bytes]]:
+    """A store, and the lines of its ledger: lines that were set aside are the first, and two after a finding."""
+    folder = tmp_path_factory.mktemp("doubtful")
+    log, lines = folder / "log.jsonl", log_of(40)
+    log.write_text("".join(["none\n", "none\n", *lines[:40], "none\n", "none\n", *lines[40:]]), "utf-8")
+    main(watch(log, folder, "--at-end", "close", "--at", AT))
+    return folder / "state.db", (folder / "told.jsonl").read_bytes().splitlines(keepends=True)
+
+
+WARNING = b'{"kind": "warning"}\n'
+
+
+@pytest.mark.parametrize("at_once", [1000, 1 << 16])
+def test_a_file_has_got_what_stands_at_its_end_of_this_ledger(
+    at_once: int, doubtful: tuple[Path, list[bytes]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Warnings have no number; a line that was broken off is taken away; a file may hold nothing."""
+    """Warnings have no number; a line that was broken off is taken away; a file may hold rows of another ledger before.
+
+    Those are of an agreement that has changed, or of another log; lines that were set aside look alike in both.
+    """
     monkeypatch.setattr(sinks, "READ_AT_ONCE", at_once)
-    for text, got, left in (
-        (b"", 0, b""),
-        (b'{"seq": 1', 0, b""),
-        (b'{"seq": 1}\n{"seq": 12}\n', 12, b'{"seq": 1}\n{"seq": 12}\n'),
-        (b'{"seq": 1}\n{"kind": "warning"}\n{"seq"', 1, b'{"seq": 1}\n{"kind": "warning"}\n'),
-        (b'{"kind": "warning"}\n', 0, b'{"kind": "warning"}\n'),
+    store, lines = doubtful
+    kinds = [json.loads(line)["kind"] for line in lines]
+    later = kinds.index("incomplete", kinds.index("found"))
+    assert kinds[:2] == kinds[later : later + 2] == ["incomplete"] * 2
+    of_before = [line.replace(EDITION.digest.encode(), b"another") for line in lines]
+    of_others = [line.replace(b"desk", b"door") for line in lines]
+    caused = max(number for number, line in enumerate(lines) if json.loads(line).get("because"))
+    more = [line.replace(b'{"seq": ', b'{"seq": 1000') for line in lines]
+    for written, broken_off, got in (
+        ([], b"", 0),
+        ([], b'{"seq": 1', 0),
+        (lines[:1], b"", 1),
+        (lines[:9], b"", 9),
+        ([*lines[:9], WARNING], b'{"seq"', 9),
+        ([WARNING], b"", 0),
+        (lines[: later + 2], b"", later + 2),
+        ([*lines, *more], b"", len(lines)),
+        (of_before, b"", 0),
+        (of_before[: later + 2], b"", 0),
+        ([*of_before, *lines[:1]], b"", 1),
+        ([*of_before, *lines[:2]], b"", 2),
+        ([*of_before[: later + 2], *lines[:2]], b"", 2),
+        ([*of_before, *lines[:3]], b"", 3),
+        (of_others, b"", 0),
+        (of_others[:caused], b"", 0),
+        ([*of_others, *more], b"", 0),
     ):
         file = tmp_path / "told.jsonl"
-        file.write_bytes(text)
-        with closing(sinks.JsonLines(EDITION, None, file)) as sink:
-            assert sink.delivered() == got
-        assert file.read_bytes() == left
+        file.write_bytes(b"".join(written) + broken_off)
+        with closing(Store(store)) as ledger, closing(sinks.JsonLines(EDITION, None, file)) as sink:
+            assert sink.delivered(ledger) == got
+        assert file.read_bytes() == b"".join(written)
+
+
+@pytest.mark.parametrize("changes", ["agreement", "log"])
+def test_a_file_gets_each_row_of_a_store_made_anew_once(
+    changes: str, doubtful: tuple[Path, list[bytes]], log: Path, tmp_path: Path
+) -> None:
+    """Killed after a line that was set aside was delivered, or before anything was; its numbers are in the file already."""
+    file, away, before = tmp_path / "told.jsonl", tmp_path / "away", b"".join(doubtful[1])
+    text = "none\n" + log.read_text("utf-8")
+    log.write_text(text.replace("desk", "door") if changes == "log" else text, "utf-8")
+    away.mkdir()
+    main(watch(log, away, "--at-end", "stop"))
+    told = (away / "told.jsonl").read_bytes()
+    delivered = b""
+    if changes == "agreement":
+        before = before.replace(EDITION.digest.encode(), b"another")
+        delivered = told[: told.index(b"\n") + 1]
+    file.write_bytes(before + delivered)
+    options = watch(log, away, "--at-end", "stop")
+    options[options.index("--output") + 1] = str(file)
+    main(options)
+    assert file.read_bytes() == before + told
 
 
 def test_a_store_that_is_in_use_is_refused(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
-from slakit.calendars import Digits, Language
+from slakit.calendars import Digits, Language, show_utc
 from slakit.changes import Incomplete, Report, in_doubt_as, is_of, is_unkept, may_stand_otherwise
 from slakit.errors import SlakitError
 from slakit.findings import Finding
@@ -25,8 +25,8 @@ READ_AT_ONCE: Final = 1 << 16
 """So many bytes of a file are read at once when it is asked what it has got."""
 WRITTEN_AT_ONCE: Final = 1 << 16
 """So many bytes for a file are held back at most before the end of a batch, when all are let go of."""
-
-
+COMPARED: Final = 8
+"""By so many findings that events have caused it is known whose rows a file ends with; others may be those of two logs."""
 _BEGINNINGS: Final = (b'{"seq": ', b'{"kind": "warning", ')
 """How every line begins, one of the two ways."""
 STANDARD_OUTPUT: Final = "-"
@@ -70,36 +70,43 @@ class JsonLines:
             else file.open("a+b" if self._can_be_read else "wb", WRITTEN_AT_ONCE)
         )
 
-    def delivered(self) -> int | None:
-        """The number of the last whole line of the file; a line that was broken off is taken away.
+    def delivered(self, ledger: "Store") -> int | None:
+        """The number of the last row of a ledger that the file has got; a line that was broken off is taken away.
 
-        It is 0 if the file ends with what was told by another agreement: of this ledger it has nothing. Raises
-        `NoReports` for a file that ends with something else.
+        It is 0 if the file ends with what another ledger told: of this one it has nothing. Raises `NoReports` for a
+        file that ends with something else.
         """
         if not self._can_be_read:
             return None
         lines = _from_the_end(self._stream)
         broken_off = next(lines)
-        last = self._last_of(lines)
+        try:
+            last = self._last_of(ledger, map(_row_of, lines))
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise NoReports(self._name) from problem
         if not any(broken_off[: len(one)] == one[: len(broken_off)] for one in _BEGINNINGS):
             raise NoReports(self._name)
         self._stream.truncate(self._stream.seek(0, os.SEEK_END) - len(broken_off))
         return last
 
-    def _last_of(self, lines: Iterable[bytes]) -> int:
-        """The number of the last of some lines that has one, the last line first."""
-        last = 0
-        for line in lines:
-            try:
-                told = json.loads(line)
-                if not told.keys() & {"seq", "kind"}:
-                    raise NoReports(self._name)
-                last = last or int(told.get("seq", 0))
-                found = told.get("finding") or told.get("before")
-                if "seq" in told and found:
-                    return last if found["basis"]["digest"] == self._edition.digest else 0
-            except (ValueError, TypeError, KeyError, AttributeError) as problem:
-                raise NoReports(self._name) from problem
+    def _last_of(self, ledger: "Store", rows: "Iterable[_Row | None]") -> int:
+        """The number of the last row of a ledger among some rows, the last one first; a warning is none.
+
+        Each ledger counts from 1, and tells of a line that was set aside what another one tells. So one row after the
+        other is held against the ledger, until events have caused some, or those of another ledger begin. What is
+        numbered higher than its last row is passed over: the store was set back, as to a copy that was kept of it.
+        """
+        end, last, earliest, caused = ledger.last(), 0, 0, 0
+        for row in filter(None, rows):
+            if end == 0 or (last and row.seq >= earliest):
+                break
+            if row.seq <= end:
+                if row.says != _said(ledger.report(row.seq), self._edition.digest):
+                    return 0
+                last, earliest = last or row.seq, row.seq
+                caused += row.is_caused
+                if caused == COMPARED:
+                    break
         return last
 
     def deliver(self, seq: int, report: Report) -> None:
@@ -139,7 +146,7 @@ class Messages:
         self._sink = sink
         self._edition = edition
 
-    def delivered(self) -> None:
+    def delivered(self, _: "Store") -> None:
         """The store knows."""
 
     def deliver(self, seq: int, report: Report) -> None:
@@ -166,9 +173,9 @@ class Unkept:
         self._sink = sink
         self.left_out = 0
 
-    def delivered(self) -> int | None:
+    def delivered(self, ledger: "Store") -> int | None:
         """The number of the last report that was passed on; those after it are looked at again."""
-        return self._sink.delivered()
+        return self._sink.delivered(ledger)
 
     def deliver(self, seq: int, report: Report) -> None:
         """Pass on a report, or count it."""
@@ -198,9 +205,9 @@ class Standing:
         self._stands = {} if store is None else dict(store.standing())
         self._doubted = set[str]()
 
-    def delivered(self) -> int | None:
+    def delivered(self, ledger: "Store") -> int | None:
         """The number of the last report that was passed on, if that is known."""
-        return self._sink.delivered()
+        return self._sink.delivered(ledger)
 
     def deliver(self, seq: int, report: Report) -> None:
         """Pass on a report."""
@@ -234,6 +241,34 @@ class Standing:
         return any(stands.partition(" ")[0] in reached for stands in self._stands.values())
 
 
+class _Row(NamedTuple):
+    """A line of a file as far as it says which report it is, in whatever words: those may have been others then."""
+
+    seq: int
+    says: tuple[object, ...]
+    is_caused: bool
+
+
+def _row_of(line: bytes) -> _Row | None:
+    """What a line is; nothing if it is a warning. Raises the errors of reading what is no report."""
+    told = json.loads(line)
+    if told.get("kind") == "warning":
+        return None
+    if found := told.get("finding") or told.get("before"):
+        causes = [(one["source"], one["id"]) for one in told["because"]]
+        said = (found["basis"]["digest"], told["id"], told["at"], causes)
+        return _Row(int(told["seq"]), said, is_caused=bool(causes))
+    aside = told["set-aside"]
+    return _Row(int(told["seq"]), (aside["place"], aside["reason"]), is_caused=False)
+
+
+def _said(report: Report, digest: str) -> tuple[object, ...]:
+    """What a line says that a report of an agreement was written as."""
+    if isinstance(report, Incomplete):
+        return (report.line.place, report.line.reason)
+    return (digest, report.id, show_utc(report.at), [(one.source, one.id) for one in report.because])
+
+
 def _from_the_end(stream: BinaryIO) -> Iterator[bytes]:
     """What stands in a file after its last end of a line, which may be nothing, and then its lines, the last one first."""
     place, later = stream.seek(0, os.SEEK_END), b""
@@ -255,7 +290,7 @@ class Text:
         self._language = language
         self._digits = digits
 
-    def delivered(self) -> None:
+    def delivered(self, _: "Store") -> None:
         """Nobody knows what a person has read."""
 
     def deliver(self, seq: int, report: Report) -> None:

@@ -50,8 +50,8 @@ class Source(Protocol):
 class Sink(Protocol):
     """Where findings go. `delivered` is the number of the last report that it has for certain, if it knows."""
 
-    def delivered(self) -> int | None:
-        """The number of the last report that is here for certain; nothing if that cannot be known."""
+    def delivered(self, ledger: Store) -> int | None:
+        """The number of the last report of a ledger that is here for certain; nothing if that cannot be known."""
         ...
 
     def deliver(self, seq: int, report: Report) -> None:
@@ -73,7 +73,7 @@ def delivered_of(store: Store, sink: Sink) -> int:
     It may have more, if the store was set back, as to a copy that was kept of it: what comes then comes twice, with the
     same number.
     """
-    delivered = sink.delivered()
+    delivered = sink.delivered(store)
     if delivered is None:
         delivered = store.delivered()
     return min(delivered, store.last())

@@ -294,6 +294,12 @@ class Store:
         except sqlite3.DatabaseError as problem:
             raise refusal(self.path, problem) from problem
 
+    def report(self, seq: int) -> Report:
+        """What the row of a number tells. Raises `StoreRefused` where it is missing or cannot be read."""
+        for entry in self.entries(seq - 1, 1):
+            return self.told_in(entry)
+        raise StoreRefused("shortened", self.path)
+
     def standing(self) -> Iterator[tuple[str, str]]:
         """The id of each finding that stands and is no promise kept or pending, and how it does, as `standing_as` says it."""
         yield from self._connection.execute("select id, grade from standing")

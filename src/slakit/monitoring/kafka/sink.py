@@ -16,6 +16,8 @@ from slakit.monitoring.kafka.trouble import KafkaTrouble, partitions_of, unlogge
 if TYPE_CHECKING:
     from confluent_kafka import KafkaError, Message
 
+    from slakit.monitoring.store import Store
+
 PARTITION: Final = 0
 """All go into one partition: a finding that supersedes another comes after it."""
 _LOGGER: Final = logging.getLogger(__name__)
@@ -45,7 +47,7 @@ class KafkaSink:
         with unlogged(_LOGGER):
             partitions_of(self._producer, self._topic, self._said)
 
-    def delivered(self) -> None:
+    def delivered(self, _: "Store") -> None:
         """The store knows what was delivered."""
 
     def deliver(self, seq: int, report: Report) -> None:
