@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -89,10 +90,18 @@ def saying(*pieces: bytes) -> Iterator[tuple[str, list[float]]]:
         thread.join()
 
 
+@pytest.mark.parametrize("to_connect", [0.0, 1.1])
 def test_a_receiver_that_answers_bit_by_bit_is_given_up_in_time(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    to_connect: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """It held up all that came later for as long as it said something now and then."""
+    """It held up all that came later for as long as it said something now and then, also where its name was found late."""
+
+    def connect(connection: HTTPConnection) -> None:
+        time.sleep(to_connect)
+        connect_at_once(connection)
+
+    connect_at_once = HTTPConnection.connect
+    monkeypatch.setattr(HTTPConnection, "connect", connect)
     monkeypatch.setattr(webhook_module, "TIMEOUT", 1.0)
     troubles = list[Trouble]()
     with saying(b"HTTP/1.1 200 OK\r\n", *[b"x-%d: 1\r\n" % number for number in range(90)]) as (url, came):

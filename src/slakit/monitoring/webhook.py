@@ -231,6 +231,11 @@ class Webhook:
         time_is_up = threading.Timer(TIMEOUT, _cut, (connection,))
         time_is_up.start()
         try:
+            connection.connect()
+            if late := _too_slow(
+                begun
+            ):  # a name, a connection and TLS took it, of which nothing could be cut
+                return late, 0
             connection.request("POST", path, notice.body, headers)
             answer = connection.getresponse()
         except (OSError, HTTPException) as problem:
