@@ -496,6 +496,41 @@ def test_a_clause_is_called_by_its_number_even_if_that_is_a_word(
     assert headings == ["title of the agreement: reworded only", "words of the clause number: reworded only"]
 
 
+def test_the_file_of_the_signed_text_is_told_like_every_other_key(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What it says stands in the clauses; that it is another one, or none any more, a reviewer must see all the same."""
+    hosting = ROOT / "agreements" / "examples" / "larkfield-hosting" / "2025"
+    text = (hosting / "agreement.yaml").read_text("utf-8")
+    file, digest = re.findall(r"\nsource:\n  file: (.+)\n  sha256: \"(.+)\"\n", text)[0]
+    without = rewritten((f'source:\n  file: {file}\n  sha256: "{digest}"\n', ""), of=hosting)
+    again = rewritten((f"  file: {file}\n", "  file: again.txt\n"), of=hosting)
+    (again / "again.txt").write_bytes((hosting / file).read_bytes())
+    told = []
+    for old, new in ((hosting, again), (hosting, without), (without, hosting)):
+        assert main(["diff", str(old), str(new), "--lang", "en"]) == 0
+        lines = strip_isolates(capfd.readouterr().out).splitlines()[3:]
+        told.append([line for line in lines if not line.startswith("  this change is ")])
+    written = [("file", file), ("sha256", digest)]
+    assert told == [
+        [
+            "file of the signed text: reworded only",
+            f"  file: {file} → again.txt; reworded only",
+            "  no norm rests on it",
+        ],
+        [
+            "file of the signed text: removed, of equal strength",
+            *(f"  {key}: {value} → not written; reworded only" for key, value in written),
+            "  no norm rests on it",
+        ],
+        [
+            "file of the signed text: added, of equal strength",
+            *(f"  {key}: not written → {value}; reworded only" for key, value in written),
+            "  no norm rests on it",
+        ],
+    ]
+
+
 def test_what_a_conflict_of_clauses_prevails_in_is_told_in_persian_words(
     rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
 ) -> None:

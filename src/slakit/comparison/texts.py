@@ -141,6 +141,16 @@ def _settings(old: Edition, new: Edition) -> Iterator[Change]:
         yield _change(
             "setting", "title", None, "reworded", (part,), (new.agreement_document, ("title",)), None
         )
+    before, after = was.get("source"), now.get("source")
+    if parts := _parts(before or {}, after or {}, frozenset()):
+        kind: Kind = "reworded" if before and after else "added" if after else "removed"
+        told = _change(
+            "setting", "source", None, kind, parts,
+            (new.agreement_document, ("source",)) if after else None,
+            (old.agreement_document, ("source",)) if before else None,
+        )  # fmt: skip
+        # what it says stands in the clauses, and is told there
+        yield replace(told, strength=Strength.EQUAL, recipients="same", provider="same")
 
 
 def _term(both: _Both) -> Iterator[Change]:

@@ -97,8 +97,8 @@ class Telling:
         """The clause, and what changed: `clause 5.4, norm planned-outage-notice`."""
         if (change.subject, change.kind) == ("clause", "moved"):
             return self.said("clause number", clause=self._new.clause(change.name))
-        if (change.subject, change.name) == ("setting", "title"):
-            return self.said("setting title")
+        if (said := f"{change.subject} {change.name}") in ("setting title", "setting source"):
+            return self.said(said)
         is_clause = change.subject == "clause"
         called = self._new.clause(change.name) if is_clause else self.apart(change.name)
         name = "" if change.name == change.subject else f" {called}"

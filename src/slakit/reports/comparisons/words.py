@@ -16,6 +16,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "calendar": {"en": "working calendar", "fa": "تقویم کاری"},
     "setting": {"en": "agreement", "fa": "توافق‌نامه"},
     "setting title": {"en": "title of the agreement", "fa": "عنوان توافق‌نامه"},
+    "setting source": {"en": "file of the signed text", "fa": "فایل متن امضاشده"},
     "party": {"en": "party", "fa": "طرف"},
     "clause": {"en": "words of the clause", "fa": "متن بند"},
     "authority": {"en": "cited law", "fa": "مستند قانونی"},
