@@ -1,5 +1,6 @@
 """`slakit watch` and `slakit ledger`: restarts, kills, sources that grow, stores that are refused, and the hash chain."""
 
+import gzip
 import json
 import os
 import re
@@ -954,6 +955,23 @@ def test_a_store_that_is_in_use_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "state.db")
     store.close()
     Store(tmp_path / "state.db").close()
+
+
+@pytest.mark.parametrize("named", ["file", "-"])
+def test_a_packed_log_is_refused_with_a_cure(
+    named: str, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its bytes are no lines, and to set each aside says nothing."""
+    packed = gzip.compress(log.read_bytes())
+    log.write_bytes(packed)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(packed)))
+    asked = Path("-") if named == "-" else log
+    assert main(watch(asked, tmp_path, "--at-end", "stop")) == 2
+    said = capsys.readouterr().err
+    assert (
+        said.splitlines()[0] == f"{asked}:1:1: `{asked}` is packed (gzip), so that nothing in it can be read"
+    )
+    assert (tmp_path / "told.jsonl").read_bytes() == b""
 
 
 def test_a_log_of_which_what_was_read_has_changed_is_refused(

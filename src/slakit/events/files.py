@@ -1,5 +1,6 @@
 """Files of lines: their bytes, line by line, how far one has come, and what is said of those that cannot be read."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,6 +16,10 @@ Progress = Callable[[int, int], None]
 """Is told the bytes read so far and the bytes there are, 0 where nobody can know."""
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_PACKED: Final = re.compile(
+    rb"(?P<gzip>\x1f\x8b)|(?P<bzip2>BZh[1-9]1AY&SY)|(?P<xz>\xfd7zXZ\0)|(?P<zstd>\x28\xb5\x2f\xfd)|(?P<zip>PK\x03\x04)"
+)
+"""What a packed file begins with: no line, and no table."""
 _REASONS: Final[dict[type[Exception], str]] = {
     FileNotFoundError: "no-such-file",
     NotADirectoryError: "no-such-file",
@@ -65,6 +70,13 @@ def lines_of(stream: BinaryIO, meter: Meter) -> Iterator[bytes | None]:
         else:
             yield line
         meter.count(size)
+
+
+def must_not_be_packed(beginning: bytes, file: str) -> None:
+    """Raise `InvalidDocument` for what begins as a packed file does."""
+    if packed := _PACKED.match(beginning):
+        arguments = {"file": file, "kind": packed.lastgroup or ""}
+        raise InvalidDocument([Fault("packed-file", Place(file, 1, 1, 1, 1), arguments=arguments)])
 
 
 def total_size(paths: Iterable[Path]) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from slakit.errors import InvalidDocument
 from slakit.events.event import Event, Log, Remark, SetAside, says_the_same
 from slakit.events.fields import Unfit
-from slakit.events.files import Meter, Progress, cannot_read, lines_of, total_size
+from slakit.events.files import Meter, Progress, cannot_read, lines_of, must_not_be_packed, total_size
 from slakit.events.line_reader import LineReader
 from slakit.text import spelt_out
 
@@ -108,9 +108,11 @@ class Gathering:
         self._first_indices.append(len(self._events))
 
     def read(self, stream: BinaryIO, file: str, meter: Meter) -> None:
-        """Take every line of a stream."""
+        """Take every line of a stream. Raises `InvalidDocument` for one that is packed."""
         self.begin(file)
         for number, line in enumerate(lines_of(stream, meter), start=1):
+            if number == 1:
+                must_not_be_packed(line or b"", file)
             if (told := self._reader.of_line_if_any(line, number)) is not None:
                 self._keep(told)
 

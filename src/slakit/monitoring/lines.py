@@ -17,7 +17,7 @@ from stat import S_ISREG
 from typing import BinaryIO, Final
 
 from slakit.errors import SlakitError
-from slakit.events.files import BYTE_ORDER_MARK
+from slakit.events.files import BYTE_ORDER_MARK, must_not_be_packed
 from slakit.events.sayable import LONGEST_LINE
 from slakit.text import spelt_out
 
@@ -64,9 +64,14 @@ class FileSource:
         """Whether nothing more is awaited of the file that is open."""
 
     def lines(self) -> Iterator[bytes | None]:
-        """Each line with its end. Raises `SourceChanged` if what was read of a file that is followed is gone."""
+        """Each line with its end. Raises `SourceChanged` if what was read of a file that is followed is gone.
+
+        Raises `InvalidDocument` for a file that is packed.
+        """
         while True:
             line, size = line_of(self._stream)
+            if self._offset == 0:
+                must_not_be_packed(line, self.name)
             if line.endswith(b"\n"):
                 yield self._taken(line, size)
             elif self._is_cut():
@@ -222,8 +227,12 @@ class StreamSource:
         self._lines = 0
 
     def lines(self) -> Iterator[bytes | None]:
-        """Each line with its end."""
+        """Each line with its end. Raises `InvalidDocument` for a stream that is packed."""
+        is_first = True
         while line := line_of(self._stream)[0]:
+            if is_first:
+                must_not_be_packed(line, self.name)
+                is_first = False
             self._lines += 1
             yield line
 

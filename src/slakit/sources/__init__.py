@@ -18,7 +18,7 @@ from slakit.calendars import time_zone
 from slakit.errors import Fault, InvalidDocument
 from slakit.events.event import Log, Remark
 from slakit.events.fields import Unfit
-from slakit.events.files import Meter, Progress, cannot_read
+from slakit.events.files import Meter, Progress, cannot_read, must_not_be_packed
 from slakit.events.reading import Gathering, read_log
 from slakit.sources.columns import PlainRows
 from slakit.sources.csv_files import CsvFile
@@ -126,6 +126,8 @@ def _keep(path: Path, progress: Progress | None) -> Path:
     read = 0
     with path.open("wb") as file:
         while part := sys.stdin.buffer.read(_READ_AT_ONCE):
+            if read == 0:
+                must_not_be_packed(part, "-")
             file.write(part)
             read += len(part)
             if progress:

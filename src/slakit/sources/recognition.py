@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from glob import glob, has_magic
@@ -12,7 +11,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Final, Literal
 
 from slakit.errors import Fault, InvalidDocument
-from slakit.events.files import cannot_read
+from slakit.events.files import cannot_read, must_not_be_packed
 from slakit.sources.rows import unusable
 
 Format = Literal["jsonl", "csv", "parquet", "sqlite", "postgresql", "ocel"]
@@ -34,10 +33,6 @@ _BY_BEGINNING: Final[tuple[tuple[bytes, Format], ...]] = (
     (b"SQLite format 3\0", "sqlite"),
 )
 _PACKED_ENDINGS: Final = (".gz", ".bz2", ".xz", ".zst", ".zip")
-_PACKED: Final = re.compile(
-    rb"(?P<gzip>\x1f\x8b)|(?P<bzip2>BZh[1-9]1AY&SY)|(?P<xz>\xfd7zXZ\0)|(?P<zstd>\x28\xb5\x2f\xfd)|(?P<zip>PK\x03\x04)"
-)
-"""What a packed file begins with: no line, and no table."""
 _ADDRESSES: Final = ("postgresql://", "postgres://")
 _BEGINNING: Final = 4096
 _SHOWN: Final[dict[Format, str]] = {
@@ -182,8 +177,7 @@ def _format_of(file: Path) -> Format:
             beginning = stream.read(_BEGINNING)
     except OSError as problem:
         raise InvalidDocument([cannot_read(file, problem)]) from problem
-    if packed := _PACKED.match(beginning):
-        raise unusable("packed-file", str(file), kind=packed.lastgroup)
+    must_not_be_packed(beginning, str(file))
     for mark, known in _BY_BEGINNING:
         if beginning.startswith(mark):
             return known
