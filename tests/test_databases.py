@@ -170,6 +170,17 @@ def test_the_command_judges_in_spark_and_says_the_same(sail: str, capsys: pytest
     assert json.loads(capsys.readouterr().out) == by_audit
 
 
+def test_a_spark_connect_that_does_not_answer_is_asked_for_half_a_minute(session: "SparkSession") -> None:
+    """Its client would do so for ten minutes, and then once more."""
+    from pyspark.sql.connect.client.retries import RetryPolicyState
+
+    asked: Any = session
+    (policy,) = asked.client.get_retry_policies()
+    waits = list(iter(RetryPolicyState(policy).next_attempt, None))
+    assert [wait // 1000 for wait in waits[:3]] == [0, 0, 0]
+    assert 30_000 < sum(waits) < 40_000
+
+
 def test_a_spark_that_is_not_there_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         nobody = f"sc://127.0.0.1:{free.getsockname()[1]}"

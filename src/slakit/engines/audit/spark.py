@@ -30,6 +30,10 @@ _UNAVAILABLE: Final = "StatusCode.UNAVAILABLE"
 """What Spark Connect says where nobody answers any more."""
 _DETAILS: Final = 'details = "'
 """Where the protocol of Spark Connect tells why, below which kind of call it was."""
+ASKED_AGAIN: Final = 7
+"""So many times a Spark that does not answer any more is asked again, after 0.05, 0.2, 0.8, 3.2, 10, 10 and 10 seconds."""
+LONGEST_PAUSE: Final = 10_000
+"""Milliseconds before it is asked again, at most."""
 THIS_MACHINE: Final = "local[*]"
 """The master of a Spark that runs inside this process, on all cores."""
 
@@ -51,7 +55,7 @@ def session_at(master: str | None = None) -> "SparkSession":
     try:
         if master.startswith("sc://"):
             _await_answer(master)
-            return SparkSession.builder.remote(master).getOrCreate()
+            return _soon_given_up(SparkSession.builder.remote(master).getOrCreate())
         builder = SparkSession.builder.appName("slakit").master(master)
         for name, value in (_HERE if master.startswith("local") else _QUIET).items():
             builder = builder.config(name, value)
@@ -73,6 +77,18 @@ def _await_answer(address: str) -> None:
     parts = urlsplit(address)
     with create_connection((parts.hostname or "", parts.port or 15002), timeout=10):
         pass
+
+
+def _soon_given_up(session: "SparkSession") -> "SparkSession":
+    """The same session, which is asked again for half a minute where nobody answers any more.
+
+    Its client would do so for ten minutes, and twice; a server that comes back later knows nothing of the session.
+    """
+    from pyspark.sql.connect.client.retries import DefaultPolicy
+
+    asked: Any = session
+    asked.client.set_retry_policies([DefaultPolicy(max_retries=ASKED_AGAIN, max_backoff=LONGEST_PAUSE)])
+    return session
 
 
 class Spark:
