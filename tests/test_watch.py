@@ -957,6 +957,56 @@ def test_a_store_that_is_in_use_is_refused(tmp_path: Path) -> None:
     Store(tmp_path / "state.db").close()
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--batch", "0"], "`0` is not allowed for `--batch`\n  help: it is from 1 on"),
+        (["--at", AT], "`--at` goes with `--at-end close`: it says as of when all is judged in the end"),
+        (["--insecure-webhook"], "`--insecure-webhook` goes with `--webhook`: nothing is sent without it"),
+        (
+            ["--webhook-secret-file", "secret"],
+            "`--webhook-secret-file` goes with `--webhook`: nothing is sent without it",
+        ),
+        (
+            ["--kafka-properties", "file"],
+            "`--kafka-properties` goes with a topic, as the log or as `--output`",
+        ),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    options: list[str], told: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever gives it expects something of it."""
+    assert main([*watch(log, tmp_path, "--at-end", "stop"), *options]) == 2
+    assert capsys.readouterr().err == f"slakit: {told}\n"
+
+
+def test_a_ledger_is_verified_as_a_whole(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    verify = ["ledger", "verify", str(SUITE), str(tmp_path / "state.db"), "--lang", "en"]
+    capsys.readouterr()
+    assert main([*verify, "--as-of", "2024-04-13"]) == 2
+    assert capsys.readouterr().err == "slakit: `--as-of` goes with `show`: `verify` looks at every row\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "it cannot be judged as of `--at`: all before 2024-04-09 18:45 was judged already"),
+        ("fa", "با این «--at» نمی‌توان داوری کرد: تا ۲۰۲۴-۰۴-۰۹ ۱۸:۴۵ پیش‌تر داوری شده است"),
+    ],
+)
+def test_an_instant_that_is_over_is_told_by_the_calendar_of_the_agreement(
+    language: str, told: str, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = watch(log, tmp_path, "--at-end", "close", "--at", "2024-04-01")
+    options[options.index("en")] = language
+    assert main(options) == 2
+    assert strip_isolates(capsys.readouterr().err) == f"slakit: {told}\n"
+
+
 @pytest.mark.parametrize("named", ["file", "-"])
 def test_a_packed_log_is_refused_with_a_cure(
     named: str, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

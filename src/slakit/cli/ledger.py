@@ -33,6 +33,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
     from slakit.monitoring.store_reading import opened_to_read
 
     voice = Voice(voice.language, asked.digits)
+    if asked.as_of is not None and asked.what != "show":
+        raise Refused(voice.said("only show has as-of"))
     edition = load(asked.agreement)
     try:
         with opened_to_read(Path(asked.store)) as store:

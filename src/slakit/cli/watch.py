@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, cast
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.ranges import must_be_within
 from slakit.cli.refused_stores import told_refusal, told_while_open
 from slakit.cli.results import unwritten
 from slakit.cli.times import instant, now, shown
@@ -86,12 +87,7 @@ def _watched(asked: Asked, voice: Voice) -> Exit:
     from slakit.monitoring.warning import Warnings
 
     voice = Voice(voice.language, asked.digits)
-    if asked.output and asked.format == "text":
-        raise Refused(voice.said("output needs jsonl"))
-    if asked.webhook and not asked.store:
-        raise Refused(voice.said("webhook needs store"), voice.said("give store"))
-    if asked.output and is_topic(asked.output) and not asked.store:
-        raise Refused(voice.said("kafka needs store"), voice.said("give store"))
+    _must_go_together(asked, voice)
     edition = load(asked.agreement)
     known_at = None if asked.known_at is None else instant(asked.known_at, "--known-at", edition, voice)
     at = None if asked.at is None else instant(asked.at, "--at", edition, voice)
@@ -135,6 +131,22 @@ def _watched(asked: Asked, voice: Voice) -> Exit:
     return Exit.FINDINGS if sink.reaches(asked.fail_on) else Exit.NOTHING_FOUND
 
 
+def _must_go_together(asked: Asked, voice: Voice) -> None:
+    """Raise `Refused` for an option that does nothing without another one, or cannot be had without it."""
+    must_be_within("--batch", asked.batch, 1, None, voice)
+    if asked.at is not None and asked.at_end != "close":
+        raise Refused(voice.said("at needs close"))
+    if asked.output and asked.format == "text":
+        raise Refused(voice.said("output needs jsonl"))
+    if asked.webhook and not asked.store:
+        raise Refused(voice.said("webhook needs store"), voice.said("give store"))
+    topics = [name for name in (asked.log, asked.output) if name and is_topic(name)]
+    if asked.output in topics and not asked.store:
+        raise Refused(voice.said("kafka needs store"), voice.said("give store"))
+    if asked.kafka_properties is not None and not topics:
+        raise Refused(voice.said("properties need topic"))
+
+
 def _warn(
     warnings: "Warnings",
     edition: "Edition",
@@ -170,7 +182,10 @@ def _watch(flow: "Flow", asked: Asked, at: int | None, voice: Voice) -> None:
         try:
             flow.close(now() if at is None else at)
         except ValueError as problem:
-            raise Refused(voice.said("over already", problem=str(problem))) from problem
+            first = flow.monitor.watermark
+            assert first is not None  # or any instant could be judged
+            said = voice.number(shown(first, flow.monitor.edition))
+            raise Refused(voice.said("over already", reached=said)) from problem
     _send_what_is_left(flow, voice)
 
 
@@ -181,7 +196,7 @@ def _stay_closed(flow: "Flow", asked: Asked, at: int | None, edition: "Edition",
     """
     closed, known_at = flow.monitor.closed_at, flow.monitor.known_at
     assert closed is not None
-    ended = shown(closed, edition)
+    ended = voice.number(shown(closed, edition))
     wanted = at if at is None or known_at is None else min(at, known_at)
     if asked.at_end == "follow" or wanted not in {None, closed} or flow.has_more():
         told = voice.said("store closed", file=asked.store or "-", at=ended)

@@ -25,6 +25,12 @@ class Asked(Protocol):
 def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Voice) -> "Webhook | None":
     """The webhook that was asked for, if one was. Raises `Refused` for an address or a secret that is none."""
     if asked.webhook is None:
+        for option, given in (
+            ("--webhook-secret-file", asked.webhook_secret_file is not None),
+            ("--insecure-webhook", asked.insecure_webhook),
+        ):
+            if given:
+                raise Refused(voice.said("option needs webhook", option=option))
         return None
     from slakit.changes import is_unkept
     from slakit.monitoring.webhook import Webhook, WrongAddress, address_of

@@ -215,6 +215,22 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "name an address with `https:`, or say `--insecure-webhook`",
         "fa": "نشانی را با «https:» بنویسید، یا «--insecure-webhook» را بگذارید",
     },
+    "at needs close": {
+        "en": "`--at` goes with `--at-end close`: it says as of when all is judged in the end",
+        "fa": "«--at» همراه «--at-end close» می‌آید: می‌گوید در پایان همه‌چیز تا کدام هنگام داوری می‌شود",
+    },
+    "properties need topic": {
+        "en": "`--kafka-properties` goes with a topic, as the log or as `--output`",
+        "fa": "«--kafka-properties» همراه موضوعی از «Kafka» می‌آید، به جای گزارش یا در «--output»",
+    },
+    "option needs webhook": {
+        "en": "`{option}` goes with `--webhook`: nothing is sent without it",
+        "fa": "«{option}» همراه «--webhook» می‌آید: بی آن چیزی فرستاده نمی‌شود",
+    },
+    "only show has as-of": {
+        "en": "`--as-of` goes with `show`: `verify` looks at every row",
+        "fa": "«--as-of» همراه «show» می‌آید؛ «verify» همهٔ سطرها را می‌بیند",
+    },
     "webhook needs store": {
         "en": "`--webhook` goes with `--store`: what was sent is noted there",
         "fa": "«--webhook» همراه «--store» می‌آید: آنچه فرستاده شد در آن ثبت می‌شود",
@@ -315,8 +331,8 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "fa": "فایلی را نام ببرید که به «slakit watch --store» داده شد",
     },
     "over already": {
-        "en": "it cannot be judged as of `--at`: {problem}",
-        "fa": "با این «--at» نمی‌توان داوری کرد: {problem}",
+        "en": "it cannot be judged as of `--at`: all before {reached} was judged already",
+        "fa": "با این «--at» نمی‌توان داوری کرد: تا {reached} پیش‌تر داوری شده است",
     },
     "cannot follow": {"en": "`{file}` cannot be read: {problem}", "fa": "«{file}» خواندنی نیست: {problem}"},
     "wrong length": {
