@@ -496,6 +496,47 @@ def test_a_clause_is_called_by_its_number_even_if_that_is_a_word(
     assert headings == ["title of the agreement: reworded only", "words of the clause number: reworded only"]
 
 
+DECLARED = "      planned: {type: boolean, title: {en: declared as planned, fa: برنامه‌ریزی‌شده}}\n"
+
+
+def test_a_fact_may_be_shown_by_a_field_that_is_new_to_the_vocabulary(rewritten: Rewritten) -> None:
+    """Neither of the two can be put into the old edition without the other one."""
+    folder = rewritten(("- where: {planned: true}\n", "- where: {foreseen: true}\n"), of=SUITE)
+    new = rewritten(
+        (DECLARED, DECLARED + DECLARED.replace("planned", "foreseen", 1)),
+        of=folder,
+        file="vocabulary.yaml",
+    )
+    changes = {
+        (one.subject, one.name): {norm for norm, _ in one.effects}
+        for old_first in (compared(new, SUITE), compared(SUITE, new))
+        for one in old_first.changes
+    }
+    assert changes.keys() == {("fact", "closure.planned"), ("vocabulary", "town-library")}
+    assert "closure-notice" in changes["fact", "closure.planned"]
+
+
+def test_a_norm_that_cannot_be_read_by_the_other_vocabulary_is_told_apart(rewritten: Rewritten) -> None:
+    """A field has another name; a norm and a fact say so, too."""
+    field = ("planned: {type: boolean", "foreseen: {type: boolean")
+    folder = rewritten(field, field, of=SUITE, file="vocabulary.yaml")
+    condition = ("planned: true", "foreseen: true")
+    missing = ("planned: false", "foreseen: false")
+    new = rewritten(("- fact: planned", "- fact: foreseen"), condition, condition, *[missing] * 3, of=folder)
+    for there in (compared(new, SUITE), compared(SUITE, new)):
+        (vocabulary,) = [one for one in there.changes if one.subject == "vocabulary"]
+        assert {norm for norm, relation in vocabulary.effects if relation.name == "APART"} >= {
+            "closure-notice"
+        }
+
+
+def test_two_agreements_of_other_vocabularies_can_be_compared(capfd: pytest.CaptureFixture[str]) -> None:
+    """Norms of one speak of events that the other does not know."""
+    hosting = ROOT / "agreements" / "examples" / "larkfield-hosting" / "2025"
+    assert main(["diff", str(HAMADAN), str(hosting), "--lang", "en"]) in {0, 1}
+    assert "slakit itself failed" not in capfd.readouterr().err
+
+
 def test_the_file_of_the_signed_text_is_told_like_every_other_key(
     rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
 ) -> None:

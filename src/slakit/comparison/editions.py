@@ -17,8 +17,10 @@ from slakit.comparison.proving import Proof, Prover
 from slakit.comparison.services import reads_services
 from slakit.comparison.telling import Teller
 from slakit.comparison.texts import text_changes
-from slakit.comparison.transposing import data_of, transposed
+from slakit.comparison.transposing import data_of, transposed, with_data
 from slakit.comparison.views import Views, promised, views_of, views_of_moved
+from slakit.loading import setting_of
+from slakit.lowering import NotLowerable
 from slakit.norms import WHO
 from slakit.strength import BOUND, NOT_COMPARED, SAID, Relation
 
@@ -236,25 +238,36 @@ class Compared:
     def _effects(self, context: Context) -> tuple[list[tuple[str, Relation]], list[Court]]:
         """The norms that a difference bears on when it alone is put into the old edition, each with its court."""
         effects, courts = [], []
-        put_in, term = Normed(context.put_in), context.put_in.term
+        edition = self._readable(context.put_in)
+        if edition is None:  # what it comes to by itself, nobody can say
+            return [(norm, Relation.APART) for norm in self._old.duties if norm in self._new.norms], []
+        put_in, term = Normed(edition), edition.term
         for norm, duty in self._old.duties.items():
+            if norm not in self._new.norms:
+                continue  # it is told as what is gone
             if context.subject == "service" and not reads_services(duty, self.old_edition.vocabulary):
                 continue  # what it judges names no service, so that every row of the annex is the same to it
             after = put_in.duty(norm)
-            if (
-                after is None
-            ):  # it speaks of what is no longer there; a norm that is gone itself is told as that
-                if norm in self._new.norms:
-                    effects.append((norm, Relation.APART))
+            if after is None:  # it speaks of what is no longer there
+                effects.append((norm, Relation.APART))
                 continue
             if is_alike(duty, after) and context.subject != "term":
                 continue
             relation = context.expected or relation_of(parts_of(norm, self._old, put_in))
             effects.append((norm, relation))
-            if context.put_in is self.old_edition:
+            if edition is self.old_edition:
                 continue  # no log shows it
             courts.append(Court(duty, after, self.old_edition.term, term, relation))
         return effects, courts
+
+    def _readable(self, alone: "Edition") -> "Edition | None":
+        """The old edition with one difference, and with those of vocabulary and facts where it is nothing without them."""
+        facts = data_of(self.new_edition.agreement_document).get("facts")
+        document = with_data(alone.agreement_document, facts=facts)
+        with_words = alone.altered(
+            vocabulary_document=self.new_edition.vocabulary_document, agreement_document=document
+        )
+        return next(filter(_can_be_read, (alone, with_words)), None)
 
     def _proved(self, relation: Relation, courts: list[Court], services: tuple[str, ...] = ()) -> Proof:
         first = [one for one in services if one in self.old_edition.services]
@@ -348,6 +361,14 @@ def _shown(relation: Relation, proof: Proof) -> Strength:
     if proof.witness is None:
         return Strength.PERHAPS_WEAKER if relation is Relation.WEAKER else Strength.UNCLEAR
     return Strength.WEAKER if relation is Relation.WEAKER else Strength.INCOMPARABLE
+
+
+def _can_be_read(edition: "Edition") -> bool:
+    """Whether what surrounds the norms of an edition speaks of what its vocabulary has."""
+    try:
+        return setting_of(edition) is not None and edition.term is not None
+    except (KeyError, NotLowerable):
+        return False
 
 
 def _place(document: "Document", path: "Path | None") -> "Place | None":

@@ -83,8 +83,11 @@ class Normed:
 
 def parts_of(norm: str, old: Normed, new: Normed) -> tuple[Part, ...]:
     """What of a norm differs between two editions that both have it, with how it makes the new stand to the old."""
-    parts = [*_field_parts(norm, old, new), *_choice_parts(old.duties[norm], new.duties[norm])]
-    if not parts and not is_alike(old.duties[norm], new.duties[norm]):
+    before, after = old.duty(norm), new.duty(norm)
+    assert before is not None  # whoever asks has looked
+    assert after is not None
+    parts = [*_field_parts(norm, old, new), *_choice_parts(before, after)]
+    if not parts and not is_alike(before, after):
         parts.append(Part(ELSEWHERE, None, None, Relation.APART, NOT_COMPARED))
     return tuple(parts)
 

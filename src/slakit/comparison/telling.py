@@ -22,6 +22,7 @@ from slakit.checks import (
     Term,
 )
 from slakit.events.event import Event, FieldValue
+from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent, Vocabulary
@@ -41,6 +42,10 @@ class Teller:
     vocabulary: "Vocabulary"
     services: tuple[str, ...]
     term: Term
+
+    def knows(self, asked: object) -> bool:
+        """Whether the vocabulary has every event type that is read; another edition may have one of its own."""
+        return event_types_read(asked) <= self.vocabulary.events.keys()
 
     # --- events ---
 

@@ -189,12 +189,15 @@ def _seeds(
     def told(duty: Duty, teller: Teller) -> Iterator[Log]:
         for story in islice(_stories(duty, teller, differences, anchors), MOST_TOLD):
             yield tuple(story)
-            for excuse in excuses:
+            for excuse in filter(teller.knows, excuses):
                 yield from (tuple(one) for one in islice(excused(excuse, story, teller), 2))
 
-    yield from _by_turns([told(duty, teller) for teller in tellers for duty in duties])
+    yield from _by_turns(
+        [told(duty, teller) for teller in tellers for duty in duties if teller.knows(duty.check)]
+    )
     if court.old and court.new:
-        for teller in tellers[:1]:
+        both = (court.old.check, court.new.check)
+        for teller in [one for one in tellers if one.knows(both)][:1]:
             yield from _told_together(*(
                 list(islice(stories(duty, teller, differences.edges), MOST_TOGETHER))
                 for duty in (court.old, court.new)
