@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import json
+import socket
 import sqlite3
 import threading
 import time
@@ -41,6 +42,7 @@ from slakit.monitoring.store_file import StoreRefused
 from slakit.reports.changes import report_document
 from slakit.serving import Limits, Settings, app
 from slakit.serving.taking import Taking
+from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
 LATENESS = "4 days"
@@ -715,6 +717,23 @@ def test_an_event_that_is_kept_and_was_changed_is_seen_by_verify(
     capsys.readouterr()
     assert main(verify) == 1
     assert "is not as it was written" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "`127.0.0.1:{port}` cannot be listened on: Address already in use"),
+        ("fa", "نمی‌توان به «127.0.0.1:{port}» گوش داد: برنامهٔ دیگری آن را گرفته است"),
+    ],
+)
+def test_a_port_that_is_taken_is_told_in_few_words(
+    language: str, told: str, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        options = ["--store", str(store), "--port", str(port), "--lang", language]
+        assert main(["serve", str(COUNTER), *options]) == 2
+    assert strip_isolates(capsys.readouterr().err) == f"slakit: {told.format(port=port)}\n"
 
 
 def test_a_server_and_a_watch_refuse_the_store_of_each_other(

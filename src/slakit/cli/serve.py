@@ -124,7 +124,8 @@ def _listening(asked: Asked, voice: Voice) -> socket.socket:
         family = socket.AF_INET6 if ":" in asked.host else socket.AF_INET
         return socket.create_server((asked.host, asked.port), family=family, backlog=256)
     except OSError as problem:
-        why = problem.strerror or str(problem)
+        # behind what the system says, Python repeats the address
+        why = (problem.strerror or str(problem)).partition(" (while attempting")[0]
         address = f"{asked.host}:{asked.port}"
         raise Refused(voice.said("cannot listen", address=address, problem=why)) from problem
 
