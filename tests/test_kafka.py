@@ -90,7 +90,8 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
 def watch(log: str, folder: Path, *options: str, end: str = "close") -> list[str]:
     """The arguments of a watch that keeps its store in a folder."""
     told = ["--store", str(folder / "state.db"), "--format", "jsonl", "--lateness", "4 days", "--lang", "en"]
-    return ["watch", str(SUITE), log, *told, "--at-end", end, "--at", AT, *options]
+    until = ["--at", AT] if end == "close" else []
+    return ["watch", str(SUITE), log, *told, "--at-end", end, *until, *options]
 
 
 def lines_of(source: KafkaSource) -> Iterator[tuple[bytes | None, tuple[str, int] | None]]:
