@@ -12,6 +12,7 @@ from slakit.calendars import Digits, Language, show_utc
 from slakit.changes import Incomplete, Report, in_doubt_as, is_of, is_unkept, may_stand_otherwise
 from slakit.errors import SlakitError
 from slakit.findings import Finding
+from slakit.monitoring.store_file import StoreRefused
 from slakit.reports.changes import report_lines, warning_line, warning_lines
 from slakit.reports.ledger_lines import LedgerLines
 
@@ -25,8 +26,10 @@ READ_AT_ONCE: Final = 1 << 16
 """So many bytes of a file are read at once when it is asked what it has got."""
 WRITTEN_AT_ONCE: Final = 1 << 16
 """So many bytes for a file are held back at most before the end of a batch, when all are let go of."""
-COMPARED: Final = 8
+CAUSED_COMPARED: Final = 8
 """By so many findings that events have caused it is known whose rows a file ends with; others may be those of two logs."""
+COMPARED: Final = 1000
+"""No row further from the last one is looked at: a ledger may be long."""
 _BEGINNINGS: Final = (b'{"seq": ', b'{"kind": "warning", ')
 """How every line begins, one of the two ways."""
 STANDARD_OUTPUT: Final = "-"
@@ -101,11 +104,15 @@ class JsonLines:
             if end == 0 or (last and row.seq >= earliest):
                 break
             if row.seq <= end:
-                if row.says != _said(ledger.report(row.seq), self._edition.digest):
+                try:
+                    report = ledger.report(row.seq)
+                except StoreRefused:  # it is damaged, which whoever reads the ledger is told
+                    return last or row.seq
+                if row.says != _said(report, self._edition.digest):
                     return 0
                 last, earliest = last or row.seq, row.seq
                 caused += row.is_caused
-                if caused == COMPARED:
+                if caused == CAUSED_COMPARED or last - row.seq >= COMPARED:
                     break
         return last
 
