@@ -226,8 +226,8 @@ STORIES = [
         "F01",
         "fee-as-announced",
         "not-yet",
-        "A fee was charged (F01-2, 1398/02/05 11:00) for service 9 (svc-09, “Changing the residence status of foreign nationals from the Amayesh card to a passport”), when no announced fee that matches it was in force; the first one came at 1398/02/08 09:00, 70:00:00 later, and a later one does not cure.",
-        "هزینه دریافت شد (F01-2، ۱۳۹۸/۰۲/۰۵ ساعت ۱۱:۰۰) برای خدمت ردیف ۹ (svc-09، «تبديل وضعيت اقامتي اتباع خارجي از کارت آمايش به گذرنامه»)، در حالی که هنوز اعلامی برای آن برقرار نبود (هزینهٔ اعلام‌شده)؛ نخستین اعلام در ۱۳۹۸/۰۲/۰۸ ساعت ۰۹:۰۰، یعنی ۷۰ ساعت دیرتر، آمد و اعلام بعدی آن را درست نمی‌کند.",
+        "A fee was charged (F01-2, 1398/02/05 11:00) for service 9 (svc-09, “Changing the residence status of foreign nationals from the Amayesh card to a passport”), when no announced fee that matches it was in force; one came only at 1398/02/08 09:00, 70:00:00 later, and a later one does not cure.",
+        "هزینه دریافت شد (F01-2، ۱۳۹۸/۰۲/۰۵ ساعت ۱۱:۰۰) برای خدمت ردیف ۹ (svc-09، «تبديل وضعيت اقامتي اتباع خارجي از کارت آمايش به گذرنامه»)، در حالی که اعلامی برای آن برقرار نبود (هزینهٔ اعلام‌شده)؛ تنها در ۱۳۹۸/۰۲/۰۸ ساعت ۰۹:۰۰، یعنی ۷۰ ساعت دیرتر، اعلام شد و اعلام بعدی آن را درست نمی‌کند.",
     ),
     Story(
         "D01",
@@ -504,6 +504,24 @@ def test_a_charge_that_leaves_its_kind_out_is_told_what_is_missing() -> None:
     ((en, fa),) = told("fee-as-announced", log)
     assert en.endswith("(where it was announced: the portal); recorded on one side only: the kind of fee.")
     assert fa.endswith("(طریق: پرتال)؛ تنها در یکی از دو طرف ثبت شده است: نوع هزینه.")
+
+
+def test_a_charge_between_two_announcements_is_told_with_both() -> None:
+    """What was withdrawn before it is not passed over as if the later announcement were the first."""
+    given = {"service": "svc-09", "channel": "portal"}
+    log = [
+        event("announced", "fee.announced", "1398/02/01 10:00", amount=350000, **given),
+        event("withdrawn", "fee.withdrawn", "1398/02/05 10:00", **given),
+        charge("charged", "1398/02/05 11:00", "svc-09", 350000),
+        event("anew", "fee.announced", "1398/02/05 12:00", amount=350000, **given),
+    ]
+    ((en, fa),) = told("fee-as-announced", log)
+    assert en.endswith(
+        "was in force: the last one had ended at 1398/02/05 10:00; one came only at 1398/02/05 12:00, 01:00:00 later, and a later one does not cure."
+    )
+    assert fa.endswith(
+        "؛ اعلام پیشین در ۱۳۹۸/۰۲/۰۵ ساعت ۱۰:۰۰ پایان یافته بود؛ تنها در ۱۳۹۸/۰۲/۰۵ ساعت ۱۲:۰۰، یعنی ۱ ساعت دیرتر، اعلام شد و اعلام بعدی آن را درست نمی‌کند."
+    )
 
 
 def test_a_charge_says_how_much_more_or_less_than_announced_it_is() -> None:

@@ -66,16 +66,16 @@ class AnnouncedValue(Norm):
             "fa": "{event}؛ {moment} اعلامی مربوط به آن برقرار بود ({record})، ولی نه به شیوهٔ لازم[ ({record-scope})].",
         },
         "not-yet": {
-            "en": "{event}, when no {record:bare} that matches it was in force; the first one came at {since}, {early} later, and a later one does not cure.",
-            "fa": "{event}، در حالی که هنوز اعلامی برای آن برقرار نبود ({record})؛ نخستین اعلام در {since}، یعنی {early} دیرتر، آمد و اعلام بعدی آن را درست نمی‌کند.",
+            "en": "{event}, when no {record:bare} that matches it was in force[: the last one had ended at {closed}]; one came only at {since}, {early} later, and a later one does not cure.",
+            "fa": "{event}، در حالی که اعلامی برای آن برقرار نبود ({record})[؛ اعلام پیشین در {closed} پایان یافته بود]؛ تنها در {since}، یعنی {early} دیرتر، اعلام شد و اعلام بعدی آن را درست نمی‌کند.",
         },
         "no-longer": {
             "en": "{event}, when no {record:bare} that matches it was in force any longer: the last one had ended at {closed}.",
             "fa": "{event}، در حالی که دیگر اعلامی برای آن برقرار نبود ({record})؛ واپسین اعلام در {closed} پایان یافته بود.",
         },
         "never": {
-            "en": "{event}, and no {record:bare} that matches it was ever in force.",
-            "fa": "{event}، و هیچ‌گاه اعلامی برای آن برقرار نبوده است ({record}).",
+            "en": "{event}, and no {record:bare} that matches it was ever in force[ as required ({record-scope})].",
+            "fa": "{event}، و هیچ‌گاه اعلامی[ به شیوهٔ لازم ({record-scope})] برای آن برقرار نبوده است ({record}).",
         },
         "no-evidence": {
             "en": "{event}; no {record:bare} that matches it is recorded, but the log need not hold every one, so it is not known what was in force {moment}.",

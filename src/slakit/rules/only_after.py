@@ -38,8 +38,8 @@ class OnlyAfter(Norm):
             "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») پیش از آن ثبت شده است، ولی نه چنان‌که لازم است[ ({record-scope})].",
         },
         "not-yet": {
-            "en": "{event}; what must come first (“{record}”) came only at {since}, {early} later.",
-            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}») تنها در {since}، یعنی {early} دیرتر، آمد.",
+            "en": "{event}; what must come first (“{record}”)[ had ended at {closed}, and] came only at {since}, {early} later.",
+            "fa": "{event}؛ آنچه باید پیش از آن باشد («{record}»)[ در {closed} پایان یافته بود و] تنها در {since}، یعنی {early} دیرتر، آمد.",
         },
         "no-longer": {
             "en": "{event}; what must come first (“{record}”) had ended at {closed}.",

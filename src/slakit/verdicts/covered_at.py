@@ -6,7 +6,7 @@ from slakit.checks import CoveredAt, Duty, Pair
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.spans import Version
+from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import Truth, optional
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
 
@@ -82,9 +82,12 @@ def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int)
     """No span is in force at the point: a breach that names the nearest miss, or unknown."""
     occasion, proof = event_occasion(event), ("event", event)
     matching = known.agreeing(check.by, check.matching, event)
-    later = [span for span in matching if span.opened > instant]
-    earlier = [span for span in matching if span.closed is not None and span.closed <= instant]
     elsewhere = [version for span in matching if (version := span.version_at(instant))]
+    as_required = [span for span in matching if _may_be_as_required(check, known, span)]
+    later = [span for span in as_required if span.opened > instant]
+    earlier = [span for span in as_required if span.closed is not None and span.closed <= instant]
+    last = max(earlier, key=lambda span: span.closed or 0, default=None)
+    ended = (("record", last.closing),) if last and last.closing else ()
     if not check.by.complete:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", {}, (proof,))
     if elsewhere:
@@ -93,13 +96,20 @@ def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int)
     if later:
         first = later[0]
         figures: dict[str, int | str] = {"since": first.opened, "early": first.opened - instant}
-        evidence = (proof, ("record", first.versions[0].event))
+        if last:
+            figures["closed"] = last.closed or 0
+        evidence = (*ended, proof, ("record", first.versions[0].event))
         cures = (Cure("not-before", first.opened),)
         return Verdict(occasion, event.time, Outcome.VIOLATED, "not-yet", figures, evidence, cures)
-    if earlier:
-        last = max(earlier, key=lambda span: span.closed or 0)
-        evidence = (*((("record", last.closing),) if last.closing else ()), proof)
+    if last:
         return Verdict(
-            occasion, event.time, Outcome.VIOLATED, "no-longer", {"closed": last.closed or 0}, evidence
+            occasion, event.time, Outcome.VIOLATED, "no-longer", {"closed": last.closed or 0}, (*ended, proof)
         )
     return Verdict(occasion, event.time, Outcome.VIOLATED, "never", {}, (proof,))
+
+
+def _may_be_as_required(check: CoveredAt, known: Facts, span: Span) -> bool:
+    """Whether a span was ever, or perhaps, as the norm asks; what stood elsewhere neither began nor ended anything."""
+    return any(
+        known.truth(check.by.where, version.fields, version.since) is not False for version in span.versions
+    )
