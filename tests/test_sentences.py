@@ -233,8 +233,8 @@ STORIES = [
         "D01",
         "equal-fees",
         "unequal-as-recorded",
-        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded received different treatment from the others: 200,000 rial in place of 150,000 rial (the amount in rial); the announced tariff is 150,000 rial; not recorded: the kind of fee. It is now for Hamadan Governorate to show the reason.",
-        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ تعرفهٔ اعلام‌شده ۱۵۰٬۰۰۰ ریال است؛ ثبت‌نشده: نوع هزینه. اکنون بیان دلیل بر عهدهٔ استانداری همدان است.",
+        "In service 19 (svc-19, “Issuing or extending the 90-day movement slip”) [the documents shown: amayesh_card], 1 of 2 cases that are alike as far as is recorded received different treatment from the others: 200,000 rial in place of 150,000 rial (the amount in rial); the latest tariff in force is 150,000 rial; not recorded: the kind of fee. It is now for Hamadan Governorate to show the reason.",
+        "در خدمت ردیف ۱۹ (svc-19، «صدور يا تمديد برگه تردد90 روزه») [مدارک ارائه‌شده: amayesh_card]، با ۱ مورد از ۲ موردی که تا آنجا که ثبت شده یکسان‌اند مانند دیگران رفتار نشد: ۲۰۰٬۰۰۰ ریال به‌جای ۱۵۰٬۰۰۰ ریال (مبلغ به ریال)؛ تازه‌ترین تعرفهٔ برقرار ۱۵۰٬۰۰۰ ریال است؛ ثبت‌نشده: نوع هزینه. اکنون بیان دلیل بر عهدهٔ استانداری همدان است.",
     ),
     Story(
         "D02",
@@ -487,11 +487,11 @@ def test_what_was_perhaps_in_force_is_not_said_to_be_unrecorded() -> None:
     ]  # fmt: skip
     ((en, fa),) = told("equal-fees", log)
     assert en.endswith(
-        "the announced tariff is 150,000 rial; perhaps in force: the exemption that was applied. "
+        "the latest tariff in force is 150,000 rial; perhaps in force: the exemption that was applied. "
         "It is now for Hamadan Governorate to show the reason."
     )
     assert fa.endswith(
-        "تعرفهٔ اعلام‌شده ۱۵۰٬۰۰۰ ریال است؛ شاید برقرار بوده: معافیت. اکنون بیان دلیل بر عهدهٔ استانداری همدان است."
+        "تازه‌ترین تعرفهٔ برقرار ۱۵۰٬۰۰۰ ریال است؛ شاید برقرار بوده: معافیت. اکنون بیان دلیل بر عهدهٔ استانداری همدان است."
     )
 
 
