@@ -342,6 +342,32 @@ def test_check_names_the_parts_of_events_that_it_did_not_read(folder: Path, slak
     )
 
 
+def test_check_names_services_that_the_annex_nearly_names(folder: Path, slakit: Run) -> None:
+    """A slip in an id makes a promise not applicable: it is told, and changes no verdict. `svc-77` is like no other."""
+    said = {"outage": "o", "origin": "site", "planned": True, "services": ["svc-3", "svc-77"]}
+    event: dict[str, object] = {
+        "specversion": "1.0",
+        "id": "e",
+        "source": "s",
+        "type": "outage.started",
+        "time": "2019-06-01T09:00:00Z",
+    }
+    (folder / "odd.jsonl").write_text(json.dumps(event | {"data": said}), "utf-8")
+    told = (
+        "slakit: the annex names no service `svc-3`, so nothing was judged of it: 1 finding\n"
+        "  help: did you mean `svc-03`?\n"
+    )
+    assert slakit("check", HAMADAN, "odd.jsonl", *AT, "--engine", "reference").err == told
+    assert slakit("check", HAMADAN, "odd.jsonl", *AT, "--engine", "audit", "--all").err == told
+    charge = {"service": "svc-3", "recipient": "r", "amount": 5}
+    event |= {"type": "fee.charged", "data": charge}
+    (folder / "odd.jsonl").write_text(json.dumps(event), "utf-8")
+    assert slakit("check", HAMADAN, "odd.jsonl", *AT, "--engine", "audit").err == (
+        "slakit: the annex does not name the service, so nothing was judged: 3 findings\n"
+        "  help: `--all` names the services\n"
+    )
+
+
 def test_check_strict_gives_2_for_a_line_set_aside_and_writes_the_results_all_the_same(
     folder: Path, slakit: Run
 ) -> None:

@@ -836,6 +836,8 @@ def test_a_time_in_a_gap_of_some_zone_is_not_the_business_of_a_format() -> None:
         ("Norms", ["norms"], {"suggestion": "norms"}),
         ("aat", ["cat", "bat", "aaz"], {"suggestion": "aaz", "other": "bat"}),
         ("svc-99", ["svc-19", "svc-98"], {}),
+        ("svc-3", ["svc-03", "svc-13", "svc-30"], {"suggestion": "svc-03"}),
+        ("svc-030", ["svc-03", "svc-30"], {"suggestion": "svc-30"}),
         ("service-1", ["services-1"], {"suggestion": "services-1"}),
         ("xyz", ["norms"], {}),
         ("norm", [], {}),

@@ -13,18 +13,20 @@ def suggestions(written: str, candidates: Iterable[str], likeness: float) -> dic
     """The candidate that a misspelt word is closest to, and the other one if two are equally close.
 
     Words that differ only in their digits are no spelling mistakes of one another: nobody should
-    be led from ``svc-99`` to ``svc-19``.
+    be led from ``svc-99`` to ``svc-19``. A number without the zeros before it is the same number.
 
     >>> suggestions("hour_before", ["hours-before", "channel"], 0.7)
     {'suggestion': 'hours-before'}
     >>> suggestions("svc-99", ["svc-19"], 0.6)
     {}
+    >>> suggestions("svc-3", ["svc-03", "svc-13"], 0.6)
+    {'suggestion': 'svc-03'}
     """
     likely = sorted(
         (
             (-_likeness(written, candidate), candidate)
             for candidate in candidates
-            if _letters_differ(written, candidate)
+            if _letters_differ(written, candidate) or _numbers_agree(written, candidate)
         ),
     )
     close = [candidate for unlike, candidate in likely if -unlike >= likeness and unlike == likely[0][0]]
@@ -44,3 +46,8 @@ def _spelt_our_way(word: str) -> str:
 def _letters_differ(first: str, second: str) -> bool:
     without_digits = [re.sub("[0-9]", "", word) for word in (first, second)]
     return without_digits[0] != without_digits[1] or not any(map(str.isdigit, first + second))
+
+
+def _numbers_agree(first: str, second: str) -> bool:
+    without_zeros = [re.sub("(?<![0-9])0+(?=[0-9])", "", word) for word in (first, second)]
+    return without_zeros[0] == without_zeros[1]

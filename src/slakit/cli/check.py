@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.memory import AskedForEngine, memory_asked_for
+from slakit.cli.outside_annex import remark_on_services
 from slakit.cli.results import is_coloured, must_have_folder, results
 from slakit.cli.times import instant, judged_now, now
 from slakit.cli.wording import Digits, Refused, Said, Voice
@@ -88,6 +89,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             write=(lambda told: _write_every(asked, told, edition, voice)) if in_turn else None,
         )
     remark_on(log, voice, in_full=asked.format not in ("text", "json"))
+    remark_on_services(judgement, edition, voice)
     clock = judged_now(at, edition, voice) if asked.at is None else None
     if asked.format in _OF_FORGES:
         _write_for_forge(asked, judgement, edition, voice)

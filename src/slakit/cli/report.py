@@ -13,6 +13,7 @@ from slakit.cli.check import (
 from slakit.cli.collecting import seldom_collecting
 from slakit.cli.exit_codes import Exit
 from slakit.cli.memory import AskedForEngine, memory_asked_for
+from slakit.cli.outside_annex import remark_on_services
 from slakit.cli.page_formats import need
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
@@ -65,6 +66,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             else None,
         )
     remark_on(log, voice, in_full=False)
+    remark_on_services(judgement, edition, voice)
     written = _written(judgement, edition, asked, voice)
     with results(asked.output, voice) as stream:
         stream.buffer.write(written)

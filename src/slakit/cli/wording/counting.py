@@ -13,6 +13,8 @@ COUNTING: Final[dict[str, dict[Language, str]]] = {
     "several fix": {"en": "{count} fixes", "fa": "{count} اصلاح"},
     "one file": {"en": "{count} file", "fa": "{count} فایل"},
     "several file": {"en": "{count} files", "fa": "{count} فایل"},
+    "one finding": {"en": "{count} finding", "fa": "{count} یافته"},
+    "several finding": {"en": "{count} findings", "fa": "{count} یافته"},
     "one line": {"en": "{count} line", "fa": "{count} سطر"},
     "several line": {"en": "{count} lines", "fa": "{count} سطر"},
     "one part": {"en": "{count} part of events", "fa": "{count} جزء از رویدادها"},

@@ -18,6 +18,19 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "not read: {parts}; the events themselves count: {places}",
         "fa": "{parts} خوانده نشد، هرچند خود رویدادها به شمار آمدند: {places}",
     },
+    "outside annex": {
+        "en": "the annex names no service `{service}`, so nothing was judged of it: {findings}",
+        "fa": "خدمت «{service}» در پیوست نیست و دربارهٔ آن داوری نشد: {findings}",
+    },
+    "others outside annex": {
+        "en": "nor does it name others that may be misspelt: {services}",
+        "fa": "خدمات دیگری نیز در پیوست نیست که شاید نادرست نوشته شده باشد: {services}",
+    },
+    "unnamed outside annex": {
+        "en": "the annex does not name the service, so nothing was judged: {findings}",
+        "fa": "خدمت در پیوست نیست و داوری نشد: {findings}",
+    },
+    "name those outside annex": {"en": "`--all` names the services", "fa": "«--all» این خدمات را نام می‌برد"},
     "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
     "unsupported mixed-values": {
         "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds values of several types",
