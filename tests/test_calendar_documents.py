@@ -241,6 +241,6 @@ def test_a_paused_time_is_told_as_standing_still() -> None:
     )
     told = [strip_isolates(sentence(finding, EDITION, language)) for language in ("en", "fa")]
     assert told == [
-        "A matter was filed (e1, 2024-05-13 10:00); the time for what must follow (“a matter was settled”) stands still and does not run on before the pause ends; 2 working days (hours of the town office) is allowed, and 5606:00:00 did not count.",
-        "موضوعی ثبت شد (e1، ۲۰۲۴-۰۵-۱۳ ساعت ۱۰:۰۰)؛ مهلت آنچه باید در پی آن بیاید («موضوعی به نتیجه رسید») متوقف است و تا پایان توقف پیش نمی‌رود؛ مهلت ۲ روز کاری (ساعات اداری شهرداری) است و ۵۶۰۶ ساعت به شمار نیامده است.",
+        "A matter was filed (e1, 2024-05-13 10:00); the time for what must follow (“a matter was settled”) stands still and does not run on before the pause ends; 2 working days (hours of the town office) is allowed, and 233 days 14:00:00 did not count.",
+        "موضوعی ثبت شد (e1، ۲۰۲۴-۰۵-۱۳ ساعت ۱۰:۰۰)؛ مهلت آنچه باید در پی آن بیاید («موضوعی به نتیجه رسید») متوقف است و تا پایان توقف پیش نمی‌رود؛ مهلت ۲ روز کاری (ساعات اداری شهرداری) است و ۲۳۳ روز و ۱۴ ساعت به شمار نیامده است.",
     ]

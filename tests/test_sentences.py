@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 import slakit.verdicts
+from slakit.calendars import DAY, HOUR
 from slakit.checking import check
 from slakit.findings import Cure, Finding, Grade, Outcome
 from slakit.judgement import Engine
@@ -254,8 +255,8 @@ STORIES = [
         "I01",
         "service-information-published",
         "interrupted",
-        "Identity card of the service, service 23 (svc-23, “Issuing the certificate of school pupils who are entitled to education and have no residence permit”): what must stand throughout the term (a thing published about a service) did not stand from 1398/02/10 09:00 to the end of 1398/12/29, not restored since; 7792:00:00 in all, gaps: 1.",
-        "شناسنامهٔ خدمت، خدمت ردیف ۲۳ (svc-23، «صدور گواهي دانش آموزان مشمول تحصيل فاقد اقامت»): آنچه باید در سراسر مدت اعتبار برقرار باشد (اطلاعات منتشرشدهٔ خدمت) از ۱۳۹۸/۰۲/۱۰ ساعت ۰۹:۰۰ تا پایان ۱۳۹۸/۱۲/۲۹ برقرار نبود و از آن پس بازگردانده نشده است؛ در مجموع ۷۷۹۲ ساعت، شمار وقفه‌ها: ۱.",
+        "Identity card of the service, service 23 (svc-23, “Issuing the certificate of school pupils who are entitled to education and have no residence permit”): what must stand throughout the term (a thing published about a service) did not stand from 1398/02/10 09:00 to the end of 1398/12/29, not restored since; 324 days 16:00:00 in all, gaps: 1.",
+        "شناسنامهٔ خدمت، خدمت ردیف ۲۳ (svc-23، «صدور گواهي دانش آموزان مشمول تحصيل فاقد اقامت»): آنچه باید در سراسر مدت اعتبار برقرار باشد (اطلاعات منتشرشدهٔ خدمت) از ۱۳۹۸/۰۲/۱۰ ساعت ۰۹:۰۰ تا پایان ۱۳۹۸/۱۲/۲۹ برقرار نبود و از آن پس بازگردانده نشده است؛ در مجموع ۳۲۴ روز و ۱۶ ساعت، شمار وقفه‌ها: ۱.",
     ),
     Story(
         "T01",
@@ -640,6 +641,23 @@ def test_a_fraction_of_a_second_stands_behind_the_point_of_the_language() -> Non
         "۱۳۹۸/۰۱/۰۱ ساعت ۰۸:۵۹:۵۹٫۹۹۹۹۹۹",
     ]
     assert Names(edition(), "fa", "ascii").unmarked_instant(start + 500_000) == "1398/01/01 ساعت 00:00:00.5"
+
+
+@pytest.mark.parametrize(
+    ("microseconds", "en", "fa"),
+    [
+        (10 * DAY - 1, "239:59:59.999999", "۲۳۹ ساعت و ۵۹ دقیقه و ۵۹٫۹۹۹۹۹۹ ثانیه"),
+        (10 * DAY, "10 days", "۱۰ روز"),
+        (10 * DAY + 1, "10 days 00:00:00.000001", "۱۰ روز و ۰٫۰۰۰۰۰۱ ثانیه"),
+        (229 * DAY + 7 * HOUR, "229 days 07:00:00", "۲۲۹ روز و ۷ ساعت"),
+        (-31 * DAY - HOUR, "-31 days 01:00:00", "منفی ۳۱ روز و ۱ ساعت"),
+        (-72 * HOUR, "-72:00:00", "منفی ۷۲ ساعت"),
+        (0, "00:00:00", "۰ ثانیه"),
+    ],
+)
+def test_a_long_time_is_told_in_days_and_what_is_left(microseconds: int, en: str, fa: str) -> None:
+    told = [strip_isolates(Names(edition(), language).length(microseconds)) for language in ("en", "fa")]
+    assert told == [en, fa]
 
 
 @pytest.mark.parametrize("engine", ["reference", "audit"])
@@ -1062,16 +1080,16 @@ def test_a_cure_of_a_question_of_yes_or_no_names_the_question() -> None:
 
 LEVELS = {
     "services-available/service=svc-03": (
-        "As far as the window had passed, service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) was available for between 0% and 100% of it: 00:00:00 of outage and 00:00:00 of doubtful outage are recorded in 8640:00:00 (counted in months of 30 days), and 8760:00:00 without monitoring; the text gives no target, so no verdict is given.",
-        "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») میان ۰ درصد و ۱۰۰ درصد است: در ۸۶۴۰ ساعت (به شمارش ماه‌های سی‌روزه)، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۸۷۶۰ ساعت بدون پایش بوده است؛ متن هدفی نداده است و داوری نمی‌شود.",
+        "As far as the window had passed, service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) was available for between 0% and 100% of it: 00:00:00 of outage and 00:00:00 of doubtful outage are recorded in 360 days (counted in months of 30 days), and 365 days without monitoring; the text gives no target, so no verdict is given.",
+        "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») میان ۰ درصد و ۱۰۰ درصد است: در ۳۶۰ روز (به شمارش ماه‌های سی‌روزه)، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۳۶۵ روز بدون پایش بوده است؛ متن هدفی نداده است و داوری نمی‌شود.",
     ),
     "monthly-availability/service=database,period=2025-01": (
-        "Service 2 (database, “Managed database”) was available in 2025-01 for between 0% and 100% of the window: 00:00:00 of outage and 00:00:00 of doubtful outage are recorded in 744:00:00, and 744:00:00 without monitoring; the target is 99.9%, so it is not known whether it was met.",
-        "سهم دسترس‌پذیری خدمت ردیف ۲ (database، «Managed database») در بازهٔ ۲۰۲۵-۰۱، میان ۰ درصد و ۱۰۰ درصد است: در ۷۴۴ ساعت، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۷۴۴ ساعت بدون پایش بوده است؛ هدف ۹۹٫۹ درصد است، پس معلوم نیست که به آن رسیده است یا نه.",
+        "Service 2 (database, “Managed database”) was available in 2025-01 for between 0% and 100% of the window: 00:00:00 of outage and 00:00:00 of doubtful outage are recorded in 31 days, and 31 days without monitoring; the target is 99.9%, so it is not known whether it was met.",
+        "سهم دسترس‌پذیری خدمت ردیف ۲ (database، «Managed database») در بازهٔ ۲۰۲۵-۰۱، میان ۰ درصد و ۱۰۰ درصد است: در ۳۱ روز، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۳۱ روز بدون پایش بوده است؛ هدف ۹۹٫۹ درصد است، پس معلوم نیست که به آن رسیده است یا نه.",
     ),
     "monthly-availability/service=database,period=2025-03": (
-        "So far 00:00:00 of outage and 00:00:00 of doubtful outage of service 2 (database, “Managed database”) are recorded in 2025-03, and 336:00:00 without monitoring; the window of 743:00:00 is not over; the target is 99.9%.",
-        "تاکنون برای خدمت ردیف ۲ (database، «Managed database») در بازهٔ ۲۰۲۵-۰۳، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۳۳۶ ساعت بدون پایش بوده است؛ دوره ۷۴۳ ساعت است و به پایان نرسیده است؛ هدف ۹۹٫۹ درصد است.",
+        "So far 00:00:00 of outage and 00:00:00 of doubtful outage of service 2 (database, “Managed database”) are recorded in 2025-03, and 14 days without monitoring; the window of 30 days 23:00:00 is not over; the target is 99.9%.",
+        "تاکنون برای خدمت ردیف ۲ (database، «Managed database») در بازهٔ ۲۰۲۵-۰۳، ۰ ثانیه قطعی و ۰ ثانیه قطعی نامعلوم ثبت شده و ۱۴ روز بدون پایش بوده است؛ دوره ۳۰ روز و ۲۳ ساعت است و به پایان نرسیده است؛ هدف ۹۹٫۹ درصد است.",
     ),
 }
 

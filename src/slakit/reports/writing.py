@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from slakit.calendars import Digits, Language, duration_in_words, show_duration
+from slakit.calendars import DAY, Digits, Language, duration_in_words, show_duration
 from slakit.text import in_groups, isolate, persian_digits
 
 PER_CENT: Final = 10_000
 """Millionths in one per cent."""
+LONG: Final = 10 * DAY
+"""From which length on whole days are told: nobody sees in `5496:00:00` how long it is."""
 
 _WORDS: Final[dict[str, dict[Language, str]]] = {
     "yes": {"en": "yes", "fa": "بله"},
@@ -134,8 +136,17 @@ class Writing:
         return self.number(f"{whole}{self._point}{f'{rest:02}'.removesuffix('0')}")
 
     def length(self, microseconds: int) -> str:
-        """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian."""
+        """A length of time: `71:59:00` in English, «۷۱ ساعت و ۵۹ دقیقه» in Persian; a long one with its whole days.
+
+        Days are 24 hours each: `229 days`, `229 days 07:30:00`, «۲۲۹ روز و ۷ ساعت و ۳۰ دقیقه». Shorter ones stay in
+        hours, in which most agreements count.
+        """
+        days, rest = divmod(abs(microseconds), DAY) if abs(microseconds) >= LONG else (0, abs(microseconds))
         if self.language == "fa":
-            return self.apart(duration_in_words(microseconds, "fa", self.digits))
-        sign, (hours, rest) = "-" if microseconds < 0 else "", show_duration(abs(microseconds)).split(":", 1)
-        return f"{sign}{int(hours):02}:{rest}"
+            parts = [self.in_digits(f"{days} روز")] if days else []
+            parts += [duration_in_words(rest, "fa", self.digits)] if rest or not days else []
+            return self.apart(("منفی " if microseconds < 0 else "") + " و ".join(parts))
+        hours, seconds = show_duration(rest).split(":", 1)
+        parts = [f"{days} days"] if days else []
+        parts += [f"{int(hours):02}:{seconds}"] if rest or not days else []
+        return ("-" if microseconds < 0 else "") + " ".join(parts)
