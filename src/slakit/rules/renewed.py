@@ -29,8 +29,8 @@ class Renewed(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "renewed": {
-            "en": "The term[ for {service}][, extended beyond {written-end},] ended at {end}, and a successor that was signed at {signed} was in force by then.",
-            "fa": "مدت اعتبار[ برای {service}][ (با تمدید پس از {written-end})] در {end} به سر رسید و جانشینی که در {signed} امضا شده بود تا آن زمان برقرار بود.",
+            "en": "The term[ for {service}][, extended beyond {written-end},] ends at {end}, and a successor that was signed at {signed} is in force by then.",
+            "fa": "مدت اعتبار[ برای {service}][ (با تمدید پس از {written-end})] در {end} به سر می‌رسد و جانشینی که در {signed} امضا شده است تا آن زمان برقرار است.",
         },
         "not-yet-due": {
             "en": "The term[ for {service}][, extended beyond {written-end},] ends at {end}; a successor is due by then.",
