@@ -438,6 +438,51 @@ def test_an_outage_that_began_anew_is_told_by_its_local_time() -> None:
     ]
 
 
+@pytest.mark.parametrize("engine", ["reference", "audit"])
+def test_a_notice_that_was_withdrawn_is_told_beside_one_that_came_too_late(engine: Engine) -> None:
+    """Who published in time and withdrew it is not told as if nothing but the second notice had been there."""
+    log = [
+        SIGNED,
+        notice("first", "1398/08/01 08:00", "1398/08/10 22:00"),
+        event("gone", "notice.withdrawn", "1398/08/08 10:00", notice="n-1"),
+        notice("second", "1398/08/08 20:00", "1398/08/10 22:00", notice="n-2"),
+        outage("cut", "1398/08/10 22:00"),
+    ]
+    (found,) = [
+        one
+        for one in check(edition(), log, at=AFTER_THE_TERM, engine=engine).findings
+        if one.norm == "planned-outage-notice"
+    ]
+    assert (found.reason, [one.id for one in found.evidence]) == (
+        "notice-too-late",
+        ["first", "second", "gone", "cut"],
+    )
+    assert (
+        "50:00:00 before (the notice given at 1398/08/01 08:00 does not count, for it ceased to be in force at 1398/08/08 10:00); "
+        in sentence(found, edition(), "en")
+    )
+    assert (
+        "اعلام شد (اطلاعیه در ۱۳۹۸/۰۸/۰۱ ساعت ۰۸:۰۰ داده شده بود، ولی به شمار نمی‌آید، زیرا در ۱۳۹۸/۰۸/۰۸ ساعت ۱۰:۰۰ از اعتبار افتاد)؛"
+        in strip_isolates(sentence(found, edition(), "fa"))
+    )
+
+
+def test_a_successor_that_is_signed_before_the_term_ends_is_not_told_as_past() -> None:
+    """The duty is kept as soon as nothing can undo it; the term has not ended by then."""
+    renewal = event(
+        "renewal",
+        "agreement.renewed",
+        "1398/12/20 09:00",
+        effective_from="1399/01/01",
+        by="deputy-economic-coordination",
+    )
+    judged = check(edition(), [SIGNED, renewal], at="1398/12/25")
+    (found,) = [one for one in judged.findings if one.norm == "renewed-without-gap"]
+    assert sentence(found, edition(), "en") == (
+        "The term ends at the end of 1398/12/29, and a successor that was signed at 1398/12/20 09:00 is in force by then."
+    )
+
+
 def test_an_outage_of_all_services_is_told_with_those_that_were_not_announced_in_time() -> None:
     """The first three of them, and how many more; none where nothing was announced in time of any."""
     rows = [f"svc-{row:02}" for row in range(1, 24)]

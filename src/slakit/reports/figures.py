@@ -59,6 +59,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "gathered": "count",
     "gathered-by-chance": "count",
     "gathers-in": "text",
+    "given-first": "instant",
     "hidden-factor-hundredths": "factor",
     "late": "length",
     "lead": "length",

@@ -134,6 +134,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "gathered": {"en": "of those who differ, where they gather", "fa": "شمار موردهای متفاوت در آن جا"},
     "gathered-by-chance": {"en": "so many by chance", "fa": "شمار مورد انتظار به‌تصادف"},
     "gathers-in": {"en": "where those who differ gather", "fa": "جایی که موردهای متفاوت جمع شده‌اند"},
+    "given-first": {"en": "first given", "fa": "نخستین اعلام"},
     "hidden-factor-hundredths": {
         "en": "an unrecorded circumstance would have to multiply the odds by",
         "fa": "شرط ثبت‌نشده باید بخت را چند برابر کند",

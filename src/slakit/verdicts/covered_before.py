@@ -154,9 +154,27 @@ def _notice_verdict(
     later = () if earliest is None else (Cure("start-from", earliest),)
     count = best.count
     reason = count.moved if count.moved in ("brought-forward", "moved-too-late") else "notice-too-late"
-    evidence = (*_said_until(start, [best]), *proof)
+    withdrawn = _withdrawn_before(shares, best) if reason == "notice-too-late" else None
+    if withdrawn:
+        figures |= {"given-first": withdrawn.since, "withdrawn": withdrawn.span.closed or 0}
+    closing = withdrawn.span.closing if withdrawn else None
+    told = [*([withdrawn] if withdrawn else []), best]
+    evidence = (*_said_until(start, told), *((("notice", closing),) if closing else ()), *proof)
     cures = (Cure("notice-by", lead.latest), *later)
     return Verdict(occasion, start, Outcome.VIOLATED, reason, figures, evidence, cures)
+
+
+def _withdrawn_before(shares: Sequence[Share], best: Announcement) -> Announcement | None:
+    """The first notice that announced the act before another did, and was withdrawn: nobody should miss it."""
+    ended = [
+        one
+        for share in shares
+        for one in share
+        if one.span.closed is not None
+        and one.since < best.since
+        and all((not one.in_force, not one.after, one.meant, one.fits, one.named, one.announces))
+    ]
+    return min(ended, key=lambda one: one.since, default=None)
 
 
 def _said_until(start: int, several: Iterable[Announcement]) -> Iterator[tuple[str, Event]]:
