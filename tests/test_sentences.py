@@ -192,8 +192,8 @@ STORIES = [
         "N13",
         "planned-outage-notice",
         "notice-elsewhere",
-        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/10/05 08:00; the notice given at 1398/10/01 08:00 was not given as required (where it was published: the portal), so it counts for nothing; 72:00:00 before is required.",
-        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۱۰/۰۵ ساعت ۰۸:۰۰ آغاز شد؛ اطلاعیه در ۱۳۹۸/۱۰/۰۱ ساعت ۰۸:۰۰ داده شد، ولی نه به شیوهٔ لازم (طریق: پرتال)، و به شمار نمی‌آید؛ مهلت لازم ۷۲ ساعت پیش از آغاز است.",
+        "The outage o-1 of service 3 (svc-03, “Extending and replacing the residence documents of foreign nationals”) began at 1398/10/05 08:00; the notice given at 1398/10/01 08:00 did not stand as required (where it was published: the portal) when that began, so it counts for nothing; 72:00:00 before is required.",
+        "قطعی خدمت o-1 برای خدمت ردیف ۳ (svc-03، «تمديد و تعويض مدارک اقامتي اتباع خارجي») در ۱۳۹۸/۱۰/۰۵ ساعت ۰۸:۰۰ آغاز شد؛ اطلاعیه در ۱۳۹۸/۱۰/۰۱ ساعت ۰۸:۰۰ داده شد، ولی هنگام آغاز به شیوهٔ لازم برقرار نبود (طریق: پرتال)، و به شمار نمی‌آید؛ مهلت لازم ۷۲ ساعت پیش از آغاز است.",
     ),
     Story(
         "N14",

@@ -119,8 +119,8 @@ class AdvanceNotice(Norm):
             "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی در {withdrawn} از اعتبار افتاد؛ پس در {required} پیش از آغاز اعلامی پیوسته برقرار نبود[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "notice-elsewhere": {
-            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} was not given as required[ ({notice-scope})], so it counts for nothing; {required} before is required[; the norm speaks of it, because: {shown-by}].",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی نه به شیوهٔ لازم[ ({notice-scope})]، و به شمار نمی‌آید؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
+            "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} did not stand as required[ ({notice-scope})] when that began, so it counts for nothing; {required} before is required[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} در {since} داده شد، ولی هنگام آغاز به شیوهٔ لازم برقرار نبود[ ({notice-scope})]، و به شمار نمی‌آید؛ مهلت لازم {required} پیش از آغاز است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "service-not-named": {
             "en": "{act:the}[ of {service}] began at {start}; {notice:the} given at {since} announces this start but does not name what was hit[; not announced in time: {unannounced}]; {required} before is required[; the norm speaks of it, because: {shown-by}].",
