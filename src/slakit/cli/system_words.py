@@ -25,7 +25,7 @@ _BY_NUMBER: Final = {
     errno.EADDRNOTAVAIL: "این نشانی از آن این دستگاه نیست",
     errno.ECONNREFUSED: "اتصال پذیرفته نشد",
 }
-_OF_NAMES: Final = {"Name or service not known": "چنین نامی در شبکه نیست"}
+OF_NAMES: Final = {"Name or service not known": "چنین نامی در شبکه نیست"}
 OF_SQLITE: Final = {
     "file is not a database": "این فایل پایگاه داده نیست",
     "database disk image is malformed": "پایگاه داده آسیب دیده است",
@@ -36,6 +36,6 @@ OF_SQLITE: Final = {
     "disk I/O error": _BY_NUMBER[errno.EIO],
 }
 IN_PERSIAN: Final = (
-    {os.strerror(number): words for number, words in _BY_NUMBER.items()} | OF_SQLITE | _OF_NAMES
+    {os.strerror(number): words for number, words in _BY_NUMBER.items()} | OF_SQLITE | OF_NAMES
 )
 """Whatever stands in no line of this is told as the system tells it."""
