@@ -594,7 +594,7 @@ def test_what_the_system_says_is_told_in_persian_where_it_is_known() -> None:
     assert set(IN_PERSIAN) - {*OF_SQLITE, *OF_NAMES} <= {os.strerror(number) for number in errno.errorcode}
     with pytest.raises(socket.gaierror) as unknown:
         socket.getaddrinfo("no name", 80, flags=socket.AI_NUMERICHOST)
-    assert {unknown.value.strerror} == OF_NAMES.keys()
+    assert unknown.value.strerror in OF_NAMES
     assert {words for words in IN_PERSIAN.values() if re.search("[a-zA-Z\u064a\u0643]", words)} == set()
     assert "the moon" in Voice("fa").said("cannot write", file="a", problem="the moon")
 

@@ -25,7 +25,9 @@ _BY_NUMBER: Final = {
     errno.EADDRNOTAVAIL: "این نشانی از آن این دستگاه نیست",
     errno.ECONNREFUSED: "اتصال پذیرفته نشد",
 }
-OF_NAMES: Final = {"Name or service not known": "چنین نامی در شبکه نیست"}
+OF_NAMES: Final = dict.fromkeys(
+    ("Name or service not known", "nodename nor servname provided, or not known"), "چنین نامی در شبکه نیست"
+)
 OF_SQLITE: Final = {
     "file is not a database": "این فایل پایگاه داده نیست",
     "database disk image is malformed": "پایگاه داده آسیب دیده است",
