@@ -99,6 +99,18 @@ def test_what_an_amendment_names_is_shown_with_what_began_it_and_outlasts_only_w
     assert overrun == 3_600_000_000
 
 
+def test_what_came_otherwise_than_is_asked_and_only_then_as_asked_is_told_with_when_it_was_so() -> None:
+    """To wait for a consent that was not in writing yet would have cured nothing."""
+    finding = found(
+        "recording-with-consent",
+        event("r", "recording.made", "2024-05-01 09:00", reader="r"),
+        event("spoken", "consent.given", "2024-05-02 09:00", reader="r", written=False),
+        event("written", "consent.given", "2024-05-03 09:00", reader="r", written=True),
+    )
+    assert (finding.reason, roles(finding)) == ("not-yet", [("event", "r"), ("record", "written")])
+    assert told(finding)[1] == "Waiting until 2024-05-03 09:00 would have fulfilled it."
+
+
 @pytest.mark.parametrize("norm", ["no-disclosure", "no-loan-while-suspended"])
 def test_a_log_without_the_event_gives_no_finding_of_never(norm: str) -> None:
     """The report names the norm among those that never had an occasion."""

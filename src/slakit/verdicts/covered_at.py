@@ -83,9 +83,9 @@ def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int)
     occasion, proof = event_occasion(event), ("event", event)
     matching = known.agreeing(check.by, check.matching, event)
     elsewhere = [version for span in matching if (version := span.version_at(instant))]
-    as_required = [span for span in matching if _may_be_as_required(check, known, span)]
-    later = [span for span in as_required if span.opened > instant]
-    earlier = [span for span in as_required if span.closed is not None and span.closed <= instant]
+    told = [(span, first) for span in matching if (first := _first_as_required(check, known, span))]
+    later = [first for span, first in told if span.opened > instant]
+    earlier = [span for span, _ in told if span.closed is not None and span.closed <= instant]
     last = max(earlier, key=lambda span: span.closed or 0, default=None)
     ended = (("record", last.closing),) if last and last.closing else ()
     if not check.by.complete:
@@ -94,12 +94,12 @@ def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int)
         evidence = (("record", elsewhere[0].event), proof)
         return Verdict(occasion, event.time, Outcome.VIOLATED, "elsewhere", {}, evidence)
     if later:
-        first = later[0]
-        figures: dict[str, int | str] = {"since": first.opened, "early": first.opened - instant}
+        first = min(later, key=lambda version: version.since)
+        figures: dict[str, int | str] = {"since": first.since, "early": first.since - instant}
         if last:
             figures["closed"] = last.closed or 0
-        evidence = (*ended, proof, ("record", first.versions[0].event))
-        cures = (Cure("not-before", first.opened),)
+        evidence = (*ended, proof, ("record", first.event))
+        cures = (Cure("not-before", first.since),)
         return Verdict(occasion, event.time, Outcome.VIOLATED, "not-yet", figures, evidence, cures)
     if last:
         return Verdict(
@@ -108,8 +108,13 @@ def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int)
     return Verdict(occasion, event.time, Outcome.VIOLATED, "never", {}, (proof,))
 
 
-def _may_be_as_required(check: CoveredAt, known: Facts, span: Span) -> bool:
-    """Whether a span was ever, or perhaps, as the norm asks; what stood elsewhere neither began nor ended anything."""
-    return any(
-        known.truth(check.by.where, version.fields, version.since) is not False for version in span.versions
+def _first_as_required(check: CoveredAt, known: Facts, span: Span) -> Version | None:
+    """The first version of a span that is, or perhaps is, as the norm asks; what stood elsewhere neither began nor ended anything."""
+    return next(
+        (
+            version
+            for version in span.versions
+            if known.truth(check.by.where, version.fields, version.since) is not False
+        ),
+        None,
     )
