@@ -927,6 +927,19 @@ def test_a_file_has_got_what_stands_at_its_end_of_this_ledger(
         assert file.read_bytes() == b"".join(written)
 
 
+def test_a_file_keeps_what_it_has_got_of_a_ledger_in_which_a_row_is_missing(
+    doubtful: tuple[Path, list[bytes]], tmp_path: Path
+) -> None:
+    """That is told by who reads the ledger; to write all that is left once more would double it."""
+    store, lines = doubtful
+    damaged, file = tmp_path / "state.db", tmp_path / "told.jsonl"
+    copyfile(store, damaged)
+    spoiled(damaged, "delete from ledger where seq = 3")
+    file.write_bytes(b"".join(lines[:9]))
+    with closing(Store(damaged)) as ledger, closing(sinks.JsonLines(EDITION, None, file)) as sink:
+        assert sink.delivered(ledger) == 9
+
+
 @pytest.mark.parametrize("changes", ["agreement", "log"])
 def test_a_file_gets_each_row_of_a_store_made_anew_once(
     changes: str, doubtful: tuple[Path, list[bytes]], log: Path, tmp_path: Path

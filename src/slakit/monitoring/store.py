@@ -297,7 +297,8 @@ class Store:
     def report(self, seq: int) -> Report:
         """What the row of a number tells. Raises `StoreRefused` where it is missing or cannot be read."""
         for entry in self.entries(seq - 1, 1):
-            return self.told_in(entry)
+            if entry.seq == seq:
+                return self.told_in(entry)
         raise StoreRefused("shortened", self.path)
 
     def standing(self) -> Iterator[tuple[str, str]]:
