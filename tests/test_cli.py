@@ -363,10 +363,13 @@ def test_check_names_services_that_the_annex_nearly_names(folder: Path, slakit: 
     charge = {"service": "svc-3", "recipient": "r", "amount": 5}
     event |= {"type": "fee.charged", "data": charge}
     (folder / "odd.jsonl").write_text(json.dumps(event), "utf-8")
-    assert slakit("check", HAMADAN, "odd.jsonl", *AT, "--engine", "audit").err == (
+    unnamed = (
         "slakit: the annex does not name the service, so nothing was judged: 3 findings\n"
-        "  help: `--all` names the services\n"
+        "  help: `slakit check --all` names the services\n"
     )
+    counting = (HAMADAN, "odd.jsonl", *AT, "--engine", "audit")
+    assert slakit("check", *counting).err == unnamed
+    assert slakit("report", *counting, "--format", "ics").err == unnamed  # which has no `--all`
 
 
 def test_check_strict_gives_2_for_a_line_set_aside_and_writes_the_results_all_the_same(

@@ -30,7 +30,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "the annex does not name the service, so nothing was judged: {findings}",
         "fa": "خدمت در پیوست نیست و داوری نشد: {findings}",
     },
-    "name those outside annex": {"en": "`--all` names the services", "fa": "«--all» این خدمات را نام می‌برد"},
+    "name those outside annex": {
+        "en": "`slakit check --all` names the services",
+        "fa": "«slakit check --all» این خدمات را نام می‌برد",
+    },
     "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
     "unsupported mixed-values": {
         "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds values of several types",
