@@ -111,6 +111,19 @@ def test_what_came_otherwise_than_is_asked_and_only_then_as_asked_is_told_with_w
     assert told(finding)[1] == "Waiting until 2024-05-03 09:00 would have fulfilled it."
 
 
+def test_what_ceased_to_be_as_asked_is_told_with_when_it_did_and_by_what() -> None:
+    """The consent in writing ended with the spoken one that took its place, and not with its withdrawal."""
+    finding = found(
+        "recording-with-consent",
+        event("written", "consent.given", "2024-04-01 09:00", reader="r", written=True),
+        event("spoken", "consent.given", "2024-04-02 09:00", reader="r", written=False),
+        event("gone", "consent.withdrawn", "2024-04-20 09:00", reader="r"),
+        event("r", "recording.made", "2024-05-01 09:00", reader="r"),
+    )
+    assert (finding.reason, roles(finding)) == ("no-longer", [("record", "spoken"), ("event", "r")])
+    assert told(finding)[0].endswith("had ended at 2024-04-02 09:00.")
+
+
 @pytest.mark.parametrize("norm", ["no-disclosure", "no-loan-while-suspended"])
 def test_a_log_without_the_event_gives_no_finding_of_never(norm: str) -> None:
     """The report names the norm among those that never had an occasion."""

@@ -83,11 +83,13 @@ def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int)
     occasion, proof = event_occasion(event), ("event", event)
     matching = known.agreeing(check.by, check.matching, event)
     elsewhere = [version for span in matching if (version := span.version_at(instant))]
-    told = [(span, first) for span in matching if (first := _first_as_required(check, known, span))]
-    later = [first for span, first in told if span.opened > instant]
-    earlier = [span for span, _ in told if span.closed is not None and span.closed <= instant]
-    last = max(earlier, key=lambda span: span.closed or 0, default=None)
-    ended = (("record", last.closing),) if last and last.closing else ()
+    told = [(span, as_required) for span in matching if (as_required := _as_required(check, known, span))]
+    later = [versions[0][0] for span, versions in told if span.opened > instant]
+    earlier = [
+        versions[-1][1] for span, versions in told if span.closed is not None and span.closed <= instant
+    ]
+    last = max((one for one in earlier if one), key=lambda event: event.time, default=None)
+    ended = (("record", last),) if last else ()
     if not check.by.complete:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "no-evidence", {}, (proof,))
     if elsewhere:
@@ -97,24 +99,24 @@ def _uncovered_point(check: CoveredAt, known: Facts, event: Event, instant: int)
         first = min(later, key=lambda version: version.since)
         figures: dict[str, int | str] = {"since": first.since, "early": first.since - instant}
         if last:
-            figures["closed"] = last.closed or 0
+            figures["closed"] = last.time
         evidence = (*ended, proof, ("record", first.event))
         cures = (Cure("not-before", first.since),)
         return Verdict(occasion, event.time, Outcome.VIOLATED, "not-yet", figures, evidence, cures)
     if last:
-        return Verdict(
-            occasion, event.time, Outcome.VIOLATED, "no-longer", {"closed": last.closed or 0}, (*ended, proof)
-        )
+        figures = {"closed": last.time}
+        return Verdict(occasion, event.time, Outcome.VIOLATED, "no-longer", figures, (*ended, proof))
     return Verdict(occasion, event.time, Outcome.VIOLATED, "never", {}, (proof,))
 
 
-def _first_as_required(check: CoveredAt, known: Facts, span: Span) -> Version | None:
-    """The first version of a span that is, or perhaps is, as the norm asks; what stood elsewhere neither began nor ended anything."""
-    return next(
-        (
-            version
-            for version in span.versions
-            if known.truth(check.by.where, version.fields, version.since) is not False
-        ),
-        None,
-    )
+def _as_required(check: CoveredAt, known: Facts, span: Span) -> list[tuple[Version, Event | None]]:
+    """The versions of a span that are, or perhaps are, as the norm asks, each with what ended it.
+
+    What stood elsewhere neither began nor ended anything.
+    """
+    ends = [*(version.event for version in span.versions[1:]), span.closing]
+    return [
+        (version, end)
+        for version, end in zip(span.versions, ends, strict=False)
+        if known.truth(check.by.where, version.fields, version.since) is not False
+    ]
