@@ -429,15 +429,14 @@ def test_a_packed_file_is_packed_whatever_format_was_asked_for(tmp_path: Path, e
     assert [fault.rule for fault in caught.value.faults] == ["packed-file"]
 
 
-@pytest.mark.parametrize("for_audit", [False, True])
+@pytest.mark.parametrize("read", [sources.read, sources.read_for_audit])
 def test_a_packed_log_on_standard_input_is_told_as_that(
-    for_audit: bool,  # noqa: FBT001 -- a case of the test
+    read: Callable[[list[str], Edition], Log],
     monkeypatch: pytest.MonkeyPatch,
     edition: Edition,
 ) -> None:
     """So it is as a file; its bytes were lines that were set aside, and the log held no event."""
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(gzip.compress(b"{}\n" * 20))))
-    read = sources.read_for_audit if for_audit else sources.read
     with pytest.raises(InvalidDocument) as caught:
         read(["-"], edition)
     assert [render(fault, "en").splitlines()[0] for fault in caught.value.faults] == [

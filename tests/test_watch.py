@@ -809,6 +809,8 @@ def test_what_is_no_file_is_written_to_as_it_comes(log: Path, tmp_path: Path) ->
         '{"a": 1}',
         '{"seq": 1}\nnotes',
         '{"seq": null}\n',
+        '{"seq": 1e400, "set-aside": {"place": "log:1", "reason": "no-event"}}\n',
+        pytest.param('{"seq": ' + "[" * 100_000 + "\n", id="nested deep"),
         '{"seq": 1, "finding": "of others"}\n',
     ],
 )

@@ -85,7 +85,7 @@ class JsonLines:
         broken_off = next(lines)
         try:
             last = self._last_of(ledger, map(_row_of, lines))
-        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+        except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as problem:
             raise NoReports(self._name) from problem
         if not any(broken_off[: len(one)] == one[: len(broken_off)] for one in _BEGINNINGS):
             raise NoReports(self._name)

@@ -232,9 +232,8 @@ class Webhook:
         time_is_up.start()
         try:
             connection.connect()
-            if late := _too_slow(
-                begun
-            ):  # a name, a connection and TLS took it, of which nothing could be cut
+            # a name, a connection and TLS may have taken the time, of which nothing could be cut
+            if late := _too_slow(begun):
                 return late, 0
             connection.request("POST", path, notice.body, headers)
             answer = connection.getresponse()

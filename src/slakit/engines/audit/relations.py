@@ -79,6 +79,16 @@ def matched(
     return f"WITH a AS ({left.query}), b AS ({right.query}) {' UNION ALL '.join(queries)}"
 
 
+def marked(relation: Relation, numbers: str, name: str, *told: str) -> Relation:
+    """A relation with whether a query of numbers names each of its rows, at most once, and what else it tells."""
+    added = "".join(f", y.{one}" for one in told)
+    return Relation(
+        f"SELECT x.*, y.n IS NOT NULL AS {name}{added} FROM ({relation.query}) x LEFT JOIN ({numbers}) y ON y.n = x.n",
+        relation.kinds,
+        (*relation.plus, name, *told),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """The fields of a row `l` and of a row `r` that must agree, where what is said in them can be looked up.
