@@ -699,6 +699,7 @@ UNSOUND = {
         '"words":"777"': '"words":":"',
         '"many":5': '"many":"5"',
     },
+    "a version that is a number": {'"specversion":"1.0"': '"specversion":1.0  '},
     "a field among the attributes": {'"sure":true': '"channel":"post"', '"id":"': '"sure":true,"id":"'},
 }
 
@@ -717,6 +718,27 @@ def test_what_is_as_long_as_it_should_be_is_not_therefore_sound(spoilt: dict[str
         elif space:
             line = line.replace(",", ", ").replace('":', '": ')
         lines.append(line)
+    assert_alike(*both(["\n".join(lines).encode()]))
+
+
+ODD_NUMBERS = (
+    '"5"', '" 5"', '"5_0"', "5.0", "5.5", "50e0", "5e1", "5E1", "1e-7", "-0", "-5", "05", "+5", "true", "null", "[5]", "{}", "1e18",
+    "1e19", "1e300", "999999999999999999", "1000000000000000000", "9223372036854775807", "9223372036854775808",
+    "18446744073709551615", "18446744073709551616", "123456789012345678901234567890", "NaN", "Infinity",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["many", "amount"])
+def test_odd_numbers_in_no_order_are_what_they_are_line_by_line(name: str) -> None:
+    """Also one that is read as a number that is written otherwise, or as none."""
+    lines = []
+    for number in range(200):
+        told = event(
+            number, id=f"i{number}", data={"thing": "7", "sure": True, "words": "777", "many": 5, "amount": 5}
+        )
+        line = WAYS[0](turned(told, Random(number)))  # noqa: S311 -- made-up data
+        odd = ODD_NUMBERS[number % len(ODD_NUMBERS)]
+        lines.append(line if number < 120 else line.replace(f'"{name}":5', f'"{name}":{odd}'))
     assert_alike(*both(["\n".join(lines).encode()]))
 
 

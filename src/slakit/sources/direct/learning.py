@@ -20,7 +20,7 @@ from slakit.sources.direct.shapes import (
 )
 from slakit.sources.direct.unordered import Unordered, without_spaces
 
-LOOKED_AT: Final = 500
+LEARNT_FROM: Final = 500
 """Texts that shapes are learnt from at a time."""
 ROUNDS: Final = 4
 """How often shapes are learnt from texts that none fits."""
@@ -90,22 +90,26 @@ class Learning:
     escaped: set[str] = field(default_factory=set)
     """The names of the members in whose texts an escape was seen."""
 
-    def rounds(self, rows: str, rest: str, *, others: str = "FALSE", first: int = 0) -> Iterator[Fitting]:
+    def rounds(
+        self, rows: str, rest: str, *, few: str | None = None, others: str = "FALSE", first: int = 0
+    ) -> Iterator[Fitting]:
         """The rows whose text fits: in each round, from the `first` on, those of the shapes learnt for it.
 
-        Rows that `others` is true of need no text. `rest` are the rows of which none was taken yet when it is asked. Called
-        again, for other rows, it begins with the shapes that it began with before.
+        Rows that `others` is true of need no text. `rest` are the rows of which none was taken yet when it is asked, and
+        `few` such as have the first texts, if these are at hand sooner. Called again, for other rows, it begins with the
+        shapes that it began with before.
         """
         for number in range(first, ROUNDS):
             rows = rest if number else rows
+            some = rows if number or few is None else few
             as_they_are = not self.may_hold_escapes or (self.are_ascii and not number)
             if not as_they_are:
-                rows = f"(SELECT * REPLACE ({self._anew()} AS {self.text}) FROM {rows}) a"
+                rows, some = self._anew(rows), self._anew(some)
             if not number:
                 self.known = set(self.kept)
             elif self.are_ascii and number == 1:
                 self.known = set()  # a text that is written anew has another shape
-            shapes = self._learnt(rows)
+            shapes = self._learnt(some)
             if not number:
                 shapes = self.kept = [*self.kept, *shapes][:MOST_SHAPES]
             unordered = None if shapes else Unordered.of(self.rare, self.said, self.seen)
@@ -118,28 +122,36 @@ class Learning:
                 fits = unordered.fitting(self.text, literal, escapes)
             elif shapes:
                 fits = fitting(shapes, self.text, literal, escapes)
-            gaps = self.asked.union(unordered.gaps if unordered else (), *(shape.gaps for shape in shapes))
+            gaps = self._gaps(
+                unordered.gaps if unordered else frozenset().union(*(one.gaps for one in shapes))
+            )
             read = once(f"TRY(json_transform({self.text}, {literal(structure(gaps))}))")
             yield Fitting(rows, read, f"(({fits}) OR {others if not number else 'FALSE'})", gaps)
             if unordered and (number or not self.are_ascii):
                 return
+
+    def _gaps(self, found: frozenset[Gap]) -> frozenset[Gap]:
+        """What is read of each text: what these gaps hold, and what is asked besides."""
+        paths = {gap.path for gap in found}
+        return found.union(gap for gap in self.asked if gap.path not in paths)
 
     def _escapes(self, *, as_they_are: bool) -> Escapes:
         if not self.may_hold_escapes:
             return None
         return InAscii(frozenset(self.escaped)) if as_they_are else WrittenAnew()
 
-    def _anew(self) -> str:
-        """A text that holds a backslash as DuckDB writes it, which has one way to write each character, and others as they are.
+    def _anew(self, rows: str) -> str:
+        """Rows whose texts with a backslash are as DuckDB writes them, which has one way to write each character.
 
-        It is null where DuckDB would leave out a comma before the end of an object or a list, which no JSON has.
+        Such a text is null where DuckDB would leave out a comma before the end of an object or a list, which no JSON has.
         """
         anew = without_spaces(self.text, literal)
-        return f"CASE WHEN NOT contains({self.text}, {literal(BACKSLASH)}) THEN {self.text} ELSE {anew} END"
+        told = f"CASE WHEN NOT contains({self.text}, {literal(BACKSLASH)}) THEN {self.text} ELSE {anew} END"
+        return f"(SELECT * REPLACE ({told} AS {self.text}) FROM {rows}) a"
 
     def _learnt(self, rows: str) -> Sequence[Shape]:
         """Shapes that are not known yet, the most frequent first."""
-        found = f"SELECT {self.text} FROM {rows} WHERE {self.text} IS NOT NULL LIMIT {LOOKED_AT}"
+        found = f"SELECT {self.text} FROM {rows} WHERE {self.text} IS NOT NULL LIMIT {LEARNT_FROM}"
         counted, shapes = Counter[Shape](), dict[str, Shape | None]()
         self.seen = [str(text) for (text,) in self.database.rows(found)]
         for told in self.seen:

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final
 from slakit.engines.audit.in_tables import FileAsItWas
 from slakit.events.files import BYTE_ORDER_MARK, Meter, lines_of
 from slakit.events.sayable import LONGEST_LINE
+from slakit.sources.direct.learning import LEARNT_FROM
 from slakit.sources.direct.line_types import told_by_nearly_all, types_told
 from slakit.text import spelt_out
 
@@ -56,7 +57,7 @@ class LineFile:
     some lines are empty. `lines` counts these ends, None where some lines showed that the file holds several types: counting
     takes as long as all else that is looked for. `as_it_was` is the file before it was looked at.
     `may_hold_control_characters` is whether a text may hold any, escaped or as it is, and `is_ascii` whether the file surely
-    holds ASCII alone. `types` is how often some lines begin to tell an event of each type.
+    holds ASCII alone. `types` is how often some lines begin to tell an event of each type. `first` are lines to learn from.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class LineFile:
     may_hold_escapes: bool
     is_ascii: bool
     types: Counter[bytes]
+    first: Sequence[str]
     parts: Sequence[Part] = ()
     """The parts of a large file, one behind the other; none of a file that is no larger than one."""
 
@@ -98,6 +100,7 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
     controls, escapes, is_ascii, types = False, False, True, Counter[bytes]()
     parts, begin, size = list[Part](), 0, 0
     counted, lines, ends = True, 0, 0
+    first = list[str]()
     with path.open("rb") as stream:
         for number, whole in enumerate(_parts(stream)):
             returns = whole.count(b"\r") if b"\r" in whole else 0
@@ -112,6 +115,8 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
                 types.update(types_told(whole))
                 counted = counted and (not types or told_by_nearly_all(types) is not None)
             is_last = not whole.endswith(b"\n")
+            if len(first) < LEARNT_FROM:
+                first += _texts_of(whole)
             if counted or not number:
                 # `count` looks at one byte after the other, and takes twice as long
                 ends = len(whole) - len(whole.replace(b"\n", b""))
@@ -132,6 +137,7 @@ def as_it_is(path: Path, meter: Meter) -> LineFile | None:
         escapes,
         is_ascii,
         types,
+        first[:LEARNT_FROM],
         parts if len(parts) > 1 else (),
     )
 
@@ -146,16 +152,23 @@ def _parts(stream: BinaryIO) -> Iterator[bytes]:
         first = False
 
 
+def _texts_of(part: bytes) -> Iterator[str]:
+    """The texts of those lines of a part that are UTF-8 and not empty."""
+    for line in part.splitlines():
+        if line and (text := _in_utf_8(line)) is not None:
+            yield text
+
+
 def _cannot_be_taken(part: bytes, returns: int) -> bool:
     return b"\0" in part or (returns > 0 and part.count(b"\r\n") < returns)
 
 
-def _is_in_utf_8(line: bytes) -> bool:
+def _in_utf_8(line: bytes) -> str | None:
+    """The text of a line, or None if it is not UTF-8."""
     try:
-        line.decode()
+        return line.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _copy(read: BinaryIO, written: BinaryIO, size: int) -> None:
@@ -192,11 +205,15 @@ def copied(path: Path, folder: Path) -> LineFile:
 
 def _copied(stream: BinaryIO, copy: Path) -> LineFile:
     size, lines, types = 0, 0, Counter[bytes]()
+    first = list[str]()
     with copy.open("wb") as written:
         for number, line in enumerate(lines_of(stream, Meter(None, 0))):
             taken = b"" if line is None else line.rstrip(b"\r\n") + b"\n"
-            if not taken.strip() or _cannot_be_taken(taken, taken.count(b"\r")) or not _is_in_utf_8(taken):
+            text = _in_utf_8(taken)
+            if text is None or not text.strip() or _cannot_be_taken(taken, taken.count(b"\r")):
                 taken = _MARK
+            elif len(first) < LEARNT_FROM:
+                first.append(text.removesuffix("\n"))
             size += written.write(taken)
             lines += 1
             if number % _LOOKED_AT == 0:
@@ -210,6 +227,7 @@ def _copied(stream: BinaryIO, copy: Path) -> LineFile:
         may_hold_escapes=True,
         is_ascii=False,
         types=types,
+        first=first,
     )
 
 

@@ -14,15 +14,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from slakit.events.cloud_events import ATTRIBUTES
+from slakit.sources.direct.lookups import once
 
 if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent
 
-Held = Literal["text", "whole", "yes-or-no", "list", "as-it-stands"]
-"""What a value is in JSON; one that is to be read as it stands there keeps its quotes."""
+Held = Literal["text", "whole", "as-written", "yes-or-no", "list", "as-it-stands"]
+"""What a value is in JSON; a whole number may be read as it is written, and what is read as it stands keeps its quotes."""
 COLUMNS: Final[Mapping[Held, str]] = {
     "text": "VARCHAR",
     "whole": "BIGINT",
+    "as-written": "VARCHAR",
     "yes-or-no": "BOOLEAN",
     "list": "JSON",
     "as-it-stands": "JSON",
@@ -76,10 +78,15 @@ class Gap:
         return f'"$.{".".join(self.path)}"'
 
     @property
+    def read(self) -> str:
+        """The value as it was read, in a query where `j` is what was read of the line."""
+        return "j" + "".join(f'."{name}"' for name in self.path)
+
+    @property
     def taken_out(self) -> str:
-        """That column, in a query where `j` is what was read of the line."""
-        within = "".join(f'."{name}"' for name in self.path)
-        return f"j{within} AS {self.column}"
+        """The value in its column, in such a query; null for a whole number that is written as none, or is too large."""
+        value = once(f"TRY_CAST({self.read} AS BIGINT)") if self.held == "as-written" else self.read
+        return f"{value} AS {self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +247,7 @@ def _is(value: object, held: Held) -> bool:
     match held:
         case "text":
             return isinstance(value, str)
-        case "whole":
+        case "whole" | "as-written":
             return type(value) is int
         case "yes-or-no":
             return isinstance(value, bool)

@@ -10,8 +10,8 @@ with just the spaces that stand between them, though not how often and in which 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, starmap
 from typing import Final
 
 from slakit.sources.direct.lookups import once
@@ -80,9 +80,25 @@ _NO_BARE_VALUE: Final = (
 )
 
 
+def _as_written(gap: Gap) -> Gap:
+    """A gap whose value, if that is a whole number, is read as it is written: its length costs nothing then."""
+    return replace(gap, held="as-written") if gap.held == "whole" else gap
+
+
+def _without_quotes(gap: Gap, said: str) -> tuple[Gap, str]:
+    """What stands in a gap in each text, and the gap; without its quotes if nothing without quotes is read as that.
+
+    What keeps its quotes costs twice as much to read.
+    """
+    text = said[1:-1]
+    if said != f'"{text}"' or BACKSLASH in text or not any(sign.passes(text) for sign in _NO_BARE_VALUE):
+        return gap, said
+    return replace(gap, held="text"), text
+
+
 @dataclass(frozen=True, slots=True)
 class Unordered:
-    """The members that texts of one kind may have; those of `said` stand in all of them as it tells.
+    """The members that texts of one kind may have; those of `said` are in all of them what it tells.
 
     `commas` are what stands between the members of one text or another; a colon has the spaces that a comma has.
     """
@@ -100,15 +116,22 @@ class Unordered:
         gaps = frozenset(said).union(*(shape.gaps for shape in shapes))
         if len(gaps) == len(said) or not all(_NAME.fullmatch(name) for gap in gaps for name in gap.path):
             return None
+        alike = dict(starmap(_without_quotes, said.items()))
+        gaps = frozenset(alike).union(map(_as_written, gaps.difference(said)))
         seen: dict[str, list[str]] = {}
         for name, value in chain.from_iterable(map(_MEMBER.findall, texts)):
             seen.setdefault(name, []).append(value)
-        return cls(gaps, said, tuple(dict.fromkeys(shape.comma for shape in shapes)), seen)
+        return cls(gaps, alike, tuple(dict.fromkeys(shape.comma for shape in shapes)), seen)
 
     def fitting(self, text: str, literal: Callable[[str], str], escapes: Escapes) -> str:
         """Whether a text is one of these, in a query; `j` is what was read of it."""
         tests = [f"{gap.column} = {literal(said)}" for gap, said in self.said.items()]
-        tests += [f"COALESCE({', '.join(columns)}) IS NOT NULL" for columns in self.within().values()]
+        tests += [f"COALESCE({', '.join(values)}) IS NOT NULL" for values in self.within().values()]
+        tests += [
+            f"({gap.read} IS NULL OR {gap.column} IS NOT NULL)"
+            for gap in self.gaps
+            if gap.held == "as-written"
+        ]
         spaced = (_Spaced(self, comma).fitting(text, literal, escapes) for comma in self.commas)
         return " AND ".join(["j IS NOT NULL", *tests, any_of(spaced)])
 
@@ -117,7 +140,7 @@ class Unordered:
         found: dict[str, list[str]] = {}
         for gap in self.gaps:
             if len(gap.path) > 1:
-                found.setdefault(gap.path[0], []).append(f"CAST({gap.column} AS VARCHAR)")
+                found.setdefault(gap.path[0], []).append(f"CAST({gap.read} AS VARCHAR)")
         return found
 
 
@@ -159,6 +182,10 @@ class _Spaced:
                 f"contains({text}, {literal(self._key(name) + '{')})" for name in self.members.within()
             )
         for gap in sorted(self._looked_for(), key=lambda one: one.path):
+            if gap.held == "as-written":
+                # no other way to write a number is read as this one
+                yield any_of([f"{gap.read} IS NULL", f"CAST({gap.column} AS VARCHAR) = {gap.read}"])
+                continue
             name, key = gap.path[-1], literal(self._key(gap.path[-1]))
             tests, value = [f"{gap.column} IS NULL"], self._bare(gap)
             if gap.held == "text":
@@ -190,7 +217,7 @@ class _Spaced:
         if gap.held == "list":
             # read values are written without spaces
             return f"""replace({gap.column}, '","', '"{self.comma}"')"""
-        return f"CAST({gap.column} AS VARCHAR)"
+        return gap.read if gap.held == "as-written" else f"CAST({gap.column} AS VARCHAR)"
 
     def _key(self, name: str) -> str:
         """The end of a key, which no other key has, as far as it is known, and what is behind it.
@@ -211,10 +238,11 @@ class _Spaced:
 
     def _value(self, gap: Gap) -> str:
         if gap in self.members.said:
-            return re.escape(self.members.said[gap])
+            quote = '"' if gap.held == "text" else ""
+            return f"{quote}{re.escape(self.members.said[gap])}{quote}"
         patterns: dict[Held, str] = {
             "text": _TEXT,
-            "whole": "-?[0-9]+",
+            "as-written": "-?[0-9]+",
             "yes-or-no": "true|false",
             "list": rf"\[(?:{_TEXT}(?:{self.comma}{_TEXT})*)?\]",
         }
