@@ -476,6 +476,28 @@ def test_a_column_that_changes_in_a_later_file_is_told_before_anything_is_read(
 
 
 @needs_duckdb
+@pytest.mark.parametrize(
+    ("named", "missing"),
+    [
+        ("gone.jsonl", "gone.jsonl"),
+        ("gone.csv", "gone.csv"),
+        ("gone.parquet", "gone.parquet"),
+        ("gone.json", "gone.json"),
+        ("gone.sqlite", "gone.sqlite"),
+        ("gone.sqlite#fees", "gone.sqlite"),
+        ("gone#fees.parquet", "gone#fees.parquet"),
+    ],
+)
+def test_a_table_that_is_not_there_is_told_as_that(
+    named: str, missing: str, tmp_path: Path, edition: Edition
+) -> None:
+    """It was said to be incomplete, in the words of whatever should have read it."""
+    assert faults(tmp_path / named, edition=edition) == [
+        f"{tmp_path}/{missing}:1:1: cannot read `{tmp_path}/{missing}`: there is no such file\n"
+        "  help: check the path and that it is there"
+    ]
+
+
 def test_a_parquet_file_that_breaks_off_is_told(tmp_path: Path, edition: Edition) -> None:
     file = tmp_path / "a.parquet"
     file.write_bytes(b"PAR1 and nothing more")

@@ -82,7 +82,11 @@ def recognized(name: str, wanted: Format | None = None) -> list[Source]:
     by_ending = _BY_ENDING.get(path.suffix.lower(), "jsonl")
     if mode is not None:
         return [_of_stream(name, wanted or by_ending)]
-    return [Source(name, wanted or by_ending)]
+    if mark and table and _BY_ENDING.get(Path(before).suffix.lower()) == "sqlite":
+        path, by_ending = Path(before), "sqlite"
+    if (form := wanted or by_ending) != "jsonl":
+        raise InvalidDocument([cannot_read(path, FileNotFoundError())])
+    return [Source(name, form)]  # whoever reads lines tells all files that are missing at once
 
 
 def _mode_at(path: Path) -> int | None:
