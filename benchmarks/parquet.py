@@ -3,6 +3,7 @@
     python benchmarks/parquet.py 10 40
     python benchmarks/parquet.py 10 --rounds 3
     python benchmarks/parquet.py 10 --lie shuffled
+    python benchmarks/parquet.py 10 --lie by-the-minute
     python benchmarks/parquet.py 10 --lie by-the-hour
 
 repeats each document and each charge of a generated year of a hundred thousand lines so often that there are some ten
@@ -13,8 +14,8 @@ write them: all types in one table, times with their offset, each field a column
 which something is missing or no word of its list, which slakit does as well.
 CPU seconds, user and system; ratios within one run are what can be compared between machines. The modules are compiled
 before, as those of an installed package are. With `--rounds` all ways are run so often in turn: a row for each.
-`--lie` tells how the rows lie: `shuffled` has all of them in one file in no order, and `by-the-hour` has every time cut
-to its hour, so that nearly all events share an instant.
+`--lie` tells how the rows lie: `shuffled` has all of them in one file in no order, and `by-the-minute` and `by-the-hour`
+have every time cut to its minute or hour, so that nearly all events share an instant.
 """
 
 import argparse
@@ -66,7 +67,7 @@ def main() -> None:
     parser.add_argument("--by-hand", metavar="PATTERN", help="only ask the queries by hand, in this process")
     parser.add_argument("--checking", action="store_true")
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--lie", choices=("shuffled", "by-the-hour"))
+    parser.add_argument("--lie", choices=("shuffled", "by-the-minute", "by-the-hour"))
     given = parser.parse_args()
     if given.by_hand:
         by_hand(given.by_hand, checking=given.checking)
@@ -163,6 +164,7 @@ def lying(connection: duckdb.DuckDBPyConnection, pattern: str, folder: Path, how
     folder.mkdir(exist_ok=True)
     said = {
         "shuffled": f"SELECT * FROM '{pattern}' ORDER BY hash(id)",
+        "by-the-minute": f"SELECT * REPLACE (date_trunc('minute', time) AS time) FROM '{pattern}'",
         "by-the-hour": f"SELECT * REPLACE (date_trunc('hour', time) AS time) FROM '{pattern}'",
     }
     connection.execute(f"COPY ({said[how]}) TO '{folder}/all.parquet' (FORMAT parquet)")

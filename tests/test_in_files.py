@@ -19,7 +19,7 @@ from slakit.engines.audit.in_tables import EventsInTables
 from slakit.errors import InvalidDocument
 from slakit.messages import render
 from slakit.sources import read, read_for_audit
-from slakit.sources.direct import in_files, looking, placing
+from slakit.sources.direct import in_files, looking, placing, ties
 from slakit.sources.direct.placing import keep_repeated
 from slakit.sources.direct.row_values import plain_text
 from slakit.verdicts.judging import event_types_read
@@ -149,6 +149,31 @@ def test_events_that_stay_may_repeat_others_and_share_instants(
     assert direct.events.stays
     assert tuple(direct.events) == ordinary.events
     assert direct.repeated == ordinary.repeated > 0
+    by_audit = check(EDITION, direct, at=AT, engine="audit")
+    assert by_audit.findings == check(EDITION, ordinary, at=AT, engine="reference").findings
+
+
+@pytest.mark.usefixtures("few_are_many")
+@pytest.mark.parametrize("lines", [2**36, 2**60], ids=["in eight bytes", "in more"])
+@pytest.mark.parametrize("cut", ["second", "hour", "month", "century"])
+def test_what_lies_in_files_is_in_order_however_many_share_an_instant(
+    year: Path, monkeypatch: pytest.MonkeyPatch, cut: str, lines: int
+) -> None:
+    """In several files, and whether the numbers by which rows are told from one another are short or long."""
+    monkeypatch.setattr(ties, "LINES", lines)
+    folder = year.with_name("cut")
+    folder.mkdir()
+    for part in range(3):
+        duckdb.execute(
+            f"COPY (SELECT * REPLACE (date_trunc('{cut}', time) AS time) FROM '{year}' WHERE hash(id) % 3 = {part})"  # noqa: S608 -- files of this test
+            f" TO '{folder}/{part}.parquet'"
+        ).fetchall()
+    direct, ordinary = read_for_audit([str(folder)], EDITION), read([str(folder)], EDITION)
+    assert isinstance(direct.events, EventsInTables)
+    assert direct.events.stays
+    assert tuple(direct.events) == ordinary.events
+    for event_type in ("fee.charged", "document.received"):
+        assert list(direct.events_of([event_type])) == list(ordinary.events_of([event_type]))
     by_audit = check(EDITION, direct, at=AT, engine="audit")
     assert by_audit.findings == check(EDITION, ordinary, at=AT, engine="reference").findings
 

@@ -24,7 +24,7 @@ def test_a_million_events_that_share_their_instants_are_placed_sooner_than_writt
     )
     told = process_time() - before
     before = process_time()
-    numbering = placed(database, {"it.happened": table}, [], {})
+    numbering = placed(database, {"it.happened": table}, [], {}, 0)
     taken = process_time() - before
     assert numbering is not None
     assert numbering.count == ROWS

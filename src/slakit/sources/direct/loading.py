@@ -65,7 +65,7 @@ class Loading:
         """All that was taken; None if its times lie too far apart for any column to hold their order."""
         self._put_pile()
         drops = list(self._repetitions())
-        numbering = placed(self.database, self._tables, drops, self._staying)
+        numbering = placed(self.database, self._tables, drops, self._staying, len(self._files))
         if numbering is None:
             self.database.close()
             return None

@@ -14,14 +14,11 @@ from slakit.engines.audit.in_tables import MOMENT, Numbering
 from slakit.engines.audit.tables import LARGEST, table_of
 from slakit.events.event import SetAside
 from slakit.sources.direct.read_tables import ReadTable, held_table, read_table
+from slakit.sources.direct.ties import COMPARED, Told
 
-_ORDERED: Final = "file, line, part, time, recorded, source, id"
-"""What tells an event from others, and what orders them."""
 _SHORT: Final = 32
 """The bits of a short number."""
 _LAST_BITS: Final = 2**_SHORT - 1
-_CHANGES_SIDES: Final = "join_order,build_side_probe_side"
-"""The optimizers of DuckDB that choose which side of a join is gone through."""
 FEW_SHARING: Final = 10
 """How many times fewer events may share an instant, so that it is not looked for what they all have alike."""
 
@@ -83,11 +80,12 @@ def placed(
     types: Mapping[str, ReadTable],
     drops: Iterable[Drop],
     staying: Mapping[str, Sequence[Staying]],
+    files: int,
 ) -> Numbering | None:
     """Give every type the relation that `slakit.engines.audit.tables` asks for, and tell how its events are numbered.
 
-    `types` are those that have a table. `staying` is what was not put into one, by its type. None if times lie too far
-    apart for that.
+    `types` are those that have a table. `staying` is what was not put into one, by its type, of so many `files`. None if
+    times lie too far apart for that.
     """
     if not types:
         return Numbering(0, 0, 1)
@@ -113,63 +111,50 @@ def placed(
         for place, one in enumerate(event_types)
         for kept in staying.get(one, ())
     ]
+    told = Told(event_types, in_files, files)
     instant = _instant(first, last, step)
-    most = _put_ties(database, event_types, in_files, times, count, instant)
+    most = _put_ties(database, told, times, count, instant)
     if (last - first + 1) * most > LARGEST:
         return None
-    tied = set(database.rows("SELECT DISTINCT place, row IS NULL FROM ties"))
+    told.write_ties(database)
+    with_ties = told.with_ties(database, most)
+    database.drop("ties")
+    number = f"(time - {first}) * {most} + tie AS n"
+    moment = f", make_timestamptz(time) AS {MOMENT}" if staying else ""
     for place, one in enumerate(event_types):
-        number = f"(time - {first}) * {most} + tie AS n"
-        if (place, False) in tied:
-            _write_ties(database, types[one].held, place)
-        told = f"SELECT {number}, * EXCLUDE (tie, local)"
-        moment = f", make_timestamptz(time) AS {MOMENT}" if staying else ""
         parts = [f"SELECT {number}, * EXCLUDE (row, tie, local){moment} FROM {types[one].view}"]
         parts += [
-            f"{told} FROM {_with_ties(relation, place) if (place, True) in tied else relation}"
-            for of, relation in in_files
+            f"SELECT {number}, * EXCLUDE (tie, local) FROM {relation}"
+            for of, relation in with_ties
             if of == place
         ]
         database.rows(f"CREATE VIEW {table_of(one)} AS {' UNION ALL '.join(parts)}")
     return Numbering(count, first, most, spans)
 
 
-def _put_ties(
-    database: DuckDB,
-    event_types: Sequence[str],
-    in_files: Sequence[tuple[int, str]],
-    times: str,
-    count: int,
-    instant: str,
-) -> int:
-    """Put the place of each event among those of its instant into a table, if it is not the first, whose place is 0.
+def _put_ties(database: DuckDB, told: Told, times: str, count: int, instant: str) -> int:
+    """Put the place of each event among those of its instant into tables, if it is not the first, whose place is 0.
 
-    An event in a table is told by its row, which is found sooner than its file and line, and one that stays in a file by
-    these. What all events have alike is not compared, which is worth looking for unless few events share an instant. `times`
-    is a query of the times of all events, so many as `count` says; `instant` tells their order and takes less than a time.
+    What all events have alike is not compared, which is worth looking for unless few events share an instant. `times` is
+    a query of the times of all events, so many as `count` says; `instant` tells their order and takes less than a time.
     Tells how many events an instant has at most.
     """
-    all_at_once = not in_files and _most_share(database, times, count)
+    all_at_once = _most_share(database, times, count)
     are_few = False
     if not all_at_once:
         keep_repeated(database, "shared", "time", times)
         ((sharing,),) = database.rows("SELECT CAST(COALESCE(SUM(events), 0) AS BIGINT) FROM shared")
         are_few = cast("int", sharing) * FEW_SHARING < count
-    in_tables = " UNION ALL ".join(
-        f"SELECT {place} AS place, row, {_ORDERED} FROM {read_table(one)}"
-        for place, one in enumerate(event_types)
-    )
-    every = in_tables
+    every = told.spots(COMPARED)
     # asked of all together: to ask it of each takes memory for each
-    together = every if all_at_once else f"SELECT * FROM ({every}) e WHERE time IN (SELECT time FROM shared)"
-    if files := " UNION ALL ".join(
-        f"SELECT {place} AS place, NULL AS row, {_ORDERED}, {MOMENT} FROM {relation}"
-        for place, relation in in_files
-    ):
+    together = f"SELECT * FROM ({every}) e WHERE time IN (SELECT time FROM shared)"
+    if files := told.spots_in_files(f"{COMPARED}, {MOMENT}"):
         # of an instant that is asked as files hold it, an engine reads little of what lies beside it
         shared = f"{MOMENT} IN (SELECT make_timestamptz(time) FROM shared)"
         together += f" UNION ALL SELECT * EXCLUDE ({MOMENT}) FROM ({files}) f WHERE {shared}"
         every += f" UNION ALL SELECT * EXCLUDE ({MOMENT}) FROM ({files}) f"
+    if all_at_once:
+        together = every
     is_known_at_once = is_of_one_source = False
     if not are_few:
         is_known_at_once = not _any(database, every, "recorded <> time")
@@ -180,22 +165,10 @@ def _put_ties(
         *(() if is_of_one_source else ("source",)),
         "id",
     ]
-    # what is sorted along with its key takes as long as the key
-    if in_files:
-        along, told = "place, row, file, line", "place, row, file, line"
-    else:
-        along, told = "spot", f"spot % {len(event_types)} AS place, spot // {len(event_types)} AS row"
-        together = f"SELECT *, row * {len(event_types)} + place AS spot FROM ({together}) s"
-    # a window with nothing in its brackets goes through what is sorted once; one for each instant takes twice as long
-    database.rows(
-        f"CREATE TABLE ties AS SELECT {told}, tie FROM (SELECT {along},"
-        " turn - MAX(CASE WHEN before IS DISTINCT FROM instant THEN turn END) OVER (ROWS UNBOUNDED PRECEDING) AS tie"
-        f" FROM (SELECT {along}, instant, LAG(instant) OVER () AS before, ROW_NUMBER() OVER () AS turn"
-        f" FROM (SELECT {along}, {instant} AS instant FROM ({together}) x ORDER BY {', '.join(compared)}) o) l) y"
-        " WHERE tie > 0"
+    return told.put_ties(
+        database,
+        f"SELECT spot, {instant} AS instant FROM ({together}) x ORDER BY {', '.join(compared)}",
     )
-    ((most,),) = database.rows("SELECT COALESCE(MAX(tie), 0) + 1 FROM ties")
-    return cast("int", most)
 
 
 def _any(database: DuckDB, rows: str, test: str) -> bool:
@@ -217,30 +190,6 @@ def _most_share(database: DuckDB, times: str, count: int) -> bool:
     """Whether there are three events or more for every two instants."""
     ((instants,),) = database.rows(f"SELECT approx_count_distinct(time) FROM ({times}) x")
     return cast("int", instants) * 3 <= count * 2
-
-
-def _write_ties(database: DuckDB, table: str, place: int) -> None:
-    """Write the places of events that share their instant into their table, in the order of its rows.
-
-    By itself the optimizer would go through the ties and look for their rows, where there are nearly as many: then each
-    block of rows is written to again and again, which takes a hundred times as long.
-    """
-    database.rows(f"SET disabled_optimizers = '{_CHANGES_SIDES}'")
-    database.rows(
-        f"UPDATE {table} SET tie = ties.tie FROM ties WHERE ties.place = {place} AND ties.row = {table}.rowid"
-    )
-    database.rows("RESET disabled_optimizers")
-
-
-def _with_ties(relation: str, place: int) -> str:
-    """A view of what stays where it lies, with the places of those events that share their instant.
-
-    The ties are grouped so that an engine sees that a row finds one at most, and joins them only where `n` is asked for.
-    """
-    return (
-        f"(SELECT v.* REPLACE (COALESCE(t.tie, 0) AS tie) FROM {relation} v LEFT JOIN"
-        f" (SELECT file, line, MAX(tie) AS tie FROM ties WHERE place = {place} AND row IS NULL GROUP BY file, line) t ON t.file = v.file AND t.line = v.line) v"
-    )
 
 
 def _times_of(kept: Staying, gone: Collection[str]) -> str:
