@@ -493,8 +493,10 @@ def test_a_table_that_is_not_there_is_told_as_that(
 ) -> None:
     """It was said to be incomplete, in the words of whatever should have read it."""
     assert faults(tmp_path / named, edition=edition) == [
-        f"{tmp_path}/{missing}:1:1: cannot read `{tmp_path}/{missing}`: there is no such file\n"
-        "  help: check the path and that it is there"
+        (
+            f"{tmp_path}/{missing}:1:1: cannot read `{tmp_path}/{missing}`: there is no such file\n"
+            "  help: check the path and that it is there"
+        )
     ]
 
 
