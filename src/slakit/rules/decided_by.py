@@ -20,6 +20,7 @@ class DecidedBy(Norm):
     not later than it: one of a competent body is enough, whatever another body said. With `value` it must have set just
     this, and no later one of a competent body something else. A decision that is not recorded proves nothing, and leaves
     the occasion undetermined; so does one that may be the decision of it, or that set something else: it is named.
+    What is announced for every service at once needs a decision for each of them; one for every service is one.
 
     With `if-decided: true` an event of which no decision is recorded is no occasion: who set a fee is asked when it is
     announced, and of each charge only what the log tells of it.
@@ -35,32 +36,32 @@ class DecidedBy(Norm):
             "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، که صلاحیت دارد.",
         },
         "not-met": {
-            "en": "{event}[; before it {decision}]; {field}: {value}; the agreement names only {only} for it.",
-            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، در حالی که توافق‌نامه برای آن تنها {only} را نام برده است.",
+            "en": "{event}[; before it {decision}]; {field}: {value}; the agreement names only {only} for it[; this concerns {such-service}][ and {more-services} more].",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}، در حالی که توافق‌نامه برای آن تنها {only} را نام برده است[؛ موضوع آن: {such-service}][ و {more-services} خدمت دیگر].",
         },
         "not-recorded": {
-            "en": "{event}[; before it {decision}]; {field} is not recorded, and the agreement names only {only} for it.",
-            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: ثبت نشده است، و توافق‌نامه برای آن تنها {only} را نام برده است.",
+            "en": "{event}[; before it {decision}]; {field} is not recorded, and the agreement names only {only} for it[; this concerns {such-service}][ and {more-services} more].",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: ثبت نشده است، و توافق‌نامه برای آن تنها {only} را نام برده است[؛ موضوع آن: {such-service}][ و {more-services} خدمت دیگر].",
         },
         "unclassified": {
-            "en": "{event}[; before it {decision}]; {field}: {value}; the agreement names only {only} for it, and whether this is a case of that is not settled.",
-            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ توافق‌نامه برای آن تنها {only} را نام برده است، و معلوم نیست که این از مصادیق آن باشد.",
+            "en": "{event}[; before it {decision}]; {field}: {value}; the agreement names only {only} for it, and whether this is a case of that is not settled[; this concerns {such-service}][ and {more-services} more].",
+            "fa": "{event}[؛ پیش از آن {decision}]؛ {field}: {value}؛ توافق‌نامه برای آن تنها {only} را نام برده است، و معلوم نیست که این از مصادیق آن باشد[؛ موضوع آن: {such-service}][ و {more-services} خدمت دیگر].",
         },
         "superseded": {
-            "en": "{event}: {said}; a competent body had set just this, but its last decision before it set {set}: {decision}; none that set this again is recorded.",
-            "fa": "{event}: {said}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این {set} تعیین کرده است: {decision}؛ تصمیمی که دوباره همین را تعیین کند ثبت نشده است.",
+            "en": "{event}: {said}; a competent body had set just this, but its last decision before it set {set}: {decision}; none that set this again is recorded[; this concerns {such-service}][ and {more-services} more].",
+            "fa": "{event}: {said}؛ مرجع ذی‌صلاح همین را تعیین کرده بود، ولی آخرین تصمیم آن پیش از این {set} تعیین کرده است: {decision}؛ تصمیمی که دوباره همین را تعیین کند ثبت نشده است[؛ موضوع آن: {such-service}][ و {more-services} خدمت دیگر].",
         },
         "set-otherwise": {
-            "en": "{event}: {said}; the last decision of a competent body before it set {set}: {decision}; none that set this is recorded.",
-            "fa": "{event}: {said}؛ آخرین تصمیم مرجع ذی‌صلاح پیش از آن {set} تعیین کرده است: {decision}؛ تصمیمی که همین را تعیین کند ثبت نشده است.",
+            "en": "{event}: {said}; the last decision of a competent body before it set {set}: {decision}; none that set this is recorded[; this concerns {such-service}][ and {more-services} more].",
+            "fa": "{event}: {said}؛ آخرین تصمیم مرجع ذی‌صلاح پیش از آن {set} تعیین کرده است: {decision}؛ تصمیمی که همین را تعیین کند ثبت نشده است[؛ موضوع آن: {such-service}][ و {more-services} خدمت دیگر].",
         },
         "decision-unclear": {
-            "en": "{event}; before it {perhaps-decision}, but the log leaves open whether that was the decision of it[; recorded on one side only: {not-recorded}]; the agreement names only {only} for it.",
-            "fa": "{event}؛ پیش از آن {perhaps-decision}، ولی از گزارش رویدادها معلوم نیست که تصمیم مربوط به آن همین باشد[؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}]؛ توافق‌نامه برای آن تنها {only} را نام برده است.",
+            "en": "{event}; before it {perhaps-decision}, but the log leaves open whether that was the decision of it[; recorded on one side only: {not-recorded}]; the agreement names only {only} for it[; this concerns {such-service}][ and {more-services} more].",
+            "fa": "{event}؛ پیش از آن {perhaps-decision}، ولی از گزارش رویدادها معلوم نیست که تصمیم مربوط به آن همین باشد[؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}]؛ توافق‌نامه برای آن تنها {only} را نام برده است[؛ موضوع آن: {such-service}][ و {more-services} خدمت دیگر].",
         },
         "no-decision-recorded": {
-            "en": "{event}; no matching decision before it is recorded, so it is not known who decided; the agreement names only {only} for it.",
-            "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ توافق‌نامه برای آن تنها {only} را نام برده است.",
+            "en": "{event}; no matching decision before it is recorded, so it is not known who decided; the agreement names only {only} for it[; this concerns {such-service}][ and {more-services} more].",
+            "fa": "{event}؛ تصمیمی مربوط به آن پیش از آن ثبت نشده است، پس معلوم نیست چه مرجعی تصمیم گرفته است؛ توافق‌نامه برای آن تنها {only} را نام برده است[؛ موضوع آن: {such-service}][ و {more-services} خدمت دیگر].",
         },
         "nothing-decided": {
             "en": "{event}; no matching decision before it is recorded, and the norm asks only who made one that is.",

@@ -1,13 +1,14 @@
 """**holds** — each point satisfies a condition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from slakit.checks import Among, Between, Condition, Duty, Every, Holds, Not, Pair, Preceded, Some
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.alike import fields_of
 from slakit.verdicts.facts import Decision, Facts
-from slakit.verdicts.truth import Truth, agree
+from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
 
 
@@ -22,7 +23,7 @@ def point_held(check: Holds, duty: Duty, known: Facts, event: Event, fits: Truth
     if outside := point_outside(duty, known, check.of, event, fits):
         return outside.verdict(event_occasion(event), event.time, ("event", event))
     verdict = (
-        _decided(check, check.decided, known, event)
+        _decided(check, check.decided, duty, known, event)
         if check.decided
         else _held(check, known, known.held(check.condition, event), event, event)
     )
@@ -50,12 +51,68 @@ def _held(check: Holds, known: Facts, truth: Truth, event: Event, judged: Event)
             return Verdict(occasion, event.time, Outcome.UNDETERMINED, reason, figures, proof)
 
 
-def _decided(check: Holds, decided: Preceded, known: Facts, event: Event) -> Verdict:
-    """The verdict on a point by the decisions before it: one of a competent body that still stands is enough.
+def _decided(check: Holds, decided: Preceded, duty: Duty, known: Facts, event: Event) -> Verdict:
+    """The verdict on a point by the decisions before it: on one of every service, by those of each of them."""
+    told = known.decisions(decided, check.condition, event)
+    fields = [(mine, theirs) for mine, theirs in decided.matching if event.data.get(mine) == EVERY_SERVICE]
+    named = {one.event.data.get(theirs) for one in told for _, theirs in fields} - {None, EVERY_SERVICE}
+    services = sorted(known.services_bound(duty.annex, event.time)) if named else []
+    if not services:
+        return _decided_by(check, decided, known, event, told)
+    return _of_services(
+        {
+            service: _decided_by(
+                check, decided, known, event, [one for one in told if _is_of(service, one.event, fields)]
+            )
+            for service in services
+        }
+    )
+
+
+def _of_services(verdicts: Mapping[str, Verdict]) -> Verdict:
+    """The gravest verdict on the services of one point, with those of which it is so, unless it is so of all."""
+    gravest = min(verdicts.values(), key=_place_of)
+    such = [
+        service
+        for service, one in verdicts.items()
+        if (one.outcome, one.reason) == (gravest.outcome, gravest.reason)
+    ]
+    if gravest.outcome is Outcome.FULFILLED:
+        return gravest.altered(evidence=_proofs(verdicts.values()))
+    if len(such) == len(verdicts):
+        return gravest
+    figures: dict[str, int | str] = {"such-service": such[0]}
+    if such[1:]:
+        figures["more-services"] = len(such) - 1
+    return gravest.altered(figures=gravest.figures | figures)
+
+
+_GRAVEST_FIRST: Final = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.FULFILLED, Outcome.NOT_APPLICABLE)
+
+
+def _place_of(verdict: Verdict) -> tuple[int, bool]:
+    """How grave a verdict is; of two, the one that names a decision is told first."""
+    return _GRAVEST_FIRST.index(verdict.outcome), verdict.reason == "no-decision-recorded"
+
+
+def _proofs(verdicts: Iterable[Verdict]) -> tuple[tuple[str, Event], ...]:
+    """The evidence of several verdicts, each event once."""
+    proofs = [proof for verdict in verdicts for proof in verdict.evidence]
+    return tuple({(role, event.source, event.id): (role, event) for role, event in proofs}.values())
+
+
+def _is_of(service: str, decision: Event, fields: Iterable[Pair]) -> bool:
+    """Whether a decision names a service, or every service, or does not say of which it is."""
+    return all(decision.data.get(theirs) in (None, EVERY_SERVICE, service) for _, theirs in fields)
+
+
+def _decided_by(
+    check: Holds, decided: Preceded, known: Facts, event: Event, told: Sequence[Decision]
+) -> Verdict:
+    """The verdict on a point by decisions: one of a competent body that still stands is enough.
 
     What is found without one is open where a decision may be of this point, and of a competent body.
     """
-    told = known.decisions(decided, check.condition, event)
     certain = [one for one in told if one.is_of_it]
     competent = [one for one in certain if one.meets]
     just_this = [one for one in certain if _decides(check.value, event, one.event)]

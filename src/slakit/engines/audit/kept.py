@@ -8,6 +8,7 @@ from slakit.engines.audit.tables import column_of
 from slakit.engines.audit.timelines import timeline_of
 from slakit.verdicts.clocks import due_after
 from slakit.verdicts.intervals import Intervals
+from slakit.verdicts.truth import EVERY_SERVICE
 
 
 def kept_in(
@@ -24,7 +25,7 @@ def kept_in(
             by_point = f"SELECT n, {competent} FROM ({decisions}) d GROUP BY n"
             relation = marked(relation, by_point, "has_decision", "competent")
             relation = relation.with_columns({"undecided": "(NOT x.has_decision)"})
-            return relation, "COALESCE(x.competent, 0) = 1", "met"
+            return relation, f"COALESCE(x.competent, 0) = 1{_of_one_service(decided, events)}", "met"
         case CoveredAt() as check:
             reason = "in-force" if check.value is None else "as-announced"
             return *_covered(check, found, points, events, relation), reason
@@ -50,6 +51,12 @@ def kept_in(
             return marked(relation, answered, "kept", "answered"), "x.kept", "in-time"
         case _:
             raise AssertionError(duty.check)  # `occasions_of` tells which checks are sieved
+
+
+def _of_one_service(decided: Preceded, events: Relation) -> str:
+    """A test that an event names no service as every one: decisions of each of them are looked at then."""
+    names = [mine for mine, _ in decided.matching if events.kinds.get(mine) == "text"]
+    return "".join(f" AND COALESCE(x.{column_of(name)}, '') <> '{EVERY_SERVICE}'" for name in names)
 
 
 def _covered(
