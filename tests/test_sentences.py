@@ -601,6 +601,37 @@ def test_what_must_follow_is_named_with_what_is_asked_of_it() -> None:
     assert "آنچه باید در پی آن بیاید («مبلغ ضرر و زیان در سایت درج شد»، طریق: پرتال) پس از آن تا پایان" in fa
 
 
+def test_what_may_have_followed_is_shown_and_settles_nothing() -> None:
+    """Where damages were posted is not recorded: whoever has the posting at hand is not told that there is none."""
+    log = [
+        event("set", "damages.decided", "1398/03/01 09:00", failure="f1", amount=10, by="court"),
+        event("posted", "damages.posted", "1398/03/02 09:00", failure="f1", amount=10),
+    ]
+    ((en, fa),) = told("damages-posted", log)
+    assert en.endswith(
+        "so the duty remains unresolved; an amount of damages was posted (posted, 1398/03/02 09:00),"
+        " but the log leaves open whether that answers it."
+    )
+    assert fa.endswith(
+        "پس تکلیف حل‌نشده مانده است؛ مبلغ ضرر و زیان در سایت درج شد (posted، ۱۳۹۸/۰۳/۰۲ ساعت ۰۹:۰۰)،"
+        " ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد."
+    )
+
+
+def test_what_is_said_of_some_of_all_services_names_them() -> None:
+    """A fee that was announced for all, and set for one, is told with those of which no decision is recorded."""
+    log = [
+        event("set", "fee.decided", "1398/02/01 09:00", service="svc-01", amount=10, by="cabinet"),
+        event("announced", "fee.announced", "1398/03/01 09:00", service="*", amount=10, channel="portal"),
+    ]
+    ((en, fa),) = told("fee-set-by-competent-body", log)
+    assert en.startswith("A fee was announced (announced, 1398/03/01 09:00) for all services; no matching")
+    assert "; this concerns service 2 (svc-02, " in en
+    assert en.endswith(") and 21 more.")
+    assert "؛ موضوع آن: خدمت ردیف ۲ (svc-02، " in fa
+    assert fa.endswith(") و ۲۱ خدمت دیگر.")
+
+
 def test_every_value_of_a_persian_sentence_stands_between_direction_marks() -> None:
     """Ids, dates, times and lengths keep their own direction, and the words around them theirs."""
     told = sentence(finding("R01", "damages-set", "unresolved-at-end"), edition(), "fa")

@@ -314,6 +314,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "only": _only,
     "passed-by-one": lambda teller: teller.happening("passed-by"),
     "passed-one": lambda teller: teller.happening("passed"),
+    "perhaps-answer": lambda teller: teller.happening("perhaps-answer"),
     "perhaps-decision": lambda teller: teller.happening("perhaps-decision"),
     "period": _period,
     "place": _place,

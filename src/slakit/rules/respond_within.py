@@ -26,7 +26,8 @@ class RespondWithin(Norm):
 
     Each triggering event is one occasion, pending until its time is up; exactly the stated time is in time.
     `within: unspecified` is for a text that gives no time: the duty stays pending, visibly, and at the end of the term
-    it is reported as unresolved. No number is ever invented.
+    it is reported as unresolved. No number is ever invented. What may have answered, but for what is not recorded, is shown
+    and settles nothing.
 
     What came before the event does not follow it. With `or-before` it counts all the same: damages that were set before
     the failure was attested are set. With `last-of-each`, of several events that agree in these fields only the last
@@ -56,12 +57,12 @@ class RespondWithin(Norm):
             "fa": "{event} و سپس {replacement} و جای آن را گرفت؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) پیش از آن نیامده بود و دیگر بابت آن لازم نیست.",
         },
         "no-time-given": {
-            "en": "{event}; what must follow (“{next}”[, {next-scope}]) is not recorded after it yet, and the text gives no time for it, so the duty stays pending[ until {end}].",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) هنوز پس از آن ثبت نشده است و متن مهلتی برای آن نداده است؛ پس تکلیف[ تا {end}] در انتظار می‌ماند.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) is not recorded after it yet, and the text gives no time for it, so the duty stays pending[ until {end}][; {perhaps-answer}, but the log leaves open whether that answers it].",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) هنوز پس از آن ثبت نشده است و متن مهلتی برای آن نداده است؛ پس تکلیف[ تا {end}] در انتظار می‌ماند[؛ {perhaps-answer}، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد].",
         },
         "unresolved-at-end": {
-            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was not recorded after it by {end}, and the text gives no time for it, so the duty remains unresolved.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) پس از آن تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was not recorded after it by {end}, and the text gives no time for it, so the duty remains unresolved[; {perhaps-answer}, but the log leaves open whether that answers it].",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) پس از آن تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است[؛ {perhaps-answer}، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد].",
         },
         "in-time": {
             "en": "{event}, and {after} later {answer}; {required} is allowed[, and {paused} did not count].",
@@ -92,8 +93,8 @@ class RespondWithin(Norm):
             "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) باید تا {due} می‌آمد و نیامد.",
         },
         "answer-unclear": {
-            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was due by {due}, and something of the kind followed in time, but the log leaves open whether it answers this.",
-            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) باید تا {due} می‌آمد و چیزی از آن نوع به‌موقع آمده است، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد.",
+            "en": "{event}; what must follow (“{next}”[, {next-scope}]) was due by {due}, and something of the kind followed in time[: {perhaps-answer}], but the log leaves open whether it answers this.",
+            "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) باید تا {due} می‌آمد و چیزی از آن نوع به‌موقع آمده است[: {perhaps-answer}]، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد.",
         },
         "no-evidence": {
             "en": "{event}; what must follow (“{next}”[, {next-scope}]) was due by {due} and is not recorded, but the log need not hold every such event.",

@@ -42,7 +42,7 @@ def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits
         )
     answer, unclear = known.answers(check.by, check.matching, event)
     if check.within is None:
-        return _as_it_stands(check, _untimed(known, event, answer), event, stands)
+        return _as_it_stands(check, _untimed(known, event, answer, unclear), event, stands)
     timed = _timed(check, check.within, known, event, answer, unclear)
     return point_doubted(_as_it_stands(check, timed, event, stands), duty, known, event)
 
@@ -100,14 +100,16 @@ def _as_it_stands(check: Followed, verdict: Verdict, event: Event, stands: _Stan
     return Verdict(verdict.occasion, event.time, Outcome.NOT_APPLICABLE, "superseded", evidence=evidence)
 
 
-def _untimed(known: Facts, event: Event, answer: Event | None) -> Verdict:
+def _untimed(known: Facts, event: Event, answer: Event | None, unclear: Event | None) -> Verdict:
+    """The verdict where no time is given: done, or pending; what may have answered is shown, and settles nothing."""
     occasion, proof, end = event_occasion(event), ("event", event), known.horizon()
     if answer and (end is None or answer.time < end):
         figures: dict[str, int | str] = {"after": answer.time - event.time}
         return Verdict(occasion, event.time, Outcome.FULFILLED, "done", figures, (proof, ("answer", answer)))
     figures = {} if end is None else {"end": end}
     reason = "no-time-given" if end is None or known.at < end else "unresolved-at-end"
-    return Verdict(occasion, event.time, Outcome.PENDING, reason, figures, (proof,))
+    perhaps = [("perhaps-answer", unclear)] if unclear and (end is None or unclear.time < end) else []
+    return Verdict(occasion, event.time, Outcome.PENDING, reason, figures, (proof, *perhaps))
 
 
 def _timed(
