@@ -467,6 +467,36 @@ def test_a_notice_that_was_withdrawn_is_told_beside_one_that_came_too_late(engin
     )
 
 
+@pytest.mark.parametrize("engine", ["reference", "audit"])
+def test_a_notice_that_left_the_portal_for_a_while_is_told_with_when_it_was_given_first(
+    engine: Engine,
+) -> None:
+    """Who had published in time is told why that does not count."""
+    log = [
+        SIGNED,
+        notice("first", "1398/08/01 08:00", "1398/08/06 22:00"),
+        event("left", "notice.amended", "1398/08/05 08:00", notice="n-1", channel="sms"),
+        event("back", "notice.amended", "1398/08/05 09:00", notice="n-1", channel="portal"),
+        outage("cut", "1398/08/06 22:00"),
+    ]
+    (found,) = [
+        one
+        for one in check(edition(), log, at=AFTER_THE_TERM, engine=engine).findings
+        if one.norm == "planned-outage-notice"
+    ]
+    assert [one.id for one in found.evidence] == ["first", "left", "back", "cut"]
+    assert (
+        "37:00:00 before (the notice given at 1398/08/01 08:00 counts only from then on,"
+        " for it had ceased to announce this as required at 1398/08/05 08:00); "
+        in sentence(found, edition(), "en")
+    )
+    assert (
+        "(اطلاعیه در ۱۳۹۸/۰۸/۰۱ ساعت ۰۸:۰۰ داده شده بود، ولی تنها از ۱۳۹۸/۰۸/۰۵ ساعت ۰۹:۰۰ به شمار می‌آید،"
+        " زیرا در ۱۳۹۸/۰۸/۰۵ ساعت ۰۸:۰۰ دیگر این را به شیوهٔ لازم اعلام نمی‌کرد)؛"
+        in strip_isolates(sentence(found, edition(), "fa"))
+    )
+
+
 def test_a_successor_that_is_signed_before_the_term_ends_is_not_told_as_past() -> None:
     """The duty is kept as soon as nothing can undo it; the term has not ended by then."""
     renewal = event(

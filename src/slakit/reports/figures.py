@@ -61,6 +61,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "gathers-in": "text",
     "given-first": "instant",
     "hidden-factor-hundredths": "factor",
+    "lapsed": "instant",
     "late": "length",
     "lead": "length",
     "less-at-least-millionths": "points",

@@ -139,6 +139,7 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "an unrecorded circumstance would have to multiply the odds by",
         "fa": "شرط ثبت‌نشده باید بخت را چند برابر کند",
     },
+    "lapsed": {"en": "announced no longer from", "fa": "پایان اعلام پیشین"},
     "late": {"en": "late by", "fa": "دیرکرد"},
     "lead": {"en": "announced before the start by", "fa": "فاصلهٔ اعلام تا آغاز"},
     "less-at-least-millionths": {"en": "less by at least", "fa": "دست‌کم کمتر به اندازهٔ"},

@@ -91,8 +91,8 @@ class AdvanceNotice(Norm):
             "fa": "{act}[ برای {service}] در {start} آغاز شد؛ {notice} پیش از رسیدن نخستین زمان اعلام‌شده به این زمانِ دیرتر تغییر کرده است، پس مهلت نخست به شمار می‌آید: اعلام در {since}، یعنی {lead} پیش از آغاز؛ مهلت لازم {required} است.",
         },
         "notice-too-late": {
-            "en": "{act:the}[ of {service}] began at {start}; it was announced at {since}, {lead} before[ ({notice:the} given at {given-first} does not count, for it ceased to be in force at {withdrawn})]; {required} is required; short by {short}[; the norm speaks of it, because: {shown-by}].",
-            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ در {since}، یعنی تنها {lead} پیش از آن، اعلام شد[ ({notice} در {given-first} داده شده بود، ولی به شمار نمی‌آید، زیرا در {withdrawn} از اعتبار افتاد)]؛ مهلت لازم {required} است و {short} کم آمده است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
+            "en": "{act:the}[ of {service}] began at {start}; it was announced at {since}, {lead} before[ ({notice:the} given at {given-first} does not count, for it ceased to be in force at {withdrawn})][ ({notice:the} given at {given-first} counts only from then on, for it had ceased to announce this as required at {lapsed})]; {required} is required; short by {short}[; the norm speaks of it, because: {shown-by}].",
+            "fa": "{act}[ برای {service}] در {start} آغاز شد؛ در {since}، یعنی تنها {lead} پیش از آن، اعلام شد[ ({notice} در {given-first} داده شده بود، ولی به شمار نمی‌آید، زیرا در {withdrawn} از اعتبار افتاد)][ ({notice} در {given-first} داده شده بود، ولی تنها از {since} به شمار می‌آید، زیرا در {lapsed} دیگر این را به شیوهٔ لازم اعلام نمی‌کرد)]؛ مهلت لازم {required} است و {short} کم آمده است[؛ این الزام آن را در بر می‌گیرد، زیرا: {shown-by}].",
         },
         "brought-forward": {
             "en": "{act:the}[ of {service}] began at {start}; {notice:the} was brought forward to this earlier start, which it announced at {since}, {lead} before; {required} is required; short by {short}[; the norm speaks of it, because: {shown-by}].",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from slakit.checks import CoveredBefore
 from slakit.events.event import FieldValue
@@ -128,35 +129,57 @@ def _may_announce(check: CoveredBefore, notice: Span, hit: Hit) -> bool:
     return _announces(check, version, hit.act.opened, end) is not False
 
 
+class _Asked(NamedTuple):
+    """What is asked of each version of a notice, beside the start that it announces."""
+
+    check: CoveredBefore
+    known: Facts
+    hit: Hit
+
+    def fits(self, one: Version) -> Truth:
+        """Whether it stood as required."""
+        return self.known.truth(self.check.by.where, one.fields, self.hit.act.opened)
+
+    def named(self, one: Version) -> Truth:
+        """Whether it names what is hit."""
+        covers, item = self.check.covers, self.hit.item
+        return covers is None or item is None or _names(one.fields.get(covers), item, self.hit.services)
+
+    def meant(self, one: Version) -> Truth:
+        """Whether it is of this act."""
+        return agree(self.check.matching, self.hit.act.versions[-1].fields, one.fields)
+
+    def counts(self, one: Version) -> Truth:
+        """All of it."""
+        return all_of((self.fits(one), self.named(one), self.meant(one)))
+
+
+def lapse_before(
+    check: CoveredBefore, known: Facts, notice: Announcement, hit: Hit
+) -> tuple[int, int] | None:
+    """When a notice that counts had counted before with the same start, and when it ceased to; nothing if it never had."""
+    counts, said = _Asked(check, known, hit).counts, _announced_start(check, notice.version)
+    before = [one for one in notice.span.versions if one.since < notice.since]
+    given = [one.since for one in before if counts(one) and _announced_start(check, one) == said]
+    ceased = [one.since for one in before if given and one.since > given[0] and counts(one) is False]
+    return (given[0], ceased[0]) if ceased else None
+
+
 def announcement(check: CoveredBefore, known: Facts, notice: Span, hit: Hit) -> Announcement:
     """How a notice stands towards the act. The version in force when the act begins speaks; earlier ones may add lead."""
-    start, fields, item = hit.act.opened, hit.act.versions[-1].fields, hit.item
+    start = hit.act.opened
     at_start, version = _speaking(notice, start)
-
-    def fits(one: Version) -> Truth:
-        return known.truth(check.by.where, one.fields, start)
-
-    def named(one: Version) -> Truth:
-        if check.covers is None or item is None:
-            return True
-        return _names(one.fields.get(check.covers), item, hit.services)
-
-    def meant(one: Version) -> Truth:
-        return agree(check.matching, fields, one.fields)
-
-    def counts(one: Version) -> Truth:
-        return all_of((fits(one), named(one), meant(one)))
-
-    count = _count(check, at_start or [version], start, counts)
+    asked = _Asked(check, known, hit)
+    count = _count(check, at_start or [version], start, asked.counts)
     until = _announced_end(check, at_start, hit, count.perhaps) if at_start else None
     return Announcement(
         span=notice,
         version=version,
         in_force=bool(at_start) and (notice.closed is None or notice.closed > start),
         after=not at_start,
-        meant=meant(version),
-        fits=fits(version),
-        named=named(version),
+        meant=asked.meant(version),
+        fits=asked.fits(version),
+        named=asked.named(version),
         announces=_announces(check, version, start, until),
         until=until,
         count=count,

@@ -14,6 +14,7 @@ from slakit.verdicts.announcements import (
     all_in_time,
     announced_shares,
     announcement,
+    lapse_before,
     unannounced,
 )
 from slakit.verdicts.clocks import Lead, earliest_after, lead_before
@@ -157,6 +158,8 @@ def _notice_verdict(
     withdrawn = _withdrawn_before(shares, best) if reason == "notice-too-late" else None
     if withdrawn:
         figures |= {"given-first": withdrawn.since, "withdrawn": withdrawn.span.closed or 0}
+    elif reason == "notice-too-late" and (lapse := lapse_before(check, known, best, hit)):
+        figures |= {"given-first": lapse[0], "lapsed": lapse[1]}
     closing = withdrawn.span.closing if withdrawn else None
     told = [*([withdrawn] if withdrawn else []), best]
     evidence = (*_said_until(start, told), *((("notice", closing),) if closing else ()), *proof)
