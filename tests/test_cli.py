@@ -307,7 +307,7 @@ def test_check_fails_on_a_presumption_unless_told_otherwise(folder: Path, slakit
 def test_check_counts_and_names_the_lines_it_set_aside(folder: Path, slakit: Run) -> None:
     (folder / "odd.jsonl").write_text("{\n" + KEPT + "\n", "utf-8")
     text = slakit("check", "tiny", "odd.jsonl", *AT)
-    assert text.err == "slakit: 1 line set aside, so nothing in them was judged: `odd.jsonl:1`\n"
+    assert text.err == "slakit: 1 line set aside and not judged: `odd.jsonl:1`\n"
     assert "lines that were set aside: 1\n  odd.jsonl:1: " in text.out
     assert text.code == 0
     document = json.loads(slakit("check", "tiny", "odd.jsonl", *AT, "--format", "json").out)
@@ -319,9 +319,7 @@ def test_check_counts_and_names_the_lines_it_set_aside(folder: Path, slakit: Run
 def test_check_says_why_lines_were_set_aside_where_the_results_do_not(folder: Path, slakit: Run) -> None:
     (folder / "odd.jsonl").write_text("[]\n" + KEPT + "\n", "utf-8")
     answer = slakit("check", "tiny", "odd.jsonl", *AT, "--format", "jsonl")
-    assert answer.err.splitlines()[0] == (
-        "slakit: 1 line set aside, so nothing in them was judged: `odd.jsonl:1`"
-    )
+    assert answer.err.splitlines()[0] == ("slakit: 1 line set aside and not judged: `odd.jsonl:1`")
     assert answer.err.splitlines()[1].startswith("odd.jsonl:1: ")
 
 
@@ -329,8 +327,7 @@ def test_check_names_twenty_lines_set_aside_and_counts_the_rest(folder: Path, sl
     (folder / "odd.jsonl").write_text("{\n" * 22, "utf-8")
     named = ", ".join(f"`odd.jsonl:{number}`" for number in range(1, 21))
     assert slakit("check", "tiny", "odd.jsonl", *AT).err == (
-        "slakit: the log holds no event\n"
-        f"slakit: 22 lines set aside, so nothing in them was judged: {named} and 2 more\n"
+        f"slakit: the log holds no event\nslakit: 22 lines set aside and not judged: {named} and 2 more\n"
     )
 
 

@@ -54,7 +54,7 @@ def test_lines_that_are_no_events_are_named_and_the_others_exported(slakit: Run,
     log.write_text(YEAR.read_text("utf-8").splitlines()[0] + "\nno event\n", "utf-8")
     code, out, err = slakit("export", "ocel", HAMADAN, log)
     assert (code, [event["id"] for event in json.loads(out)["events"]]) == (0, ["registry#signature-1397"])
-    assert err.splitlines()[0] == f"slakit: 1 line set aside, so nothing in them was judged: `{log}:2`"
+    assert err.splitlines()[0] == f"slakit: 1 line set aside and not judged: `{log}:2`"
 
 
 def test_a_format_of_logs_needs_a_log(slakit: Run) -> None:

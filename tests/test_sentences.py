@@ -631,6 +631,36 @@ def test_what_must_follow_is_named_with_what_is_asked_of_it() -> None:
     assert "آنچه باید در پی آن بیاید («مبلغ ضرر و زیان در سایت درج شد»، طریق: پرتال) پس از آن تا پایان" in fa
 
 
+def test_a_breach_tells_which_exception_it_named_in_vain() -> None:
+    """Who relied on an agreement that had ended, or on an exemption that was withdrawn, is told that it does not excuse."""
+    fee = {"service": "svc-09", "fee_kind": "service-fee"}
+    log = [
+        event("made", "additional-agreement.registered", "1398/02/01 10:00", additional_agreement="A1"),
+        event("ended", "additional-agreement.ended", "1398/03/01 10:00", additional_agreement="A1"),
+        event("sent", "document.received", "1398/03/01 10:00", service="svc-02", recipient="r1", channel="email", additional_agreement="A1"),
+        event("plain", "document.received", "1398/03/01 10:00", service="svc-02", recipient="r2", channel="email"),
+        event("announced", "fee.announced", "1398/02/01 10:00", amount=350000, channel="portal", **fee),
+        event("charged", "fee.charged", "1398/02/05 11:00", amount=100000, recipient="r1", exemption="X1", **fee),
+    ]  # fmt: skip
+    (plain_en, plain_fa), (en, fa) = told("documents-by-listed-channels", log)
+    assert plain_en.endswith("or in person is allowed.")
+    assert plain_fa.endswith("یا حضوری مجاز است.")
+    assert en.endswith(
+        "or in person is allowed. What it names (the additional agreement that was applied: A1)"
+        " is not recorded as in force then, or does not excuse it."
+    )
+    assert fa.endswith(
+        "یا حضوری مجاز است. ثبت نشده است که آنچه نام برده (توافق اضافه: A1) در آن زمان برقرار بوده باشد،"
+        " یا آن را معاف نمی‌کند."
+    )
+    ((en, fa),) = told("fee-as-announced", log)
+    assert en.endswith(
+        "250,000 rial less. What it names (the exemption that was applied: X1)"
+        " is not recorded as in force then, or does not excuse it."
+    )
+    assert "آنچه نام برده (معافیت: X1) در آن زمان" in fa
+
+
 def test_what_may_have_followed_is_shown_and_settles_nothing() -> None:
     """Where damages were posted is not recorded: whoever has the posting at hand is not told that there is none."""
     log = [

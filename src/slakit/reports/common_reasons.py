@@ -43,12 +43,12 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
         "fa": "{event}[، برای {service}]؛ از گزارش رویدادها معلوم نیست این همان باشد که الزام از آن سخن می‌گوید[ ({scope})][؛ آنچه محرز نیست: {unclear}].",
     },
     "perhaps-set-aside": {
-        "en": "What would have fulfilled the norm is not among the events that could be read, but an event of that sort was set aside because its time could not be told.",
-        "fa": "آنچه الزام را برآورده می‌کرد در میان رویدادهای خواندنی نیست، ولی رویدادی از همان نوع چون زمانش معلوم نبود کنار گذاشته شد.",
+        "en": "What would have fulfilled the norm is not among the events that could be read, but an event of that sort was set aside because a time in it could not be told for certain.",
+        "fa": "آنچه الزام را برآورده می‌کرد در میان رویدادهای خواندنی نیست، ولی رویدادی از همان نوع چون زمانی در آن به‌یقین معلوم نبود کنار گذاشته شد.",
     },
     "event-set-aside": {
-        "en": "Line {line} of the log records something that the norm speaks of, but it could not be read as an event and was set aside.",
-        "fa": "سطر {line} گزارش رویدادها از چیزی خبر می‌دهد که الزام دربارهٔ آن است، ولی به‌عنوان رویداد خواندنی نبود و کنار گذاشته شد.",
+        "en": "Line {line} of the log records something that the norm speaks of, but as it stands it cannot count as an event, and it was set aside.",
+        "fa": "سطر {line} گزارش رویدادها از چیزی خبر می‌دهد که الزام دربارهٔ آن است، ولی به این صورت رویدادی به شمار نمی‌آید و کنار گذاشته شد.",
     },
     "no-evidence": {
         "en": "{event}[, for {service}]; nothing recorded shows that the norm was kept, and the log need not hold every event that would show it.",
@@ -56,6 +56,12 @@ COMMON_REASONS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """The reasons that findings of more than one rule kind can have; a rule kind may have words of its own for one."""
+
+NAMED_IN_VAIN: Final[dict[Language, str]] = {
+    "en": " What it names ({named-in-vain}) is not recorded as in force then, or does not excuse it.",
+    "fa": " ثبت نشده است که آنچه نام برده ({named-in-vain}) در آن زمان برقرار بوده باشد، یا آن را معاف نمی‌کند.",
+}
+"""What is said of a breach that named an exception, such as an additional agreement that had ended."""
 
 CURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "by": {"en": "doing it by {value}", "fa": "انجام آن تا {value}"},

@@ -71,6 +71,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "line": "text",
     "met": "count",
     "more-services": "count",
+    "named-in-vain": "text",
     "not-in-force": "count",
     "not-recorded": "text",
     "observed": "count",

@@ -149,6 +149,10 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "line": {"en": "line", "fa": "سطر"},
     "met": {"en": "met the level", "fa": "دارای سطح لازم"},
     "more-services": {"en": "more services of which it is so", "fa": "شمار خدمات دیگری که چنین‌اند"},
+    "named-in-vain": {
+        "en": "named, and not in force or no excuse",
+        "fa": "نام‌برده‌ای که برقرار نیست یا معاف نمی‌کند",
+    },
     "not-in-force": {"en": "name what was not in force", "fa": "شمار نام‌برده‌های نابرقرار"},
     "not-recorded": {"en": "not recorded", "fa": "ثبت‌نشده"},
     "observed": {"en": "seen", "fa": "دیده‌شده"},

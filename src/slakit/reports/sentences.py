@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from slakit.calendars import Digits, Language
 from slakit.findings import Cure, Finding
-from slakit.reports.common_reasons import COMMON_REASONS, CURE_SENTENCES, CURE_WORDS
+from slakit.reports.common_reasons import COMMON_REASONS, CURE_SENTENCES, CURE_WORDS, NAMED_IN_VAIN
 from slakit.reports.figures import CURES, FIGURES, FigureKind
 from slakit.reports.names import Names
 from slakit.reports.subjects import OF_THE_NORM, SUBJECTS
@@ -92,7 +92,10 @@ class Teller:
 
     def sentence(self) -> str:
         """The finding in words, as `slakit.reports.sentences.sentence` has it."""
-        return self.told(template(self.norm, self.finding.reason, self.names.language))
+        words = template(self.norm, self.finding.reason, self.names.language)
+        if "named-in-vain" in self.finding.figures:
+            words += NAMED_IN_VAIN[self.names.language]
+        return self.told(words)
 
     def told(self, words: str) -> str:
         """A template with its values, as a sentence that begins with a capital letter."""

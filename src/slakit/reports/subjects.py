@@ -87,7 +87,12 @@ def _group_field(teller: "Teller") -> str | None:
 
 def _shows_in(teller: "Teller") -> str | None:
     """Where a difference shows that does not show in the whole."""
-    name, _, value = str(teller.finding.figures.get("shows-in", "")).partition("=")
+    return _field_and_value(teller, "shows-in")
+
+
+def _field_and_value(teller: "Teller", figure: str) -> str | None:
+    """A figure of the form `field=value` in words; nothing without it, or if what is spoken of has no such field."""
+    name, _, value = str(teller.finding.figures.get(figure, "")).partition("=")
     field = teller.fields("of").get(name)
     return f"{teller.names.words(field.title)}: {teller.names.value(value, field)}" if field else None
 
@@ -304,6 +309,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "less-by": lambda teller: _by(teller, sign=-1),
     "moment": _moment,
     "more-by": lambda teller: _by(teller, sign=1),
+    "named-in-vain": lambda teller: _field_and_value(teller, "named-in-vain"),
     "next": lambda teller: teller.kind("then"),
     "next-scope": lambda teller: teller.scope("then"),
     "notice": lambda teller: teller.kind("notice"),

@@ -11,7 +11,7 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "زمان داوری اکنون است، {time}: گزینهٔ «--at» داده نشد",
     },
     "set aside": {
-        "en": "{lines} set aside, so nothing in them was judged: {places}",
+        "en": "{lines} set aside and not judged: {places}",
         "fa": "{lines} کنار گذاشته شد و در داوری نیامد: {places}",
     },
     "remarks": {
