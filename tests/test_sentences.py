@@ -600,6 +600,22 @@ def test_a_charge_between_two_announcements_is_told_with_both() -> None:
     )
 
 
+def test_a_charge_that_may_be_as_announced_is_told_with_what_certainly_was() -> None:
+    """An announcement that may stand on the portal says just this amount, and the portal itself another."""
+    given = {"service": "svc-09", "fee_kind": "service-fee"}
+    log = [
+        event("portal", "fee.announced", "1398/02/01 10:00", amount=350000, channel="portal", **given),
+        event("app", "fee.announced", "1398/02/01 10:00", amount=400000, channel="mobile-app", **given),
+        event("charged", "fee.charged", "1398/02/05 11:00", amount=400000, recipient="r1", **given),
+    ]
+    ((en, fa),) = told("fee-as-announced", log)
+    assert en.endswith(
+        "and was announced as required (where it was announced: the portal);"
+        " what was certainly announced is 350,000 rial, not 400,000 rial."
+    )
+    assert fa.endswith("؛ آنچه به‌یقین اعلام شده ۳۵۰٬۰۰۰ ریال است، نه ۴۰۰٬۰۰۰ ریال.")
+
+
 def test_a_charge_says_how_much_more_or_less_than_announced_it_is() -> None:
     """No sum below zero stands in a sentence; a charge without papers names none."""
     fee = {"service": "svc-09", "fee_kind": "service-fee"}

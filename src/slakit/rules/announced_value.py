@@ -30,7 +30,8 @@ class AnnouncedValue(Norm):
 
     Each event is one occasion. An announcement that comes later does not cure; one that was made elsewhere than the
     norm says is none. `requested` names the field with the instant of the request, for agreements in which the
-    value of that time applies (interpretation choice `fee-that-applies`).
+    value of that time applies (interpretation choice `fee-that-applies`). Where several announcements are in force, it is
+    enough that one says just this; one that may count, and says so, leaves the occasion undetermined.
 
     An exception with `only-less: true` lowers what was announced, as an exemption from a fee does: an amount below it is
     excused, one above it is not, nor one of which nothing was announced.
@@ -58,8 +59,8 @@ class AnnouncedValue(Norm):
             "fa": "{event}؛ زمان درخواست ثبت نشده است، و آنچه در آن زمان برقرار بود ملاک است.",
         },
         "record-unclear": {
-            "en": "{event}; {record} was in force {moment} that may be the one meant, but the log leaves open whether it matches and was announced as required[ ({record-scope})][; recorded on one side only: {not-recorded}].",
-            "fa": "{event}؛ {moment} موردی برقرار بود ({record})، ولی از گزارش رویدادها معلوم نیست که مربوط به همین باشد و به شیوهٔ لازم اعلام شده باشد[ ({record-scope})][؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}].",
+            "en": "{event}; {record} was in force {moment} that may be the one meant, but the log leaves open whether it matches and was announced as required[ ({record-scope})][; recorded on one side only: {not-recorded}][; what was certainly announced is {announced}, not {said}].",
+            "fa": "{event}؛ {moment} موردی برقرار بود ({record})، ولی از گزارش رویدادها معلوم نیست که مربوط به همین باشد و به شیوهٔ لازم اعلام شده باشد[ ({record-scope})][؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}][؛ آنچه به‌یقین اعلام شده {announced} است، نه {said}].",
         },
         "elsewhere": {
             "en": "{event}; {record} that matches it was in force {moment}, but was not announced as required[ ({record-scope})].",

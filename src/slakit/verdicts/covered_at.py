@@ -7,7 +7,7 @@ from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Span, Version
-from slakit.verdicts.truth import Truth, optional
+from slakit.verdicts.truth import Truth, agree, optional
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
 
 
@@ -29,6 +29,7 @@ def point_covered(check: CoveredAt, duty: Duty, known: Facts, event: Event, fits
 
 
 def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -> Verdict:
+    """The verdict by what is in force; what perhaps is, and may say just this, leaves open what would be a breach."""
     occasion, proof = event_occasion(event), ("event", event)
     in_force = known.in_force_at(check.by, check.matching, event, check.at)
     sure = [one.version for one in in_force if one.truth]
@@ -37,12 +38,18 @@ def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -
             occasion, event.time, Outcome.FULFILLED, "in-force",
             {"since": sure[0].since}, (("record", sure[0].event), proof),
         )  # fmt: skip
+    perhaps, certain = [one.version for one in in_force if one.truth is None], dict[str, int | str]()
     if check.value and sure:
-        return _compared_value(check.value, sure, event, occasion)
-    perhaps = [one.version for one in in_force if one.truth is None]
+        compared = _compared_value(check.value, sure, event, occasion)
+        if compared.outcome is not Outcome.VIOLATED:
+            return compared
+        perhaps = [one for one in perhaps if agree((check.value,), event.data, one.fields) is not False]
+        if not perhaps:
+            return compared
+        certain = {name: compared.figures[name] for name in ("said", "announced")}
     if perhaps:
         evidence = (*(("record", version.event) for version in perhaps), proof)
-        figures = _on_one_side(check, event, perhaps)
+        figures = {**certain, **_on_one_side(check, event, perhaps)}
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "record-unclear", figures, evidence)
     return _uncovered_point(check, known, event, instant)
 
