@@ -209,7 +209,7 @@ def test_whatever_took_however_long_its_line_is_the_one_in_full(
 ) -> None:
     told, lines = ACKNOWLEDGED, LedgerLines(SIX_RULES, None)
     for number in range(OFTEN):
-        lines.line(number, of_answer(told, f"a{number}", START, START, number))
+        lines.line(number, of_answer(told, f"a{number}", START, START, number + 1))
     assert [pattern is not None for pattern in lines._patterns.values()] == [True]
     for number, (name, other, time, later, length) in enumerate(events):
         answered = of_answer(told, other, time + length, time + length + later, length)

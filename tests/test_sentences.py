@@ -677,6 +677,17 @@ def test_a_breach_tells_which_exception_it_named_in_vain() -> None:
     assert "آنچه نام برده (معافیت: X1) در آن زمان" in fa
 
 
+def test_what_followed_at_the_same_instant_is_told_so() -> None:
+    """No sentence says that something came 0 seconds later."""
+    log = [
+        event("set", "damages.decided", "1398/03/01 09:00", failure="f1", amount=10, by="court"),
+        event("posted", "damages.posted", "1398/03/01 09:00", failure="f1", amount=10, channel="portal"),
+    ]
+    ((en, fa),) = told("damages-posted", log)
+    assert ", and at the same instant an amount of damages was posted (posted, 1398/03/01 09:00);" in en
+    assert " و در همان لحظه مبلغ ضرر و زیان در سایت درج شد (posted، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰)؛" in fa
+
+
 def test_what_may_have_followed_is_shown_and_settles_nothing() -> None:
     """Where damages were posted is not recorded: whoever has the posting at hand is not told that there is none."""
     log = [

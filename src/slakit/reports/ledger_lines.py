@@ -83,7 +83,7 @@ class LedgerLines:
         return own and own._replace(measures=self._measures_of(finding))
 
     def _measures_of(self, finding: "Finding") -> tuple[Measure, ...]:
-        """Those of the figures of a finding that are instants or lengths of time."""
+        """Those of the figures of a finding that are instants, or lengths of time that a sentence tells as such."""
         figures = finding.figures
         if not figures:
             return ()
@@ -92,8 +92,8 @@ class LedgerLines:
             teller = teller_of(finding, self._names[0])
             kinds = [(name, teller.reading(name)[0]) for name in figures]
             measures = self._measures[key] = tuple(one for one in kinds if one[1] in _MEASURES)
-        # a duration may be told in the words of the agreement
-        return tuple([one for one in measures if type(figures[one[0]]) is int])
+        # a duration may be told in the words of the agreement, and no time at all in words of its own
+        return tuple([one for one in measures if type(figures[one[0]]) is int and figures[one[0]] != 0])
 
     def _pattern_of(self, own: Own) -> "_Pattern | None":
         """The pattern of the reports that are like one; nothing if there is none."""
@@ -138,7 +138,7 @@ class LedgerLines:
             count(1_592_130_367_000_000, 3_713_524_000_000),
             count(7_391_486_213_579, 8_123_457_689_123),
         )
-        yield Example(("9:7._x", "3_q"), count(1_568_862_306_250_001), count(0, MINUTE))
+        yield Example(("9:7._x", "3_q"), count(1_568_862_306_250_001), count(MINUTE, MINUTE))
         zone, calendar = self._names[0].zone, self._edition.agreement.calendar
         midnight = end_of_day(day_of(1_582_876_800_000_000, zone, calendar), zone)
         yield Example(("z", "-"), repeat(midnight), repeat(DAY))

@@ -259,6 +259,15 @@ def _just_late(teller: "Teller") -> str | None:
     return teller.names.word("just late") if teller.finding.figures.get("late") == 0 else None
 
 
+def _later(teller: "Teller") -> str | None:
+    """How long after what it follows something came, in words of its own where both were at one instant."""
+    after = teller.finding.figures.get("after")
+    if not isinstance(after, int):
+        return None
+    names = teller.names
+    return f"{names.length(after)}{names.word('later')}" if after else names.word("at the same instant")
+
+
 def _moment(teller: "Teller") -> str:
     """The moment that decides which announced value applies."""
     requested = "fee-that-applies=in-force-when-requested" in {
@@ -306,6 +315,7 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "just-late": _just_late,
     "last-day": lambda teller: teller.names.written_day(teller.names.edition.agreement.term.until),
     "late-by": _late_by,
+    "later": _later,
     "less-by": lambda teller: _by(teller, sign=-1),
     "moment": _moment,
     "more-by": lambda teller: _by(teller, sign=1),

@@ -45,8 +45,8 @@ class RespondWithin(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "done": {
-            "en": "{event}, and {after} later {answer}; the text gives no time for it.",
-            "fa": "{event} و {after} پس از آن {answer}؛ متن مهلتی برای آن نداده است.",
+            "en": "{event}, and {later} {answer}; the text gives no time for it.",
+            "fa": "{event} و {later} {answer}؛ متن مهلتی برای آن نداده است.",
         },
         "done-before": {
             "en": "{event}; what must follow (“{next}”[, {next-scope}]) had come {before} before it, and counts: {answer}.",
@@ -65,12 +65,12 @@ class RespondWithin(Norm):
             "fa": "{event}؛ آنچه باید در پی آن بیاید («{next}»[، {next-scope}]) پس از آن تا {end} ثبت نشد و متن مهلتی برای آن نداده است؛ پس تکلیف حل‌نشده مانده است[؛ {perhaps-answer}، ولی از گزارش رویدادها معلوم نیست که پاسخ همین باشد].",
         },
         "in-time": {
-            "en": "{event}, and {after} later {answer}; {required} is allowed[, and {paused} did not count].",
-            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است[ و {paused} به شمار نیامده است].",
+            "en": "{event}, and {later} {answer}; {required} is allowed[, and {paused} did not count].",
+            "fa": "{event} و {later} {answer}؛ مهلت {required} است[ و {paused} به شمار نیامده است].",
         },
         "late": {
-            "en": "{event}, and {after} later {answer}; {required} is allowed, so it was late[ by {late-by}][, {just-late}] (due by {due}[; {paused} did not count]).",
-            "fa": "{event} و {after} پس از آن {answer}؛ مهلت {required} است، پس [{late-by} ]دیر شد[، {just-late}] (سررسید: {due}[؛ {paused} به شمار نیامده است]).",
+            "en": "{event}, and {later} {answer}; {required} is allowed, so it was late[ by {late-by}][, {just-late}] (due by {due}[; {paused} did not count]).",
+            "fa": "{event} و {later} {answer}؛ مهلت {required} است، پس [{late-by} ]دیر شد[، {just-late}] (سررسید: {due}[؛ {paused} به شمار نیامده است]).",
         },
         "due": {
             "en": "{event}; what must follow (“{next}”[, {next-scope}]) is due by {due}.",
