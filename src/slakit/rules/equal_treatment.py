@@ -122,8 +122,8 @@ class EqualTreatment(Norm):
             "fa": "در {class}، با {differing} مورد از {compared} موردی که توافق‌نامه آن‌ها را یکسان می‌داند ({differing-millionths}) مانند دیگران رفتار نشد: {other} به‌جای {usual} ({treatment}). به احتمال زیاد شرطی در توافق‌نامه نیامده است[: {told-apart-by} تفاوت {explained} مورد از آن‌ها را توضیح می‌دهد]. تا روشن شدن این موضوع نقضی ثبت نمی‌شود.",
         },
         "not-offered-to-others": {
-            "en": "In {class}, cases under an agreement of their own ({compared}) received different treatment ({usual}) from those in equal conditions without it ({others-compared}: {others-usual}). Nothing recorded shows that the others could have had the same. This is listed for review.",
-            "fa": "در {class}، با {compared} مورد که توافق جداگانه دارد ({usual}) مانند {others-compared} مورد بدون آن و در شرایط مساوی ({others-usual}) رفتار نشد. در آنچه ثبت شده نشانی نیست که دیگران هم می‌توانستند همان را داشته باشند. این تفاوت برای بررسی فهرست می‌شود.",
+            "en": "In {class}, cases under an agreement of their own ({compared}) received different treatment ({usual}) from those in equal conditions without it ({others-compared}: {others-usual}). The record does not show in every case that the others could have had the same. This is listed for review.",
+            "fa": "در {class}، با {compared} مورد که توافق جداگانه دارد ({usual}) مانند {others-compared} مورد بدون آن و در شرایط مساوی ({others-usual}) رفتار نشد. آنچه ثبت شده نشان نمی‌دهد که دیگران هم در هر مورد می‌توانستند همان را داشته باشند. این تفاوت برای بررسی فهرست می‌شود.",
         },
         "not-comparable": {
             "en": "{event}. A condition that makes cases comparable, or {treatment}, is not recorded, so it is compared with no other.",
