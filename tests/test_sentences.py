@@ -18,7 +18,7 @@ from slakit.reports.common_reasons import COMMON_REASONS, CURE_WORDS, GRADE_WORD
 from slakit.reports.figures import CURES, FIGURES
 from slakit.reports.labels import FIGURE_WORDS, KIND_WORDS, ROLE_WORDS
 from slakit.reports.names import Names
-from slakit.reports.sentences import cure_sentence, sentence
+from slakit.reports.sentences import cure_sentence, sentence, teller_of
 from slakit.reports.subjects import SUBJECTS
 from slakit.reports.templates import placeholders
 from slakit.rules import RULE_KINDS
@@ -670,6 +670,11 @@ def test_a_breach_tells_which_exception_it_named_in_vain() -> None:
         " یا آن را معاف نمی‌کند."
     )
     ((en, fa),) = told("fee-as-announced", log)
+    (charged,) = (
+        one for one in check(edition(), log, at=AFTER_THE_TERM).findings if one.norm == "fee-as-announced"
+    )
+    figure = teller_of(charged, Names(edition(), "fa")).figure("named-in-vain")
+    assert strip_isolates(figure) == "معافیت: X1"
     assert en.endswith(
         "250,000 rial less. What it names (the exemption that was applied: X1)"
         " is not recorded as in force then, or does not excuse it."

@@ -157,6 +157,8 @@ class Teller:
             return SUBJECTS[name]
         if name in _FIGURES_OF_FIELDS:
             return lambda teller: teller.figure(name) if name in teller.finding.figures else None
+        if name in _FIGURES_OF_A_FIELD_AND_VALUE:
+            return lambda teller: teller.field_and_value(name)
         kind, field = self.reading(name)
 
         def figure(teller: Teller) -> str | None:
@@ -175,8 +177,16 @@ class Teller:
         """A figure of the finding in words."""
         if name in _FIGURES_OF_FIELDS:
             return self.titles(self.listed(name)) or ""
+        if name in _FIGURES_OF_A_FIELD_AND_VALUE and (told := self.field_and_value(name)):
+            return told
         kind, field = self.reading(name)
         return self.names.figure(kind, self.finding.figures[name], field)
+
+    def field_and_value(self, figure: str) -> str | None:
+        """A figure `field=value` in words; nothing without it, or if what is spoken of has no such field."""
+        name, _, value = str(self.finding.figures.get(figure, "")).partition("=")
+        field = self.fields("of").get(name)
+        return f"{self.names.words(field.title)}: {self.names.value(value, field)}" if field else None
 
     def reading(self, name: str) -> "tuple[FigureKind, FieldOfEvent | None]":
         """What a figure is, and the field that it is the value of."""
@@ -327,6 +337,9 @@ _Saying = Callable[[Teller], str | None]
 
 _Part = str | Callable[[Teller], str]
 """A part of a sentence: the same for all findings, or made for each."""
+
+_FIGURES_OF_A_FIELD_AND_VALUE: Final = ("named-in-vain", "shows-in")
+"""The figures that name a field and what it says, as `field=value`."""
 
 _FIGURES_OF_FIELDS: Final = ("failing", "not-recorded", "unclear")
 """The figures that list names of fields."""

@@ -85,18 +85,6 @@ def _group_field(teller: "Teller") -> str | None:
     return teller.titles([name]) if name else None
 
 
-def _shows_in(teller: "Teller") -> str | None:
-    """Where a difference shows that does not show in the whole."""
-    return _field_and_value(teller, "shows-in")
-
-
-def _field_and_value(teller: "Teller", figure: str) -> str | None:
-    """A figure of the form `field=value` in words; nothing without it, or if what is spoken of has no such field."""
-    name, _, value = str(teller.finding.figures.get(figure, "")).partition("=")
-    field = teller.fields("of").get(name)
-    return f"{teller.names.words(field.title)}: {teller.names.value(value, field)}" if field else None
-
-
 def _apart_by(teller: "Teller") -> str:
     """The titles of the fields of which each value is counted apart."""
     fields = teller.fields("of")
@@ -319,7 +307,6 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "less-by": lambda teller: _by(teller, sign=-1),
     "moment": _moment,
     "more-by": lambda teller: _by(teller, sign=1),
-    "named-in-vain": lambda teller: _field_and_value(teller, "named-in-vain"),
     "next": lambda teller: teller.kind("then"),
     "next-scope": lambda teller: teller.scope("then"),
     "notice": lambda teller: teller.kind("notice"),
@@ -341,7 +328,6 @@ SUBJECTS: Final[dict[str, Callable[["Teller"], str | None]]] = {
     "scope": lambda teller: teller.scope("of"),
     "service": _service,
     "shown-by": _shown_by,
-    "shows-in": _shows_in,
     "still-open": _still_open,
     "tariff": _tariff,
     "towards": lambda teller: teller.finding.counterparty and teller.names.party(teller.finding.counterparty),
