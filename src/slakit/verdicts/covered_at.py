@@ -1,6 +1,6 @@
 """**covered** — at each point a matching span is in force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from slakit.checks import CoveredAt, Duty, Pair
 from slakit.events.event import Event
@@ -25,11 +25,11 @@ def point_covered(check: CoveredAt, duty: Duty, known: Facts, event: Event, fits
     instant = optional(event.data.get(check.at)) if check.at else event.time
     if instant is None:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
-    return point_doubted(_covered_point(check, known, event, instant), duty, known, event)
+    found = point_doubted(_covered_point(check, known, event, instant), duty, known, event)
+    return _perhaps_announced(check, known, event, found)
 
 
 def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -> Verdict:
-    """The verdict by what is in force; what perhaps is, and may say just this, leaves open what would be a breach."""
     occasion, proof = event_occasion(event), ("event", event)
     in_force = known.in_force_at(check.by, check.matching, event, check.at)
     sure = [one.version for one in in_force if one.truth]
@@ -38,20 +38,36 @@ def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -
             occasion, event.time, Outcome.FULFILLED, "in-force",
             {"since": sure[0].since}, (("record", sure[0].event), proof),
         )  # fmt: skip
-    perhaps, certain = [one.version for one in in_force if one.truth is None], dict[str, int | str]()
     if check.value and sure:
-        compared = _compared_value(check.value, sure, event, occasion)
-        if compared.outcome is not Outcome.VIOLATED:
-            return compared
-        perhaps = [one for one in perhaps if agree((check.value,), event.data, one.fields) is not False]
-        if not perhaps:
-            return compared
-        certain = {name: compared.figures[name] for name in ("said", "announced")}
+        return _compared_value(check.value, sure, event, occasion)
+    perhaps = [one.version for one in in_force if one.truth is None]
     if perhaps:
-        evidence = (*(("record", version.event) for version in perhaps), proof)
-        figures = {**certain, **_on_one_side(check, event, perhaps)}
-        return Verdict(occasion, event.time, Outcome.UNDETERMINED, "record-unclear", figures, evidence)
+        return _unclear(check, event, perhaps)
     return _uncovered_point(check, known, event, instant)
+
+
+def _perhaps_announced(check: CoveredAt, known: Facts, event: Event, found: Verdict) -> Verdict:
+    """The verdict on a point, which is no breach while what perhaps is in force may say just this."""
+    if found.reason != "other-than-announced" or found.outcome is not Outcome.VIOLATED or not check.value:
+        return found
+    perhaps = [
+        one.version
+        for one in known.in_force_at(check.by, check.matching, event, check.at)
+        if one.truth is None and agree((check.value,), event.data, one.version.fields) is not False
+    ]
+    certain = {name: found.figures[name] for name in ("said", "announced")}
+    return _unclear(check, event, perhaps, certain) if perhaps else found
+
+
+def _unclear(
+    check: CoveredAt, event: Event, perhaps: Sequence[Version], certain: Mapping[str, int | str] | None = None
+) -> Verdict:
+    """The verdict on a point for which something perhaps is in force, with what certainly was announced besides."""
+    evidence = (*(("record", version.event) for version in perhaps), ("event", event))
+    figures = {**(certain or {}), **_on_one_side(check, event, perhaps)}
+    return Verdict(
+        event_occasion(event), event.time, Outcome.UNDETERMINED, "record-unclear", figures, evidence
+    )
 
 
 def _on_one_side(check: CoveredAt, event: Event, perhaps: Sequence[Version]) -> dict[str, int | str]:
