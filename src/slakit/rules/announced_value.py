@@ -31,7 +31,7 @@ class AnnouncedValue(Norm):
     Each event is one occasion. An announcement that comes later does not cure; one that was made elsewhere than the
     norm says is none. `requested` names the field with the instant of the request, for agreements in which the
     value of that time applies (interpretation choice `fee-that-applies`). Where several announcements are in force, it is
-    enough that one says just this; one that may count, and says so, leaves the occasion undetermined.
+    enough that one says just this; one that may count, and says so, leaves open what would be a breach.
 
     An exception with `only-less: true` lowers what was announced, as an exemption from a fee does: an amount below it is
     excused, one above it is not, nor one of which nothing was announced.

@@ -20,7 +20,7 @@ class DecidedBy(Norm):
     not later than it: one of a competent body is enough, whatever another body said. With `value` it must have set just
     this, and no later one of a competent body something else. A decision that is not recorded proves nothing, and leaves
     the occasion undetermined; so does one that may be the decision of it, or that set something else: it is named.
-    What is announced for every service at once needs a decision for each of them; one for every service is one.
+    What is said of every service at once needs a decision on each of them; one on every service is one on each.
 
     With `if-decided: true` an event of which no decision is recorded is no occasion: who set a fee is asked when it is
     announced, and of each charge only what the log tells of it.

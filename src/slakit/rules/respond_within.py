@@ -26,8 +26,8 @@ class RespondWithin(Norm):
 
     Each triggering event is one occasion, pending until its time is up; exactly the stated time is in time.
     `within: unspecified` is for a text that gives no time: the duty stays pending, visibly, and at the end of the term
-    it is reported as unresolved. No number is ever invented. What may have answered, but for what is not recorded, is shown
-    and settles nothing.
+    it is reported as unresolved. No number is ever invented. What may have answered, were more of it recorded, is
+    shown and settles nothing.
 
     What came before the event does not follow it. With `or-before` it counts all the same: damages that were set before
     the failure was attested are set. With `last-of-each`, of several events that agree in these fields only the last
