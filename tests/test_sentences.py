@@ -693,6 +693,27 @@ def test_what_followed_at_the_same_instant_is_told_so() -> None:
     assert " و در همان لحظه مبلغ ضرر و زیان در سایت درج شد (posted، ۱۳۹۸/۰۳/۰۱ ساعت ۰۹:۰۰)؛" in fa
 
 
+def test_one_case_of_which_a_condition_is_open_is_not_told_as_several() -> None:
+    """Nobody says of one case that all of them were treated alike."""
+    fee = {"service": "svc-22", "fee_kind": "service-fee", "documents": ["passport"]}
+    log = [
+        event("one", "fee.charged", "1398/06/20 10:00", amount=350000, recipient="r1", has_valid_booklet=False, **fee),
+        event("two", "fee.charged", "1398/06/20 11:00", amount=350000, recipient="r2", has_valid_booklet=False, **fee),
+        event("open", "fee.charged", "1398/06/20 12:00", amount=0, recipient="r3", **fee),
+    ]  # fmt: skip
+    (several_en, several_fa), (en, fa) = told("equal-fees", log)
+    assert (
+        "all cases here (2) were treated alike (350,000 rial). Others with another value may be like them,"
+        in several_en
+    )
+    assert (
+        "با همهٔ این موردها (۲) یکسان رفتار شد (۳۵۰٬۰۰۰ ریال). شاید موردهایی با مقدار دیگر نیز مانند این‌ها باشد،"
+        in several_fa
+    )
+    assert "there is only one case (0 rial). Others with another value may be like it, since" in en
+    assert "تنها یک مورد هست (۰ ریال). شاید موردهایی با مقدار دیگر نیز مانند آن باشد، زیرا" in fa
+
+
 def test_what_may_have_followed_is_shown_and_settles_nothing() -> None:
     """Where damages were posted is not recorded: whoever has the posting at hand is not told that there is none."""
     log = [
