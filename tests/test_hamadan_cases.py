@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from slakit.checking import check
 from slakit.findings import Finding
 from slakit.loading import Edition, load
 from slakit.reports.sentences import sentence
@@ -235,3 +236,25 @@ def test_the_third_year_from_the_day_in_force_does_not_count_that_day() -> None:
     assert "1399/02/06 counted from the day the act came into force" in plan.note["en"]
     inventory = (EDITION.parents[2] / "docs" / "hamadan-inventory.md").read_text("utf-8")
     assert "1399/02/06 (from the day in force" in inventory
+
+
+def test_a_leap_day_between_a_renewal_and_a_successor_stands_without_an_agreement() -> None:
+    """1399 is a leap year: who renews until its 29th of Esfand leaves a day. Moved by a year, the case would not be one."""
+
+    def signed(name: str, event_type: str, time: str, **data: str) -> dict[str, object]:
+        told = {key.replace("_", "-"): value for key, value in data.items()}
+        return {
+            "specversion": "1.0", "id": name, "source": "/log", "type": event_type, "time": time,
+            "data": {"by": "deputy-economic-coordination", **told},
+        }  # fmt: skip
+
+    log = [
+        signed("renewed", "agreement.renewed", "1398/12/20 10:00", effective_from="1399/01/01", effective_until="1399/12/29"),
+        signed("next", "agreement.signed", "1399/12/01 10:00", edition="1400", effective_from="1400/01/01"),
+    ]  # fmt: skip
+    found = [
+        one
+        for one in check(edition(), log, at="1400/02/01 00:00").findings
+        if one.norm == "renewed-without-gap"
+    ]
+    assert [(one.reason, one.figures.get("gap")) for one in found] == [("renewed", None), ("gap", DAY)]
