@@ -731,6 +731,22 @@ def test_what_may_have_followed_is_shown_and_settles_nothing() -> None:
     )
 
 
+def test_what_may_have_come_before_is_shown_where_that_counts() -> None:
+    """Damages that were set before the failure was attested are set; by whom is not known here."""
+    failure = {"failure": "f1", "service": "svc-12", "recipient": "r1"}
+    log = [
+        event("set", "damages.decided", "1398/02/01 09:00", failure="f1", amount=10, by="unknown"),
+        event("failed", "quality-failure.attested", "1398/03/01 09:00", **failure),
+    ]
+    ((en, _),) = told("damages-set", log)
+    assert en.endswith(
+        "remains unresolved; an amount of damages was set (set, 1398/02/01 09:00),"
+        " but the log leaves open whether that answers it."
+    )
+    ((credit, _),) = told("credit-for-missed-levels", log)
+    assert credit.endswith("remains unresolved.")
+
+
 def test_what_is_said_of_some_of_all_services_names_them() -> None:
     """A fee that was announced for all, and set for one, is told with those of which no decision is recorded."""
     log = [

@@ -42,6 +42,7 @@ def point_followed(check: Followed, duty: Duty, known: Facts, event: Event, fits
         )
     answer, unclear = known.answers(check.by, check.matching, event)
     if check.within is None:
+        unclear = unclear or (_perhaps_answered_before(check, known, event) if check.before else None)
         return _as_it_stands(check, _untimed(known, event, answer, unclear), event, stands)
     timed = _timed(check, check.within, known, event, answer, unclear)
     return point_doubted(_as_it_stands(check, timed, event, stands), duty, known, event)
@@ -80,6 +81,16 @@ def _answered_before(check: Followed, known: Facts, event: Event, since: int) ->
         answer
         for answer, fits in known.points_for(check.by, check.matching, event.data)
         if fits and answer.time < event.time and (check.before or answer.time >= since)
+    ]
+    return before[-1] if before else None
+
+
+def _perhaps_answered_before(check: Followed, known: Facts, event: Event) -> Event | None:
+    """The last event before a point that perhaps answers it."""
+    before = [
+        answer
+        for answer, fits in known.points_for(check.by, check.matching, event.data)
+        if fits is None and answer.time < event.time
     ]
     return before[-1] if before else None
 
