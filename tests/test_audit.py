@@ -1,6 +1,7 @@
 """The audit engine beside its agreement with the reference: tables, queries, and what it only counts."""
 
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 
 from slakit.calendars import DAY, HOUR, parse_day, start_of_day, time_zone
 from slakit.checking import instant_of, log_of
-from slakit.checks import Among, Points, Preceded, Same
+from slakit.checks import Among, Condition, CoveredAt, Every, Not, Points, Preceded, Same
 from slakit.engines import audit, reference
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
 from slakit.engines.audit.dialects import DUCKDB, POSTGRESQL, SPARK, SQLITE, Dialect
@@ -21,7 +22,7 @@ from slakit.engines.audit.stored import LogInDatabase, kinds_of
 from slakit.engines.audit.tables import LogInMemory, column_of, packed, table_of
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Event, FieldValue, Log, SetAside
-from slakit.findings import Finding
+from slakit.findings import Finding, Outcome
 from slakit.judgement import Judgement, judge
 from slakit.loading import Edition, load
 from slakit.reports.pages.report import report_page
@@ -317,6 +318,46 @@ def test_queries_are_the_same_text_for_every_engine_but_for_the_words_of_its_dia
     )
     bare = re.sub(r"'[^']*'", "", searched.replace("HAS", ""))
     assert set(re.findall(r"\b[A-Z]{2,}\b", bare)) <= PORTABLE
+
+
+PRICED = Preceded(Points("fee.announced"), PAIRS)
+EXEMPT = Preceded(Points("exemption.announced"), (("exemption", "exemption"),))
+DECIDED = Preceded(Points("fee.decided"), (("service", "service"),))
+PRICED_AS_DECIDED = Preceded(Points("fee.announced", DECIDED), PAIRS)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [Every((PRICED, Not(EXEMPT))), PRICED_AS_DECIDED, Every((PRICED, Not(EXEMPT), PRICED_AS_DECIDED))],
+    ids=["two", "one inside another", "three"],
+)
+@pytest.mark.parametrize("database", [SQLite, DuckDB])
+def test_a_condition_may_ask_the_log_more_than_once(
+    condition: Condition, database: Callable[[], Database]
+) -> None:
+    """An engine reads queries to a certain depth only, so none stands inside another."""
+    duty = next(one for one in edition().duties if one.norm == "fee-as-announced")
+    assert isinstance(duty.check, CoveredAt)
+    asking = replace(duty, check=replace(duty.check, of=replace(duty.check.of, where=condition)))
+    log, at = year(), instant_of(edition(), AT)
+    given = [asking], edition().term, log.events, at, None, log.set_aside
+    findings = reference.judge(*given)
+    assert {one.outcome for one in findings} >= {Outcome.FULFILLED, Outcome.NOT_APPLICABLE}
+    assert audit.judge(*given, database=database()) == findings
+    survey = audit.survey(*given, database=database(), apart=APART)
+    told = {one.id for one in survey.findings}
+    assert survey.findings == [one for one in findings if one.id in told]
+
+
+@pytest.mark.skipif(sqlite3.sqlite_version_info >= (3, 46), reason="reads queries of any depth")
+def test_a_query_that_is_too_deep_for_sqlite_is_refused_by_name() -> None:
+    """It is no mistake of slakit, and the extra `audit` helps."""
+    deep = "SELECT * FROM (" * 200 + "SELECT 1 AS one" + ") x" * 200
+    with pytest.raises(UnsupportedByEngine) as refused:
+        SQLite().keep("kept", deep)
+    assert (refused.value.engine, refused.value.feature) == ("audit", "deep-question")
+    with pytest.raises(UnsupportedByEngine, match="deep-question"):
+        SQLite().rows(deep)
 
 
 def test_what_is_known_is_a_parameter_of_views_alone() -> None:

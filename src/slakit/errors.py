@@ -142,7 +142,7 @@ class UnsupportedByEngine(SlakitError):
     """An engine cannot do what was asked of it; another one can.
 
     ``feature`` is a word for what it cannot do, and ``arguments`` say of what: "mixed-values", "long-number" and
-    "list-of-numbers" of a field of an event type.
+    "list-of-numbers" of a field of an event type, or "deep-question" of the conditions of an agreement.
     """
 
     engine: str

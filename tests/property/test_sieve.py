@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slakit.checks import CoveredAt, Duty, Holds, Never, Not, Points, Preceded, Same, Some
+from slakit.checks import CoveredAt, Duty, Every, Holds, Never, Not, Points, Preceded, Same, Some
 from slakit.engines import audit
 from slakit.engines.audit import alike, asking, closest, timelines
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
@@ -49,6 +49,7 @@ EXCUSED = [
 PRICED_BEFORE = Preceded(Points("price.decided"), (("service", "service"),))
 KIND_PRICED_BEFORE = Preceded(Points("price.decided"), (("kind", "kind"),))
 ENDED_BEFORE = Not(Preceded(Points("strike.over"), (("service", "service"),)))
+PRICED_AFTER_A_STRIKE = Preceded(Points("price.decided", Not(ENDED_BEFORE)), (("service", "service"),))
 ASKING = [
     *(duty for duty in SIEVED if isinstance(duty.check, Holds) and duty.check.if_decided),
     *(
@@ -66,6 +67,13 @@ ASKING = [
             "loans-returned-as-listed": (
                 replace(duty.check, condition=Some((duty.check.condition, PRICED_BEFORE))),
                 replace(duty.check, of=replace(duty.check.of, where=PRICED_BEFORE)),
+                replace(duty.check, of=replace(duty.check.of, where=Every((PRICED_BEFORE, ENDED_BEFORE)))),
+                replace(
+                    duty.check,
+                    of=replace(
+                        duty.check.of, where=Every((PRICED_BEFORE, ENDED_BEFORE, Not(PRICED_AFTER_A_STRIKE)))
+                    ),
+                ),
             ),
             "charge-decided-by-council": (
                 replace(

@@ -47,6 +47,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds a list of what is no text",
         "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» فهرستی است که اقلامش متن نیست",
     },
+    "unsupported deep-question": {
+        "en": "the engine `{engine}` cannot judge by this agreement with SQLite: its conditions ask too much of one another; with DuckDB (extra `audit`) it can",
+        "fa": "موتور «{engine}» با «SQLite» نمی‌تواند با این توافق‌نامه داوری کند: شرط‌های آن بیش از اندازه تودرتو است؛ با «DuckDB» (افزونهٔ audit) می‌تواند",
+    },
     "engine not-installed": {
         "en": "the engine `{engine}` needs an extra that is not installed",
         "fa": "موتور «{engine}» افزونه‌ای می‌خواهد که نصب نیست",

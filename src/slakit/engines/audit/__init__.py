@@ -183,5 +183,7 @@ def facts(  # noqa: PLR0913, PLR0917 -- as `judge`, of a log that lies in tables
     queries = Queries(database.dialect, store)
     for event_type in sorted(event_types_read((tuple(duties), term))):
         database.define(view_of(event_type), queries.known(event_type, at, known_at))
+    for view, query in queries.to_define((tuple(duties), term)):
+        database.define(view, query)
     annex = frozenset[str]().union(*(duty.annex for duty in duties))
     return Found(at, term, annex, known_at, tuple(set_aside), database=database, queries=queries)

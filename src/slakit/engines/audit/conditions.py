@@ -1,12 +1,30 @@
 """Conditions with three answers, compiled to SQL: its own true, false and null are yes, no and unknown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
-from slakit.checks import Among, Between, Condition, Established, Every, Given, Not, Preceded, Some, Value
+from slakit.checks import (
+    Among,
+    Between,
+    Condition,
+    Established,
+    Every,
+    Given,
+    Not,
+    Period,
+    Points,
+    Preceded,
+    Some,
+    Value,
+    Window,
+    WorkingTime,
+)
 from slakit.engines.audit.dialects import Dialect
 from slakit.engines.audit.tables import SEPARATOR, Kinds, column_of, packed_word
 
 UNKNOWN = "CAST(NULL AS BOOLEAN)"
+_OF_NO_CONDITION = (Window, Period, WorkingTime)
+"""Parts of checks in which nothing is asked; some are many."""
 Precedes = Callable[[Preceded], str]
 """What a query calls the answer to a `Preceded`."""
 
@@ -58,6 +76,18 @@ def questions_to_the_log(condition: Condition) -> tuple[Preceded, ...]:
             return questions_to_the_log(Every((holds, fails)))
         case _:
             return ()
+
+
+def points_that_ask(part: object) -> Iterator[Points]:
+    """The points that a condition of a check looks for and that ask what else is in the log themselves, the inner ones first."""
+    if isinstance(part, tuple):
+        for one in part:
+            yield from points_that_ask(one)
+    elif is_dataclass(part) and not isinstance(part, _OF_NO_CONDITION):
+        for field in fields(part):
+            yield from points_that_ask(getattr(part, field.name))
+        if isinstance(part, Preceded) and questions_to_the_log(part.points.where):
+            yield part.points
 
 
 def _among(among: Among, column: str, field: str, kinds: Kinds, dialect: Dialect) -> str:

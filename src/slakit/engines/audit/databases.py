@@ -8,6 +8,7 @@ from slakit.engines.audit.dialects import DUCKDB, SQLITE, Dialect
 from slakit.engines.audit.leftovers import prefix
 from slakit.engines.audit.room import lack_of_room_named, new_database
 from slakit.engines.audit.tables import Row
+from slakit.errors import UnsupportedByEngine
 
 if TYPE_CHECKING:
     import duckdb
@@ -47,7 +48,10 @@ class Database(Protocol):
 
 
 class SQLite:
-    """The engine of the standard library, in memory: nothing to install, and an answer in microseconds."""
+    """The engine of the standard library, in memory: nothing to install, and an answer in microseconds.
+
+    Raises `UnsupportedByEngine` for a query that is too deep for it to read: older versions read a hundred levels.
+    """
 
     dialect = SQLITE
 
@@ -67,11 +71,11 @@ class SQLite:
 
     def define(self, view: str, query: str) -> None:
         """Give a query a name."""
-        self._connection.execute(f"CREATE VIEW {view} AS {query}")
+        self._execute(f"CREATE VIEW {view} AS {query}")
 
     def keep(self, table: str, query: str) -> None:
         """Keep what a query answers in a new table."""
-        self._connection.execute(f"CREATE TABLE {table} AS {query}")
+        self._execute(f"CREATE TABLE {table} AS {query}")
 
     def drop(self, table: str) -> None:
         """Let go of a table."""
@@ -79,11 +83,21 @@ class SQLite:
 
     def rows(self, query: str) -> Iterable[tuple[object, ...]]:
         """The rows that a query answers."""
-        return self._connection.execute(query)
+        return self._execute(query)
 
     def close(self) -> None:
         """Let go of it."""
         self._connection.close()
+
+    def _execute(self, statement: str) -> Iterable[tuple[object, ...]]:
+        import sqlite3
+
+        try:
+            return self._connection.execute(statement)
+        except sqlite3.OperationalError as problem:
+            if str(problem) != "parser stack overflow":
+                raise
+            raise UnsupportedByEngine("audit", "deep-question", {}) from problem
 
 
 class DuckDB:

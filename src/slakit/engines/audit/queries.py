@@ -4,11 +4,11 @@ Each query answers one question for all events of a type at once, or for some of
 spans by their number and that of the version.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from slakit.checks import Condition, Pair, Points, Preceded, Spans
-from slakit.engines.audit.conditions import condition_sql, questions_to_the_log
+from slakit.engines.audit.conditions import condition_sql, points_that_ask, questions_to_the_log
 from slakit.engines.audit.dialects import Dialect
 from slakit.engines.audit.relations import Relation, matched
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kinds, Store, column_of, table_of
@@ -44,6 +44,11 @@ class Queries:
     store: Store
     span_tables: dict[Spans, tuple[str, Kinds]] = field(default_factory=dict)
     """The table of the spans of each record that was put into one, with the kinds of its fields."""
+    asking_views: dict[Points, Relation] = field(default_factory=dict)
+    """What is seen in the view of the points that certainly meet a condition which asks the log, for each that another one looks for.
+
+    Written out each time, questions inside questions would soon be too deep for an engine to read.
+    """
 
     # --- relations ---
 
@@ -69,8 +74,18 @@ class Queries:
 
     def certain(self, points: Points) -> Relation:
         """The points that certainly meet their condition."""
+        if points in self.asking_views:
+            return self.asking_views[points]
         relation, expression = self.told(self.events(points.event), points.where, "x", "x.time")
         return relation.where(expression)
+
+    def to_define(self, asked: object) -> Iterator[tuple[str, str]]:
+        """The views that the questions of checks need, each with its query, in the order in which they are defined."""
+        for points in points_that_ask(asked):
+            if points not in self.asking_views:
+                view, certain = f"q_{len(self.asking_views)}", self.certain(points)
+                yield view, certain.query
+                self.asking_views[points] = replace(certain, query=f"SELECT * FROM {view}")
 
     # --- conditions ---
 
@@ -78,19 +93,39 @@ class Queries:
         self, relation: Relation, condition: Condition, alias: str, instant: str
     ) -> tuple[Relation, str]:
         """A relation with what a condition asks the log for, and the condition about its row `alias` at an instant."""
-        names: dict[Preceded, str] = {}
-        for asked in questions_to_the_log(condition):
-            names[asked] = f"first_{len(relation.plus)}"
-            relation = self._with_first(relation, asked, names[asked])
+        asked = questions_to_the_log(condition)
+        names = {one: f"first_{len(relation.plus) + place}" for place, one in enumerate(asked)}
+        relation = self._with_firsts(relation, names)
 
         def precedes(asked: Preceded) -> str:
             return f"COALESCE({alias}.{names[asked]} <= {instant}, FALSE)"
 
         return relation, condition_sql(condition, alias, relation.kinds, self.dialect, precedes)
 
-    def _with_first(self, relation: Relation, asked: Preceded, name: str) -> Relation:
-        """A relation with the time of the first event that certainly matches each of its rows."""
-        fields = tuple(dict.fromkeys(mine for mine, _ in asked.matching if mine in relation.kinds))
+    def _with_firsts(self, relation: Relation, names: Mapping[Preceded, str]) -> Relation:
+        """A relation with the time of the first event that certainly matches each of its rows, for each question by its name.
+
+        All are joined to the same rows side by side: one inside the other would soon be too deep for an engine to read.
+        """
+        if not names:
+            return relation
+        shown, joins = "", ""
+        for place, (asked, name) in enumerate(names.items()):
+            fields = tuple(dict.fromkeys(mine for mine, _ in asked.matching if mine in relation.kinds))
+            y = f"y{place}"
+            on = " AND ".join(
+                f"x.{column_of(one)} IS NOT DISTINCT FROM {y}.{column_of(one)}" for one in fields
+            )
+            shown += f", {y}.first_time AS {name}"
+            joins += f" LEFT JOIN ({self._firsts(relation, asked, fields)}) {y} ON {on or 'TRUE'}"
+        return Relation(
+            f"SELECT x.*{shown} FROM ({relation.query}) x{joins}",
+            relation.kinds,
+            (*relation.plus, *names.values()),
+        )
+
+    def _firsts(self, relation: Relation, asked: Preceded, fields: Sequence[str]) -> str:
+        """The time of the first event that certainly matches, for each combination of these fields in a relation."""
         keys = ", ".join(column_of(one) for one in fields) or "1 AS one"
         distinct = Relation(
             f"SELECT DISTINCT {keys} FROM ({relation.query}) x", {one: relation.kinds[one] for one in fields}
@@ -103,16 +138,9 @@ class Queries:
             lambda agree: f"{shown}r.time AS time, {agree} AS agree",
         )
         grouping = f" GROUP BY {', '.join(column_of(one) for one in fields)}" if fields else ""
-        firsts = (
+        return (
             f"SELECT {''.join(column_of(one) + ', ' for one in fields)}MIN(time) AS first_time"
             f" FROM ({pairs}) p WHERE agree{grouping}"
-        )
-        on = " AND ".join(f"x.{column_of(one)} IS NOT DISTINCT FROM y.{column_of(one)}" for one in fields)
-        return Relation(
-            f"SELECT x.*, y.first_time AS {name} FROM ({relation.query}) x"
-            f" LEFT JOIN ({firsts}) y ON {on or 'TRUE'}",
-            relation.kinds,
-            (*relation.plus, name),
         )
 
     # --- questions ---
