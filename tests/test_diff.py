@@ -16,8 +16,12 @@ from slakit.cli import main
 from slakit.cli.diff import reaches
 from slakit.comparison import diff
 from slakit.comparison.changes import Change, Comparison, Strength
+from slakit.comparison.court import Court
 from slakit.comparison.replays import replayed
 from slakit.comparison.saving import save
+from slakit.comparison.stories import stories
+from slakit.comparison.telling import Teller
+from slakit.comparison.witnesses import search
 from slakit.engines import reference
 from slakit.findings import Outcome
 from slakit.loading import Edition, load
@@ -514,6 +518,61 @@ def test_a_fact_may_be_shown_by_a_field_that_is_new_to_the_vocabulary(rewritten:
     }
     assert changes.keys() == {("fact", "closure.planned"), ("vocabulary", "town-library")}
     assert "closure-notice" in changes["fact", "closure.planned"]
+
+
+@pytest.mark.parametrize(
+    ("word", "norm"), [("cents", "equal-charges"), ("waiver", "equal-charges"), ("district", "equal-seats")]
+)
+def test_no_story_is_told_in_a_vocabulary_that_lacks_a_field_of_the_norm(word: str, norm: str) -> None:
+    """It is that of the other edition, where the field has another name: nothing can be said in it, and nothing fails."""
+    old, vocabulary = load(SUITE), load(SUITE).vocabulary
+    events = {
+        kind: event.model_copy(
+            update={"fields": {name: one for name, one in event.fields.items() if name != word}}
+        )
+        for kind, event in vocabulary.events.items()
+    }
+    duty = next(one for one in old.duties if one.norm == norm)
+    own, other = (
+        Teller(words, old.services, old.term)
+        for words in (vocabulary, vocabulary.model_copy(update={"events": events}))
+    )
+    assert other.knows(duty.check)
+    assert next(stories(duty, own, ()), None) is not None
+    assert list(stories(duty, other, ())) == []
+
+
+def test_what_was_heard_of_a_log_is_not_asked_again_on_the_way_back(
+    rewritten: Rewritten, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search the other way round comes to the same, and judges few logs anew."""
+    old, new = (
+        load(HAMADAN),
+        load(rewritten(("notice, where: {channel: portal}", "notice, where: {channel: post}"))),
+    )
+    duty, other = (
+        next(one for one in edition.duties if one.norm == "planned-outage-notice") for edition in (old, new)
+    )
+    court = Court(duty, other, old.term, old.term)
+    tellers = [Teller(old.vocabulary, old.services, old.term)]
+    back = court.reversed()
+    asked = 0
+
+    def counting(*given: object, of: Callable[..., object] = Court.findings) -> object:
+        nonlocal asked
+        asked += 1
+        return of(*given)
+
+    monkeypatch.setattr(Court, "findings", counting)
+    there = search(court, tellers, ())
+    judged, asked = asked, 0
+    plainly = search(back, tellers, ())
+    anew, asked = asked, 0
+    known = search(back, tellers, (), heard={name: one.turned() for name, one in there.heard.items()})
+    assert (known.shown, known.judged) == (plainly.shown, plainly.judged)
+    assert judged == there.judged
+    assert anew == plainly.judged
+    assert asked < anew
 
 
 def test_a_norm_that_cannot_be_read_by_the_other_vocabulary_is_told_apart(rewritten: Rewritten) -> None:

@@ -35,6 +35,8 @@ from slakit.verdicts.judging import event_types_read
 
 DAY: Final = 86_400_000_000
 GRADES: Final = ("advisory", "review", "presumption", "breach")
+LONG: Final = 10
+"""So many events of a log take as long again as a short one."""
 DOUBTFUL: Final = frozenset({Outcome.PENDING, Outcome.UNDETERMINED})
 SETTLED: Final = frozenset({Outcome.FULFILLED, Outcome.NOT_APPLICABLE})
 ACCUSING: Final = frozenset({Outcome.VIOLATED, Outcome.UNDETERMINED})
@@ -84,13 +86,23 @@ class Court:
         counted = any(not isinstance(length, int) for duty in duties for length in clocks_in(duty.check))
         return 1 + max((size_of_question(duty.check) for duty in duties), default=0) // 20 + 4 * counted
 
+    def weight_of(self, events: Sequence[Event]) -> int:
+        """About how many times longer than a short log this one takes; the weight of groups counts that already."""
+        return 1 if self._is_of_groups else 1 + len(events) // LONG
+
+    @cached_property
+    def _is_of_groups(self) -> bool:
+        return any(isinstance(duty.check, Compared) for duty in (self.old, self.new) if duty)
+
+    @cached_property
+    def _over(self) -> int:
+        """When both terms and all that is due by a day are over."""
+        dues = [due for duty in (self.old, self.new) if duty for due in instants_in(duty.check)]
+        return max([self.old_term.end, self.new_term.end, *dues])
+
     def at(self, events: Sequence[Event]) -> int:
         """When a log is judged: when both terms, all that happened and all that was due are over."""
-        dues = [due for duty in (self.old, self.new) if duty for due in instants_in(duty.check)]
-        return (
-            max([self.old_term.end, self.new_term.end, *dues, *(event.time for event in events)])
-            + self._slack
-        )
+        return max([self._over, *(event.time for event in events)]) + self._slack
 
     def findings(self, events: Sequence[Event]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """What the old and what the new edition finds of a log."""

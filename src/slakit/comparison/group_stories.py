@@ -206,8 +206,14 @@ class _Office:
 
     @property
     def can_be_told(self) -> bool:
-        """Whether there are services and ways to come out well and badly."""
-        return bool(self.check.items and self._ways(well=True) and self._ways(well=False))
+        """Whether the vocabulary has the groups, and there are services and ways to come out well and badly."""
+        declared = self.teller.vocabulary.events[self.check.of.event].fields
+        return bool(
+            self.check.groups.field in declared
+            and self.check.items
+            and self._ways(well=True)
+            and self._ways(well=False)
+        )
 
     def services(self) -> list[str]:
         """The first service, and the first one for which something is a lawful difference and for which nothing is."""

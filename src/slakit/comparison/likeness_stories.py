@@ -13,9 +13,15 @@ MOST_ALIKE: Final = 60
 
 
 def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
-    """Two that are treated otherwise, of two recipients or of one, and then differ in one thing that may tell them apart."""
+    """Two that are treated otherwise, of two recipients or of one, and then differ in one thing that may tell them apart.
+
+    Nothing is told in a vocabulary that lacks a field of the check: it is that of the other edition.
+    """
     whose = (check.recipient,) if check.recipient else ()
     names = (*check.told_apart, *(one.field for one in check.lawful), *check.alike)
+    declared = teller.vocabulary.events[check.of.event].fields.keys()
+    if not {check.service, check.value, *whose, *names} <= declared:
+        return
     for first in teller.points(check.of, at, "one"):
         base = first[0]
         fields = teller.vocabulary.events[base.type].fields

@@ -122,10 +122,11 @@ def moved(log: Sequence[Event], here: int, time: int) -> tuple[Event, ...]:
     was = log[here].time
 
     def at(event: Event, *, is_moved: bool) -> Event:
-        data = {
-            name: time if value == was and type(value) is int else value for name, value in event.data.items()
-        }
-        return event.altered(data=data, time=time, recorded=time) if is_moved else event.altered(data=data)
+        named = [name for name, value in event.data.items() if value == was and type(value) is int]
+        data = {**event.data, **dict.fromkeys(named, time)} if named else event.data
+        if is_moved:
+            return event.altered(data=data, time=time, recorded=time)
+        return event.altered(data=data) if named else event
 
     return tuple(at(event, is_moved=number == here) for number, event in enumerate(log))
 

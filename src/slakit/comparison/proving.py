@@ -1,6 +1,6 @@
 """From a relation by order to a strength that is shown: the courts are asked for a witness until one has it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,7 +8,7 @@ from slakit.comparison.changes import Ground, Strength, Witness
 from slakit.comparison.court import Court, Shown
 from slakit.comparison.services import asked_for_first
 from slakit.comparison.telling import Teller
-from slakit.comparison.witnesses import MOST_JUDGED, Search, search
+from slakit.comparison.witnesses import MOST_JUDGED, Heard, Search, search
 from slakit.events.event import Event
 from slakit.strength import Relation
 
@@ -52,7 +52,7 @@ class Prover:
         forth = self._searches(courts, tellers)
         witness = _first(forth, Shown.CLEARLY)
         effort = MOST_TO_ILLUSTRATE if witness else MOST_JUDGED
-        back = self._searches([court.reversed() for court in courts], tellers, effort)
+        back = self._searches([court.reversed() for court in courts], tellers, effort, _turned(forth))
         counter, judged = _first(back, Shown.CLEARLY), _judged([*forth, *back])
         witness = witness or _first(forth, *Shown)
         if witness is None:
@@ -60,16 +60,36 @@ class Prover:
         return Proof(Strength.INCOMPARABLE, "witness", witness, counter or _first(back, *Shown), judged)
 
     def _searches(
-        self, courts: Sequence[Court], tellers: Sequence[Teller], most: int = MOST_JUDGED
+        self,
+        courts: Sequence[Court],
+        tellers: Sequence[Teller],
+        most: int = MOST_JUDGED,
+        heard: Mapping[str, Mapping[str, Heard]] | None = None,
     ) -> list[Search]:
-        """The searches of the courts, up to the first that finds what it looks for: where the order promises most first."""
+        """The searches of the courts, up to the first that finds what it looks for: where the order promises most first.
+
+        `heard` is what was said of logs already, by norm.
+        """
         found: list[Search] = []
         asked = [one for one in courts if one.expected not in (Relation.EQUAL, Relation.STRONGER)]
         for court in () if self.is_idle else sorted(asked, key=lambda one: one.expected is Relation.APART):
-            found.append(search(court, _of_its_services(court, tellers), self.cases, most=most))
+            known = (heard or {}).get(_norm_of(court))
+            found.append(search(court, _of_its_services(court, tellers), self.cases, most=most, heard=known))
             if Shown.CLEARLY in found[-1].shown:
                 break
         return found
+
+
+def _norm_of(court: Court) -> str:
+    """The norm that a court is about."""
+    return next(duty.norm for duty in (court.old, court.new) if duty)
+
+
+def _turned(searches: Sequence[Search]) -> dict[str, dict[str, Heard]]:
+    """What was said of each log, by norm, seen from the other side: the way back asks about many of the same."""
+    return {
+        _norm_of(one.court): {name: heard.turned() for name, heard in one.heard.items()} for one in searches
+    }
 
 
 def _of_its_services(court: Court, tellers: Sequence[Teller]) -> list[Teller]:

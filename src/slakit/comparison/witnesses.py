@@ -47,16 +47,38 @@ HOUR: Final = 3_600_000_000
 SAID: Final = frozenset({Outcome.FULFILLED, Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE})
 
 Log = tuple[Event, ...]
+Said = frozenset[tuple[Outcome, str]]
 Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What a search asks of the findings of both editions about a log."""
+
+    old: Said
+    new: Said
+    is_told_apart: bool
+    """Whether the two say something else of any occasion."""
+    shown: Shown | None
+    shown_of_new: Shown | None
+    """What the log shows of the new edition, were it the old one."""
+
+    def turned(self) -> "Heard":
+        """The same with the new edition for the old one."""
+        return Heard(self.new, self.old, self.is_told_apart, self.shown_of_new, self.shown)
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
-    """What a search of one court came to: for each way of showing a weakening the first log that does, and how many were judged."""
+    """What a search of one court came to: for each way of showing a weakening the first log that does, and how many were judged.
+
+    `heard` is what was said of each log, for the search of the same court the other way round.
+    """
 
     court: Court
     shown: Mapping[Shown, Log]
     judged: int
+    heard: Mapping[str, Heard]
 
     def witness(self, *ways: Shown) -> Witness | None:
         """The smallest log that was found, shown in the first of these ways in which one was."""
@@ -67,19 +89,24 @@ class Search:
 
 
 def search(
-    court: Court, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]], *, most: int = MOST_JUDGED
+    court: Court,
+    tellers: Sequence[Teller],
+    cases: Iterable[Sequence[Event]],
+    *,
+    most: int = MOST_JUDGED,
+    heard: Mapping[str, Heard] | None = None,
 ) -> Search:
     """Search a log that only the old edition finds violated; it ends with the first that shows so clearly.
 
-    `most` bounds the effort.
+    `most` bounds the effort, and `heard` is what is known of some logs already.
     """
     if court.old is None:
-        return Search(court, {}, 0)
-    trial = _Trial(court, max(most // court.weight, LEAST_JUDGED * most // MOST_JUDGED))
-    for log in _candidates(trial, tellers, cases):
-        if trial.found(log) is Shown.CLEARLY or trial.judged >= trial.most:
+        return Search(court, {}, 0, {})
+    trial = _Trial(court, max(most // court.weight, LEAST_JUDGED * most // MOST_JUDGED), dict(heard or {}))
+    for name, log in _candidates(trial, tellers, cases):
+        if trial.found(name, log) is Shown.CLEARLY or trial.spent >= trial.most:
             break
-    return Search(court, trial.shown, trial.judged)
+    return Search(court, trial.shown, trial.judged, trial.heard)
 
 
 @dataclass
@@ -88,32 +115,48 @@ class _Trial:
 
     court: Court
     most: int
+    heard: dict[str, Heard]
     judged: int = 0
+    spent: int = 0
+    """How much of the effort is used up: a long log takes as much as several short ones."""
     shown: dict[Shown, Log] = field(default_factory=dict)
     """For each way in which a weakening is shown, the first log that shows it."""
-    promising: dict[object, Log] = field(default_factory=dict)
+    promising: dict[str, Log] = field(default_factory=dict)
     """For all that the two editions may say of logs of the same events, a short one: it is near an edge."""
     telling: list[Log] = field(default_factory=list)
     """Logs of which the two editions already say something else."""
 
-    def found(self, log: Log) -> Shown | None:
-        """What a log shows; it is remembered if it is worth going on from."""
+    def found(self, name: str, log: Log) -> Shown | None:
+        """What a log shows, which goes by a name; it is remembered if it is worth going on from."""
         self.judged += 1
-        old, new = self.court.findings(log)
-        if any(one.outcome in SAID for one in old):
-            like = (
-                sorted(event.type for event in log),
-                *({(one.outcome, one.reason) for one in found} for found in (old, new)),
-            )
-            shortest = self.promising.setdefault(repr(like), log)
+        self.spent += self.court.weight_of(log)
+        heard = self._heard(name, log)
+        if any(outcome in SAID for outcome, _ in heard.old):
+            like = repr((sorted(event.type for event in log), sorted(heard.old), sorted(heard.new)))
+            shortest = self.promising.setdefault(like, log)
             if len(log) < len(shortest):
-                self.promising[repr(like)] = log
-        if {(one.id, one.outcome) for one in old} != {(one.id, one.outcome) for one in new}:
+                self.promising[like] = log
+        if heard.is_told_apart:
             self.telling.append(log)
-        what = shown(old, new)
-        if what is not None:
-            self.shown.setdefault(what, log)
-        return what
+        if heard.shown is not None:
+            self.shown.setdefault(heard.shown, log)
+        return heard.shown
+
+    def _heard(self, name: str, log: Log) -> Heard:
+        """What both editions say of a log; where it shows something, of this very one."""
+        known = self.heard.get(name)
+        if known is not None and known.shown is None:
+            return known
+        old, new = self.court.findings(log)
+        heard = Heard(
+            frozenset((one.outcome, one.reason) for one in old),
+            frozenset((one.outcome, one.reason) for one in new),
+            {(one.id, one.outcome) for one in old} != {(one.id, one.outcome) for one in new},
+            shown(old, new),
+            shown(new, old),
+        )
+        self.heard[name] = heard
+        return heard
 
 
 def _differences(court: Court, tellers: Sequence[Teller]) -> Differences:
@@ -137,21 +180,31 @@ def _differences(court: Court, tellers: Sequence[Teller]) -> Differences:
     )
 
 
-def _candidates(trial: _Trial, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]]) -> Iterator[Log]:
-    """Logs to judge, none twice: what is told, then what is one and two changes away from what is near an edge."""
+def _candidates(
+    trial: _Trial, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]]
+) -> Iterator[tuple[str, Log]]:
+    """Logs to judge, none twice, each with what tells it apart: what is told, then what is a few changes away from an edge."""
     seen: set[str] = set()
+    said: dict[int, tuple[Event, str]] = {}  # with the event itself, so that no other takes its number
     differences = _differences(trial.court, tellers)
 
-    def new(logs: Iterable[Log]) -> Iterator[Log]:
-        for log in logs:
-            key = repr(
-                sorted((event.type, event.time, repr(sorted(event.data.items(), key=repr))) for event in log)
-            )
-            if key not in seen:
-                seen.add(key)
-                yield log
+    def text_of(event: Event) -> str:
+        if id(event) not in said:
+            fields = repr(sorted(event.data.items(), key=repr))
+            said[id(event)] = event, f"{event.type} {event.time} {fields}"
+        return said[id(event)][1]
 
-    yield from islice(new(_seeds(trial.court, tellers, cases, differences)), trial.most // 2)
+    def new(logs: Iterable[Log]) -> Iterator[tuple[str, Log]]:
+        for log in logs:
+            name = "\n".join(sorted(map(text_of, log)))
+            if name not in seen:
+                seen.add(name)
+                yield name, log
+
+    for seed in new(_seeds(trial.court, tellers, cases, differences)):
+        yield seed
+        if trial.spent >= trial.most // 2:
+            break
     explored: set[int] = set()
     for _ in range(ROUNDS):
         logs = [*trial.telling[:LARGEST_SEED], *sorted(trial.promising.values(), key=len)] or [()]

@@ -153,8 +153,9 @@ def tainting(duty: Duty, term: Term, set_aside: Iterable[SetAside]) -> tuple[str
     They are the first `MOST_TAINTING` of them: each line is told by itself, and to name all of them in each finding would
     take their product.
     """
-    reads = read_by(duty, term)
-    places = (line.place for line in set_aside if may_be_of(line, reads))
+    lines = tuple(set_aside)
+    reads = read_by(duty, term) if lines else frozenset()
+    places = (line.place for line in lines if may_be_of(line, reads))
     return tuple(islice(places, MOST_TAINTING))
 
 
