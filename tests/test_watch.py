@@ -19,9 +19,9 @@ from typing import Any
 
 import pytest
 from counter_server import COUNTER, request_answered, request_made
-from watched_log import AT, EDITION, HOUR, NOON, SUITE, log_of
+from watched_log import AT, EDITION, HOUR, NOON, SUITE, line_of, log_of
 
-from slakit import Monitor, load
+from slakit import Event, Monitor, load
 from slakit.changes import Change, Report, is_unkept, standing_as
 from slakit.cli import main, sinks
 from slakit.findings import Outcome
@@ -158,6 +158,37 @@ def test_a_screen_shows_what_must_be_looked_at_unless_all_is_asked_for(
     assert (len(spared.findall(everything.out)), len(spared.findall(shown.out))) == (27, 0)
     assert (shown.out.endswith(NOT_SHOWN.format(27)), "not shown" in everything.out) == (True, False)
     assert (shown.err, everything.err) == ("", "")
+
+
+@pytest.mark.parametrize("at_end", ["follow", "stop", "close"])
+def test_a_watch_names_services_that_the_annex_nearly_names(
+    at_end: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each once, in the end or as soon as it came where no end is waited for, and not again by whoever goes on."""
+
+    def interrupted(*_: object) -> Any:  # noqa: ANN401 -- it gives nothing
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("slakit.monitoring.lines.FileSource", partial(FileSource, wait=interrupted))
+    log = tmp_path / "log.jsonl"
+    hit = ("lendin", "lendin", "museum", "lending")
+    closures = [
+        Event("desk", f"c{number}", "closure.began", NOON + number, NOON + number, {"closure": f"c{number}", "services": (service,)})
+        for number, service in enumerate(hit)
+    ]  # fmt: skip
+    later = NOON + 10 * 24 * HOUR
+    written = [*closures, Event("desk", "e", "closure.ended", later, later, {"closure": "c0"})]
+    log.write_text("".join(map(line_of, written)), "utf-8")
+    end = ("--at-end", at_end, *(("--at", AT) if at_end == "close" else ()))
+    code = main(watch(log, tmp_path, *end, "--batch", "1"))
+    assert (code == 130) == (at_end == "follow")
+    assert re.fullmatch(
+        r"slakit: the annex names no service `lendin`, so nothing was judged of it: \d+ findings?\n"
+        r"  help: did you mean `lending`\?\n",
+        capsys.readouterr().err,
+    )
+    main(watch(log, tmp_path, *end, "--batch", "1"))
+    assert "lendin" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("more", ["a line", "another end", "following"])

@@ -1,11 +1,16 @@
 """Services of a log that the annex does not name, but nearly names: most likely they are misspelt."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from slakit.changes import Change, LikeChange
 from slakit.cli.wording import Voice
+from slakit.tallies import service_of
 
 if TYPE_CHECKING:
+    from slakit.changes import Report
+    from slakit.findings import Finding
     from slakit.judgement import Judgement
     from slakit.loading import Edition
 
@@ -19,17 +24,53 @@ def remark_on_services(judgement: "Judgement", edition: "Edition", voice: Voice)
     A log may speak of services of other agreements, so one that is like none of the annex is not told. Where findings
     were only counted, it is not known which service they are of.
     """
-    from slakit.spelling import VALUE_LIKENESS, suggestions
-    from slakit.tallies import service_of
-
-    counts = Counter(service_of(one) or "" for one in judgement.findings if one.reason == "outside-annex")
+    counts = Counter(_service_outside(one) for one in judgement.findings)
     for counted in judgement.counted:
         if counted.reason == "outside-annex":
             counts[counted.service or ""] += counted.count
-    unnamed = counts.pop("", 0)
+    _remark(counts, edition, voice)
+
+
+class Outside:
+    """The services outside the annex that a watch has told of; each is remarked on once, however long it goes on."""
+
+    def __init__(self, edition: "Edition", voice: Voice) -> None:
+        self._edition = edition
+        self._voice = voice
+        self._counts = Counter[str | None]()
+        self._told = set[str | None]()
+
+    def note(self, report: "Report") -> None:
+        """Count a finding, once."""
+        if not isinstance(report, Change):
+            return
+        finding = report.like.finding if isinstance(report, LikeChange) else report.finding
+        now, before = _service_outside(finding), _service_outside(report.before)
+        if now is not None and now != before:
+            self._counts[now] += 1
+
+    def remark(self) -> None:
+        """Remark on the services that were not remarked on yet."""
+        new = {service: count for service, count in self._counts.items() if service not in self._told}
+        self._told |= new.keys()
+        _remark(new, self._edition, self._voice)
+
+
+def _service_outside(finding: "Finding | None") -> str | None:
+    """The service of a finding on one that the annex does not name, empty if it is not known which; else nothing."""
+    if finding is None or finding.reason != "outside-annex":
+        return None
+    return service_of(finding) or ""
+
+
+def _remark(counts: Mapping[str | None, int], edition: "Edition", voice: Voice) -> None:
+    """Name the services that are like one of the annex, each with how many findings there are on it."""
+    from slakit.spelling import VALUE_LIKENESS, suggestions
+
     annexed = [row.service for row in edition.annex.services]
     meant = {
-        service: voice.meant(suggestions(service, annexed, VALUE_LIKENESS)) for service in sorted(counts)
+        service: voice.meant(suggestions(service, annexed, VALUE_LIKENESS))
+        for service in sorted(filter(None, counts))
     }
     misspelt = [service for service, one in meant.items() if one]
     for service in misspelt[:MOST_NAMED]:
@@ -37,7 +78,7 @@ def remark_on_services(judgement: "Judgement", edition: "Edition", voice: Voice)
         voice.remark(voice.said("outside annex", service=service, findings=findings), meant[service])
     if others := len(misspelt[MOST_NAMED:]):
         voice.remark(voice.said("others outside annex", services=voice.counted("service", others)))
-    if unnamed:
+    if unnamed := counts.get("", 0):
         findings = voice.counted("finding", unnamed)
         voice.remark(
             voice.said("unnamed outside annex", findings=findings), voice.said("name those outside annex")

@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
@@ -205,10 +205,16 @@ class Unkept:
 
 
 class Standing:
-    """A sink that passes on what it is told, and keeps how each finding stands, for the exit code."""
+    """A sink that passes on what it is told, and keeps how each finding stands, for the exit code.
 
-    def __init__(self, sink: "Sink", store: "Store | None") -> None:
+    With `note`, it gives that each report too.
+    """
+
+    def __init__(
+        self, sink: "Sink", store: "Store | None", note: Callable[[Report], None] | None = None
+    ) -> None:
         self._sink = sink
+        self._note = note
         self._stands = {} if store is None else dict(store.standing())
         self._doubted = set[str]()
 
@@ -219,6 +225,8 @@ class Standing:
     def deliver(self, seq: int, report: Report) -> None:
         """Pass on a report."""
         self._sink.deliver(seq, report)
+        if self._note is not None:
+            self._note(report)
         if isinstance(report, Incomplete):
             self._doubt(report.doubted)
         elif may_stand_otherwise(report):

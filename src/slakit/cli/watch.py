@@ -16,6 +16,7 @@ from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Digits, Refused, Voice
 
 if TYPE_CHECKING:
+    from slakit.cli.outside_annex import Outside
     from slakit.cli.sinks import JsonLines, Messages, NoReports, Standing, Text, Unkept
     from slakit.loading import Edition
     from slakit.monitoring import Monitor
@@ -77,6 +78,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
 
 
 def _watched(asked: Asked, voice: Voice) -> Exit:
+    from slakit.cli.outside_annex import Outside
     from slakit.loading import load
     from slakit.monitoring import Monitor
     from slakit.monitoring.flow import Flow
@@ -105,7 +107,8 @@ def _watched(asked: Asked, voice: Voice) -> Exit:
             store = None if asked.store is None else opened.enter_context(closing(Store(Path(asked.store))))
             written = _sink(asked, edition, known_at, voice)
             chosen = _chosen(asked, written)
-            sink = opened.enter_context(closing(_standing(chosen, store)))
+            outside = Outside(edition, voice)
+            sink = opened.enter_context(closing(_standing(chosen, store, outside)))
             webhook = webhook_of(asked, edition, known_at, voice)
             if webhook is not None:
                 opened.enter_context(closing(webhook))
@@ -115,6 +118,8 @@ def _watched(asked: Asked, voice: Voice) -> Exit:
             if asked.warn_before is not None:
                 before = length_of(asked.warn_before, "--warn-before", voice)
                 flow.after_commit.append(partial(_warn, Warnings(monitor, before), edition, written, webhook))
+            if asked.at_end == "follow":  # whose end nobody may wait for
+                flow.after_commit.append(outside.remark)
             flow.resume()
             if monitor.closed_at is None:
                 _watch(flow, asked, at, voice)
@@ -127,6 +132,7 @@ def _watched(asked: Asked, voice: Voice) -> Exit:
         except KafkaTrouble as trouble:
             raise told_trouble(trouble, voice) from trouble
     _remark_on(monitor, voice)
+    outside.remark()
     _count_what_is_not_shown(asked, chosen, voice)
     return Exit.FINDINGS if sink.reaches(asked.fail_on) else Exit.NOTHING_FOUND
 
@@ -247,11 +253,13 @@ def _chosen(asked: Asked, written: "JsonLines | Messages | Text") -> "JsonLines 
     return Unkept(written) if tell == "unkept" else written
 
 
-def _standing(sink: "JsonLines | Messages | Text | Unkept", store: "Store | None") -> "Standing":
+def _standing(
+    sink: "JsonLines | Messages | Text | Unkept", store: "Store | None", outside: "Outside"
+) -> "Standing":
     """The sink, from which the exit code is known in the end."""
     from slakit.cli.sinks import Standing
 
-    return Standing(sink, store)
+    return Standing(sink, store, outside.note)
 
 
 def told_of_file(problem: "NoReports", voice: Voice) -> Refused:
