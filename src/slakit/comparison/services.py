@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from slakit.checks import Among, CoveredAtEnd, Not
+from slakit.checks import Among, CoveredAtEnd, Measured, MeasuredShare, Not, Remedied
 from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
@@ -35,10 +35,32 @@ def reads_services(duty: "Duty", vocabulary: "Vocabulary") -> bool:
     )
 
 
-def asked_for_first(services: Sequence[str], asked: object) -> tuple[str, ...]:
-    """The services of an annex, those first that a check asks for: a story of another one is none of its own."""
-    named = set(_asked_for(asked)).intersection(services)
-    return (*(one for one in services if one in named), *(one for one in services if one not in named))
+def asked_for_first(services: Sequence[str], asked: Sequence[object]) -> tuple[str, ...]:
+    """The services of an annex, those first that checks ask for: a story of another one is none of their own.
+
+    Of a level, those come first that only one of the checks measures: no story of another tells the two apart.
+    """
+    named = set(_asked_for(tuple(asked)))
+    measured = [set(items) for one in asked for items in _measured_by(one)]
+    by_all = set.intersection(*measured) if measured else set[str]()
+    by_some = set[str]().union(*measured) - by_all
+
+    def rank(service: str) -> int:
+        if measured:
+            return 0 if service in by_some else 1 if service in by_all else 2
+        return 0 if service in named else 1
+
+    return tuple(sorted(services, key=rank))
+
+
+def _measured_by(check: object) -> Iterator[tuple[str, ...]]:
+    """The services of which a check measures a level, or the levels that it answers."""
+    match check:
+        case Measured(items=items) | MeasuredShare(items=items) if items:
+            yield items
+        case Remedied(of=of):
+            for duty in of:
+                yield from _measured_by(duty.check)
 
 
 def _asked_for(asked: object) -> Iterator[str]:

@@ -50,7 +50,8 @@ class AdvanceNotice(Norm):
 
     The interval from `at-least` before the act until its start must lie inside one notice that was in force without
     interruption, announced this very start, named what the act hits, and was published where the norm says.
-    Each act and each item of `for-each` (a service) is one occasion. Exactly the stated time is enough.
+    Each act and each item of `for-each` (a service) is one occasion, and the selection is asked of each item by itself.
+    Exactly the stated time is enough.
     An act that hits every service (`*`) is one occasion too; notices in time that together name every service of the
     annex announce it, and the time counts from the last of them.
 

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from slakit.checks import Answered, Exclusion, Measured, MeasuredShare
-from slakit.lowering import Setting, millionths
+from slakit.lowering import EVERY_SERVICE, Setting, millionths
 from slakit.models import ElapsedText, FieldRef, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
-from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
+from slakit.selectors import EventSelector, Matching, NotAmong, RecordSelector, Where, fields_matched
 from slakit.strength import (
     AGREES,
     COUNTED_AS,
@@ -57,6 +57,10 @@ class ServiceLevel(Norm):
     `measure: ratio` is the share of events that meet a condition. `measure: percentile` is what the given share of
     events took until they were answered, by nearest rank; what is unanswered took at least as long as it is old.
     Both are judged when the window is over and nothing in it is open, of each service if `services` names the field.
+
+    Where the selection asks for certain services in the field that `services` names (`where: {services: [web, mail]}`),
+    the level is theirs alone: an outage of others too counts for those that are asked for, and nothing is measured of
+    the rest of the annex. So each service, or class of services, can have a level of its own.
 
     `target: unspecified` and `at-most: unspecified` report the figure and give no verdict.
     """
@@ -230,10 +234,14 @@ class ServiceLevel(Norm):
 
     def _availability(self, setting: Setting, of: RecordSelector) -> Measured:
         hours = _hours(setting, self.service_hours) if self.service_hours else None
+        measured = self._measured(setting, of.where)
+        if measured is not setting.services:  # which service an outage hits is asked of each that is measured
+            where = {name: wanted for name, wanted in of.where.items() if name != self.services}
+            of = RecordSelector(record=of.record, where=where)
         return Measured(
             of=setting.spans(of),
             each=(self.services or "", "service"),
-            items=setting.services,
+            items=measured,
             windows=setting.windows(self.window, self.day_count or "actual", hours),
             target=_target(self.target),
             observed=setting.spans(self.observed) if self.observed else None,
@@ -248,10 +256,22 @@ class ServiceLevel(Norm):
             if self.then
             else setting.condition(self.meeting or {}, setting.vocabulary.fields_of(of.event)),
             each=(self.services, "service") if self.services else None,
-            items=setting.services if self.services else (),
+            items=self._measured(setting, of.where) if self.services else (),
             windows=setting.windows(self.window),
             target=_target(self.percentile if self.then else self.target),
         )
+
+    def _measured(self, setting: Setting, where: Where) -> tuple[str, ...]:
+        """The services of the annex that are measured: those that the selection asks for, if it asks for any."""
+        match where.get(self.services or ""):
+            case NotAmong(not_=unwanted):
+                unmeasured = unwanted if isinstance(unwanted, tuple) else (unwanted,)
+                return tuple(service for service in setting.services if service not in unmeasured)
+            case tuple() | str() as wanted:
+                measured = wanted if isinstance(wanted, tuple) else (wanted,)
+                if EVERY_SERVICE not in measured:
+                    return tuple(service for service in setting.services if service in measured)
+        return setting.services
 
     def _answered(self, setting: Setting, then: EventSelector) -> Answered:
         return Answered(

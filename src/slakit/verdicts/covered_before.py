@@ -45,7 +45,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             if check.each and item is not None:
                 occasion[check.each[1]] = item
             outside = outside_of(duty, known, fields, part.opened, item) or scope(
-                known, check.of.where, fields, part.opened
+                known, check.of.where, _of_item(fields, check.each, item), part.opened
             )
             proof = shown_by(known, check.of.where, part, before)
             if outside:
@@ -112,6 +112,13 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     if isinstance(value, tuple):
         return (EVERY_SERVICE,) if EVERY_SERVICE in value else value
     return (str(value),)
+
+
+def _of_item(fields: Fields, each: Pair | None, item: str | None) -> Fields:
+    """What is said of an act as far as it is the act of one item: a norm may speak of some items alone."""
+    if each is None or item is None or not isinstance(fields.get(each[0]), tuple):
+        return fields
+    return {**fields, each[0]: (item,)}
 
 
 def _notice_verdict(

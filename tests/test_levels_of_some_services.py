@@ -1,0 +1,95 @@
+"""What is promised of some services of the annex alone: a level, and a notice."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from slakit import Edition, load
+from slakit.comparison import diff
+from slakit.comparison.changes import Strength
+from slakit.engines import audit, monitor, reference
+from slakit.events.event import Event, FieldValue
+from slakit.findings import Finding
+
+SUITE = Path(__file__).parent / "suite"
+HOUR = 3_600_000_000
+ENGINES: dict[str, Callable[..., Sequence[Finding]]] = {
+    "reference": reference.judge,
+    "audit": audit.judge,
+    "monitor": monitor.judge,
+}
+
+
+LEVEL = "id: services-open\n        obliges: library\n        towards: readers\n        rule: service-level\n        measure: availability\n        of: {record: closure, where: {planned: false"
+NOTICE = "id: closure-notice\n        obliges: building-office\n        towards: readers\n        rule: advance-notice\n        of: {record: closure, where: {planned: true"
+
+
+def edition(tmp_path: Path, *, wanted: str, norm: str = LEVEL) -> Edition:
+    """The agreement of the suite, in which a norm is promised of some services."""
+    folder = tmp_path / "suite"
+    shutil.copytree(SUITE, folder, dirs_exist_ok=True)
+    file = folder / "agreement.yaml"
+    text = file.read_text("utf-8")
+    assert text.count(norm) == 1
+    file.write_text(text.replace(norm, f"{norm}, services: {wanted}"), "utf-8", newline="\n")
+    return load(folder)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("wanted", "hit", "outcomes"),
+    [
+        ("lending", ("lending", "reading-room"), {"lending": "violated"}),
+        ("lending", ("reading-room",), {"lending": "fulfilled"}),
+        ("lending", ("*",), {"lending": "violated"}),
+        ("[lending, e-lending]", ("e-lending", "reading-room"), {"e-lending": "violated", "lending": "fulfilled"}),
+        ("{not: reading-room}", ("e-lending", "reading-room"), {"e-lending": "violated", "lending": "fulfilled"}),
+        ("{not: reading-room}", ("*",), {"e-lending": "violated", "lending": "violated"}),
+    ],
+)  # fmt: skip
+def test_an_outage_counts_for_the_services_that_the_norm_asks_for(
+    engine: str, wanted: str, hit: tuple[str, ...], outcomes: dict[str, str], tmp_path: Path
+) -> None:
+    """What an outage of others too is, it is not for them; nothing is measured of the rest of the annex."""
+    of = edition(tmp_path, wanted=wanted)
+    start = of.term.start + 100 * 24 * HOUR
+    fields: dict[str, FieldValue] = {"closure": "c", "services": hit, "planned": False}
+    log = [
+        Event("desk", "1", "closure.began", start, start, fields),
+        Event("desk", "2", "closure.ended", start + 2400 * HOUR, start + 2400 * HOUR, {"closure": "c"}),
+    ]
+    (duty,) = (one for one in of.duties if one.norm == "services-open")
+    found = ENGINES[engine]([duty], of.term, log, of.term.end)
+    assert {one.occasion["service"]: one.outcome.value for one in found} == outcomes
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("wanted", "hit", "reasons"),
+    [
+        ("lending", ("lending", "reading-room"), {"lending": "no-notice", "reading-room": "out-of-scope"}),
+        ("{not: lending}", ("lending", "reading-room"), {"lending": "out-of-scope", "reading-room": "no-notice"}),
+        ("lending", ("*",), {"*": "no-notice"}),
+    ],
+)  # fmt: skip
+def test_an_act_is_announced_for_the_services_that_the_norm_asks_for(
+    engine: str, wanted: str, hit: tuple[str, ...], reasons: dict[str, str], tmp_path: Path
+) -> None:
+    """The service beside it, of which no notice is promised, accuses nobody."""
+    of = edition(tmp_path, wanted=wanted, norm=NOTICE)
+    start = of.term.start + 100 * 24 * HOUR
+    fields: dict[str, FieldValue] = {"closure": "c", "services": hit, "planned": True, "cause": "works"}
+    log = [Event("desk", "1", "closure.began", start, start, fields)]
+    (duty,) = (one for one in of.duties if one.norm == "closure-notice")
+    found = ENGINES[engine]([duty], of.term, log, of.term.end)
+    assert {one.occasion["service"]: one.reason for one in found} == reasons
+
+
+def test_a_level_of_fewer_services_is_weaker(tmp_path: Path) -> None:
+    """What is no longer promised of a service is shown by an outage of it."""
+    comparison = diff(load(SUITE), edition(tmp_path, wanted="lending"))
+    (change,) = (one for one in comparison.changes if one.name == "services-open")
+    assert change.strength is Strength.WEAKER
+    assert change.witness is not None
