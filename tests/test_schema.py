@@ -749,7 +749,7 @@ def test_faults_are_sorted_by_place_and_name_their_clause() -> None:
             "wrong-type",
             Place("a.yaml", 5, 7, 5, 8),
             None,
-            {"expected": "whole-number", "found_type": "text", "found": "x"},
+            {"expected": "whole-number", "found_type": "text", "found": "x", "in_digits": "4"},
         ),
     ]
 

@@ -6,6 +6,7 @@ One plain function per keyword of JSON Schema, or per family of keywords that ar
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from slakit.document import Path
 from slakit.errors import Argument, Fault
@@ -18,6 +19,8 @@ from slakit.text import ascii_digits
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _IN_GROUPS = re.compile(r"([^0-9-]*)(-?[0-9]+|-?[0-9]{1,3}(?:[,٬’' _][0-9]{3})+)([^0-9.]*)")  # noqa: RUF001  signs between thousands
 """A whole number with signs between its thousands, perhaps with a unit before or behind it."""
+LONGEST_SHOWN: Final = 60
+"""The longest text that a cure repeats."""
 _TYPE_WORDS = {
     "string": "text",
     "number": "number",
@@ -39,8 +42,55 @@ def type_fault(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
         if name in FORMATS and not has_format(name, written):
             yield _malformed(told, path, written, name)
             return
-    form = _form_with_a_basis(told, mismatch)
-    yield wrong_type(told, path, mismatch.instance, words_of(types) or [str(types)], form)
+    names = words_of(types) or [str(types)]
+    form = _form_with_a_basis(told, mismatch) or _form_of(told, mismatch, names)
+    yield wrong_type(told, path, mismatch.instance, names, form)
+
+
+def _form_of(told: Telling, mismatch: Mismatch, types: Sequence[str]) -> dict[str, Argument]:
+    """What was written, as the list or the group that it should be; else the keys of the group."""
+    schema, value = told.resolved(mismatch.schema), mismatch.instance
+    written = "" if isinstance(value, dict | list) else told.written(path_of(mismatch), value)
+    language = group_of(told.document.data).get("language", "en" if written.isascii() else "fa")
+    if len(written) > LONGEST_SHOWN or not (written.isascii() and written.isprintable()):
+        written = "…"  # what is not seen in it would be lost
+    if types == ["array"]:
+        return _form_of_list(told, schema, value, written)
+    if types != ["object"]:
+        return {}
+    in_words = f"{{{language}: {written}}}"
+    if _is_in_languages(schema) and written:
+        return {"grouped": in_words}
+    properties, required = group_of(schema.get("properties")), words_of(schema.get("required"))
+    if not properties:
+        return {"named": "…"}
+    if written and len(required) == 1 and _may_be_text(told, properties[required[0]]):
+        return {"grouped": f"{{{required[0]}: {written}}}"}
+    if written and len(required) == 1 and _is_in_languages(told.resolved(properties[required[0]])):
+        return {"grouped": f"{{{required[0]}: {in_words}}}"}
+    return {"keys": "\n".join(properties)}
+
+
+def _form_of_list(
+    told: Telling, schema: Mapping[str, object], value: object, written: str
+) -> dict[str, Argument]:
+    if isinstance(value, dict) and value:
+        return {"first_key": next(iter(value))}
+    return {"listed": f"[{written}]"} if written and _may_be_text(told, schema.get("items")) else {}
+
+
+def _is_in_languages(schema: Mapping[str, object]) -> bool:
+    """Whether a group has the same words in one or more languages."""
+    return group_of(schema.get("propertyNames")).get("format") == "language-code"
+
+
+def _may_be_text(told: Telling, schema: object) -> bool:
+    """Whether a part of a schema takes a text."""
+    part = told.resolved(schema)
+    options = part.get("anyOf")
+    return part.get("type") == "string" or (
+        isinstance(options, list) and any(_may_be_text(told, one) for one in options)
+    )
 
 
 def _form_with_a_basis(told: Telling, mismatch: Mismatch) -> dict[str, Argument]:
@@ -79,6 +129,8 @@ def _cure_of_type(told: Telling, path: Path, value: object, types: Sequence[str]
             return {"unquoted" if in_ascii == value else "ascii": in_ascii}
         if found := _IN_GROUPS.fullmatch(in_ascii.strip()):
             return {"alone" if found[1] or found[3] else "plain": re.sub("[^0-9-]", "", found[2])}
+    if isinstance(value, str) and set(types) <= {"number", "integer"}:
+        return {"in_digits": "4"}
     if isinstance(value, str) and "boolean" in types and value in ("true", "false"):
         return {"unquoted": value}
     if isinstance(value, int | float) and "string" in types:

@@ -81,6 +81,10 @@ def certain(faults: Iterable[Fault], agreement: SoundPart, annex: SoundPart | No
         holds_unsound = any(removed[: len(path)] == path for removed in agreement.removed)
         if holds_unsound or fault.rule in _OF_WHAT_IS_MISSING:
             continue  # what it asks for may be what is unsound
+        if fault.rule == "unknown-calendar" and any(
+            removed[:1] == ("calendars",) for removed in agreement.removed
+        ):
+            continue  # a name that it declares may be unreadable
         declared = _DECLARED.get(fault.rule)
         owner = annex if fault.rule == "unknown-service" else agreement
         if declared is None or (owner and _is_whole(owner.document.data, *declared)):
