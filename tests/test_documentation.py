@@ -242,3 +242,39 @@ def test_the_norms_that_the_page_on_writing_them_shows_are_an_agreement_in_which
     results = list(run_file(written / "shown.yaml", edition))
     assert [(result.case.case, result.differences) for result in results if not result.holds] == []
     assert len(results) == WRITING.read_text("utf-8").count("\n- case: ")
+
+
+# --- the page on words of one's own ---------------------------------------------------------------------------
+
+
+def test_the_vocabulary_and_the_calendar_that_a_page_shows_are_those_of_an_agreement(tmp_path: Path) -> None:
+    """Both are read, and norms speak of them in the words of the page."""
+    page = (DOCS / "vocabulary.md").read_text("utf-8")
+    shown = {
+        block.text.split("/", 1)[0].removeprefix("document: "): block.text
+        for block in blocks(page)
+        if block.text.startswith("document: ")
+    }
+    beginning = Beginning(agreement="cloud", edition="2026", calendar="gregorian", language="en")
+    for name, text in of_agreement(beginning).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    file = next(tmp_path.rglob("agreement.yaml"))
+    (file.parent / "vocabulary.yaml").write_text(shown["vocabulary"], "utf-8")
+    (file.parent / "desk-hours.yaml").write_text(shown["calendar"], "utf-8")
+    norms = (
+        "solved, rule: respond-within, of: {event: ticket.raised, where: {priority: p1}}, then: {event: ticket.solved}, matching: [ticket], within: 8 working-hours of desk",
+        "up, rule: service-level, measure: availability, of: {record: incident, where: {side: provider}}, services: services, window: month, day-count: actual, target: 99.9%",
+    )
+    head, _ = file.read_text("utf-8").split("clauses:\n", 1)
+    named = next(block.text for block in blocks(page) if block.text.startswith("vocabulary: "))
+    head = head.replace("vocabulary: e-government-portal/v1\n", named)
+    told = "".join(f"      - {{obliges: provider, towards: recipients, id: {one}}}\n" for one in norms)
+    clause = '  - {clause: "1.1", text: {en: One}, not-checkable: {en: So it is.}}\n'
+    clause += '  - {clause: "1.2", text: {en: Two}, not-checkable: {en: So it is.}}\n'
+    clause += '  - {clause: "2.1", text: {en: Three}, not-checkable: {en: So it is.}}\n'
+    file.write_text(
+        f'{head}clauses:\n{clause}  - clause: "3.1"\n    text: {{en: Four}}\n    norms:\n{told}', "utf-8"
+    )
+    edition = load(file)
+    assert [duty.norm for duty in edition.duties] == ["solved", "up"]
