@@ -1,6 +1,7 @@
 """`planned-by`: the monitor warns of what is planned and not announced in time, and no verdict rests on it."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -191,6 +192,24 @@ def test_each_service_of_a_plan_is_foreseen_by_itself() -> None:
     both = approved(services=("svc-03", "svc-15", "svc-99"))
     other = ("outage=o-1,service=svc-15", "planned-unannounced", LAST)
     assert said(foreseen(LAST, both, notice(APPROVED + HOUR))) == [other]
+
+
+@pytest.mark.parametrize("wanted", ["svc-15", "{not: svc-03}"])
+def test_a_service_of_which_no_notice_is_promised_is_not_foreseen(wanted: str, tmp_path: Path) -> None:
+    """A norm may speak of some services alone, whatever else an outage will hit."""
+    shutil.copytree(AGREEMENT, tmp_path / "1398")
+    file = tmp_path / "1398" / "agreement.yaml"
+    text, asked = (
+        file.read_text("utf-8"),
+        "of: {record: outage, where: {planned: true, origin: [site, office]",
+    )
+    assert text.count(asked) == 1
+    file.write_text(text.replace(asked, f"{asked}, services: {wanted}"), "utf-8", newline="\n")
+    monitor = Monitor(load(file.parent), tolerate_ahead=None)
+    for event in (SIGNED, approved(services=("svc-03", "svc-15"))):
+        monitor.feed(event)
+    monitor.advance(LAST)
+    assert said(monitor.foreseen()) == [("outage=o-1,service=svc-15", "planned-unannounced", LAST)]
 
 
 def test_what_a_plan_does_not_say_is_not_asked_of_the_notice() -> None:
