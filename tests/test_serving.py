@@ -39,6 +39,7 @@ from slakit.cli import main
 from slakit.cli.sinks import JsonLines
 from slakit.monitoring.store import Entry, Store
 from slakit.monitoring.store_file import StoreRefused
+from slakit.monitoring.webhook import Webhook, address_of
 from slakit.reports.changes import report_document
 from slakit.serving import Limits, Settings, app
 from slakit.serving.taking import Taking
@@ -783,6 +784,28 @@ def test_an_application_of_others_mounts_it(runs_lifespan: bool, store: Path) ->
         mounted.state.intake.close()
     with closing(Store(store)) as opened:
         assert len(list(opened.log())) == 1
+
+
+def test_an_application_can_be_started_again(store: Path) -> None:
+    """As by tests, of which each starts the same one: it goes on from its store, and is closed as often."""
+    again = app(EDITION, store, Settings(token=TOKEN))
+    for expected in ("taken", "repeated"):
+        with serving(again, TOKEN) as address:
+            body = json.dumps(request_made(1)).encode()
+            assert became(address.ask("POST", "/events", body, content_type=ONE)) == [("q1", expected)]
+            assert address.ask("GET", "/status").status == 200
+    again.state.intake.close()
+    with closing(Store(store)) as opened:
+        assert len(list(opened.log())) == 1
+
+
+def test_an_application_whose_webhook_has_ended_says_so(store: Path) -> None:
+    """What sends is not begun again, and nothing would be sent in silence."""
+    hook = Webhook(address_of("http://127.0.0.1:9/"), lambda _: b"{}")
+    ended = app(EDITION, store, Settings(token=TOKEN), webhook=hook)
+    ended.state.intake.close()
+    with pytest.raises(RuntimeError, match="make another one with `app`"):
+        ended.state.intake.begin()
 
 
 def test_the_event_that_the_page_sends_is_taken(store: Path) -> None:

@@ -47,6 +47,7 @@ def application(edition: "Edition", intake: Intake, settings: "Settings") -> Sta
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        intake.begin()
         ticking = asyncio.create_task(intake.tick())
         yield
         ticking.cancel()

@@ -28,6 +28,16 @@ class Overfull(Exception):
     """So much waits already that no more is taken for now."""
 
 
+def _opened(taking: Taking) -> tuple[ThreadPoolExecutor, int]:
+    """A thread in which the store is open, and the number of the last row of its ledger."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="slakit-intake")
+    try:
+        return thread, thread.submit(taking.open).result()
+    except Exception:
+        thread.shutdown()
+        raise
+
+
 class Intake:
     """Takes deliveries one after the other in a thread of its own. The store is open as soon as it is made.
 
@@ -38,17 +48,13 @@ class Intake:
         self._taking = taking
         self._clock = clock
         self._limits = limits
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="slakit-intake")
+        self._thread, self.last = _opened(taking)
+        """`last` is the number of the last row of the ledger."""
+        self._is_closed = False
         self._rate = Rate(limits.rate)
         self._room = limits.waiting
         self._waiting: list[tuple[Delivery, asyncio.Future[Answer]]] = []
         self._work: asyncio.Task[None] | None = None
-        try:
-            self.last = self._thread.submit(taking.open).result()
-        except Exception:
-            self._thread.shutdown()
-            raise
-        """The number of the last row of the ledger."""
         self.is_over = False
         self.news = 0
         """How often something has come that readers may want to know of."""
@@ -88,8 +94,24 @@ class Intake:
                 await self._tell_news()
             await asyncio.sleep(SECONDS_BETWEEN_TICKS)
 
+    def begin(self) -> None:
+        """Open the store again if it was let go of, as of an application that is started once more.
+
+        Raises `StoreRefused` if it cannot be used any more, and `RuntimeError` if there was a webhook, which has ended.
+        """
+        if not self._is_closed:
+            return
+        if self._taking.has_webhook:
+            raise RuntimeError("its webhook has ended with the application: make another one with `app`")
+        self._thread, self.last = _opened(self._taking)
+        self._waiting, self._work = [], None
+        self._is_closed = self.is_over = False
+
     def close(self) -> None:
         """End every stream, and let go of the store when all that waits is judged."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.end_streams()
         self._thread.submit(self._taking.end)
         self._thread.shutdown()

@@ -113,6 +113,11 @@ class Taking:
         self.troubles = Troubles()
         self._remarked: dict[Unread, Remark] = {}
 
+    @property
+    def has_webhook(self) -> bool:
+        """Whether what is told is sent."""
+        return self._webhook is not None
+
     def open(self) -> int:
         """Open the store and go on from it; the number of the last row of its ledger.
 
