@@ -1,5 +1,6 @@
 """What is promised of some services of the annex alone: a level, and a notice."""
 
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from slakit.comparison import diff
 from slakit.comparison.changes import Strength
 from slakit.engines import audit, monitor, reference
 from slakit.events.event import Event, FieldValue
+from slakit.exports.openslo import openslo
 from slakit.findings import Finding
 
 SUITE = Path(__file__).parent / "suite"
@@ -93,3 +95,11 @@ def test_a_level_of_fewer_services_is_weaker(tmp_path: Path) -> None:
     (change,) = (one for one in comparison.changes if one.name == "services-open")
     assert change.strength is Strength.WEAKER
     assert change.witness is not None
+
+
+def test_an_objective_is_written_for_the_services_that_the_norm_asks_for(tmp_path: Path) -> None:
+    text = openslo(edition(tmp_path, wanted="[lending, e-lending]"), "en").text
+    assert re.findall("name: (services-open-(?:e-)?(?:lending|reading-room))$", text, re.MULTILINE) == [
+        "services-open-lending",
+        "services-open-e-lending",
+    ]

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from slakit.annex import Service
 from slakit.calendars import parse_day
+from slakit.checks import Measured, MeasuredShare
 from slakit.consistency.plain import group
 from slakit.exports.left_out import Exported, LeftOut, WrittenNorm, written_norms
 from slakit.loading import Edition
@@ -87,7 +88,12 @@ def _objectives(
         left_out.append(norm.lacks("long-text"))
         description = ""
     left_out += norm.rest()
-    services: tuple[Service | None, ...] = edition.annex.services if per_service else (None,)
+    (measured,) = (
+        one.check.items
+        for one in edition.duties
+        if one.norm == norm.id and isinstance(one.check, Measured | MeasuredShare)
+    )
+    services = [one for one in edition.annex.services if one.service in measured] if per_service else [None]
     for service in services:
         name = f"{norm.id}-{service.service}" if service else norm.id
         spec: Document = {
