@@ -83,7 +83,7 @@ class Queries:
         """The views that the questions of checks need, each with its query, in the order in which they are defined."""
         for points in points_that_ask(asked):
             if points not in self.asking_views:
-                view, certain = f"q_{len(self.asking_views)}", self.certain(points)
+                view, certain = f"asking_{len(self.asking_views)}", self.certain(points)
                 yield view, certain.query
                 self.asking_views[points] = replace(certain, query=f"SELECT * FROM {view}")
 
