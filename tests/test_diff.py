@@ -15,16 +15,18 @@ from slakit.checks import CoveredBefore
 from slakit.cli import main
 from slakit.cli.diff import reaches
 from slakit.comparison import diff
-from slakit.comparison.changes import Change, Comparison, Strength
+from slakit.comparison.changes import Change, Comparison, Strength, Witness
 from slakit.comparison.court import Court
 from slakit.comparison.replays import replayed
-from slakit.comparison.saving import save
+from slakit.comparison.saving import case_of, save
 from slakit.comparison.stories import stories
 from slakit.comparison.telling import Teller
 from slakit.comparison.witnesses import search
 from slakit.engines import reference
+from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
 from slakit.loading import Edition, load
+from slakit.reports.comparisons.telling import Telling
 from slakit.schema import schema_named
 from slakit.testing import case_files, log_of_case, read_cases, run_file
 from slakit.text import strip_isolates
@@ -540,6 +542,36 @@ def test_no_story_is_told_in_a_vocabulary_that_lacks_a_field_of_the_norm(word: s
     assert other.knows(duty.check)
     assert next(stories(duty, own, ()), None) is not None
     assert list(stories(duty, other, ())) == []
+
+
+def test_an_event_in_the_words_of_both_editions_is_told_and_kept_as_a_case(tmp_path: Path) -> None:
+    """Each field in the words of the edition that has it; the case is of the old one, which knows nothing of the other."""
+    new = tmp_path / "new"
+    shutil.copytree(SUITE, new)
+    for file in ("agreement.yaml", "vocabulary.yaml"):
+        text = (new / file).read_text("utf-8")
+        renamed = re.sub(r"(?<![\w.-])(cause|place)(?=[,:\]}\s])", r"\1-now", text)
+        (new / file).write_text(renamed, "utf-8", newline="\n")
+    editions = load(SUITE), load(new)
+    start = editions[0].term.start
+    fields: dict[str, FieldValue] = {
+        "closure": "c", "services": ("lending",), "cause": "works", "cause-now": "danger"
+    }  # fmt: skip
+    began = Event("witness", "e1", "closure.began", start, start, fields)
+    comparison = Comparison(*editions, ())
+    told = [
+        strip_isolates(Telling(comparison, language, "persian").event(began)) for language in ("en", "fa")
+    ]
+    assert told == [
+        "2024-01-01 00:00 a closure began (closure: c, services: [lending], cause: works, cause-now: danger)",
+        (
+            "۲۰۲۴-۰۱-۰۱ ساعت ۰۰:۰۰ تعطیلی آغاز شد (شناسهٔ تعطیلی: c، خدمات تعطیل\u200cشده: خدمت ردیف ۱ (lending، «امانت کتاب»)،"
+            " علت: کار ساختمانی، علت: خطر)"
+        ),
+    ]
+    witness = Witness("services-open", (began,), start, (), (), frozenset(), "violated")
+    change = Change("norm", "services-open", "6.1", "changed", Strength.WEAKER, "witness", witness=witness)
+    assert '"cause": "works"}' in case_of(change, comparison)
 
 
 def test_what_was_heard_of_a_log_is_not_asked_again_on_the_way_back(

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slakit.reports.comparisons.written import written_fields, written_time
+from slakit.reports.comparisons.written import declared_fields, written_fields, written_time
 
 if TYPE_CHECKING:
     from slakit.comparison.changes import Change, Comparison, Witness
@@ -39,8 +39,9 @@ def _head(change: "Change", comparison: "Comparison") -> list[str]:
 
 def _story(witness: "Witness", edition: "Edition") -> list[str]:
     told = [f"    at: {_flow(written_time(witness.at, edition))}"]
-    if witness.events:
-        told += ["    events:", *(f"      - {_event(event, edition)}" for event in witness.events)]
+    known = [event for event in witness.events if event.type in edition.vocabulary.events]
+    if known:
+        told += ["    events:", *(f"      - {_event(event, edition)}" for event in known)]
     told.append("    expect:")
     for finding in witness.old:
         expected: dict[str, object] = {
@@ -60,7 +61,10 @@ def _event(event: "Event", edition: "Edition") -> str:
     said: dict[str, object] = {"at": written_time(event.time, edition), "event": event.type, "id": event.id}
     if event.recorded != event.time:
         said["recorded"] = written_time(event.recorded, edition)
-    return _flow(said | written_fields(event, edition))
+    fields = declared_fields(event, edition)  # of others it knows nothing, and judges by none
+    return _flow(
+        said | {name: value for name, value in written_fields(event, edition).items() if name in fields}
+    )
 
 
 def _flow(value: object) -> str:

@@ -122,7 +122,6 @@ def _witness(witness: "Witness", violating: "Edition", other: "Edition") -> dict
 
 def _event(event: "Event", violating: "Edition", other: "Edition") -> dict[str, object]:
     """An event as CloudEvents 1.0 has it."""
-    known = event.type in violating.vocabulary.events
     return {
         "specversion": "1.0",
         "id": event.id,
@@ -130,7 +129,7 @@ def _event(event: "Event", violating: "Edition", other: "Edition") -> dict[str, 
         "type": event.type,
         "time": show_utc(event.time),
         **({} if event.recorded == event.time else {"recordedtime": show_utc(event.recorded)}),
-        "data": written_fields(event, violating if known else other),
+        "data": written_fields(event, violating, other),
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 from slakit.calendars import Digits, Language
 from slakit.findings import joined_items
 from slakit.reports.comparisons.words import WORDS
-from slakit.reports.comparisons.written import written_fields
+from slakit.reports.comparisons.written import declared_fields, written_fields
 from slakit.reports.explanation import verdict_words
 from slakit.reports.names import Names
 from slakit.reports.norms_in_words import key_in_words, titles
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from slakit.comparison.replays import Replay, Replayed
     from slakit.events.event import Event, FieldValue
     from slakit.findings import Finding
+    from slakit.loading import Edition
     from slakit.vocabulary import FieldOfEvent
 
 
@@ -162,6 +163,8 @@ class Telling:
         """A part in one row, or words in one for each language in which they differ: the authoritative one, then this one."""
         is_said = part.order.measure == "said" and part.name not in NAMES
         how = self.said("reworded" if is_said else part.relation.value)
+        if part.old == part.new is not None:
+            how = self.said("written alike", how=how)
         if not (_is_words(part.old) and _is_words(part.new)):
             was, now = (
                 self._value(change, part.name, value, names)
@@ -267,23 +270,25 @@ class Telling:
 
     def event(self, event: "Event") -> str:
         """An event of a log: when, what, and what it says."""
-        edition = (
-            self.comparison.old
-            if event.type in self.comparison.old.vocabulary.events
-            else self.comparison.new
-        )
+        editions = [self.comparison.old, self.comparison.new]
+        if event.type not in editions[0].vocabulary.events:
+            editions.reverse()
+        edition, _ = editions
         names = self._old if edition is self.comparison.old else self._new
         title = names.words(edition.vocabulary.events[event.type].title)
         if self.language == "fa":
-            fields = edition.vocabulary.events[event.type].fields
-            said = names.listed(
-                f"{names.words(fields[name].title)}: {_in_words(value, fields[name], names)}"
-                for name, value in event.data.items()
-            )
+            said = names.listed(self._field(event, name, editions) for name in event.data)
         else:
-            written = written_fields(event, edition)
+            written = written_fields(event, *editions)
             said = names.listed(f"{name}: {_flow(value)}" for name, value in written.items())
         return f"{names.instant(event.time)} {title} ({said})"
+
+    def _field(self, event: "Event", name: str, editions: Sequence["Edition"]) -> str:
+        """A field of an event in the words of the first edition that has it: a log may speak in those of both."""
+        edition = next(one for one in editions if name in declared_fields(event, one))
+        names = self._old if edition is self.comparison.old else self._new
+        field = declared_fields(event, edition)[name]
+        return f"{names.words(field.title)}: {_in_words(event.data[name], field, names)}"
 
     def _found(self, name: str, names: Names, findings: Sequence["Finding"]) -> Iterator[str]:
         """What an edition finds of a log, the first few findings of it."""

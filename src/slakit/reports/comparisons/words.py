@@ -159,6 +159,10 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     },
     "translation only": {"en": "only the translation changed", "fa": "تنها ترجمه تغییر کرده"},
     "part": {"en": "{name}: {old} → {new}; {relation}", "fa": "{name}: پیش‌تر {old}؛ اکنون {new}؛ {relation}"},
+    "written alike": {
+        "en": "{how}: it is written alike, and means something else now",
+        "fa": "{how}: نوشته همان است، ولی معنای آن تغییر کرده است",
+    },
     "comma": {"en": ", ", "fa": "، "},
     # approvals
     "approved": {

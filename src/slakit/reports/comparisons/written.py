@@ -12,9 +12,15 @@ if TYPE_CHECKING:
 Written = str | int | bool | list[str]
 
 
-def written_fields(event: "Event", edition: "Edition") -> dict[str, Written]:
+def declared_fields(event: "Event", *editions: "Edition") -> dict[str, "FieldOfEvent"]:
+    """The fields of an event as the first edition that has each declares it: a witness may speak in the words of both."""
+    kinds = [edition.vocabulary.events.get(event.type) for edition in reversed(editions)]
+    return {name: one for kind in kinds if kind for name, one in kind.fields.items()}
+
+
+def written_fields(event: "Event", edition: "Edition", *others: "Edition") -> dict[str, Written]:
     """What an event says, as a case or a log writes it."""
-    declared = edition.vocabulary.events[event.type].fields
+    declared = declared_fields(event, edition, *others)
     return {name: _value(value, declared.get(name), edition) for name, value in event.data.items()}
 
 
