@@ -26,6 +26,7 @@ ENGINES: dict[str, Callable[..., Sequence[Finding]]] = {
 
 LEVEL = "id: services-open\n        obliges: library\n        towards: readers\n        rule: service-level\n        measure: availability\n        of: {record: closure, where: {planned: false"
 NOTICE = "id: closure-notice\n        obliges: building-office\n        towards: readers\n        rule: advance-notice\n        of: {record: closure, where: {planned: true"
+SHARE = "id: rooms-reported\n        obliges: library\n        towards: readers\n        grade: review\n        rule: service-level\n        measure: ratio\n        of: {event: room.inspected"
 
 
 def edition(tmp_path: Path, *, wanted: str, norm: str = LEVEL) -> Edition:
@@ -35,7 +36,8 @@ def edition(tmp_path: Path, *, wanted: str, norm: str = LEVEL) -> Edition:
     file = folder / "agreement.yaml"
     text = file.read_text("utf-8")
     assert text.count(norm) == 1
-    file.write_text(text.replace(norm, f"{norm}, services: {wanted}"), "utf-8", newline="\n")
+    asked = f", where: {{service: {wanted}}}" if norm == SHARE else f", services: {wanted}"
+    file.write_text(text.replace(norm, f"{norm}{asked}"), "utf-8", newline="\n")
     return load(folder)
 
 
@@ -87,6 +89,51 @@ def test_an_act_is_announced_for_the_services_that_the_norm_asks_for(
     (duty,) = (one for one in of.duties if one.norm == "closure-notice")
     found = ENGINES[engine]([duty], of.term, log, of.term.end)
     assert {one.occasion["service"]: one.reason for one in found} == reasons
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("wanted", "covers", "expected"),
+    [
+        ("lending", ("lending",), ("fulfilled", "in-time")),
+        ("lending", ("reading-room",), ("violated", "service-not-named")),
+        ("{not: lending}", ("e-lending", "reading-room"), ("fulfilled", "in-time")),
+        ("{not: lending}", ("e-lending",), ("violated", "service-not-named")),
+        ("{not: lending}", ("*",), ("fulfilled", "in-time")),
+        ("{not: lending}", None, ("violated", "no-notice")),
+        ("{not: [lending, e-lending, reading-room]}", None, ("not-applicable", "out-of-scope")),
+    ],
+)  # fmt: skip
+def test_of_an_act_of_all_services_a_notice_names_those_that_the_norm_asks_for(
+    engine: str, wanted: str, covers: tuple[str, ...] | None, expected: tuple[str, str], tmp_path: Path
+) -> None:
+    """No notice of the others is promised, and what is promised of some is not excused by what is not of the others."""
+    of = edition(tmp_path, wanted=wanted, norm=NOTICE)
+    start = of.term.start + 100 * 24 * HOUR
+    hit: dict[str, FieldValue] = {"closure": "c", "services": ("*",), "planned": True, "cause": "works"}
+    log = [Event("desk", "2", "closure.began", start, start, hit)]
+    if covers:
+        posted = start - 100 * HOUR
+        said: dict[str, FieldValue] = {"notice": "n", "closure": "c", "from": start, "place": "website"}
+        log.insert(0, Event("desk", "1", "notice.posted", posted, posted, {**said, "covers": covers}))
+    (duty,) = (one for one in of.duties if one.norm == "closure-notice")
+    (found,) = ENGINES[engine]([duty], of.term, log, of.term.end)
+    assert (found.outcome.value, found.reason) == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_of_all_services_counts_for_those_that_are_not_excluded(engine: str, tmp_path: Path) -> None:
+    """A share leaves out what is of the excluded service alone."""
+    of = edition(tmp_path, wanted="{not: lending}", norm=SHARE)
+    start = of.term.start + 40 * 24 * HOUR
+    log = [
+        Event("desk", str(number), "room.inspected", start, start, {"service": service, "in-order": in_order})
+        for number, (service, in_order) in enumerate([("*", False), ("e-lending", True), ("lending", False)])
+    ]
+    (duty,) = (one for one in of.duties if one.norm == "rooms-reported")
+    found = ENGINES[engine]([duty], of.term, log, of.term.end)
+    counted = {one.occasion["service"]: (one.figures["met"], one.figures["counted"]) for one in found}
+    assert counted == {"e-lending": (1, 2), "reading-room": (0, 1)}
 
 
 def test_a_level_of_fewer_services_is_weaker(tmp_path: Path) -> None:

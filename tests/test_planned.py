@@ -197,6 +197,27 @@ def test_each_service_of_a_plan_is_foreseen_by_itself() -> None:
 @pytest.mark.parametrize("wanted", ["svc-15", "{not: svc-03}"])
 def test_a_service_of_which_no_notice_is_promised_is_not_foreseen(wanted: str, tmp_path: Path) -> None:
     """A norm may speak of some services alone, whatever else an outage will hit."""
+    monitor = Monitor(load(with_services(wanted, tmp_path)), tolerate_ahead=None)
+    for event in (SIGNED, approved(services=("svc-03", "svc-15"))):
+        monitor.feed(event)
+    monitor.advance(LAST)
+    assert said(monitor.foreseen()) == [("outage=o-1,service=svc-15", "planned-unannounced", LAST)]
+
+
+def test_a_plan_of_all_services_is_foreseen_for_those_of_which_a_notice_is_promised(tmp_path: Path) -> None:
+    """What is not promised of one excuses nothing of the others, and is not asked of their notice."""
+    edition = load(with_services("{not: svc-03}", tmp_path))
+    others = tuple(one for one in (service.service for service in edition.annex.services) if one != "svc-03")
+    for covers, told in [(others[1:], [("outage=o-1,service=*", "planned-unannounced", LAST)]), (others, [])]:
+        monitor = Monitor(edition, tolerate_ahead=None)
+        for event in (SIGNED, approved(services=("*",)), notice(APPROVED + HOUR, covers=covers)):
+            monitor.feed(event)
+        monitor.advance(LAST)
+        assert said(monitor.foreseen()) == told
+
+
+def with_services(wanted: str, tmp_path: Path) -> Path:
+    """The agreement, with a notice that is promised of some services."""
     shutil.copytree(AGREEMENT, tmp_path / "1398")
     file = tmp_path / "1398" / "agreement.yaml"
     text, asked = (
@@ -205,11 +226,7 @@ def test_a_service_of_which_no_notice_is_promised_is_not_foreseen(wanted: str, t
     )
     assert text.count(asked) == 1
     file.write_text(text.replace(asked, f"{asked}, services: {wanted}"), "utf-8", newline="\n")
-    monitor = Monitor(load(file.parent), tolerate_ahead=None)
-    for event in (SIGNED, approved(services=("svc-03", "svc-15"))):
-        monitor.feed(event)
-    monitor.advance(LAST)
-    assert said(monitor.foreseen()) == [("outage=o-1,service=svc-15", "planned-unannounced", LAST)]
+    return file.parent
 
 
 def test_what_a_plan_does_not_say_is_not_asked_of_the_notice() -> None:

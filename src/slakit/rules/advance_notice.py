@@ -53,7 +53,7 @@ class AdvanceNotice(Norm):
     Each act and each item of `for-each` (a service) is one occasion, and the selection is asked of each item by itself.
     Exactly the stated time is enough.
     An act that hits every service (`*`) is one occasion too; notices in time that together name every service of the
-    annex announce it, and the time counts from the last of them.
+    annex announce it, or every one that the selection asks for, and the time counts from the last of them.
 
     A notice that is moved to a later start keeps its lead if the change was made before the first announced start;
     one that is moved to an earlier start begins to count anew. A notice during the act, or later, counts for nothing.

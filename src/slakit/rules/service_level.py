@@ -236,8 +236,7 @@ class ServiceLevel(Norm):
         hours = _hours(setting, self.service_hours) if self.service_hours else None
         measured = self._measured(setting, of.where)
         if measured is not setting.services:  # which service an outage hits is asked of each that is measured
-            where = {name: wanted for name, wanted in of.where.items() if name != self.services}
-            of = RecordSelector(record=of.record, where=where)
+            of = RecordSelector(record=of.record, where=self._of_any_service(of.where))
         return Measured(
             of=setting.spans(of),
             each=(self.services or "", "service"),
@@ -250,13 +249,16 @@ class ServiceLevel(Norm):
         )
 
     def _share(self, setting: Setting, of: EventSelector) -> MeasuredShare:
+        items = self._measured(setting, of.where) if self.services else ()
+        if isinstance(of.where.get(self.services or ""), NotAmong):  # what is of others too counts
+            of = EventSelector(event=of.event, where=self._of_any_service(of.where))
         return MeasuredShare(
             of=setting.points(of),
             meets=self._answered(setting, self.then)
             if self.then
             else setting.condition(self.meeting or {}, setting.vocabulary.fields_of(of.event)),
             each=(self.services, "service") if self.services else None,
-            items=self._measured(setting, of.where) if self.services else (),
+            items=items,
             windows=setting.windows(self.window),
             target=_target(self.percentile if self.then else self.target),
         )
@@ -272,6 +274,10 @@ class ServiceLevel(Norm):
                 if EVERY_SERVICE not in measured:
                     return tuple(service for service in setting.services if service in measured)
         return setting.services
+
+    def _of_any_service(self, where: Where) -> Where:
+        """What the selection asks for beside services."""
+        return {name: wanted for name, wanted in where.items() if name != self.services}
 
     def _answered(self, setting: Setting, then: EventSelector) -> Answered:
         return Answered(

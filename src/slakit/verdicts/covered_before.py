@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from slakit.calendars import show_utc
-from slakit.checks import CoveredBefore, Duty, Pair
+from slakit.checks import CoveredBefore, Duty, Every, Pair
 from slakit.events.event import Event
 from slakit.findings import Cure, Grade, Outcome, joined_items
+from slakit.verdicts.alike import fields_of
 from slakit.verdicts.announcements import (
     Announcement,
     Hit,
@@ -23,7 +24,7 @@ from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.signs import Proof, shown_by
 from slakit.verdicts.spans import Span, Version
-from slakit.verdicts.truth import EVERY_SERVICE, Fields, whole
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, truth_of, whole
 from slakit.verdicts.verdict import Verdict, doubted, outside_of, scope, shown_key
 
 
@@ -44,8 +45,9 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             occasion = dict(named)
             if check.each and item is not None:
                 occasion[check.each[1]] = item
+            services = known.services_bound(duty.annex, part.opened)
             outside = outside_of(duty, known, fields, part.opened, item) or scope(
-                known, check.of.where, _of_item(fields, check.each, item), part.opened
+                known, check.of.where, _of_item(check, fields, item, duty, services), part.opened
             )
             proof = shown_by(known, check.of.where, part, before)
             if outside:
@@ -55,7 +57,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
             if lead is None:
                 yield _untold(check, part, occasion, proof)
                 continue
-            hit = Hit(part, item, lead, known.services_bound(duty.annex, part.opened))
+            hit = Hit(part, item, lead, spoken_of(check, item, services))
             if by_start:
                 notices = by_start.that_may_announce(part.opened)
             else:
@@ -114,11 +116,35 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     return (str(value),)
 
 
-def _of_item(fields: Fields, each: Pair | None, item: str | None) -> Fields:
-    """What is said of an act as far as it is the act of one item: a norm may speak of some items alone."""
-    if each is None or item is None or not isinstance(fields.get(each[0]), tuple):
+def speaks_of(check: CoveredBefore, item: str) -> bool:
+    """Whether what the norm asks of the items of an act, and of nothing else, does not rule an item out."""
+    if check.each is None:
+        return True
+    where, said = check.of.where, {check.each[0]: (item,)}
+    asked = where.parts if isinstance(where, Every) else (where,)
+    return not any(
+        set(fields_of(part)) == said.keys() and truth_of(part, said, lambda _: None) is False
+        for part in asked
+    )
+
+
+def spoken_of(check: CoveredBefore, item: str | None, services: frozenset[str]) -> frozenset[str]:
+    """The services of which an act of all of them has to be announced: a norm may speak of some alone."""
+    return frozenset(one for one in services if speaks_of(check, one)) if item == EVERY_SERVICE else services
+
+
+def _of_item(
+    check: CoveredBefore, fields: Fields, item: str | None, duty: Duty, services: frozenset[str]
+) -> Fields:
+    """What is said of an act as far as it is the act of one item, or of those of all services that the norm speaks of."""
+    if check.each is None or item is None:
         return fields
-    return {**fields, each[0]: (item,)}
+    field, _ = check.each
+    if item != EVERY_SERVICE:
+        return {**fields, field: (item,)} if isinstance(fields.get(field), tuple) else fields
+    if all(speaks_of(check, one) for one in duty.annex):
+        return fields
+    return {**fields, field: tuple(sorted(spoken_of(check, item, services) or services))}
 
 
 def _notice_verdict(

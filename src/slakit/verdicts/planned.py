@@ -3,15 +3,14 @@
 from collections.abc import Container, Iterator
 from typing import Final
 
-from slakit.checks import CoveredBefore, Duty, Every, Plan
+from slakit.checks import CoveredBefore, Duty, Plan
 from slakit.findings import Outcome
-from slakit.verdicts.alike import fields_of
 from slakit.verdicts.announcements import Hit, all_in_time, announced_shares
 from slakit.verdicts.clocks import lead_before
-from slakit.verdicts.covered_before import items_of, lead_as_figure
+from slakit.verdicts.covered_before import items_of, lead_as_figure, speaks_of, spoken_of
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.spans import Span, Version
-from slakit.verdicts.truth import Key, truth_of
+from slakit.verdicts.truth import EVERY_SERVICE, Key
 from slakit.verdicts.verdict import Verdict, outside_of, shown_key
 
 OF_PLANS: Final = frozenset({"planned-unannounced", "planned-too-soon"})
@@ -59,12 +58,17 @@ def _of_act(
     items = (
         items_of(version.fields, check.each) if check.each and check.each[0] in version.fields else (None,)
     )
-    for item in filter(lambda item: _may_be_spoken_of(check, item), items):
+    for item in items:
+        if item is not None and not any(
+            speaks_of(check, one) for one in (duty.annex if item == EVERY_SERVICE else (item,))
+        ):
+            continue
         outside = outside_of(duty, known, version.fields, act.opened, item)
         if outside and outside.outcome is Outcome.NOT_APPLICABLE:
             continue
         notices = known.candidates(check.by, check.matching, version.fields)
-        hit = Hit(act, item, lead, known.services_bound(duty.annex, act.opened))
+        services = known.services_bound(duty.annex, act.opened)
+        hit = Hit(act, item, lead, spoken_of(check, item, services))
         shares = announced_shares(check, known, notices, hit)
         if all_in_time(shares, lead) is not False:
             continue
@@ -77,15 +81,3 @@ def _of_act(
         here = {**occasion, check.each[1]: item} if check.each and item is not None else occasion
         reason = "planned-unannounced" if in_time else "planned-too-soon"
         yield Verdict(here, act.opened, Outcome.PENDING, reason, figures, (("plan", version.event),))
-
-
-def _may_be_spoken_of(check: CoveredBefore, item: str | None) -> bool:
-    """Whether what the norm asks of the items of an act, and of nothing else, does not rule an item out."""
-    if check.each is None or item is None:
-        return True
-    where, said = check.of.where, {check.each[0]: (item,)}
-    asked = where.parts if isinstance(where, Every) else (where,)
-    return not any(
-        set(fields_of(part)) == said.keys() and truth_of(part, said, lambda _: None) is False
-        for part in asked
-    )
