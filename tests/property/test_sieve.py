@@ -198,3 +198,22 @@ def test_a_better_deal_that_others_were_not_offered_is_never_counted_as_equal() 
         (Outcome.UNDETERMINED, "not-offered-to-others"),
     ]
     surveyed_as_judged(duty, log, OVER, None, APART, SQLite)
+
+
+def test_what_is_for_all_services_is_never_counted_as_decided_by_the_decision_on_one() -> None:
+    """A competent decision on one service agrees with what is for all, and settles nothing of the others."""
+    (duty,) = (one for one in SIEVED if one.norm == "charge-decided-by-council")
+    decided = [("lending", "town-council"), ("reading-room", "library")]
+    log = [
+        *(
+            Event("test", service, "price.decided", BASE, BASE, {"service": service, "kind": "loan", "price": 150, "body": body})
+            for service, body in decided
+        ),
+        *(
+            Event("test", f"for {service}", "charge.made", BASE + 1, BASE + 1, {"service": service, "kind": "loan", "cents": 150})
+            for service in ("*", "lending")
+        ),
+    ]  # fmt: skip
+    found = {one.occasion["event"]: one.reason for one in judge([duty], EDITION.term, log, OVER)}
+    assert found == {"for *": "unclassified", "for lending": "met"}
+    surveyed_as_judged(duty, log, OVER, None, replace(APART, first=0), SQLite)
