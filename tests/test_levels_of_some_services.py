@@ -122,6 +122,35 @@ def test_of_an_act_of_all_services_a_notice_names_those_that_the_norm_asks_for(
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_what_shows_that_an_act_of_several_services_was_planned_shows_it_of_each(
+    engine: str, tmp_path: Path
+) -> None:
+    """An order of works that names the services matches the whole closure, not one service of it."""
+    folder = tmp_path / "suite"
+    shutil.copytree(SUITE, folder)
+    replaced(folder / "vocabulary.yaml", "  works.ordered:", "    fields:\n", f"{SERVICES}\n")
+    replaced(folder / "agreement.yaml", "event: works.ordered", "matching: [closure", ", services")
+    of = load(folder)
+    start, hit = of.term.start + 100 * 24 * HOUR, ("lending", "reading-room")
+    log = [
+        Event("desk", "1", "works.ordered", start - HOUR, start - HOUR, {"closure": "c", "services": hit}),
+        Event("desk", "2", "closure.began", start, start, {"closure": "c", "services": hit, "cause": "works"}),
+    ]  # fmt: skip
+    (duty,) = (one for one in of.duties if one.norm == "closure-notice")
+    found = ENGINES[engine]([duty], of.term, log, of.term.end)
+    assert {one.occasion["service"]: one.reason for one in found} == dict.fromkeys(hit, "no-notice")
+
+
+SERVICES = "      services: {type: service, list: true, title: {en: the services, fa: خدمات}}"
+
+
+def replaced(file: Path, after: str, place: str, more: str) -> None:
+    """Write more into a file, behind the first such place after some words."""
+    before, words, rest = file.read_text("utf-8").partition(after)
+    file.write_text(before + words + rest.replace(place, place + more, 1), "utf-8", newline="\n")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_what_is_of_all_services_counts_for_those_that_are_not_excluded(engine: str, tmp_path: Path) -> None:
     """A share leaves out what is of the excluded service alone."""
     of = edition(tmp_path, wanted="{not: lending}", norm=SHARE)

@@ -47,7 +47,7 @@ def covered_before(check: CoveredBefore, duty: Duty, known: Facts) -> Iterator[V
                 occasion[check.each[1]] = item
             services = known.services_bound(duty.annex, part.opened)
             outside = outside_of(duty, known, fields, part.opened, item) or scope(
-                known, check.of.where, _of_item(check, fields, item, duty, services), part.opened
+                known, check.of.where, _of_item(check, fields, item, services), part.opened
             )
             proof = shown_by(known, check.of.where, part, before)
             if outside:
@@ -116,11 +116,11 @@ def items_of(fields: Fields, each: Pair | None) -> tuple[str | None, ...]:
     return (str(value),)
 
 
-def speaks_of(check: CoveredBefore, item: str) -> bool:
-    """Whether what the norm asks of the items of an act, and of nothing else, does not rule an item out."""
+def speaks_of(check: CoveredBefore, *items: str) -> bool:
+    """Whether what the norm asks of the items of an act, and of nothing else, does not rule these out together."""
     if check.each is None:
         return True
-    where, said = check.of.where, {check.each[0]: (item,)}
+    where, said = check.of.where, {check.each[0]: items}
     asked = where.parts if isinstance(where, Every) else (where,)
     return not any(
         set(fields_of(part)) == said.keys() and truth_of(part, said, lambda _: None) is False
@@ -133,18 +133,18 @@ def spoken_of(check: CoveredBefore, item: str | None, services: frozenset[str]) 
     return frozenset(one for one in services if speaks_of(check, one)) if item == EVERY_SERVICE else services
 
 
-def _of_item(
-    check: CoveredBefore, fields: Fields, item: str | None, duty: Duty, services: frozenset[str]
-) -> Fields:
-    """What is said of an act as far as it is the act of one item, or of those of all services that the norm speaks of."""
-    if check.each is None or item is None:
+def _of_item(check: CoveredBefore, fields: Fields, item: str | None, services: frozenset[str]) -> Fields:
+    """What is said of an act as far as it is the act of one item, or of those of all services that the norm speaks of.
+
+    All of it is, but where the norm rules out the item, or another one that is hit too: signs of facts may match the whole list.
+    """
+    if check.each is None or item is None or not isinstance(hit := fields.get(check.each[0]), tuple):
         return fields
-    field, _ = check.each
-    if item != EVERY_SERVICE:
-        return {**fields, field: (item,)} if isinstance(fields.get(field), tuple) else fields
-    if all(speaks_of(check, one) for one in duty.annex):
+    own = services if item == EVERY_SERVICE else frozenset((item,))
+    spoken = frozenset(one for one in own if speaks_of(check, one))
+    if (spoken or not own) and speaks_of(check, *map(str, hit)):
         return fields
-    return {**fields, field: tuple(sorted(spoken_of(check, item, services) or services))}
+    return {**fields, check.each[0]: tuple(sorted(spoken or own))}
 
 
 def _notice_verdict(
