@@ -4,10 +4,12 @@ import asyncio
 import json
 import os
 import shutil
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from counter_server import EDITION, HOUR, NOON, TOKEN, Address, request_answered, request_made, serving
@@ -144,6 +146,48 @@ def test_who_asks_at_once_gets_one_status(tmp_path: Path, monkeypatch: pytest.Mo
             told = list(pages.map(lambda _: server.ask("GET", "/status").document["events"], range(20)))
     assert told == ["1"] * 20
     assert len(made) < 10
+
+
+def test_pages_that_wait_are_answered_by_an_application_that_was_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each start has an event loop of its own, and what was waited with in the first is of no use in the second."""
+    begun, go_on = threading.Event(), threading.Event()
+    document_of = Status.document
+
+    def slowly(self: Status, taking: Taking, now: int | None) -> dict[str, object]:
+        begun.set()
+        go_on.wait()
+        return document_of(self, taking, now)
+
+    monkeypatch.setattr(Status, "document", slowly)
+    again = app(EDITION, tmp_path / "state.db", Settings())
+
+    async def asked() -> int:
+        told: list[MutableMapping[str, Any]] = []
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            told.append(message)
+
+        async def receive() -> MutableMapping[str, Any]:
+            return {"type": "http.request"}
+
+        request = {"type": "http", "method": "GET", "path": "/status", "headers": [(b"host", b"localhost")]}
+        await again({**request, "query_string": b""}, receive, send)
+        return int(told[0]["status"])
+
+    async def two_at_once() -> list[int]:
+        begun.clear()
+        go_on.clear()
+        async with again.router.lifespan_context(again):
+            first = asyncio.create_task(asked())
+            await asyncio.to_thread(begun.wait)
+            second = asyncio.create_task(asked())
+            await asyncio.sleep(0.05)
+            go_on.set()
+            return list(await asyncio.gather(first, second))
+
+    assert [asyncio.run(two_at_once()) for _ in range(2)] == [[200, 200]] * 2
 
 
 def test_a_status_that_takes_long_to_say_is_shown_for_a_while(tmp_path: Path) -> None:

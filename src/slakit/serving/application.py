@@ -48,6 +48,7 @@ def application(edition: "Edition", intake: Intake, settings: "Settings") -> Sta
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         intake.begin()
+        served.begin()
         ticking = asyncio.create_task(intake.tick())
         yield
         ticking.cancel()
@@ -92,6 +93,10 @@ class _Served:
         self._pages = Pages(
             Names(edition, settings.language).chosen(edition.agreement.title), settings.language
         )
+
+    def begin(self) -> None:
+        """Answer in the event loop that runs now, which is another one where the application was started before."""
+        self._shared.begin()
 
     async def take(self, request: "Request") -> Response:
         """`POST /events`: 200 if the events are kept, and what became of each."""

@@ -30,10 +30,14 @@ class SharedStatus:
         self._intake = intake
         self._clock = clock
         self._timer = timer
+        self._said: Mapping[str, object] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Ask anew: what belongs to one event loop cannot be waited for in another, as of an application started again."""
         self._one_at_once = asyncio.Lock()
         self._next: asyncio.Task[Mapping[str, object]] | None = None
         """What is said to all who have asked since the last one was begun; nothing if nobody has."""
-        self._said: Mapping[str, object] = {}
         self._said_until = float("-inf")
 
     async def document(self) -> Mapping[str, object]:
