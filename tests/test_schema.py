@@ -15,6 +15,7 @@ from slakit.formats import FORMATS, has_format
 from slakit.messages import render
 from slakit.schema import Schema, faults, fits, schema_named
 from slakit.schema_fit import Fit
+from slakit.schema_mismatch import group_of
 from slakit.source import Place
 from slakit.spelling import suggestions
 from slakit.text import strip_isolates
@@ -752,6 +753,34 @@ def test_faults_are_sorted_by_place_and_name_their_clause() -> None:
             {"expected": "whole-number", "found_type": "text", "found": "x", "in_digits": "4"},
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("a", "[a]"),
+        ("a, b", "[…]"),
+        ("a}, a", "[…]"),
+        ("'a, b'", "['a, b']"),
+        ('"a # b"', '["a # b"]'),
+        ('"5"', '["5"]'),
+        ("5", '["5"]'),
+        ("true", '["true"]'),
+        ("|-\n  a", "[…]"),
+        ("''", None),
+        ("~", None),
+    ],
+)
+def test_a_cure_says_in_brackets_what_was_written(written: str, cure: str | None) -> None:
+    """A comma or a bracket would be one of the list there, and a number in quotes is a text."""
+    of = {"type": "array", "items": {"type": "string"}}
+    (fault,) = found(f"of: {written}\n", {"properties": {"of": of}})
+    assert fault.arguments.get("listed") == cure
+    if cure is not None and "…" not in cure:
+        was, cured = (
+            group_of(parse(f"of: {one}\n".encode(), "a.yaml").data)["of"] for one in (written, cure)
+        )
+        assert cured == [was if isinstance(was, str) else written]
 
 
 def test_a_fault_that_two_parts_of_a_schema_find_is_told_once() -> None:

@@ -50,10 +50,8 @@ def type_fault(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
 def _form_of(told: Telling, mismatch: Mismatch, types: Sequence[str]) -> dict[str, Argument]:
     """What was written, as the list or the group that it should be; else the keys of the group."""
     schema, value = told.resolved(mismatch.schema), mismatch.instance
-    written = "" if isinstance(value, dict | list) else told.written(path_of(mismatch), value)
-    language = group_of(told.document.data).get("language", "en" if written.isascii() else "fa")
-    if len(written) > LONGEST_SHOWN or not (written.isascii() and written.isprintable()):
-        written = "…"  # what is not seen in it would be lost
+    written = _between_brackets(told, path_of(mismatch), value)
+    language = group_of(told.document.data).get("language", "en" if str(value).isascii() else "fa")
     if types == ["array"]:
         return _form_of_list(told, schema, value, written)
     if types != ["object"]:
@@ -69,6 +67,19 @@ def _form_of(told: Telling, mismatch: Mismatch, types: Sequence[str]) -> dict[st
     if written and len(required) == 1 and _is_in_languages(told.resolved(properties[required[0]])):
         return {"grouped": f"{{{required[0]}: {in_words}}}"}
     return {"keys": "\n".join(properties)}
+
+
+def _between_brackets(told: Telling, path: Path, value: object) -> str:
+    """A single value as a text in a list or a group on one line, or a sign for it; empty where there is none."""
+    if isinstance(value, dict | list) or value in (None, ""):
+        return ""
+    written = told.document.written(path)
+    if not isinstance(value, str):
+        return f'"{written}"'
+    is_safe = written[0] in "\"'" or set(written).isdisjoint(",[]{}")
+    # what is not seen in it would be lost
+    is_seen = len(written) <= LONGEST_SHOWN and written.isascii() and written.isprintable()
+    return written if is_safe and is_seen else "…"
 
 
 def _form_of_list(
