@@ -49,7 +49,7 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
     },
     "unsupported deep-question": {
         "en": "the engine `{engine}` cannot judge by this agreement with SQLite: its conditions ask too much of one another; with DuckDB (extra `audit`) it can",
-        "fa": "موتور «{engine}» با «SQLite» نمی‌تواند با این توافق‌نامه داوری کند: شرط‌های آن بیش از اندازه تودرتو است؛ با «DuckDB» (افزونهٔ audit) می‌تواند",
+        "fa": "موتور «{engine}» با «SQLite» نمی‌تواند با این توافق‌نامه داوری کند: شرط‌های آن بیش از اندازه تودرتو است؛ با «DuckDB» (افزونهٔ «audit») می‌تواند",
     },
     "engine not-installed": {
         "en": "the engine `{engine}` needs an extra that is not installed",
