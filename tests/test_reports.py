@@ -234,8 +234,8 @@ def test_lines_that_were_set_aside_are_told_with_their_reason_and_beside_what_th
         "    planned-outage-notice/outage=o,service=svc-03",
         f"    lines that were set aside and could have changed this: {place}",
         (
-            f"  undetermined: Line {place} of the log records something that the norm speaks of, but it could not be read as "
-            "an event and was set aside."
+            f"  undetermined: Line {place} of the log records something that the norm speaks of, but as it stands it cannot "
+            "count as an event, and it was set aside."
         ),
         f"    planned-outage-notice/line={place}",
     ]
