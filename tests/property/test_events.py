@@ -319,6 +319,48 @@ def test_a_time_is_read_in_a_log_as_it_is_read_anywhere(text: str) -> None:
         assert found == expected
 
 
+@given(
+    st.lists(
+        st.builds(
+            "{}T{}{}{}{}".format,
+            st.sampled_from(
+                [
+                    "1921-03-22",
+                    "1921-03-23",
+                    "1921-03-24",
+                    "2019-03-21",
+                    "2019-02-29",
+                    "2122-03-19",
+                    "2122-03-20",
+                ]
+            ),
+            st.sampled_from(["00", "01", "23", "24"]),
+            st.sampled_from([":00:00", ":59:59", ":30:07", ":60:00", ":00:60"]),
+            st.sampled_from(["", "", ".5", ".000001", ".0000001"]),
+            st.sampled_from(["Z", "+03:30", "-23:59", "+23:59", "+24:00", "-00:00", "z", ""]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_times_that_share_their_parts_are_read_as_each_by_itself(texts: list[str]) -> None:
+    """What is known of the hour of one and of the rest of another says nothing that is not so."""
+    times, said = Times(TEHRAN), dict[str, int]()
+    for text in [*texts, *texts]:
+        try:
+            found: int | None = times.instant(text)
+        except Unfit:
+            found = None
+        try:
+            expected: int | None = parse_time(text, TEHRAN)
+        except UnreadableTime:
+            expected = None
+        assert found == expected
+        if found is not None:
+            said[text] = found
+    assert times.instants(list(said)) == list(said.values())
+
+
 @given(DAYS, st.sampled_from(["day", "last-day"]))
 def test_a_day_is_named_alike_in_both_calendars(day: Day, kind: str) -> None:
     read = [

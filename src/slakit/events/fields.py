@@ -5,15 +5,14 @@ Nothing is converted that a person would have to guess at: `"72"` is no number, 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from slakit.calendars import (
+    DAY,
     EARLIEST,
     HOUR,
     LATEST,
-    SECOND,
     Calendar,
     Instant,
     end_of_day,
@@ -41,7 +40,7 @@ FieldReader: TypeAlias = Callable[[object], FieldValue]
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HALF_A_CHARACTER: Final = re.compile(r"[\ud800-\udfff]")
 _RFC3339: Final = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:)([0-9]{2}:[0-9]{2})(?:\.([0-9]{1,6}))?(Z|[+-][0-9]{2}:[0-9]{2})"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2})(:[0-5][0-9]:[0-5][0-9])(?:\.([0-9]{1,6}))?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _OFFSET: Final = re.compile(r".*(?:[Zz]|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 _REASONS_OF_TIMES: Final = {
@@ -60,6 +59,9 @@ _KINDS: Final = {
 }
 _HOURS_KEPT: Final = 4096
 """So many hours, and as many days, are remembered at most with the instants at which they begin."""
+_RESTS_KEPT: Final = 8192
+"""So many of what is written behind an hour: an hour has 3,600 seconds, and a zone two offsets."""
+_YEAR_2000: Final = parse_instant("2000-01-01T00:00:00Z")
 _LONGEST_NUMBER_SHOWN: Final = 10**60
 OF_AN_EVENT: Final[Mapping[str, Argument]] = {"given_as": "Event"}
 """An argument of what is said of a time that is no text."""
@@ -80,26 +82,38 @@ class Times:
     def __init__(self, zone: "ZoneInfo") -> None:
         self.zone = zone
         self.local = 0
-        self._hours: dict[str, Instant] = {}
         self._midnights: dict[str, Instant] = {}
-        self._within_an_hour = _within_an_hour()
+        self._hours: dict[str, Instant] = {}
+        """Where the hour begins that is written `2019-08-01T09`, if it is one of UTC."""
+        self._rests: dict[str, int] = {}
+        """What is to be added for the rest, which is written `:01:00+04:30`."""
 
     def instant(self, value: object) -> Instant:
         """The instant that an RFC 3339 time with an offset, or a local time of the zone, names."""
         if type(value) is not str:
             value = as_text(value, "time-of-event")
-        # all but the digits of MM:SS in `2019-08-01T09:01:00+04:30` names an hour that other events share
-        hour, within = self._hours.get(value[:14] + value[19:]), self._within_an_hour.get(value[14:19])
-        if hour is not None and within is not None:
-            return hour + within
+        # other events share the hour of `2019-08-01T09:01:00+04:30`, and others the rest
+        hour, rest = self._hours.get(value[:13]), self._rests.get(value[13:])
+        if hour is not None and rest is not None:
+            return hour + rest
         match = _RFC3339.fullmatch(value)
         if match is None:
             return self._other_time(value)
         beginning, minutes, fraction, offset = match.groups()
-        hour, within = self._hour(beginning, offset), self._within_an_hour.get(minutes)
-        if hour is None or within is None:
+        hour, rest = self._hour(beginning), self._rest(minutes, offset)
+        if hour is None or rest is None:
             return self._other_time(value)
-        return hour + within + int((fraction or "").ljust(6, "0"))
+        return hour + rest + int((fraction or "").ljust(6, "0"))
+
+    def instants(self, written: Sequence[str]) -> list[Instant]:
+        """What `instant` gives of each of some texts; most name an hour that was named before."""
+        hours, rests, instant = self._hours, self._rests, self.instant
+        return [
+            hours[hour] + rests[rest]
+            if (hour := value[:13]) in hours and (rest := value[13:]) in rests
+            else instant(value)
+            for value in written
+        ]
 
     def day(self, value: object) -> Instant:
         """The first instant of the day that is written `1398/12/29` or `2020-03-19`."""
@@ -109,32 +123,41 @@ class Times:
         """The first instant after the day that is written so."""
         return self._day(value, end_of_day)
 
-    def _hour(self, beginning: str, offset: str) -> Instant | None:
-        """Where an hour begins, kept for the events that share it; None if not all of it can be read."""
-        hour = self._hours.get(beginning + offset)
+    def _hour(self, beginning: str) -> Instant | None:
+        """Where an hour begins, kept for the events that share it; None if it is none that any offset may have."""
+        hour = self._hours.get(beginning)
         if hour is None:
-            date, number = beginning[:11], beginning[11:13]
-            midnight = self._midnight(date, offset) if number < "24" else None
+            number = beginning[11:]
+            midnight = self._midnight(beginning[:10]) if number < "24" else None
             if midnight is None:
                 return None
-            if len(self._hours) >= _HOURS_KEPT:
-                self._hours.clear()
-            hour = self._hours[beginning + offset] = midnight + int(number) * HOUR
+            hour = midnight + int(number) * HOUR
+            _keep(self._hours, beginning, hour, _HOURS_KEPT)
         return hour
 
-    def _midnight(self, date: str, offset: str) -> Instant | None:
-        """Where a day of an offset begins; an offset knows no other days than those of 24 hours."""
-        midnight = self._midnights.get(date + offset)
+    def _midnight(self, date: str) -> Instant | None:
+        """Where a day of UTC begins; an offset knows no other days than those of 24 hours."""
+        midnight = self._midnights.get(date)
         if midnight is None:
             try:
-                midnight = parse_instant(f"{date}00:00:00{offset}")
-                parse_instant(f"{date}23:59:59.999999{offset}")
+                midnight = parse_instant(f"{date}T00:00:00Z")
             except UnreadableTime:
                 return None
-            if len(self._midnights) >= _HOURS_KEPT:
-                self._midnights.clear()
-            self._midnights[date + offset] = midnight
+            if not EARLIEST + 2 * DAY <= midnight <= LATEST - 2 * DAY:
+                return None  # with some offsets it is beyond what the calendars know
+            _keep(self._midnights, date, midnight, _HOURS_KEPT)
         return midnight
+
+    def _rest(self, minutes: str, offset: str) -> int | None:
+        """What is to be added to an hour for the minutes, the seconds and an offset; None if there is no such offset."""
+        rest = self._rests.get(minutes + offset)
+        if rest is None:
+            try:
+                rest = parse_instant(f"2000-01-01T00{minutes}{offset}") - _YEAR_2000
+            except UnreadableTime:
+                return None
+            _keep(self._rests, minutes + offset, rest, _RESTS_KEPT)
+        return rest
 
     def _other_time(self, text: str) -> Instant:
         try:
@@ -180,10 +203,11 @@ class KnownTimes(Times):
     day = last_day = instant
 
 
-@cache
-def _within_an_hour() -> dict[str, int]:
-    """The microseconds after the hour of each `MM:SS`."""
-    return {f"{second // 60:02}:{second % 60:02}": second * SECOND for second in range(3600)}
+def _keep(kept: dict[str, int], key: str, value: int, most: int) -> None:
+    """Keep what was read, and begin anew when it is too much."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = value
 
 
 def wrong_type(expected: str, value: object) -> Unfit:

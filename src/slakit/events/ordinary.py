@@ -6,7 +6,8 @@ does not vouch for to the last character (a value in doubt, a name that is unkno
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import methodcaller
+from contextlib import suppress
+from itertools import count
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -18,6 +19,7 @@ from typing import (
     Required,
     TypedDict,
     Union,
+    cast,
 )
 
 from msgspec import UNSET, DecodeError, Meta, UnsetType, defstruct
@@ -38,8 +40,6 @@ _ESCAPE: Final = ord("\\")
 _SPACE: Final = ord(" ")
 _TAB: Final = ord("\t")
 _RETURN: Final = ord("\r")
-_BEGINS_OBJECT: Final = methodcaller("startswith", b"{")
-_ENDS_OBJECT: Final = methodcaller("endswith", b"}\n")
 
 
 class OrdinaryLines:
@@ -57,82 +57,70 @@ class OrdinaryLines:
         }
         decoder = Decoder(Union[tuple(self._kinds)])  # noqa: UP007 -- made of what is there
         self._decode: Callable[[bytes], Any] = decoder.decode
-        self._decode_lines: Callable[[bytes], list[Any]] = decoder.decode_lines
 
     def read(self, line: bytes, number: int) -> Event | None:
         """The event that a line tells; nothing if anything is to be said of it."""
         try:
-            events = self._events((self._decode(line),), line, number)
+            told = self._decode(line)
+            source, kind, data = self._sources.get(told.source), self._kinds[type(told)], told.data
+            recorded_at, keys = told.recordedtime, _ATTRIBUTES + len(data)
+            if source is None or may_hold_other_keys(line, keys + (recorded_at is not UNSET)):
+                return None
+            _read_fields((kind,), (told.id,), (data,), plain=is_plain(line))
+            recorded = time = self._times.instant(told.time)
+            if recorded_at is not UNSET and recorded_at != told.time:
+                recorded = self._times.instant(recorded_at)
         except (DecodeError, Unfit, ValueError, RecursionError):
             return None
-        return events[0] if events and b'"\n' not in line else None
+        return Event(source, told.id, kind.type, time, recorded, data, number)
 
     def read_all(self, lines: Sequence[bytes], number: int) -> list[Event] | None:
         """The events that lines tell, each with its end, the first of them with a number; nothing if anything is to be said of one.
 
         What is looked for in the bytes of a line is looked for in all of them at once.
         """
-        text = b"".join(lines)
+        lines, text = list(lines), b"".join(lines)
         if _RETURN in text:
+            text = text.replace(b"\r\n", b"\n")
             lines = [line.replace(b"\r\n", b"\n") for line in lines]
-            text = b"".join(lines)
-        if not _are_objects(text, lines):
-            return None
+        if text.splitlines(keepends=True) != lines:
+            return None  # white space in the middle of one may hide a key
         local, events = self._times.local, None
-        try:
-            told = self._decode_lines(text)
-            if len(told) == len(lines):
-                events = self._events(told, text, number)
-        except (DecodeError, Unfit, ValueError, RecursionError):
-            pass
+        with suppress(DecodeError, Unfit, ValueError, RecursionError):
+            events = self._events(list(map(self._decode, lines)), text, number)
         if events is None or self._times.local > local:
             self._times.local = local  # they will be read, and counted, once more
             return None
         return events
 
-    def _events(self, lines: Sequence[Any], text: bytes, number: int) -> list[Event] | None:
+    def _events(self, told: Sequence[Any], text: bytes, number: int) -> list[Event] | None:
         """The events of lines that were decoded from a text, the first of them with a number.
 
         Nothing if one has a source that is not known, or if they may hold what was not decoded. Raises `Unfit` where
-        anything is to be said of a value.
+        anything is to be said of a value. A million lines are read field by field, which takes less than line by line.
         """
-        sources, kinds, instant, plain = self._sources, self._kinds, self._times.instant, is_plain(text)
-        events: list[Event] = []
-        keys = _ATTRIBUTES * len(lines)
-        for place, told in enumerate(lines, start=number):
-            source = sources.get(told.source)
-            if source is None:
-                return None
-            data: dict[str, Any] = told.data
-            keys += len(data)
-            kind, identity, written, recorded_at = kinds[type(told)], told.id, told.time, told.recordedtime
-            if not plain:
-                written_name(identity)
-                kind.look_at(data)
-            for name, listed in kind.listed:
-                if (word := data.get(name)) is not None:
-                    data[name] = listed.get(word, word)
-            for name, read in kind.others:
-                if name in data:
-                    data[name] = read(data[name])
-            recorded = time = instant(written)
-            if recorded_at is not UNSET:
-                keys += 1
-                if recorded_at != written:
-                    recorded = instant(recorded_at)
-            events.append(Event(source, identity, kind.type, time, recorded, data, place))
-        return None if _may_hold_other_keys(text, keys) else events
-
-
-def _are_objects(text: bytes, lines: Sequence[bytes]) -> bool:
-    """Whether a text is nothing but these lines, and no JSON value in it can reach from one line into another.
-
-    A decoder of lines takes a line feed as the white space that JSON allows anywhere. After what closes an object in the
-    middle of a value, none can be opened without a comma.
-    """
-    return (
-        text.count(b"\n") == len(lines) and all(map(_BEGINS_OBJECT, lines)) and all(map(_ENDS_OBJECT, lines))
-    )
+        sources = [self._sources.get(one.source) for one in told]
+        if None in sources:
+            return None
+        kinds = [self._kinds[type(one)] for one in told]
+        identities = [one.id for one in told]
+        data = [one.data for one in told]
+        keys = _ATTRIBUTES * len(told) + sum(map(len, data))
+        _read_fields(kinds, identities, data, plain=is_plain(text))
+        times = recorded = self._times.instants([one.time for one in told])
+        if named := sum(one.recordedtime is not UNSET for one in told):
+            keys += named
+            instant = self._times.instant
+            recorded = [
+                time
+                if one.recordedtime is UNSET or one.recordedtime == one.time
+                else instant(one.recordedtime)
+                for one, time in zip(told, times, strict=True)
+            ]
+        if _may_hold_other_keys(text, keys):
+            return None
+        types = [kind.type for kind in kinds]
+        return list(map(Event, sources, identities, types, times, recorded, data, count(number)))
 
 
 class _Kind(NamedTuple):
@@ -144,6 +132,8 @@ class _Kind(NamedTuple):
     listed: tuple[tuple[str, dict[str, str]], ...]
     """The texts of these lists, which stand for equal texts of the log, so that a million of them are one."""
     others: tuple[tuple[str, FieldReader], ...]
+    plain: tuple[tuple[str, FieldReader], ...]
+    """The others, as they are read in a plain line."""
 
     @staticmethod
     def of(name: str, kind: "EventKind", vocabulary: "Vocabulary", times: Times) -> "_Kind":
@@ -156,18 +146,33 @@ class _Kind(NamedTuple):
             for name, field in kind.fields.items()
             if field.type == "value" and field.values is not None and not field.list and name not in said
         }
+        others = [name for name in readers if name not in {*texts, *said, *listed}]
         return _Kind(
             name,
             tuple((name, read) for name, read in readers.items() if name in {*texts, *listed}),
             tuple(listed.items()),
-            tuple((name, read) for name, read in readers.items() if name not in {*texts, *said, *listed}),
+            tuple((name, readers[name]) for name in others),
+            tuple((name, _plain_reader_of(kind.fields[name]) or readers[name]) for name in others),
         )
 
-    def look_at(self, data: Mapping[str, Any]) -> None:
-        """Raise `Unfit` if anything is to be said of a text."""
-        for name, read in self.texts:
-            if (text := data.get(name)) is not None and not text.isprintable():
-                read(text)
+
+def _read_fields(
+    kinds: Sequence[_Kind], identities: Sequence[str], data: Sequence[dict[str, Any]], *, plain: bool
+) -> None:
+    """Read the fields of lines where they stand. Raises `Unfit` if anything is to be said of one."""
+    if not plain:
+        for kind, identity, fields in zip(kinds, identities, data, strict=True):
+            written_name(identity)
+            for name, read in kind.texts:
+                if (text := fields.get(name)) is not None and not text.isprintable():
+                    read(text)
+    for (_, _, listed, others, of_plain), fields in zip(kinds, data, strict=True):
+        for name, words in listed:
+            if (word := fields.get(name)) is not None:
+                fields[name] = words.get(word, word)
+        for name, read in of_plain if plain else others:
+            if name in fields:
+                fields[name] = read(fields[name])
 
 
 def is_plain(line: bytes) -> bool:
@@ -243,6 +248,19 @@ def _is_said(field: "FieldOfEvent", vocabulary: "Vocabulary") -> bool:
     closed = field.values is not None and not vocabulary.values[field.values].open
     by_itself = field.type in ("boolean", "integer", "rial") or (field.type == "value" and closed)
     return by_itself and not field.list
+
+
+def _plain_reader_of(field: "FieldOfEvent") -> FieldReader | None:
+    """What reads a list of texts in which nothing is to be said of any."""
+    if field.type not in _TEXTS or not field.list:
+        return None
+
+    def texts(value: list[str]) -> FieldValue:
+        if not value and field.required:
+            raise Unfit("empty-field", {})  # whatever is wrong is said elsewhere
+        return tuple(value) if len(value) < 2 else tuple(sorted(set(value)))
+
+    return cast("FieldReader", texts)
 
 
 def _reader_of(field: "FieldOfEvent", vocabulary: "Vocabulary", times: Times) -> FieldReader:

@@ -1,9 +1,9 @@
 """Watching a log while it is written: `Monitor(edition).feed(event)`."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from slakit.calendars import Instant, parse_duration, show_utc, time_zone
 from slakit.changes import Change, Incomplete, Report
@@ -140,7 +140,8 @@ class Monitor:
         if given and self._is_first(self.lines + 1):
             given = [given[0].removeprefix(BYTE_ORDER_MARK), *given[1:]]
         first, self.lines = self.lines + 1, self.lines + len(given)
-        for line in self._all_left(self.reader.of_lines(given, first)):
+        told = self.reader.of_lines(given, first)
+        for line in () if self._take_together(told) else self._all_left(told):
             reports += self._settle_all()
             reports += self._put_aside(line)
         reports += self._settle_all()
@@ -287,6 +288,22 @@ class Monitor:
             case Arrival.TOO_LATE:
                 self.too_late += 1
                 return self._too_late(told)
+
+    def _take_together(self, told: Sequence[Event | SetAside | None]) -> bool:
+        """Take what came together, if all of it are new events of which nothing is to be said; whether it did."""
+        if self.known_at is not None or set(map(type, told)) != {Event}:
+            return False
+        events = cast("Sequence[Event]", told)
+        if (ahead := self._tolerates) is not None:
+            latest = FOREVER if self._clock is None else self._clock() + ahead
+            if max([max(one.time - one.recorded - ahead, one.time - latest) for one in events]) > 0:
+                return False
+        if not self.arrivals.take_together(events):
+            return False
+        self.events += len(events)
+        if self.journal is not None:
+            self.journal += events
+        return True
 
     def _all_left(self, told: Iterable[Event | SetAside | None]) -> Iterator[SetAside]:
         """What `_left` gives of one after the other; most are new events, which are taken without ado."""

@@ -92,19 +92,23 @@ class Engine:
         of_term, touching = self.ground.types, self._touching
         place, last = 0, len(events)
         while place < last and (at := (event := events[place]).time) < until:
+            rings = False
             if alarms and alarms[0][0] <= at:
                 changes += self._pass(at)
+                rings = bool(alarms) and alarms[0][0] == at
             begun, place = place, place + 1
-            while place < last and events[place].time == at:
-                place += 1
-            if place == begun + 1:
-                is_by_itself = event.type not in of_term
+            together: Sequence[Event] = (event,)
+            if place < last and events[place].time == at:
+                while place < last and events[place].time == at:
+                    place += 1
+                together = events[begun:place]
+                is_by_itself = touching.isdisjoint([one.type for one in together])
             else:
-                is_by_itself = touching.isdisjoint([one.type for one in events[begun:place]])
-            if not is_by_itself or (alarms and alarms[0][0] == at):
-                changes += self._instant(at, events[begun:place])
+                is_by_itself = event.type not in of_term
+            if rings or not is_by_itself:
+                changes += self._instant(at, together)
                 continue
-            for event in events[begun:place]:
+            for event in together:
                 for number, watch, at_once in readers.get(event.type, ()):
                     told = None if at_once is None else at_once(event)
                     if told is None:

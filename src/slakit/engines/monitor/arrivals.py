@@ -2,10 +2,12 @@
 
 import heapq
 from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import accumulate
+from operator import ge
 
 from slakit.events.event import Event, says_the_same
 from slakit.verdicts.truth import order
@@ -46,6 +48,8 @@ class Arrivals:
     """Those of each source by their ids."""
     settled: deque[Event] = field(default_factory=deque)
     """Those of the remembered events that wait no longer, in order."""
+    passing: list[Waiting] = field(default_factory=list)
+    """Those that have come since of which the instants are over, and were so long ago that nobody remembers them."""
     _is_sorted: bool = True
     """Whether `waiting` is in order, which makes it a heap too."""
 
@@ -78,6 +82,43 @@ class Arrivals:
         self.fresh.append((time, event.recorded, source, identity, event))
         self.watermark = max(self.watermark, time - self.lateness)
         return True
+
+    def take_together(self, events: Sequence[Event]) -> bool:
+        """Take in events that came one after the other, if `takes_new` would take each of them; whether it did.
+
+        What would be forgotten as soon as it is over is not remembered first: `all_over` gives it.
+        """
+        times = [event.time for event in events]
+        sources, identities = [event.source for event in events], [event.id for event in events]
+        named: dict[str, dict[str, Event]] = defaultdict(dict)
+        for source, identity, event in zip(sources, identities, events, strict=True):
+            named[source][identity] = event
+        are_new = sum(map(len, named.values())) == len(events) and all(
+            self.remembered[source].keys().isdisjoint(of_source)
+            for source, of_source in named.items()
+            if source in self.remembered
+        )
+        if not are_new or not self._are_in_time(times):
+            return False
+        self.watermark = max(self.watermark, max(times) - self.lateness)
+        rows = list(
+            zip(times, [event.recorded for event in events], sources, identities, events, strict=True)
+        )
+        rows.sort()
+        first = bisect_left(rows, (self.watermark - self.remembers,))
+        self.passing += rows[:first]
+        for row in rows[first:]:
+            _, _, source, identity, event = row
+            self.remembered.setdefault(source, {})[identity] = event
+            self.fresh.append(row)
+        return True
+
+    def _are_in_time(self, times: Sequence[int]) -> bool:
+        """Whether none of these, which come one after the other, is of an instant that is over by then."""
+        if min(times) < self.watermark:
+            return False
+        latest = accumulate(times, max)
+        return all(map(ge, times, [one - self.lateness for one in latest]))
 
     def remembered_like(self, event: Event) -> Event | None:
         """The event that is remembered under the name of another, if there is one."""
@@ -120,7 +161,7 @@ class Arrivals:
 
         What comes in order is not compared with all that waits.
         """
-        fresh, waiting = self.fresh, self.waiting
+        fresh, waiting, passed = self.fresh, self.waiting, self.passing
         fresh.sort()
         is_in_order = self._is_sorted and not (waiting and fresh and fresh[0] < waiting[-1])
         waiting += fresh
@@ -129,10 +170,14 @@ class Arrivals:
             waiting.sort()
             self._is_sorted = True
         last = bisect_left(waiting, (self.watermark,))
-        events = [one[-1] for one in waiting[:last]]
+        over = waiting[:last]
         del waiting[:last]
-        self._forget(events)
-        return events
+        self._forget([one[-1] for one in over])
+        if passed:
+            over += passed
+            over.sort()
+            passed.clear()
+        return [one[-1] for one in over]
 
     def _forget(self, events: Iterable[Event]) -> None:
         """Forget in time what waits no longer, these among it."""

@@ -16,6 +16,8 @@ class LikeCases:
     def __init__(self, check: Same) -> None:
         self.check = check
         self.summaries: dict[Class, Summary] = {}
+        self.are_open = True
+        """Whether every agreement of each member was open to others, as far as is known."""
         self._alike: dict[Kind, dict[Class, Summary]] = {}
         self._classes: dict[Kind, Classes[Summary]] = {}
 
@@ -41,6 +43,10 @@ class LikeCases:
         for another in summary.beside_which:
             if another.is_equal and value not in another.got and (alike := another.got.of(another.last_got)):
                 self._bring_near(another, summary, alike.latest, member)
+
+    def close(self, summary: Summary) -> None:
+        """Note that a member of a class has an agreement that was not open to others."""
+        summary.is_closed, self.are_open = True, False
 
     def alike(self, one: Class) -> Mapping[Class, Summary]:
         """All classes that agree with one in what must agree, itself among them, the first first."""
@@ -83,6 +89,8 @@ class LikeCases:
         """Add a class that begins after all others, and find those that it is looked at beside."""
         one = summary.one
         self.summaries[one] = summary
+        if summary.is_closed:
+            self.are_open = False
         for other, theirs in self._alike.setdefault(one.alike, {}).items():
             if self._is_beside(one, other):
                 summary.beside.append(theirs)

@@ -70,7 +70,6 @@ class LikenessWatch(Watch):
         self._class_by_fields: dict[Read, Summary] = {}
         """The class of a point, by the fields on which it rests, as long as what is kept and the classes stay as they are."""
         self._at_once = self.told_at_once(check.of.event)
-        self._are_open = not any(one.offered for one in check.lawful)
         self._kept_classes = KeptClasses()
         self._set_alarm(-1)
 
@@ -232,7 +231,7 @@ class LikenessWatch(Watch):
         changes: list[Change] = []
         if summary.are_unequal and self._tells(summary, treatment(self.check, event)):
             changes += self._judge(summary.one, at, (event,))
-        if not self._are_open:
+        if not self.cases.are_open:
             for other in self._newly_not_offered(summary.one):
                 changes += self._judge(other, at, (event,))
         return changes
@@ -260,7 +259,8 @@ class LikenessWatch(Watch):
         live = self._live.as_of(at)
         said = None if one in cases.summaries else said_by_tariff(self.check, live, event)
         summary = cases.take(one, event, said)
-        summary.is_closed = summary.is_closed or not was_open_to_others(self.check, live, event)
+        if not summary.is_closed and not was_open_to_others(self.check, live, event):
+            cases.close(summary)
         return summary
 
     def _sort_anew(self, events: Iterable[Event], at: int, told: dict[Name, Told]) -> Iterator[Change]:

@@ -150,7 +150,8 @@ class Summary(Members):
         if value != self.last_got or not self.got.add_like_the_last(member, value):
             self._take_otherwise(member, value)
         self.ended_by, self.last_got = member, value
-        self.whose = self.whose.with_(member)
+        if self.whose.another is None:
+            self.whose = self.whose.with_(member)
         self.count += 1
         self.is_changed = True
         if not self.is_fixed or value != self.said:
