@@ -127,6 +127,7 @@ def test_a_summary_says_of_a_class_what_all_its_members_say(told: list[Told], to
         said = next(each.said for each in told if each.one == one)
         usual = treated_as(here, said).usual
         assert (found.first, found.last, found.size) == (here.first, here.last, here.size)
+        assert (found.got.most, found.got.are_several) == (max(here.counts.values()), len(here.counts) > 1)
         assert list(found.counts.items()) == list(here.counts.items())
         assert treated_as(found, said).usual == usual
         for value in [usual] if one.version else found.counts:

@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from operator import sub
 from typing import TYPE_CHECKING, Final, cast
 
 from slakit.calendars import Instant, parse_duration, show_utc, time_zone
@@ -295,8 +296,10 @@ class Monitor:
             return False
         events = cast("Sequence[Event]", told)
         if (ahead := self._tolerates) is not None:
-            latest = FOREVER if self._clock is None else self._clock() + ahead
-            if max([max(one.time - one.recorded - ahead, one.time - latest) for one in events]) > 0:
+            times, recorded = [one.time for one in events], [one.recorded for one in events]
+            if self._clock is not None and max(times) > self._clock() + ahead:
+                return False
+            if times != recorded and max(map(sub, times, recorded)) > ahead:
                 return False
         if not self.arrivals.take_together(events):
             return False

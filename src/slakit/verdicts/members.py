@@ -200,7 +200,8 @@ def to_stand_beside(check: Same, members: Members, shown: Sequence[Event]) -> li
 
 def treatment(check: Same, member: Event) -> FieldValue:
     """What a member got; of a list it does not matter in which order it is written."""
-    return as_treatment(member.data[check.value])
+    value = member.data[check.value]
+    return as_treatment(value) if isinstance(value, tuple) else value
 
 
 def as_treatment(value: FieldValue) -> FieldValue:

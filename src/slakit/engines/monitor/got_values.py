@@ -51,8 +51,9 @@ class GotValues:
 
     def __init__(self, check: Same, got: Iterable[Got] = ()) -> None:
         self._check = check
-        self.most = 0
-        """How many got what most got."""
+        self.are_several = False
+        """Whether not all got the same."""
+        self._most = 0
         self._got: dict[FieldValue, Got | int] = {}
         """Of a value that lies in a piece the number of the piece."""
         self._once: list[FieldValue] = []
@@ -63,6 +64,10 @@ class GotValues:
         self._next = 0
         self._latest: list[Got] = []
         """Of two values those who got them last; of simultaneous ones the first."""
+        self._more = 0
+        """How many came since who got what was got last; they are not counted yet among those who got it."""
+        self._newest: Event | None = None
+        """The first of the latest instant of all who got that."""
         for one in got:
             self.put(one)
 
@@ -76,17 +81,26 @@ class GotValues:
         return value in self._got
 
     @property
+    def most(self) -> int:
+        """How many got what most got."""
+        self._count()
+        return self._most
+
+    @property
     def counts(self) -> Mapping[FieldValue, int]:
         """How many got each value."""
+        self._count()
         return {value: 1 if isinstance(one, int) else one.count for value, one in self._got.items()}
 
     def of(self, value: FieldValue) -> Got | None:
         """Those who got a value, if anybody did."""
+        self._count()
         one = self._got.get(value)
         return self._unpacked(one)[value] if isinstance(one, int) else one
 
     def all(self) -> Iterator[Got]:
         """Those who got each value, one value after the other."""
+        self._count()
         number, unpacked = -1, dict[FieldValue, Got]()
         for value, one in self._got.items():
             if not isinstance(one, int):
@@ -104,23 +118,44 @@ class GotValues:
 
     def latest_but(self, value: FieldValue) -> Event | None:
         """Of the members with another value, the first of their latest instant."""
+        self._count()
         return next((one.latest for one in self._latest if one.value != value), None)
 
     def add_like_the_last(self, member: Event, value: FieldValue) -> bool:
-        """Add a member to those with a value, if they are the last who got one; whether it did."""
-        one = self._got.get(value)
-        if one is None or isinstance(one, int) or self._latest[0] is not one:
+        """Add a member to those with a value, if they are the last who got one; whether it did.
+
+        Most members are such, so they are only counted, and those who got the value told anew when somebody asks.
+        """
+        newest = self._newest
+        if newest is None:
+            if not self._latest or self._latest[0].value != value or isinstance(self._got[value], int):
+                return False
+            newest = self._newest = self._latest[0].latest
+        elif self._latest[0].value != value:
             return False
-        latest = member if member.time > one.latest.time else one.latest
-        self._got[value] = self._latest[0] = Got(value, one.count + 1, one.first, latest, one.near)
-        self.most = max(self.most, one.count + 1)
+        self._more += 1
+        if member.time > newest.time:
+            self._newest = member
         return True
+
+    def _count(self) -> None:
+        """Count those who came since among those who got what was got last."""
+        if self._more:
+            one, latest = self._latest[0], self._newest
+            assert latest is not None  # it came with them
+            counted = Got(one.value, one.count + self._more, one.first, latest, one.near)
+            self._more = 0
+            self._got[one.value] = self._latest[0] = counted
+            self._most = max(self._most, counted.count)
 
     def put(self, one: Got) -> None:
         """Put those who got a value in place of those who were known to have; nobody of them came before the others."""
+        self._count()
+        self._newest = None
         before = self._got.get(one.value)
         self._got[one.value] = one
-        self.most = max(self.most, one.count)
+        self.are_several = len(self._got) > 1
+        self._most = max(self._most, one.count)
         if isinstance(before, int):
             self._lying[before] -= 1
             if not self._lying[before]:
@@ -135,6 +170,7 @@ class GotValues:
 
     def awake(self) -> tuple[Got, ...]:
         """Those who lie in no piece."""
+        self._count()
         return tuple(one for one in self._got.values() if not isinstance(one, int))
 
     def packed(self) -> Iterator[tuple[int, bytes]]:
@@ -143,6 +179,8 @@ class GotValues:
 
     def unpack(self, pieces: Mapping[int, bytes]) -> None:
         """Take in the values of stored pieces that nobody got since. Raises `ValueError` for bytes that are no piece."""
+        self._count()
+        self._newest = None
         begun = {value: order(one.first) for value, one in self._got.items() if not isinstance(one, int)}
         for number, piece in pieces.items():
             self._pieces[number] = piece
@@ -151,10 +189,11 @@ class GotValues:
             for value, one in here.items():
                 begun[value] = order(one.first)
                 self._got[value] = number
-                self.most = max(self.most, one.count)
+                self._most = max(self._most, one.count)
                 self._put_latest(one)
             self._next = max(self._next, number + 1)
         self._got = {value: self._got[value] for value in sorted(begun, key=begun.__getitem__)}
+        self.are_several = len(self._got) > 1
 
     def _lay(self) -> None:
         """Lay those into a piece who have been alone with their values for longest."""

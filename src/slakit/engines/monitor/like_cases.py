@@ -35,7 +35,7 @@ class LikeCases:
         """Take in a member of a class that has a summary; it comes after all others."""
         value = treatment(self.check, member)
         summary.take(member, value)
-        if not summary.is_equal:
+        if summary.got.are_several:
             summary.near.clear()
         elif summary.beside:
             for another in summary.beside:

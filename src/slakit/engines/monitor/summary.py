@@ -137,7 +137,7 @@ class Summary(Members):
     @property
     def are_unequal(self) -> bool:
         """Whether not all were treated alike, unless all are of one recipient; it is asked at every member."""
-        return len(self.got) > 1 and self.whose.are_one is not True
+        return self.got.are_several and self.whose.are_one is not True
 
     def got_one_value_with(self, others: "Summary") -> bool:
         """Whether these and others all got the same; it is asked at every member too."""
