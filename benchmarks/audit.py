@@ -26,7 +26,7 @@ from statistics import median
 from duckdb import DuckDBPyConnection as Connection
 
 from slakit.calendars import DAY
-from slakit.checking import instant_of, log_of
+from slakit.checking import log_of
 from slakit.engines import audit, reference
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_turn import AT_ONCE, findings_in_turn
@@ -34,6 +34,7 @@ from slakit.engines.audit.room import memory_at_most, new_database
 from slakit.engines.audit.stored import LogInDatabase, kinds_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kind, LogInMemory, column_of, table_of
 from slakit.events.event import Log
+from slakit.given_instants import instant_of
 from slakit.loading import Edition, load
 from slakit.reports.rows import telling_apart
 from slakit.tallies import TellingApart

@@ -38,8 +38,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.audit import BY_HAND, REPEATED  # noqa: E402 -- the folder of the project is not on the path before
-from slakit.checking import instant_of  # noqa: E402
 from slakit.engines.audit.tables import column_of, table_of  # noqa: E402
+from slakit.given_instants import instant_of  # noqa: E402
 from slakit.loading import Edition, load  # noqa: E402
 
 AGREEMENT = ROOT / "agreements/hamadan-governorate/1398"

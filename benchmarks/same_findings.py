@@ -27,10 +27,11 @@ from pathlib import Path
 from msgspec import to_builtins
 
 from slakit.canonical import canonical
-from slakit.checking import instant_of, log_of
+from slakit.checking import log_of
 from slakit.engines import monitor, reference
 from slakit.events.event import Log
 from slakit.findings import Finding
+from slakit.given_instants import instant_of
 from slakit.loading import Edition, load
 from slakit.verdicts.judging import event_types_read, findings_of_duty
 

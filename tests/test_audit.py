@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from slakit.calendars import DAY, HOUR, parse_day, start_of_day, time_zone
-from slakit.checking import instant_of, log_of
+from slakit.checking import log_of
 from slakit.checks import Among, Condition, CoveredAt, Every, Not, Points, Preceded, Same
 from slakit.engines import audit, reference
 from slakit.engines.audit.databases import Database, DuckDB, SQLite
@@ -23,6 +23,7 @@ from slakit.engines.audit.tables import LogInMemory, column_of, packed, table_of
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Event, FieldValue, Log, SetAside
 from slakit.findings import Finding, Outcome
+from slakit.given_instants import instant_of
 from slakit.judgement import Judgement, judge
 from slakit.loading import Edition, load
 from slakit.reports.pages.report import report_page

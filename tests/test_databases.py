@@ -21,7 +21,7 @@ import pytest
 from modules_by_path import module_at
 
 from slakit import check
-from slakit.checking import instant_of, log_of
+from slakit.checking import log_of
 from slakit.cli import main
 from slakit.engines import audit, reference
 from slakit.engines.audit import spark
@@ -29,6 +29,7 @@ from slakit.engines.audit.spark import Spark, session_at
 from slakit.engines.audit.stored import LogInDatabase, kinds_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, columns_of, table_of
 from slakit.errors import EngineBrokeOff, EngineUnavailable
+from slakit.given_instants import instant_of
 from slakit.loading import Edition, load
 from slakit.reports.json_lines import finding_lines
 from slakit.verdicts.judging import event_types_read

@@ -10,13 +10,13 @@ import pytest
 
 from slakit import check, load
 from slakit.calendars import DAY
-from slakit.checking import instant_of
 from slakit.engines import audit
 from slakit.engines.audit import alike, classes, closest, in_tables
 from slakit.engines.audit.counting import whole
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import EventsInTables
 from slakit.errors import InvalidDocument
+from slakit.given_instants import instant_of
 from slakit.messages import render
 from slakit.sources import read, read_for_audit
 from slakit.sources.direct import in_files, looking, placing, ties

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from slakit.checking import instant_of, log_of
+from slakit.checking import log_of
 from slakit.checks import Points
 from slakit.cli import main
 from slakit.engines import audit
@@ -17,6 +17,7 @@ from slakit.engines.audit.tables import LogInMemory
 from slakit.errors import UnsupportedByEngine
 from slakit.events.event import Log
 from slakit.findings import KEPT, Finding
+from slakit.given_instants import instant_of
 from slakit.in_turn import InTurn
 from slakit.judgement import Engine, Judgement, judge
 from slakit.loading import Edition, load

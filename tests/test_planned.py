@@ -10,10 +10,10 @@ import pytest
 from slakit import Event, Monitor, check, load
 from slakit.calendars import show_utc
 from slakit.changes import Change, Report
-from slakit.checking import instant_of
 from slakit.cli import main
 from slakit.events.event import FieldValue
 from slakit.findings import Evidence, Finding, Outcome
+from slakit.given_instants import instant_of
 from slakit.reports.sentences import sentence
 from slakit.text import strip_isolates
 

@@ -101,6 +101,16 @@ def test_loading_an_agreement_builds_no_model() -> None:
     assert answer.stdout == "False\nTrue\n"
 
 
+def test_a_monitor_loads_nothing_that_reads_tables_or_whole_logs() -> None:
+    """A process that watches is to be small."""
+    program = (
+        "import sys; from slakit import Monitor;"
+        "print({'slakit.sources', 'slakit.judgement', 'slakit.checking', 'duckdb'} & sys.modules.keys())"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 -- our own program
+    assert answer.stdout == "set()\n"
+
+
 def mypy_says(program: str, folder: Path) -> list[str]:
     """The errors of mypy, strict, about a program of a user outside the repository."""
     file = folder / "use.py"

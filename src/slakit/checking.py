@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from io import IOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from slakit import sources
-from slakit.calendars import Instant, parse_time, time_zone
-from slakit.errors import Fault, UnreadableTime
+from slakit.calendars import Instant, time_zone
 from slakit.events.event import Event, Log
 from slakit.events.reading import events_of
+from slakit.given_instants import instant_of
 from slakit.judgement import AUDIT_FROM, Engine, Judgement, judge, must_be_engine
 from slakit.loading import Edition, must_be_edition
 
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
 
 _OPEN_FILE: Final = "a log is a path, not an open file: give its name, or the events that it holds"
 _NO_LOG: Final = "a log is a path, several paths, a Log, or events: not a mixture, and nothing else"
-
-
-class UnreadableInstant(UnreadableTime):
-    """An instant that a program gave is no time that can be understood without guessing; it says how one is written."""
-
-    def __str__(self) -> str:
-        from slakit.messages import render  # only a printed error pays for the catalogues
-
-        arguments = {"format": "time-of-event", "value": self.text, "reason": self.reason}
-        return render(Fault("malformed-value", None, arguments=arguments), "en")
 
 
 Source = str | os.PathLike[str] | Log | Iterable[Mapping[str, object] | Event]
@@ -72,23 +61,6 @@ def check(
         None if known_at is None else instant_of(edition, known_at),
         engine=engine,
     )
-
-
-def instant_of(edition: Edition, time: str | Instant) -> Instant:
-    """An instant given as a number or as text, read in the zone of the agreement; raises `TypeError` for anything else."""
-    if isinstance(time, str):
-        try:
-            return parse_time(time, time_zone(edition.agreement.time_zone))
-        except UnreadableTime as problem:
-            raise UnreadableInstant(problem.reason, problem.text, problem.candidates) from None
-    if isinstance(time, bool) or not isinstance(time, int):
-        raise TypeError(_no_instant(time))
-    return time
-
-
-def _no_instant(given: object) -> str:
-    cure = ": give its isoformat(), with its offset" if isinstance(given, datetime) else ""
-    return f"an instant is text such as `1399/02/01 00:00`, or microseconds UTC, not {type(given).__name__}{cure}"
 
 
 def log_of(

@@ -34,7 +34,8 @@ class InTurn:
     not apply, and how many others are alike, told `apart`. Raises what `judge` raises.
 
     >>> from slakit import load
-    >>> from slakit.checking import instant_of, log_of
+    >>> from slakit.checking import log_of
+    >>> from slakit.given_instants import instant_of
     >>> from slakit.reports.rows import telling_apart
     >>> edition = load("agreements/hamadan-governorate/1398")
     >>> told = InTurn(edition, log_of(edition, []), instant_of(edition, "1399/01/05"), apart=telling_apart(edition))

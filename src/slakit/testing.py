@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slakit.calendars import parse_time, show_utc, time_zone
-from slakit.checking import instant_of
 from slakit.events.event import Log
 from slakit.events.reading import events_of
 from slakit.findings import Finding, Grade, Outcome
+from slakit.given_instants import instant_of
 from slakit.judgement import Judgement, judge
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ def now() -> int:
 
 def instant(text: str, option: str, edition: "Edition", voice: Voice) -> int:
     """The instant that the text after an option names. Raises `Refused` if it names none."""
-    from slakit.checking import instant_of
     from slakit.errors import Fault, UnreadableTime
+    from slakit.given_instants import instant_of
     from slakit.messages import help_for, message
 
     try:

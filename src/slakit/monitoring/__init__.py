@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from slakit.calendars import Instant, parse_duration, show_utc, time_zone
 from slakit.changes import Change, Incomplete, Report
-from slakit.checking import instant_of
 from slakit.engines.monitor import FOREVER, Engine
 from slakit.engines.monitor.arrivals import LONG_AGO, Arrival, Arrivals
 from slakit.events.event import Event, SetAside
 from slakit.events.files import BYTE_ORDER_MARK
 from slakit.events.line_reader import LineReader
 from slakit.findings import Finding
+from slakit.given_instants import instant_of
 from slakit.loading import must_be_edition
 
 if TYPE_CHECKING:
