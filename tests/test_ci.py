@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree, which
@@ -279,6 +280,31 @@ def test_the_comment_says_which_cases_fail_and_what_they_found(repository: Path)
     assert (code, steps[1]) == (1, f"found: test, {OFFICE}")
     assert f"## slakit test: {OFFICE}\n\n```text\n{OFFICE}/cases/{cases.name}:" in comment
     assert "expected" in comment
+
+
+def test_the_report_of_tests_has_the_documents_and_the_cases(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    cases = next((repository / OFFICE / "cases").glob("*.yaml"))
+    text = cases.read_text("utf-8")
+    cases.write_text(text.replace("outcome: fulfilled", "outcome: violated, grade: breach", 1), "utf-8")
+    assert main(["ci", "agreements", "--junit", "all.xml"]) == 1
+    assert "== test ==" in capsys.readouterr().out
+    root = ET.parse(repository / "all.xml").getroot()  # noqa: S314  our own output
+    names = [suite.attrib["name"] for suite in root]
+    assert {f"{OFFICE}/agreement.yaml", f"{OFFICE}/cases/{cases.name}"} <= set(names)
+    failed = [test.attrib["classname"] for test in root.iter("testcase") if test.find("failure") is not None]
+    assert failed == [f"{OFFICE}/cases/{cases.name}"]
+    tests = sum(1 for _ in root.iter("testcase"))
+    assert (root.attrib["name"], root.attrib["tests"], root.attrib["failures"]) == (
+        "slakit ci",
+        str(tests),
+        "1",
+    )
+    assert main(["ci", "agreements", "--only", "test", "--junit", "cases.xml"]) == 1
+    only = ET.parse(repository / "cases.xml").getroot()  # noqa: S314  our own output
+    assert [suite.attrib["name"] for suite in only] == names[-len(only) :]
 
 
 def test_a_comment_names_the_gravest_faults_and_counts_the_others() -> None:

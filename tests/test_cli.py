@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -856,6 +857,49 @@ def test_test_misses_no_outcome_that_a_norm_can_never_have(folder: Path, slakit:
         {"clause": "1", "norm": "by-portal", "outcome": "fulfilled"},
         {"clause": "1", "norm": "answered", "outcome": "fulfilled"},
     ]
+
+
+def test_test_writes_junit_in_which_a_case_fails_and_what_no_case_shows_is_skipped(
+    folder: Path, slakit: Run
+) -> None:
+    add_cases(folder)
+    answer = slakit("test", "tiny", "--format", "text", "--format", "junit", "--output", "cases.xml")
+    assert (answer.code, answer.out.splitlines()[3], answer.err) == (1, "2 cases, 1 failing", "")
+    assert (folder / "cases.xml").read_text("utf-8") == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<testsuites name="slakit test" tests="3" failures="1" errors="0" skipped="1">\n'
+        '  <testsuite name="tiny/cases/a.yaml" tests="2" failures="1" errors="0" skipped="0">\n'
+        '    <testcase classname="tiny/cases/a.yaml" name="by-telegram" file="tiny/cases/a.yaml" line="3"/>\n'
+        '    <testcase classname="tiny/cases/a.yaml" name="by-portal" file="tiny/cases/a.yaml" line="9">\n'
+        '      <failure message="case `by-portal` fails: A document came through the portal" type="case">'
+        "tiny/cases/a.yaml:9:11\n"
+        "case `by-portal` fails: A document came through the portal\n"
+        "norm `by-portal`: expected the one occasion: violated breach\n"
+        "norm `by-portal`: found event=e1,source=case: fulfilled met</failure>\n"
+        "    </testcase>\n"
+        "  </testsuite>\n"
+        '  <testsuite name="tiny/agreement.yaml" tests="1" failures="0" errors="0" skipped="1">\n'
+        '    <testcase classname="tiny/agreement.yaml" name="1/by-portal/fulfilled">\n'
+        '      <skipped message="clause 1, norm `by-portal`: no case shows it fulfilled"/>\n'
+        "    </testcase>\n"
+        "  </testsuite>\n"
+        "</testsuites>\n"
+    )
+
+
+def test_a_persian_message_in_junit_keeps_its_half_spaces(folder: Path, slakit: Run) -> None:
+    add_cases(folder)
+    root = ET.fromstring(slakit("test", "tiny", "--format", "junit", "--lang", "fa").out)  # noqa: S314  our own output
+    assert [part.attrib["message"] for part in root.iter() if "message" in part.attrib] == [
+        "نمونهٔ «by-portal» برقرار نیست: مدرک از پرتال رسیده‌است",
+        "بند ۱، الزام «by-portal»: هیچ نمونه‌ای آن را رعایت‌شده نشان نمی‌دهد",
+    ]
+
+
+def test_test_writes_two_formats_to_two_places_or_refuses(folder: Path, slakit: Run) -> None:
+    add_cases(folder)
+    answer = slakit("test", "tiny", "--format", "json", "--format", "junit")
+    assert (answer.code, answer.out) == (2, "")
 
 
 def test_test_names_clauses_and_norms_that_no_case_speaks_of(folder: Path, slakit: Run) -> None:

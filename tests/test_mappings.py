@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sqlite3
+import xml.etree.ElementTree as ET
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -614,6 +615,26 @@ def test_the_cases_of_an_edition_and_of_its_mappings_are_run_together(
         lines[0],
     )
     assert lines[3] == f"{own + 4} cases, 1 failing"
+
+
+def test_junit_has_a_suite_for_the_cases_of_a_mapping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    wrong = changed(("amount: 450000", "amount: 45000"), text=MAPPING)
+    file = _written(tmp_path / "m.yaml", wrong)
+    code, out, _ = answer(capsys, "test", str(file), "--format", "junit")
+    root = ET.fromstring(out)  # noqa: S314  our own output
+    ((suite,), failures) = list(root), list(root.iter("failure"))
+    assert (code, suite.attrib["name"], root.attrib["tests"], root.attrib["failures"]) == (
+        1,
+        "m.yaml",
+        "4",
+        "1",
+    )
+    assert [one.attrib["message"] for one in failures] == [
+        "case `toman-become-rial` fails: an amount in toman with Persian digits"
+    ]
 
 
 def test_test_runs_the_cases_of_a_mapping(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
 from slakit.errors import InvalidDocument
+from slakit.reports.junit import joined
 from slakit.text import strip_isolates
 
 COMMENT_MARK: Final = "<!-- slakit ci -->"
@@ -50,6 +51,9 @@ def run(asked: Asked, voice: Voice) -> Exit:
     for step in asked.only or CI_STEPS:
         if step in ci.steps():
             ci.take(step)
+    if asked.junit and ci.reports:
+        with results(asked.junit, voice) as stream:
+            stream.writelines(line + "\n" for line in joined("slakit ci", ci.reports))
     if asked.comment:
         with results(asked.comment, voice) as stream:
             stream.write(ci.comment())
@@ -60,11 +64,15 @@ def run(asked: Asked, voice: Voice) -> Exit:
 
 @dataclass(slots=True)
 class _Ci:
-    """The steps that were taken: each with its code and what it was about, and what they say for a comment."""
+    """The steps that were taken: each with its code and what it was about, and what they say for a comment.
+
+    `reports` are those that were written as JUnit.
+    """
 
     asked: Asked
     voice: Voice
     taken: list[tuple[str, Exit, str]] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
     _said: list[str] = field(default_factory=list)
     _editions: Editions = field(init=False)
 
@@ -101,14 +109,16 @@ class _Ci:
 
     def _validate(self) -> None:
         shown = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-        files = (("sarif", self.asked.sarif), ("junit", self.asked.junit), ("gitlab", self.asked.gitlab))
+        files = (("sarif", self.asked.sarif), ("gitlab", self.asked.gitlab))
         outputs = [part for name, file in files if file for part in ("--format", name, "--output", file)]
         on = ["--on", self.asked.on] if self.asked.on else []
         options = ["--cases", "--format", shown, *outputs, "--fail-level", self.asked.fail_level, *on]
         what = ", ".join(self.asked.paths)
         with tempfile.NamedTemporaryFile("r", suffix=".md", encoding="utf-8") as markdown:
             table = ["--format", "markdown", "--output", markdown.name]
-            code, _, remarks = self._call("validate", what, [*self.asked.paths, *options, *table])
+            with self._reported() as report:
+                arguments = [*self.asked.paths, *options, *table, *report]
+                code, _, remarks = self._call("validate", what, arguments)
             if code != Exit.NOTHING_FOUND:
                 found = Path(markdown.name).read_text("utf-8")
                 self._said += [
@@ -119,7 +129,19 @@ class _Ci:
     def _test(self) -> None:
         for folder in self._editions.values():
             if any((folder / "cases").glob("*.yaml")):
-                self._call_and_repeat("test", str(folder), [str(folder)])
+                with self._reported() as report:
+                    self._call_and_repeat("test", str(folder), [str(folder), "--format", "text", *report])
+
+    @contextmanager
+    def _reported(self) -> Iterator[list[str]]:
+        """The options by which a step is written as JUnit besides, if that is asked for; then it is one of the reports."""
+        if not self.asked.junit:
+            yield []
+            return
+        with tempfile.NamedTemporaryFile("r", suffix=".xml", encoding="utf-8") as report:
+            yield ["--format", "junit", "--output", report.name]
+            if written := Path(report.name).read_text("utf-8"):
+                self.reports.append(written)
 
     def _verify(self) -> None:
         """Each edition as of a day of its term: that one has ended, or that another follows it, is no failure.

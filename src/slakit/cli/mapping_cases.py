@@ -1,22 +1,27 @@
-"""The cases of a mapping, run by `slakit test MAPPING`, or with those of the edition that keeps the mapping."""
+"""The cases of a mapping, run by `slakit test MAPPING`, or with those of the edition that keeps the mapping.
+
+How a case is shown that was run, be it of a mapping or of an edition, stands here too.
+"""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from slakit.cli.exit_codes import Exit
+from slakit.cli.outputs import paired
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
-from slakit.text import fold, isolate
+from slakit.text import fold, isolate, strip_isolates
 
 if TYPE_CHECKING:
     from slakit.cli.test import Asked
     from slakit.document import Document
     from slakit.loading import Edition
     from slakit.mapping_document import MappingCase
+    from slakit.reports.junit import Tested
     from slakit.source import Place
     from slakit.sources.cases import RowResult
 
@@ -34,6 +39,29 @@ def is_mapping(path: str) -> bool:
     return isinstance(data, dict) and data.get("document") == "mapping/v1"
 
 
+class Shown(Protocol):
+    """A case that was run: where it stands, what it is called by, and whether it holds; how it fails, line by line."""
+
+    @property
+    def place(self) -> "Place":
+        """Where the case stands."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What the case is called by."""
+        ...
+
+    @property
+    def holds(self) -> bool:
+        """Whether all is as the case expects."""
+        ...
+
+    def told(self, voice: Voice) -> Iterator[str]:
+        """How the case fails: which one, then what was expected and what was found."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class RowCase:
     """A case of a mapping that was run, and where it stands."""
@@ -42,21 +70,24 @@ class RowCase:
     result: "RowResult"
 
     @property
+    def name(self) -> str:
+        """What the case is called by."""
+        return self.result.case.case
+
+    @property
     def holds(self) -> bool:
         """Whether the row became just what was expected."""
         return not self.result.differences
 
     def told(self, voice: Voice) -> Iterator[str]:
-        """The lines that tell how a case fails."""
+        """How the case fails: which one, then what was expected and what was found."""
         case = self.result.case
         title = case.title.get(voice.language) or next(iter(case.title.values()))
-        shown = Said(isolate(title) if voice.language == "fa" else title)
-        told = voice.said("case fails", case=case.case, title=shown)
-        yield f"{self.place.file}:{self.place.line}: {voice.whole(told)}"
+        in_words = Said(isolate(title) if voice.language == "fa" else title)
+        yield voice.said("case fails", case=case.case, title=in_words)
         for difference in self.result.differences:
             for name, text in (("row expected", difference.expected), ("row found", difference.found)):
-                line = voice.said(name, event=text) if text else voice.said(f"{name} nothing")
-                yield "  " + voice.whole(line)
+                yield voice.said(name, event=text) if text else voice.said(f"{name} nothing")
 
     def document(self) -> dict[str, object]:
         """The case as JSON."""
@@ -93,15 +124,17 @@ def run_of_edition(edition: "Edition", word: str | None) -> list[RowCase]:
 
 def run(asked: "Asked", voice: Voice) -> Exit:
     """Run and write; 1 if a case does not hold."""
+    pairs = paired(asked.outputs, voice)
     ran = _ran(Path(asked.agreement), None)
     if not ran:
         raise Refused(voice.said("no cases", agreement=asked.agreement), voice.said("add row cases"))
     ran = [one for one in ran if asked.word is None or _has_word(one.result.case, asked.word)]
     if not ran:
         raise Refused(voice.said("no case selected", word=asked.word or ""))
-    with results(asked.output, voice) as stream:
-        for line in _json(ran) if asked.format == "json" else _text(ran, voice):
-            stream.write(line + "\n")
+    for form, file in pairs:
+        with results(file, voice) as stream:
+            for line in _lines(form, ran, voice):
+                stream.write(line + "\n")
     return Exit.NOTHING_FOUND if all(one.holds for one in ran) else Exit.FINDINGS
 
 
@@ -124,10 +157,45 @@ def _has_word(case: "MappingCase", word: str) -> bool:
     return any(wanted in fold(text).casefold() for text in (case.case, *case.title.values()))
 
 
+def _lines(form: str, ran: Sequence[RowCase], voice: Voice) -> Iterator[str]:
+    match form:
+        case "json":
+            return _json(ran)
+        case "junit":
+            from slakit.reports.junit import report
+
+            return report("slakit test", suites(ran, voice).items())
+        case _:
+            return _text(ran, voice)
+
+
+def shown(case: Shown, voice: Voice) -> Iterator[str]:
+    """A case that fails, as text: its place, and what differs."""
+    first, *differences = case.told(voice)
+    yield f"{case.place.file}:{case.place.line}: {voice.whole(first)}"
+    yield from ("  " + voice.whole(line) for line in differences)
+
+
+def suites(cases: Iterable[Shown], voice: Voice) -> dict[str, list["Tested"]]:
+    """Cases as the tests of suites, one for each file, in which a case that does not hold fails."""
+    from slakit.reports.faults.sources import relative
+    from slakit.reports.junit import Tested
+
+    by_file: dict[str, list[Tested]] = {}
+    for one in cases:
+        file = relative(one.place.file)
+        test = Tested(one.name, file=file, place=one.place)
+        if not one.holds:
+            told = tuple(map(strip_isolates, one.told(voice)))
+            test = test.altered(came_out="failed", told=told, kind="case")
+        by_file.setdefault(file, []).append(test)
+    return by_file
+
+
 def _text(ran: Sequence[RowCase], voice: Voice) -> Iterator[str]:
     failing = [one for one in ran if not one.holds]
     for one in failing:
-        yield from one.told(voice)
+        yield from shown(one, voice)
     name = "cases fail" if failing else "cases hold"
     yield voice.said(name, cases=voice.counted("case", len(ran)), failing=len(failing))
 

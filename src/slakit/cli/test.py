@@ -4,24 +4,26 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from slakit.cli import mapping_cases
 from slakit.cli.case_differences import told as told_difference
 from slakit.cli.exit_codes import Exit
+from slakit.cli.outputs import Output, paired
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
 from slakit.findings import Outcome
-from slakit.loading import Edition, load
+from slakit.loading import AGREEMENT_FILE, Edition, load
 from slakit.reports.common_reasons import OUTCOME_WORDS
 from slakit.testing import CaseResult, case_files, read_cases, run_case
-from slakit.text import fold, isolate
+from slakit.text import fold, isolate, strip_isolates
 
 if TYPE_CHECKING:
     from slakit.cases import Case, CaseFile
     from slakit.checks import Check
     from slakit.cli.mapping_cases import RowCase
+    from slakit.reports.junit import Tested
     from slakit.source import Place
 
 BOTH: Final = (Outcome.FULFILLED, Outcome.VIOLATED)
@@ -33,14 +35,14 @@ class Asked(Protocol):
 
     agreement: str
     word: str | None
-    format: Literal["text", "json"]
-    output: str | None
+    outputs: list[Output] | None
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Run and write; 1 if a case does not hold."""
     if mapping_cases.is_mapping(asked.agreement):
         return mapping_cases.run(asked, voice)
+    pairs = paired(asked.outputs, voice)
     edition = load(asked.agreement)
     files = _read(edition)
     rows = mapping_cases.run_of_edition(edition, asked.word)
@@ -53,11 +55,10 @@ def run(asked: Asked, voice: Voice) -> Exit:
     if not ran and not rows:
         raise Refused(voice.said("no case selected", word=asked.word or ""))
     coverage = None if asked.word else Coverage.of(edition, [one.result for one in ran])
-    with results(asked.output, voice) as stream:
-        for line in (
-            _json(ran, rows, coverage) if asked.format == "json" else _text(ran, rows, coverage, voice)
-        ):
-            stream.write(line + "\n")
+    for form, file in pairs:
+        with results(file, voice) as stream:
+            for line in _lines(form, edition, ran, rows, coverage, voice):
+                stream.write(line + "\n")
     holds = all(one.result.holds for one in ran) and all(row.holds for row in rows)
     return Exit.NOTHING_FOUND if holds else Exit.FINDINGS
 
@@ -77,6 +78,23 @@ class _Ran:
 
     place: "Place"
     result: CaseResult
+
+    @property
+    def name(self) -> str:
+        """What the case is called by."""
+        return self.result.case.case
+
+    @property
+    def holds(self) -> bool:
+        """Whether the engine found what the case expects."""
+        return self.result.holds
+
+    def told(self, voice: Voice) -> Iterator[str]:
+        """How the case fails: which one, then what was expected and what was found."""
+        case = self.result.case
+        yield voice.said("case fails", case=case.case, title=_title(case.title, voice))
+        for difference in self.result.differences:
+            yield from told_difference(difference, voice)
 
 
 def _read(edition: Edition) -> list[_File]:
@@ -180,24 +198,60 @@ def _shown_by(result: CaseResult) -> Iterator[tuple[str, Outcome]]:
 # --- how it is written --------------------------------------------------------------------------------------
 
 
+def _lines(
+    form: str,
+    edition: Edition,
+    ran: Sequence[_Ran],
+    rows: Sequence["RowCase"],
+    coverage: Coverage | None,
+    voice: Voice,
+) -> Iterator[str]:
+    """What was run, in a format."""
+    match form:
+        case "json":
+            return _json(ran, rows, coverage)
+        case "junit":
+            return _junit(edition, ran, rows, coverage, voice)
+        case _:
+            return _text(ran, rows, coverage, voice)
+
+
 def _text(
     ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None, voice: Voice
 ) -> Iterator[str]:
-    failing = [one for one in ran if not one.result.holds]
-    failing_rows = [row for row in rows if not row.holds]
+    every: tuple[_Ran | RowCase, ...] = (*ran, *rows)
+    failing = [one for one in every if not one.holds]
     for one in failing:
-        case = one.result.case
-        told = voice.said("case fails", case=case.case, title=_title(case.title, voice))
-        yield f"{one.place.file}:{one.place.line}: {voice.whole(told)}"
-        for difference in one.result.differences:
-            yield from ("  " + voice.whole(line) for line in told_difference(difference, voice))
-    for row in failing_rows:
-        yield from row.told(voice)
-    count = len(failing) + len(failing_rows)
-    cases = voice.counted("case", len(ran) + len(rows))
-    yield voice.said("cases fail" if count else "cases hold", cases=cases, failing=count)
+        yield from mapping_cases.shown(one, voice)
+    cases = voice.counted("case", len(every))
+    yield voice.said("cases fail" if failing else "cases hold", cases=cases, failing=len(failing))
     if coverage:
         yield from _left_out(coverage, voice)
+
+
+def _junit(
+    edition: Edition,
+    ran: Sequence[_Ran],
+    rows: Sequence["RowCase"],
+    coverage: Coverage | None,
+    voice: Voice,
+) -> Iterator[str]:
+    """A suite for each file of cases; what no case shows is skipped, in a suite of the agreement."""
+    from slakit.reports.faults.sources import relative
+    from slakit.reports.junit import report
+
+    suites = mapping_cases.suites((*ran, *rows), voice)
+    if coverage:
+        suites[relative(str(edition.folder / AGREEMENT_FILE))] = list(_skipped(coverage, voice))
+    yield from report("slakit test", suites.items())
+
+
+def _skipped(coverage: Coverage, voice: Voice) -> Iterator["Tested"]:
+    """What no case shows, each by the clause, the norm and the outcome that it is about."""
+    from slakit.reports.junit import Tested
+
+    for names, told in _not_shown(coverage, voice):
+        yield Tested("/".join(names), "skipped", (strip_isolates(told),))
 
 
 def _title(title: Mapping[str, str], voice: Voice) -> Said:
@@ -207,18 +261,25 @@ def _title(title: Mapping[str, str], voice: Voice) -> Said:
 
 
 def _left_out(coverage: Coverage, voice: Voice) -> Iterator[str]:
-    told = voice.said
-    lines = [told("clause not covered", clause=voice.number(clause)) for clause in coverage.clauses]
-    for clause, norm in coverage.norms:
-        lines.append(told("norm not covered", clause=voice.number(clause), norm=norm))
-    for clause, norm, outcome in coverage.outcomes:
-        shown = Said(OUTCOME_WORDS[outcome][voice.language])
-        lines.append(told("outcome not shown", clause=voice.number(clause), norm=norm, outcome=shown))
+    lines = [line for _, line in _not_shown(coverage, voice)]
     if not lines:
         yield voice.said("all covered")
         return
     yield voice.said("not shown")
     yield from ("  " + voice.whole(line) for line in lines)
+
+
+def _not_shown(coverage: Coverage, voice: Voice) -> Iterator[tuple[tuple[str, ...], Said]]:
+    """What no case shows: the names of what it is about, and a sentence."""
+    told = voice.said
+    for clause in coverage.clauses:
+        yield (clause,), told("clause not covered", clause=voice.number(clause))
+    for clause, norm in coverage.norms:
+        yield (clause, norm), told("norm not covered", clause=voice.number(clause), norm=norm)
+    for clause, norm, outcome in coverage.outcomes:
+        shown = Said(OUTCOME_WORDS[outcome][voice.language])
+        line = told("outcome not shown", clause=voice.number(clause), norm=norm, outcome=shown)
+        yield (clause, norm, outcome.value), line
 
 
 def _json(ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 KEY_ACTIONS: Final = ("new", "show")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
-
+CASE_FORMATS: Final = ("text", "json", "junit")
 COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
 EXPORT_FORMATS: Final = ("ocel", "openslo", "akoma-ntoso", "odrl")
 CI_STEPS: Final = ("validate", "test", "verify", "diff")
@@ -64,10 +64,7 @@ def _validate(parser: Parser) -> None:
 def _test(parser: Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("-k", dest="word", metavar="WORD", help=parser.words("option word"))
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=parser.words("option format")
-    )
-    parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
+    outputs(parser, CASE_FORMATS)
 
 
 def _schema(parser: Parser) -> None:

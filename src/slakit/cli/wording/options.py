@@ -380,7 +380,10 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "fa": "روزی که چشم‌پوشی‌ها، پذیرش‌ها و مدت‌ها با آن سنجیده می‌شوند (پیش‌فرض: امروز)",
     },
     "option ci sarif": {"en": "write the faults as SARIF, too", "fa": "ایرادها را به صورت SARIF هم می‌نویسد"},
-    "option ci junit": {"en": "write the faults as JUnit, too", "fa": "ایرادها را به صورت JUnit هم می‌نویسد"},
+    "option ci junit": {
+        "en": "write the faults and the cases as JUnit, too",
+        "fa": "ایرادها و نمونه‌ها را به صورت JUnit هم می‌نویسد",
+    },
     "option ci gitlab": {"en": "write the faults for GitLab, too", "fa": "ایرادها را برای GitLab هم می‌نویسد"},
     "option ci comment": {
         "en": "write what was found as the comment of a pull request",
