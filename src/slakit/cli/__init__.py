@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from slakit.cli.apart import must_lie_apart
 from slakit.cli.arguments import language_of, understood
+from slakit.cli.endings import Ending
 from slakit.cli.exit_codes import Exit
 from slakit.cli.wording import Refused, Voice
 
@@ -31,13 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
+    ending = Ending()
     try:
-        return _carried_out(given)
+        with ending:
+            return _carried_out(given)
     except BrokenPipeError:
         _let_go(sys.stdout)
         return Exit.PIPE_CLOSED
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    finally:
+        ending.end_by_signal()
 
 
 def _carried_out(given: Sequence[str]) -> int:

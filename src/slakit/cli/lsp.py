@@ -1,5 +1,6 @@
 """`slakit lsp`: the language server, which an editor starts; it speaks over standard input and output."""
 
+import signal
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,8 @@ def run(asked: object, voice: Voice) -> Exit:
         raise Refused(voice.said("lsp missing"), voice.said("install lsp"))
     from slakit.language_server.server import serve
 
+    # it has nothing to put away, and the thread that reads would wait for the editor
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     serve(_examined, voice.language)
     return Exit.NOTHING_FOUND
 

@@ -1,0 +1,131 @@
+"""A command that a signal ends: what it puts away first."""
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from slakit.cli import main
+from slakit.cli.endings import Ending
+
+ROOT = Path(__file__).parents[1]
+AGREEMENT = ROOT / "agreements/hamadan-governorate/1398"
+YEAR = ROOT / "examples/hamadan-1398/year.jsonl"
+
+
+def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 -- it is ours
+        [sys.executable, "-m", "slakit", *map(str, arguments)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
+def wait_until(happened: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while not happened():
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def ended_by(number: int, process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_watch_that_is_told_to_end_leaves_one_whole_file(
+    number: signal.Signals, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All that was told is in the store itself, which somebody may copy, and whoever sent the signal sees it heeded."""
+    store, told = tmp_path / "state.db", tmp_path / "told.jsonl"
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b"".join(YEAR.read_bytes().splitlines(keepends=True)[:200]))
+    options: list[str | Path] = [
+        "--store",
+        store,
+        "--lateness",
+        "1 hour",
+        "--format",
+        "jsonl",
+        "--output",
+        told,
+    ]
+    process = started("watch", AGREEMENT, log, *options)
+    wait_until(lambda: told.exists() and told.stat().st_size > 0, process)
+    time.sleep(0.5)  # all of it is read
+    assert ended_by(number, process) == (-number, b"")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["log.jsonl", "state.db", "told.jsonl"]
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(store.read_bytes())
+    assert main(["ledger", "verify", str(AGREEMENT), str(copy)]) == 0
+    shown = re.match("the ledger is as it was written: ([0-9]+) rows, ", capsys.readouterr().out)
+    assert shown
+    assert int(shown[1]) >= told.read_bytes().count(b"\n") > 0
+
+
+def test_a_result_that_was_begun_leaves_nothing_behind(tmp_path: Path) -> None:
+    """A file that takes its name when it is whole is put away, where it was only begun."""
+    result = tmp_path / "found.json"
+    script = (
+        "import sys, time\n"
+        "import slakit.cli.check as check\n"
+        "from slakit.cli import main\n"
+        "from slakit.cli.results import results\n"
+        "def run(asked, voice):\n"
+        "    with results(asked.output, voice) as stream:\n"
+        "        stream.write('begun')\n"
+        "        time.sleep(60)\n"
+        "check.run = run\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    process = subprocess.Popen(  # noqa: S603 -- it is ours
+        [sys.executable, "-c", script, "check", str(AGREEMENT), str(YEAR), "--output", str(result)],
+        stderr=subprocess.PIPE,
+    )
+    wait_until(lambda: any(tmp_path.glob(".found.json.*.part")), process)
+    assert ended_by(signal.SIGTERM, process) == (-signal.SIGTERM, b"")
+    assert list(tmp_path.glob(".found*")) == []
+
+
+def test_a_server_for_an_editor_ends_at_once() -> None:
+    pytest.importorskip("pygls")
+    process = started("lsp")
+    time.sleep(1.5)
+    assert ended_by(signal.SIGTERM, process) == (-signal.SIGTERM, b"")
+
+
+def test_what_the_caller_ignores_or_takes_himself_stays_so() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    own = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with Ending():
+            assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+            assert signal.getsignal(signal.SIGTERM) == signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGHUP, before)
+        signal.signal(signal.SIGTERM, own)
+
+
+def test_the_signals_are_given_back() -> None:
+    with Ending() as ending:
+        assert signal.getsignal(signal.SIGTERM) != signal.SIG_DFL
+    assert (signal.getsignal(signal.SIGTERM), ending.asked_by) == (signal.SIG_DFL, None)
+    ending.end_by_signal()  # nobody asked for it
+
+
+def test_in_another_thread_nothing_is_changed() -> None:
+    codes: list[int] = []
+    thread = threading.Thread(target=lambda: codes.append(main(["--version"])))
+    thread.start()
+    thread.join()
+    assert codes == [0]
