@@ -344,8 +344,8 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         "wrong-type",
         {"type": "object", "properties": {"a": {"enum": ["x", "y"]}}, "additionalProperties": False},
         "a: [x]\n",
-        "a.yaml:1:4: expected a text, found a list",
-        "a.yaml:1:4: انتظار متن می‌رفت، ولی فهرست نوشته شده است",
+        "a.yaml:1:4: expected a text, found a list\n  help: write it without brackets: `x`",
+        "a.yaml:1:4: انتظار متن می‌رفت، ولی فهرست نوشته شده است\n  راهنما: آن را بدون کروشه بنویسید: «x»",
     ),
     (
         "wrong-type",
@@ -758,6 +758,27 @@ def test_faults_are_sorted_by_place_and_name_their_clause() -> None:
 @pytest.mark.parametrize(
     ("written", "cure"),
     [
+        ("[a]", {"only": "a"}),
+        ("['a: b']", {"only": "'a: b'"}),
+        ("\n- >-\n  a\n", {}),
+        ("[a, b]", {"count": 2}),
+        ("[]", {}),
+        ("{days: 3}", {"instead": "3 days"}),
+        ("{days: many}", {}),
+        ("{days: 3, hours: 2}", {}),
+    ],
+)
+def test_a_cure_says_which_text_may_stand_for_a_list_or_a_group(
+    written: str, cure: dict[str, object]
+) -> None:
+    (fault,) = found(f"of: {written}\n", {"properties": {"of": {"type": "string", "format": "duration"}}})
+    kept = {name: fault.arguments[name] for name in ("only", "count", "instead") if name in fault.arguments}
+    assert kept == cure
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
         ("a", "[a]"),
         ("a, b", "[…]"),
         ("a}, a", "[…]"),
@@ -767,16 +788,17 @@ def test_faults_are_sorted_by_place_and_name_their_clause() -> None:
         ("5", '["5"]'),
         ("true", '["true"]'),
         ("|-\n  a", "[…]"),
-        ("''", None),
-        ("~", None),
+        ("''", "[…]"),
+        ("~", "[…]"),
+        ("{}", "[…]"),
     ],
 )
-def test_a_cure_says_in_brackets_what_was_written(written: str, cure: str | None) -> None:
+def test_a_cure_says_in_brackets_what_was_written(written: str, cure: str) -> None:
     """A comma or a bracket would be one of the list there, and a number in quotes is a text."""
     of = {"type": "array", "items": {"type": "string"}}
     (fault,) = found(f"of: {written}\n", {"properties": {"of": of}})
     assert fault.arguments.get("listed") == cure
-    if cure is not None and "…" not in cure:
+    if "…" not in cure:
         was, cured = (
             group_of(parse(f"of: {one}\n".encode(), "a.yaml").data)["of"] for one in (written, cure)
         )

@@ -104,8 +104,10 @@ def in_form(name: str, text: str) -> str | None:
     ('en', 'fa', 'fa')
     >>> in_form("identifier", "Urgent cases_2"), in_form("identifier", "5.4")
     ('urgent-cases-2', None)
-    >>> in_form("clause-number", "«۵.۴»"), in_form("edition", "۱۳۹۸"), in_form("clause-number", "3.")
-    ('5.4', '1398', None)
+    >>> in_form("clause-number", "«۵.۴»"), in_form("clause-number", "۵٫۴"), in_form("edition", "۱۳۹۸")
+    ('5.4', '5.4', '1398')
+    >>> in_form("clause-number", "3.") is None
+    True
     """
     if name in NUMBERS:
         number = _bare(text)
@@ -122,7 +124,8 @@ def _bare(text: str) -> str:
     seen = "".join(
         " " if kind == "Zs" else character for character, kind in categories if kind not in ("Cc", "Cf")
     )
-    return re.sub(" *([.-]) *", r"\1", ascii_digits(seen).strip(_AROUND))
+    with_points = ascii_digits(seen).strip(_AROUND).replace("٫", ".")
+    return re.sub(" *([.-]) *", r"\1", with_points)
 
 
 def _is_date(text: str) -> bool:

@@ -245,10 +245,10 @@ def _options(mismatches: Iterable[Mismatch]) -> list[object]:
 def _no_type_fits(
     told: Telling, mismatch: Mismatch, branches: Sequence[list[Mismatch]], depth: int
 ) -> Iterator[Fault]:
-    """The fault of a value of another type than any branch asks for; a number that a format lacks only a sign or a unit."""
+    """The fault of a value of another type than any branch asks for; what a format could be made of is told by that branch."""
     found = [_first(branch, depth, ("type",)) for branch in branches]
     formatted = next((one for one in found if one and "format" in group_of(one.schema)), None)
-    if formatted and isinstance(mismatch.instance, int | float):
+    if formatted and isinstance(mismatch.instance, int | float | list | dict):
         yield from type_fault(told, formatted)
         return
     types = [word for one in found for word in _types_of(one)]

@@ -48,16 +48,17 @@ def type_fault(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
 
 
 def _form_of(told: Telling, mismatch: Mismatch, types: Sequence[str]) -> dict[str, Argument]:
-    """What was written, as the list or the group that it should be; else the keys of the group."""
+    """What was written, as the list, the group or the text that it should be; else the keys of the group."""
     schema, value = told.resolved(mismatch.schema), mismatch.instance
     written = _between_brackets(told, path_of(mismatch), value)
-    language = group_of(told.document.data).get("language", "en" if str(value).isascii() else "fa")
     if types == ["array"]:
         return _form_of_list(told, schema, value, written)
+    if types == ["string"]:
+        return _form_of_text(told, path_of(mismatch), schema, value)
     if types != ["object"]:
         return {}
-    in_words = f"{{{language}: {written}}}"
-    if _is_in_languages(schema) and written:
+    in_words = f"{{{_language_of(told, value)}: {written or '…'}}}"
+    if _is_in_languages(schema) and (written or value in (None, "")):
         return {"grouped": in_words}
     properties, required = group_of(schema.get("properties")), words_of(schema.get("required"))
     if not properties:
@@ -67,6 +68,14 @@ def _form_of(told: Telling, mismatch: Mismatch, types: Sequence[str]) -> dict[st
     if written and len(required) == 1 and _is_in_languages(told.resolved(properties[required[0]])):
         return {"grouped": f"{{{required[0]}: {in_words}}}"}
     return {"keys": "\n".join(properties)}
+
+
+def _language_of(told: Telling, value: object) -> str:
+    """The language that words without one are in: that of the agreement, as far as it says one."""
+    language = group_of(told.document.data).get("language")
+    if isinstance(language, str) and has_format("language-code", language):
+        return language
+    return "en" if value and str(value).isascii() else "fa"
 
 
 def _between_brackets(told: Telling, path: Path, value: object) -> str:
@@ -85,9 +94,36 @@ def _between_brackets(told: Telling, path: Path, value: object) -> str:
 def _form_of_list(
     told: Telling, schema: Mapping[str, object], value: object, written: str
 ) -> dict[str, Argument]:
+    if _may_be_text(told, schema.get("items")):
+        if isinstance(value, dict) and value:
+            return {"first_key": next(iter(value))}
+        return {"listed": f"[{written or '…'}]"}
+    properties = group_of(told.resolved(schema.get("items")).get("properties"))
+    first = next(iter(properties), None)
     if isinstance(value, dict) and value:
-        return {"first_key": next(iter(value))}
-    return {"listed": f"[{written}]"} if written and _may_be_text(told, schema.get("items")) else {}
+        name, held = next(iter(value.items()))
+        # each item stands under its name, as if that were a key
+        is_named = first is not None and name not in properties and isinstance(held, dict)
+        return {"item": f"{first}: {name}"} if is_named else {"first_key": name}
+    return {"item": f"{first}: …"} if first else {}
+
+
+def _form_of_text(
+    told: Telling, path: Path, schema: Mapping[str, object], value: object
+) -> dict[str, Argument]:
+    """The one text of a list, or the length of time of a group such as `{days: 10}`."""
+    match value:
+        case [str()]:
+            only = told.document.written((*path, 0))
+            return {"only": only} if only.isprintable() and len(only) <= LONGEST_SHOWN else {}
+        case [_, _, *_]:
+            return {"count": len(value)}
+        case dict() if len(value) == 1 and schema.get("format") == "duration":
+            ((unit, number),) = value.items()
+            length = f"{number} {unit}"
+            suggestion = length if has_format("duration", length) else meant("duration", length)
+            return {"instead": suggestion} if suggestion else {}
+    return {}
 
 
 def _is_in_languages(schema: Mapping[str, object]) -> bool:
@@ -159,7 +195,8 @@ def not_allowed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
 def none_of(told: Telling, path: Path, value: object, allowed: Sequence[object]) -> Fault:
     """The fault of a value that is none of ``allowed``, with the nearest of them."""
     if isinstance(value, dict | list) or value is None:
-        return wrong_type(told, path, value, list(dict.fromkeys(map(_schema_type, allowed))))
+        types = list(dict.fromkeys(map(_schema_type, allowed)))
+        return wrong_type(told, path, value, types, _form_of_text(told, path, {}, value))
     written = told.written(path, value)
     if not isinstance(value, str) and written in allowed:
         return wrong_type(told, path, value, ["string"])
