@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -15,7 +16,7 @@ import pytest
 from slakit import Edition, Event, Finding, Grade, Judgement, Monitor, Outcome, check, diff, load
 from slakit.calendars import time_zone
 from slakit.changes import Change
-from slakit.errors import UnreadableTime
+from slakit.errors import InvalidDocument, UnreadableTime
 from slakit.events.cloud_events import event_of
 from slakit.judgement import Engine
 from slakit.messages import render
@@ -408,3 +409,19 @@ def test_a_finding_carries_what_it_rests_on(tmp_path: Path) -> None:
         ("notice-by", start - 72 * hour), ("start-from", start + 1_000_000),
     ]  # fmt: skip
     assert "bound=closed@1" in finding.choices
+
+
+def test_an_empty_path_is_not_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is not set would otherwise judge by, and read, whatever lies where the program runs."""
+    edition()
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "a.jsonl").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    for call in (
+        lambda: load(""),
+        lambda: check(edition(), "", at="1399/01/05 00:00"),
+        lambda: check(edition(), ["a.jsonl", ""], at="1399/01/05 00:00"),
+    ):
+        with pytest.raises(InvalidDocument) as caught:
+            call()
+        assert [(one.rule, one.arguments["file"]) for one in caught.value.faults] == [("cannot-read", "")]

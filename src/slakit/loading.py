@@ -15,9 +15,10 @@ from slakit.canonical import digest
 from slakit.consistency import clause_of, inconsistencies, inconsistencies_of_sound_parts
 from slakit.consistency.telling import in_file_order
 from slakit.document import Document, read, shipped_document
-from slakit.errors import Fault, InvalidDocument
+from slakit.errors import Argument, Fault, InvalidDocument
 from slakit.frozen import Frozen
 from slakit.shipped import shipped_names
+from slakit.source import Place
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -152,6 +153,9 @@ def documents_of(
 ) -> tuple[tuple[Document, Document, Document] | None, tuple[NamedCalendar, ...], list[Fault]]:
     """Agreement, annex and vocabulary, if each of them fits its schema, their calendars, and every fault of the edition."""
     file = Path(path)
+    if path == "":  # to `Path` it is the working folder
+        told: dict[str, Argument] = {"file": "", "reason": "no-such-file"}
+        return None, (), [Fault("cannot-read", Place("", 1, 1, 1, 1), arguments=told)]
     file = file / AGREEMENT_FILE if file.is_dir() else file
     faults: list[Fault] = []
     agreement, fit = _read(file, "agreement", faults, reader)

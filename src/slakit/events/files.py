@@ -95,7 +95,7 @@ def total_size(paths: Iterable[Path]) -> int:
     return total
 
 
-def cannot_read(path: Path, problem: Exception) -> Fault:
+def cannot_read(path: Path | str, problem: Exception) -> Fault:
     """The fault of a file that the system does not give out."""
     reason = _REASONS.get(type(problem), "unreadable-file")
     return Fault("cannot-read", Place(str(path), 1, 1, 1, 1), arguments={"file": str(path), "reason": reason})

@@ -66,6 +66,8 @@ def recognized(name: str, wanted: Format | None = None) -> list[Source]:
     if name.startswith(_ADDRESSES):
         address, _, table = name.partition("#")
         return [Source(address, "postgresql", table or None)]
+    if not name:  # to `Path` it is the working folder
+        raise InvalidDocument([cannot_read(name, FileNotFoundError())])
     path = Path(name)
     if name == "-":
         return [_of_stream(name, wanted or "jsonl")]

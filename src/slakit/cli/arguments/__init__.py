@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit._version import __version__
 from slakit.cli.arguments.objections import refusal
@@ -14,6 +14,9 @@ from slakit.messages import Language
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+_READ_OR_WRITTEN: Final = ("agreement", "editions", "paths", "folder", "text", "file", "log", "logs", "store")
+"""The arguments that name a file or a folder; an empty name would be that of the working folder."""
 
 
 def language_of(given: Sequence[str], environment: Mapping[str, str]) -> Language:
@@ -40,9 +43,14 @@ def understood(given: Sequence[str], voice: Voice) -> "Namespace":
     parser = _parser(voice, given)
     parser.given = given
     try:
-        return parser.parse_args(given)
+        options = parser.parse_args(given)
     except Objection as objection:
         raise refusal(objection) from None
+    for name in _READ_OR_WRITTEN:
+        named = getattr(options, name, None)
+        if named == "" or (isinstance(named, list) and "" in named):
+            raise Refused(voice.said("name empty"), voice.said("set it"))
+    return options
 
 
 def _parser(voice: Voice, given: Sequence[str]) -> Parser:

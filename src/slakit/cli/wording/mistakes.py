@@ -18,6 +18,11 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     "unknown command": {"en": "there is no command `{found}`", "fa": "فرمان «{found}» وجود ندارد"},
     "unknown option": {"en": "unknown option or argument: `{found}`", "fa": "گزینه یا آرگومان ناشناخته: «{found}»"},
     "arguments missing": {"en": "missing: {names}", "fa": "نوشته نشده است: {names}"},
+    "name empty": {"en": "the name of a file or folder is empty", "fa": "نام یک فایل یا پوشه تهی است"},
+    "set it": {
+        "en": "if it stands in a variable, see that it is set; the working folder is `.`",
+        "fa": "اگر در متغیری است، ببینید که مقدار داشته باشد؛ پوشهٔ کاری «.» است",
+    },
     "value missing": {"en": "a value is missing after `{option}`", "fa": "پس از «{option}» مقداری نوشته نشده است"},
     "value not allowed": {
         "en": "`{found}` is not allowed for `{option}`",
