@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -680,6 +681,34 @@ def test_a_breach_tells_which_exception_it_named_in_vain() -> None:
         " is not recorded as in force then, or does not excuse it."
     )
     assert "آنچه نام برده (معافیت: X1) در آن زمان" in fa
+
+
+def test_a_breach_tells_every_exception_that_it_named_in_vain(tmp_path: Path) -> None:
+    shutil.copytree(AGREEMENT, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "agreement.yaml"
+    exemption = '          - {record: exemption, where: {channel: portal}, matching: [exemption, service], clause: "5.2", only-less: true}\n'
+    agreed = '          - {record: additional-agreement, matching: [additional-agreement], clause: "7.2"}\n'
+    text = file.read_text("utf-8")
+    assert exemption in text
+    file.write_text(text.replace(exemption, exemption + agreed, 1), "utf-8")
+    changed = load(tmp_path)
+    fee = {"service": "svc-09", "fee_kind": "service-fee"}
+    log = [
+        event("announced", "fee.announced", "1398/02/01 10:00", amount=350000, channel="portal", **fee),
+        event("charged", "fee.charged", "1398/02/05 11:00", amount=100000, recipient="r1", exemption="X, 1", additional_agreement="A1", **fee),
+        SIGNED,
+    ]  # fmt: skip
+    for engine in ("reference", "audit"):
+        found = check(changed, log, at=AFTER_THE_TERM, engine=engine).findings
+        (charged,) = (one for one in found if one.norm == "fee-as-announced")
+        assert charged.figures["named-in-vain"] == "exemption=X%2C 1, additional-agreement=A1"
+        assert (
+            "What it names (the exemption that was applied: X, 1, the additional agreement that was applied: A1) is not"
+            in strip_isolates(sentence(charged, changed, "en"))
+        )
+        assert "آنچه نام برده (معافیت: X, 1، توافق اضافه: A1) در آن زمان" in strip_isolates(
+            sentence(charged, changed, "fa")
+        )
 
 
 def test_what_followed_at_the_same_instant_is_told_so() -> None:

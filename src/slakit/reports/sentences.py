@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from slakit.calendars import Digits, Language
-from slakit.findings import Cure, Finding
+from slakit.findings import Cure, Finding, items_of
 from slakit.reports.common_reasons import COMMON_REASONS, CURE_SENTENCES, CURE_WORDS, NAMED_IN_VAIN
 from slakit.reports.figures import CURES, FIGURES, FigureKind
 from slakit.reports.names import Names
@@ -183,10 +183,14 @@ class Teller:
         return self.names.figure(kind, self.finding.figures[name], field)
 
     def field_and_value(self, figure: str) -> str | None:
-        """A figure `field=value` in words; nothing without it, or if what is spoken of has no such field."""
-        name, _, value = str(self.finding.figures.get(figure, "")).partition("=")
-        field = self.fields("of").get(name)
-        return f"{self.names.words(field.title)}: {self.names.value(value, field)}" if field else None
+        """A figure `field=value`, or several of them, in words; nothing without it, or if what is spoken of has no such field."""
+        raw = str(self.finding.figures.get(figure, ""))
+        told = []
+        for one in items_of(raw) if figure in _LISTED else [raw]:
+            name, _, value = one.partition("=")
+            if field := self.fields("of").get(name):
+                told.append(f"{self.names.words(field.title)}: {self.names.value(value, field)}")
+        return self.names.listed(told) or None
 
     def reading(self, name: str) -> "tuple[FigureKind, FieldOfEvent | None]":
         """What a figure is, and the field that it is the value of."""
@@ -340,6 +344,8 @@ _Part = str | Callable[[Teller], str]
 
 _FIGURES_OF_A_FIELD_AND_VALUE: Final = ("named-in-vain", "shows-in")
 """The figures that name a field and what it says, as `field=value`."""
+_LISTED: Final = ("named-in-vain",)
+"""Those of them that may name several."""
 
 _FIGURES_OF_FIELDS: Final = ("failing", "not-recorded", "unclear")
 """The figures that list names of fields."""

@@ -159,27 +159,27 @@ def point_outside(duty: Duty, known: Facts, points: Points, event: Event, fits: 
 
 
 def point_doubted(verdict: Verdict, duty: Duty, known: Facts, event: Event) -> Verdict:
-    """The verdict on a point, or that an exception perhaps excuses it; a breach names one that it named in vain."""
+    """The verdict on a point, or that an exception perhaps excuses it; a breach names those that it named in vain."""
     if known.proves_term(event):
         return verdict
     found = doubted(verdict, duty, known, event.data, event)
     if found.outcome is not Outcome.VIOLATED:
         return found
     named = _named_in_vain(duty, event.data)
-    if named is None:
+    if not named:
         return found
-    figures: dict[str, int | str] = {**found.figures, "named-in-vain": named}
+    figures: dict[str, int | str] = {**found.figures, "named-in-vain": joined_items(named)}
     return found.altered(figures=figures)
 
 
-def _named_in_vain(duty: Duty, fields: Fields) -> str | None:
-    """The first exception that an occasion names, by the field that is called after its record; nothing if it names none."""
+def _named_in_vain(duty: Duty, fields: Fields) -> list[str]:
+    """The exceptions that an occasion names, each once, by the field that is called after its record."""
     names = (
         (excuse.spans.record, fields[excuse.spans.record])
         for excuse in duty.unless
         if excuse.spans.record in fields and excuse.spans.record in (mine for mine, _ in excuse.matching)
     )
-    return next((f"{field}={shown(value)}" for field, value in names), None)
+    return list(dict.fromkeys(f"{field}={shown(value)}" for field, value in names))
 
 
 def shown(value: FieldValue) -> int | str:
