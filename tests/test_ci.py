@@ -307,6 +307,22 @@ def test_the_report_of_tests_has_the_documents_and_the_cases(
     assert [suite.attrib["name"] for suite in only] == names[-len(only) :]
 
 
+def test_on_github_a_failing_case_is_an_annotation_and_the_comment_has_it_in_words(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    cases = next((repository / OFFICE / "cases").glob("*.yaml"))
+    text = cases.read_text("utf-8")
+    cases.write_text(text.replace("outcome: fulfilled", "outcome: violated, grade: breach", 1), "utf-8")
+    assert main(["ci", "agreements", "--only", "test", "--comment", "said.md"]) == 1
+    assert f"\n::error file={OFFICE}/cases/{cases.name},line=" in capsys.readouterr().out
+    said = (repository / "said.md").read_text("utf-8")
+    assert f"```text\n{OFFICE}/cases/{cases.name}:" in said
+    assert "::error" not in said
+
+
 def test_a_comment_names_the_gravest_faults_and_counts_the_others() -> None:
     voice = Voice("en")
     rows = [f"| a.yaml:{at}:1 | error | unknown-key | x |" for at in range(1, MOST_FAULTS + 4)]

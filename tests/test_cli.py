@@ -896,6 +896,29 @@ def test_a_persian_message_in_junit_keeps_its_half_spaces(folder: Path, slakit: 
     ]
 
 
+def test_on_github_a_failing_case_is_an_annotation_at_its_line(
+    folder: Path, slakit: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_cases(folder)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary.md"))
+    answer = slakit("test", "tiny", "--format", "github")
+    assert (answer.code, answer.out.splitlines()) == (
+        1,
+        [
+            (
+                "::error file=tiny/cases/a.yaml,line=9,endLine=9,col=11,endColumn=20,title=slakit%3A case"
+                "::case `by-portal` fails: A document came through the portal"
+                "%0Anorm `by-portal`: expected the one occasion: violated breach"
+                "%0Anorm `by-portal`: found event=e1,source=case: fulfilled met"
+            ),
+            "2 cases, 1 failing",
+            "what no case shows:",
+            "  clause 1, norm `by-portal`: no case shows it fulfilled",
+        ],
+    )
+    assert "| tiny/cases/a.yaml:9:11 | error | case | " in (folder / "summary.md").read_text("utf-8")
+
+
 def test_test_writes_two_formats_to_two_places_or_refuses(folder: Path, slakit: Run) -> None:
     add_cases(folder)
     answer = slakit("test", "tiny", "--format", "json", "--format", "junit")

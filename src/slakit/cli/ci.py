@@ -98,7 +98,7 @@ class _Ci:
 
     @contextmanager
     def _grouped(self, step: str) -> Iterator[None]:
-        on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+        on_github = _is_on_github()
         sys.stdout.write(f"::group::slakit {step}\n" if on_github else f"== {step} ==\n")
         try:
             yield
@@ -108,7 +108,7 @@ class _Ci:
     # --- the steps
 
     def _validate(self) -> None:
-        shown = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+        shown = "github" if _is_on_github() else "text"
         files = (("sarif", self.asked.sarif), ("gitlab", self.asked.gitlab))
         outputs = [part for name, file in files if file for part in ("--format", name, "--output", file)]
         on = ["--on", self.asked.on] if self.asked.on else []
@@ -129,8 +129,17 @@ class _Ci:
     def _test(self) -> None:
         for folder in self._editions.values():
             if any((folder / "cases").glob("*.yaml")):
-                with self._reported() as report:
-                    self._call_and_repeat("test", str(folder), [str(folder), "--format", "text", *report])
+                self._test_one(str(folder))
+
+    def _test_one(self, folder: str) -> None:
+        with self._reported() as report, tempfile.NamedTemporaryFile("r", suffix=".txt") as text:
+            if not _is_on_github():
+                self._call_and_repeat("test", folder, [folder, "--format", "text", *report])
+                return
+            # annotations are for GitHub; the comment repeats what a person reads
+            as_text = ["--format", "github", "--format", "text", "--output", text.name]
+            code, _, remarks = self._call("test", folder, [folder, *as_text, *report])
+            self._repeat("test", code, folder, Path(text.name).read_text("utf-8") + remarks)
 
     @contextmanager
     def _reported(self) -> Iterator[list[str]]:
@@ -247,6 +256,10 @@ class _Ci:
             return said
         kept = said[:LONGEST_COMMENT].rpartition("\n")[0]
         return f"{kept}\n\n{strip_isolates(self.voice.said('comment cut'))}\n"
+
+
+def _is_on_github() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def _keys_of(folder: Path, agreement: str, keys: Path, voice: Voice) -> list[str]:

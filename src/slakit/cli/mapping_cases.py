@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from slakit.cli.exit_codes import Exit
-from slakit.cli.outputs import paired
+from slakit.cli.outputs import paired, summarize
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slakit.document import Document
     from slakit.loading import Edition
     from slakit.mapping_document import MappingCase
+    from slakit.reports.faults.listing import Listing
     from slakit.reports.junit import Tested
     from slakit.source import Place
     from slakit.sources.cases import RowResult
@@ -135,6 +136,8 @@ def run(asked: "Asked", voice: Voice) -> Exit:
         with results(file, voice) as stream:
             for line in _lines(form, ran, voice):
                 stream.write(line + "\n")
+        if form == "github":
+            summarize(listing(ran, voice), voice)
     return Exit.NOTHING_FOUND if all(one.holds for one in ran) else Exit.FINDINGS
 
 
@@ -161,6 +164,10 @@ def _lines(form: str, ran: Sequence[RowCase], voice: Voice) -> Iterator[str]:
     match form:
         case "json":
             return _json(ran)
+        case "github":
+            from slakit.reports.faults.github import lines
+
+            return lines(listing(ran, voice))
         case "junit":
             from slakit.reports.junit import report
 
@@ -192,12 +199,49 @@ def suites(cases: Iterable[Shown], voice: Voice) -> dict[str, list["Tested"]]:
     return by_file
 
 
+def listing(cases: Sequence[Shown], voice: Voice) -> "Listing":
+    """The cases that do not hold, as a forge shows them at their places."""
+    from slakit.reports.faults.fingerprints import digest
+    from slakit.reports.faults.listing import Item, Listing
+    from slakit.reports.faults.sources import Sources, relative
+
+    failing = (
+        Item(
+            rule="case",
+            severity="error",
+            place=one.place,
+            clause=None,
+            path=("cases", one.name),
+            language=voice.language,
+            fingerprint=digest(["case", relative(one.place.file), one.name]),
+            group=relative(one.place.file),
+            name=one.name,
+            said=tuple(one.told(voice)),
+        )
+        for one in cases
+        if not one.holds
+    )
+    return Listing(
+        command="test",
+        language=voice.language,
+        items=tuple(failing),
+        sources=Sources(),
+        summary=(summary(cases, voice),),
+    )
+
+
+def summary(cases: Sequence[Shown], voice: Voice) -> Said:
+    """How many cases there are, and how many of them fail."""
+    failing = sum(not one.holds for one in cases)
+    counted = voice.counted("case", len(cases))
+    return voice.said("cases fail" if failing else "cases hold", cases=counted, failing=failing)
+
+
 def _text(ran: Sequence[RowCase], voice: Voice) -> Iterator[str]:
-    failing = [one for one in ran if not one.holds]
-    for one in failing:
-        yield from shown(one, voice)
-    name = "cases fail" if failing else "cases hold"
-    yield voice.said(name, cases=voice.counted("case", len(ran)), failing=len(failing))
+    for one in ran:
+        if not one.holds:
+            yield from shown(one, voice)
+    yield summary(ran, voice)
 
 
 def _json(ran: Sequence[RowCase]) -> Iterator[str]:

@@ -72,10 +72,10 @@ def write(listing: "Listing", pairs: Sequence[tuple[str, str | None]], voice: Vo
             for line in lines(listing):
                 stream.write(line + "\n")
         if name == "github":
-            _summarize(listing, voice)
+            summarize(listing, voice)
 
 
-def _summarize(listing: "Listing", voice: Voice) -> None:
+def summarize(listing: "Listing", voice: Voice) -> None:
     """Add everything to the summary of the job, where GitHub Actions names a file for it."""
     from slakit.reports.faults.github import summary
 

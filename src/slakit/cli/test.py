@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from slakit.cli import mapping_cases
 from slakit.cli.case_differences import told as told_difference
 from slakit.cli.exit_codes import Exit
-from slakit.cli.outputs import Output, paired
+from slakit.cli.outputs import Output, paired, summarize
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
@@ -59,6 +59,8 @@ def run(asked: Asked, voice: Voice) -> Exit:
         with results(file, voice) as stream:
             for line in _lines(form, edition, ran, rows, coverage, voice):
                 stream.write(line + "\n")
+        if form == "github":
+            summarize(mapping_cases.listing((*ran, *rows), voice), voice)
     holds = all(one.result.holds for one in ran) and all(row.holds for row in rows)
     return Exit.NOTHING_FOUND if holds else Exit.FINDINGS
 
@@ -212,6 +214,8 @@ def _lines(
             return _json(ran, rows, coverage)
         case "junit":
             return _junit(edition, ran, rows, coverage, voice)
+        case "github":
+            return _github(ran, rows, coverage, voice)
         case _:
             return _text(ran, rows, coverage, voice)
 
@@ -220,11 +224,10 @@ def _text(
     ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None, voice: Voice
 ) -> Iterator[str]:
     every: tuple[_Ran | RowCase, ...] = (*ran, *rows)
-    failing = [one for one in every if not one.holds]
-    for one in failing:
-        yield from mapping_cases.shown(one, voice)
-    cases = voice.counted("case", len(every))
-    yield voice.said("cases fail" if failing else "cases hold", cases=cases, failing=len(failing))
+    for one in every:
+        if not one.holds:
+            yield from mapping_cases.shown(one, voice)
+    yield mapping_cases.summary(every, voice)
     if coverage:
         yield from _left_out(coverage, voice)
 
@@ -244,6 +247,17 @@ def _junit(
     if coverage:
         suites[relative(str(edition.folder / AGREEMENT_FILE))] = list(_skipped(coverage, voice))
     yield from report("slakit test", suites.items())
+
+
+def _github(
+    ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None, voice: Voice
+) -> Iterator[str]:
+    """Annotations of the cases that fail; what no case shows stands in the log."""
+    from slakit.reports.faults.github import lines
+
+    yield from lines(mapping_cases.listing((*ran, *rows), voice))
+    if coverage:
+        yield from _left_out(coverage, voice)
 
 
 def _skipped(coverage: Coverage, voice: Voice) -> Iterator["Tested"]:

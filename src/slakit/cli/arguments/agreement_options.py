@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 KEY_ACTIONS: Final = ("new", "show")
 FAULT_FORMATS: Final = ("text", "compact", "json", "sarif", "junit", "github", "gitlab", "markdown")
-CASE_FORMATS: Final = ("text", "json", "junit")
+CASE_FORMATS: Final = ("text", "json", "junit", "github")
 COMPARISON_FORMATS: Final = ("text", "json", "markdown", "html")
 EXPORT_FORMATS: Final = ("ocel", "openslo", "akoma-ntoso", "odrl")
 CI_STEPS: Final = ("validate", "test", "verify", "diff")
