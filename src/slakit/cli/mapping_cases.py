@@ -1,28 +1,24 @@
-"""The cases of a mapping, run by `slakit test MAPPING`, or with those of the edition that keeps the mapping.
-
-How a case is shown that was run, be it of a mapping or of an edition, stands here too.
-"""
+"""The cases of a mapping, run by `slakit test MAPPING`, or with those of the edition that keeps the mapping."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from slakit.cli.exit_codes import Exit
 from slakit.cli.outputs import paired, summarize
 from slakit.cli.results import results
+from slakit.cli.shown_cases import as_suites, as_text, listing, summary
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
-from slakit.text import fold, isolate, strip_isolates
+from slakit.text import fold, isolate
 
 if TYPE_CHECKING:
     from slakit.cli.test import Asked
     from slakit.document import Document
     from slakit.loading import Edition
     from slakit.mapping_document import MappingCase
-    from slakit.reports.faults.listing import Listing
-    from slakit.reports.junit import Tested
     from slakit.source import Place
     from slakit.sources.cases import RowResult
 
@@ -38,29 +34,6 @@ def is_mapping(path: str) -> bool:
     except InvalidDocument:
         return False  # whoever reads it as an agreement tells what is wrong with it
     return isinstance(data, dict) and data.get("document") == "mapping/v1"
-
-
-class Shown(Protocol):
-    """A case that was run: where it stands, what it is called by, and whether it holds; how it fails, line by line."""
-
-    @property
-    def place(self) -> "Place":
-        """Where the case stands."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """What the case is called by."""
-        ...
-
-    @property
-    def holds(self) -> bool:
-        """Whether all is as the case expects."""
-        ...
-
-    def told(self, voice: Voice) -> Iterator[str]:
-        """How the case fails: which one, then what was expected and what was found."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,76 +144,15 @@ def _lines(form: str, ran: Sequence[RowCase], voice: Voice) -> Iterator[str]:
         case "junit":
             from slakit.reports.junit import report
 
-            return report("slakit test", suites(ran, voice).items())
+            return report("slakit test", as_suites(ran, voice).items())
         case _:
             return _text(ran, voice)
-
-
-def shown(case: Shown, voice: Voice) -> Iterator[str]:
-    """A case that fails, as text: its place, and what differs."""
-    first, *differences = case.told(voice)
-    yield f"{case.place.file}:{case.place.line}: {voice.whole(first)}"
-    yield from ("  " + voice.whole(line) for line in differences)
-
-
-def suites(cases: Iterable[Shown], voice: Voice) -> dict[str, list["Tested"]]:
-    """Cases as the tests of suites, one for each file, in which a case that does not hold fails."""
-    from slakit.reports.faults.sources import relative
-    from slakit.reports.junit import Tested
-
-    by_file: dict[str, list[Tested]] = {}
-    for one in cases:
-        file = relative(one.place.file)
-        test = Tested(one.name, file=file, place=one.place)
-        if not one.holds:
-            told = tuple(map(strip_isolates, one.told(voice)))
-            test = test.altered(came_out="failed", told=told, kind="case")
-        by_file.setdefault(file, []).append(test)
-    return by_file
-
-
-def listing(cases: Sequence[Shown], voice: Voice) -> "Listing":
-    """The cases that do not hold, as a forge shows them at their places."""
-    from slakit.reports.faults.fingerprints import digest
-    from slakit.reports.faults.listing import Item, Listing
-    from slakit.reports.faults.sources import Sources, relative
-
-    failing = (
-        Item(
-            rule="case",
-            severity="error",
-            place=one.place,
-            clause=None,
-            path=("cases", one.name),
-            language=voice.language,
-            fingerprint=digest(["case", relative(one.place.file), one.name]),
-            group=relative(one.place.file),
-            name=one.name,
-            said=tuple(one.told(voice)),
-        )
-        for one in cases
-        if not one.holds
-    )
-    return Listing(
-        command="test",
-        language=voice.language,
-        items=tuple(failing),
-        sources=Sources(),
-        summary=(summary(cases, voice),),
-    )
-
-
-def summary(cases: Sequence[Shown], voice: Voice) -> Said:
-    """How many cases there are, and how many of them fail."""
-    failing = sum(not one.holds for one in cases)
-    counted = voice.counted("case", len(cases))
-    return voice.said("cases fail" if failing else "cases hold", cases=counted, failing=failing)
 
 
 def _text(ran: Sequence[RowCase], voice: Voice) -> Iterator[str]:
     for one in ran:
         if not one.holds:
-            yield from shown(one, voice)
+            yield from as_text(one, voice)
     yield summary(ran, voice)
 
 

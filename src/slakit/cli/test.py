@@ -11,6 +11,7 @@ from slakit.cli.case_differences import told as told_difference
 from slakit.cli.exit_codes import Exit
 from slakit.cli.outputs import Output, paired, summarize
 from slakit.cli.results import results
+from slakit.cli.shown_cases import as_suites, as_text, listing, summary
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.errors import Fault, InvalidDocument
 from slakit.findings import Outcome
@@ -60,7 +61,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
             for line in _lines(form, edition, ran, rows, coverage, voice):
                 stream.write(line + "\n")
         if form == "github":
-            summarize(mapping_cases.listing((*ran, *rows), voice), voice)
+            summarize(listing((*ran, *rows), voice), voice)
     holds = all(one.result.holds for one in ran) and all(row.holds for row in rows)
     return Exit.NOTHING_FOUND if holds else Exit.FINDINGS
 
@@ -226,8 +227,8 @@ def _text(
     every: tuple[_Ran | RowCase, ...] = (*ran, *rows)
     for one in every:
         if not one.holds:
-            yield from mapping_cases.shown(one, voice)
-    yield mapping_cases.summary(every, voice)
+            yield from as_text(one, voice)
+    yield summary(every, voice)
     if coverage:
         yield from _left_out(coverage, voice)
 
@@ -243,7 +244,7 @@ def _junit(
     from slakit.reports.faults.sources import relative
     from slakit.reports.junit import report
 
-    suites = mapping_cases.suites((*ran, *rows), voice)
+    suites = as_suites((*ran, *rows), voice)
     if coverage:
         suites[relative(str(edition.folder / AGREEMENT_FILE))] = list(_skipped(coverage, voice))
     yield from report("slakit test", suites.items())
@@ -255,7 +256,7 @@ def _github(
     """Annotations of the cases that fail; what no case shows stands in the log."""
     from slakit.reports.faults.github import lines
 
-    yield from lines(mapping_cases.listing((*ran, *rows), voice))
+    yield from lines(listing((*ran, *rows), voice))
     if coverage:
         yield from _left_out(coverage, voice)
 
