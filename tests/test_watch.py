@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from functools import partial
 from io import BytesIO
@@ -30,7 +31,7 @@ from slakit.monitoring import store_file
 from slakit.monitoring.lines import FileSource, SourceChanged
 from slakit.monitoring.store import Store
 from slakit.monitoring.store_file import StoreRefused
-from slakit.monitoring.store_reading import opened_to_read
+from slakit.monitoring.store_reading import _written, opened_to_read
 from slakit.text import strip_isolates
 
 NOT_SHOWN = "kept or not applicable, and not shown: {}; `--tell all` shows them\n"
@@ -1001,6 +1002,66 @@ def test_a_store_that_is_in_use_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "state.db")
     store.close()
     Store(tmp_path / "state.db").close()
+
+
+def test_a_ledger_is_read_while_a_watch_goes_on(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is committed is looked at, in a copy; where the store changes whenever it is copied, it is in use, as before."""
+    options = watch(log, tmp_path, "--at-end", "follow")
+    store, told = tmp_path / "state.db", tmp_path / "told.jsonl"
+    asked = [["ledger", command, str(SUITE), str(store), "--lang", "en"] for command in ("verify", "show")]
+    process = subprocess.Popen([sys.executable, "-m", "slakit", *options], stderr=subprocess.DEVNULL)  # noqa: S603 -- it is ours
+    try:
+        rows, last = 0, -1
+        while not rows or rows != last:
+            assert process.poll() is None
+            time.sleep(0.3)
+            rows, last = told.read_bytes().count(b"\n") if told.exists() else 0, rows
+        capsys.readouterr()
+        assert [main(one) for one in asked] == [0, 0]
+        meanwhile = capsys.readouterr().out
+        assert meanwhile.startswith(f"the ledger is as it was written: {rows} rows, ")
+        with pytest.raises(StoreRefused, match="in-use"):
+            Store(store)  # the watch still has it
+        monkeypatch.setattr("slakit.monitoring.store_reading.SECONDS_BETWEEN", 0)
+        monkeypatch.setattr("slakit.monitoring.store_reading._written", lambda _path: object())
+        assert [main(one) for one in asked] == [2, 2]
+        assert capsys.readouterr().err.startswith(f"slakit: another process uses the store `{store}`\n")
+    finally:
+        process.terminate()
+        process.wait()
+    assert [main(one) for one in asked] == [0, 0]
+    assert capsys.readouterr().out == meanwhile
+
+
+def test_what_is_added_to_a_store_is_no_change_and_all_else_is(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    seen = []
+    with closing(Store(path)) as store:
+        store.put("delivered", "1")
+        seen.append(_written(path))
+        store.put("delivered", "2")
+        seen.append(_written(path))
+        store._connection.execute("pragma wal_checkpoint(restart)")
+        store.put("delivered", "3")
+        seen.append(_written(path))
+    seen.append(_written(path))
+    assert seen[0] == seen[1]
+    assert len(set(seen[1:])) == 3
+
+
+def test_an_empty_file_is_no_store_that_could_be_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was said to be as it was written, and made a store."""
+    store = tmp_path / "state.db"
+    store.write_bytes(b"")
+    assert main(["ledger", "verify", str(SUITE), str(store), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith(
+        f"slakit: `{store}` cannot be used as a store: this is no store of slakit\n"
+    )
+    assert store.read_bytes() == b""
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
         raise Refused(voice.said("only show has as-of"))
     edition = load(asked.agreement)
     try:
-        with opened_to_read(Path(asked.store)) as store:
+        with opened_to_read(Path(asked.store), while_in_use=True) as store:
             about = store.about()
             if about.get("digest", edition.digest) != edition.digest:
                 raise Refused(

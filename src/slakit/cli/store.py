@@ -42,7 +42,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     tolerated = tolerated_ahead(told, voice)
     edition = load(asked.agreement)
     try:
-        with opened_to_read(Path(asked.store)) as store:
+        with opened_to_read(Path(asked.store), while_in_use=asked.what == "events") as store:
             if next(store.log(), None) is None:
                 raise Refused(voice.said("no events kept", file=asked.store), voice.said("begin anew"))
             if asked.to is None:

@@ -115,7 +115,8 @@ def unpack(connection: sqlite3.Connection, packed: bytes) -> None:
 def _prepare(connection: sqlite3.Connection, path: Path, *, thoroughly: bool) -> None:
     run = connection.execute
     run("pragma locking_mode = exclusive")
-    if _tables(connection) and _application(connection) != APPLICATION:  # before anything of it is changed
+    # before anything of it is changed; what is to be read, and is empty, never was one
+    if (_tables(connection) or thoroughly) and _application(connection) != APPLICATION:
         raise StoreRefused("corrupt", path, "this is no store of slakit")
     # what is unpacked into memory could have a write-ahead log too, which would not be packed again
     run(f"pragma journal_mode = {'memory' if str(path) == IN_MEMORY else 'wal'}")
