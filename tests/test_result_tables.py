@@ -1,13 +1,14 @@
 """Findings and summaries as tables, what was set aside as a file, and what is left when writing fails."""
 
 import csv
+import errno
 import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -327,6 +328,28 @@ def test_a_full_disk_is_told_and_leaves_what_stood_there(ending: str, tmp_path: 
     assert f"slakit: cannot write `{file}`: " in strip_isolates(done.stderr)
     assert (rows_of(file, "findings") if ending != "jsonl" else file.read_bytes()) == before
     assert [one.name for one in tmp_path.iterdir()] == [file.name]
+
+
+@pytest.mark.parametrize("ending", ["db", pytest.param("duckdb", marks=needs_duckdb)])
+@pytest.mark.parametrize("problem", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_a_database_that_was_begun_and_not_ended_is_taken_away(
+    problem: BaseException, ending: str, tmp_path: Path
+) -> None:
+    """A full disk left an empty one, which looked like a result without a finding."""
+
+    def rows() -> Iterator[tuple[str]]:
+        yield from (("a",) for _ in range(5000))
+        raise problem
+
+    file = tmp_path / f"out.{ending}"
+    with pytest.raises((Refused, KeyboardInterrupt)):
+        write_table(str(file), "findings", {"id": "text"}, rows(), Voice("en"))
+    assert list(tmp_path.iterdir()) == []
+    write_table(str(file), "findings", {"id": "text"}, [("kept",)], Voice("en"))
+    with pytest.raises((Refused, KeyboardInterrupt)):
+        write_table(str(file), "findings", {"id": "text"}, rows(), Voice("en"))
+    assert [one.name for one in tmp_path.iterdir()] == [file.name]
+    assert rows_of(file, "findings") == [("kept",)]
 
 
 @needs_duckdb

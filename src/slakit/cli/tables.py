@@ -30,6 +30,8 @@ Columns = Mapping[str, ColumnType]
 
 ENDINGS: Final = (".jsonl", ".csv", ".parquet", ".sqlite", ".db", ".duckdb")
 _BY_DUCKDB: Final = (".parquet", ".duckdb")
+_BESIDE_A_DATABASE: Final = ("", "-journal", ".wal")
+"""What stands behind its name in the names of a database and of the files that SQLite and DuckDB put beside one."""
 _ADDRESSES: Final = ("postgresql://", "postgres://")
 AT_ONCE: Final = 10_000
 """Rows that are handed to a database together."""
@@ -106,6 +108,7 @@ def _unknown_ending(target: str, voice: Voice) -> Refused:
 def _to_sqlite(file: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
     marks = ", ".join("?" * len(columns))
     with (
+        _whole_or_gone(file),
         _told(file, voice, sqlite3.Error),
         closing(sqlite3.connect(file, isolation_level=None)) as database,
     ):
@@ -152,7 +155,7 @@ def _to_parquet(file: str, columns: Columns, rows: Rows, voice: Voice) -> None:
 
 
 def _to_duckdb(file: str, table: str, columns: Columns, rows: Rows, voice: Voice) -> None:
-    with _duckdb(voice) as database, _told(file, voice, _duckdb_error()):
+    with _whole_or_gone(file), _duckdb(voice) as database, _told(file, voice, _duckdb_error()):
         database.execute(f"ATTACH '{_escaped(file)}' AS target")
         database.execute("BEGIN")
         _must_be_alike(_in_duckdb(database, table), columns, f"{file}#{table}", voice)
@@ -244,6 +247,19 @@ def _filled(database: "duckdb.DuckDBPyConnection", table: str, columns: Columns,
         database.execute(
             f"INSERT INTO {table} SELECT {lists}", [list(part) for part in zip(*some, strict=True)]
         )
+
+
+@contextmanager
+def _whole_or_gone(file: str) -> Iterator[None]:
+    """A database that is begun, and does not come to its end, is taken away; one that stood there keeps what it had."""
+    stood_there = Path(file).exists()
+    try:
+        yield
+    except BaseException:
+        if not stood_there:
+            for behind in _BESIDE_A_DATABASE:
+                Path(f"{file}{behind}").unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
