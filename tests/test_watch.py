@@ -1004,6 +1004,27 @@ def test_a_store_that_is_in_use_is_refused(tmp_path: Path) -> None:
     Store(tmp_path / "state.db").close()
 
 
+def test_times_and_lengths_are_read_as_a_persian_reader_types_or_copies_them(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The status page and every Persian sentence show them so; what was shown could not be given back."""
+    options = watch(log, tmp_path, "--at-end", "stop")
+    options[options.index("4 days")] = "۴ days"
+    main(options)
+    capsys.readouterr()
+    shown = []
+    for as_of in ("1403/02/14 10:00", "۱۴۰۳/۰۲/۱۴ ۱۰:۰۰", "\u2066۱۴۰۳/۰۲/۱۴\u2069 ساعت \u2066۱۰:۰۰\u2069"):
+        assert main(["ledger", "show", str(SUITE), str(tmp_path / "state.db"), "--as-of", as_of]) == 0
+        shown.append(capsys.readouterr().out)
+    assert shown[0]
+    assert set(shown) == {shown[0]}
+    options[options.index("۴ days")] = "۴ روز "
+    assert main(options) == 2
+    assert capsys.readouterr().err == (
+        "slakit: `--lateness`: `4 روز` is no length of time\n  help: did you mean `4 days`?\n"
+    )
+
+
 def test_a_ledger_is_read_while_a_watch_goes_on(
     log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,14 +1,28 @@
 """Times on the command line: read in the zone of the agreement, shown by its calendar, and now."""
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit.cli.wording import Refused, Said, Voice
+from slakit.text import ascii_digits, strip_isolates
 
 if TYPE_CHECKING:
     from slakit.calendars import Day
     from slakit.document import Document
     from slakit.loading import Edition
+
+
+_BEFORE_A_CLOCK: Final = " ساعت "
+"""What stands between day and clock in a Persian sentence."""
+
+
+def typed(text: str) -> str:
+    """A time or a length as it is read: with the digits 0 to 9, though a person typed Persian ones or copied what was shown.
+
+    >>> typed("۱۳۹۸/۰۶/۰۱ ساعت ۱۰:۰۰")
+    '1398/06/01 10:00'
+    """
+    return ascii_digits(strip_isolates(text)).strip().replace(_BEFORE_A_CLOCK, " ")
 
 
 def now() -> int:
@@ -26,7 +40,7 @@ def instant(text: str, option: str, edition: "Edition", voice: Voice) -> int:
     from slakit.messages import help_for, message
 
     try:
-        return instant_of(edition, text)
+        return instant_of(edition, typed(text))
     except UnreadableTime as problem:
         arguments = {"format": "time-of-event", "value": text, "reason": problem.reason}
         fault = Fault("malformed-value", None, arguments=arguments)
@@ -54,7 +68,7 @@ def day(text: str, option: str, voice: Voice) -> "Day":
     from slakit.messages import message
 
     try:
-        return parse_day(text)
+        return parse_day(typed(text))
     except UnreadableTime as problem:
         arguments = {"format": "day", "value": text, "reason": problem.reason}
         told = Said(message(Fault("malformed-value", None, arguments=arguments), voice.language))

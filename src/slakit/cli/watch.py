@@ -10,7 +10,7 @@ from slakit.cli.exit_codes import Exit
 from slakit.cli.ranges import must_be_within
 from slakit.cli.refused_stores import told_refusal, told_while_open
 from slakit.cli.results import unwritten
-from slakit.cli.times import instant, now, shown
+from slakit.cli.times import instant, now, shown, typed
 from slakit.cli.topics import is_topic, kafka_sink, kafka_source, told_trouble
 from slakit.cli.webhooks import webhook_of
 from slakit.cli.wording import Digits, Refused, Voice
@@ -273,13 +273,18 @@ def length_of(text: str, option: str, voice: Voice) -> int:
     """The length of time, in microseconds, that the text after an option names. Raises `Refused` if it names none."""
     from slakit.calendars import UnreadableDuration, parse_duration
 
+    text = typed(text)
     if text == "0":
         return 0
     try:
         return parse_duration(text).microseconds
     except UnreadableDuration as problem:
+        from slakit.meant_values import meant
+
         told = voice.said("wrong length", option=option, found=text)
-        raise Refused(told, voice.said("lengths")) from problem
+        suggestion = meant("duration", text)
+        cure = voice.said("did you mean", suggestion=suggestion) if suggestion else voice.said("lengths")
+        raise Refused(told, cure) from problem
 
 
 def tolerated_ahead(text: str, voice: Voice) -> int | None:
