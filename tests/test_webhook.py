@@ -281,6 +281,18 @@ def test_a_receiver_that_is_not_there_gets_everything_when_it_is(
     assert receiver.taken() == list(range(1, 41))
 
 
+def test_a_receiver_that_redirects_is_told_with_what_to_do(
+    log: Path, receiver: Receiver, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "SECONDS_TO_SEND", 0.3)
+    receiver.answers = [(308, {})] * 9
+    main(watched(log, "--at-end", "close", "--at", AT, "--webhook", receiver.url))
+    assert (
+        "did not take report 1: HTTP 308; trying again after 1 s\n"
+        "  help: redirects are not followed: name the address that it leads to\n"
+    ) in capsys.readouterr().err
+
+
 def test_a_watch_that_is_killed_while_it_sends_loses_nothing_and_repeats_only_under_the_same_id(
     log: Path, receiver: Receiver
 ) -> None:

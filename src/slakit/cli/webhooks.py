@@ -55,7 +55,8 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
                 row=trouble.seq,
                 problem=trouble.problem,
                 seconds=round(trouble.pause),
-            )
+            ),
+            voice.said("not redirected") if trouble.problem.startswith("HTTP 3") else None,
         )
 
     return Webhook(address, written, secret=_secret(asked, voice), tell=tell)

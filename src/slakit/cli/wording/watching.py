@@ -248,6 +248,10 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{host}` did not take a warning: {problem}; trying again after {seconds} s",
         "fa": "«{host}» هشداری را نپذیرفت: {problem}؛ پس از {seconds} ثانیه دوباره فرستاده می‌شود",
     },
+    "not redirected": {
+        "en": "redirects are not followed: name the address that it leads to",
+        "fa": "از تغییر مسیر پیروی نمی‌شود: نشانی‌ای را بنویسید که به آن می‌رسد",
+    },
     "webhook left": {
         "en": "the webhook has not got {count} reports yet",
         "fa": "{count} گزارش هنوز به نشانی «--webhook» نرسیده است",
