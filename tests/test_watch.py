@@ -1025,6 +1025,52 @@ def test_times_and_lengths_are_read_as_a_persian_reader_types_or_copies_them(
     )
 
 
+@pytest.mark.parametrize("left", [1, 40])
+def test_a_line_that_is_half_written_is_left_to_the_next_run(
+    left: int, log: Path, tmp_path: Path, unbroken: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when a run that stops comes while a line is written; both halves were set aside, and a taint was left."""
+    whole = log.read_bytes()
+    cut = whole.index(b"\n", len(whole) // 2) - left
+    options = watch(log, tmp_path, "--at-end")
+    for _ in range(2):
+        log.write_bytes(whole[:cut])
+        assert main([*options, "stop"]) in (0, 1)
+        assert capsys.readouterr().err == (
+            f"slakit: the last line of `{log}` is only half written, and was not read\n"
+            "  help: the next run reads it when its end is there; `--at-end close` takes it as it is\n"
+        )
+    log.write_bytes(whole)
+    main([*options, "close", "--at", AT])
+    assert capsys.readouterr().err == ""
+    assert (tmp_path / "told.jsonl").read_bytes() == unbroken
+
+
+def test_a_last_line_is_read_that_is_whole_though_its_end_is_missing(
+    log: Path, tmp_path: Path, unbroken: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = log.read_bytes()
+    cut = whole.index(b"\n", len(whole) // 2)
+    options = watch(log, tmp_path, "--at-end")
+    log.write_bytes(whole[:cut])
+    main([*options, "stop"])
+    log.write_bytes(whole)
+    main([*options, "close", "--at", AT])
+    assert capsys.readouterr().err == ""
+    assert (tmp_path / "told.jsonl").read_bytes() == unbroken
+
+
+def test_where_nobody_goes_on_half_a_line_is_set_aside(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.write_bytes(log.read_bytes()[:-20])
+    options = ["--at-end", "stop", "--lateness", "4 days", "--lang", "en"]
+    main(["watch", str(SUITE), str(log), *options])
+    assert "set aside: 1" in capsys.readouterr().err
+    main(watch(log, tmp_path, "--at-end", "close", "--at", AT))
+    assert "set aside: 1" in capsys.readouterr().err
+
+
 def test_a_ledger_is_read_while_a_watch_goes_on(
     log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,6 +131,7 @@ def _watched(asked: Asked, voice: Voice) -> Exit:
             raise _told_change(changed, asked, voice) from changed
         except KafkaTrouble as trouble:
             raise told_trouble(trouble, voice) from trouble
+    _remark_on_half_a_line(source, voice)
     _remark_on(monitor, voice)
     outside.remark()
     _count_what_is_not_shown(asked, chosen, voice)
@@ -224,7 +225,11 @@ def _source(asked: Asked, voice: Voice) -> "Source":
     if asked.log == "-":
         return StreamSource(sys.stdin.buffer)
     try:
-        return FileSource(Path(asked.log), follows=asked.at_end == "follow")
+        return FileSource(
+            Path(asked.log),
+            follows=asked.at_end == "follow",
+            is_gone_on_with=asked.at_end == "stop" and asked.store is not None,
+        )
     except OSError as problem:
         why = problem.strerror or str(problem)
         raise Refused(voice.said("cannot follow", file=asked.log, problem=why)) from problem
@@ -298,6 +303,12 @@ def _count_what_is_not_shown(asked: Asked, sink: object, voice: Voice) -> None:
 
     if asked.format == "text" and isinstance(sink, Unkept) and sink.left_out:
         sys.stdout.write(voice.said("not told", count=voice.count(sink.left_out)) + "\n")
+
+
+def _remark_on_half_a_line(source: "Source", voice: Voice) -> None:
+    """That the last line was left to whoever goes on; only a file can have such a line."""
+    if getattr(source, "has_half_a_line", False):
+        voice.remark(voice.said("half a line", file=source.name), voice.said("ended later"))
 
 
 def _remark_on(monitor: "Monitor", voice: Voice) -> None:

@@ -44,19 +44,28 @@ class SourceChanged(SlakitError):
 class FileSource:
     """The lines of a file. With `follows`, what is written to it later too; a last line counts when its end is there.
 
-    A file that was rotated is read to its end, and then the one that begins under its name.
+    With `is_gone_on_with`, somebody reads on later from where this one stops: to him a last line is left that is only half
+    written. A file that was rotated is read to its end, and then the one that begins under its name.
     """
 
     read_once = False
 
     def __init__(
-        self, path: Path, *, follows: bool = False, wait: Callable[[float], None] = time.sleep
+        self,
+        path: Path,
+        *,
+        follows: bool = False,
+        is_gone_on_with: bool = False,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = spelt_out(str(path))
         self._path = path
         self._stream: BinaryIO = path.open("rb")
         self._follows = follows
+        self._is_gone_on_with = is_gone_on_with
         self._wait = wait
+        self.has_half_a_line = False
+        """Whether the last line was left to whoever goes on."""
         self._offset = 0
         self._last = bytearray()
         """What was read last: the bytes by which the source is known, as they were then, and some before them."""
@@ -77,6 +86,9 @@ class FileSource:
             elif self._is_cut():
                 self._take_rotated(self._known())
             elif line and self._is_written_no_more:
+                if self._is_gone_on_with and _is_half(line, size) and self._stands_under_its_name():
+                    self.has_half_a_line = True
+                    return
                 yield self._taken(line, size)
             elif self._is_written_no_more and (other := self._another()):
                 self._go_on_with(other)
@@ -133,6 +145,13 @@ class FileSource:
         if other := self._another():
             other.close()
             self._is_written_no_more = True
+
+    def _stands_under_its_name(self) -> bool:
+        """Whether whoever writes may still end the last line of this file."""
+        try:
+            return os.path.samestat(self._path.stat(), os.fstat(self._stream.fileno()))
+        except OSError:
+            return False
 
     def _another(self) -> BinaryIO | None:
         """Another file that stands under the name and in which a line is whole: whoever writes has gone on there."""
@@ -264,6 +283,19 @@ def line_of(stream: BinaryIO) -> tuple[bytes, int]:
     while not rest.endswith(b"\n") and (rest := stream.readline(LONGEST_LINE)):
         size += len(rest)
     return line + (b"\n" if rest.endswith(b"\n") else b""), size
+
+
+def _is_half(line: bytes, size: int) -> bool:
+    """Whether a line without its end is no JSON yet; one that is too long never will be read."""
+    if line.isspace():
+        return False
+    try:
+        json.loads(line)
+    except RecursionError:
+        return False
+    except ValueError:
+        return size <= LONGEST_LINE
+    return False
 
 
 def _last_written(files: dict[Path, os.stat_result]) -> int:

@@ -248,6 +248,14 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "`{host}` did not take a warning: {problem}; trying again after {seconds} s",
         "fa": "«{host}» هشداری را نپذیرفت: {problem}؛ پس از {seconds} ثانیه دوباره فرستاده می‌شود",
     },
+    "half a line": {
+        "en": "the last line of `{file}` is only half written, and was not read",
+        "fa": "سطر آخر «{file}» نیمه‌کاره است و خوانده نشد",
+    },
+    "ended later": {
+        "en": "the next run reads it when its end is there; `--at-end close` takes it as it is",
+        "fa": "اجرای بعدی هنگامی که پایان یافته باشد آن را می‌خواند؛ «--at-end close» آن را همان‌گونه که هست برمی‌دارد",
+    },
     "not redirected": {
         "en": "redirects are not followed: name the address that it leads to",
         "fa": "از تغییر مسیر پیروی نمی‌شود: نشانی‌ای را بنویسید که به آن می‌رسد",
