@@ -317,6 +317,13 @@ def test_check_counts_and_names_the_lines_it_set_aside(folder: Path, slakit: Run
     assert strip_isolates(persian.err) == "slakit: ۱ سطر کنار گذاشته شد و در داوری نیامد: «odd.jsonl:1»\n"
 
 
+NO_LINES = (
+    "slakit: the log holds no event\n"
+    "  help: write each event as one JSON object on one line of its own; `jq -c '.[]' FILE` makes such lines of one"
+    " list of events, `jq -c . FILE` of events over several lines\n"
+)
+
+
 def test_check_says_why_lines_were_set_aside_where_the_results_do_not(folder: Path, slakit: Run) -> None:
     (folder / "odd.jsonl").write_text("[]\n" + KEPT + "\n", "utf-8")
     answer = slakit("check", "tiny", "odd.jsonl", *AT, "--format", "jsonl")
@@ -328,7 +335,18 @@ def test_check_names_twenty_lines_set_aside_and_counts_the_rest(folder: Path, sl
     (folder / "odd.jsonl").write_text("{\n" * 22, "utf-8")
     named = ", ".join(f"`odd.jsonl:{number}`" for number in range(1, 21))
     assert slakit("check", "tiny", "odd.jsonl", *AT).err == (
-        f"slakit: the log holds no event\nslakit: 22 lines set aside and not judged: {named} and 2 more\n"
+        f"{NO_LINES}slakit: 22 lines set aside and not judged: {named} and 2 more\n"
+    )
+
+
+def test_check_says_how_to_make_lines_of_one_list(folder: Path, slakit: Run) -> None:
+    (folder / "list.json").write_text(f"[{KEPT}]\n", "utf-8")
+    assert slakit("check", "tiny", "list.json", *AT).err == (
+        f"{NO_LINES}slakit: 1 line set aside and not judged: `list.json:1`\n"
+    )
+    (folder / "list.json").write_text('{"specversion": "1.0"}\n', "utf-8")
+    assert slakit("check", "tiny", "list.json", *AT).err.startswith(
+        "slakit: the log holds no event\nslakit: 1 line"
     )
 
 

@@ -33,6 +33,8 @@ MOST_LINES_NAMED = 20
 _OF_FORGES = ("sarif", "junit", "github", "markdown")
 _OF_EVERY_FINDING = ("json", "jsonl", "junit")
 """The formats that name also what was kept."""
+_NO_LINES = ("not-json", "not-an-object")
+"""Why the first line is set aside of a file that is one JSON list, or JSON over several lines."""
 _GRADES = ("breach", "presumption", "review", "advisory", "undetermined")
 
 
@@ -216,7 +218,8 @@ def remark_on(log: "Log", voice: Voice, *, in_full: bool) -> None:
     `in_full` tells why, for results that do not say it themselves.
     """
     if not log.events:
-        voice.remark(voice.said("nothing to judge"))
+        is_other_json = bool(log.set_aside) and log.set_aside[0].reason in _NO_LINES
+        voice.remark(voice.said("nothing to judge"), voice.said("one a line") if is_other_json else None)
     if log.set_aside:
         count = voice.counted("line", len(log.set_aside))
         voice.remark(voice.said("set aside", lines=count, places=_places(log.set_aside, voice)))

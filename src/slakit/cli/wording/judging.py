@@ -35,6 +35,10 @@ JUDGING: Final[dict[str, dict[Language, str]]] = {
         "fa": "«slakit check --all» این خدمات را نام می‌برد",
     },
     "nothing to judge": {"en": "the log holds no event", "fa": "گزارش هیچ رویدادی ندارد"},
+    "one a line": {
+        "en": "write each event as one JSON object on one line of its own; `jq -c '.[]' FILE` makes such lines of one list of events, `jq -c . FILE` of events over several lines",
+        "fa": "هر رویداد را یک شیء «JSON» در یک سطر جداگانه بنویسید؛ «jq -c '.[]' FILE» از فهرستی از رویدادها، و «jq -c . FILE» از رویدادهای چندسطری، چنین سطرهایی می‌سازد",
+    },
     "unsupported mixed-values": {
         "en": "the engine `{engine}` cannot judge this log: the field `{field}` of `{type}` holds values of several types",
         "fa": "موتور «{engine}» این گزارش را نمی‌تواند داوری کند: فیلد «{field}» از «{type}» مقدارهایی از چند نوع دارد",
