@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import socket
 import stat
 import subprocess
@@ -397,6 +398,21 @@ def test_check_strict_gives_2_for_a_line_set_aside_and_writes_the_results_all_th
     assert answer.out.startswith("clause 1: ")
     assert answer.code == 2
     assert slakit("check", "tiny", "kept.jsonl", *AT, "--strict").code == 0
+
+
+def test_the_editions_are_named_where_their_folder_was_given(folder: Path, slakit: Run) -> None:
+    for edition in ("1401", "1400"):
+        shutil.copytree(folder / "tiny", folder / "office" / edition)
+    answer = slakit("check", "office", "kept.jsonl", *AT)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "office/agreement.yaml:1:1: cannot read `office/agreement.yaml`: there is no such file\n"
+        "  help: name one of the editions there: `office/1400`, `office/1401`\n"
+    )
+    (folder / "bare").mkdir()
+    assert slakit("check", "bare", "kept.jsonl", *AT).err.endswith(
+        "  help: check the path and that it is there\n"
+    )
 
 
 def test_check_refuses_a_faulty_agreement_with_all_its_faults(folder: Path, slakit: Run) -> None:

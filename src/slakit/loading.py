@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from slakit.vocabulary import Vocabulary
 
 AGREEMENT_FILE = "agreement.yaml"
+MOST_EDITIONS = 10
+"""So many are named where the folder that holds them was given."""
 VOCABULARIES = "vocabularies"
 """The folder of the package that holds the shipped ones."""
 NOT_JUDGED_BY = frozenset({"waivers", "approvals"})
@@ -160,7 +162,7 @@ def documents_of(
     faults: list[Fault] = []
     agreement, fit = _read(file, "agreement", faults, reader)
     if agreement is None:
-        return None, (), faults
+        return None, (), [_with_editions(fault, Path(path)) for fault in faults]
     data = agreement.data if isinstance(agreement.data, dict) else {}
     annex_file = file.parent / str(data.get("services", "services.yaml"))
     annex, annex_fit = _named_file(annex_file, "services", agreement, faults, reader)
@@ -173,6 +175,16 @@ def documents_of(
     calendars = calendars_of(agreement, file.parent, faults)
     documents = (agreement, annex, vocabulary)
     return documents, calendars, in_file_order(documents, [*inconsistencies(*documents), *faults])
+
+
+def _with_editions(fault: Fault, folder: Path) -> Fault:
+    """The fault of a folder that is no edition, with the editions that lie in it."""
+    if fault.rule != "cannot-read" or not folder.is_dir():
+        return fault
+    editions = sorted(str(one.parent) for one in folder.glob(f"*/{AGREEMENT_FILE}"))
+    if not editions:
+        return fault
+    return fault.altered(arguments={**fault.arguments, "editions": "\n".join(editions[:MOST_EDITIONS])})
 
 
 def _read(file: Path, name: str, faults: list[Fault], reader: Reader) -> tuple[Document | None, bool]:
