@@ -1146,6 +1146,11 @@ LISTED_COMMANDS = ", ".join(f"`{name}`" for name in COMMANDS)
         (["chek"], "there is no command `chek`\n  help: did you mean `check`?"),
         (["frobnicate"], f"there is no command `frobnicate`\n  help: there are: {LISTED_COMMANDS}"),
         (["check"], "missing: AGREEMENT, LOG\n  help: run `slakit check --help`"),
+        (
+            ["check", "log.jsonl", "a"],
+            ("`log.jsonl` is a log and no agreement\n"
+            "  help: name the folder of an edition first, or its agreement.yaml, and then what belongs to it"),
+        ),
         (["check", "a"], "missing: LOG\n  help: run `slakit check --help`"),
         *(
             (given, "the name of a file or folder is empty\n  help: if it stands in a variable, see that it is set; the working folder is `.`")

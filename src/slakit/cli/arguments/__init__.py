@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _READ_OR_WRITTEN: Final = ("agreement", "editions", "paths", "folder", "text", "file", "log", "logs", "store")
 """The arguments that name a file or a folder; an empty name would be that of the working folder."""
 
+_OF_LOGS: Final = (".jsonl", ".ndjson", ".csv", ".parquet")
+"""The endings of logs, which no agreement has."""
+
 
 def language_of(given: Sequence[str], environment: Mapping[str, str]) -> Language:
     """The language to speak: of `--lang`, else of SLAKIT_LANG, else Persian if the system speaks it.
@@ -50,6 +53,9 @@ def understood(given: Sequence[str], voice: Voice) -> "Namespace":
         named = getattr(options, name, None)
         if named == "" or (isinstance(named, list) and "" in named):
             raise Refused(voice.said("name empty"), voice.said("set it"))
+    agreement = getattr(options, "agreement", None)
+    if agreement and agreement.lower().endswith(_OF_LOGS):
+        raise Refused(voice.said("log for agreement", file=agreement), voice.said("agreement first"))
     return options
 
 

@@ -19,6 +19,14 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     "unknown option": {"en": "unknown option or argument: `{found}`", "fa": "گزینه یا آرگومان ناشناخته: «{found}»"},
     "arguments missing": {"en": "missing: {names}", "fa": "نوشته نشده است: {names}"},
     "name empty": {"en": "the name of a file or folder is empty", "fa": "نام یک فایل یا پوشه تهی است"},
+    "log for agreement": {
+        "en": "`{file}` is a log and no agreement",
+        "fa": "«{file}» گزارش رویدادهاست و توافق‌نامه نیست",
+    },
+    "agreement first": {
+        "en": "name the folder of an edition first, or its agreement.yaml, and then what belongs to it",
+        "fa": "نخست پوشهٔ یک ویرایش یا فایل «agreement.yaml» آن و سپس آنچه را به آن مربوط است بنویسید",
+    },
     "set it": {
         "en": "if it stands in a variable, see that it is set; the working folder is `.`",
         "fa": "اگر در متغیری است، ببینید که مقدار داشته باشد؛ پوشهٔ کاری «.» است",
