@@ -65,7 +65,7 @@ def _verify(store: "Store", voice: Voice) -> Exit:
     if not store.state_is_as_written():
         sys.stdout.write(voice.whole(voice.said("state changed")) + "\n")
         return Exit.FINDINGS
-    told = voice.said("chain holds", count=voice.count(count), hash=last.hash if last else "-")
+    told = voice.said("chain holds", rows=voice.counted("row", count), hash=last.hash if last else "-")
     sys.stdout.write(voice.whole(told) + "\n")
     return Exit.NOTHING_FOUND
 

@@ -17,6 +17,8 @@ COUNTING: Final[dict[str, dict[Language, str]]] = {
     "several finding": {"en": "{count} findings", "fa": "{count} یافته"},
     "one line": {"en": "{count} line", "fa": "{count} سطر"},
     "several line": {"en": "{count} lines", "fa": "{count} سطر"},
+    "one row": {"en": "{count} row", "fa": "{count} سطر"},
+    "several row": {"en": "{count} rows", "fa": "{count} سطر"},
     "one part": {"en": "{count} part of events", "fa": "{count} جزء از رویدادها"},
     "several part": {"en": "{count} parts of events", "fa": "{count} جزء از رویدادها"},
     "one document": {"en": "{count} document", "fa": "{count} سند"},

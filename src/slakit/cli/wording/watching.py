@@ -369,8 +369,8 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "fa": "ساعت سامانه‌های فرستنده را درست کنید؛ اندازهٔ مجاز را «--tolerate-ahead» می‌گوید",
     },
     "chain holds": {
-        "en": "the ledger is as it was written: {count} rows, hash {hash}",
-        "fa": "دفتر یافته‌ها همان است که نوشته شده: {count} سطر، چکیدهٔ {hash}",
+        "en": "the ledger is as it was written: {rows}, hash {hash}",
+        "fa": "دفتر یافته‌ها همان است که نوشته شده: {rows}، چکیدهٔ {hash}",
     },
     "chain shortened": {
         "en": "the ledger was changed: row {row}, which was written, is missing",
