@@ -926,6 +926,7 @@ def test_fewer_working_hours_are_ordered_for_each_norm_that_they_bear_on(rewritt
     assert [(norm, relation.value) for norm, relation in change.effects] == [
         ("move-posted-in-office-hours", "stronger"),
         ("move-posted-on-working-days", "weaker"),
+        ("missed-drill-credit", "stronger"),
         ("repair-done", "weaker"),
         ("membership-settled", "stronger"),
         ("objection-settled", "stronger"),

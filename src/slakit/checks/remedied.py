@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slakit.checks.conditions import Pair
+from slakit.checks.lengths import Length
 from slakit.checks.measured import Window
 from slakit.checks.occasions import Points
 
@@ -63,11 +64,13 @@ class Remedied:
     The answered duties are judged first, and a remedy may itself be answered; no duty answers itself. The time runs
     from when the violation is complete. Payments are set against what is due, the oldest debt first, each unit once.
     What is not known of the level, the delay or the base makes the amount a range. `within = None`: no time is given.
+    `required` is the length as the agreement writes it, where it is not elapsed time.
     """
 
     of: tuple["Duty", ...]
     by: Points
     matching: tuple[Pair, ...]
-    within: int | None
+    within: Length | None
     closed: bool
     tariff: Tariff | None
+    required: str = ""

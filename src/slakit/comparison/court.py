@@ -231,7 +231,9 @@ def size_of_question(check: object) -> int:
 def clocks_in(check: object) -> list[Length]:
     """The lengths of a check that a clock counts."""
     match check:
-        case CoveredBefore(lead=length) | Followed(within=length) if length is not None:
+        case CoveredBefore(lead=length) | Followed(within=length) | Remedied(within=length) if (
+            length is not None
+        ):
             return [length]
         case _:
             return []

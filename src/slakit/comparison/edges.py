@@ -56,13 +56,8 @@ def _decisive(check: object) -> Iterator[int]:
             yield from (
                 value for value in (target, meets.within if isinstance(meets, Answered) else None) if value
             )
-        case Remedied(of=of, within=within, tariff=tariff):
-            yield from (value for value in (within,) if value is not None)
-            for duty in of:
-                yield from _decisive(duty.check)
-                yield from _of_tiers(duty.check, tariff)
-            for tier in tariff.tiers if tariff else ():
-                yield from (value for value in (tier.longer, tier.due.fixed) if value is not None)
+        case Remedied():
+            yield from _of_remedied(check)
         case Limited(limit=limit):
             yield limit
         case Compared(allowance=allowance):
@@ -75,6 +70,17 @@ def _decisive(check: object) -> Iterator[int]:
             yield from _about(length)
         case _:
             return
+
+
+def _of_remedied(check: Remedied) -> Iterator[int]:
+    """When a debt must be paid, what breaks the duties that open it, and where each tier begins."""
+    if check.within is not None:
+        yield from _about(check.within)
+    for duty in check.of:
+        yield from _decisive(duty.check)
+        yield from _of_tiers(duty.check, check.tariff)
+    for tier in check.tariff.tiers if check.tariff else ():
+        yield from (value for value in (tier.longer, tier.due.fixed) if value is not None)
 
 
 def _of_tiers(check: Check, tariff: Tariff | None) -> Iterator[int]:

@@ -23,6 +23,7 @@ from slakit.checks import (
     Holds,
     InOrder,
     Inside,
+    Length,
     Limited,
     Measured,
     MeasuredShare,
@@ -255,7 +256,6 @@ def _in_each_period(check: Recurring, teller: Teller) -> Iterator[list[Event]]:
 def _remedied(check: Remedied, teller: Teller, at: int, edges: Sequence[int]) -> Iterator[list[Event]]:
     """What breaks an answered duty, and then what must follow: soon, in time and too late, of several amounts."""
     yield from _until_the_cap(check, teller)
-    times = sorted({HOUR, *(() if check.within is None else (check.within, check.within + 1))})
     for duty in check.of:
         told = list(islice(_told(duty.check, teller, at, edges), MOST_TOLD))
         for broken in told[:: -max(len(told) // MOST_BROKEN, 1)]:
@@ -268,12 +268,20 @@ def _remedied(check: Remedied, teller: Teller, at: int, edges: Sequence[int]) ->
                 if (value := said.get(ours)) is not None
             }
             base = _base(check, teller, broken, over)
+            times = sorted({HOUR, *_times(check.within, over)})
             amounts: list[Fields] = (
                 [{check.tariff.field: due} for due in _dues(check)] if check.tariff else [{}]
             )
             for time, amount in product(times, amounts):
                 for paid in teller.points(check.by, over + time, "remedy", **{**shared, **amount}):
                     yield [*broken, *base, *paid]
+
+
+def _times(within: Length | None, since: int) -> list[int]:
+    """The elapsed length in which a debt must be paid, and a microsecond more."""
+    if isinstance(within, int):
+        return [within, within + 1]
+    return until_due(within, since)[1:]
 
 
 def _until_the_cap(check: Remedied, teller: Teller) -> Iterator[list[Event]]:
@@ -340,13 +348,18 @@ def _under_one_cap(windows: Sequence[Window], periods: Sequence[Window]) -> Iter
 
 
 def _over(check: Check, broken: Sequence[Event], at: int, teller: Teller) -> tuple[int, Fields]:
-    """When a violation is complete that these events tell of, and what names its occasion if it is one of a window."""
+    """When a violation is complete that these events tell of, and what names its occasion if it is one of a window or period."""
     last = max((event.time for event in broken), default=at)
     if isinstance(check, Measured | MeasuredShare) and broken:
         window = next((one for one in check.windows if one.start <= broken[0].time < one.end), None)
         if window is not None:
             named = {"period": window.name} if window.name else {}
             return window.end, {"service": teller.services[0], **named}
+    if isinstance(check, Recurring):
+        times = [event.time for event in broken]
+        for period in check.periods:
+            if not any(period.start <= time < period.end for time in times):
+                return period.end, {"period": period.name, **next(places(check.grid), {})}
     return last, {}
 
 

@@ -36,8 +36,10 @@ class _Norms(Frozen):
             answered = [(name, one) for _, name, one in self.answered_by(norm) if name not in passed]
             found = [self.names_of_occasion(one, (*passed, name)) for name, one in answered]
             return set.intersection(*found) if found else set()
+        if norm["rule"] in OF_PLACES or norm["rule"] == "at-most":
+            places = set(group(norm.get("for-each"))) | set(texts(norm.get("apart-by")))
+            return places | ({"period"} if "in-each" in norm else set())
         names = {"period"} if norm.get("window", "term") != "term" else set()
-        names |= set(group(norm.get("for-each"))) if norm["rule"] in ("done-by", "kept-published") else set()
         if norm["rule"] == "service-level":
             return names | ({"service"} if "services" in norm else set())
         for word in ("event", "record"):

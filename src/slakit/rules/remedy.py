@@ -7,10 +7,10 @@ from pydantic import Field
 
 from slakit.checks import Amount, Cap, Pair, Remedied, Sum, Tariff, Tier
 from slakit.lowering import Setting, millionths
-from slakit.models import ElapsedText, FieldRef, Model, Unspecified, refers, said
+from slakit.models import DurationText, ElapsedText, FieldRef, Model, Unspecified, refers, said
 from slakit.norms import Exempting, Norm
 from slakit.selectors import EventSelector
-from slakit.strength import AGREES, ANSWERS, CAPPED, DEMANDED, DUE, FULFILS, NOT_COMPARED, SOON, Order
+from slakit.strength import AGREES, ANSWERS, CAPPED, DEMANDED, DUE, FULFILS, IN_TIME, NOT_COMPARED, Order
 
 Percentage = Annotated[str, Field(json_schema_extra={"format": "percentage"})]
 Units = Annotated[int, Field(ge=0)]
@@ -93,6 +93,7 @@ class Remedy(Norm):
 
     Each violated finding of a norm under `for` is one occasion, and each undetermined one may be. The time runs from
     when the violation is complete: the end of the window measured, the deadline that was missed, or the act itself.
+    It may be counted by a calendar, as in [`respond-within`](respond-within.md): `10 working-days of <calendar>`.
 
     With `tiers` the act must be worth what is due: the last tier that applies, from mild to severe, up to the `cap`.
     Amounts are whole numbers of the smallest unit; several payments add up, the oldest debt is paid first, and each
@@ -133,6 +134,10 @@ class Remedy(Norm):
             "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was due by {due} and did not come[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
             "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد و نیامد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
         },
+        "calendar-ends": {
+            "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) is due {required} later, but the calendar that counts them tells nothing beyond {calendar-end}, so the day is not known[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
+            "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») {required} مهلت دارد، ولی تقویمی که آن را می‌شمارد پس از {calendar-end} را در بر ندارد؛ پس سررسید معلوم نیست[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
+        },
         "unclear": {
             "en": "the norm “{breach}” of clause {breach-clause} was violated ({occasion}); what must follow (“{next}”) was due by {due}, and the log leaves open whether enough of it came in time[; due: {amount-due}][, at most {amount-due-at-most}][; paid in time: {paid}].",
             "fa": "الزام «{breach}» از بند {breach-clause} نقض شد ({occasion})؛ آنچه باید در پی آن بیاید («{next}») باید تا {due} می‌آمد، ولی از گزارش رویدادها معلوم نیست که به اندازه و به‌موقع آمده باشد[؛ مبلغ لازم: {amount-due}][، حداکثر {amount-due-at-most}][؛ پرداخت به‌موقع: {paid}].",
@@ -167,7 +172,7 @@ class Remedy(Norm):
         "for": ANSWERS,
         "then": FULFILS,
         "matching": AGREES,
-        "within": SOON,
+        "within": IN_TIME,
         "amount": DEMANDED,
         "tiers": DUE,
         "base": NOT_COMPARED,
@@ -196,7 +201,7 @@ class Remedy(Norm):
         ),
     ] = {}
     within: Annotated[
-        ElapsedText | Unspecified, said("how soon; or `unspecified`", "در چه مدت؛ یا unspecified")
+        DurationText | Unspecified, said("how soon; or `unspecified`", "در چه مدت؛ یا unspecified")
     ]
     amount: Annotated[
         FieldRef | None,
@@ -212,15 +217,15 @@ class Remedy(Norm):
     def lower(self, setting: Setting) -> Remedied:
         """**followed**: a matching event of the amount due not later than `within` after each violation."""
         untimed = self.within == "unspecified"
-        if not untimed:
-            setting.choice("hour-clock")
+        within, required = (None, "") if untimed else setting.clock(self.within)
         return Remedied(
             of=tuple(setting.duty(norm) for norm in self.for_),
             by=setting.points(self.then),
             matching=_pairs(self.matching),
-            within=None if untimed else setting.length(self.within),
+            within=within,
             closed=untimed or setting.choice("bound") == "closed",
             tariff=self._tariff(setting, self.amount) if self.amount else None,
+            required=required,
         )
 
     def not_stronger_by(self, setting: Setting) -> frozenset[str]:

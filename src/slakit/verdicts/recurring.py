@@ -28,7 +28,8 @@ def recurring(check: Recurring, duty: Duty, known: Facts) -> Iterator[Verdict]:
             continue
         for period in check.periods:
             if period.start <= known.at:
-                yield _in_period(check, duty, known, place, period, here)
+                # it is broken when the period is over, and not before
+                yield _in_period(check, duty, known, place, period, here).altered(settled=period.end)
 
 
 # --- in each period ---

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from slakit.checks import Duty, Remedied
+from slakit.checks import ClearDays, Duty, Remedied, WorkingDays
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.amounts import Amounts, Debt, capped, due_of
+from slakit.verdicts.clocks import FOREVER, Due, due_after
 from slakit.verdicts.facts import Facts
+from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.verdict import Verdict, excuse_of
 
 
@@ -116,7 +118,7 @@ def _payments(check: Remedied, known: Facts, debt: Debt) -> tuple[list[Payment],
     """The payments that certainly count, and all that may."""
     certain: list[Payment] = []
     every: list[Payment] = []
-    timely = _timely(check, known, debt)
+    timely = _due(check, known, debt).allows
     for event, truth in known.points_for(check.by, check.matching, debt.fields):
         if event.time < debt.verdict.time:
             continue
@@ -128,28 +130,38 @@ def _payments(check: Remedied, known: Facts, debt: Debt) -> tuple[list[Payment],
     return certain, every
 
 
-def _deadline(check: Remedied, known: Facts, debt: Debt) -> int | None:
-    return known.horizon() if check.within is None else debt.opened + check.within
+def _due(check: Remedied, known: Facts, debt: Debt) -> Due:
+    """When the time of a debt is up; without a time, when the agreement ends, or never if a renewal has no end."""
+    if check.within is not None:
+        since = _counted_from(check, debt)
+        return due_after(check.within, since, Intervals(), known.calendars, closed=check.closed)
+    horizon = known.horizon()
+    return Due(horizon, FOREVER if horizon is None else horizon, closed=False)
 
 
-def _timely(check: Remedied, known: Facts, debt: Debt) -> Callable[[int], bool]:
-    """Whether an instant is in time for a debt."""
-    deadline = _deadline(check, known, debt)
-    is_closed = check.closed and check.within is not None
-    return lambda instant: deadline is None or instant < deadline or (is_closed and instant == deadline)
+def _counted_from(check: Remedied, debt: Debt) -> int:
+    """From when a time runs; where days are counted, a window or a deadline that ends with a day belongs to that day."""
+    ended = debt.opened in (debt.verdict.settled, debt.verdict.figures.get("due"))
+    counts_days = isinstance(check.within, ClearDays | WorkingDays)
+    return debt.opened - 1 if ended and counts_days else debt.opened
 
 
 def _verdict(check: Remedied, known: Facts, debt: Debt, paid: Paid) -> Verdict:
-    deadline, timely = _deadline(check, known, debt), _timely(check, known, debt)
+    due = _due(check, known, debt)
+    deadline, timely = due.instant, due.allows
     in_time = sum(part for event, part in paid.surely if timely(event.time))
     perhaps = sum(part for event, part in paid.perhaps if timely(event.time))
-    figures: dict[str, int | str] = {} if check.within is None else {"required": check.within}
+    figures: dict[str, int | str] = {}
+    if check.within is not None:
+        figures["required"] = check.within if isinstance(check.within, int) else check.required
     if deadline is not None:
         figures["due"] = deadline
+    elif due.not_before < FOREVER:
+        figures["calendar-end"] = due.not_before
     if check.tariff:
         figures |= _shown(debt, in_time)
-    if timely(known.at) or perhaps >= debt.amount.least or check.within is None:
-        outcome, reason = _not_broken(check, debt, in_time, still_time=timely(known.at))
+    if timely(known.at) or perhaps >= debt.amount.least or deadline is None or check.within is None:
+        outcome, reason = _not_broken(check, debt, in_time, due, still_time=timely(known.at))
     else:
         outcome, reason = _broken(check, debt, paid)
     if reason in ("remedied", "late"):
@@ -163,7 +175,9 @@ def _verdict(check: Remedied, known: Facts, debt: Debt, paid: Paid) -> Verdict:
     return Verdict(debt.occasion, debt.opened, outcome, reason, figures, evidence, cures)
 
 
-def _not_broken(check: Remedied, debt: Debt, in_time: int, *, still_time: bool) -> tuple[Outcome, str]:
+def _not_broken(
+    check: Remedied, debt: Debt, in_time: int, due: Due, *, still_time: bool
+) -> tuple[Outcome, str]:
     """What is said of a debt that is paid, or is not due yet, or was perhaps paid, or perhaps never opened."""
     if not debt.sure:
         return Outcome.UNDETERMINED, "perhaps-opened"
@@ -171,6 +185,8 @@ def _not_broken(check: Remedied, debt: Debt, in_time: int, *, still_time: bool) 
         return Outcome.FULFILLED, "remedied"
     if check.within is None:
         return (Outcome.PENDING, "no-time-given") if still_time else (Outcome.PENDING, "unresolved-at-end")
+    if due.instant is None:
+        return (Outcome.PENDING, "calendar-ends") if still_time else (Outcome.UNDETERMINED, "calendar-ends")
     if still_time:
         return Outcome.PENDING, "due"
     return Outcome.UNDETERMINED, debt.excuse.reason if debt.excuse else "unclear"

@@ -16,7 +16,8 @@ from slakit.verdicts.truth import EVERY_SERVICE, Fields, Truth, all_of
 class Verdict(Value, frozen=True):
     """What a check says of one occasion, before it becomes a finding.
 
-    `settled` is the end of the window that was measured; what the violation opens is counted from there.
+    `settled` is the end of the window that was measured, or of the period that passed without what it asks for; what the
+    violation opens is counted from there.
     """
 
     occasion: dict[str, str]

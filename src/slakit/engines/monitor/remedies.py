@@ -112,7 +112,8 @@ class RemedyWatch(Watch):
         for verdict in found:
             yield verdict.time  # when it is complete, an exception is looked up
             if verdict.outcome in (Outcome.PENDING, Outcome.UNDETERMINED):
-                due = verdict.figures.get("due")
-                yield due if isinstance(due, int) else None
+                for name in ("due", "calendar-end"):
+                    said = verdict.figures.get(name)
+                    yield said if isinstance(said, int) else None
             for tier in self.check.tariff.tiers if self.check.tariff else ():
                 yield None if tier.longer is None else verdict.time + tier.longer
