@@ -32,6 +32,8 @@ class Side(Frozen):
     fields: Mapping[str, Field]
     is_whole: bool = True
     """Not so for a record of which an event is not declared: what fields that would have, nobody knows."""
+    key: tuple[str, ...] = ()
+    """What tells one record from another; an event has none."""
 
 
 class WordList(Frozen):
@@ -136,7 +138,7 @@ def _record(name: str, kind: Group, events: Mapping[str, Side]) -> Side:
     for event in own:
         for field in events[event].fields.values() if event in events else ():
             fields.setdefault(field.name, field)
-    return Side(name, fields, all(event in events for event in own))
+    return Side(name, fields, all(event in events for event in own), tuple(texts(kind.get("key"))))
 
 
 def _choices(data: Group) -> dict[str, tuple[str, ...]]:

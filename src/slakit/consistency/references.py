@@ -194,7 +194,10 @@ def _values(references: _References, mention: Mention) -> Iterator[Fault]:
 
 
 def _grid(references: _References, mention: Mention) -> Iterator[Fault]:
-    """The axes of a grid: each a field that holds one value, with the values that it is to take."""
+    """The axes of a grid: each a field that holds one value, with the values that it is to take.
+
+    A record is looked up at a place by its key: by any other field none would ever be found.
+    """
     sides = [
         side for note in ("x-of", "x-also-of") for side in references.sides(mention, mention.note(note)) or []
     ]
@@ -208,6 +211,12 @@ def _grid(references: _References, mention: Mention) -> Iterator[Fault]:
             yield from unknown_field(references.told, sides, name, path, key=True)
             yield from wrong_field(references.told, sides, name, path, f"holds-{field.type}", key=True)
             yield from references.values.each(field, wanted, path)
+        for side in sides[:1]:
+            if side.key and name in side.fields and name not in side.key:
+                keys = "\n".join(side.key)
+                yield references.told.fault_at_key(
+                    "place-outside-the-key", path, field=name, name=side.owner, allowed=keys
+                )
 
 
 # --- two sides ---
