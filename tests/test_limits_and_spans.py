@@ -130,3 +130,10 @@ def test_a_log_without_the_event_gives_no_finding_of_never(norm: str) -> None:
     judged = check(EDITION, [], at="2025-02-01 00:00")
     assert [one for one in judged.findings if one.norm == norm] == []
     assert norm in judged.norms_without_occasion
+
+
+def test_how_far_apart_something_may_be_rests_on_no_clock_of_hours() -> None:
+    """It is elapsed time, whichever clock the agreement takes for its bounds, and the finding names what it used."""
+    judged = check(EDITION, [], at="2024-02-15 00:00")
+    used = {one.choices for one in judged.findings if one.norm == "shelves-checked"}
+    assert used == {("bound=closed@1", "start-of-term=inferred-from-last-day@1")}

@@ -115,7 +115,7 @@ SOON: Final = Order(
     "هرچه کوتاه‌تر، قوی‌تر؛ unspecified از همه ضعیف‌تر است",
 )  # fmt: skip
 APART_IN_TIME: Final = Order(
-    "clock", "less", "else",
+    "length", "less", "else",
     "the shorter, the stronger; instead of a period it is apart",
     "هرچه کوتاه‌تر، قوی‌تر؛ با دوره سنجیدنی نیست",
 )  # fmt: skip

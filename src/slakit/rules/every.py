@@ -20,15 +20,18 @@ class EveryPeriod(Norm):
     With `in-each` a period of the agreement's calendar is one occasion, from its beginning on, for each place of
     `for-each`; it is pending until it is over. A week begins on Saturday in the Jalali calendar and on Monday in the
     Gregorian one. The first and the last period are clipped at the term, and in what is left of them it must happen too.
+    So a year is one of the calendar, also where the term begins in the middle of one: what is owed once in a term that is
+    no year of the calendar is `done-by` its last day.
 
     With `at-most-apart` the start of the term and each event is one occasion: the next event must come within the time.
+    That is elapsed time, whatever the clock of hours is.
     If the term ends before that time is up, nothing more is owed. An exception counts if it is in force all the time in
     which the thing could be done.
     """
 
     model_config = ConfigDict(json_schema_extra={"allOf": [{"x-one-of-keys": ["in-each", "at-most-apart"]}]})
 
-    CHOICES: ClassVar[tuple[str, ...]] = ("bound", "hour-clock")
+    CHOICES: ClassVar[tuple[str, ...]] = ("bound",)
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "done-in-period": {
@@ -134,7 +137,6 @@ class EveryPeriod(Norm):
         """**followed**: a matching event in each period, or after each other one within a time, for each place."""
         apart, closed = None, True
         if self.at_most_apart:
-            setting.choice("hour-clock")
             apart, closed = setting.length(self.at_most_apart), setting.choice("bound") == "closed"
         return Recurring(
             grid=setting.grid(self.for_each) if self.for_each else Grid(()),
