@@ -258,3 +258,32 @@ def test_a_leap_day_between_a_renewal_and_a_successor_stands_without_an_agreemen
         if one.norm == "renewed-without-gap"
     ]
     assert [(one.reason, one.figures.get("gap")) for one in found] == [("renewed", None), ("gap", DAY)]
+
+
+def test_an_overrun_of_a_service_that_no_renewal_covers_ends_with_the_term() -> None:
+    """What is no longer under the agreement outlasts nothing that was announced under it."""
+
+    def told(name: str, event_type: str, time: str, **data: object) -> dict[str, object]:
+        said = {key.replace("_", "-"): value for key, value in data.items()}
+        return {
+            "specversion": "1.0",
+            "id": name,
+            "source": "/log",
+            "type": event_type,
+            "time": time,
+            "data": said,
+        }
+
+    log = [
+        told("signed", "agreement.signed", "1398/01/01 00:00", edition="1398", by="deputy-economic-coordination"),
+        told("renewed", "agreement.renewed", "1398/12/01 08:00", by="deputy-economic-coordination", services=["svc-04"],
+             effective_from="1399/01/01", effective_until="1399/12/30"),
+        told("notice", "notice.published", "1398/12/20 08:00", notice="n", channel="portal", covers=["*"],
+             start="1398/12/29 22:00", end="1398/12/29 23:00"),
+        told("began", "outage.started", "1398/12/29 22:00", outage="o", services=["svc-03", "svc-04"], planned=True,
+             origin="site"),
+        told("ended", "outage.ended", "1399/01/01 05:00", outage="o"),
+    ]  # fmt: skip
+    found = check(edition(), log, at="1399/02/01 00:00").findings
+    overrun = {one.occasion["service"]: one.figures["overrun"] for one in found if "part" in one.occasion}
+    assert overrun == {"svc-03": HOUR, "svc-04": 6 * HOUR}

@@ -296,7 +296,7 @@ def _overrun(
     proof: Proof,
 ) -> Iterator[Verdict]:
     """What outlasts the announced end is another matter: unplanned until somebody attests what it was."""
-    act, horizon = hit.act, known.horizon()
+    act, horizon = hit.act, known.horizon(hit.item)
     hits, ending = _hits(check, hit, act.closed if act.closed is not None else known.at)
     last = hits.parts[-1][1] if hits.parts else act.opened
     until = last if horizon is None else min(last, horizon)

@@ -314,9 +314,9 @@ class Facts(ABC):
         """The spans for which the agreement itself was renewed, as known."""
         return self._renewals
 
-    def horizon(self) -> int | None:
-        """When the agreement ends, its renewals included; nothing if a renewal has no end."""
-        ends = [self.term.end, *(renewal.until for renewal in self.renewals())]
+    def horizon(self, service: str | None = None) -> int | None:
+        """When the agreement ends, for a service or at all, its renewals included; nothing if a renewal has no end."""
+        ends = [self.term.end, *(one.until for one in self.renewals() if one.is_of(service))]
         known_ends = [end for end in ends if end is not None]
         return max(known_ends) if len(known_ends) == len(ends) else None
 

@@ -323,6 +323,6 @@ class Live(Plain):
         """The spans for which the agreement itself was renewed, as known by now."""
         return self.ground.renewals
 
-    def horizon(self) -> int | None:
-        """When the agreement ends, its renewals included; nothing if a renewal has no end."""
-        return self.ground.horizon
+    def horizon(self, service: str | None = None) -> int | None:
+        """When the agreement ends, for a service or at all, its renewals included; nothing if a renewal has no end."""
+        return self.ground.horizon if service is None else super().horizon(service)
