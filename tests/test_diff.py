@@ -930,6 +930,7 @@ def test_fewer_working_hours_are_ordered_for_each_norm_that_they_bear_on(rewritt
         ("repair-done", "weaker"),
         ("membership-settled", "stronger"),
         ("objection-settled", "stronger"),
+        ("services-open-in-office-hours", "apart"),
     ]
     assert shows(change, comparison)
     assert change.searched < 500

@@ -413,6 +413,13 @@ def test_times_and_amounts_are_told_in_their_units_in_both_languages() -> None:
     assert english[11].endswith("an amount: 100,000,000 rial)")
 
 
+def test_the_calendar_of_a_level_is_told_by_its_title() -> None:
+    """As that of a time is, and not by the name that the agreement gives it."""
+    suite = load(ROOT / "tests" / "suite")
+    hours = [line for line in explain_clause(suite, "6.2", "en").splitlines() if "hours of the week" in line]
+    assert hours[0].endswith(": hours of the town office")
+
+
 @pytest.mark.parametrize(
     ("norm", "key", "english", "persian"),
     [

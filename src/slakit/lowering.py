@@ -144,6 +144,10 @@ class Setting:
             return self._clear_days(length // DAY, words, None), str(Duration(length // DAY, "civil-days"))
         return length, words
 
+    def calendar_of(self, name: str) -> WorkingTime:
+        """A calendar that the agreement names."""
+        return self._calendar(name, name)
+
     def _calendar(self, words: str, name: str | None) -> WorkingTime:
         if name is None or name not in self.calendars:
             raise NotLowerable(f"`{words}`: the agreement names no such calendar")

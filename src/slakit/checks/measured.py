@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from slakit.checks.conditions import Condition, Pair
+from slakit.checks.lengths import WorkingTime
 from slakit.checks.occasions import Grid, Period, Points, Spans
 
 
@@ -34,7 +35,8 @@ class Measured:
 
     Overlaps are united and clipped at the window; with `hours`, only time in them is looked at. What is certainly
     excluded does not count. A span of which it is unknown whether it counts widens the figure, and so does time that
-    nobody watched. `target` is in millionths.
+    nobody watched. `target` is in millionths. With `calendar`, `hours` are its regular hours, and those
+    that its days off leave, as they are known, are looked at; they are the length of a window as well.
     """
 
     of: Spans
@@ -45,6 +47,7 @@ class Measured:
     observed: Spans | None
     excluding: tuple[Exclusion, ...] = ()
     hours: tuple[tuple[int, int], ...] | None = None
+    calendar: WorkingTime | None = None
 
 
 @dataclass(frozen=True, slots=True)

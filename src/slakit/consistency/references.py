@@ -137,6 +137,13 @@ def _choice(references: _References, mention: Mention) -> Iterator[Fault]:
         )
 
 
+def _calendar(references: _References, mention: Mention) -> Iterator[Fault]:
+    if mention.value not in references.names.calendars:
+        yield references.told.unknown(
+            "unknown-calendar", mention.path, references.names.calendars, name=str(mention.value)
+        )
+
+
 def _options(references: _References, mention: Mention) -> Iterator[Fault]:
     """A map with an entry for every option of a choice, and for no other."""
     choice, told = str(mention.beside.get(mention.note("x-of"))), references.told
@@ -310,6 +317,7 @@ _KINDS: dict[str, Callable[[_References, Mention], Iterator[Fault]]] = {
     "event": _event,
     "record": _record,
     "choice": _choice,
+    "calendar": _calendar,
     "options": _options,
     "field": _field,
     "where": _where,

@@ -13,11 +13,11 @@ from slakit.language_server.surroundings import Surroundings
 
 Kind = Literal[
     "party", "clause", "norm", "service", "choice", "option", "event", "record", "field", "word", "value-list",
-    "rule", "yes-or-no",
+    "rule", "yes-or-no", "calendar",
 ]  # fmt: skip
 _SIMPLE: Mapping[str, Kind] = {
     "party": "party", "clause": "clause", "norm": "norm", "service": "service", "choice": "choice",
-    "event": "event", "record": "record", "value-list": "value-list",
+    "event": "event", "record": "record", "value-list": "value-list", "calendar": "calendar",
 }  # fmt: skip
 _OF_EVERY_EVENT = ("at", "event", "recorded", "id")
 
@@ -264,4 +264,5 @@ _NAMES: Mapping[Kind, Callable[[Meant, Surroundings], Iterable[str]]] = {
     "field": _fields,
     "yes-or-no": lambda _, __: ("true", "false"),
     "rule": _kinds,
+    "calendar": lambda _, around: around.names.calendars,
 }

@@ -191,6 +191,8 @@ class _Wording:
                 return self.names.value(written, self.amount)
             case tuple():
                 return self.names.listed(self.of(key, part) for part in written)
+            case str() if key == "service-hours":
+                return self.names.calendar(written)
             case _:
                 return self._scalar(key, str(written))
 

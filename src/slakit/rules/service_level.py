@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from slakit.checks import Answered, Exclusion, Measured, MeasuredShare
+from slakit.checks import Answered, Exclusion, Measured, MeasuredShare, WorkingTime
 from slakit.lowering import EVERY_SERVICE, Setting, millionths
-from slakit.models import ElapsedText, FieldRef, Model, RecordRef, Unspecified, said
+from slakit.models import ElapsedText, FieldRef, Model, RecordRef, Unspecified, refers, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, NotAmong, RecordSelector, Where, fields_matched
 from slakit.strength import (
@@ -52,7 +52,8 @@ class ServiceLevel(Norm):
     `measure: availability` is the share of the window in which no outage was open, for each service of the annex.
     Overlapping outages count once and are clipped at the window. An outage of which it is unknown whether it counts,
     time in which nobody watched, and an exclusion that may apply widen the figure to a range. The window is counted in
-    `day-count`: `actual` days, or `30-day-months`; or it is the `service-hours`, and outage counts in them alone.
+    `day-count`: `actual` days, or `30-day-months`; or it is the `service-hours`, and outage counts in them alone. Hours of
+    the week go on through holidays; those of a calendar, named in their place, are not counted while it is off.
 
     `measure: ratio` is the share of events that meet a condition. `measure: percentile` is what the given share of
     events took until they were answered, by nearest rank; what is unanswered took at least as long as it is old.
@@ -174,11 +175,10 @@ class ServiceLevel(Norm):
         said("availability: how the window is counted", "دسترس‌پذیری: شیوهٔ شمارش بازه"),
     ] = None
     service_hours: Annotated[
-        dict[Weekday, Hours] | None,
-        Field(min_length=1),
+        Annotated[dict[Weekday, Hours], Field(min_length=1)] | Annotated[str, refers("calendar")] | None,
         said(
-            "availability: the hours of the week that are measured, in place of a day count",
-            "دسترس‌پذیری: ساعت‌های هفته که سنجیده می‌شود، به‌جای شمارش روز",
+            "availability: the hours of the week, or the calendar whose hours are measured, in place of a day count",
+            "دسترس‌پذیری: ساعت‌های هفته یا تقویمی که ساعت‌های آن سنجیده می‌شود، به‌جای شمارش روز",
         ),
     ] = None
     excluding: Annotated[
@@ -233,7 +233,8 @@ class ServiceLevel(Norm):
                 return self._share(setting, self.of)
 
     def _availability(self, setting: Setting, of: RecordSelector) -> Measured:
-        hours = _hours(setting, self.service_hours) if self.service_hours else None
+        calendar = setting.calendar_of(self.service_hours) if isinstance(self.service_hours, str) else None
+        hours = _hours(setting, self.service_hours, calendar)
         measured = self._measured(setting, of.where)
         if measured is not setting.services:  # which service an outage hits is asked of each that is measured
             of = RecordSelector(record=of.record, where=self._of_any_service(of.where))
@@ -246,6 +247,7 @@ class ServiceLevel(Norm):
             observed=setting.spans(self.observed) if self.observed else None,
             excluding=tuple(_exclusion(setting, one) for one in self.excluding),
             hours=hours,
+            calendar=calendar,
         )
 
     def _share(self, setting: Setting, of: EventSelector) -> MeasuredShare:
@@ -289,8 +291,14 @@ class ServiceLevel(Norm):
         )
 
 
-def _hours(setting: Setting, weekly: dict[Weekday, Hours]) -> tuple[tuple[int, int], ...]:
-    return setting.service_hours({str(day): hours for day, hours in weekly.items()})
+def _hours(
+    setting: Setting, said: dict[Weekday, Hours] | str | None, calendar: WorkingTime | None
+) -> tuple[tuple[int, int], ...] | None:
+    if calendar is not None:
+        return tuple(part for day in calendar.days for part in day.hours)
+    if said is None or isinstance(said, str):
+        return None
+    return setting.service_hours({str(day): hours for day, hours in said.items()})
 
 
 def _exclusion(setting: Setting, excluded: Excluded) -> Exclusion:

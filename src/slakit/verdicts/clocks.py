@@ -29,6 +29,7 @@ class Calendars:
     def __init__(self, known_at: int | None = None) -> None:
         self.known_at = known_at
         self._days: dict[int, tuple[WorkingTime, list[OpenDay]]] = {}
+        self._hours: dict[int, Intervals] = {}
 
     def days(self, calendar: WorkingTime) -> list[OpenDay]:
         """All days of a calendar, in order, each with the hours that no known holiday or closure takes away."""
@@ -37,6 +38,15 @@ class Calendars:
         ):  # the calendar is kept beside its days, so that its id stays its own
             self._days[id(calendar)] = (calendar, self._opened(calendar))
         return self._days[id(calendar)][1]
+
+    def hours(self, calendar: WorkingTime) -> Intervals:
+        """The hours of a calendar that no known holiday or closure takes away."""
+        days = self.days(calendar)
+        if id(calendar) not in self._hours:
+            self._hours[id(calendar)] = Intervals()
+            for since, until in (part for day in days for part in day.open):
+                self._hours[id(calendar)].add(since, until)
+        return self._hours[id(calendar)]
 
     def _opened(self, calendar: WorkingTime) -> list[OpenDay]:
         off = Intervals()

@@ -1,7 +1,7 @@
 """**measured** — the share of time without a counted span meets a target, or is only reported."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slakit.checks import Duty, Exclusion, Measured, Pair, Window
 from slakit.events.event import Event, FieldValue
@@ -38,9 +38,11 @@ def place_of(item: Pair | None, window: Window) -> dict[str, str]:
 def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """The share of each window that has begun in which no counted span is open, for each item; overlaps count once."""
     exclusions = (*check.excluding, *(Exclusion(excuse.spans, excuse.matching) for excuse in duty.unless))
-    hours = None if check.hours is None else Intervals(check.hours)
+    hours, windows = _hours(check, known), check.windows
+    if hours is not None and check.calendar is not None:
+        windows = tuple(replace(one, length=hours.clipped(one.start, one.end).length) for one in windows)
     for item in check.items:
-        for window in begun(check.windows, known):
+        for window in begun(windows, known):
             end = min(known.at, window.end)
             inside = Intervals([(window.start, end)]) if hours is None else hours.clipped(window.start, end)
             place = Place(item, window, end, inside)
@@ -48,6 +50,13 @@ def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
                 yield early
             else:
                 yield _measure(check, known, place, *_outage(check, exclusions, known, place))
+
+
+def _hours(check: Measured, known: Facts) -> Intervals | None:
+    """The time that is looked at, where it is not all of it; that of a calendar as it is known."""
+    if check.calendar is not None:
+        return known.calendars.hours(check.calendar)
+    return None if check.hours is None else Intervals(check.hours)
 
 
 def begun(windows: Iterable[Window], known: Facts) -> Iterator[Window]:
