@@ -691,6 +691,30 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
         ),
     ),
     (
+        "colon-out-of-place",
+        b"a: {b: one: two, c: 3}\n",
+        (
+            "a.yaml:1:11: a colon stands where it cannot be read\n"
+            "  help: if it belongs to a text, put the whole text in quotes; if it follows a key, check the indentation"
+        ),
+        (
+            "a.yaml:1:11: دونقطه در جایی آمده است که خوانده نمی‌شود\n"
+            "  راهنما: اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید؛ اگر پس از کلید است، تورفتگی را بررسی کنید"
+        ),
+    ),
+    (
+        "unclosed-bracket",
+        b"a: {b: 1\nc: 3\n",
+        (
+            "a.yaml:1:4: the bracket `{` that opens here is not closed where it should be\n"
+            "  help: write `}` after the last item, and a comma between items"
+        ),
+        (
+            "a.yaml:1:4: «{» که اینجا باز شده در جای درست بسته نشده است\n"
+            "  راهنما: پس از آخرین مورد «}» و میان موردها ویرگول لاتین بگذارید"
+        ),
+    ),
+    (
         "unclosed-bracket",
         b"a: {b: 1\n",
         (

@@ -76,9 +76,17 @@ def _unclosed_quote(complaint: Complaint, text: str) -> SyntaxMistake:
 
 
 def _unclosed_bracket(complaint: Complaint, text: str) -> SyntaxMistake:
+    if text[complaint.offset : complaint.offset + 1] == ":" and _is_of_one_line(text, complaint.offset):
+        return _colon(complaint, text)
     opening = text[complaint.context_offset]
     closing = {"[": "]", "{": "}"}[opening]
     return _mistake("unclosed-bracket", complaint.context_offset, 1, bracket=opening, closing=closing)
+
+
+def _is_of_one_line(text: str, offset: int) -> bool:
+    """Whether the text between brackets that a colon breaks begins in the line of that colon: else a bracket was left open."""
+    begins = max(text.rfind(sign, 0, offset) for sign in ("[", "{", ",", ": "))
+    return len(text[begins:offset].splitlines()) == 1
 
 
 def _colon(complaint: Complaint, _text: str) -> SyntaxMistake:
