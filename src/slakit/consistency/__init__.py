@@ -37,7 +37,7 @@ def inconsistencies(agreement: Document, annex: Document, vocabulary: Document) 
     found = [
         *faults_of_references(agreement, "agreement", names, words),
         *faults_of_agreement(agreement),
-        *faults_of_levels(agreement),
+        *faults_of_levels(agreement, words),
         *faults_of_comparisons(agreement),
         *faults_of_remedies(agreement, words),
         *faults_of_references(annex, "services", names, words),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from slakit.consistency.declared import Spoken
 from slakit.consistency.plain import Group, entries, group
 from slakit.consistency.telling import Telling
 from slakit.document import Document, Path
@@ -25,13 +26,22 @@ _KEYS = {
 _OF_MEASURES = frozenset(key for keys in _KEYS.values() for key in (*keys.needed, *keys.possible))
 
 
-def faults_of_levels(agreement: Document) -> Iterator[Fault]:
+def faults_of_levels(agreement: Document, words: Spoken) -> Iterator[Fault]:
     """The faults of the service levels of an agreement that passed its schema."""
     told = Telling(agreement)
     for at, clause in entries(agreement.data, "clauses"):
         for path, norm in entries(clause, "norms"):
             if norm["rule"] == "service-level":
                 yield from _level(told, (*at, *path), norm)
+                yield from _observed(told, (*at, *path), norm, words)
+
+
+def _observed(told: Telling, path: Path, norm: Group, words: Spoken) -> Iterator[Fault]:
+    """A record of watching is of a service by its key: by nothing else is it found, and all time would be unwatched."""
+    name = group(norm.get("observed")).get("record")
+    side = words.side("record", name) if isinstance(name, str) else None
+    if side and not any(side.fields[key].type == "service" for key in side.key if key in side.fields):
+        yield told.fault("key-without-service", (*path, "observed", "record"), name=side.owner)
 
 
 def _level(told: Telling, path: Path, norm: Group) -> Iterator[Fault]:
