@@ -282,6 +282,7 @@ VARIANTS: Final = (
     Variant("late-answer-credit", "then", {"event": "credit.granted"}, "perhaps-weaker"),
     Variant("late-answer-credit", "matching", {}, "weaker"),
     Variant("late-answer-credit", "within", "20 days", "weaker"),
+    Variant("late-answer-credit", "within", "12 working-days of office", "weaker"),
     Variant("missed-drill-credit", "within", "12 working-days of office", "weaker"),
     Variant("late-answer-credit", "amount", ABSENT, "weaker"),
     Variant(

@@ -350,6 +350,9 @@ def _under_one_cap(windows: Sequence[Window], periods: Sequence[Window]) -> Iter
 def _over(check: Check, broken: Sequence[Event], at: int, teller: Teller) -> tuple[int, Fields]:
     """When a violation is complete that these events tell of, and what names its occasion if it is one of a window or period."""
     last = max((event.time for event in broken), default=at)
+    if isinstance(check, Followed) and check.within is not None and broken:
+        asked = min((event.time for event in broken if event.type == check.of.event), default=last)
+        return asked + next(iter(_times(check.within, asked)), last - asked), {}
     if isinstance(check, Measured | MeasuredShare) and broken:
         window = next((one for one in check.windows if one.start <= broken[0].time < one.end), None)
         if window is not None:
