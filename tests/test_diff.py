@@ -33,6 +33,7 @@ from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
 HAMADAN = ROOT / "agreements" / "hamadan-governorate" / "1398"
+LARKFIELD = ROOT / "agreements" / "examples" / "larkfield-hosting" / "2025"
 SUITE = ROOT / "tests" / "suite"
 SAMPLES = [*(file.parent for file in sorted((ROOT / "agreements").glob("**/agreement.yaml"))), SUITE]
 
@@ -934,6 +935,42 @@ def test_fewer_working_hours_are_ordered_for_each_norm_that_they_bear_on(rewritt
     ]
     assert shows(change, comparison)
     assert change.searched < 500
+
+
+@pytest.mark.parametrize(
+    ("norm", "old", "new", "strength"),
+    [
+        # the first response is due by the end of the next working day, and never within four working hours of it
+        ("major-response", "within: 4 working-hours of business-hours", "within: 1 working-days of business-hours", "weaker"),
+        ("major-response", "within: 4 working-hours of business-hours", "within: 4 hours", "stronger"),
+        # five working days that begin with the opening of the first one may be less than five times 24 hours
+        ("maintenance-notice", "at-least: 5 working-days of business-hours", "at-least: 5 days", "incomparable"),
+        ("maintenance-notice", "at-least: 5 working-days of business-hours", "at-least: 4 days", "weaker"),
+        # about Easter five working days are longer than seven clear days, and shorter in another week
+        ("maintenance-notice", "at-least: 5 working-days of business-hours", "at-least: 7 civil-days", "incomparable"),
+        ("breach-notice", "within: 48 hours", "within: 3 working-days of business-hours", "weaker"),
+    ],
+)  # fmt: skip
+def test_a_time_that_another_clock_counts_is_ordered_by_the_instants_of_the_term(
+    norm: str, old: str, new: str, strength: str, rewritten: Rewritten
+) -> None:
+    """Which of two times is longer depends on when it begins; every instant of the term is asked, and both ways are shown."""
+    comparison = compared(rewritten((old, new), of=LARKFIELD), LARKFIELD)
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", norm, "changed", strength)]
+    assert strength == "stronger" or shows(change, comparison)
+    assert strength != "incomparable" or change.counter
+
+
+def test_three_clear_days_are_an_hour_short_of_72_hours_where_the_clocks_go_forward(
+    rewritten: Rewritten,
+) -> None:
+    """On 1398/01/02 the day had 23 hours: a notice of the last instant of the day before is no 72 hours ahead."""
+    comparison = compared(rewritten(("at-least: 72 hours", "at-least: 3 civil-days")))
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "planned-outage-notice", "changed", "incomparable")]
+    assert shows(change, comparison)
+    assert change.counter
 
 
 def test_months_of_thirty_days_are_incomparable_with_months_as_they_are(rewritten: Rewritten) -> None:

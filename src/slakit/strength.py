@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 Measure = Literal[
-    "selection", "outages", "counted", "pairs", "exceptions", "differences", "clock", "length", "day", "share", "number", "places", "words",
+    "selection", "outages", "counted", "pairs", "exceptions", "differences", "clock", "ahead", "length", "day", "share", "number", "places", "words",
     "bound", "conditions", "cycle", "rhythm", "day-count", "names", "tiers", "cap", "rank", "value", "said",
     "groups", "lawful-groups", "reasons", "materiality", "budget", "start-or-end",
 ]  # fmt: skip
@@ -103,7 +103,7 @@ CONFINES: Final = Order(
     "it confines what the norm binds: the less, the stronger",
     "آنچه الزام در بر می‌گیرد به این‌ها محدود است: هرچه کمتر، قوی‌تر",
 )  # fmt: skip
-AHEAD: Final = Order("clock", "more", "nothing", "the longer, the stronger", "هرچه طولانی‌تر، قوی‌تر")
+AHEAD: Final = Order("ahead", "more", "nothing", "the longer, the stronger", "هرچه طولانی‌تر، قوی‌تر")
 IN_TIME: Final = Order(
     "clock", "less", "everything",
     "the shorter, the stronger; `unspecified` is the weakest",

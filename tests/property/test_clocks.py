@@ -9,6 +9,7 @@ from slakit.calendar_document import CalendarDocument
 from slakit.calendars import Day, day_of, parse_day, start_of_day, time_zone
 from slakit.checks import CalendarDay, ClearDays, DayOff, Length, WorkingDays, WorkingHours, WorkingTime
 from slakit.comparison.lengths import size_of_length
+from slakit.comparison.partings import MOST_STATES, partings
 from slakit.verdicts.clocks import FOREVER, Calendars, due_after, earliest_after, lead_before
 from slakit.verdicts.intervals import Intervals
 from slakit.working_time import civil_time, working_time
@@ -412,3 +413,54 @@ def test_fewer_hours_make_working_hours_longer_and_working_days_end_sooner() -> 
     morning = DayOff(20, 24, 0)
     cut = [WorkingDays(3, calendar(third, morning)) for third in (((22, 26),), ((22, 25),))]
     assert size_of_length(*cut) is None
+
+
+@st.composite
+def lengths(draw: st.DrawFn) -> Length:
+    """A length of any sort: elapsed, or counted by a calendar of the small world."""
+    counted: Callable[[int, WorkingTime], Length] = draw(
+        st.sampled_from([
+            lambda amount, _: amount * LONG // 2,
+            lambda amount, of: WorkingHours(amount * 3, of),
+            WorkingDays,
+            ClearDays,
+            lambda amount, of: ClearDays(amount, of, moves=True),
+        ])
+    )  # fmt: skip
+    return counted(draw(st.integers(1, 4)), draw(calendars()))
+
+
+def span_of(length: Length, at: int, known: Calendars, *, ahead: bool, closed: bool) -> int | None:
+    """How long a length is that begins at an instant, or is over by it, up to the last instant that is in time."""
+    if ahead:
+        lead = lead_before(length, at, known, closed=closed)
+        return None if lead is None else at - lead.latest + (not lead.closed)
+    due = due_after(length, at, Intervals(), known, closed=closed)
+    return None if due.instant is None else due.instant - (not due.closed) - at
+
+
+@settings(max_examples=600, deadline=None)
+@given(lengths(), lengths(), st.tuples(st.booleans(), st.booleans()))
+def test_lengths_part_where_one_of_all_instants_says_so(
+    one: Length, other: Length, read: tuple[bool, bool]
+) -> None:
+    """Looked at one by one, no instant of the term shows what the few did not that were looked at."""
+    ahead, closed = read
+    parted = partings(one, other, 0, END, ahead=ahead)
+    off = [part for length in (one, other) if not isinstance(length, int) for part in length.calendar.off]
+    if len({part.declared for part in off}) >= MOST_STATES:
+        return
+    grown = set()
+    for known_at in (-1, *(part.declared for part in off)):
+        known = Calendars(known_at)
+        for at in range(END):
+            before, after = (
+                span_of(length, at, known, ahead=ahead, closed=closed) for length in (one, other)
+            )
+            if before is not None and after is not None:
+                grown.add((after > before) - (after < before))
+    if parted is None:
+        assert not grown
+        return
+    assert parted.longer is not None or 1 not in grown
+    assert parted.shorter is not None or -1 not in grown

@@ -13,6 +13,7 @@ from slakit.comparison.allowances import differences, exceptions
 from slakit.comparison.conditions import Size, is_within, size, size_of_any
 from slakit.comparison.group_orders import budget, groups, lawful_groups, materiality, reasons, start_or_end
 from slakit.comparison.lengths import size_of_length
+from slakit.comparison.partings import partings
 from slakit.comparison.sides import Side, lowered_selector, number_size, pairs
 from slakit.comparison.tariffs import size_of_cap, size_of_tiers
 from slakit.lowering import Setting, millionths
@@ -127,7 +128,22 @@ def _adds_below_zero(side: Side) -> bool:
 
 
 def _clock(old: Side, new: Side) -> Size:
-    return size_of_length(old.setting.clock(old.value)[0], new.setting.clock(new.value)[0])
+    return _size_of_clock(old, new, ahead=False)
+
+
+def _ahead(old: Side, new: Side) -> Size:
+    return _size_of_clock(old, new, ahead=True)
+
+
+def _size_of_clock(old: Side, new: Side, *, ahead: bool) -> Size:
+    """How much longer a time is, whenever it begins and whatever pauses it; or, if nothing does, in this term."""
+    before, after = (side.setting.clock(side.value)[0] for side in (old, new))
+    found = size_of_length(before, after)
+    if found is not None or any(getattr(side.norm, "paused_while", None) for side in (old, new)):
+        return found
+    days = old.setting.days
+    parted = partings(before, after, days[0], days[-1], ahead=ahead)
+    return parted.size if parted else None
 
 
 def _length(old: Side, new: Side) -> Size:
@@ -273,6 +289,7 @@ _MEASURES: Final[dict[Measure, Callable[[Side, Side], Size]]] = {
     "exceptions": exceptions,
     "differences": differences,
     "clock": _clock,
+    "ahead": _ahead,
     "length": _length,
     "day": _day,
     "share": _share,

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice, product
 from typing import Final, TypeVar
 
-from slakit.checks import Duty
+from slakit.checks import CoveredBefore, Duty, Length
 from slakit.comparison.changes import Showing, Witness
 from slakit.comparison.court import Court, Shown, clocks_in, instants_in, shown, tellings
 from slakit.comparison.edges import edges_of, since_latest, until_due
@@ -24,6 +24,7 @@ from slakit.comparison.mutations import (
     mutations,
     values_in,
 )
+from slakit.comparison.partings import partings
 from slakit.comparison.stories import excused, stories
 from slakit.comparison.telling import Teller
 from slakit.events.event import Event, FieldValue
@@ -38,6 +39,8 @@ MOST_TOLD: Final = 400
 """Stories of one edition that a search starts from."""
 MOST_TOGETHER: Final = 8
 """Stories of each edition that are told together."""
+MOST_AT_AN_ANCHOR: Final = 12
+"""Stories of each edition about an instant at which the two decide otherwise, which are told before all others."""
 LARGEST_SEED: Final = 40
 """Events of a log that a search starts from; larger ones are slow to judge and slow to read."""
 MOST_LEFT_OUT: Final = 150
@@ -230,14 +233,22 @@ def _seeds(
     court: Court, tellers: Sequence[Teller], cases: Iterable[Sequence[Event]], differences: Differences
 ) -> Iterator[Log]:
     yield ()
+    duties = [duty for duty in (court.old, court.new) if duty]
+    anchors = _anchors(court)
+    yield from _by_turns(
+        [
+            map(tuple, islice(stories(duty, teller, differences.edges, at), MOST_AT_AN_ANCHOR))
+            for at in anchors
+            for teller in tellers
+            for duty in duties
+            if teller.knows(duty.check)
+        ]
+    )
     for case in cases:
         log = tuple(event for event in case if event.type in court.reads)
         if 0 < len(log) <= LARGEST_SEED:
             yield log
-    duties = [duty for duty in (court.old, court.new) if duty]
     excuses = [excuse for duty in duties for excuse in duty.unless]
-
-    anchors = _anchors(court)
 
     def told(duty: Duty, teller: Teller) -> Iterator[Log]:
         for story in islice(_stories(duty, teller, differences, anchors), MOST_TOLD):
@@ -266,13 +277,14 @@ def _stories(
 
 
 def _anchors(court: Court) -> list[int]:
-    """Where the calendars that count the time differ: such a day, and from when and until when it is the last one counted."""
+    """Where the calendars that count the time differ: such a day, and from when and until when it is the last one counted; and where one time is the longer, and where the other."""
     if court.old is None or court.new is None:
         return []
     term = court.old_term
     found: list[int] = []
     lengths = [clocks_in(duty.check) for duty in (court.old, court.new)]
     for one, other in zip(*lengths, strict=False):
+        found += _where_apart(court, one, other)
         day = day_apart(one, other, (term.start + term.end) // 2)
         if day is not None:
             found += (day.begins, day.ends)
@@ -280,6 +292,15 @@ def _anchors(court: Court) -> list[int]:
                 found += (day.begins - edge for edge in since_latest(length, day.begins)[:1])
                 found += (day.begins + edge for edge in until_due(length, day.begins)[:1])
     return [at for at in dict.fromkeys(found) if term.start <= at < term.end]
+
+
+def _where_apart(court: Court, one: Length, other: Length) -> Iterator[int]:
+    """Where of two lengths that are counted otherwise the new one is the longer by the most, and where it is the shorter."""
+    if one == other or (isinstance(one, int) and isinstance(other, int)):
+        return
+    ahead = isinstance(court.old.check if court.old else None, CoveredBefore)
+    parted = partings(one, other, court.old_term.start, court.old_term.end, ahead=ahead)
+    yield from (at for at in (parted.longer, parted.shorter) if at is not None) if parted else ()
 
 
 def _told_together(old: Sequence[Sequence[Event]], new: Sequence[Sequence[Event]]) -> Iterator[Log]:
