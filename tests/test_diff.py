@@ -962,6 +962,49 @@ def test_a_time_that_another_clock_counts_is_ordered_by_the_instants_of_the_term
     assert strength != "incomparable" or change.counter
 
 
+AT_MOST = "limit: 2\n        in-each: month"
+NEVER = "rule: never\n        of: {event: data.used, where: {purpose: own-purposes}}"
+
+
+@pytest.mark.parametrize(
+    ("norm", "old", "new", "strength"),
+    [
+        ("maintenance-twice-a-month", AT_MOST, "limit: 6\n        in-each: quarter", "weaker"),
+        ("maintenance-twice-a-month", AT_MOST, "limit: 24\n        in-each: term", "weaker"),
+        # at most two a month is six in a quarter, so that five may be too many where two a month were not
+        ("maintenance-twice-a-month", AT_MOST, "limit: 5\n        in-each: quarter", "incomparable"),
+        ("no-own-purposes", NEVER, NEVER.replace("never", "only-after") + "\n        after: {record: approval}", "weaker"),
+        ("no-own-purposes", NEVER, "rule: only-after\n        of: {event: data.used}\n        after: {record: approval}", "incomparable"),
+    ],
+)  # fmt: skip
+def test_fields_that_only_say_something_together_are_ordered_together(
+    norm: str, old: str, new: str, strength: str, rewritten: Rewritten
+) -> None:
+    """A limit with its period, and what was altogether forbidden with what is now allowed on a condition; there and back."""
+    changed = rewritten((old, new), of=LARKFIELD)
+    comparison, back = compared(changed, LARKFIELD), compared(LARKFIELD, changed)
+    assert told(comparison) == [("norm", norm, "changed", strength)]
+    assert shows(comparison.changes[0], comparison)
+    assert told(back) == [("norm", norm, "changed", "stronger" if strength == "weaker" else strength)]
+
+
+@pytest.mark.parametrize(
+    ("edition", "norm", "old", "new", "strength"),
+    [
+        (HAMADAN, "equal-fees", "services: [svc-22]", "services: [svc-22, svc-21]", "weaker"),
+        (LARKFIELD, "monthly-availability", "where: {accepted: true}, services: services}", "where: {accepted: true}}", "weaker"),
+        (LARKFIELD, "critical-response-percentile", "window: quarter\n        percentile", "window: year\n        percentile", "weaker"),
+        (LARKFIELD, "critical-response-percentile", 'percentile: "95%"\n        at-most: 15', 'percentile: "90%"\n        at-most: 10', "incomparable"),
+    ],
+)  # fmt: skip
+def test_a_log_is_found_where_another_service_or_a_later_answer_makes_the_difference(
+    edition: Path, norm: str, old: str, new: str, strength: str, rewritten: Rewritten
+) -> None:
+    comparison = compared(rewritten((old, new), of=edition), edition)
+    assert told(comparison) == [("norm", norm, "changed", strength)]
+    assert shows(comparison.changes[0], comparison)
+
+
 def test_three_clear_days_are_an_hour_short_of_72_hours_where_the_clocks_go_forward(
     rewritten: Rewritten,
 ) -> None:

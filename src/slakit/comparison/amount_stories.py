@@ -34,7 +34,7 @@ def counted(check: Limited, teller: Teller, at: int, edges: Sequence[int]) -> It
                 yield from teller.points(check.of, at, "act", **{**place, check.sum: limit})
                 yield from _given_back(check, teller, at, place, limit)
             elif limit <= MOST_REPEATED:
-                for step in (1, 20 * DAY, 100 * DAY):
+                for step in (1, 15 * DAY, 20 * DAY, 100 * DAY):
                     ways = [
                         teller.points(
                             check.of, teller.term.start + DAY + number * step, f"act-{number}", **place
@@ -99,6 +99,10 @@ def _excluded(
     since = window.start + DAY
     for span in teller.span(exclusion.spans, since - 1, since + length + 1, "excluded", **shared):
         yield [*outage, *span]
+    if exclusion.items and len(teller.services) > 1:  # of another service, which excludes nothing of this one
+        shared[exclusion.items] = (teller.services[1],)
+        for span in teller.span(exclusion.spans, since - 1, since + length + 1, "excluded", **shared):
+            yield [*outage, *span]
 
 
 def of_shares(check: MeasuredShare, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:
@@ -128,6 +132,38 @@ def of_shares(check: MeasuredShare, teller: Teller, edges: Sequence[int]) -> Ite
                 ]:
                     story += act
         yield story
+    if isinstance(check.meets, Answered):
+        yield from _met_at_once(check, check.meets, teller, sorted(targets))
+
+
+def _met_at_once(
+    check: MeasuredShare, meets: Answered, teller: Teller, targets: Sequence[int]
+) -> Iterator[list[Event]]:
+    """What is answered at once beside what is answered by no level, in one window, and the one long after the other.
+
+    The others make up in a longer window for the one that fails.
+    """
+    item: Fields = {check.each[0]: teller.services[0]} if check.each else {}
+    first, last = (window.start + DAY for window in (check.windows[0], check.windows[-1]))
+
+    def answered(number: int, since: int, after: int) -> list[Event]:
+        (act, *_) = teller.points(check.of, since + number, f"act-{number}", **item)
+        own = _unlike(act, number)
+        shared = theirs_of(meets.matching, own[-len(act)])
+        return [*own, *teller.points(meets.by, since + number + after, f"answer-{number}", **shared)[0]]
+
+    late = 2 * (meets.within or 0) + DAY
+    for met, failed in _fractions(targets):
+        story = [answered(number, first, late if number < failed else 0) for number in range(met + failed)]
+        yield [event for events in story for event in events]
+    for target in targets:
+        others = -(-target // (MILLION - target)) if target < MILLION else MOST_REPEATED
+        if others < MOST_REPEATED:
+            story = [
+                answered(number, last if number else first, 0 if number else late)
+                for number in range(others + 1)
+            ]
+            yield [event for events in story for event in events]
 
 
 def _unlike(story: list[Event], number: int) -> list[Event]:

@@ -8,6 +8,8 @@ from slakit.comparison.edges import MILLION
 from slakit.comparison.telling import DAY, HOUR, Fields, Teller, others_than, theirs_of
 from slakit.events.event import Event, FieldValue
 
+MOST_SERVICES: Final = 30
+"""Services of a lawful difference of which a story is told each."""
 MOST_ALIKE: Final = 60
 """Cases of a class that a story has at most."""
 
@@ -46,6 +48,15 @@ def alike(check: Same, teller: Teller, at: int) -> Iterator[list[Event]]:
                 ]
                 many = one.altered(data={**one.data, name: value})
                 yield from _many(check, many, other, {name: unlike}, another)
+        for lawful in check.lawful:
+            held = fields[lawful.field]
+            value = one.data.get(lawful.field, teller.plain(lawful.field, held, at))
+            for service in sorted(lawful.services & set(teller.services))[:MOST_SERVICES]:
+                for unlike in others_than(value, held, teller)[:1]:
+                    yield [
+                        one.altered(data={**one.data, check.service: service, lawful.field: value}),
+                        two.altered(data={**two.data, check.service: service, lawful.field: unlike}),
+                    ]
 
 
 def _many(

@@ -10,6 +10,7 @@ from slakit.comparison.bindings import bound
 from slakit.comparison.orders import relation
 from slakit.comparison.renaming import renumbered
 from slakit.comparison.sides import Side
+from slakit.comparison.together import together_of
 from slakit.comparison.transposing import data_of, norms_in
 from slakit.interpretation import CHOICES
 from slakit.loading import Edition, setting_of
@@ -105,8 +106,11 @@ def _field_parts(norm: str, old: Normed, new: Normed) -> Iterator[Part]:
     was, now = old.written[norm], new.written[norm]
     is_of_one_kind = before.rule == after.rule
     hiding = after.not_stronger_by(new.setting)
+    together = together_of(Side(before, before, old.setting), Side(after, after, new.setting))
     for name, order in {**STRENGTH_OF_ALL, **(type(before).STRENGTH if is_of_one_kind else {})}.items():
-        if order is BOUND:
+        if name in together:
+            found = together[name]
+        elif order is BOUND:
             is_same = getattr(before, name) == getattr(after, name)
             found = Relation.EQUAL if is_same else bound(before, after, old.edition, new.edition)
         else:
