@@ -200,18 +200,20 @@ def test_a_promise_that_is_deleted_is_weaker(rewritten: Rewritten) -> None:
     assert main(["diff", str(HAMADAN), str(new), "--fail-on", "removed"]) == 1
 
 
-def test_a_promise_without_a_time_cannot_be_broken_so_no_log_shows_that_it_is_gone(
-    rewritten: Rewritten,
-) -> None:
+def test_a_promise_without_a_time_that_is_gone_leaves_nothing_pending(rewritten: Rewritten) -> None:
+    """It cannot be broken, but what was never done is told as unresolved by the old edition, and by the new one not at all."""
     new = rewritten(("otherwise: [complaint-considered]", "otherwise: []"), of=SUITE)
     without_norm("complaint-considered", new)
     comparison = compared(new, SUITE)
     removed = next(change for change in comparison.changes if change.kind == "removed")
     assert (removed.name, removed.strength, removed.ground) == (
         "complaint-considered",
-        Strength.PERHAPS_WEAKER,
-        "order",
+        Strength.WEAKER,
+        "witness",
     )
+    assert removed.witness
+    assert [(one.outcome, one.reason) for one in removed.witness.old] == [("pending", "unresolved-at-end")]
+    assert not removed.witness.new
     assert (removed.recipients, removed.provider) == ("worse", "better")
 
 
@@ -1003,6 +1005,65 @@ def test_a_log_is_found_where_another_service_or_a_later_answer_makes_the_differ
     comparison = compared(rewritten((old, new), of=edition), edition)
     assert told(comparison) == [("norm", norm, "changed", strength)]
     assert shows(comparison.changes[0], comparison)
+
+
+def test_what_counts_for_a_duty_without_a_time_is_weaker_where_more_does(rewritten: Rewritten) -> None:
+    """It is never violated, but by the old edition it is never done either: it stays pending, and by the new one it is done."""
+    anybody = (
+        "then: {event: dispute.decided, where: {by: inspection-and-legal-office}}",
+        "then: {event: dispute.decided}",
+    )
+    (change,) = compared(rewritten(anybody)).changes
+    assert (change.name, change.strength, change.ground) == ("disputes-settled", "weaker", "witness")
+    assert change.witness
+    assert change.witness.shows == "open"
+    before, after = (
+        [(one.outcome, one.reason) for one in found] for found in (change.witness.old, change.witness.new)
+    )
+    assert (before, after) == ([("pending", "unresolved-at-end")], [("fulfilled", "done")])
+
+
+def test_what_both_editions_find_violated_is_told_as_graver_in_one(
+    rewritten: Rewritten, capfd: pytest.CaptureFixture[str]
+) -> None:
+    new = rewritten(("rule: equal-treatment", "grade: review\n        rule: equal-treatment"))
+    assert main(["diff", str(HAMADAN), str(new), "--lang", "en"]) == 1
+    out = capfd.readouterr().out
+    assert "both editions find this violated, and the old one takes it for graver:" in out
+    assert "only the old edition finds this violated" not in out
+
+
+RESPONSES = "where: {severity: critical}}\n        then: {event: incident.responded}\n        matching: [incident]\n        within"
+MAJOR = """    norms:
+      - id: major-response
+        obliges: provider
+        towards: customer
+        rule: respond-within
+        of: {event: incident.reported, where: {severity: major}}
+        then: {event: incident.responded}
+        matching: [incident]
+        within: 4 working-hours of business-hours
+"""
+
+
+def test_a_log_that_another_norm_of_the_new_edition_finds_violated_shows_nothing(
+    rewritten: Rewritten,
+) -> None:
+    """Two norms that became one lose nothing if the stricter stands, and what is called otherwise loses what is looser."""
+    merged = rewritten(
+        (MAJOR, "    not-checkable: {en: It stands in 5.1 now.}\n"),
+        (RESPONSES, RESPONSES.replace("{severity: critical}", "{severity: [critical, major]}")),
+        of=LARKFIELD,
+    )
+    (change,) = (one for one in compared(merged, LARKFIELD).changes if one.name == "major-response")
+    assert (change.kind, change.strength, change.witness) == ("removed", "perhaps-weaker", None)
+    name = ("id: breach-notice", "id: data-breach-notice")
+    for within, strength in (("24 hours", "perhaps-weaker"), ("72 hours", "weaker")):
+        comparison = compared(
+            rewritten(name, ("within: 48 hours", f"within: {within}"), of=LARKFIELD), LARKFIELD
+        )
+        (change,) = (one for one in comparison.changes if one.kind == "removed")
+        assert (change.name, change.strength) == ("breach-notice", strength)
 
 
 def test_three_clear_days_are_an_hour_short_of_72_hours_where_the_clocks_go_forward(

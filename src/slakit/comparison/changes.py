@@ -30,7 +30,7 @@ Ground = Literal["order", "witness", "search", "bearer", "binding", "side", "tex
 """What a strength rests on: the order of the kind, a log that was found, a search that found none which only the old
 edition finds violated, that somebody else is bound to the same, that the same is a permission or a power and no duty (or the other way round), that the party stands on another side,
 the text alone."""
-Showing = Literal["violated", "presumed", "another", "binding", "side", "open"]
+Showing = Literal["violated", "graver", "presumed", "another", "binding", "side", "open"]
 """What a log shows that one edition finds and the other does not."""
 View = Literal["better", "worse", "same", "open"]
 
@@ -58,8 +58,8 @@ OPEN: Final = frozenset({Strength.INCOMPARABLE, Strength.UNCLEAR})
 class Witness:
     """A log of which one edition finds a norm violated and the other does not, each judged in the term of the old one.
 
-    `told` are the ids of the findings that differ so, and `shows` what they are: violations, presumptions, violations
-    that the other edition holds against another, or asks under another key or of another side, or what the one leaves open and
+    `told` are the ids of the findings that differ so, and `shows` what they are: violations, violations that the other
+    edition takes for less grave, presumptions, violations that the other edition holds against another, or asks under another key or of another side, or what the one leaves open and
     the other finds in order.
     """
 

@@ -57,7 +57,10 @@ class Shown(Enum):
 
 @dataclass(frozen=True)
 class Court:
-    """One norm in two editions; `new` is absent where the norm is gone. Both are judged in the term of the old one."""
+    """One norm in two editions; `new` is absent where the norm is gone. Both are judged in the term of the old one.
+
+    `beside` are norms of the new edition that may find violated what the old norm did: of two that were one.
+    """
 
     old: Duty | None
     new: Duty | None
@@ -65,12 +68,13 @@ class Court:
     new_term: Term
     expected: Relation = Relation.APART
     """How the new norm stands to the old one by order, if that is known."""
+    beside: tuple[Duty, ...] = ()
 
     @cached_property
     def reads(self) -> frozenset[str]:
         """The event types that the norm reads in either edition."""
         return frozenset().union(*(
-            event_types_read((duty.check, duty.unless)) for duty in (self.old, self.new) if duty
+            event_types_read((duty.check, duty.unless)) for duty in (self.old, self.new, *self.beside) if duty
         ))  # fmt: skip
 
     @cached_property
@@ -109,6 +113,18 @@ class Court:
         at = self.at(events)
         return _found(self.old, self.old_term, events, at), _found(self.new, self.new_term, events, at)
 
+    def tellings(
+        self, events: Sequence[Event], old: Sequence[Finding], new: Sequence[Finding]
+    ) -> list[tuple[Finding, Shown]]:
+        """The findings of the old edition that the new one does not share, in its norm or in one that stands beside it."""
+        told = tellings(old, new)
+        if not told or not self.beside:
+            return told
+        at = self.at(events)
+        return tellings(
+            old, [*new, *(one for duty in self.beside for one in _found(duty, self.new_term, events, at))]
+        )
+
     def reversed(self) -> "Court":
         """The same norm, asked what only the new edition finds violated."""
         return Court(self.new, self.old, self.new_term, self.old_term, self.expected.turned())
@@ -120,14 +136,19 @@ def _found(duty: Duty | None, term: Term, events: Sequence[Event], at: int) -> t
 
 def shown(old: Sequence[Finding], new: Sequence[Finding]) -> Shown | None:
     """What a log that was found so by two editions shows: a violation that the new one does not find, or nothing."""
-    ways = {way for _, way in tellings(old, new)}
+    return first_way(tellings(old, new))
+
+
+def first_way(told: Sequence[tuple[Finding, Shown]]) -> Shown | None:
+    """How findings that were told show a weakening, at the clearest."""
+    ways = {way for _, way in told}
     return next((way for way in Shown if way in ways), None)
 
 
 def tellings(old: Sequence[Finding], new: Sequence[Finding]) -> list[tuple[Finding, Shown]]:
     """The findings of the old edition that the new one does not share, each with how it shows a weakening.
 
-    A finding is held against the one of its id; one that falls on somebody else, or is owed to somebody else, is
+    A finding is held against those of its occasion; one that falls on somebody else, or is owed to somebody else, is
     another. Where the new edition has none of that id it counts only if nothing at all is violated as gravely, for then
     the same occasion may go by another id. What is only left open is told where nothing is held against anybody.
     """
@@ -135,12 +156,12 @@ def tellings(old: Sequence[Finding], new: Sequence[Finding]) -> list[tuple[Findi
 
 
 def _violations(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding, Shown]]:
-    after = {(finding.id, finding.bearer, finding.counterparty): finding for finding in new}
-    ids = {finding.id for finding in new}
+    after = {_held_by(finding): finding for finding in sorted(new, key=_gravity)}
+    occasions = {_occasion(finding) for finding in new}
     gravest = max(map(_gravity, new), default=0)
     for finding in old:
-        now = after.get((finding.id, finding.bearer, finding.counterparty))
-        against = _gravity(now) if now else 0 if finding.id in ids else gravest
+        now = after.get(_held_by(finding))
+        against = _gravity(now) if now else 0 if _occasion(finding) in occasions else gravest
         if _gravity(finding) > against:
             is_sure = now is None or finding.outcome in DOUBTFUL or now.outcome not in DOUBTFUL
             yield finding, Shown.CLEARLY if is_sure else Shown.DOUBTFULLY
@@ -149,11 +170,20 @@ def _violations(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tupl
 def _open_questions(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding, Shown]]:
     if any(finding.outcome in ACCUSING for finding in new):
         return
-    after = {finding.id: finding.outcome for finding in new}
+    unsettled = {_occasion(finding) for finding in new if finding.outcome not in SETTLED}
     for finding in old:
-        settled = after.get(finding.id, Outcome.NOT_APPLICABLE) in SETTLED
-        if settled and finding.outcome is Outcome.UNDETERMINED:
+        settled = _occasion(finding) not in unsettled
+        if settled and finding.outcome in DOUBTFUL:
             yield finding, Shown.OPENLY
+
+
+def _occasion(finding: Finding) -> str:
+    """What a finding is about, whatever the norm is called: its id without the norm."""
+    return finding.id.partition("/")[2]
+
+
+def _held_by(finding: Finding) -> tuple[str, str, str | None]:
+    return _occasion(finding), finding.bearer, finding.counterparty
 
 
 def _gravity(finding: Finding) -> int:

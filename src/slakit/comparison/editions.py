@@ -23,10 +23,12 @@ from slakit.loading import setting_of
 from slakit.lowering import NotLowerable
 from slakit.norms import WHO
 from slakit.strength import BOUND, NOT_COMPARED, SAID, Relation
+from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
     from slakit.document import Document, Path
     from slakit.loading import Edition
+    from slakit.norms import Norm
     from slakit.source import Place
 
 
@@ -188,7 +190,26 @@ class Compared:
 
     def _court(self, norm: str) -> Court:
         term = self.old_edition.term
-        return Court(self._old.duties.get(norm), self._new.duties.get(norm), term, term)
+        old, new = self._old.duties.get(norm), self._new.duties.get(norm)
+        return Court(old, new, term, term, beside=self._beside(norm) if old else ())
+
+    def _beside(self, norm: str) -> tuple[Duty, ...]:
+        """The norms that came or changed, of the same kind and of the same party, that ask about the same events: one of them may be a part of the old one."""
+        old = self._old.norms[norm]
+
+        def is_part(one: "Norm") -> bool:
+            alike = (old.rule, old.bearer, old.towards) == (one.rule, one.bearer, one.towards)
+            return alike and getattr(old, "of", None).__class__ is getattr(one, "of", None).__class__
+
+        return tuple(
+            self._new.duties[name]
+            for name, one in self._new.norms.items()
+            if name != norm
+            and is_part(one)
+            and (name not in self._old.norms or not is_alike(self._old.duties[name], self._new.duties[name]))
+            and event_types_read(self._old.duties[norm].check)
+            & event_types_read(self._new.duties[name].check)
+        )
 
     def _norm_change(self, norm: str, kind: Kind, parts: tuple[Part, ...], proof: Proof) -> Change:
         edition, normed = (

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from slakit.checks import CoveredBefore, Duty, Length
 from slakit.comparison.changes import Showing, Witness
-from slakit.comparison.court import Court, Shown, clocks_in, instants_in, shown, tellings
+from slakit.comparison.court import Court, Shown, clocks_in, first_way, instants_in, shown
 from slakit.comparison.edges import edges_of, since_latest, until_due
 from slakit.comparison.lengths import day_apart
 from slakit.comparison.mutations import (
@@ -155,7 +155,7 @@ class _Trial:
             frozenset((one.outcome, one.reason) for one in old),
             frozenset((one.outcome, one.reason) for one in new),
             {(one.id, one.outcome) for one in old} != {(one.id, one.outcome) for one in new},
-            shown(old, new),
+            first_way(self.court.tellings(log, old, new)),
             shown(new, old),
         )
         self.heard[name] = heard
@@ -319,7 +319,7 @@ def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witn
     """The witness with nothing left that could be left out, and with round times where they will do."""
 
     def still(smaller: Log) -> bool:
-        return shown(*court.findings(smaller)) in enough
+        return first_way(court.tellings(smaller, *court.findings(smaller))) in enough
 
     log = _with_fewer(log, still)
     if len(log) <= LARGEST_SEED:
@@ -332,7 +332,7 @@ def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witn
     log = named if still(named) else log
     old, new = court.findings(log)
     assert court.old is not None
-    told = [finding for finding, _ in tellings(old, new)]
+    told = [finding for finding, _ in court.tellings(log, old, new)]
     return Witness(
         court.old.norm, log, court.at(log), old, new, frozenset(one.id for one in told), _showing(told, new)
     )
@@ -348,7 +348,7 @@ def _showing(told: Sequence[Finding], new: Sequence[Finding]) -> Showing:
     bound = [(finding.bearer, finding.counterparty) for finding in violated]
     if all(one and (one.bearer, one.counterparty) != who for one, who in zip(others, bound, strict=True)):
         return "another"
-    return "violated"
+    return "graver" if all(finding.id in held for finding in violated) else "violated"
 
 
 def _until_nothing_changes(

@@ -112,6 +112,14 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "only the new edition finds this violated:",
         "fa": "تنها ویرایش تازه این را نقض می‌داند:",
     },
+    "witness graver": {
+        "en": "both editions find this violated, and the old one takes it for graver:",
+        "fa": "هر دو ویرایش این را نقض می‌دانند و ویرایش پیشین آن را سنگین‌تر می‌شمارد:",
+    },
+    "counter graver": {
+        "en": "both editions find this violated, and the new one takes it for graver:",
+        "fa": "هر دو ویرایش این را نقض می‌دانند و ویرایش تازه آن را سنگین‌تر می‌شمارد:",
+    },
     "witness presumed": {
         "en": "only the old edition presumes something of this, or so much:",
         "fa": "تنها ویرایش پیشین از این اماره‌ای، یا اماره‌ای به این قوت، به دست می‌دهد:",
