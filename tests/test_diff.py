@@ -1013,7 +1013,8 @@ def test_what_counts_for_a_duty_without_a_time_is_weaker_where_more_does(rewritt
         "then: {event: dispute.decided, where: {by: inspection-and-legal-office}}",
         "then: {event: dispute.decided}",
     )
-    (change,) = compared(rewritten(anybody)).changes
+    comparison = compared(rewritten(anybody))
+    (change,) = comparison.changes
     assert (change.name, change.strength, change.ground) == ("disputes-settled", "weaker", "witness")
     assert change.witness
     assert change.witness.shows == "open"
@@ -1021,6 +1022,7 @@ def test_what_counts_for_a_duty_without_a_time_is_weaker_where_more_does(rewritt
         [(one.outcome, one.reason) for one in found] for found in (change.witness.old, change.witness.new)
     )
     assert (before, after) == ([("pending", "unresolved-at-end")], [("fulfilled", "done")])
+    assert "What edition 1398 no longer leaves open: disputes-settled" in case_of(change, comparison)
 
 
 def test_what_both_editions_find_violated_is_told_as_graver_in_one(

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from slakit.reports.comparisons.written import declared_fields, written_fields, written_time
 
@@ -19,7 +19,10 @@ def case_of(change: "Change", comparison: "Comparison") -> str:
     """
     if change.witness is None:
         raise ValueError(f"{change.subject} {change.name} has no witness")
-    return "\n".join([*_head(change, comparison), *_story(change.witness, comparison.old)]) + "\n"
+    return (
+        "\n".join([*_head(change, comparison, change.witness), *_story(change.witness, comparison.old)])
+        + "\n"
+    )
 
 
 def name_of_case(change: "Change") -> str:
@@ -28,12 +31,17 @@ def name_of_case(change: "Change") -> str:
     return "-".join("".join(one if one.isascii() and one.isalnum() else " " for one in words.lower()).split())
 
 
-def _head(change: "Change", comparison: "Comparison") -> list[str]:
+_NO_LONGER: Final = {
+    "violated": ("no longer finds violated", "دیگر نقض نمی‌داند"),
+    "open": ("no longer leaves open", "دیگر نامعلوم نمی‌گذارد"),
+}
+"""What the new edition no longer says of a case, by what its log shows; of any other it says something else."""
+
+
+def _head(change: "Change", comparison: "Comparison", witness: "Witness") -> list[str]:
     new = comparison.new.agreement.edition
-    title = {
-        "en": f"What edition {new} no longer finds violated: {change.name}",
-        "fa": f"آنچه ویرایش {new} دیگر نقض نمی‌داند: {change.name}",
-    }
+    en, fa = _NO_LONGER.get(witness.shows, ("finds otherwise", "به گونه‌ای دیگر می‌سنجد"))
+    title = {"en": f"What edition {new} {en}: {change.name}", "fa": f"آنچه ویرایش {new} {fa}: {change.name}"}
     return ["document: cases/v1", "cases:", f"  - case: {name_of_case(change)}", f"    title: {_flow(title)}"]
 
 
