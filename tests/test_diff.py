@@ -1068,6 +1068,19 @@ def test_a_log_that_another_norm_of_the_new_edition_finds_violated_shows_nothing
         assert (change.name, change.strength) == ("breach-notice", strength)
 
 
+def test_what_is_near_a_log_that_leaves_something_open_is_tried_before_all_others(
+    rewritten: Rewritten,
+) -> None:
+    """An exemption of which it is not recorded where it was announced leaves it open; one that was sent by post does not."""
+    anywhere = ("- {record: exemption, where: {channel: portal}, matching", "- {record: exemption, matching")
+    comparison = compared(rewritten(anywhere))
+    (change,) = comparison.changes
+    assert told(comparison) == [("norm", "fee-as-announced", "changed", "weaker")]
+    assert shows(change, comparison)
+    assert change.witness
+    assert (change.witness.shows, change.searched < 400) == ("violated", True)
+
+
 def test_three_clear_days_are_an_hour_short_of_72_hours_where_the_clocks_go_forward(
     rewritten: Rewritten,
 ) -> None:

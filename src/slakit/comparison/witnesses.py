@@ -37,6 +37,8 @@ ROUNDS: Final = 3
 """How many small changes away from what is told a search goes."""
 MOST_TOLD: Final = 400
 """Stories of one edition that a search starts from."""
+MOST_NEAR: Final = 60
+"""Small changes of a log that shows a weakening, but not clearly, which are tried before all others."""
 MOST_TOGETHER: Final = 8
 """Stories of each edition that are told together."""
 MOST_AT_AN_ANCHOR: Final = 12
@@ -204,8 +206,17 @@ def _candidates(
                 seen.add(name)
                 yield name, log
 
+    beheld: set[Shown] = set()
+
+    def near_what_shows() -> Iterator[tuple[str, Log]]:
+        """What is one change away from the first log that shows a weakening in some way: it may show it clearly."""
+        for way in [way for way in trial.shown if way not in beheld]:
+            beheld.add(way)
+            yield from new(islice(mutations(trial.shown[way], differences), MOST_NEAR))
+
     for seed in new(_seeds(trial.court, tellers, cases, differences)):
         yield seed
+        yield from near_what_shows()
         if trial.spent >= trial.most // 2:
             break
     explored: set[int] = set()
@@ -213,7 +224,9 @@ def _candidates(
         logs = [*trial.telling[:LARGEST_SEED], *sorted(trial.promising.values(), key=len)] or [()]
         fresh = [log for log in logs if id(log) not in explored]
         explored.update(map(id, fresh))
-        yield from new(_by_turns([mutations(log, differences) for log in fresh]))
+        for found in new(_by_turns([mutations(log, differences) for log in fresh])):
+            yield found
+            yield from near_what_shows()
 
 
 def _by_turns(sources: Sequence[Iterator[Told]]) -> Iterator[Told]:
