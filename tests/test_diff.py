@@ -995,6 +995,7 @@ def test_fields_that_only_say_something_together_are_ordered_together(
     [
         (HAMADAN, "equal-fees", "services: [svc-22]", "services: [svc-22, svc-21]", "weaker"),
         (LARKFIELD, "monthly-availability", "where: {accepted: true}, services: services}", "where: {accepted: true}}", "weaker"),
+        (LARKFIELD, "monthly-availability", "day-count: actual", "day-count: 30-day-months", "incomparable"),
         (LARKFIELD, "critical-response-percentile", "window: quarter\n        percentile", "window: year\n        percentile", "weaker"),
         (LARKFIELD, "critical-response-percentile", 'percentile: "95%"\n        at-most: 15', 'percentile: "90%"\n        at-most: 10', "incomparable"),
     ],

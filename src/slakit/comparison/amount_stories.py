@@ -80,6 +80,7 @@ def _given_back(check: Limited, teller: Teller, at: int, place: Fields, amount: 
 def measured(check: Measured, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:
     """An outage of each length in a window of each duration, and what may be left out of the count."""
     item: Fields = {check.each[0]: (teller.services[0],)}
+    yield from _excluded_elsewhere(check, teller, max(edges, default=HOUR), item)
     for window in unlike(check.windows):
         for length in reversed(edges):
             for outage in teller.span(
@@ -99,10 +100,16 @@ def _excluded(
     since = window.start + DAY
     for span in teller.span(exclusion.spans, since - 1, since + length + 1, "excluded", **shared):
         yield [*outage, *span]
-    if exclusion.items and len(teller.services) > 1:  # of another service, which excludes nothing of this one
-        shared[exclusion.items] = (teller.services[1],)
-        for span in teller.span(exclusion.spans, since - 1, since + length + 1, "excluded", **shared):
-            yield [*outage, *span]
+
+
+def _excluded_elsewhere(check: Measured, teller: Teller, length: int, item: Fields) -> Iterator[list[Event]]:
+    """An outage while something else is left out, which is of another service and excludes nothing of this one."""
+    since = check.windows[0].start + DAY
+    for exclusion in (one for one in check.excluding if one.items):
+        for outage in teller.span(check.of, since, since + length, "outage", **item):
+            shared = theirs_of(exclusion.matching, outage[0]) | {str(exclusion.items): teller.services[1:2]}
+            for span in teller.span(exclusion.spans, since - 1, since + length + 1, "excluded", **shared):
+                yield [*outage, *span]
 
 
 def of_shares(check: MeasuredShare, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:
