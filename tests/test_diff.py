@@ -1082,6 +1082,41 @@ def test_what_is_near_a_log_that_leaves_something_open_is_tried_before_all_other
     assert (change.witness.shows, change.searched < 400) == ("violated", True)
 
 
+def test_a_log_is_judged_anew_with_the_hours_of_the_new_edition(
+    rewritten: Rewritten, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A working day that begins an hour earlier makes an answer late that was in time: not only its own norms are new text."""
+    log = tmp_path / "log.jsonl"
+    said = [
+        ("incident.reported", "2025-06-03T17:00:00+01:00", {"incident": "i", "service": "database", "severity": "major"}),
+        ("incident.responded", "2025-06-04T12:20:00+01:00", {"incident": "i"}),
+    ]  # fmt: skip
+    log.write_text("".join(
+        json.dumps({"specversion": "1.0", "id": kind, "source": "desk", "type": kind, "time": time, "data": data}) + "\n"
+        for kind, time, data in said
+    ), "utf-8")  # fmt: skip
+    earlier = ("monday: [09:00", "monday: [08:00"), ("wednesday: [09:00", "wednesday: [08:00")
+    new = rewritten(*earlier, of=LARKFIELD, file="business-hours.yaml")
+    main(
+        [
+            "diff",
+            str(LARKFIELD),
+            str(new),
+            "--no-search",
+            "--replay",
+            str(log),
+            "--format",
+            "json",
+            "--lang",
+            "en",
+        ]
+    )
+    (changed,) = json.loads(capfd.readouterr().out)["replay"]["changed"]
+    assert (changed["norm"], changed["old"]["outcome"], changed["new"]["outcome"]) == (
+        "major-response", "fulfilled", "violated",
+    )  # fmt: skip
+
+
 def test_three_clear_days_are_an_hour_short_of_72_hours_where_the_clocks_go_forward(
     rewritten: Rewritten,
 ) -> None:

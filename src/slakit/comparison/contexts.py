@@ -230,7 +230,7 @@ def _calendars(old: Edition, new: Edition) -> Iterator[Context]:
         if not parts and before and after:
             continue
         left = [named for named in old.calendars if named.name != name]
-        renewed = _with_hours(before, after) if before and after else after
+        renewed = with_hours(before, after) if before and after else after
         put_in = old.altered(calendars=(*left, *([renewed] if renewed else [])))
         path, old_path = (("calendars", name) if one else None for one in (after, before))
         yield Context("calendar", name, _kind(before, after), parts, path, old_path, put_in)
@@ -240,7 +240,7 @@ def _key_of(named: NamedCalendar | None, key: str) -> object:
     return data_of(named.document).get(key) if named else None
 
 
-def _with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
+def with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
     """The days of the old calendar with the hours and the region of the new one."""
     said = data_of(new.document)
     return old.altered(document=with_data(old.document, hours=said.get("hours"), region=said.get("region")))

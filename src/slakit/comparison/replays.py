@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from slakit.comparison.contexts import with_hours
 from slakit.comparison.transposing import transposed
 from slakit.engines import reference
 from slakit.findings import Finding
@@ -35,10 +36,14 @@ class Replay:
 def replayed(old: "Edition", new: "Edition", log: "Log", at: int | None = None) -> Replay:
     """Judge a log by both editions as of `at`; without it, when the old term and all that happened are over.
 
-    The new text is judged in the term of the old one, with its own services.
+    The new text is judged in the term of the old one, with its own services, and with its hours on the old days off.
     """
     at = max([old.term.end, *(event.time for event in log.events)]) if at is None else at
-    later = transposed(new, old).altered(annex_document=new.annex_document)
+    was = {named.name: named for named in old.calendars}
+    calendars = tuple(
+        with_hours(was[named.name], named) if named.name in was else named for named in new.calendars
+    )
+    later = transposed(new, old).altered(annex_document=new.annex_document, calendars=calendars)
     before = _by_id(reference.judge(old.duties, old.term, log.events, at, None, log.set_aside))
     after = _by_id(reference.judge(later.duties, old.term, log.events, at, None, log.set_aside))
     changed = [
