@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
+from weakref import finalize
 
 from slakit.engines.audit.dialects import DUCKDB, SQLITE, Dialect
 from slakit.engines.audit.leftovers import prefix
@@ -59,6 +60,7 @@ class SQLite:
         import sqlite3
 
         self._connection: sqlite3.Connection = sqlite3.connect(":memory:", isolation_level=None)
+        finalize(self, self._connection.close)  # it is nowhere but in memory, and gone with this
 
     def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Make a table and fill it."""
