@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import finalize
 
 from slakit.changes import Change, Report, in_doubt_as, is_of
 from slakit.monitoring import sums
@@ -91,6 +92,8 @@ class Store:
         self._is_in_file = str(path) != IN_MEMORY
         self._texts = LikeTexts()
         self._connection = opened(path, thoroughly=must_exist)
+        if not self._is_in_file:
+            finalize(self, self._connection.close)  # nothing is left of it, and nobody need say so
 
     @classmethod
     def unpacked(cls, packed: bytes | None) -> "Store":
