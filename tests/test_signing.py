@@ -468,6 +468,15 @@ def test_no_byte_of_a_signature_can_change_without_a_doubt(signed_office: Path, 
         SIGNATURE.write_text(text, "utf-8")
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"\0\0\1\0ssh-ed25519", b"\0\0\0\x0bssh-ed25519\0\0\0\1x", b"\xff" * 51]
+)
+def test_what_is_no_key_has_signed_nothing(content: bytes) -> None:
+    """A key of which a byte was changed may be one that nobody can read."""
+    key = PublicKey(f"ssh-ed25519 {base64.b64encode(content).decode()}")
+    assert not key.has_signed(b"words", b"\0" * 64)
+
+
 def test_a_signature_is_that_of_rfc_8032_over_the_canonical_document(office: Path) -> None:
     """Any other program can verify it: the document without `signature`, in canonical JSON."""
     import rfc8785

@@ -54,12 +54,15 @@ class PublicKey:
         return "SHA256:" + base64.b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
 
     def has_signed(self, message: bytes, signature: bytes) -> bool:
-        """Whether the signature of a message was made with the private half of this key."""
-        from cryptography.exceptions import InvalidSignature
+        """Whether the signature of a message was made with the private half of this key; of what is no key, none was."""
+        from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
         from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
-        key = load_ssh_public_key(self.line.encode())
+        try:
+            key = load_ssh_public_key(self.line.encode())
+        except (ValueError, UnsupportedAlgorithm):
+            return False
         if not isinstance(key, Ed25519PublicKey):
             return False
         try:
