@@ -1,5 +1,6 @@
 """`slakit watch` and `slakit ledger`: restarts, kills, sources that grow, stores that are refused, and the hash chain."""
 
+import errno
 import gzip
 import json
 import os
@@ -31,7 +32,7 @@ from slakit.monitoring import store_file
 from slakit.monitoring.lines import FileSource, SourceChanged
 from slakit.monitoring.store import Store
 from slakit.monitoring.store_file import StoreRefused
-from slakit.monitoring.store_reading import _written, opened_to_read
+from slakit.monitoring.store_reading import _copy, _snapshot, _written, opened_to_read
 from slakit.text import strip_isolates
 
 NOT_SHOWN = "kept or not applicable, and not shown: {}; `--tell all` shows them\n"
@@ -1116,6 +1117,47 @@ def test_what_is_added_to_a_store_is_no_change_and_all_else_is(tmp_path: Path) -
     seen.append(_written(path))
     assert seen[0] == seen[1]
     assert len(set(seen[1:])) == 3
+
+
+def test_a_store_that_is_closed_while_it_is_copied_is_copied_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stood beside it, and was put into it meanwhile, was taken from the first copy, over what came later."""
+    path = tmp_path / "state.db"
+    store = Store(path)
+    store.put("delivered", "1")
+    copied: list[Path] = []
+
+    def copy_and_go_on(path: Path, folder: Path, refused: StoreRefused) -> Path:
+        copied.append(_copy(path, folder, refused))
+        if len(copied) == 1:
+            store.put("delivered", "2")
+            store.close()
+        return copied[-1]
+
+    monkeypatch.setattr("slakit.monitoring.store_reading._copy", copy_and_go_on)
+    with _snapshot(path, StoreRefused("in-use", path)) as seen:
+        assert seen.delivered() == 2
+    assert len(copied) == 2
+
+
+def test_no_room_for_a_copy_of_a_store_in_use_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was said that another process uses the store, and to wait for its end."""
+
+    def without_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("slakit.monitoring.store_reading.copyfile", without_room)
+    script = f"import sys; from slakit.monitoring.store import Store; s = Store({str(tmp_path / 's.db')!r}); print(flush=True); sys.stdin.read()"
+    holding = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 -- it is ours
+    assert holding.stdout is not None
+    holding.stdout.readline()
+    code = main(["ledger", "verify", str(SUITE), str(tmp_path / "s.db"), "--lang", "en"])
+    holding.communicate()
+    assert code == 3
+    assert "there is no space left for temporary files in" in capsys.readouterr().err
 
 
 def test_an_empty_file_is_no_store_that_could_be_verified(

@@ -1,5 +1,6 @@
 """Stores that are only looked at, also where nothing can be written beside them, and while a monitor goes on in them."""
 
+import errno
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -84,9 +85,14 @@ def _copy(path: Path, folder: Path, refused: StoreRefused) -> Path:
     copy = folder / "store.db"
     try:
         copyfile(path, copy)
+        Path(f"{copy}-wal").unlink(
+            missing_ok=True
+        )  # one that was copied before is put into the file, and gone
         with suppress(FileNotFoundError):
             copyfile(f"{path}-wal", f"{copy}-wal")
-    except OSError:
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise
         raise refused from None
     return copy
 
