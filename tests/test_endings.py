@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from slakit.cli import main
-from slakit.cli.endings import Ending
+from slakit.cli.endings import Ending, end_at_once
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements/hamadan-governorate/1398"
@@ -40,6 +40,19 @@ def ended_by(number: int, process: subprocess.Popen[bytes]) -> tuple[int, bytes]
     process.send_signal(number)
     _, said = process.communicate(timeout=60)
     return process.returncode, said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_server_that_is_told_to_end_leaves_one_whole_file(number: signal.Signals, tmp_path: Path) -> None:
+    """By SIGHUP, of which its framework knows nothing, it left its last commits beside the store, and a traceback."""
+    pytest.importorskip("uvicorn")
+    store = tmp_path / "state.db"
+    process = started("serve", AGREEMENT, "--store", store, "--port", "0", "--lang", "en")
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith(b"slakit: listening on ")
+    time.sleep(0.5)  # it takes its signals
+    assert ended_by(number, process) == (-number, b"")
+    assert [file.name for file in tmp_path.iterdir()] == ["state.db"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
@@ -97,11 +110,54 @@ def test_a_result_that_was_begun_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.glob(".found*")) == []
 
 
-def test_a_server_for_an_editor_ends_at_once() -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_server_for_an_editor_ends_at_once(number: signal.Signals) -> None:
     pytest.importorskip("pygls")
     process = started("lsp")
     time.sleep(1.5)
-    assert ended_by(signal.SIGTERM, process) == (-signal.SIGTERM, b"")
+    assert ended_by(number, process) == (-number, b"")
+
+
+def test_what_has_nothing_to_put_away_gives_back_only_what_was_taken() -> None:
+    """`lsp` ended with a `ValueError` in another thread, and no longer ignored what its caller ignores."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with Ending():
+            end_at_once()
+            assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+            assert signal.getsignal(signal.SIGHUP) == signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    thread = threading.Thread(target=end_at_once)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    "later",
+    [(signal.SIGHUP, signal.SIGHUP), (signal.SIGHUP, signal.SIGTERM), (signal.SIGTERM, signal.SIGHUP)],
+)
+def test_what_is_put_away_is_not_broken_off_by_a_second_hangup(
+    later: tuple[signal.Signals, signal.Signals],
+) -> None:
+    """As of a terminal that is closed: its shell sends one, and the system another."""
+    script = (
+        "import signal, sys\n"
+        "from slakit.cli.endings import Ending\n"
+        "ending = Ending()\n"
+        "try:\n"
+        "    with ending:\n"
+        "        try:\n"
+        f"            signal.raise_signal({later[0].value})\n"
+        "        finally:\n"
+        f"            signal.raise_signal({later[1].value})\n"
+        "            print('put away')\n"
+        "except KeyboardInterrupt:\n"
+        "    print('ended')\n"
+        "ending.end_by_signal()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)  # noqa: S603 -- it is ours
+    assert (done.returncode, done.stdout, done.stderr) == (-later[0], b"put away\nended\n", b"")
 
 
 def test_what_the_caller_ignores_or_takes_himself_stays_so() -> None:

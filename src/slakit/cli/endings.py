@@ -15,8 +15,9 @@ _NAMES: Final = ("SIGTERM", "SIGHUP")
 
 
 class Ending:
-    """While it is entered, SIGTERM and SIGHUP raise `KeyboardInterrupt`, the second time they end the process at once.
+    """While it is entered, the first SIGTERM or SIGHUP raises `KeyboardInterrupt`; a second SIGTERM ends the process at once.
 
+    A later SIGHUP changes nothing: a terminal that is closed sends it twice, and a service manager behind SIGTERM.
     A signal that the caller has ignored, as `nohup` does, or that has a handler already, stays as it is. Only the main
     thread can be told of signals; in another one nothing is changed.
     """
@@ -27,9 +28,8 @@ class Ending:
         self._taken: list[int] = []
 
     def __enter__(self) -> Self:
-        numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
         with suppress(ValueError):  # this is not the main thread
-            for number in numbers:
+            for number in _numbers():
                 if signal.getsignal(number) == signal.SIG_DFL:
                     signal.signal(number, self._end)
                     self._taken.append(number)
@@ -38,13 +38,16 @@ class Ending:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for number in self._taken:
-            signal.signal(number, signal.SIG_DFL)
+        if self.asked_by is None:
+            for number in self._taken:
+                signal.signal(number, signal.SIG_DFL)
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_DFL)
-        self.asked_by = number
-        raise KeyboardInterrupt
+        if number == signal.SIGTERM:
+            signal.signal(number, signal.SIG_DFL)
+        if self.asked_by is None:
+            self.asked_by = number
+            raise KeyboardInterrupt
 
     def end_by_signal(self) -> None:
         """End the process by the signal that asked for it, so that whoever sent it sees that it was heeded."""
@@ -52,4 +55,17 @@ class Ending:
             for stream in (sys.stdout, sys.stderr):
                 with suppress(OSError, ValueError):  # nobody may read any more
                     stream.flush()
+            signal.signal(self.asked_by, signal.SIG_DFL)
             os.kill(os.getpid(), self.asked_by)
+
+
+def end_at_once() -> None:
+    """Let signals end the process where it stands again: a command has nothing to put away."""
+    for number in _numbers():
+        if isinstance(getattr(signal.getsignal(number), "__self__", None), Ending):
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _numbers() -> list[signal.Signals]:
+    """The signals that this system has; Windows has no SIGHUP."""
+    return [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]

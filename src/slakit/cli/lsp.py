@@ -1,11 +1,11 @@
 """`slakit lsp`: the language server, which an editor starts; it speaks over standard input and output."""
 
-import signal
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from slakit.cli.endings import end_at_once
 from slakit.cli.exit_codes import Exit
 from slakit.cli.validate import Examination
 from slakit.cli.wording import Refused, Voice
@@ -24,7 +24,7 @@ def run(asked: object, voice: Voice) -> Exit:
     from slakit.language_server.server import serve
 
     # it has nothing to put away, and the thread that reads would wait for the editor
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_at_once()
     serve(_examined, voice.language)
     return Exit.NOTHING_FOUND
 

@@ -1,6 +1,10 @@
 """Running the application by uvicorn until a signal ends it."""
 
+import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -20,13 +24,28 @@ class _Server(uvicorn.Server):
 
     intake: "Intake"
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Heed SIGHUP as uvicorn heeds SIGTERM, where the system has it and nobody has it ignored."""
+        hangup = getattr(signal, "SIGHUP", None)
+        with super().capture_signals():
+            is_main = threading.current_thread() is threading.main_thread()
+            if not is_main or hangup is None or signal.getsignal(hangup) in (signal.SIG_IGN, None):
+                yield
+                return
+            before = signal.signal(hangup, self.handle_exit)
+            try:
+                yield
+            finally:
+                signal.signal(hangup, before)
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.intake.end_streams()
         super().handle_exit(sig, frame)
 
 
 def run_until_stopped(application: "Starlette", listening: socket.socket) -> None:
-    """Serve on a socket that is bound already, until SIGINT or SIGTERM. Requests are not logged."""
+    """Serve on a socket that is bound already, until SIGINT, SIGTERM or SIGHUP. Requests are not logged."""
     server = _Server(
         uvicorn.Config(
             application,
