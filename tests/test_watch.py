@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from functools import partial
@@ -1045,6 +1046,53 @@ def test_a_line_that_is_half_written_is_left_to_the_next_run(
     main([*options, "close", "--at", AT])
     assert capsys.readouterr().err == ""
     assert (tmp_path / "told.jsonl").read_bytes() == unbroken
+
+
+def test_half_a_line_is_left_in_a_file_that_was_rotated_until_its_writer_has_gone_on(
+    log: Path, tmp_path: Path, unbroken: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A new file is often made before the writer is told of it; he ends his line in the old one."""
+    whole = log.read_bytes()
+    end = whole.index(b"\n", len(whole) // 2) + 1
+    options = watch(log, tmp_path, "--at-end")
+    log.write_bytes(whole[: end - 40])
+    main([*options, "stop"])
+    rotated = log.rename(tmp_path / "log.jsonl.1")
+    log.touch()
+    main([*options, "stop"])
+    rotated.write_bytes(whole[:end])
+    main([*options, "stop"])
+    log.write_bytes(whole[end:])
+    assert "set aside" not in capsys.readouterr().err
+    main([*options, "close", "--at", AT])
+    assert capsys.readouterr().err == ""
+    assert (tmp_path / "told.jsonl").read_bytes() == unbroken
+
+
+def test_half_a_line_is_taken_of_a_file_that_its_writer_has_left(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.write_bytes(log.read_bytes()[:-20])
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    capsys.readouterr()
+    log.rename(tmp_path / "log.jsonl.1")
+    log.write_bytes(b"\n")
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    assert "set aside: 1" in capsys.readouterr().err
+
+
+def test_half_a_line_of_a_pipe_is_taken(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody can read on in it; that a next run would was untrue."""
+    half = log.read_bytes()[:-20]
+    log.unlink()
+    os.mkfifo(log)
+    writing = threading.Thread(target=log.write_bytes, args=(half,))
+    writing.start()
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    writing.join()
+    assert "set aside: 1" in capsys.readouterr().err
 
 
 def test_a_last_line_is_read_that_is_whole_though_its_end_is_missing(

@@ -86,7 +86,7 @@ class FileSource:
             elif self._is_cut():
                 self._take_rotated(self._known())
             elif line and self._is_written_no_more:
-                if self._is_gone_on_with and _is_half(line, size) and self._stands_under_its_name():
+                if self._is_gone_on_with and _is_half(line, size) and not self._is_left():
                     self.has_half_a_line = True
                     return
                 yield self._taken(line, size)
@@ -142,16 +142,14 @@ class FileSource:
         """See where the writer has gone on since the last look, where he did not do so at the end of this file."""
         if self._is_cut():
             self._take_rotated(self._known())
-        if other := self._another():
-            other.close()
+        if self._is_left():
             self._is_written_no_more = True
 
-    def _stands_under_its_name(self) -> bool:
-        """Whether whoever writes may still end the last line of this file."""
-        try:
-            return os.path.samestat(self._path.stat(), os.fstat(self._stream.fileno()))
-        except OSError:
-            return False
+    def _is_left(self) -> bool:
+        """Whether whoever writes has gone on in another file, or nobody can go on in this one."""
+        if other := self._another():
+            other.close()
+        return other is not None or not self._stream.seekable()
 
     def _another(self) -> BinaryIO | None:
         """Another file that stands under the name and in which a line is whole: whoever writes has gone on there."""
