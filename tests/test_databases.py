@@ -3,15 +3,17 @@
 The queries are one text for all of them; what is tried here is that the text is understood alike.
 """
 
+import gc
 import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,12 +27,15 @@ from slakit.checking import log_of
 from slakit.cli import main
 from slakit.engines import audit, reference
 from slakit.engines.audit import spark
+from slakit.engines.audit.databases import SQLite
 from slakit.engines.audit.spark import Spark, session_at
 from slakit.engines.audit.stored import LogInDatabase, kinds_of
 from slakit.engines.audit.tables import EVENT_COLUMNS, LogInMemory, columns_of, table_of
 from slakit.errors import EngineBrokeOff, EngineUnavailable
 from slakit.given_instants import instant_of
 from slakit.loading import Edition, load
+from slakit.monitoring.store import Store
+from slakit.monitoring.store_file import IN_MEMORY
 from slakit.reports.json_lines import finding_lines
 from slakit.verdicts.judging import event_types_read
 
@@ -346,3 +351,19 @@ def test_the_committed_year_has_the_same_findings_in_postgresql(postgresql: str,
 
 if __name__ == "__main__":
     judged_by_spark_itself()
+
+
+@pytest.mark.parametrize("made", [SQLite, lambda: Store(Path(IN_MEMORY))])
+def test_a_database_in_memory_is_closed_in_whatever_thread_it_is_gone(
+    made: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a problem is handed to another thread with all that it knows, or when a program ends; it was told on stderr."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    kept: list[object] = []
+    thread = threading.Thread(target=lambda: kept.append(made()))
+    thread.start()
+    thread.join()
+    kept.clear()
+    gc.collect()
+    assert told == []

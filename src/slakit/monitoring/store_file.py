@@ -88,7 +88,10 @@ def opened(path: Path, *, thoroughly: bool = False) -> sqlite3.Connection:
     Raises `StoreRefused` where the file is no store, is damaged, is of a later schema, or is in use.
     """
     try:
-        connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+        is_in_file = (
+            str(path) != IN_MEMORY
+        )  # what is in memory alone may be gone, and closed, in another thread
+        connection = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=is_in_file)
     except sqlite3.DatabaseError as problem:
         raise refusal(path, problem) from problem
     try:

@@ -59,8 +59,11 @@ class SQLite:
     def __init__(self) -> None:
         import sqlite3
 
-        self._connection: sqlite3.Connection = sqlite3.connect(":memory:", isolation_level=None)
-        finalize(self, self._connection.close)  # it is nowhere but in memory, and gone with this
+        # it is nowhere but in memory, and gone with this, which may be in another thread
+        self._connection: sqlite3.Connection = sqlite3.connect(
+            ":memory:", isolation_level=None, check_same_thread=False
+        )
+        finalize(self, self._connection.close)
 
     def create(self, table: str, columns: Columns, rows: Sequence[Row]) -> None:
         """Make a table and fill it."""
