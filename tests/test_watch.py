@@ -1109,6 +1109,17 @@ def test_a_last_line_is_read_that_is_whole_though_its_end_is_missing(
     assert (tmp_path / "told.jsonl").read_bytes() == unbroken
 
 
+def test_the_end_of_a_line_that_comes_later_is_no_line_of_its_own(log: Path, tmp_path: Path) -> None:
+    """What was set aside after it was told to stand one line further down than it stands."""
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(lines[:3])[:-1])
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    log.write_bytes(b"".join([*lines[:3], b"notes\n", *lines[3:]]))
+    main(watch(log, tmp_path, "--at-end", "stop"))
+    told = map(json.loads, (tmp_path / "told.jsonl").read_bytes().splitlines())
+    assert [one["set-aside"]["place"] for one in told if "set-aside" in one] == [f"{log}:4"]
+
+
 def test_where_nobody_goes_on_half_a_line_is_set_aside(
     log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

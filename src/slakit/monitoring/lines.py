@@ -66,6 +66,8 @@ class FileSource:
         self._wait = wait
         self.has_half_a_line = False
         """Whether the last line was left to whoever goes on."""
+        self._lacks_end = False
+        """Whether the last line that was read was whole, but for its end."""
         self._offset = 0
         self._last = bytearray()
         """What was read last: the bytes by which the source is known, as they were then, and some before them."""
@@ -81,7 +83,9 @@ class FileSource:
             line, size = line_of(self._stream)
             if self._offset == 0:
                 must_not_be_packed(line, self.name)
-            if line.endswith(b"\n"):
+            if self._lacks_end and line.endswith(b"\n") and line.isspace():
+                self._taken(line, size)  # it is the end of the last line, and no line of its own
+            elif line.endswith(b"\n"):
                 yield self._taken(line, size)
             elif self._is_cut():
                 self._take_rotated(self._known())
@@ -115,6 +119,7 @@ class FileSource:
             self._take_rotated(known)
         self._stream.seek(self._offset)
         self._last = bytearray(_before(self._stream, self._offset))
+        self._lacks_end = bool(self._last) and not self._last.endswith(b"\n")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -122,6 +127,7 @@ class FileSource:
 
     def _taken(self, line: bytes, size: int) -> bytes:
         self._offset += size
+        self._lacks_end = not line.endswith(b"\n")
         if size == len(line):
             self._last += line
             if len(self._last) > _MOST_HELD:
@@ -182,6 +188,7 @@ class FileSource:
         if other.read(len(BYTE_ORDER_MARK)) != BYTE_ORDER_MARK:
             other.seek(0)
         self._offset = other.tell()
+        self._lacks_end = False
         self._last = bytearray(_before(other, self._offset))
         self._is_written_no_more = not self._follows
 
