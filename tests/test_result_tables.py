@@ -341,10 +341,13 @@ def test_a_database_that_was_begun_and_not_ended_is_taken_away(
         yield from (("a",) for _ in range(5000))
         raise problem
 
-    file = tmp_path / f"out.{ending}"
-    with pytest.raises((Refused, KeyboardInterrupt)):
-        write_table(str(file), "findings", {"id": "text"}, rows(), Voice("en"))
-    assert list(tmp_path.iterdir()) == []
+    file, link = tmp_path / f"out.{ending}", tmp_path / f"link.{ending}"
+    link.symlink_to(file)
+    for name in (file, link):
+        with pytest.raises((Refused, KeyboardInterrupt)):
+            write_table(str(name), "findings", {"id": "text"}, rows(), Voice("en"))
+        assert list(tmp_path.iterdir()) == [link]
+    link.unlink()
     write_table(str(file), "findings", {"id": "text"}, [("kept",)], Voice("en"))
     with pytest.raises((Refused, KeyboardInterrupt)):
         write_table(str(file), "findings", {"id": "text"}, rows(), Voice("en"))

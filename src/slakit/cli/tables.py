@@ -251,14 +251,18 @@ def _filled(database: "duckdb.DuckDBPyConnection", table: str, columns: Columns,
 
 @contextmanager
 def _whole_or_gone(file: str) -> Iterator[None]:
-    """A database that is begun, and does not come to its end, is taken away; one that stood there keeps what it had."""
-    stood_there = Path(file).exists()
+    """A database that is begun, and does not come to its end, is taken away; one that stood there keeps what it had.
+
+    A link that leads to it is left.
+    """
+    database = os.path.realpath(file)
+    stood_there = Path(database).exists()
     try:
         yield
     except BaseException:
         if not stood_there:
             for behind in _BESIDE_A_DATABASE:
-                Path(f"{file}{behind}").unlink(missing_ok=True)
+                Path(f"{database}{behind}").unlink(missing_ok=True)
         raise
 
 
