@@ -45,7 +45,8 @@ class FileSource:
     """The lines of a file. With `follows`, what is written to it later too; a last line counts when its end is there.
 
     With `is_gone_on_with`, somebody reads on later from where this one stops: to him a last line is left that is only half
-    written. A file that was rotated is read to its end, and then the one that begins under its name.
+    written. A file that was rotated is read to its end, and then the one that begins under its name. A named pipe ends
+    where its writer lets go of it, and nobody goes on in it.
     """
 
     read_once = False
@@ -61,7 +62,7 @@ class FileSource:
         self.name = spelt_out(str(path))
         self._path = path
         self._stream: BinaryIO = path.open("rb")
-        self._follows = follows
+        self._follows = follows and self._stream.seekable()
         self._is_gone_on_with = is_gone_on_with
         self._wait = wait
         self.has_half_a_line = False
@@ -71,7 +72,7 @@ class FileSource:
         self._offset = 0
         self._last = bytearray()
         """What was read last: the bytes by which the source is known, as they were then, and some before them."""
-        self._is_written_no_more = not follows
+        self._is_written_no_more = not self._follows
         """Whether nothing more is awaited of the file that is open."""
 
     def lines(self) -> Iterator[bytes | None]:
@@ -113,6 +114,8 @@ class FileSource:
 
     def go_to(self, position: str) -> None:
         """Go to an offset. Raises `SourceChanged` if other bytes stand before it, and no rotated file has them."""
+        if not self._stream.seekable():
+            raise SourceChanged(self.name)
         told = json.loads(position)
         self._offset, known = int(told.get("offset", 0)), str(told.get("known-by"))
         if _known_by(_before(self._stream, self._offset)) != known:
