@@ -15,8 +15,11 @@ from slakit.messages import Language
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_READ_OR_WRITTEN: Final = ("agreement", "editions", "paths", "folder", "text", "file", "log", "logs", "store")
-"""The arguments that name a file or a folder; an empty name would be that of the working folder."""
+_READ_OR_WRITTEN: Final = (
+    *("agreement", "editions", "paths", "folder", "text", "file", "log", "logs", "store"),
+    *("against", "keys"),
+)
+"""The arguments that name a file or a folder; an empty name would be that of the working folder, or leave out a step of `ci`."""
 
 _OF_LOGS: Final = (".jsonl", ".ndjson", ".csv", ".parquet")
 """The endings of logs, which no agreement has."""
