@@ -1117,6 +1117,24 @@ def test_a_log_is_judged_anew_with_the_hours_of_the_new_edition(
     )  # fmt: skip
 
 
+def test_a_remedy_of_what_is_violated_after_the_term_is_compared_there_too(
+    rewritten: Rewritten,
+) -> None:
+    """A claim of the last day is answered by the middle of January, and ten working days from then on hold a closure."""
+    closed = "".join(f"  - {{day: 2026-02-0{day}, name: {{en: Closed}}}}\n" for day in range(2, 7)) + "".join(
+        f"  - {{day: 2026-01-{day}, name: {{en: Closed}}}}\n" for day in range(26, 31)
+    )
+    answer = "matching: [claim]\n        within: 10 working-days of business-hours\n"
+    credit = (
+        "      - {id: late-answer-credit, obliges: provider, towards: customer, rule: remedy, for: [claim-answer],"
+        " then: {event: credit.granted}, matching: {}, within: 20 days}\n"
+    )
+    old = rewritten(("holidays:\n", f"holidays:\n{closed}"), of=LARKFIELD, file="business-hours.yaml")
+    old = rewritten((answer, answer + credit), of=old)
+    new = rewritten(("within: 20 days", "within: 10 working-days of business-hours"), of=old)
+    assert told(compared(new, old)) == [("norm", "late-answer-credit", "changed", "unclear")]
+
+
 def test_three_clear_days_are_an_hour_short_of_72_hours_where_the_clocks_go_forward(
     rewritten: Rewritten,
 ) -> None:

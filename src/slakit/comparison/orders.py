@@ -18,6 +18,7 @@ from slakit.comparison.sides import Side, lowered_selector, number_size, pairs
 from slakit.comparison.tariffs import size_of_cap, size_of_tiers
 from slakit.lowering import Setting, millionths
 from slakit.rules.at_most import AtMost
+from slakit.rules.remedy import Remedy
 from slakit.selectors import EventSelector, RecordSelector
 from slakit.strength import Measure, Order, Relation
 
@@ -136,13 +137,19 @@ def _ahead(old: Side, new: Side) -> Size:
 
 
 def _size_of_clock(old: Side, new: Side, *, ahead: bool) -> Size:
-    """How much longer a time is, whenever it begins and whatever pauses it; or, if nothing does, in this term."""
+    """How much longer a time is, whenever it begins and whatever pauses it; or, if nothing does, in this term.
+
+    What a remedy answers may be violated after the term, so that its time is looked at as far as the calendars go.
+    """
     before, after = (side.setting.clock(side.value)[0] for side in (old, new))
     found = size_of_length(before, after)
     if found is not None or any(getattr(side.norm, "paused_while", None) for side in (old, new)):
         return found
-    days = old.setting.days
-    parted = partings(before, after, days[0], days[-1], ahead=ahead)
+    start, end = old.setting.days[0], old.setting.days[-1]
+    if isinstance(old.norm, Remedy):
+        counted = [one.calendar for one in (before, after) if not isinstance(one, int)]
+        end = max([end, *(calendar.days[-1].ends for calendar in counted)])
+    parted = partings(before, after, start, end, ahead=ahead)
     return parted.size if parted else None
 
 
