@@ -1067,6 +1067,26 @@ def test_a_log_that_another_norm_of_the_new_edition_finds_violated_shows_nothing
         )
         (change,) = (one for one in comparison.changes if one.kind == "removed")
         assert (change.name, change.strength) == ("breach-notice", strength)
+    graver = rewritten(("id: breach-notice", "id: data-breach-notice\n        grade: review"), of=LARKFIELD)
+    (change,) = (one for one in compared(graver, LARKFIELD).changes if one.kind == "removed")
+    assert change.witness
+    assert (change.strength, change.witness.shows) == ("weaker", "graver")
+    assert [(one.norm, one.grade) for one in change.witness.new] == [("data-breach-notice", "review")]
+
+
+def test_what_an_old_norm_that_is_gone_found_violated_is_no_violation_of_the_new_edition_alone(
+    rewritten: Rewritten,
+) -> None:
+    """What answers minor incidents too now was asked of them by another norm: only that it is later shows."""
+    minor = MAJOR.replace("major", "minor").replace("4 working-hours", "1 working-days")
+    later = MAJOR.replace("severity: major", "severity: [major, minor]").replace(
+        "4 working-hours", "2 working-days"
+    )
+    gone = (minor, "    not-checkable: {en: It stands in 5.2 now.}\n")
+    comparison = compared(rewritten((MAJOR, later), gone, of=LARKFIELD), LARKFIELD)
+    (change,) = (one for one in comparison.changes if one.name == "major-response")
+    assert (change.strength, change.counter) == ("incomparable", None)
+    assert shows(change, comparison)
 
 
 def test_what_is_near_a_log_that_leaves_something_open_is_tried_before_all_others(

@@ -59,7 +59,8 @@ class Shown(Enum):
 class Court:
     """One norm in two editions; `new` is absent where the norm is gone. Both are judged in the term of the old one.
 
-    `beside` are norms of the new edition that may find violated what the old norm did: of two that were one.
+    `beside` are norms of the new edition that may find violated what the old norm did: of two that were one. So
+    `were_beside` are norms of the old edition that may have found violated what the new one does.
     """
 
     old: Duty | None
@@ -69,18 +70,24 @@ class Court:
     expected: Relation = Relation.APART
     """How the new norm stands to the old one by order, if that is known."""
     beside: tuple[Duty, ...] = ()
+    were_beside: tuple[Duty, ...] = ()
+
+    @cached_property
+    def _all(self) -> tuple[Duty, ...]:
+        """Every duty that is asked of a log."""
+        return tuple(
+            duty for duty in (self.old, self.new, *self.beside, *self.were_beside) if duty is not None
+        )
 
     @cached_property
     def reads(self) -> frozenset[str]:
         """The event types that the norm reads in either edition."""
-        return frozenset().union(*(
-            event_types_read((duty.check, duty.unless)) for duty in (self.old, self.new, *self.beside) if duty
-        ))  # fmt: skip
+        return frozenset().union(*(event_types_read((duty.check, duty.unless)) for duty in self._all))
 
     @cached_property
     def _slack(self) -> int:
         """Long enough after everything for every time of the norm to be up."""
-        lengths = [0, *(length for duty in (self.old, self.new) if duty for length in lengths_in(duty.check))]
+        lengths = [0, *(length for duty in self._all for length in lengths_in(duty.check))]
         return max(lengths) + DAY
 
     @cached_property
@@ -101,7 +108,7 @@ class Court:
     @cached_property
     def _over(self) -> int:
         """When both terms and all that is due by a day are over."""
-        dues = [due for duty in (self.old, self.new) if duty for due in instants_in(duty.check)]
+        dues = [due for duty in self._all for due in instants_in(duty.check)]
         return max([self.old_term.end, self.new_term.end, *dues])
 
     def at(self, events: Sequence[Event]) -> int:
@@ -118,25 +125,23 @@ class Court:
     ) -> list[tuple[Finding, Shown]]:
         """The findings of the old edition that the new one does not share, in its norm or in one that stands beside it."""
         told = tellings(old, new)
-        if not told or not self.beside:
-            return told
+        return tellings(old, [*new, *self.found_beside(events)]) if told and self.beside else told
+
+    def found_beside(self, events: Sequence[Event]) -> tuple[Finding, ...]:
+        """What the norms that stand beside the new one find of a log."""
         at = self.at(events)
-        return tellings(
-            old, [*new, *(one for duty in self.beside for one in _found(duty, self.new_term, events, at))]
-        )
+        return tuple(one for duty in self.beside for one in _found(duty, self.new_term, events, at))
 
     def reversed(self) -> "Court":
         """The same norm, asked what only the new edition finds violated."""
-        return Court(self.new, self.old, self.new_term, self.old_term, self.expected.turned())
+        return Court(
+            self.new, self.old, self.new_term, self.old_term, self.expected.turned(),
+            self.were_beside, self.beside,
+        )  # fmt: skip
 
 
 def _found(duty: Duty | None, term: Term, events: Sequence[Event], at: int) -> tuple[Finding, ...]:
     return tuple(reference.judge([duty], term, events, at)) if duty else ()
-
-
-def shown(old: Sequence[Finding], new: Sequence[Finding]) -> Shown | None:
-    """What a log that was found so by two editions shows: a violation that the new one does not find, or nothing."""
-    return first_way(tellings(old, new))
 
 
 def first_way(told: Sequence[tuple[Finding, Shown]]) -> Shown | None:
@@ -157,11 +162,11 @@ def tellings(old: Sequence[Finding], new: Sequence[Finding]) -> list[tuple[Findi
 
 def _violations(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding, Shown]]:
     after = {_held_by(finding): finding for finding in sorted(new, key=_gravity)}
-    occasions = {_occasion(finding) for finding in new}
+    occasions = {occasion_of(finding) for finding in new}
     gravest = max(map(_gravity, new), default=0)
     for finding in old:
         now = after.get(_held_by(finding))
-        against = _gravity(now) if now else 0 if _occasion(finding) in occasions else gravest
+        against = _gravity(now) if now else 0 if occasion_of(finding) in occasions else gravest
         if _gravity(finding) > against:
             is_sure = now is None or finding.outcome in DOUBTFUL or now.outcome not in DOUBTFUL
             yield finding, Shown.CLEARLY if is_sure else Shown.DOUBTFULLY
@@ -170,20 +175,20 @@ def _violations(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tupl
 def _open_questions(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[tuple[Finding, Shown]]:
     if any(finding.outcome in ACCUSING for finding in new):
         return
-    unsettled = {_occasion(finding) for finding in new if finding.outcome not in SETTLED}
+    unsettled = {occasion_of(finding) for finding in new if finding.outcome not in SETTLED}
     for finding in old:
-        settled = _occasion(finding) not in unsettled
+        settled = occasion_of(finding) not in unsettled
         if settled and finding.outcome in DOUBTFUL:
             yield finding, Shown.OPENLY
 
 
-def _occasion(finding: Finding) -> str:
+def occasion_of(finding: Finding) -> str:
     """What a finding is about, whatever the norm is called: its id without the norm."""
     return finding.id.partition("/")[2]
 
 
 def _held_by(finding: Finding) -> tuple[str, str, str | None]:
-    return _occasion(finding), finding.bearer, finding.counterparty
+    return occasion_of(finding), finding.bearer, finding.counterparty
 
 
 def _gravity(finding: Finding) -> int:

@@ -191,24 +191,28 @@ class Compared:
     def _court(self, norm: str) -> Court:
         term = self.old_edition.term
         old, new = self._old.duties.get(norm), self._new.duties.get(norm)
-        return Court(old, new, term, term, beside=self._beside(norm) if old else ())
+        return Court(
+            old, new, term, term,
+            beside=self._beside(norm, self._old, self._new) if old else (),
+            were_beside=self._beside(norm, self._new, self._old) if new else (),
+        )  # fmt: skip
 
-    def _beside(self, norm: str) -> tuple[Duty, ...]:
-        """The norms that came or changed, of the same kind and of the same party, that ask about the same events: one of them may be a part of the old one."""
-        old = self._old.norms[norm]
+    @staticmethod
+    def _beside(norm: str, of: Normed, among: Normed) -> tuple[Duty, ...]:
+        """The norms of another edition that this one has not, or otherwise, of the same kind and party, that ask about the same events: one of them may be a part of the norm."""
+        whole = of.norms[norm]
 
         def is_part(one: "Norm") -> bool:
-            alike = (old.rule, old.bearer, old.towards) == (one.rule, one.bearer, one.towards)
-            return alike and getattr(old, "of", None).__class__ is getattr(one, "of", None).__class__
+            alike = (whole.rule, whole.bearer, whole.towards) == (one.rule, one.bearer, one.towards)
+            return alike and getattr(whole, "of", None).__class__ is getattr(one, "of", None).__class__
 
         return tuple(
-            self._new.duties[name]
-            for name, one in self._new.norms.items()
+            among.duties[name]
+            for name, one in among.norms.items()
             if name != norm
             and is_part(one)
-            and (name not in self._old.norms or not is_alike(self._old.duties[name], self._new.duties[name]))
-            and event_types_read(self._old.duties[norm].check)
-            & event_types_read(self._new.duties[name].check)
+            and (name not in of.norms or not is_alike(of.duties[name], among.duties[name]))
+            and event_types_read(of.duties[norm].check) & event_types_read(among.duties[name].check)
         )
 
     def _norm_change(self, norm: str, kind: Kind, parts: tuple[Part, ...], proof: Proof) -> Change:

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from slakit.checks import CoveredBefore, Duty, Length
 from slakit.comparison.changes import Showing, Witness
-from slakit.comparison.court import Court, Shown, clocks_in, first_way, instants_in, shown
+from slakit.comparison.court import Court, Shown, clocks_in, first_way, instants_in, occasion_of
 from slakit.comparison.edges import edges_of, since_latest, until_due
 from slakit.comparison.lengths import day_apart
 from slakit.comparison.mutations import (
@@ -158,7 +158,7 @@ class _Trial:
             frozenset((one.outcome, one.reason) for one in new),
             {(one.id, one.outcome) for one in old} != {(one.id, one.outcome) for one in new},
             first_way(self.court.tellings(log, old, new)),
-            shown(new, old),
+            first_way(self.court.reversed().tellings(log, new, old)),
         )
         self.heard[name] = heard
         return heard
@@ -346,22 +346,30 @@ def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witn
     old, new = court.findings(log)
     assert court.old is not None
     told = [finding for finding, _ in court.tellings(log, old, new)]
-    return Witness(
-        court.old.norm, log, court.at(log), old, new, frozenset(one.id for one in told), _showing(told, new)
+    new = (*new, *_of_the_same(told, court.found_beside(log)))
+    ids = {one.id for one in told} | {one.id for one in _of_the_same(told, new)}
+    return Witness(court.old.norm, log, court.at(log), old, new, frozenset(ids), _showing(told, new))
+
+
+def _of_the_same(told: Sequence[Finding], found: Sequence[Finding]) -> Iterator[Finding]:
+    """Those of several findings that are about an occasion of others, as far as they apply to it."""
+    occasions = {occasion_of(one) for one in told}
+    return (
+        one for one in found if occasion_of(one) in occasions and one.outcome is not Outcome.NOT_APPLICABLE
     )
 
 
 def _showing(told: Sequence[Finding], new: Sequence[Finding]) -> Showing:
     """What findings are that the new edition does not share."""
-    held = {finding.id: finding for finding in new if finding.outcome is Outcome.VIOLATED}
+    held = {occasion_of(finding): finding for finding in reversed(new) if finding.outcome is Outcome.VIOLATED}
     violated = [finding for finding in told if finding.outcome is Outcome.VIOLATED]
     if not violated:
         return "presumed" if any(finding.grade for finding in told) else "open"
-    others = (held.get(finding.id) for finding in violated)
+    others = (held.get(occasion_of(finding)) for finding in violated)
     bound = [(finding.bearer, finding.counterparty) for finding in violated]
     if all(one and (one.bearer, one.counterparty) != who for one, who in zip(others, bound, strict=True)):
         return "another"
-    return "graver" if all(finding.id in held for finding in violated) else "violated"
+    return "graver" if all(occasion_of(finding) in held for finding in violated) else "violated"
 
 
 def _until_nothing_changes(
