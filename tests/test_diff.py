@@ -1089,6 +1089,30 @@ def test_what_an_old_norm_that_is_gone_found_violated_is_no_violation_of_the_new
     assert shows(change, comparison)
 
 
+CRITICAL = (
+    MAJOR.partition("norms:\n")[2].replace("major", "critical").replace("4 working-hours of business-hours", "30 minutes")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("service", "within"), [("app-platform", "30 minutes"), ("{not: database}", "60 minutes")]
+)
+def test_what_a_norm_that_was_split_in_two_no_longer_asks_is_shown(
+    service: str, within: str, rewritten: Rewritten
+) -> None:
+    """One service is forgotten, or the others may be answered later: the log is of such a service."""
+    one, other = (
+        CRITICAL.replace("critical}", f"critical, service: {which}}}") for which in ("database", service)
+    )
+    other = other.replace("id: critical-response", "id: other-response").replace("30 minutes", within)
+    comparison = compared(rewritten((CRITICAL, one + other), of=LARKFIELD), LARKFIELD)
+    (change,) = (one for one in comparison.changes if one.kind == "changed")
+    assert (change.name, change.strength, change.ground) == ("critical-response", "weaker", "witness")
+    assert change.witness
+    assert (change.witness.shows, change.witness.new[0].reason) == ("violated", "out-of-scope")
+    assert change.searched < 400
+
+
 def test_what_is_near_a_log_that_leaves_something_open_is_tried_before_all_others(
     rewritten: Rewritten,
 ) -> None:

@@ -87,12 +87,13 @@ class Teller:
                 return isinstance(value, str | tuple)
 
     def other_words(self, name: str, known: AbstractSet[FieldValue]) -> list[str]:
-        """Two words of each closed list that events hold in a field of this name, besides those that are known."""
+        """Two words of each closed list, or two services, that events hold in a field of this name, besides those that are known."""
         found: list[str] = []
         for event in self.vocabulary.events.values():
             field = event.fields.get(name)
-            if field is not None and field.type == "value":
-                listed = self.vocabulary.values[field.values or ""].values
+            if field is not None and field.type in ("value", "service"):
+                is_service = field.type == "service"
+                listed = self.services if is_service else self.vocabulary.values[field.values or ""].values
                 found += [word for word in listed if word not in known][:2]
         return list(dict.fromkeys(found))
 

@@ -165,7 +165,7 @@ class _Trial:
 
 
 def _differences(court: Court, tellers: Sequence[Teller]) -> Differences:
-    duties = [duty for duty in (court.old, court.new) if duty]
+    duties = [duty for duty in (court.old, court.new, *court.beside) if duty]
     edges = sorted({edge for duty in duties for edge in edges_of(duty.check)})
     instants = sorted({at + step for duty in duties for at in instants_in(duty.check) for step in (-1, 0)})
     apart = fields_apart(court.old, court.new) if court.new else frozenset()
