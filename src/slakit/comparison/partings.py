@@ -7,6 +7,7 @@ evenly, so that it is enough to look there and just beside.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from slakit.calendars import EARLIEST
@@ -38,6 +39,7 @@ class Partings:
         return (self.longer is not None) - (self.shorter is not None)
 
 
+@lru_cache(maxsize=32)  # the order of a field asks, and then the search for a log
 def partings(old: Length, new: Length, start: int, end: int, *, ahead: bool) -> Partings | None:
     """Where two lengths part that begin at an instant of `[start, end)`, or that must be over by one of them if `ahead`.
 
