@@ -1179,6 +1179,22 @@ def test_a_remedy_of_what_is_violated_after_the_term_is_compared_there_too(
     assert told(compared(new, old)) == [("norm", "late-answer-credit", "changed", "unclear")]
 
 
+def test_a_log_is_judged_when_the_time_of_a_remedy_is_up_too(rewritten: Rewritten) -> None:
+    """It begins when that of what it answers is up: neither is pending only because the log was judged too early."""
+    notice = "matching: [breach]\n        within: 48 hours\n"
+    credit = (
+        "      - {id: late-notice-credit, obliges: provider, towards: customer, rule: remedy, for: [breach-notice],"
+        " then: {event: credit.granted}, matching: {}, within: 48 hours}\n"
+    )
+    edition = load(rewritten((notice, notice + credit), of=LARKFIELD))
+    duty = next(one for one in edition.duties if one.norm == "late-notice-credit")
+    at = edition.term.end - DAY // 24
+    (found,), _ = Court(duty, None, edition.term, edition.term).findings(
+        [Event("desk", "e1", "breach.discovered", at, at, {"breach": "b1"})]
+    )
+    assert (found.outcome, found.reason) == ("violated", "missing")
+
+
 def test_three_clear_days_are_an_hour_short_of_72_hours_where_the_clocks_go_forward(
     rewritten: Rewritten,
 ) -> None:

@@ -222,6 +222,9 @@ def lengths_in(check: object) -> list[int]:
             found.append(value)
         else:
             found += lengths_in(value)
+    if isinstance(check, Remedied):  # its time begins when that of what it answers is up
+        own = [check.within] if isinstance(check.within, int) else lengths_in(check.within)
+        found += [max(lengths_in(check.of), default=0) + length for length in own]
     return found
 
 
