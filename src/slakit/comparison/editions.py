@@ -212,7 +212,9 @@ class Compared:
             if name != norm
             and is_part(one)
             and (name not in of.norms or not is_alike(of.duties[name], among.duties[name]))
-            and event_types_read(of.duties[norm].check) & event_types_read(among.duties[name].check)
+            and _is_within_either(
+                *(event_types_read(one.check) for one in (of.duties[norm], among.duties[name]))
+            )
         )
 
     def _norm_change(self, norm: str, kind: Kind, parts: tuple[Part, ...], proof: Proof) -> Change:
@@ -379,6 +381,11 @@ class Compared:
     @staticmethod
     def _document(edition: "Edition", subject: Subject) -> "Document":
         return edition.annex_document if subject == "service" else edition.agreement_document
+
+
+def _is_within_either(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one of two norms reads all that the other does: one of an answer is no part of one of a solution."""
+    return one <= other or other <= one
 
 
 def _shown(relation: Relation, proof: Proof) -> Strength:

@@ -346,17 +346,15 @@ def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witn
     old, new = court.findings(log)
     assert court.old is not None
     told = [finding for finding, _ in court.tellings(log, old, new)]
-    new = (*new, *_of_the_same(told, court.found_beside(log)))
-    ids = {one.id for one in told} | {one.id for one in _of_the_same(told, new)}
+    new = (*new, *_violated_too(told, court.found_beside(log)))
+    ids = {one.id for one in told} | {one.id for one in _violated_too(told, new)}
     return Witness(court.old.norm, log, court.at(log), old, new, frozenset(ids), _showing(told, new))
 
 
-def _of_the_same(told: Sequence[Finding], found: Sequence[Finding]) -> Iterator[Finding]:
-    """Those of several findings that are about an occasion of others, as far as they apply to it."""
+def _violated_too(told: Sequence[Finding], found: Sequence[Finding]) -> Iterator[Finding]:
+    """Those of several findings that find an occasion of others violated."""
     occasions = {occasion_of(one) for one in told}
-    return (
-        one for one in found if occasion_of(one) in occasions and one.outcome is not Outcome.NOT_APPLICABLE
-    )
+    return (one for one in found if one.outcome is Outcome.VIOLATED and occasion_of(one) in occasions)
 
 
 def _showing(told: Sequence[Finding], new: Sequence[Finding]) -> Showing:
