@@ -1179,6 +1179,31 @@ def test_a_remedy_of_what_is_violated_after_the_term_is_compared_there_too(
     assert told(compared(new, old)) == [("norm", "late-answer-credit", "changed", "unclear")]
 
 
+def test_a_calendar_of_the_new_year_under_another_name_counts_on_the_days_of_the_one_that_it_replaces(
+    rewritten: Rewritten,
+) -> None:
+    """It knows nothing of the old term, in which both texts are judged, and what it counted was left open."""
+    year = [("from: 2025-01-01", "from: 2026-01-01"), ("until: 2025-12-31", "until: 2026-12-31"),
+            ('edition: "2025"', 'edition: "2026"'), ('{not: "2025"}', '{not: "2026"}')]  # fmt: skip
+    later = ("within: 4 working-hours of business-hours", "within: 1 working-days of business-hours")
+    new = rewritten(*year, later, of=LARKFIELD)
+    agreement, annex = (new / file for file in ("agreement.yaml", "services.yaml"))
+    agreement.write_text(
+        agreement.read_text("utf-8")
+        .replace("business-hours: business-hours.yaml", "work: business-hours.yaml")
+        .replace("of business-hours", "of work"),
+        "utf-8",
+    )
+    annex.write_text(annex.read_text("utf-8").replace('"2025"', '"2026"', 1), "utf-8")
+    hours = new / "business-hours.yaml"
+    days = hours.read_text("utf-8").replace("from: 2025-01-01", "from: 2026-01-01").splitlines(keepends=True)
+    hours.write_text("".join(line for line in days if "{day: 2025" not in line), "utf-8")
+    shutil.rmtree(new / "cases")
+    strengths = {one.name: one.strength.value for one in compared(new, LARKFIELD).changes}
+    assert strengths["major-response"] == "weaker"
+    assert strengths["minor-response"] == "equal"
+
+
 def test_a_log_is_judged_when_the_time_of_a_remedy_is_up_too(rewritten: Rewritten) -> None:
     """It begins when that of what it answers is up: neither is pending only because the log was judged too early."""
     notice = "matching: [breach]\n        within: 48 hours\n"

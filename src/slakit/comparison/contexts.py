@@ -12,7 +12,7 @@ from slakit.calendars import parse_day
 from slakit.comparison.changes import Kind, Subject
 from slakit.comparison.moves import renamed_services
 from slakit.comparison.norms import Part, relation_of
-from slakit.comparison.transposing import Data, Shift, data_of, kept_in_place, with_data
+from slakit.comparison.transposing import Data, Shift, data_of, kept_in_place, with_data, with_hours
 from slakit.loading import Edition
 from slakit.strength import NOT_COMPARED, PLACES, SAID, Relation
 
@@ -238,12 +238,6 @@ def _calendars(old: Edition, new: Edition) -> Iterator[Context]:
 
 def _key_of(named: NamedCalendar | None, key: str) -> object:
     return data_of(named.document).get(key) if named else None
-
-
-def with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
-    """The days of the old calendar with the hours and the region of the new one."""
-    said = data_of(new.document)
-    return old.altered(document=with_data(old.document, hours=said.get("hours"), region=said.get("region")))
 
 
 def _services(old: Edition, new: Edition) -> Iterator[Context]:

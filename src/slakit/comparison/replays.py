@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from slakit.comparison.contexts import with_hours
-from slakit.comparison.transposing import transposed
+from slakit.comparison.transposing import kept_calendars, transposed, with_hours
 from slakit.engines import reference
 from slakit.findings import Finding
 
@@ -39,7 +38,7 @@ def replayed(old: "Edition", new: "Edition", log: "Log", at: int | None = None) 
     The new text is judged in the term of the old one, with its own services, and with its hours on the old days off.
     """
     at = max([old.term.end, *(event.time for event in log.events)]) if at is None else at
-    was = {named.name: named for named in old.calendars}
+    was = kept_calendars(new, old)
     calendars = tuple(
         with_hours(was[named.name], named) if named.name in was else named for named in new.calendars
     )

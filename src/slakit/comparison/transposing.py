@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from slakit.calendar_files import NamedCalendar
 from slakit.calendars import Day, parse_day
 from slakit.comparison.renaming import with_services
 from slakit.document import Document
@@ -91,12 +92,43 @@ def transposed(new: Edition, old: Edition, services: Mapping[str, str] | None = 
         for key, value in data_of(old.agreement_document)["term"].items()
         if key in ("from", "until", "clause")
     }
-    calendars = {named.name: named for named in (*new.calendars, *old.calendars)}
+    kept = kept_calendars(new, old)
+    renamed = {
+        named.name: with_hours(kept[named.name], named) for named in new.calendars if named.name in kept
+    }
+    calendars = {named.name: named for named in (*new.calendars, *renamed.values(), *old.calendars)}
     return new.altered(
         agreement_document=with_data(new.agreement_document, term=term, clauses=clauses),
         annex_document=old.annex_document,
         calendars=tuple(calendars.values()),
     )
+
+
+def kept_calendars(new: Edition, old: Edition) -> Mapping[str, NamedCalendar]:
+    """The old calendar on whose days each of the new ones counts in the term of the old edition, by the new name.
+
+    It is that of its name. One that is called otherwise and does not know the old term takes the place of the only one
+    that is gone.
+    """
+    was = {named.name: named for named in old.calendars}
+    gone = [named for name, named in was.items() if name not in {one.name for one in new.calendars}]
+    came = [named for named in new.calendars if named.name not in was]
+    if len(gone) == len(came) == 1 and not _knows_term(came[0], old):
+        was[came[0].name] = gone[0]
+    return was
+
+
+def _knows_term(calendar: NamedCalendar, edition: Edition) -> bool:
+    said, term = data_of(calendar.document), edition.agreement.term
+    since, until = (parse_day(said[key]).ordinal for key in ("from", "until"))
+    return since <= parse_day(term.first_day).ordinal and parse_day(term.until).ordinal <= until
+
+
+def with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
+    """The days of the old calendar with the hours and the region of the new one."""
+    said = data_of(new.document)
+    document = with_data(old.document, hours=said.get("hours"), region=said.get("region"))
+    return old.altered(name=new.name, document=document)
 
 
 def norms_in(agreement: Data) -> Iterable[Data]:
