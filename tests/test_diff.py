@@ -945,6 +945,10 @@ def test_fewer_working_hours_are_ordered_for_each_norm_that_they_bear_on(rewritt
         # the first response is due by the end of the next working day, and never within four working hours of it
         ("major-response", "within: 4 working-hours of business-hours", "within: 1 working-days of business-hours", "weaker"),
         ("major-response", "within: 4 working-hours of business-hours", "within: 4 hours", "stronger"),
+        # on a working day that counts nothing pauses, and its eight and a half hours hold the eight hours
+        ("critical-resolution", "within: 8 hours", "within: 1 working-days of business-hours", "weaker"),
+        ("major-resolution", "within: 24 working-hours of", "within: 3 working-days of", "weaker"),
+        ("major-resolution", "within: 24 working-hours of", "within: 2 working-days of", "incomparable"),
         # five working days that begin with the opening of the first one may be less than five times 24 hours
         ("maintenance-notice", "at-least: 5 working-days of business-hours", "at-least: 5 days", "incomparable"),
         ("maintenance-notice", "at-least: 5 working-days of business-hours", "at-least: 4 days", "weaker"),

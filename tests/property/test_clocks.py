@@ -430,6 +430,35 @@ def lengths(draw: st.DrawFn) -> Length:
     return counted(draw(st.integers(1, 4)), draw(calendars()))
 
 
+@settings(max_examples=600, deadline=None)
+@given(st.data(), INSTANTS, KNOWN_AT)
+def test_whole_working_days_hold_what_is_never_longer(
+    data: st.DataObject, since: int, known_at: int | None
+) -> None:
+    """Whatever pauses them: on the days that count nothing does, so that their hours run for the other time too."""
+    hours = data.draw(
+        st.lists(st.sampled_from([(), ((2, 6),), ((1, 4), (5, 6))]), min_size=DAYS, max_size=DAYS)
+    )
+    days = [
+        CalendarDay(at * LONG, (at + 1) * LONG, tuple((at * LONG + a, at * LONG + b) for a, b in parts))
+        for at, parts in enumerate(hours)
+    ]
+    closed = data.draw(st.lists(st.integers(0, DAYS - 1), max_size=2))
+    off = tuple(DayOff(at * LONG, (at + 1) * LONG, NOW) for at in closed)
+    calendar = WorkingTime("small", tuple(days), off)
+    whole, paused = data.draw(st.integers(1, 3)), data.draw(PAUSES)
+    amount = data.draw(st.integers(4 * whole - 2, 4 * whole + 2))
+    one: Length = data.draw(st.one_of(st.just(amount), st.just(WorkingHours(amount, calendar))))
+    longer: Length = WorkingDays(whole, calendar)
+    if size_of_length(one, longer) != 1:
+        return
+    known, read = Calendars(known_at), data.draw(st.booleans())
+    dues = [due_after(length, since, united(paused), known, closed=read).instant for length in (one, longer)]
+    leads = [lead_before(length, since, known, closed=read) for length in (one, longer)]
+    assert dues[1] is None or (dues[0] is not None and dues[0] <= dues[1])
+    assert leads[1] is None or (leads[0] is not None and leads[1].latest <= leads[0].latest)
+
+
 def span_of(length: Length, at: int, known: Calendars, *, ahead: bool, closed: bool) -> int | None:
     """How long a length is that begins at an instant, or is over by it, up to the last instant that is in time."""
     if ahead:

@@ -21,8 +21,8 @@ def size_of_length(old: Length, new: Length) -> Size:
         return size(contained=_amount(old) <= _amount(new), containing=_amount(new) <= _amount(old))
     (least, most), (new_least, new_most) = bounds(old), bounds(new)
     return size(
-        contained=most <= new_least or _is_at_most(old, new),
-        containing=new_most <= least or _is_at_most(new, old),
+        contained=most <= new_least or _is_at_most(old, new) or _is_held_by(old, new),
+        containing=new_most <= least or _is_at_most(new, old) or _is_held_by(new, old),
     )
 
 
@@ -44,6 +44,27 @@ def _is_at_most(one: Length, other: Length) -> bool:
             before.hours and _are_within(before.hours, after.hours) for before, after in days if after.hours
         )
     return bool(days) and fits and _amount(one) <= _amount(other)
+
+
+def _is_held_by(one: Length, days: Length) -> bool:
+    """Whether so many whole working days, on none of which anything pauses, hold a time, so that it is never longer."""
+    if not isinstance(days, WorkingDays) or isinstance(one, WorkingDays | ClearDays):
+        return False
+    if isinstance(one, WorkingHours) and one.calendar != days.calendar:
+        return False
+    return 0 < _amount(one) <= days.amount * _fewest_hours(days.calendar)
+
+
+def _fewest_hours(calendar: WorkingTime) -> int:
+    """The hours of the shortest day that has some; none where a closure leaves a part of a day."""
+    found = []
+    for day in calendar.days:
+        off = [one for one in calendar.off if one.since < day.ends and day.begins < one.until]
+        if day.hours and any(one.since > day.begins or one.until < day.ends for one in off):
+            return 0
+        if day.hours:
+            found.append(sum(closes - opens for opens, closes in day.hours))
+    return min(found, default=0)
 
 
 def _side_by_side(one: WorkingTime, other: WorkingTime) -> list[tuple[CalendarDay, CalendarDay]]:
