@@ -30,7 +30,7 @@ from slakit.verdicts.judging import may_have_fulfilled
 
 SUITE = Path(__file__).parent / "suite"
 EDITION = load(SUITE)
-HOUR, DAY = 3_600_000_000, 86_400_000_000
+MINUTE, HOUR, DAY = 60_000_000, 3_600_000_000, 86_400_000_000
 NOON = EDITION.term.start + 100 * DAY
 PROOF = Event(
     "test",
@@ -791,6 +791,21 @@ def test_a_monitor_that_goes_on_knows_what_has_ended_of_what_began_for_every_ser
     ]
     assert [one.reason for one in of_lending[-2:]] == ["perhaps-below-target"] * 2
     assert changes_of(duty, log, breaks=[NOON]) == unbroken
+
+
+def test_a_level_in_the_hours_of_a_calendar_is_missed_as_soon_as_its_days_off_allow_no_more() -> None:
+    """A month that ends with a Friday's hours: of 113 hours that are left in it an hour and 7:48 may be closed, of all 124 more."""
+    duty = duty_of("services-open-in-office-hours")
+    assert isinstance(duty.check, Measured)
+    june = next(one for one in duty.check.windows if one.name == "2024-06")
+    end = june.end - 60 * HOUR  # 28 June 12:00
+    one = replace(duty.check, items=("lending",), windows=(replace(june, end=end),))
+    began = happened("closure.began", end - 70 * MINUTE, closure="c", services=("lending",), cause="danger")
+    told = changes_of(replace(duty, check=one), [PROOF, began])
+    assert june.length == 124 * HOUR
+    assert [(one.at, one.finding and one.finding.reason) for one in told][:1] == [
+        (began.time + 113 * HOUR // 100 + 1, "below-target")
+    ]
 
 
 def test_a_monitor_that_goes_on_tells_the_acts_apart_that_one_event_began_for_every_service() -> None:

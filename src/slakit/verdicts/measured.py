@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from slakit.checks import Duty, Exclusion, Measured, Pair, Window
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Outcome
+from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.facts import Facts, named_from
 from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.spans import Span, events_of, lasting
@@ -38,9 +39,7 @@ def place_of(item: Pair | None, window: Window) -> dict[str, str]:
 def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """The share of each window that has begun in which no counted span is open, for each item; overlaps count once."""
     exclusions = (*check.excluding, *(Exclusion(excuse.spans, excuse.matching) for excuse in duty.unless))
-    hours, windows = _hours(check, known), check.windows
-    if hours is not None and check.calendar is not None:
-        windows = tuple(replace(one, length=hours.clipped(one.start, one.end).length) for one in windows)
+    hours, windows = _hours(check, known.calendars), windows_as_known(check, known.calendars)
     for item in check.items:
         for window in begun(windows, known):
             end = min(known.at, window.end)
@@ -52,10 +51,18 @@ def measured(check: Measured, duty: Duty, known: Facts) -> Iterator[Verdict]:
                 yield _measure(check, known, place, *_outage(check, exclusions, known, place))
 
 
-def _hours(check: Measured, known: Facts) -> Intervals | None:
+def windows_as_known(check: Measured, calendars: Calendars) -> tuple[Window, ...]:
+    """The windows of a check; as long as the hours that the days off leave, as they are known, where a calendar says them."""
+    hours = None if check.calendar is None else _hours(check, calendars)
+    if hours is None:
+        return check.windows
+    return tuple(replace(one, length=hours.clipped(one.start, one.end).length) for one in check.windows)
+
+
+def _hours(check: Measured, calendars: Calendars) -> Intervals | None:
     """The time that is looked at, where it is not all of it; that of a calendar as it is known."""
     if check.calendar is not None:
-        return known.calendars.hours(check.calendar)
+        return calendars.hours(check.calendar)
     return None if check.hours is None else Intervals(check.hours)
 
 

@@ -24,7 +24,7 @@ from slakit.engines.monitor.watch import Told
 from slakit.events.event import Event
 from slakit.findings import Outcome
 from slakit.verdicts.judging import event_types_read
-from slakit.verdicts.measured import MILLION
+from slakit.verdicts.measured import MILLION, windows_as_known
 from slakit.verdicts.spans import Span
 from slakit.verdicts.truth import EVERY_SERVICE
 from slakit.verdicts.verdict import Verdict, places
@@ -63,8 +63,8 @@ class Part:
 def parts_of(duty: Duty, ground: Ground) -> Iterator[Part]:
     """The parts of a duty; a check that has none is one part from the start of the term on."""
     match duty.check:
-        case Measured(items=items, windows=windows) as check:
-            for item, window in product(items, windows):
+        case Measured(items=items) as check:
+            for item, window in product(items, windows_as_known(check, ground.calendars)):
                 one = replace(check, items=(item,), windows=(window,))
                 yield Part(replace(duty, check=one), window.start, window.end, over=True)
         case MeasuredShare(windows=windows) as share:
