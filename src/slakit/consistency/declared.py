@@ -33,7 +33,7 @@ class Side(Frozen):
     is_whole: bool = True
     """Not so for a record of which an event is not declared: what fields that would have, nobody knows."""
     key: tuple[str, ...] = ()
-    """What tells one record from another; an event has none."""
+    """What tells one record from another; an event has none, and none is known where it names a field that is not declared."""
 
 
 class WordList(Frozen):
@@ -138,7 +138,9 @@ def _record(name: str, kind: Group, events: Mapping[str, Side]) -> Side:
     for event in own:
         for field in events[event].fields.values() if event in events else ():
             fields.setdefault(field.name, field)
-    return Side(name, fields, all(event in events for event in own), tuple(texts(kind.get("key"))))
+    key = tuple(texts(kind.get("key")))
+    is_known = all(part in fields for part in key)
+    return Side(name, fields, all(event in events for event in own), key if is_known else ())
 
 
 def _choices(data: Group) -> dict[str, tuple[str, ...]]:

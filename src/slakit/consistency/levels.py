@@ -40,7 +40,7 @@ def _observed(told: Telling, path: Path, norm: Group, words: Spoken) -> Iterator
     """A record of watching is of a service by its key: by nothing else is it found, and all time would be unwatched."""
     name = group(norm.get("observed")).get("record")
     side = words.side("record", name) if isinstance(name, str) else None
-    if side and not any(side.fields[key].type == "service" for key in side.key if key in side.fields):
+    if side and side.key and not any(side.fields[key].type == "service" for key in side.key):
         yield told.fault("key-without-service", (*path, "observed", "record"), name=side.owner)
 
 
