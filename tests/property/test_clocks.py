@@ -1,7 +1,9 @@
 """Clocks against oracles that go from day to day, from minute to minute, or from microsecond to microsecond."""
 
 from collections.abc import Callable
+from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -393,6 +395,24 @@ def test_a_length_that_is_called_longer_is_never_over_sooner(
     leads = [lead_before(length, since, calendars) for length in (shorter, longer)]
     assert dues[1] is None or (dues[0] is not None and dues[0] <= dues[1])
     assert leads[1] is None or (leads[0] is not None and leads[1].latest <= leads[0].latest)
+
+
+@pytest.mark.parametrize(("clear", "days"), list(product(range(1, 4), range(1, 8))))
+def test_elapsed_days_are_ordered_with_clear_days_only_where_they_are_so_at_every_time_of_a_day(
+    clear: int, days: int
+) -> None:
+    """In a zone that never changes its clocks: three clear days after an act are more than four days, and end in the fifth."""
+    zone, first = time_zone("Asia/Dubai"), Day("gregorian", 2024, 1, 1)
+    counted = ClearDays(clear, civil_time(first, first.plus(40), zone))
+    begins, more = start_of_day(first.plus(20), zone), list[int]()
+    for at in (begins, begins + DAY // 2, begins + DAY - 1):
+        due, lead = due_after(counted, at, Intervals(), Calendars()), lead_before(counted, at, Calendars())
+        assert due.instant is not None
+        assert lead is not None
+        more += (due.instant - at - days * DAY, at - lead.latest - days * DAY)
+    size = size_of_length(days * DAY, counted)
+    assert size != 1 or min(more) >= 0
+    assert size != -1 or max(more) <= 0
 
 
 def test_fewer_hours_make_working_hours_longer_and_working_days_end_sooner() -> None:

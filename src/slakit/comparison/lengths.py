@@ -107,7 +107,8 @@ def bounds(length: Length) -> tuple[float, float]:
         case int():
             return length, length
         case ClearDays(amount=amount, calendar=calendar, moves=moves):
-            return _days(calendar, amount)[0], inf if moves else _days(calendar, amount + 1)[1]
+            # before an act so many whole days and a part of one; after one the whole last day besides
+            return _days(calendar, amount)[0], inf if moves else _days(calendar, amount + 2)[1]
         case WorkingDays(amount=amount, calendar=calendar):
             return _days(calendar, max(amount - 1, 0))[0], inf
         case WorkingHours(amount=amount):
