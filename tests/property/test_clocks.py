@@ -397,6 +397,38 @@ def test_a_length_that_is_called_longer_is_never_over_sooner(
     assert leads[1] is None or (leads[0] is not None and leads[1].latest <= leads[0].latest)
 
 
+@settings(max_examples=600, deadline=None)
+@given(st.data(), calendars(), INSTANTS, PAUSES, KNOWN_AT)
+def test_of_two_clocks_that_may_be_paused_one_is_called_longer_only_if_it_is_so_whatever_pauses_them(
+    data: st.DataObject,
+    calendar: WorkingTime,
+    since: int,
+    paused: list[tuple[int, int]],
+    known_at: int | None,
+) -> None:
+    """A short pause takes a whole clear day, and of elapsed time no more than itself."""
+    lengths = (
+        st.integers(1, 6 * LONG)
+        | st.builds(ClearDays, st.integers(1, 3), st.just(calendar))
+        | st.builds(WorkingDays, st.integers(1, 3), st.just(calendar))
+        | st.builds(WorkingHours, st.integers(1, 12), st.just(calendar))
+    )
+    one, other = data.draw(lengths), data.draw(lengths)
+    if size_of_length(one, other, paused=True) != 1:
+        return
+    known = Calendars(known_at)
+    dues = [due_after(length, since, united(paused), known).instant for length in (one, other)]
+    assert dues[1] is None or (dues[0] is not None and dues[0] <= dues[1])
+
+
+def test_clear_days_that_may_be_paused_are_not_called_shorter_than_elapsed_time() -> None:
+    days = [CalendarDay(at * DAY, (at + 1) * DAY, ()) for at in range(20)]
+    clear = ClearDays(5, WorkingTime("civil", tuple(days), ()))
+    assert size_of_length(8 * DAY, clear) == -1
+    assert size_of_length(8 * DAY, clear, paused=True) is None
+    assert size_of_length(4 * DAY, clear, paused=True) == 1
+
+
 @pytest.mark.parametrize(("clear", "days"), list(product(range(1, 4), range(1, 8))))
 def test_elapsed_days_are_ordered_with_clear_days_only_where_they_are_so_at_every_time_of_a_day(
     clear: int, days: int

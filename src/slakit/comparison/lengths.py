@@ -9,8 +9,8 @@ DAY = 86_400_000_000
 Hours = tuple[tuple[int, int], ...]
 
 
-def size_of_length(old: Length, new: Length) -> Size:
-    """How much longer the new one is; nothing if that depends on when they begin.
+def size_of_length(old: Length, new: Length, *, paused: bool = False) -> Size:
+    """How much longer the new one is; nothing if that depends on when they begin, or if they may be `paused`, on what pauses them.
 
     >>> size_of_length(72 * 3_600_000_000, 24 * 3_600_000_000)
     -1
@@ -19,7 +19,7 @@ def size_of_length(old: Length, new: Length) -> Size:
         return 0
     if _counted_by(old) == _counted_by(new):
         return size(contained=_amount(old) <= _amount(new), containing=_amount(new) <= _amount(old))
-    (least, most), (new_least, new_most) = bounds(old), bounds(new)
+    (least, most), (new_least, new_most) = (_bounds_when(length, paused=paused) for length in (old, new))
     return size(
         contained=most <= new_least or _is_at_most(old, new) or _is_held_by(old, new),
         containing=new_most <= least or _is_at_most(new, old) or _is_held_by(new, old),
@@ -113,6 +113,12 @@ def bounds(length: Length) -> tuple[float, float]:
             return _days(calendar, max(amount - 1, 0))[0], inf
         case WorkingHours(amount=amount):
             return amount, inf
+
+
+def _bounds_when(length: Length, *, paused: bool) -> tuple[float, float]:
+    """The bounds of a length, of which what pauses it does not count; a minute's pause takes a whole clear day."""
+    least, most = bounds(length)
+    return least, inf if paused and isinstance(length, ClearDays) else most
 
 
 def _days(calendar: WorkingTime, amount: int) -> tuple[int, int]:

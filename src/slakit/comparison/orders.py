@@ -142,8 +142,9 @@ def _size_of_clock(old: Side, new: Side, *, ahead: bool) -> Size:
     What a remedy answers may be violated after the term, so that its time is looked at as far as the calendars go.
     """
     before, after = (side.setting.clock(side.value)[0] for side in (old, new))
-    found = size_of_length(before, after)
-    if found is not None or any(getattr(side.norm, "paused_while", None) for side in (old, new)):
+    paused = any(getattr(side.norm, "paused_while", None) for side in (old, new))
+    found = size_of_length(before, after, paused=paused)
+    if found is not None or paused:
         return found
     start, end = old.setting.days[0], old.setting.days[-1]
     if isinstance(old.norm, Remedy):
