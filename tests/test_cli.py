@@ -1153,9 +1153,11 @@ LISTED_COMMANDS = ", ".join(f"`{name}`" for name in COMMANDS)
         ),
         (["check", "a"], "missing: LOG\n  help: run `slakit check --help`"),
         *(
-            (given, "the name of a file or folder is empty\n  help: if it stands in a variable, see that it is set; the working folder is `.`")
+            (given, "the name of a file or a folder, or an address, is empty\n  help: if it stands in a variable, see that it is set; the working folder is `.`")
             for given in (["check", "a", ""], ["check", "", "b"], ["validate", "a", ""], ["fix", ""], ["watch", "a", "b", "--store", ""],
-                          ["ci", "a", "--against", ""], ["ci", "a", "--keys", ""], ["diff", "a", "--against", ""])
+                          ["ci", "a", "--against", ""], ["ci", "a", "--keys", ""], ["diff", "a", "--against", ""],
+                          ["validate", "a", "--output", ""], ["check", "a", "b", "--output="], ["check", "a", "b", "--set-aside", ""],
+                          ["check", "a", "b", "--mapping", ""], ["watch", "a", "b", "--webhook", ""], ["sign", "a", "--key", ""])
         ),
         (["check", "a", "b", "--fomat=json"], "unknown option or argument: `--fomat=json`\n  help: did you mean `--format`?"),
         (["check", "a", "b", "--frob"], "unknown option or argument: `--frob`\n  help: run `slakit check --help`"),

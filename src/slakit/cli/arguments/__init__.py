@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 _READ_OR_WRITTEN: Final = (
     *("agreement", "editions", "paths", "folder", "text", "file", "log", "logs", "store"),
-    *("against", "keys"),
+    *("against", "keys", "key", "mappings", "replay", "baseline", "token_file", "passphrase_file"),
+    *("output", "findings", "summary", "set_aside", "save_witness", "write_baseline", "to", "truth"),
+    *("junit", "sarif", "gitlab", "comment", "webhook", "webhook_secret_file", "kafka_properties"),
 )
-"""The arguments that name a file or a folder; an empty name would be that of the working folder, or leave out a step of `ci`."""
+"""The arguments that name a file, a folder or an address; an empty one would be the working folder, or as if it were not given."""
 
 _OF_LOGS: Final = (".jsonl", ".ndjson", ".csv", ".parquet")
 """The endings of logs, which no agreement has."""
@@ -52,10 +54,10 @@ def understood(given: Sequence[str], voice: Voice) -> "Namespace":
         options = parser.parse_args(given)
     except Objection as objection:
         raise refusal(objection) from None
-    for name in _READ_OR_WRITTEN:
-        named = getattr(options, name, None)
-        if named == "" or (isinstance(named, list) and "" in named):
-            raise Refused(voice.said("name empty"), voice.said("set it"))
+    named = [getattr(options, name, None) for name in _READ_OR_WRITTEN]
+    named += [output.file for output in getattr(options, "outputs", None) or ()]
+    if any(one == "" or (isinstance(one, list) and "" in one) for one in named):
+        raise Refused(voice.said("name empty"), voice.said("set it"))
     agreement = getattr(options, "agreement", None)
     if agreement and agreement.lower().endswith(_OF_LOGS):
         raise Refused(voice.said("log for agreement", file=agreement), voice.said("agreement first"))

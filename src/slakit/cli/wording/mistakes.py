@@ -18,7 +18,7 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
     "unknown command": {"en": "there is no command `{found}`", "fa": "فرمان «{found}» وجود ندارد"},
     "unknown option": {"en": "unknown option or argument: `{found}`", "fa": "گزینه یا آرگومان ناشناخته: «{found}»"},
     "arguments missing": {"en": "missing: {names}", "fa": "نوشته نشده است: {names}"},
-    "name empty": {"en": "the name of a file or folder is empty", "fa": "نام یک فایل یا پوشه تهی است"},
+    "name empty": {"en": "the name of a file or a folder, or an address, is empty", "fa": "نام یک فایل یا پوشه، یا یک نشانی، تهی است"},
     "log for agreement": {
         "en": "`{file}` is a log and no agreement",
         "fa": "«{file}» گزارش رویدادهاست و توافق‌نامه نیست",
