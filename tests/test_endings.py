@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,15 @@ from slakit.cli.endings import Ending, end_at_once
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements/hamadan-governorate/1398"
 YEAR = ROOT / "examples/hamadan-1398/year.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_usual() -> Iterator[None]:
+    """Whoever runs the tests may have their programs ignore a signal, as `nohup` does, which would be respected."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
