@@ -56,14 +56,13 @@ def run(asked: Asked, voice: Voice) -> Exit:
     if not ran and not rows:
         raise Refused(voice.said("no case selected", word=asked.word or ""))
     coverage = None if asked.word else Coverage.of(edition, [one.result for one in ran])
+    told = _Told(edition, ran, rows, coverage)
     for form, file in pairs:
         with results(file, voice) as stream:
-            for line in _lines(form, edition, ran, rows, coverage, voice):
-                stream.write(line + "\n")
+            stream.writelines(line + "\n" for line in _lines(form, told, voice))
         if form == "github":
-            summarize(listing((*ran, *rows), voice), voice)
-    holds = all(one.result.holds for one in ran) and all(row.holds for row in rows)
-    return Exit.NOTHING_FOUND if holds else Exit.FINDINGS
+            summarize(listing(told.every, voice), voice)
+    return Exit.NOTHING_FOUND if all(one.holds for one in told.every) else Exit.FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,64 +200,61 @@ def _shown_by(result: CaseResult) -> Iterator[tuple[str, Outcome]]:
 # --- how it is written --------------------------------------------------------------------------------------
 
 
-def _lines(
-    form: str,
-    edition: Edition,
-    ran: Sequence[_Ran],
-    rows: Sequence["RowCase"],
-    coverage: Coverage | None,
-    voice: Voice,
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was run of an edition, and what no case of it shows, if all were run."""
+
+    edition: Edition
+    ran: Sequence[_Ran]
+    rows: Sequence["RowCase"]
+    coverage: Coverage | None
+
+    @property
+    def every(self) -> "tuple[_Ran | RowCase, ...]":
+        """The cases of the edition, and of its mappings."""
+        return (*self.ran, *self.rows)
+
+
+def _lines(form: str, told: _Told, voice: Voice) -> Iterator[str]:
     """What was run, in a format."""
     match form:
         case "json":
-            return _json(ran, rows, coverage)
+            return _json(told)
         case "junit":
-            return _junit(edition, ran, rows, coverage, voice)
+            return _junit(told, voice)
         case "github":
-            return _github(ran, rows, coverage, voice)
+            return _github(told, voice)
         case _:
-            return _text(ran, rows, coverage, voice)
+            return _text(told, voice)
 
 
-def _text(
-    ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None, voice: Voice
-) -> Iterator[str]:
-    every: tuple[_Ran | RowCase, ...] = (*ran, *rows)
-    for one in every:
+def _text(told: _Told, voice: Voice) -> Iterator[str]:
+    for one in told.every:
         if not one.holds:
             yield from as_text(one, voice)
-    yield summary(every, voice)
-    if coverage:
-        yield from _left_out(coverage, voice)
+    yield summary(told.every, voice)
+    if told.coverage:
+        yield from _left_out(told.coverage, voice)
 
 
-def _junit(
-    edition: Edition,
-    ran: Sequence[_Ran],
-    rows: Sequence["RowCase"],
-    coverage: Coverage | None,
-    voice: Voice,
-) -> Iterator[str]:
+def _junit(told: _Told, voice: Voice) -> Iterator[str]:
     """A suite for each file of cases; what no case shows is skipped, in a suite of the agreement."""
     from slakit.reports.faults.sources import relative
     from slakit.reports.junit import report
 
-    suites = as_suites((*ran, *rows), voice)
-    if coverage:
-        suites[relative(str(edition.folder / AGREEMENT_FILE))] = list(_skipped(coverage, voice))
+    suites = as_suites(told.every, voice)
+    if told.coverage:
+        suites[relative(str(told.edition.folder / AGREEMENT_FILE))] = list(_skipped(told.coverage, voice))
     yield from report("slakit test", suites.items())
 
 
-def _github(
-    ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None, voice: Voice
-) -> Iterator[str]:
+def _github(told: _Told, voice: Voice) -> Iterator[str]:
     """Annotations of the cases that fail; what no case shows stands in the log."""
     from slakit.reports.faults.github import lines
 
-    yield from lines(listing((*ran, *rows), voice))
-    if coverage:
-        yield from _left_out(coverage, voice)
+    yield from lines(listing(told.every, voice))
+    if told.coverage:
+        yield from _left_out(told.coverage, voice)
 
 
 def _skipped(coverage: Coverage, voice: Voice) -> Iterator["Tested"]:
@@ -297,11 +293,11 @@ def _not_shown(coverage: Coverage, voice: Voice) -> Iterator[tuple[tuple[str, ..
         yield (clause, norm, outcome.value), line
 
 
-def _json(ran: Sequence[_Ran], rows: Sequence["RowCase"], coverage: Coverage | None) -> Iterator[str]:
-    document: dict[str, object] = {"cases": [_case_document(one) for one in ran]}
-    if rows:
-        document["mapping-cases"] = [row.document() for row in rows]
-    if coverage:
+def _json(told: _Told) -> Iterator[str]:
+    document: dict[str, object] = {"cases": [_case_document(one) for one in told.ran]}
+    if told.rows:
+        document["mapping-cases"] = [row.document() for row in told.rows]
+    if coverage := told.coverage:
         document["clauses-not-covered"] = list(coverage.clauses)
         document["norms-not-covered"] = [{"clause": clause, "norm": norm} for clause, norm in coverage.norms]
         document["outcomes-not-shown"] = [

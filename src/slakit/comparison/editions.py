@@ -23,12 +23,10 @@ from slakit.loading import setting_of
 from slakit.lowering import NotLowerable
 from slakit.norms import WHO
 from slakit.strength import BOUND, NOT_COMPARED, SAID, Relation
-from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
     from slakit.document import Document, Path
     from slakit.loading import Edition
-    from slakit.norms import Norm
     from slakit.source import Place
 
 
@@ -193,29 +191,9 @@ class Compared:
         old, new = self._old.duties.get(norm), self._new.duties.get(norm)
         return Court(
             old, new, term, term,
-            beside=self._beside(norm, self._old, self._new) if old else (),
-            were_beside=self._beside(norm, self._new, self._old) if new else (),
+            beside=self._old.beside(norm, self._new) if old else (),
+            were_beside=self._new.beside(norm, self._old) if new else (),
         )  # fmt: skip
-
-    @staticmethod
-    def _beside(norm: str, of: Normed, among: Normed) -> tuple[Duty, ...]:
-        """The norms of another edition that this one has not, or otherwise, of the same kind and party, that ask about the same events: one of them may be a part of the norm."""
-        whole = of.norms[norm]
-
-        def is_part(one: "Norm") -> bool:
-            alike = (whole.rule, whole.bearer, whole.towards) == (one.rule, one.bearer, one.towards)
-            return alike and getattr(whole, "of", None).__class__ is getattr(one, "of", None).__class__
-
-        return tuple(
-            among.duties[name]
-            for name, one in among.norms.items()
-            if name != norm
-            and is_part(one)
-            and (name not in of.norms or not is_alike(of.duties[name], among.duties[name]))
-            and _is_within_either(
-                *(event_types_read(one.check) for one in (of.duties[norm], among.duties[name]))
-            )
-        )
 
     def _norm_change(self, norm: str, kind: Kind, parts: tuple[Part, ...], proof: Proof) -> Change:
         edition, normed = (
@@ -381,11 +359,6 @@ class Compared:
     @staticmethod
     def _document(edition: "Edition", subject: Subject) -> "Document":
         return edition.annex_document if subject == "service" else edition.agreement_document
-
-
-def _is_within_either(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether one of two norms reads all that the other does: one of an answer is no part of one of a solution."""
-    return one <= other or other <= one
 
 
 def _shown(relation: Relation, proof: Proof) -> Strength:

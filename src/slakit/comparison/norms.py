@@ -17,6 +17,7 @@ from slakit.loading import Edition, setting_of
 from slakit.lowering import NotLowerable
 from slakit.norms import STRENGTH_OF_ALL, Norm
 from slakit.strength import BOUND, NOT_COMPARED, Order, Relation
+from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
     from slakit.lowering import Setting
@@ -64,6 +65,25 @@ class Normed:
     def clause_of(self, norm: str) -> str:
         """The number of the clause that a norm stands in."""
         return next(clause.clause or "" for clause, one in self.edition.agreement.norms() if one.id == norm)
+
+    def beside(self, norm: str, other: "Normed") -> tuple[Duty, ...]:
+        """The norms of another edition that this one has not, or otherwise, of the same kind and party, that ask about the same events: one of them may be a part of the norm."""
+        whole = self.norms[norm]
+
+        def is_part(one: Norm) -> bool:
+            alike = (whole.rule, whole.bearer, whole.towards) == (one.rule, one.bearer, one.towards)
+            return alike and getattr(whole, "of", None).__class__ is getattr(one, "of", None).__class__
+
+        return tuple(
+            other.duties[name]
+            for name, one in other.norms.items()
+            if name != norm
+            and is_part(one)
+            and (name not in self.norms or not is_alike(self.duties[name], other.duties[name]))
+            and _is_within_either(
+                event_types_read(self.duties[norm].check), event_types_read(other.duties[name].check)
+            )
+        )
 
     def duty(self, norm: str) -> Duty | None:
         """A norm, lowered; nothing if it speaks of what the edition no longer has."""
@@ -189,3 +209,8 @@ def _plain(value: object) -> object:
 
 def _is_pair(value: tuple[Any, ...]) -> bool:
     return len(value) == 2 and not any(is_dataclass(one) for one in value)
+
+
+def _is_within_either(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one of two norms reads all that the other does: one of an answer is no part of one of a solution."""
+    return one <= other or other <= one

@@ -5,30 +5,23 @@ differ in, and asks the reference engine for both editions. What is found is mad
 that two searches find the same.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice, product
 from typing import Final, TypeVar
 
 from slakit.checks import CoveredBefore, Duty, Length
-from slakit.comparison.changes import Showing, Witness
-from slakit.comparison.court import Court, Shown, clocks_in, first_way, instants_in, occasion_of
+from slakit.comparison.changes import Witness
+from slakit.comparison.court import Court, Shown, clocks_in, first_way, instants_in
 from slakit.comparison.edges import edges_of, since_latest, until_due
 from slakit.comparison.lengths import day_apart
-from slakit.comparison.mutations import (
-    Differences,
-    changed,
-    fields_apart,
-    moved,
-    mutations,
-    values_in,
-)
+from slakit.comparison.mutations import Differences, fields_apart, mutations, values_in
 from slakit.comparison.partings import partings
+from slakit.comparison.small_logs import EVENTS_AT_MOST, Log, made_small
 from slakit.comparison.stories import excused, stories
 from slakit.comparison.telling import Teller
 from slakit.events.event import Event, FieldValue
-from slakit.findings import Finding, Outcome
+from slakit.findings import Outcome
 
 LEAST_JUDGED: Final = 100
 MOST_JUDGED: Final = 1200
@@ -43,15 +36,10 @@ MOST_TOGETHER: Final = 8
 """Stories of each edition that are told together."""
 MOST_AT_AN_ANCHOR: Final = 12
 """Stories of each edition about an instant at which the two decide otherwise, which are told before all others."""
-LARGEST_SEED: Final = 40
-"""Events of a log that a search starts from; larger ones are slow to judge and slow to read."""
-MOST_LEFT_OUT: Final = 150
-"""Logs that are judged at most to leave out of a witness what it does not need; fewer if it is long."""
 HOUR: Final = 3_600_000_000
 
 SAID: Final = frozenset({Outcome.FULFILLED, Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE})
 
-Log = tuple[Event, ...]
 Said = frozenset[tuple[Outcome, str]]
 Told = TypeVar("Told")
 
@@ -89,7 +77,7 @@ class Search:
         """The smallest log that was found, shown in the first of these ways in which one was."""
         for way in ways:
             if way in self.shown:
-                return _made_small(self.court, self.shown[way], {Shown.CLEARLY, way})
+                return made_small(self.court, self.shown[way], {Shown.CLEARLY, way})
         return None
 
 
@@ -221,7 +209,7 @@ def _candidates(
             break
     explored: set[int] = set()
     for _ in range(ROUNDS):
-        logs = [*trial.telling[:LARGEST_SEED], *sorted(trial.promising.values(), key=len)] or [()]
+        logs = [*trial.telling[:EVENTS_AT_MOST], *sorted(trial.promising.values(), key=len)] or [()]
         fresh = [log for log in logs if id(log) not in explored]
         explored.update(map(id, fresh))
         for found in new(_by_turns([mutations(log, differences) for log in fresh])):
@@ -259,7 +247,7 @@ def _seeds(
     )
     for case in cases:
         log = tuple(event for event in case if event.type in court.reads)
-        if 0 < len(log) <= LARGEST_SEED:
+        if 0 < len(log) <= EVENTS_AT_MOST:
             yield log
     excuses = [excuse for duty in duties for excuse in duty.unless]
 
@@ -321,98 +309,5 @@ def _told_together(old: Sequence[Sequence[Event]], new: Sequence[Sequence[Event]
     for one, other in product(old, new):
         known = {(event.type, event.id) for event in one}
         beside = [event for event in other if (event.type, event.id) not in known]
-        if beside and len(one) + len(beside) <= LARGEST_SEED:
+        if beside and len(one) + len(beside) <= EVENTS_AT_MOST:
             yield (*one, *(event.altered(id=f"{event.id}-too") for event in beside))
-
-
-# --- making it small -------------------------------------------------------------------------------------------------
-
-
-def _made_small(court: Court, log: Log, enough: Container[Shown | None]) -> Witness:
-    """The witness with nothing left that could be left out, and with round times where they will do."""
-
-    def still(smaller: Log) -> bool:
-        return first_way(court.tellings(smaller, *court.findings(smaller))) in enough
-
-    log = _with_fewer(log, still)
-    if len(log) <= LARGEST_SEED:
-        log = _until_nothing_changes(log, still, _narrower)
-        log = _until_nothing_changes(log, still, partial(_plainer, court.old_term.start))
-    named = tuple(
-        event.altered(source="witness", id=f"e{number}")
-        for number, event in enumerate(sorted(log, key=lambda one: one.time), start=1)
-    )
-    log = named if still(named) else log
-    old, new = court.findings(log)
-    assert court.old is not None
-    told = [finding for finding, _ in court.tellings(log, old, new)]
-    new = (*new, *_violated_too(told, court.found_beside(log)))
-    ids = {one.id for one in told} | {one.id for one in _violated_too(told, new)}
-    return Witness(court.old.norm, log, court.at(log), old, new, frozenset(ids), _showing(told, new))
-
-
-def _violated_too(told: Sequence[Finding], found: Sequence[Finding]) -> Iterator[Finding]:
-    """Those of several findings that find an occasion of others violated."""
-    occasions = {occasion_of(one) for one in told}
-    return (one for one in found if one.outcome is Outcome.VIOLATED and occasion_of(one) in occasions)
-
-
-def _showing(told: Sequence[Finding], new: Sequence[Finding]) -> Showing:
-    """What findings are that the new edition does not share."""
-    held = {occasion_of(finding): finding for finding in reversed(new) if finding.outcome is Outcome.VIOLATED}
-    violated = [finding for finding in told if finding.outcome is Outcome.VIOLATED]
-    if not violated:
-        return "presumed" if any(finding.grade for finding in told) else "open"
-    others = (held.get(occasion_of(finding)) for finding in violated)
-    bound = [(finding.bearer, finding.counterparty) for finding in violated]
-    if all(one and (one.bearer, one.counterparty) != who for one, who in zip(others, bound, strict=True)):
-        return "another"
-    return "graver" if all(occasion_of(finding) in held for finding in violated) else "violated"
-
-
-def _until_nothing_changes(
-    log: Log, still: Callable[[Log], bool], smaller: Callable[[Log], Iterator[Log]]
-) -> Log:
-    while (found := next((one for one in smaller(log) if still(one)), None)) is not None:
-        log = found
-    return log
-
-
-def _with_fewer(log: Log, still: Callable[[Log], bool]) -> Log:
-    """The log without whole stretches, then without single events, as long as it still shows the same."""
-    judged, size = 0, max(len(log) // 2, 1)
-    most = MOST_LEFT_OUT * LARGEST_SEED // max(len(log), LARGEST_SEED)
-    while judged < most:
-        here, before = 0, len(log)
-        while here < len(log) and judged < most:
-            fewer = (*log[:here], *log[here + size :])
-            judged += 1
-            if still(fewer):
-                log = fewer
-            else:
-                here += size
-        if size == 1 and len(log) == before:
-            return log
-        size = max(size // 2, 1)
-    return log
-
-
-def _narrower(log: Log) -> Iterator[Log]:
-    """The log with one value fewer in a list."""
-    for here, event in enumerate(log):
-        for name, value in event.data.items():
-            if isinstance(value, tuple) and len(value) > 1:
-                yield from (
-                    changed(log, here, {**event.data, name: tuple(one for one in value if one != left)})
-                    for left in value
-                )
-
-
-def _plainer(midnight: int, log: Log) -> Iterator[Log]:
-    """Times at a full day, hour or minute of the zone, which a midnight of it tells."""
-    units = (24 * HOUR, HOUR, HOUR // 60)
-    for unit in units:
-        for here, event in enumerate(log):
-            past = event.time - midnight
-            if past % unit and not any(past % larger == 0 for larger in units if larger > unit):
-                yield moved(log, here, event.time - past % unit)

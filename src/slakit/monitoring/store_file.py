@@ -88,9 +88,8 @@ def opened(path: Path, *, thoroughly: bool = False) -> sqlite3.Connection:
     Raises `StoreRefused` where the file is no store, is damaged, is of a later schema, or is in use.
     """
     try:
-        is_in_file = (
-            str(path) != IN_MEMORY
-        )  # what is in memory alone may be gone, and closed, in another thread
+        # what is in memory alone may be gone, and closed, in another thread
+        is_in_file = str(path) != IN_MEMORY
         connection = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=is_in_file)
     except sqlite3.DatabaseError as problem:
         raise refusal(path, problem) from problem

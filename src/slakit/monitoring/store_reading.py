@@ -85,9 +85,8 @@ def _copy(path: Path, folder: Path, refused: StoreRefused) -> Path:
     copy = folder / "store.db"
     try:
         copyfile(path, copy)
-        Path(f"{copy}-wal").unlink(
-            missing_ok=True
-        )  # one that was copied before is put into the file, and gone
+        # that of an earlier copy does not belong to this one
+        Path(f"{copy}-wal").unlink(missing_ok=True)
         with suppress(FileNotFoundError):
             copyfile(f"{path}-wal", f"{copy}-wal")
     except OSError as problem:
