@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from slakit import Event, Monitor, load
 from slakit.calendars import DAY, HOUR, MINUTE, SECOND, parse_time, time_zone
-from slakit.changes import Cause, Change, Report
+from slakit.changes import AnsweredChange, Cause, Change, Report
+from slakit.engines.monitor import Engine
 from slakit.engines.reference import judge
 from slakit.findings import Cure, Evidence, Finding, Grade, Outcome, finding_id
 from slakit.loading import Edition
@@ -326,6 +328,32 @@ def test_what_differs_in_more_than_its_event_is_not_written_from_the_pattern_of_
     for number, other in enumerate(variants(told)):
         assert written(lines.line, number, other) == written(in_full, number, other, edition), other
         assert lines.line(number, told) == in_full(number, told, edition)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.integers(1, 2 * DAY), st.integers(0, HOUR)), max_size=12)
+)
+@settings(max_examples=60)
+def test_what_is_told_of_answers_is_written_as_in_full(answers: list[tuple[str, int, int]]) -> None:
+    """Findings of points that were answered alike are made one by one, and lines from what the first had."""
+    fields = {"service": "svc-03", "recipient": "r"}
+    log = []
+    for number, (name, after, recorded) in enumerate([("a", HOUR, 0)] * 4 + answers):
+        at = START + number * 3 * DAY
+        fault = {"fault": f"f{number}"}
+        asked = f"{name}{number}"
+        log += [
+            Event("portal", asked, "fault.reported", at, at + recorded, {**fault, **fields}),
+            Event(
+                "portal", f"{asked}-answer", "fault.acknowledged", at + after, at + after + recorded, fault
+            ),
+        ]
+    (duty,) = (one for one in SIX_RULES.duties if one.norm == "acknowledged")
+    told = Engine([duty], replace(SIX_RULES.term, inferred=False)).settle(log, START + 300 * DAY)
+    assert len([one for one in told if type(one) is AnsweredChange]) >= 3
+    lines = LedgerLines(SIX_RULES, None)
+    for number, one in enumerate(told):
+        assert lines.line(number, one) == in_full(number, one, SIX_RULES)
 
 
 def test_a_line_that_says_more_of_its_event_than_is_known_here_is_never_written_from_a_pattern(

@@ -52,10 +52,13 @@ class Change(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Like:
-    """A finding on a point, and what gives from it those on points that are judged alike."""
+    """A finding on a point, and what gives from it those on points that are judged alike.
+
+    It is given the point, and where one is found on what answered it, the answer behind it.
+    """
 
     finding: Finding
-    of: Callable[[Event], Finding]
+    of: Callable[..., Finding]
 
 
 class LikeChange(Change, frozen=True, kw_only=True):
@@ -73,9 +76,12 @@ class LikeChange(Change, frozen=True, kw_only=True):
         """The finding, once made."""
         made = self.made
         if made is None:
-            made = self.like.of(self.event)
+            made = self._make()
             force_setattr(self, "made", made)
         return made
+
+    def _make(self) -> Finding:
+        return self.like.of(self.event)
 
     @property  # type: ignore[misc]  # the field itself holds nothing
     def because(self) -> tuple[Cause, ...]:
@@ -112,6 +118,15 @@ class LikeChange(Change, frozen=True, kw_only=True):
         return Change, (self.at, self.finding, None, self.because)
 
 
+class AnsweredChange(LikeChange, frozen=True, kw_only=True):
+    """A new finding on a point that was answered like one that was judged; `event` is the answer, by which it is told."""
+
+    point: Event
+
+    def _make(self) -> Finding:
+        return self.like.of(self.point, self.event)
+
+
 class Incomplete(Value, frozen=True):
     """A line was set aside: every finding of these norms, the earlier ones too, rests on an incomplete history.
 
@@ -134,7 +149,7 @@ def is_unkept(report: Report) -> bool:
     """
     if isinstance(report, Incomplete):
         return True
-    if type(report) is LikeChange:
+    if isinstance(report, LikeChange):
         return _is_unkept(report.like.finding)
     sides = [one for one in (report.finding, report.before) if one is not None]
     return any(map(_is_unkept, sides))

@@ -91,3 +91,21 @@ def test_an_amendment_for_every_service_makes_no_span_one_for_every_service() ->
     assert [span.versions[-1].fields for span in spans] == [
         {"service": service, "outage": "1", "cause": "x"} for service in ("a", "b")
     ]
+
+
+@settings(max_examples=200)
+@given(STEPS)
+def test_spans_stand_in_one_order_whatever_becomes_of_them(
+    steps: list[tuple[str, str, str, str | tuple[str, ...] | None]],
+) -> None:
+    """Several that one event began, one for every service, stand by their keys, the closed ones among them."""
+    records, events = Records(OUTAGES, frozenset(ITEMS[:2])), list[Event]()
+    for time, (step, service, outage, _) in enumerate(steps):
+        if step in ("drop", "ask"):
+            continue
+        events.append(Event("log", f"{time}", step, time, time, {"service": service, "outage": outage}))
+        records.at_one_instant(events[-1:])
+        found = spans_of(OUTAGES, events, frozenset(ITEMS[:2]))
+        assert records.spans() == found
+        names = [(span.first.time, str(span.key)) for span in found]
+        assert names == sorted(names)

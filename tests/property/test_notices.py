@@ -102,6 +102,16 @@ def years(draw: st.DrawFn) -> list[Event]:
     return log
 
 
+def test_notices_that_one_event_began_are_each_found() -> None:
+    """A notice for every service is one for each of them, and each may be withdrawn by itself."""
+    event = Event("test", "n", "notice.published", 0, 0, {"start": 7})
+    first, second = (Span((service,), (Version(0, event.data, event),), None) for service in ("a", "b"))
+    found = Notices(ANNOUNCED, [second, first])
+    assert list(found.that_may_announce(7)) == [first, second]
+    found.drop(first)
+    assert list(found.that_may_announce(7)) == [second]
+
+
 @settings(max_examples=200)
 @given(years())
 def test_an_act_is_judged_as_if_it_looked_through_all_notices(log: list[Event]) -> None:

@@ -61,7 +61,7 @@ _encode: Final = msgspec.json.Encoder().encode
 def text_of(value: object) -> str:
     """A row, or what was told, as JSON."""
     if isinstance(value, Change):
-        value = {"change": value.whole if type(value) is LikeChange else value}
+        value = {"change": value.whole if isinstance(value, LikeChange) else value}
     elif isinstance(value, Incomplete):
         value = {"incomplete": value}
     return _encode(value).decode()

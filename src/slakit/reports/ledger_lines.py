@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from slakit.calendars import DAY, MINUTE, day_of, end_of_day
-from slakit.changes import Change, Like, LikeChange, Report
+from slakit.changes import AnsweredChange, Change, Like, LikeChange, Report
 from slakit.findings import is_plain
 from slakit.reports.changes import report_document
 from slakit.reports.json_lines import names_in_all_languages
@@ -58,17 +58,21 @@ class LedgerLines:
     def line(self, seq: int, report: Report) -> bytes:
         """A report with its number as one line of JSON, without its end."""
         like: Like | None = None
-        if type(report) is LikeChange:
+        if isinstance(report, LikeChange):
             like, event = report.like, report.event
             if (known := self._known.get(like)) is not None and is_plain(event.id):
-                return known.pattern.filled(seq, self._values((event,), report.at, known.measured))
+                if not isinstance(report, AnsweredChange):
+                    return known.pattern.filled(seq, self._values((event,), report.at, known.measured))
+                if is_plain(report.point.id):
+                    measured = self._measured(cast("Finding", report.finding), known.measures)
+                    return known.pattern.filled(seq, self._values((report.point, event), report.at, measured))
         if isinstance(report, Change) and report.before is None and (finding := report.finding) is not None:
             own = self._own_of(report, finding)
             pattern = None if own is None else self._pattern_of(own)
             if own is not None and pattern is not None:
-                measured = self._measured(own)
+                measured = self._measured(finding, own.measures)
                 if like is not None:
-                    self._keep(like, _Known(pattern, measured))
+                    self._keep(like, _Known(pattern, own.measures, measured))
                 return pattern.filled(seq, self._values(own.events, report.at, measured))
         return b'{"seq": %d, %b' % (seq, self._in_full(report))
 
@@ -144,7 +148,7 @@ class LedgerLines:
         yield Example(("z", "-"), repeat(midnight), repeat(DAY))
 
     def _values_of(self, own: Own) -> _Values:
-        return self._values(own.events, own.change.at, self._measured(own))
+        return self._values(own.events, own.change.at, self._measured(own.finding, own.measures))
 
     def _values(self, events: "tuple[Evidence | Event, ...]", at: int, measured: _Values) -> _Values:
         """What differs between lines that are alike: of each event its id, its times in UTC and, when it happened, in words.
@@ -170,12 +174,12 @@ class LedgerLines:
         ]
         return (*chain.from_iterable(values), times.utc(at), *measured)
 
-    def _measured(self, own: Own) -> _Values:
+    def _measured(self, finding: "Finding", measures: tuple[Measure, ...]) -> _Values:
         """The measures of a finding, each as it is exchanged and in both languages."""
-        figures = own.finding.figures
+        figures = finding.figures
         return tuple(
             chain.from_iterable(
-                self._times.measure(kind, cast("int", figures[name])) for name, kind in own.measures
+                self._times.measure(kind, cast("int", figures[name])) for name, kind in measures
             )
         )
 
@@ -189,9 +193,10 @@ class LedgerLines:
 
 
 class _Known(NamedTuple):
-    """A pattern, and the measures that stand in it for all points that are judged alike."""
+    """A pattern, and the measures that stand in it: of points that are judged alike; those that were answered have their own."""
 
     pattern: "_Pattern"
+    measures: tuple[Measure, ...]
     measured: _Values
 
 

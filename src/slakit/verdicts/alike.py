@@ -15,6 +15,7 @@ from slakit.checks import (
     Duty,
     Established,
     Every,
+    Followed,
     Given,
     Holds,
     Never,
@@ -57,6 +58,24 @@ def fields_judged(duty: Duty) -> tuple[str, ...] | None:
         case _:
             return None
     return _all_fields((*names, *((of.service,) if of.service else ())), conditions)
+
+
+def fields_awaited(duty: Duty) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The fields of a point on which it rests that it waits for an answer, beside what is in force when it happens, and those of an answer on which it rests that it is one.
+
+    Nothing if it rests on more: on other events of the log, or on what was there before the point; nor if the text gives
+    no time, or something may pause it.
+    """
+    match duty.check:
+        case Followed(of=of, by=by, paused=None, before=False, last_of=()) as check if (
+            check.within is not None
+        ):
+            names = (mine for excuse in duty.unless for mine, _ in excuse.matching)
+            ours = _all_fields((*names, *((of.service,) if of.service else ())), (of.where,))
+            theirs = _all_fields((), (by.where,))
+            return None if ours is None or theirs is None else (ours, theirs)
+        case _:
+            return None
 
 
 def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
@@ -180,6 +199,44 @@ def finding_like(finding: Finding, judged: Event) -> Callable[[Event], Finding]:
             choices,
             (),
             calendars,
+        )
+
+    return of
+
+
+def answer_like(finding: Finding, due: Callable[[Event], int]) -> Callable[[Event, Event], Finding]:
+    """What gives, from the finding on a point that was answered in time, that on one of its source that is judged alike and was answered so.
+
+    It says the same of another point and its answer: only its occasion, its times and its evidence are theirs. `due` tells
+    when the time of a point is up.
+    """
+    own, answered = finding.evidence
+    role, source, event_type, role_of_answer = own.role, own.source, own.type, answered.role
+    id_of = finding_ids(finding.norm, source)
+
+    def of(event: Event, answer: Event) -> Finding:
+        name, time = event.id, event.time
+        return Finding(
+            id_of(name),
+            finding.norm,
+            finding.clause,
+            finding.kind,
+            finding.outcome,
+            finding.grade,
+            finding.reason,
+            finding.bearer,
+            finding.counterparty,
+            ReadOnly(event=name, source=source),
+            time,
+            ReadOnly({**finding.figures, "due": due(event), "after": answer.time - time}),
+            (
+                Evidence(role, source, name, event_type, time, event.recorded),
+                Evidence(role_of_answer, answer.source, answer.id, answer.type, answer.time, answer.recorded),
+            ),
+            finding.cures,
+            finding.choices,
+            (),
+            finding.calendars,
         )
 
     return of

@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 
 from slakit.checks import Announced
-from slakit.verdicts.spans import Span
-from slakit.verdicts.truth import optional, order
+from slakit.verdicts.spans import Span, beginning
+from slakit.verdicts.truth import optional
 
-_Name = tuple[str, str]
+_Name = tuple[str, str, str]
 _Starts = list[tuple[int, _Name]]
 
 
@@ -79,12 +79,12 @@ class Notices:
         return found
 
     def _of(self, names: Iterable[_Name]) -> list[Span]:
-        return sorted((self._notices[name] for name in names), key=lambda one: order(one.first))
+        return sorted((self._notices[name] for name in names), key=beginning)
 
 
 def _name(notice: Span) -> _Name:
-    """What names a notice: its first event, which is of no other one."""
-    return notice.first.source, notice.first.id
+    """What names a notice: its first event, and its key, since one for every service begins one for each."""
+    return notice.first.source, notice.first.id, str(notice.key)
 
 
 def _between(several: _Starts, first: int, last: int) -> set[_Name]:

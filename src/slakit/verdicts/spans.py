@@ -66,7 +66,7 @@ def event_types_of(record: Spans) -> tuple[str, ...]:
 
 
 def spans_of(record: Spans, events: Iterable[Event], annex: frozenset[str]) -> list[Span]:
-    """The spans of a record, by their first event, from the events of its types in any order.
+    """The spans of a record, in the order of their beginnings, from the events of its types in any order.
 
     Opening what is open gives it a new version that replaces all that it said. Amending what is not open has no
     effect; closing what is not open leaves a span of which only the closing is recorded.
@@ -74,7 +74,12 @@ def spans_of(record: Spans, events: Iterable[Event], annex: frozenset[str]) -> l
     making = Making(record, annex)
     for _, simultaneous in groupby(sorted(events, key=order), key=lambda event: event.time):
         making.at_one_instant(list(simultaneous))
-    return sorted(making.spans(), key=lambda span: order(span.first))
+    return sorted(making.spans(), key=beginning)
+
+
+def beginning(span: Span) -> tuple[int, int, str, str, str]:
+    """The order of spans: that of their first events; several that one event began, for every service, by their keys."""
+    return *order(span.first), str(span.key)
 
 
 class Making:

@@ -18,7 +18,7 @@ from slakit.engines.monitor.alike import FINDINGS_KEPT
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.remedies import RemedyWatch
 from slakit.engines.monitor.standing import Standing
-from slakit.engines.monitor.watch import AtOnce, Pending, State, Watch, by_instant, foreseen_as
+from slakit.engines.monitor.watch import Pending, State, Watch, by_instant, foreseen_as
 from slakit.engines.monitor.watches import UnsupportedCheck, watch_of, with_answered
 from slakit.events.event import Event, SetAside
 from slakit.findings import Finding
@@ -40,11 +40,12 @@ FOREVER = 2**62
 
 
 class Reader(NamedTuple):
-    """A watch with its number, and what tells at once of events of a type that it reads."""
+    """A watch with its number, and what takes at once events of a type that it reads, as `AtOnce` says."""
 
     number: int
     watch: Watch
-    at_once: AtOnce | None
+    take: Callable[[Event], Sequence[Change] | None] | None
+    sets_alarm: bool
 
 
 class Engine:
@@ -72,13 +73,15 @@ class Engine:
         self._whole_likes: dict[Like, Like] = {}
         """Of what gives findings on points that are judged alike, what gives them with what was set aside."""
         self._readers: dict[str, list[Reader]] = {}
+        touching = set(self.ground.types)
         for number, watch in enumerate(self.watches):
             for event_type in watch.types:
-                reader = Reader(number, watch, watch.told_at_once(event_type))
-                self._readers.setdefault(event_type, []).append(reader)
-        self._touching = self.ground.types.union(
-            name for name, readers in self._readers.items() if any(one.at_once is None for one in readers)
-        )
+                at_once = watch.told_at_once(event_type)
+                if at_once is None or at_once.alone:
+                    touching.add(event_type)
+                take, _, sets_alarm = at_once or (None, True, True)
+                self._readers.setdefault(event_type, []).append(Reader(number, watch, take, sets_alarm))
+        self._touching = frozenset(touching)
         """The types of events that may change what is found of others at their instant."""
         self._alarms: list[tuple[int, int]] = []
         self._set: list[int] = [FOREVER] * len(self.watches)
@@ -109,11 +112,14 @@ class Engine:
                 changes += self._instant(at, together)
                 continue
             for event in together:
-                for number, watch, at_once in readers.get(event.type, ()):
-                    told = None if at_once is None else at_once(event)
+                for number, watch, take, sets_alarm in readers.get(event.type, ()):
+                    told = None if take is None else take(event)
                     if told is None:
                         changes += self._settled(number, watch.settle_one(event, at))
-                    elif told:
+                        continue
+                    if sets_alarm:
+                        self._schedule(number)
+                    if told:
                         changes += self._told(number, told) if set_aside else told
         changes += self._pass(until)
         self.settled = max(self.settled, until)
@@ -237,7 +243,7 @@ class Engine:
         due = self._woken(at) if self._alarms and self._alarms[0][0] <= at else set()
         of_term: list[Event] = []
         for event in events:
-            for number, watch, _ in self._readers.get(event.type, ()):
+            for number, watch, _, _ in self._readers.get(event.type, ()):
                 watch.batch.append(event)
                 due.add(number)
             if event.type in self.ground.types:

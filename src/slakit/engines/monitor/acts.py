@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from slakit.changes import Cause, Change
 from slakit.checks import CoveredBefore, Duty, Inside, Spans
-from slakit.engines.monitor.indices import Index, beginning, span_name
+from slakit.engines.monitor.indices import Index, span_name
 from slakit.engines.monitor.kept import Kept, Records, match_for, name_of, sides
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.packed_keys import PackedKeys
@@ -21,7 +21,7 @@ from slakit.verdicts.covered_before import NEAR_MISSES
 from slakit.verdicts.judging import verdicts
 from slakit.verdicts.notices import Notices
 from slakit.verdicts.planned import unannounced
-from slakit.verdicts.spans import Span
+from slakit.verdicts.spans import Span, beginning
 from slakit.verdicts.verdict import Verdict
 
 MISSES = frozenset({*NEAR_MISSES, "no-notice", "perhaps-excused"})
@@ -344,8 +344,8 @@ class ActWatch(Watch):
 
 
 def _in_order(acts: Iterable[Act]) -> list[Act]:
-    """Acts by their first event; those that one event began, by their keys."""
-    return sorted(acts, key=lambda act: (beginning(act.span), str(act.span.key)))
+    """Acts in the order of their beginnings."""
+    return sorted(acts, key=lambda act: beginning(act.span))
 
 
 def _unlisted(values: list[Any]) -> Iterator[FieldValue | None]:

@@ -3,14 +3,14 @@
 An index never decides anything: it names those among which all are that may agree, and the check asks them one by one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain
 from typing import Generic, TypeVar, cast
 
 from slakit.events.event import FieldValue
 from slakit.verdicts.facts import names_item
-from slakit.verdicts.spans import Span
-from slakit.verdicts.truth import EVERY_SERVICE, Fields, order
+from slakit.verdicts.spans import Span, beginning
+from slakit.verdicts.truth import EVERY_SERVICE, Fields
 
 Match = tuple[FieldValue, ...]
 """The values of matched fields, all of them recorded and each meaning only itself."""
@@ -29,29 +29,39 @@ class Index(Generic[Item]):
     def __init__(self) -> None:
         self._exact: dict[Match, dict[object, Item]] = {}
         self._wild: dict[object, Item] = {}
-        self._matches: dict[object, set[Match | None]] = {}
+        self._matches: dict[object, Collection[Match | None]] = {}
 
-    def add(self, name: object, item: Item, matches: Iterable[Match | None]) -> None:
+    def add(self, name: object, item: Item, matches: Collection[Match | None]) -> None:
         """Take in a thing, or what has become of it; it stays under every match that it ever had."""
-        had = self._matches.setdefault(name, set())
-        had.update(matches)
-        for match in had:
-            (self._wild if match is None else self._exact.setdefault(match, {}))[name] = item
+        if name in self._matches:
+            matches = {*self._matches[name], *matches}
+        self._matches[name] = matches
+        for match in matches:
+            if match is None:
+                self._wild[name] = item
+            elif match in self._exact:
+                self._exact[match][name] = item
+            else:
+                self._exact[match] = {name: item}
 
     def drop(self, name: object) -> None:
         """Forget a thing."""
         for match in self._matches.pop(name, ()):
             if match is None:
                 del self._wild[name]
-                continue
-            here = self._exact[match]
-            del here[name]
-            if not here:
+            elif len(here := self._exact[match]) == 1:
                 del self._exact[match]
+            else:
+                del here[name]
 
-    def matches(self, name: object) -> set[Match | None]:
+    def matches(self, name: object) -> Collection[Match | None]:
         """Every match that a thing ever had."""
-        return self._matches.get(name, set())
+        return self._matches.get(name, ())
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether each thing is under matches alone, so that it agrees with no other."""
+        return not self._wild
 
     def awaits(self, match: Match) -> bool:
         """Whether anything may agree with a match."""
@@ -61,18 +71,13 @@ class Index(Generic[Item]):
         """All that may agree with a match; those without one come last."""
         exact = self._exact.get(match, {})
         if not self._wild:
-            return list(exact.values())
-        return list({**exact, **self._wild}.values())
+            return [*exact.values()]
+        return [*{**exact, **self._wild}.values()]
 
 
 def span_name(span: Span) -> object:
     """What names a span: its key and its first event."""
     return span.key, (span.first.source, span.first.id)
-
-
-def beginning(span: Span) -> tuple[int, int, str, str]:
-    """The order of spans: that of their first events."""
-    return order(span.first)
 
 
 class Named:

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Final, cast
 
 from slakit.checks import Pair, Points, Spans, WorkingTime
-from slakit.engines.monitor.indices import Index, Match, Named, beginning, match_of, span_name
+from slakit.engines.monitor.indices import Index, Match, Named, match_of, span_name
 from slakit.engines.monitor.resting import Resting
 from slakit.events.event import Event
 from slakit.verdicts.facts import Found, InForce
-from slakit.verdicts.spans import Making, Span, event_types_of, events_of, is_one, is_wide
+from slakit.verdicts.spans import Making, Span, beginning, event_types_of, events_of, is_one, is_wide
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
 Name = tuple[str, str]

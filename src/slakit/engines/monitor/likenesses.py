@@ -84,7 +84,7 @@ class LikenessWatch(Watch):
                 self.kept.take(batch)
             for event in batch:
                 if event.type == self.check.of.event:
-                    told = self._at_once(event) if self._at_once else None
+                    told = self._at_once.take(event) if self._at_once else None
                     changes += self._sort(event, at, [event]) if told is None else told
         if ended:
             changes += self._judge_all(at, batch)
@@ -94,7 +94,7 @@ class LikenessWatch(Watch):
     def told_at_once(self, event_type: str) -> AtOnce | None:
         """Most points are of a class that is known by their fields."""
         must_settle = self._read is None or event_type in self.kept.types | self.ground.types
-        return None if must_settle or event_type != self.check.of.event else self._take_at_once
+        return None if must_settle or event_type != self.check.of.event else AtOnce(self._take_at_once)
 
     def _take_at_once(self, event: Event) -> Sequence[Change] | None:
         """Take a point into its class, if the same fields have told it before and only counting it is left."""

@@ -22,9 +22,8 @@ from slakit.engines.monitor.watch import (
     first_after,
     told_changes,
 )
-from slakit.events.event import Event, FieldValue
+from slakit.events.event import Event
 from slakit.findings import Finding, Outcome
-from slakit.verdicts.followed import perhaps_due
 from slakit.verdicts.judging import point_verdict
 from slakit.verdicts.spans import Span
 from slakit.verdicts.truth import order
@@ -102,7 +101,7 @@ class PointWatch(Watch):
         batch, self.batch = self.batch, []
         if not self.alarm.rings(at) and self.kept.types.isdisjoint([event.type for event in batch]):
             return self._settle_new(batch, at)
-        touched = {name: point for name in self.alarm.due(at) if (point := self._awake(name, at)) is not None}
+        touched = {name: self.open[name] for name in self.alarm.due(at) if self._waits(name, at)}
         if batch:
             changed = self._take(batch)
             for side in self.sides:
@@ -126,14 +125,14 @@ class PointWatch(Watch):
         """Most points are alike to one that was judged, and are gone at once."""
         if event_type != self.check.of.event or self.keeps_broken or not self._alike.is_possible:
             return None
-        return self._alike.changes
+        return AtOnce(self._alike.changes)
 
     def _settle_new(self, batch: Sequence[Event], at: int) -> list[Change]:
         """Judge the points of an instant in which nothing else happens: they touch no other and none touches them."""
         changes: list[Change] = []
         at_once = self.told_at_once(self.check.of.event)
         for event in batch:
-            if at_once is not None and (told := at_once(event)) is not None:
+            if at_once is not None and (told := at_once.take(event)) is not None:
                 changes += told
                 continue
             verdict = self._verdict(event, at)
@@ -177,8 +176,8 @@ class PointWatch(Watch):
             yield self._verdict(point.event, at)
 
     def wakes(self) -> int | None:
-        """The next deadline."""
-        return self.alarm.next()
+        """The next deadline of a point that is open."""
+        return self.alarm.next_of(self._waits)
 
     def kept_events(self) -> Iterator[Event]:
         """The open points and what they and later ones are matched with."""
@@ -238,18 +237,22 @@ class PointWatch(Watch):
         due = verdict.figures.get("due")
         point.is_pending = verdict.outcome is Outcome.PENDING
         point.due = due if isinstance(due, int) else None
+        self._keep_open(name, point, first_after(at, self._instants(verdict, point.event, at)))
+
+    def _keep_open(self, name: Name, point: Point, wakes: int | None) -> None:
+        """Keep a point open, and look at it again at an instant."""
         if name not in self.open:
             self.open[name] = point
             for side in self.sides:
                 side.waiting.add(name, point, (side.match_of_point(point.event),))
-        point.wakes = self._looks_again(verdict, point.event, at)
-        if point.wakes is not None:
-            self.alarm.set(point.wakes, name)
+        point.wakes = wakes
+        if wakes is not None:
+            self.alarm.set(wakes, name)
 
-    def _awake(self, name: Name, at: int) -> Point | None:
-        """The point that an alarm was set for, if that is still open and still waits for no later instant."""
+    def _waits(self, name: Name, until: int) -> bool:
+        """Whether a point for which an alarm was set is still open, and still waits for no later instant."""
         point = self.open.get(name)
-        return point if point is not None and point.wakes is not None and point.wakes <= at else None
+        return point is not None and point.wakes is not None and point.wakes <= until
 
     def _close(self, name: Name) -> None:
         if (point := self.open.pop(name, None)) is None:
@@ -260,47 +263,24 @@ class PointWatch(Watch):
 
     def stays_open(self, verdict: Verdict, event: Event, at: int) -> bool:
         """Whether something that is still to come may change the verdict on a point."""
-        if self.ground.leaves_open(event.time):
-            return True
+        return self.ground.leaves_open(event.time) or self._may_change(verdict, event, at)
+
+    def _may_change(self, verdict: Verdict, event: Event, at: int) -> bool:
+        """Whether something but what is known of the term may change it."""
         match self.check:
-            case Holds():
-                return False
             case CoveredAt(at=field):
                 instant = event.data.get(field) if field else None
                 return (isinstance(instant, int) and instant > at) or verdict.reason in MISSES
             case Never():
                 return verdict.reason == "happened-during" and not verdict.cures
-            case Followed():
-                return verdict.reason not in OUTSIDE and self._is_unanswered(verdict, event, at)
+            case _:
+                return False
 
-    def _is_unanswered(self, verdict: Verdict, event: Event, at: int) -> bool:
-        if verdict.reason == "superseded":
-            return False
-        if self._pauses_go_on(verdict, event, at) or verdict.outcome is Outcome.PENDING:
-            return True
-        answered = any(role == "answer" for role, _ in verdict.evidence)
-        return not (answered or verdict.reason == "answer-unclear")
-
-    def _pauses_go_on(self, verdict: Verdict, event: Event, at: int) -> bool:
-        """Whether pauses may still move the deadline, or a record of one may still be closed."""
-        assert isinstance(self.check, Followed)
-        if self.check.paused is None:
-            return False
-        due = verdict.figures.get("due")
-        pausing = self.sides[1]
-        assert isinstance(pausing.by, Spans)
-        _, theirs = sides(pausing.matching)
-        spans = self.kept.records[pausing.by].matched(theirs, pausing.match_of_point(event))
-        return not isinstance(due, int) or at <= due or any(span.closing is None for span in spans)
-
-    def _looks_again(self, verdict: Verdict, event: Event, at: int) -> int | None:
-        """When time alone may change the verdict."""
-        said: list[FieldValue | None] = [verdict.figures.get(name) for name in ("due", "end", "calendar-end")]
-        if isinstance(self.check, CoveredAt) and self.check.at:
-            said.append(event.data.get(self.check.at))
-        if isinstance(self.check, Followed) and verdict.reason == "perhaps-paused":
-            said.append(perhaps_due(self.check, self._live.as_of(at), event))
-        return first_after(at, [one for one in said if isinstance(one, int)])
+    def _instants(self, verdict: Verdict, event: Event, at: int) -> list[int]:
+        """The instants at which time alone may change the verdict, those that are over among them."""
+        told = [verdict.figures.get(name) for name in ("due", "end", "calendar-end")]
+        named = event.data.get(self.check.at) if isinstance(self.check, CoveredAt) and self.check.at else None
+        return [one for one in (*told, named) if isinstance(one, int)]
 
     # --- the other side ---
 

@@ -20,10 +20,20 @@ from slakit.verdicts.truth import order
 from slakit.verdicts.verdict import Verdict
 
 Name = TypeVar("Name")
-AtOnce = Callable[[Event], Sequence[Change] | None]
-"""What takes an event and tells what changes, or leaves it as it is and gives nothing."""
 Told = dict[str, Finding]
 """What was told of the findings of one occasion, by their id."""
+
+
+class AtOnce(NamedTuple):
+    """What takes an event of a type where nothing else is to be looked at.
+
+    `take` tells what changes, or leaves the event as it is and gives nothing. With `alone` it takes only what is alone at
+    its instant, since it may change what is found of others then; with `sets_alarm` the watch may wait for an instant since.
+    """
+
+    take: Callable[[Event], Sequence[Change] | None]
+    alone: bool = False
+    sets_alarm: bool = False
 
 
 @dataclass(slots=True)
@@ -112,10 +122,7 @@ class Watch(ABC):
         return self.settle(at)
 
     def told_at_once(self, event_type: str) -> AtOnce | None:
-        """What takes an event of a type that comes alone, where nothing else is to be looked at, and tells what changes.
-
-        It gives nothing for an event that must be settled. There is none for a type of which every event must be.
-        """
+        """What takes an event of a type where nothing else is to be looked at; nothing for a type of which every event must be settled."""
         return None
 
     @abstractmethod
@@ -186,6 +193,12 @@ class Alarm(Generic[Name]):
     def next(self) -> int | None:
         """The next instant that something is set to."""
         return self._heap[0][0] if self._heap else None
+
+    def next_of(self, waits: Callable[[Name, int], bool]) -> int | None:
+        """The next instant to which something is set that still waits for it; what no longer does is forgotten until then."""
+        while self._heap and not waits(self._heap[0][2], self._heap[0][0]):
+            heapq.heappop(self._heap)
+        return self.next()
 
     def rings(self, at: int) -> bool:
         """Whether something is due at an instant."""

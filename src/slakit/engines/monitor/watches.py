@@ -23,6 +23,7 @@ from slakit.checks import (
     Same,
 )
 from slakit.engines.monitor.acts import ActWatch
+from slakit.engines.monitor.answers import AnswerWatch
 from slakit.engines.monitor.kept import asked_for
 from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground
@@ -44,8 +45,10 @@ class UnsupportedCheck(InvalidDocument):
 def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch:
     """The watch of a duty. Raises `UnsupportedCheck` for a check that the monitor does not know."""
     match duty.check:
-        case Holds() | CoveredAt() | Followed() | Never():
+        case Holds() | CoveredAt() | Never():
             return PointWatch(duty, ground, keeps_broken=keeps_broken)
+        case Followed():
+            return AnswerWatch(duty, ground, keeps_broken=keeps_broken)
         case CoveredBefore() | Inside() if not _asks_for_itself(duty):
             return ActWatch(duty, ground, keeps_broken=keeps_broken)
         case Same():
