@@ -262,6 +262,7 @@ class Setting:
             service=_service_field(fields),
             attested=self.vocabulary.attested(selector.record),
             within=self.vocabulary.within_key(selector.record),
+            ends_named=self.vocabulary.names_ends(selector.record),
         )
 
     def grid(self, for_each: Mapping[str, tuple[str, ...] | str]) -> Grid:

@@ -158,6 +158,12 @@ class Vocabulary(Model):
         )
         return kind.attested_by, tuple(told)
 
+    def names_ends(self, record: str) -> bool:
+        """Whether the log holds each beginning and end of a record, and its key holds an identifier."""
+        kind, fields = self.records[record], self.fields_of(*self.record_events(record))
+        named = any(fields[name].type == "identifier" for name in kind.key)
+        return named and kind.closes is not None and self.is_complete(kind.opens, kind.closes)
+
     def is_complete(self, *event_types: str) -> bool:
         """Whether the log holds every event of all these types, so that absence proves something."""
         return all(self.events[event_type].complete for event_type in event_types)

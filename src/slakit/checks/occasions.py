@@ -27,6 +27,8 @@ class Spans:
     `within` has for each field of the key the pairs of a wider word and a narrower one.
     `attested` is the field of what amends a span that names who attests, and the fields of which what two of them
     attest otherwise is open.
+    `ends_named` says that the log holds every opening and closing, and that a field of the key names each span by an
+    identifier, so that an end that found nothing open is of what begins soon after it, where nothing else ends that.
     """
 
     record: str
@@ -39,6 +41,7 @@ class Spans:
     service: str | None = None
     attested: tuple[str, tuple[str, ...]] | None = None
     within: tuple[frozenset[tuple[str, str]], ...] = ()
+    ends_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

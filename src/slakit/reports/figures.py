@@ -44,6 +44,7 @@ FIGURES: Final[dict[str, FigureKind]] = {
     "down": "length",
     "due": "deadline",
     "early": "length",
+    "early-end": "instant",
     "effective": "instant",
     "end": "deadline",
     "excess": "value",

@@ -117,6 +117,10 @@ FIGURE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "due": {"en": "due", "fa": "سررسید"},
     "early": {"en": "too early by", "fa": "زودتر از موعد به اندازهٔ"},
     "effective": {"en": "effective from", "fa": "آغاز اعتبار"},
+    "early-end": {
+        "en": "an end told for a time before the start",
+        "fa": "پایانی که برای زمانی پیش از آغاز گفته شده",
+    },
     "end": {"en": "end of the term", "fa": "پایان مدت اعتبار"},
     "excess": {"en": "too much by", "fa": "مازاد بر حد"},
     "excused": {"en": "without it, excused", "fa": "برقرار نبود و معاف بود"},
@@ -241,6 +245,10 @@ ROLE_WORDS: Final[dict[str, dict[Language, str]]] = {
     "differing": {"en": "treated otherwise", "fa": "رفتار متفاوت"},
     "done": {"en": "what was done", "fa": "انجام‌شده"},
     "doubtful": {"en": "perhaps counted, or perhaps met", "fa": "نامعلوم"},
+    "early-end": {
+        "en": "an end told for a time before the start",
+        "fa": "پایانی که برای زمانی پیش از آغاز گفته شده",
+    },
     "end": {"en": "the end", "fa": "پایان"},
     "event": {"en": "the event", "fa": "رویداد"},
     "exceeding": {"en": "what passed the limit", "fa": "آنچه از حد گذشت"},

@@ -151,6 +151,10 @@ class AdvanceNotice(Norm):
             "en": "{act:the}[ of {service}] had outlasted the announced end at {announced-end} by {overrun} at {until}; what the rest was is attested neither for a time before it ended nor by what ended it.",
             "fa": "{act}[ برای {service}] در {until} به اندازهٔ {overrun} از پایان اعلام‌شده در {announced-end} گذشته بود؛ علت این بخش نه برای زمانی پیش از پایان آن گواهی شده است و نه در رویداد پایان آن.",
         },
+        "perhaps-overran": {
+            "en": "{act:the}[ of {service}] was announced to end at {announced-end}; the only end of it that is told is of {early-end}, before its start, so it is not known whether it outlasted what was announced.",
+            "fa": "پایان اعلام‌شدهٔ {act}[ برای {service}] {announced-end} بود؛ تنها پایانی که برای آن گفته شده {early-end} است، یعنی پیش از آغاز آن، پس معلوم نیست که از پایان اعلام‌شده گذشته است یا نه.",
+        },
         "overrun-attested": {
             "en": "{act:the}[ of {service}] had outlasted the announced end at {announced-end} by {overrun} at {until}; what the rest was is attested, so it is no part of the announced act.",
             "fa": "{act}[ برای {service}] در {until} به اندازهٔ {overrun} از پایان اعلام‌شده در {announced-end} گذشته بود؛ علت این بخش گواهی شده است و جزو کار اعلام‌شده نیست.",

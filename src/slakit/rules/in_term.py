@@ -48,6 +48,10 @@ class InTerm(Norm):
             "en": "{act:the}, from {start}[ to {closed}], would be outside {bounds} from {from} to {until} ({uncovered} in all, parts: {gaps}); its end is not recorded, and the log need not hold it.",
             "fa": "{act}، از {start}[ تا {closed}]، از {from} تا {until} بیرون از محدودهٔ {bounds} می‌بود (در مجموع {uncovered}، شمار بخش‌ها: {gaps})؛ پایان آن ثبت نشده است، و گزارش رویدادها لزوماً آن را در بر ندارد.",
         },
+        "end-in-doubt": {
+            "en": "{act:the}, from {start}, would be outside {bounds} from {from} to {until} ({uncovered} in all, parts: {gaps}); the only end of it that is told is of {early-end}, before its start, so it is not known how long it lasted.",
+            "fa": "{act}، از {start}، از {from} تا {until} بیرون از محدودهٔ {bounds} می‌بود (در مجموع {uncovered}، شمار بخش‌ها: {gaps})؛ تنها پایانی که برای آن گفته شده {early-end} است، یعنی پیش از آغاز آن، پس معلوم نیست چه مدت طول کشیده است.",
+        },
         "unclear": {
             "en": "{act:the}, from {start}[ to {closed}]: the log leaves open whether it was inside {bounds} from {from} to {until}.",
             "fa": "{act}، از {start}[ تا {closed}]: از گزارش رویدادها معلوم نیست که از {from} تا {until} در محدودهٔ {bounds} بوده است یا نه.",

@@ -70,24 +70,24 @@ class ServiceLevel(Norm):
 
     REASONS: ClassVar[dict[str, dict[str, str]]] = {
         "no-target": {
-            "en": "as far as the window had passed, {service} was available[ in {period}] for {availability} of it: {down} of outage and {perhaps-down} of doubtful outage in {window}[ ({day-count})]; the text gives no target, so no verdict is given.",
-            "fa": "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: {down} قطعی و {perhaps-down} قطعی نامعلوم در {window}[ ({day-count})]؛ متن هدفی نداده است و داوری نمی‌شود.",
+            "en": "as far as the window had passed, {service} was available[ in {period}] for {availability} of it: {down} of outage and {perhaps-down} of doubtful outage in {window}[ ({day-count})]; the text gives no target, so no verdict is given[; the only end that is told of one of these, or of what excludes them, lies before its start ({early-end}), so it is not known how long that lasted].",
+            "fa": "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: {down} قطعی و {perhaps-down} قطعی نامعلوم در {window}[ ({day-count})]؛ متن هدفی نداده است و داوری نمی‌شود[؛ تنها پایانی که برای یکی از این‌ها، یا برای آنچه استثنایشان می‌کند، گفته شده پیش از آغاز آن است ({early-end})، پس معلوم نیست چه مدت طول کشیده است].",
         },
         "no-target-partly-observed": {
-            "en": "as far as the window had passed, {service} was available[ in {period}] for {availability} of it: {down} of outage and {perhaps-down} of doubtful outage are recorded in {window}[ ({day-count})], and {unobserved} without monitoring; the text gives no target, so no verdict is given.",
-            "fa": "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: در {window}[ ({day-count})]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ متن هدفی نداده است و داوری نمی‌شود.",
+            "en": "as far as the window had passed, {service} was available[ in {period}] for {availability} of it: {down} of outage and {perhaps-down} of doubtful outage are recorded in {window}[ ({day-count})], and {unobserved} without monitoring; the text gives no target, so no verdict is given[; the only end that is told of one of these, or of what excludes them, lies before its start ({early-end}), so it is not known how long that lasted].",
+            "fa": "تا آنجا که دوره گذشته بود، سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: در {window}[ ({day-count})]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ متن هدفی نداده است و داوری نمی‌شود[؛ تنها پایانی که برای یکی از این‌ها، یا برای آنچه استثنایشان می‌کند، گفته شده پیش از آغاز آن است ({early-end})، پس معلوم نیست چه مدت طول کشیده است].",
         },
         "below-target": {
             "en": "{service} was available[ in {period}] for {availability} of the window: {down} of outage in {window}[ ({day-count})]; the target is {target-millionths}.",
             "fa": "سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} بود: {down} قطعی در {window}[ ({day-count})]؛ هدف {target-millionths} است.",
         },
         "measuring": {
-            "en": "so far {down} of outage and {perhaps-down} of doubtful outage of {service} are recorded[ in {period}], and {unobserved} without monitoring; the window of {window}[ ({day-count})] is not over; the target is {target-millionths}.",
-            "fa": "تاکنون برای {service}[ در بازهٔ {period}]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ دوره {window}[ ({day-count})] است و به پایان نرسیده است؛ هدف {target-millionths} است.",
+            "en": "so far {down} of outage and {perhaps-down} of doubtful outage of {service} are recorded[ in {period}], and {unobserved} without monitoring; the window of {window}[ ({day-count})] is not over; the target is {target-millionths}[; the only end that is told of one of these, or of what excludes them, lies before its start ({early-end}), so it is not known how long that lasted].",
+            "fa": "تاکنون برای {service}[ در بازهٔ {period}]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ دوره {window}[ ({day-count})] است و به پایان نرسیده است؛ هدف {target-millionths} است[؛ تنها پایانی که برای یکی از این‌ها، یا برای آنچه استثنایشان می‌کند، گفته شده پیش از آغاز آن است ({early-end})، پس معلوم نیست چه مدت طول کشیده است].",
         },
         "perhaps-below-target": {
-            "en": "{service} was available[ in {period}] for {availability} of the window: {down} of outage and {perhaps-down} of doubtful outage are recorded in {window}[ ({day-count})], and {unobserved} without monitoring; the target is {target-millionths}, so it is not known whether it was met.",
-            "fa": "سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: در {window}[ ({day-count})]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه.",
+            "en": "{service} was available[ in {period}] for {availability} of the window: {down} of outage and {perhaps-down} of doubtful outage are recorded in {window}[ ({day-count})], and {unobserved} without monitoring; the target is {target-millionths}, so it is not known whether it was met[; the only end that is told of one of these, or of what excludes them, lies before its start ({early-end}), so it is not known how long that lasted].",
+            "fa": "سهم دسترس‌پذیری {service}[ در بازهٔ {period}،] {availability} است: در {window}[ ({day-count})]، {down} قطعی و {perhaps-down} قطعی نامعلوم ثبت شده و {unobserved} بدون پایش بوده است؛ هدف {target-millionths} است، پس معلوم نیست که به آن رسیده است یا نه[؛ تنها پایانی که برای یکی از این‌ها، یا برای آنچه استثنایشان می‌کند، گفته شده پیش از آغاز آن است ({early-end})، پس معلوم نیست چه مدت طول کشیده است].",
         },
         "met-target": {
             "en": "{service} was available[ in {period}] for {availability} of the window: {down} of outage in {window}[ ({day-count})]; the target is {target-millionths}, and even at worst it is met ({at-worst-millionths}).",

@@ -315,6 +315,10 @@ def _overrun(
         "overrun": hits.clipped(end, until).length,
     }
     outcome, reason = Outcome.UNDETERMINED, "overran"
+    if act.early:
+        figures["early-end"] = act.early.time
+        evidence = (*evidence, ("early-end", act.early))
+        reason = "perhaps-overran"
     if attested:
         outcome, reason = Outcome.NOT_APPLICABLE, "overrun-attested"
     yield Verdict({**occasion, "part": "overrun"}, end, outcome, reason, figures, evidence)

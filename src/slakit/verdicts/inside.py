@@ -9,7 +9,7 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.signs import Proof, shown_by, signs
-from slakit.verdicts.spans import Span, events_of, lasting
+from slakit.verdicts.spans import Span, events_of, lasting, proof_of
 from slakit.verdicts.truth import agree, all_of
 from slakit.verdicts.verdict import Outside, Verdict, doubted, outside_of, scope, shown_key
 
@@ -81,7 +81,7 @@ def _inside(check: Inside, known: Facts, span: Span, occasion: dict[str, str]) -
     out, doubtful = judged.without(surely).without(perhaps), judged.without(surely)
     figures: dict[str, int | str] = {"start": span.opened}
     shown = signs(known, check.of.where, span.versions[-1].fields, span.opened)
-    proof = (*shown, *(("act", event) for event in events_of(span)), *evidence)
+    proof = (*shown, *proof_of(span, "act"), *evidence)
     if span.closed is not None:
         figures["closed"] = span.closed
     if out.parts and (check.by is None or check.by.complete):
@@ -120,10 +120,13 @@ def _sticking_out(
     since, until = out.parts[0]
     at_once = since == span.opened
     cures = (Cure("not-before", until),) if at_once else (Cure("end-by", since),)
-    endless = span.closed is None and not check.closings_complete
+    endless = span.closed is None and not (check.closings_complete and span.early is None)
     if at_once and endless:
         return Verdict(occasion, since, Outcome.VIOLATED, "begins-outside", figures, proof, cures)
     figures |= {"from": since, "until": until, "uncovered": out.length, "gaps": len(out.parts)}
+    if endless and span.early:
+        figures["early-end"] = span.early.time
+        return Verdict(occasion, since, Outcome.UNDETERMINED, "end-in-doubt", figures, proof)
     if endless:
         return Verdict(occasion, since, Outcome.UNDETERMINED, "end-not-recorded", figures, proof)
     return Verdict(occasion, since, Outcome.VIOLATED, "sticks-out", figures, proof, cures)

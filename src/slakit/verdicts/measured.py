@@ -9,7 +9,7 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.facts import Facts, named_from
 from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import Span, events_of, lasting
+from slakit.verdicts.spans import Span, lasting, proof_of, unless_in_doubt
 from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree, all_of, whole
 from slakit.verdicts.verdict import Verdict
 
@@ -92,19 +92,19 @@ def _outage(
     evidence: list[tuple[str, Event]] = []
     for span in known.spans_naming(check.of, check.each[0], place.item):
         fields = span.versions[-1].fields
-        truth = known.truth(check.of.where, fields, span.opened)
+        truth = unless_in_doubt(span, known.truth(check.of.where, fields, span.opened))
         if truth is False:
             continue
         lasted = _lasted(span, check.each[0], place)
         if not lasted.parts:
             continue
-        evidence += [("act", event) for event in events_of(span)]
+        evidence += proof_of(span, "act")
         excluded, maybe = Intervals(), Intervals()
         for exclusion in exclusions:
             sure, open_, shown = _excluded(exclusion, check, known, place, fields, lasted)
             excluded.unite(sure)
             maybe.unite(open_)
-            evidence += [("excuse", event) for event in shown]
+            evidence += shown
         lasted = lasted.without(excluded)
         certain = lasted.without(maybe).clipped(*known.binding().clipped(place.end)) if truth else Intervals()
         down.unite(certain)
@@ -127,19 +127,19 @@ def _each_once(evidence: Sequence[tuple[str, Event]]) -> tuple[tuple[str, Event]
 def _excluded(
     exclusion: Exclusion, check: Measured, known: Facts, place: Place, fields: Mapping[str, FieldValue],
     outage: Intervals,
-) -> tuple[Intervals, Intervals, list[Event]]:  # fmt: skip
+) -> tuple[Intervals, Intervals, list[tuple[str, Event]]]:  # fmt: skip
     """The part of an outage to which an exclusion certainly applies, that to which it may, and what shows it."""
     sure, maybe = Intervals(), Intervals()
-    shown: list[Event] = []
+    shown: list[tuple[str, Event]] = []
     others = _others(exclusion, check.each[0])
     for span in known.candidates(exclusion.spans, others, fields):
         for version, until in lasting(span, place.end):
-            truth = known.truth(exclusion.spans.where, version.fields, version.since)
+            truth = unless_in_doubt(span, known.truth(exclusion.spans.where, version.fields, version.since))
             applies = all_of((truth, _matches(exclusion, check.each[0], place.item, fields, version.fields)))
             lasts = Intervals([(version.since, until)]).shared_with(outage)
             if applies is not False and lasts.parts:
                 sure, maybe = (sure.united(lasts), maybe) if applies else (sure, maybe.united(lasts))
-                shown += list(events_of(span))
+                shown += proof_of(span, "excuse")
     return sure, maybe.without(sure), shown
 
 
@@ -193,6 +193,8 @@ def _measure(
     worst = down.length + perhaps.length + whole(figures["unobserved"])
     figures["available-millionths"] = max(0, (window - down.length) * MILLION // window)
     figures["at-worst-millionths"] = max(0, (window - worst) * MILLION // window)
+    if early := [event.time for role, event in evidence if role == "early-end"]:
+        figures["early-end"] = min(early)
     if check.target is None:
         reason = "no-target" if whole(figures["unobserved"]) == 0 else "no-target-partly-observed"
         return Verdict(occasion, time, Outcome.UNDETERMINED, reason, figures, evidence)

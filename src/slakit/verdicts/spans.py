@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
 from slakit.checks import Spans
 from slakit.events.event import Event
 from slakit.values import Value
-from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
+from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, order
 
 Within = tuple[frozenset[tuple[str, str]], ...]
 """For each field of a key, the pairs of a wider word and a narrower one."""
+
+
+CLOCKS_APART: Final = 24 * 60 * 60 * 1_000_000
+"""How far the clocks of two sources, or the zones that they write, may be apart at most: a day."""
 
 
 class Version(Value, frozen=True):
@@ -21,11 +26,15 @@ class Version(Value, frozen=True):
 
 
 class Span(Value, frozen=True):
-    """A record from its opening to its closing; without versions, only its closing is recorded."""
+    """A record from its opening to its closing; without versions, only its closing is recorded.
+
+    `early` is an end of it that is told for a time before its start, where no other is: how long it lasts is not known.
+    """
 
     key: Key
     versions: tuple[Version, ...]
     closing: Event | None
+    early: Event | None = None
 
     @property
     def opened(self) -> int:
@@ -93,6 +102,10 @@ class Making:
 
     What somebody attests replaces what was said before, but not what another attested: a field of which two attest
     otherwise is unrecorded until they agree. Whoever is not named is one of them.
+
+    Where the key names a span by an identifier and the log holds every opening and closing, a closing that found
+    nothing open may be the end of what opens under its key within a day: until something else ends that, it is not
+    known how long it lasts.
     """
 
     def __init__(self, record: Spans, annex: frozenset[str]) -> None:
@@ -100,6 +113,10 @@ class Making:
         self.annex = annex
         self.open: dict[Key, list[Version]] = {}
         self.closed: list[Span] = []
+        self.early: dict[Key, Event] = {}
+        """What ended nothing, by key: perhaps what opens within a day."""
+        self.in_doubt: dict[Key, Event] = {}
+        """Of what is open, the end that is told for a time before its start."""
         self.changed: dict[Key, None] = {}
         """The keys that an opening or an amendment has changed, for whoever follows what happens."""
 
@@ -116,10 +133,21 @@ class Making:
         for event in left:
             if not self._close(event):
                 self.closed += [Span(key, (), event) for key, _ in self.keys_opened(event)]
+                self._await_opening(event)
 
     def spans(self) -> list[Span]:
         """All spans, the open ones included."""
-        return self.closed + [Span(key, tuple(versions), None) for key, versions in self.open.items()]
+        return self.closed + [self.span_open(key) for key in self.open]
+
+    def span_open(self, key: Key) -> Span:
+        """What is open under a key."""
+        return Span(key, tuple(self.open[key]), None, self.in_doubt.get(key))
+
+    def reopen(self, span: Span) -> None:
+        """Go on with a span that is open."""
+        self.open[span.key] = list(span.versions)
+        if span.early is not None:
+            self.in_doubt[span.key] = span.early
 
     def keys_opened(self, event: Event) -> Iterator[tuple[Key, Fields]]:
         """The keys that an event opens, each with the fields that it has there."""
@@ -147,6 +175,9 @@ class Making:
 
     def _open(self, event: Event) -> None:
         for key, fields in self.keys_opened(event):
+            early = self.early.pop(key, None)
+            if early is not None and key not in self.open and event.time - early.time <= CLOCKS_APART:
+                self.in_doubt[key] = early
             self.open.setdefault(key, []).append(Version(event.time, fields, event))
             self.changed[key] = None
 
@@ -176,7 +207,20 @@ class Making:
     def _close(self, event: Event) -> bool:
         meant = self._meant(event) or self._meant_within(event)
         self.closed += [Span(key, tuple(self.open.pop(key)), event) for key in meant]
+        for key in meant:
+            self.in_doubt.pop(key, None)
         return bool(meant)
+
+    def _await_opening(self, event: Event) -> None:
+        """Keep an end that ended nothing until it is too old to be that of something that opens."""
+        if not self.record.ends_named:
+            return
+        while self.early and event.time - next(iter(self.early.values())).time > CLOCKS_APART:
+            del self.early[next(iter(self.early))]
+        for key, _ in self.keys_opened(event):
+            if None not in key:
+                self.early.pop(key, None)
+                self.early[key] = event
 
 
 def _amending(versions: Sequence[Version], opens: str) -> Iterator[Event]:
@@ -207,6 +251,11 @@ def is_meant(wanted: Key, key: Key, within: Within = ()) -> bool:
     )
 
 
+def unless_in_doubt(span: Span, truth: Truth) -> Truth:
+    """An answer that holds as long as a span lasts: unknown, where yes, if the one end that is told lies before its start."""
+    return None if truth and span.early else truth
+
+
 def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
     """Each version of a span with the instant at which it stops speaking."""
     until = end if span.closed is None else min(span.closed, end)
@@ -214,8 +263,15 @@ def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
     yield from zip(span.versions, ends, strict=False)
 
 
+def proof_of(span: Span, role: str) -> Iterator[tuple[str, Event]]:
+    """The events that a span is made of, as evidence; an end that is told for a time before its start is shown as that."""
+    yield from (("early-end" if event is span.early else role, event) for event in events_of(span))
+
+
 def events_of(span: Span) -> Iterator[Event]:
     """The events that a span is made of."""
+    if span.early:
+        yield span.early
     yield from (version.event for version in span.versions)
     if span.closing:
         yield span.closing

@@ -100,8 +100,8 @@ class Records:
             changed.append(span)
         making.closed.clear()
         for key in making.changed:
-            if (versions := making.open.get(key)) is not None:
-                span = self._open[key] = Span(key, tuple(versions), None)
+            if key in making.open:
+                span = self._open[key] = making.span_open(key)
                 changed.append(span)
         making.changed.clear()
         for span in changed:
@@ -159,6 +159,7 @@ class Records:
         for span in spans:
             del self._open[span.key]
             del self._making.open[span.key]
+            self._making.in_doubt.pop(span.key, None)
             self._drop_from_indices(span)
 
     def _wake(self, events: Sequence[Event]) -> None:
@@ -178,7 +179,7 @@ class Records:
             return
         for span in woken:
             self._open[span.key] = span
-            making.open[span.key] = list(span.versions)
+            making.reopen(span)
             self._index(span)
         in_order = sorted(making.open.items(), key=lambda one: order(one[1][0].event))
         making.open.clear()
@@ -197,9 +198,13 @@ class Records:
         return found
 
     def events(self) -> Iterator[Event]:
-        """The events of every kept span, and what ended the others that the same opening for every service began."""
+        """The events of every kept span, and what ended the others that the same opening for every service began.
+
+        What ended nothing is kept as long as what opens may be what it ended.
+        """
         for span in self.spans():
             yield from events_of(span)
+        yield from self._making.early.values()
         yield from (closing for _, closing in self._still_ended())
 
     def _still_ended(self) -> Iterator[tuple[frozenset[Name], Event]]:
