@@ -263,6 +263,7 @@ class Setting:
             attested=self.vocabulary.attested(selector.record),
             within=self.vocabulary.within_key(selector.record),
             ends_named=self.vocabulary.names_ends(selector.record),
+            unknown=self.vocabulary.unknown_in_key(selector.record),
         )
 
     def grid(self, for_each: Mapping[str, tuple[str, ...] | str]) -> Grid:

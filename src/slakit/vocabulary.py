@@ -158,6 +158,18 @@ class Vocabulary(Model):
         )
         return kind.attested_by, tuple(told)
 
+    def unknown_in_key(self, record: str) -> tuple[frozenset[str], ...]:
+        """For each field of a record's key, the words of its list that say that it is not known; empty if no field has any."""
+        fields = self.fields_of(*self.record_events(record))
+        lists = [fields[name].values for name in self.records[record].key]
+        words = tuple(
+            frozenset(word for word, value in self.values[one].values.items() if value.unknown)
+            if one
+            else frozenset[str]()
+            for one in lists
+        )
+        return words if any(words) else ()
+
     def names_ends(self, record: str) -> bool:
         """Whether the log holds each beginning and end of a record, and its key holds an identifier."""
         kind, fields = self.records[record], self.fields_of(*self.record_events(record))

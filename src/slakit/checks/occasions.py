@@ -27,6 +27,7 @@ class Spans:
     `within` has for each field of the key the pairs of a wider word and a narrower one.
     `attested` is the field of what amends a span that names who attests, and the fields of which what two of them
     attest otherwise is open.
+    `unknown` has for each field of the key the words that say that it is not known.
     `ends_named` says that the log holds every opening and closing, and that a field of the key names each span by an
     identifier, so that an end that found nothing open is of what begins soon after it, where nothing else ends that.
     """
@@ -42,6 +43,7 @@ class Spans:
     attested: tuple[str, tuple[str, ...]] | None = None
     within: tuple[frozenset[tuple[str, str]], ...] = ()
     ends_named: bool = False
+    unknown: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from slakit.checks import CoveredBefore
 from slakit.events.event import FieldValue
 from slakit.verdicts.clocks import Lead
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.spans import Span, Version
+from slakit.verdicts.spans import Span, Version, while_it_stands
 from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree, all_of, opposite, optional, whole
 
 
@@ -138,7 +138,7 @@ class _Asked(NamedTuple):
 
     def fits(self, one: Version) -> Truth:
         """Whether it stood as required."""
-        return self.known.truth(self.check.by.where, one.fields, self.hit.act.opened)
+        return while_it_stands(one, self.known.truth(self.check.by.where, one.fields, self.hit.act.opened))
 
     def named(self, one: Version) -> Truth:
         """Whether it names what is hit."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from slakit.checks import CoveredAt, Duty, Pair
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
-from slakit.verdicts.facts import Facts
+from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import Truth, agree, optional
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
@@ -40,7 +40,7 @@ def _covered_point(check: CoveredAt, known: Facts, event: Event, instant: int) -
         )  # fmt: skip
     if check.value and sure:
         return _compared_value(check.value, sure, event, occasion)
-    perhaps = [one.version for one in in_force if one.truth is None]
+    perhaps = [one for one in in_force if one.truth is None]
     if perhaps:
         return _unclear(check, event, perhaps)
     return _uncovered_point(check, known, event, instant)
@@ -51,7 +51,7 @@ def _perhaps_announced(check: CoveredAt, known: Facts, event: Event, found: Verd
     if found.reason != "other-than-announced" or found.outcome is not Outcome.VIOLATED or not check.value:
         return found
     perhaps = [
-        one.version
+        one
         for one in known.in_force_at(check.by, check.matching, event, check.at)
         if one.truth is None and agree((check.value,), event.data, one.version.fields) is not False
     ]
@@ -60,14 +60,22 @@ def _perhaps_announced(check: CoveredAt, known: Facts, event: Event, found: Verd
 
 
 def _unclear(
-    check: CoveredAt, event: Event, perhaps: Sequence[Version], certain: Mapping[str, int | str] | None = None
+    check: CoveredAt, event: Event, perhaps: Sequence[InForce], certain: Mapping[str, int | str] | None = None
 ) -> Verdict:
     """The verdict on a point for which something perhaps is in force, with what certainly was announced besides."""
-    evidence = (*(("record", version.event) for version in perhaps), ("event", event))
-    figures = {**(certain or {}), **_on_one_side(check, event, perhaps)}
+    shown = [one for found in perhaps for one in _said_by(found)]
+    evidence = (*(("record", one) for one in shown), ("event", event))
+    figures = {**(certain or {}), **_on_one_side(check, event, [one.version for one in perhaps])}
     return Verdict(
         event_occasion(event), event.time, Outcome.UNDETERMINED, "record-unclear", figures, evidence
     )
+
+
+def _said_by(found: InForce) -> Iterator[Event]:
+    """What shows what a span says: of one that perhaps was closed, what had opened it, too."""
+    if found.version.perhaps:
+        yield next(one.event for one in reversed(found.span.versions) if not one.perhaps)
+    yield found.version.event
 
 
 def _on_one_side(check: CoveredAt, event: Event, perhaps: Sequence[Version]) -> dict[str, int | str]:

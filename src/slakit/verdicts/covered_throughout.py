@@ -8,7 +8,7 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.excused_time import ExcusedTime, excused_time
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import Span, events_of, lasting
+from slakit.verdicts.spans import Span, events_of, lasting, while_it_stands
 from slakit.verdicts.verdict import Verdict, places
 
 
@@ -39,7 +39,7 @@ def _throughout(
     covered, perhaps = Intervals(), Intervals()
     for span in here:
         for version, until in lasting(span, end):
-            truth = known.truth(check.by.where, version.fields, version.since)
+            truth = while_it_stands(version, known.truth(check.by.where, version.fields, version.since))
             if truth is not False:
                 (covered if truth else perhaps).add(version.since, until)
     seen_from = start if check.by.complete else min((span.first.time for span in here), default=end)

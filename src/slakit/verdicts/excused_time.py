@@ -8,7 +8,7 @@ from slakit.events.event import Event
 from slakit.findings import Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import lasting
+from slakit.verdicts.spans import lasting, while_it_stands
 from slakit.verdicts.truth import agree, all_of
 from slakit.verdicts.verdict import Outside
 
@@ -42,7 +42,9 @@ def excused_time(duty: Duty, known: Facts, place: Mapping[str, str], since: int,
     for excuse in invoked:
         for span in known.opened_spans(excuse.spans):
             for version, end in lasting(span, known.at):
-                fits = known.truth(excuse.spans.where, version.fields, version.since)
+                fits = while_it_stands(
+                    version, known.truth(excuse.spans.where, version.fields, version.since)
+                )
                 truth = all_of((fits, agree(excuse.matching, place, version.fields)))
                 if truth is not False and version.since < until and since < end:
                     (surely if truth else perhaps).add(version.since, end)

@@ -29,7 +29,7 @@ from slakit.events.event import Event, SetAside
 from slakit.findings import Outcome
 from slakit.verdicts.binding import Binding, Renewal, services_in
 from slakit.verdicts.clocks import Calendars
-from slakit.verdicts.spans import Span, Version, span_of_point
+from slakit.verdicts.spans import Span, Version, span_of_point, while_it_stands
 from slakit.verdicts.truth import (
     EVERY_SERVICE,
     Fields,
@@ -236,7 +236,7 @@ class Facts(ABC):
             InForce(span, version, truth)
             for span in self.candidates(spans, matching, fields)
             if (version := span.version_at(instant))
-            and (truth := all_of((self.truth(spans.where, version.fields, instant),
+            and (truth := all_of((while_it_stands(version, self.truth(spans.where, version.fields, instant)),
                                   agree(matching, fields, version.fields)))) is not False
         ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
 from slakit.verdicts.signs import Proof, shown_by, signs
-from slakit.verdicts.spans import Span, events_of, lasting, proof_of
+from slakit.verdicts.spans import Span, events_of, lasting, proof_of, while_it_stands
 from slakit.verdicts.truth import agree, all_of
 from slakit.verdicts.verdict import Outside, Verdict, doubted, outside_of, scope, shown_key
 
@@ -104,7 +104,7 @@ def _allowed(check: Inside, known: Facts, act: Span, end: int) -> tuple[Interval
     evidence: dict[tuple[str, str], Event] = {}
     for span in known.candidates(by, check.matching, fields):
         for version, until in lasting(span, end):
-            fits = known.truth(by.where, version.fields, version.since)
+            fits = while_it_stands(version, known.truth(by.where, version.fields, version.since))
             truth = all_of((fits, agree(check.matching, fields, version.fields)))
             if truth is not False and version.since < end and act.opened < until:
                 (surely if truth else perhaps).add(version.since, until)

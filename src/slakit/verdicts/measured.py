@@ -9,7 +9,7 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.facts import Facts, named_from
 from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import Span, lasting, proof_of, unless_in_doubt
+from slakit.verdicts.spans import Span, lasting, proof_of, unless_in_doubt, while_it_stands
 from slakit.verdicts.truth import EVERY_SERVICE, Truth, agree, all_of, whole
 from slakit.verdicts.verdict import Verdict
 
@@ -106,6 +106,7 @@ def _outage(
             maybe.unite(open_)
             evidence += shown
         lasted = lasted.without(excluded)
+        maybe.unite(Intervals([(one.since, until) for one, until in lasting(span, place.end) if one.perhaps]))
         certain = lasted.without(maybe).clipped(*known.binding().clipped(place.end)) if truth else Intervals()
         down.unite(certain)
         perhaps.unite(lasted.without(certain))
@@ -135,6 +136,7 @@ def _excluded(
     for span in known.candidates(exclusion.spans, others, fields):
         for version, until in lasting(span, place.end):
             truth = unless_in_doubt(span, known.truth(exclusion.spans.where, version.fields, version.since))
+            truth = while_it_stands(version, truth)
             applies = all_of((truth, _matches(exclusion, check.each[0], place.item, fields, version.fields)))
             lasts = Intervals([(version.since, until)]).shared_with(outage)
             if applies is not False and lasts.parts:
@@ -174,7 +176,9 @@ def _unseen(check: Measured, known: Facts, place: Place) -> Intervals:
         return Intervals()
     seen = Intervals()
     for span in known.spans_naming(check.observed, None, place.item):
-        seen.add(span.opened, place.end if span.closed is None else span.closed)
+        for version, until in lasting(span, place.end):
+            if not version.perhaps:
+                seen.add(version.since, until)
     return place.looked_at.clipped(*known.binding().clipped(place.end)).without(seen)
 
 

@@ -9,7 +9,7 @@ from slakit.events.event import Event
 from slakit.verdicts.clocks import FOREVER, Due
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import Span
+from slakit.verdicts.spans import Span, while_it_stands
 from slakit.verdicts.truth import Truth, agree, all_of
 
 
@@ -66,7 +66,7 @@ def _parts(pause: Pause, span: Span, known: Facts, event: Event) -> Iterator[tup
     closed = FOREVER if span.closed is None else span.closed
     ends = [*(version.since for version in span.versions[1:]), closed]
     for version, until in zip(span.versions, ends, strict=True):
-        truth = all_of((known.truth(pause.spans.where, version.fields, version.since),
+        truth = all_of((while_it_stands(version, known.truth(pause.spans.where, version.fields, version.since)),
                         agree(pause.matching, event.data, version.fields)))  # fmt: skip
         if truth is not False:
             yield version.since, until, truth

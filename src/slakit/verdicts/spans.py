@@ -18,11 +18,12 @@ CLOCKS_APART: Final = 24 * 60 * 60 * 1_000_000
 
 
 class Version(Value, frozen=True):
-    """What a span says from an instant on."""
+    """What a span says from an instant on; with `perhaps`, it is not known whether it still stands."""
 
     since: int
     fields: Fields
     event: Event
+    perhaps: bool = False
 
 
 class Span(Value, frozen=True):
@@ -97,8 +98,10 @@ class Making:
     At one instant, a closing ends what was open before; then openings and amendments count; then a closing that found
     nothing open ends what has just opened. An amendment or closing that leaves a field of the key unrecorded is of
     every open span that agrees in the rest. A closing of which the key is open nowhere is of what is open in narrower
-    places: what was withdrawn from the portal stands on no part of it. An event for `*` opens a span for each service of the annex where the key
-    names the service; where it does not, the one span is for every service.
+    places: what was withdrawn from the portal stands on no part of it. One that says of the place that it is not known
+    may be of what is open in any: whether that still stands is not known, until it is opened anew. An event for `*`
+    opens a span for each service of the annex where the key names the service; where it does not, the one span is for
+    every service.
 
     What somebody attests replaces what was said before, but not what another attested: a field of which two attest
     otherwise is unrecorded until they agree. Whoever is not named is one of them.
@@ -132,6 +135,7 @@ class Making:
                 self._amend(event)
         for event in left:
             if not self._close(event):
+                self._perhaps_close(event)
                 self.closed += [Span(key, (), event) for key, _ in self.keys_opened(event)]
                 self._await_opening(event)
 
@@ -161,6 +165,12 @@ class Making:
         """The key that an amendment or a closing is about, as far as it is recorded."""
         return tuple(event.data.get(name) for name in self.record.key)
 
+    def perhaps_wanted(self, event: Event) -> Key:
+        """The key that an amendment or a closing is about, where a word that says that a field is not known names none."""
+        wanted = self.key_wanted(event)
+        places = places_unknown(wanted, self.record.unknown)
+        return tuple(None if place in places else word for place, word in enumerate(wanted))
+
     def _meant(self, event: Event) -> list[Key]:
         wanted = self.key_wanted(event)
         if is_one(wanted):
@@ -189,7 +199,7 @@ class Making:
             fields = {**versions[-1].fields, **said}
             for name in self._contested(versions, event):
                 fields.pop(name, None)
-            versions.append(Version(event.time, fields, event))
+            versions.append(Version(event.time, fields, event, versions[-1].perhaps))
             self.changed[key] = None
 
     def _contested(self, versions: Sequence[Version], event: Event) -> Iterator[str]:
@@ -210,6 +220,20 @@ class Making:
         for key in meant:
             self.in_doubt.pop(key, None)
         return bool(meant)
+
+    def _perhaps_close(self, event: Event) -> None:
+        """Leave open whether what was open before an instant still is, where a closing may be of it."""
+        if not places_unknown(self.key_wanted(event), self.record.unknown):
+            return
+        wanted = self.perhaps_wanted(event)
+        for key, versions in self.open.items():
+            is_told = versions[-1].perhaps or self._is_opened_at(versions, event.time)
+            if is_meant(wanted, key) and not is_told:
+                versions.append(Version(event.time, versions[-1].fields, event, perhaps=True))
+                self.changed[key] = None
+
+    def _is_opened_at(self, versions: Sequence[Version], instant: int) -> bool:
+        return any(one.since == instant and one.event.type == self.record.opens for one in versions)
 
     def _await_opening(self, event: Event) -> None:
         """Keep an end that ended nothing until it is too old to be that of something that opens."""
@@ -241,6 +265,11 @@ def is_wide(wanted: Key, within: Within) -> bool:
     return any(mine == wide for mine, pairs in zip(wanted, within, strict=False) for wide, _ in pairs)
 
 
+def places_unknown(wanted: Key, unknown: tuple[frozenset[str], ...]) -> frozenset[int]:
+    """The fields, by their place in a key, of which its word says that they are not known."""
+    return frozenset(place for place, words in enumerate(unknown) if wanted[place] in words)
+
+
 def is_meant(wanted: Key, key: Key, within: Within = ()) -> bool:
     """Whether a key is among those that the key of an amendment or a closing means, or, with pairs of words, is narrower."""
     if not within:
@@ -249,6 +278,11 @@ def is_meant(wanted: Key, key: Key, within: Within = ()) -> bool:
         mine in (None, EVERY_SERVICE, its) or (mine, its) in pairs
         for mine, its, pairs in zip(wanted, key, within, strict=True)
     )
+
+
+def while_it_stands(version: Version, truth: Truth) -> Truth:
+    """An answer that holds while a version stands: unknown, where yes, if it is not known whether it does."""
+    return None if truth and version.perhaps else truth
 
 
 def unless_in_doubt(span: Span, truth: Truth) -> Truth:

@@ -346,7 +346,7 @@ def _versions(spans: Sequence[Span], kinds: Kinds) -> Iterator[Row]:
         latest = len(span.versions) - 1
         for place, (version, until) in enumerate(versions_of(span)):
             said = (written(version.fields.get(name)) for name in kinds)
-            yield (number, place, version.since, until, int(place == latest), *said)
+            yield (number, place, version.since, until, int(place == latest), int(version.perhaps), *said)
 
 
 def versions_of(span: Span) -> Iterator[tuple[Version, int]]:

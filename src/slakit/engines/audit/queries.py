@@ -13,7 +13,7 @@ from slakit.engines.audit.dialects import Dialect
 from slakit.engines.audit.relations import Relation, matched
 from slakit.engines.audit.tables import EVENT_COLUMNS, Kinds, Store, column_of, table_of
 
-SPAN_COLUMNS = ("span", "version", "since", "until", "latest")
+SPAN_COLUMNS = ("span", "version", "since", "until", "latest", "perhaps")
 
 
 def view_of(event_type: str) -> str:
@@ -69,7 +69,14 @@ class Queries:
             return Relation(f"SELECT * FROM {table}", kinds, SPAN_COLUMNS)
         events = self.events(by.event)
         return events.with_columns(
-            {"span": "x.n", "version": "0", "since": "x.time", "until": str(2**62), "latest": "1"}
+            {
+                "span": "x.n",
+                "version": "0",
+                "since": "x.time",
+                "until": str(2**62),
+                "latest": "1",
+                "perhaps": "0",
+            }
         )
 
     def certain(self, points: Points) -> Relation:
@@ -194,6 +201,7 @@ class Queries:
         if covering.at is not None and covering.at not in events.kinds:
             instant = "CAST(NULL AS BIGINT)"
         relation, told = self.told(self.versions(covering.by), covering.by.where, "r", instant)
+        told = f"(CASE WHEN r.perhaps = 1 THEN NULL ELSE TRUE END AND {told})"
         said = f"r.{column_of(covering.saying)}" if covering.saying in relation.kinds else "NULL"
         pairs = matched(
             events,

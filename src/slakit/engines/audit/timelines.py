@@ -17,7 +17,7 @@ from slakit.engines.audit.found import Found, versions_of
 from slakit.engines.audit.relations import Relation
 from slakit.engines.audit.stored import field_value
 from slakit.engines.audit.tables import Row, column_of, columns_of, written
-from slakit.verdicts.spans import Span
+from slakit.verdicts.spans import Span, while_it_stands
 from slakit.verdicts.truth import Fields, agree, all_of
 
 MOST_KEYS: Final = 2_000
@@ -126,7 +126,7 @@ def _matching_versions(
     found: Found, by: Spans, matching: tuple[Pair, ...], values: Fields, span: Span, saying: str | None
 ) -> Iterator[_Version]:
     for version, until in versions_of(span):
-        fits = found.truth(by.where, version.fields, version.since)
+        fits = while_it_stands(version, found.truth(by.where, version.fields, version.since))
         truth = all_of((fits, agree(matching, values, version.fields)))
         if truth is not False and version.since < until:
             said = written(version.fields.get(saying)) if saying else None

@@ -10,7 +10,16 @@ from slakit.engines.monitor.indices import Index, Match, Named, match_of, span_n
 from slakit.engines.monitor.resting import Resting
 from slakit.events.event import Event
 from slakit.verdicts.facts import Found, InForce
-from slakit.verdicts.spans import Making, Span, beginning, event_types_of, events_of, is_one, is_wide
+from slakit.verdicts.spans import (
+    Making,
+    Span,
+    beginning,
+    event_types_of,
+    events_of,
+    is_one,
+    is_wide,
+    places_unknown,
+)
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
 
 Name = tuple[str, str]
@@ -171,7 +180,9 @@ class Records:
                     woken += self.resting.woken(key)
             if event.type == self.record.closes or event.type in self.record.amends:
                 wanted, within = making.key_wanted(event), self.record.within
-                if event.type == self.record.closes and is_wide(wanted, within):
+                if event.type == self.record.closes and places_unknown(wanted, self.record.unknown):
+                    woken += self.resting.woken_by(making.perhaps_wanted(event))
+                elif event.type == self.record.closes and is_wide(wanted, within):
                     woken += self.resting.woken_by(wanted, within)
                 else:
                     woken += self.resting.woken(wanted) if is_one(wanted) else self.resting.woken_by(wanted)

@@ -12,7 +12,7 @@ from slakit.verdicts.binding import Binding, Renewal
 from slakit.verdicts.clocks import Calendars
 from slakit.verdicts.facts import Facts, Found, InForce
 from slakit.verdicts.notices import Notices
-from slakit.verdicts.spans import Span, span_of_point
+from slakit.verdicts.spans import Span, span_of_point, while_it_stands
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, Truth, agree, all_of, optional
 
 
@@ -181,7 +181,8 @@ class Plain(Facts):
             version = span.version_at(instant)
             if version is None or (matches := agree(matching, event.data, version.fields)) is False:
                 continue
-            truth = all_of((self.truth(by.where, version.fields, instant), matches))
+            fits = while_it_stands(version, self.truth(by.where, version.fields, instant))
+            truth = all_of((fits, matches))
             if truth is not False:
                 found.append(InForce(span, version, truth))
         return found
