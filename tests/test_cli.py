@@ -360,6 +360,26 @@ def test_check_names_the_parts_of_events_that_it_did_not_read(folder: Path, slak
     )
 
 
+def test_check_asks_which_service_is_meant_where_a_log_says_its_title_or_its_row(
+    folder: Path, slakit: Run
+) -> None:
+    """In whatever letters: an export that calls services otherwise than the annex has no finding on any of them."""
+    titles = ["تمدید و تعویض مدارک اقامتی اتباع خارجی", "arbaeen  plan", "۷", "svc-۰۸", "svc-77", "24"]
+    said = {"outage": "o", "origin": "site", "planned": True, "services": titles}
+    event = {"specversion": "1.0", "id": "e", "source": "s", "type": "outage.started", "data": said}
+    (folder / "titles.jsonl").write_text(json.dumps(event | {"time": "2019-06-01T09:00:00Z"}), "utf-8")
+    assert slakit("check", HAMADAN, "titles.jsonl", *AT, "--engine", "reference").err == "".join(
+        f"slakit: the annex names no service `{written}`, so nothing was judged of it: 1 finding\n"
+        f"  help: did you mean `{meant}`?\n"
+        for written, meant in [
+            ("arbaeen  plan", "svc-22"),
+            ("svc-۰۸", "svc-08"),
+            ("تمدید و تعویض مدارک اقامتی اتباع خارجی", "svc-03"),
+            ("۷", "svc-07"),
+        ]
+    )
+
+
 def test_check_names_services_that_the_annex_nearly_names(folder: Path, slakit: Run) -> None:
     """A slip in an id makes a promise not applicable: it is told, and changes no verdict. `svc-77` is like no other."""
     said = {"outage": "o", "origin": "site", "planned": True, "services": ["svc-3", "svc-77"]}

@@ -1,4 +1,4 @@
-"""Services of a log that the annex does not name, but nearly names: most likely they are misspelt."""
+"""Services of a log that the annex does not name, but nearly or otherwise names: most likely one of it is meant."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from slakit.changes import Change, LikeChange
 from slakit.cli.wording import Voice
 from slakit.tallies import service_of
+from slakit.text import fold
 
 if TYPE_CHECKING:
     from slakit.changes import Report
@@ -21,8 +22,9 @@ MOST_NAMED: Final = 5
 def remark_on_services(judgement: "Judgement", edition: "Edition", voice: Voice) -> None:
     """What is perhaps a slip in the id of a service, on stderr: no promise vanishes in silence with it.
 
-    A log may speak of services of other agreements, so one that is like none of the annex is not told. Where findings
-    were only counted, it is not known which service they are of.
+    A log may speak of services of other agreements, so one that is like none of the annex is not told; one that is
+    called by its title, its row or its code is. Where findings were only counted, it is not known which service they
+    are of.
     """
     counts = Counter(_service_outside(one) for one in judgement.findings)
     for counted in judgement.counted:
@@ -63,13 +65,30 @@ def _service_outside(finding: "Finding | None") -> str | None:
     return service_of(finding) or ""
 
 
+def _called_otherwise(edition: "Edition") -> dict[str, dict[str, str]]:
+    """What is perhaps meant by whatever else may name a service of the annex: its title, its row, its code; the first two."""
+    called: dict[str, list[str]] = {}
+    for row in edition.annex.services:
+        for name in {
+            _plain(one) for one in (row.service, *row.title.values(), str(row.row), row.code) if one
+        }:
+            called.setdefault(name, []).append(row.service)
+    return {name: dict(zip(("suggestion", "other"), rows, strict=False)) for name, rows in called.items()}
+
+
+def _plain(name: str) -> str:
+    """A name in whatever letters and digits it is written, without spaces, for titles break words where they should not."""
+    return "".join(fold(name).split()).casefold()
+
+
 def _remark(counts: Mapping[str | None, int], edition: "Edition", voice: Voice) -> None:
     """Name the services that are like one of the annex, each with how many findings there are on it."""
     from slakit.spelling import VALUE_LIKENESS, suggestions
 
     annexed = [row.service for row in edition.annex.services]
+    called = _called_otherwise(edition)
     meant = {
-        service: voice.meant(suggestions(service, annexed, VALUE_LIKENESS))
+        service: voice.meant(called.get(_plain(service)) or suggestions(service, annexed, VALUE_LIKENESS))
         for service in sorted(filter(None, counts))
     }
     misspelt = [service for service, one in meant.items() if one]
