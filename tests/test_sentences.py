@@ -1096,7 +1096,7 @@ CHECK_OF = {
 NEVER_GIVEN = {
     "announced-value": {"in-force"},
     "only-after": {
-        "as-announced", "instant-not-recorded", "other-than-announced", "value-not-recorded",
+        "as-announced", "instant-not-recorded", "other-than-announced", "announced-nowhere", "value-not-recorded",
     },
     "only-via": {"decision-unclear", "no-decision-recorded", "nothing-decided", "set-otherwise", "superseded"},
     "permitted-if": {"decision-unclear", "no-decision-recorded", "nothing-decided", "set-otherwise", "superseded"},

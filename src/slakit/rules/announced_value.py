@@ -62,6 +62,10 @@ class AnnouncedValue(Norm):
             "en": "{event}; {record} was in force {moment} that may be the one meant, but the log leaves open whether it matches and was announced as required[ ({record-scope})][; recorded on one side only: {not-recorded}][; what was certainly announced is {announced}, not {said}].",
             "fa": "{event}؛ {moment} موردی برقرار بود ({record})، ولی از گزارش رویدادها معلوم نیست که مربوط به همین باشد و به شیوهٔ لازم اعلام شده باشد[ ({record-scope})][؛ تنها در یکی از دو طرف ثبت شده است: {not-recorded}][؛ آنچه به‌یقین اعلام شده {announced} است، نه {said}].",
         },
+        "announced-nowhere": {
+            "en": "{event}: {said}; {record} was in force {moment} of which the log leaves open whether it was announced as required[ ({record-scope})], but it says {announced}, so this was announced nowhere.",
+            "fa": "{event}: {said}؛ {moment} موردی برقرار بود ({record}) که معلوم نیست به شیوهٔ لازم اعلام شده باشد[ ({record-scope})]، ولی {announced} می‌گوید؛ پس این در هیچ جا اعلام نشده بود.",
+        },
         "elsewhere": {
             "en": "{event}; {record} that matches it was in force {moment}, but was not announced as required[ ({record-scope})].",
             "fa": "{event}؛ {moment} اعلامی مربوط به آن برقرار بود ({record})، ولی نه به شیوهٔ لازم[ ({record-scope})].",

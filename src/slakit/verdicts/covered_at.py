@@ -8,7 +8,7 @@ from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts, InForce
 from slakit.verdicts.spans import Span, Version
 from slakit.verdicts.truth import Truth, agree, optional
-from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside, shown
+from slakit.verdicts.verdict import Verdict, event_occasion, excuse_of, point_doubted, point_outside, shown
 
 
 def covered_at(check: CoveredAt, duty: Duty, known: Facts) -> Iterator[Verdict]:
@@ -25,7 +25,8 @@ def point_covered(check: CoveredAt, duty: Duty, known: Facts, event: Event, fits
     instant = optional(event.data.get(check.at)) if check.at else event.time
     if instant is None:
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "instant-not-recorded", {}, (proof,))
-    found = point_doubted(_covered_point(check, known, event, instant), duty, known, event)
+    found = _announced_nowhere(check, duty, known, event, _covered_point(check, known, event, instant))
+    found = point_doubted(found, duty, known, event)
     return _perhaps_announced(check, known, event, found)
 
 
@@ -57,6 +58,26 @@ def _perhaps_announced(check: CoveredAt, known: Facts, event: Event, found: Verd
     ]
     certain = {name: found.figures[name] for name in ("said", "announced")}
     return _unclear(check, event, perhaps, certain) if perhaps else found
+
+
+def _announced_nowhere(check: CoveredAt, duty: Duty, known: Facts, event: Event, found: Verdict) -> Verdict:
+    """The verdict on a point, a breach if whatever perhaps is in force certainly says something else.
+
+    It was announced then neither there nor elsewhere. What an exception may excuse, for being less, is left open.
+    """
+    said = event.data.get(check.value[0]) if check.value else None
+    if found.reason != "record-unclear" or said is None or not check.value or not check.by.complete:
+        return found
+    perhaps = [one.version.fields for one in known.in_force_at(check.by, check.matching, event, check.at)]
+    told = [value for fields in perhaps if (value := fields.get(check.value[1])) is not None]
+    is_meant = all(agree(check.matching, event.data, fields) for fields in perhaps)
+    if not is_meant or said in told or len(told) < len(perhaps):
+        return found
+    is_less = isinstance(said, int) and any(isinstance(one, int) and said < one for one in told)
+    if is_less and excuse_of(duty, known, event.data, event.time, event, is_less=True):
+        return found
+    figures: dict[str, int | str] = {"said": shown(said), "announced": shown(told[-1])}
+    return Verdict(found.occasion, found.time, Outcome.VIOLATED, "announced-nowhere", figures, found.evidence)
 
 
 def _unclear(
