@@ -4,9 +4,10 @@ Elapsed time runs always. Working hours run while a calendar is open. Whole days
 event is none of them. What a pause covers is not counted by any clock.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from slakit.checks import CalendarDay, ClearDays, Length, WorkingDays, WorkingHours, WorkingTime
 from slakit.verdicts.intervals import Intervals
@@ -144,30 +145,30 @@ def _running(
 ) -> Iterator[tuple[int, int]]:
     """The hours of a calendar from an instant on that are neither off nor paused."""
     if _knows(calendar, since):
-        for day in calendars.days(calendar):
-            if day.day.ends > since:
-                yield from Intervals(day.open).clipped(since, FOREVER).without(pauses).parts
+        days = calendars.days(calendar)
+        for day in islice(days, bisect_right(days, since, key=_ends), None):
+            yield from Intervals(day.open).clipped(since, FOREVER).without(pauses).parts
 
 
 def _last_working_day(
     length: WorkingDays, since: int, pauses: Intervals, calendars: Calendars
 ) -> CalendarDay | None:
     """The last of so many working days after the day of `since`; one that a pause touches does not count."""
-    counted = [
+    counted = (
         day.day
         for day in _days_after(length.calendar, since, calendars)
         if day.open and not _pauses_hours(pauses, day.day)
-    ]
-    return counted[length.amount - 1] if len(counted) >= length.amount else None
+    )
+    return next(islice(counted, length.amount - 1, None), None)
 
 
 def _last_clear_day(
     length: ClearDays, since: int, pauses: Intervals, calendars: Calendars
 ) -> CalendarDay | None:
     """The day after so many whole days that follow the day of `since`; a day that a pause touches does not count."""
-    counted = [day for day in _days_after(length.calendar, since, calendars) if not _pauses(pauses, day.day)]
-    possible = (day.day for day in counted[length.amount :] if day.open or not length.moves)
-    return next(possible, None)
+    counted = (day for day in _days_after(length.calendar, since, calendars) if not _pauses(pauses, day.day))
+    later = islice(counted, length.amount, None)
+    return next((day.day for day in later if day.open or not length.moves), None)
 
 
 def _pauses(pauses: Intervals, day: CalendarDay) -> bool:
@@ -210,19 +211,21 @@ def lead_before(length: Length, until: int, calendars: Calendars, *, closed: boo
             latest = _hours_before(amount, calendar, until, calendars)
             return None if latest is None else Lead(latest, closed)
         case WorkingDays(amount=amount, calendar=calendar):
-            working = [day.day for day in _days_before(calendar, until, calendars) if day.open]
-            return Lead(working[-amount].hours[0][0], closed) if len(working) >= amount else None
+            working = (day.day for day in _days_before(calendar, until, calendars) if day.open)
+            first = next(islice(working, amount - 1, None), None)
+            return None if first is None else Lead(first.hours[0][0], closed)
         case ClearDays(amount=amount, calendar=calendar):
-            days = list(_days_before(calendar, until, calendars))
-            return Lead(days[-amount].day.begins, closed=False) if len(days) >= amount else None
+            one = next(islice(_days_before(calendar, until, calendars), amount - 1, None), None)
+            return None if one is None else Lead(one.day.begins, closed=False)
 
 
 def _hours_before(amount: int, calendar: WorkingTime, until: int, calendars: Calendars) -> int | None:
     """The last instant from which so much working time lies before another."""
     if not _knows(calendar, until):
         return None
-    for day in reversed(calendars.days(calendar)):
-        for opens, closes in reversed(Intervals(day.open).clipped(-FOREVER, until).parts):
+    days = calendars.days(calendar)
+    for at in range(bisect_left(days, until, key=_begins) - 1, -1, -1):
+        for opens, closes in reversed(Intervals(days[at].open).clipped(-FOREVER, until).parts):
             if amount <= closes - opens:
                 return closes - amount
             amount -= closes - opens
@@ -233,11 +236,11 @@ def earliest_after(length: Length, since: int, calendars: Calendars, *, closed: 
     """The earliest end of a whole length that begins at `since`; nothing if the calendar does not tell."""
     if isinstance(length, int | WorkingHours):
         return due_after(length, since, Intervals(), calendars).instant
-    for day in calendars.days(length.calendar):
-        if day.day.begins > since:
-            lead = lead_before(length, day.day.begins, calendars, closed=closed)
-            if lead and lead.allows(since):
-                return day.day.begins
+    days = calendars.days(length.calendar)
+    for day in islice(days, bisect_right(days, since, key=_begins), None):
+        lead = lead_before(length, day.day.begins, calendars, closed=closed)
+        if lead and lead.allows(since):
+            return day.day.begins
     return None
 
 
@@ -248,13 +251,23 @@ def _knows(calendar: WorkingTime, instant: int) -> bool:
     return calendar.days[0].begins <= instant < calendar.days[-1].ends
 
 
+def _begins(day: OpenDay) -> int:
+    return day.day.begins
+
+
+def _ends(day: OpenDay) -> int:
+    return day.day.ends
+
+
 def _days_after(calendar: WorkingTime, instant: int, calendars: Calendars) -> Iterator[OpenDay]:
     """The days after the one of an instant; none if the calendar does not know that one."""
     if _knows(calendar, instant):
-        yield from (day for day in calendars.days(calendar) if day.day.begins > instant)
+        days = calendars.days(calendar)
+        yield from islice(days, bisect_right(days, instant, key=_begins), None)
 
 
 def _days_before(calendar: WorkingTime, instant: int, calendars: Calendars) -> Iterator[OpenDay]:
-    """The days before the one of an instant, in order; none if the calendar does not know that one."""
+    """The days before the one of an instant, the nearest first; none if the calendar does not know that one."""
     if _knows(calendar, instant):
-        yield from (day for day in calendars.days(calendar) if day.day.ends <= instant)
+        days = calendars.days(calendar)
+        yield from (days[at] for at in range(bisect_right(days, instant, key=_ends) - 1, -1, -1))
