@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -928,7 +929,10 @@ def test_fewer_working_hours_are_ordered_for_each_norm_that_they_bear_on(rewritt
     assert told(comparison) == [("calendar", "office", "changed", "incomparable")]
     assert [(norm, relation.value) for norm, relation in change.effects] == [
         ("move-posted-in-office-hours", "stronger"),
-        ("move-posted-on-working-days", "weaker"),
+        (
+            "move-posted-on-working-days",
+            "equal",
+        ),  # a working day before a start begins with its hours, as it did
         ("missed-drill-credit", "stronger"),
         ("repair-done", "weaker"),
         ("membership-settled", "stronger"),
@@ -937,6 +941,79 @@ def test_fewer_working_hours_are_ordered_for_each_norm_that_they_bear_on(rewritt
     ]
     assert shows(change, comparison)
     assert change.searched < 500
+
+
+OFFICE: Final = ROOT / "agreements" / "examples" / "citizen-services-office" / "1403"
+NATIONAL: Final = "holidays-of: [iran-public-holidays/v1]\n"
+EVE: Final = ("holidays:\n", "holidays:\n  - {day: 2025-12-24, name: {en: Christmas Eve}}\n")
+
+
+def test_a_holiday_that_is_added_in_the_same_year_moves_every_time_that_its_calendar_counts(
+    rewritten: Rewritten,
+) -> None:
+    """An answer is due later, and a notice must be given earlier; what is counted in elapsed time stays."""
+    comparison = compared(rewritten(EVE, of=LARKFIELD, file="business-hours.yaml"), LARKFIELD)
+    (change,) = comparison.changes
+    assert told(comparison) == [("calendar", "business-hours", "changed", "incomparable")]
+    assert [(part.name, part.old, part.new) for part in change.parts] == [
+        ("holidays", None, [{"day": "2025-12-24", "name": {"en": "Christmas Eve"}}])
+    ]
+    assert [(norm, relation.value) for norm, relation in change.effects] == [
+        ("maintenance-notice", "stronger"),
+        ("major-response", "weaker"),
+        ("minor-response", "weaker"),
+        ("major-resolution", "weaker"),
+        ("minor-resolution", "weaker"),
+        ("claim-answer", "weaker"),
+    ]
+    assert shows(change, comparison)
+
+
+@pytest.mark.parametrize(
+    ("day", "relations"),
+    [
+        ("2025-12-27", set()),  # a Saturday
+        ("2026-12-24", {"equal", "weaker"}),  # only what may be paused for a year reaches it
+    ],
+)
+def test_a_holiday_on_which_nothing_is_counted_changes_no_time(
+    day: str, relations: set[str], rewritten: Rewritten
+) -> None:
+    added = ("holidays:\n", f"holidays:\n  - {{day: {day}, name: {{en: another day}}}}\n")
+    comparison = compared(rewritten(added, of=LARKFIELD, file="business-hours.yaml"), LARKFIELD)
+    (change,) = comparison.changes
+    assert change.strength == ("perhaps-weaker" if relations else "equal")
+    assert {relation.value for _, relation in change.effects} == relations
+
+
+def test_public_holidays_that_are_no_longer_counted_make_every_working_day_sooner(
+    rewritten: Rewritten,
+) -> None:
+    fewer = rewritten((NATIONAL, ""), of=OFFICE, file="office-hours.yaml")
+    assert told(compared(fewer, OFFICE)) == [("calendar", "office-hours", "changed", "stronger")]
+    comparison = compared(OFFICE, fewer)
+    assert told(comparison) == [("calendar", "office-hours", "changed", "weaker")]
+    assert shows(comparison.changes[0], comparison)
+
+
+def test_a_calendar_that_tells_of_fewer_days_of_the_same_year_leaves_times_open(rewritten: Rewritten) -> None:
+    """What is counted beyond its end is due on an unknown day."""
+    new = rewritten(("until: 2026-12-31", "until: 2025-12-31"), of=LARKFIELD, file="business-hours.yaml")
+    hours = new / "business-hours.yaml"
+    days = hours.read_text("utf-8").splitlines(keepends=True)
+    hours.write_text("".join(line for line in days if "{day: 2026" not in line), "utf-8")
+    comparison = compared(new, LARKFIELD)
+    (change,) = comparison.changes
+    assert change.strength in ("incomparable", "unclear")
+    assert ("until", "2026-12-31", "2025-12-31") in [(part.name, part.old, part.new) for part in change.parts]
+    assert {relation.value for _, relation in change.effects} == {"apart"}
+
+
+def test_a_calendar_that_opens_earlier_moves_no_end_of_a_working_day(rewritten: Rewritten) -> None:
+    earlier = ("monday: [09:00-17:30]", "monday: [08:00-17:30]")
+    comparison = compared(rewritten(earlier, of=LARKFIELD, file="business-hours.yaml"), LARKFIELD)
+    effects = dict(comparison.changes[0].effects)
+    assert (effects["minor-response"], effects["major-response"]) == ("equal", "stronger")
 
 
 @pytest.mark.parametrize(

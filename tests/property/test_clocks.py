@@ -356,8 +356,15 @@ def test_clear_days_end_with_the_day_that_the_calendar_counts(
 
 @st.composite
 def calendars_with_fewer_hours(draw: st.DrawFn) -> tuple[WorkingTime, WorkingTime]:
-    """A calendar, and one that has no other hours, but fewer: of some days a part, or none."""
+    """A calendar, and one that has no other hours, but fewer: of some days a part, or none, or of which more is off."""
     calendar = draw(calendars())
+    if draw(st.booleans()):
+        declared = st.sampled_from([0, 2 * NOW])
+        more = st.builds(
+            lambda at, to: DayOff(at * LONG, (at + 1) * LONG, to), st.integers(0, DAYS - 1), declared
+        )
+        off = (*calendar.off, *draw(st.lists(more, max_size=3)))
+        return calendar, WorkingTime(calendar.name, calendar.days, off)
     days = []
     for day in calendar.days:
         hours = draw(st.sampled_from([day.hours, day.hours, day.hours[:1], day.hours[1:], ()]))
@@ -367,7 +374,7 @@ def calendars_with_fewer_hours(draw: st.DrawFn) -> tuple[WorkingTime, WorkingTim
     return calendar, WorkingTime(calendar.name, tuple(days), calendar.off)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=900, deadline=None)
 @given(
     calendars_with_fewer_hours(),
     st.sampled_from([WorkingHours, WorkingDays, lambda amount, of: ClearDays(amount, of, moves=True)]),

@@ -12,7 +12,17 @@ from slakit.calendars import parse_day
 from slakit.comparison.changes import Kind, Subject
 from slakit.comparison.moves import renamed_services
 from slakit.comparison.norms import Part, relation_of
-from slakit.comparison.transposing import Data, Shift, data_of, kept_in_place, with_data, with_hours
+from slakit.comparison.transposing import (
+    Data,
+    Shift,
+    data_of,
+    days_told_by_both,
+    kept_in_place,
+    knows_term,
+    with_data,
+    with_days_off,
+    with_hours,
+)
 from slakit.loading import Edition
 from slakit.strength import NOT_COMPARED, PLACES, SAID, Relation
 
@@ -217,23 +227,61 @@ def _without_titles(value: object) -> object:
 
 
 def _calendars(old: Edition, new: Edition) -> Iterator[Context]:
-    """Calendars of which the hours differ, or the others that they count: the days off of another year are no difference."""
+    """Calendars of which the hours differ, the others that they count, or the days off of the same year: those of another year are no difference."""
+    is_of_one_year = Shift.between(old, new).years == 0
     was, now = ({named.name: named for named in edition.calendars} for edition in (old, new))
     for name in [*now, *(name for name in was if name not in now)]:
         before, after = was.get(name), now.get(name)
-        parts = tuple(
+        parts = [
             _part(key, one, other)
             for key in ("hours", "region", "holidays-of")
             for one, other in [(_key_of(before, key), _key_of(after, key))]
             if one != other
-        )
-        if not parts and before and after:
-            continue
+        ]
+        counts_others = any(part.name == "holidays-of" for part in parts)
+        renewed = after
+        if before and after:
+            is_told = (is_of_one_year or counts_others) and knows_term(after, old)
+            parts += _days_off(before, after) if is_told and is_of_one_year else ()
+            renewed = with_days_off(before, after) if is_told else with_hours(before, after)
+            if not parts:
+                continue
         left = [named for named in old.calendars if named.name != name]
-        renewed = with_hours(before, after) if before and after else after
         put_in = old.altered(calendars=(*left, *([renewed] if renewed else [])))
         path, old_path = (("calendars", name) if one else None for one in (after, before))
-        yield Context("calendar", name, _kind(before, after), parts, path, old_path, put_in)
+        yield Context("calendar", name, _kind(before, after), tuple(parts), path, old_path, put_in)
+
+
+def _days_off(before: NamedCalendar, after: NamedCalendar) -> Iterator[Part]:
+    """The holidays and closures that are gone and those that came, as far as both tell, and days of which the new one tells no longer."""
+    was, now = data_of(before.document), data_of(after.document)
+    since, until = days_told_by_both(before, after)
+    for key, told in (("from", since), ("until", until)):
+        if told.ordinal != parse_day(was[key]).ordinal:
+            yield _part(key, was[key], now[key])
+    for key, first in (("holidays", "day"), ("closures", "from")):
+        listed = [
+            {
+                _off(one): one
+                for one in said.get(key, ())
+                if since.ordinal <= parse_day(one[first].split()[0]).ordinal <= until.ordinal
+            }
+            for said in (was, now)
+        ]
+        gone, come = (
+            [one for off, one in listed[this].items() if off not in listed[1 - this]] for this in (0, 1)
+        )
+        if gone or come:
+            yield _part(key, gone or None, come or None)
+
+
+def _off(item: Data) -> tuple[object, ...]:
+    """What tells a holiday or a closure apart: not what it is called, and not where that was announced."""
+    return tuple(
+        parse_day(item[key]).ordinal if key == "day" else item.get(key)
+        for key in ("day", "announced", "from", "until", "region", "declared")
+        if key in item
+    )
 
 
 def _key_of(named: NamedCalendar | None, key: str) -> object:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Literal
 
-from slakit.checks import Duty
+from slakit.checks import Duty, Remedied
 from slakit.comparison.bindings import OWED, moved, side_of, with_wholes
 from slakit.comparison.cases import logs_of_cases
 from slakit.comparison.changes import UNTOUCHED, Change, Kind, Strength, Subject
@@ -258,12 +258,32 @@ class Compared:
                 continue
             if is_alike(duty, after) and context.subject != "term":
                 continue
-            relation = context.expected or relation_of(parts_of(norm, self._old, put_in))
+            relation = context.expected or self._put_in_relation(norm, put_in)
             effects.append((norm, relation))
             if edition is self.old_edition:
                 continue  # no log shows it
             courts.append(Court(duty, after, self.old_edition.term, term, relation))
         return effects, courts
+
+    def _put_in_relation(self, norm: str, put_in: Normed) -> Relation:
+        """How a norm stands to the old one with a difference put in, and with it to what it answers, if it is a remedy.
+
+        Of less that is violated less is due, and later; but where it is capped, an earlier violation leaves less for another one.
+        """
+        parts = parts_of(norm, self._old, put_in)
+        before, after = self._old.duties[norm], put_in.duty(norm)
+        assert after is not None  # whoever asks has looked
+        if not (isinstance(before.check, Remedied) and isinstance(after.check, Remedied)):
+            return relation_of(parts)
+        was = {duty.norm: duty for duty in before.check.of}
+        answered = [one.norm for one in after.check.of if not is_alike(was.get(one.norm, one), one)]
+        if not answered:
+            return relation_of(parts)
+        if any(check.tariff and check.tariff.cap for check in (before.check, after.check)):
+            return Relation.APART
+        only_so = is_alike(replace(before, check=replace(before.check, of=after.check.of)), after)
+        own = Relation.EQUAL if only_so else relation_of(parts)
+        return reduce(Relation.and_, (self._put_in_relation(one, put_in) for one in answered), own)
 
     def _readable(self, alone: "Edition") -> "Edition | None":
         """The old edition with one difference, and with those of vocabulary and facts where it is nothing without them."""

@@ -1,5 +1,8 @@
 """Which of two lengths of time is longer, whenever they begin: elapsed time, clear days, working time."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
 from math import inf
 
 from slakit.checks import CalendarDay, ClearDays, Length, WorkingDays, WorkingHours, WorkingTime
@@ -21,9 +24,14 @@ def size_of_length(old: Length, new: Length, *, paused: bool = False) -> Size:
         return size(contained=_amount(old) <= _amount(new), containing=_amount(new) <= _amount(old))
     (least, most), (new_least, new_most) = (_bounds_when(length, paused=paused) for length in (old, new))
     return size(
-        contained=most <= new_least or _is_at_most(old, new) or _is_held_by(old, new),
-        containing=new_most <= least or _is_at_most(new, old) or _is_held_by(new, old),
+        contained=most <= new_least or _is_shorter(old, new),
+        containing=new_most <= least or _is_shorter(new, old),
     )
+
+
+def _is_shorter(one: Length, other: Length) -> bool:
+    """Whether a length is never longer than another one."""
+    return _is_at_most(one, other) or _has_more_off(one, other) or _is_held_by(one, other)
 
 
 def _is_at_most(one: Length, other: Length) -> bool:
@@ -44,6 +52,42 @@ def _is_at_most(one: Length, other: Length) -> bool:
             before.hours and _are_within(before.hours, after.hours) for before, after in days if after.hours
         )
     return bool(days) and fits and _amount(one) <= _amount(other)
+
+
+def _has_more_off(one: Length, other: Length) -> bool:
+    """Whether a length is never longer than another one of the same hours of the same days, of which more are off.
+
+    Whatever pauses them, and whatever was known of closures: what is left of the hours is less at any time.
+    """
+    if isinstance(one, int) or isinstance(other, int) or type(one) is not type(other):
+        return False
+    if isinstance(one, ClearDays) and isinstance(other, ClearDays) and one.moves != other.moves:
+        return False
+    is_same = one.calendar.days == other.calendar.days and _amount(one) <= _amount(other)
+    return is_same and hours_off(one.calendar) <= hours_off(other.calendar)
+
+
+def differ_in_calendar(one: Length, other: Length) -> bool:
+    """Whether two lengths are counted by different calendars: that may matter at no time that is looked at."""
+    return not isinstance(one, int) and not isinstance(other, int) and one.calendar != other.calendar
+
+
+@cache
+def hours_off(calendar: WorkingTime) -> frozenset[tuple[int, int, int]]:
+    """What is off of the hours of a calendar, each part with when that was declared."""
+    return frozenset(
+        (max(off.since, opens), min(off.until, closes), off.declared)
+        for off in calendar.off
+        for day in _days_touched(calendar, off.since, off.until)
+        for opens, closes in day.hours
+        if off.since < closes and opens < off.until
+    )
+
+
+def _days_touched(calendar: WorkingTime, since: int, until: int) -> Sequence[CalendarDay]:
+    days = calendar.days
+    first = bisect_right(days, since, key=lambda day: day.ends)
+    return days[first : bisect_left(days, until, key=lambda day: day.begins)]
 
 
 def _is_held_by(one: Length, days: Length) -> bool:

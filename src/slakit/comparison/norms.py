@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from slakit.checks import Duty, Tariff, WorkingTime
+from slakit.checks import CoveredBefore, Duty, Followed, Length, Remedied, Tariff, WorkingTime
 from slakit.comparison.bindings import bound
+from slakit.comparison.lengths import hours_off
 from slakit.comparison.orders import relation
 from slakit.comparison.renaming import renumbered
 from slakit.comparison.sides import Side
@@ -108,9 +109,29 @@ def parts_of(norm: str, old: Normed, new: Normed) -> tuple[Part, ...]:
     assert before is not None  # whoever asks has looked
     assert after is not None
     parts = [*_field_parts(norm, old, new), *_choice_parts(before, after)]
-    if not parts and not is_alike(before, after):
+    if not parts and not is_alike(_uncounted(before, after), after):
         parts.append(Part(ELSEWHERE, None, None, Relation.APART, NOT_COMPARED))
     return tuple(parts)
+
+
+def _uncounted(old: Duty, new: Duty) -> Duty:
+    """An old duty with the time of the new one, if calendars count both that tell of the same days: it is compared by its field."""
+    was, now = old.check, new.check
+    if isinstance(was, CoveredBefore) and isinstance(now, CoveredBefore):
+        return (
+            replace(old, check=replace(was, lead=now.lead)) if _tell_of_same_days(was.lead, now.lead) else old
+        )
+    if isinstance(was, Followed | Remedied) and isinstance(now, Followed | Remedied):
+        same = _tell_of_same_days(was.within, now.within)
+        return replace(old, check=replace(was, within=now.within)) if same else old
+    return old
+
+
+def _tell_of_same_days(one: Length | None, other: Length | None) -> bool:
+    if one is None or other is None or isinstance(one, int) or isinstance(other, int):
+        return False
+    edges = [(length.calendar.days[0].begins, length.calendar.days[-1].ends) for length in (one, other)]
+    return edges[0] == edges[1]
 
 
 def relation_of(parts: Iterable[Part]) -> Relation:
@@ -177,12 +198,12 @@ def is_alike(old: Duty, new: Duty) -> bool:
 
 def asked(duty: Duty) -> object:
     """A duty as the question that it puts to an engine."""
-    return _plain(replace(duty, clause="", choices=(), calendars=(), plan=None))
+    return _plain(duty)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, WorkingTime):
-        return value
+        return value.name, value.days, tuple(sorted(hours_off(value)))
     if isinstance(value, Tariff):
         return (
             "Tariff",
@@ -191,6 +212,8 @@ def _plain(value: object) -> object:
             _plain(value.base),
             _plain(value.cap),
         )
+    if isinstance(value, Duty):
+        value = replace(value, clause="", choices=(), calendars=(), plan=None)
     if is_dataclass(value):
         return (
             type(value).__name__,

@@ -12,7 +12,7 @@ from slakit.checks import Among, Condition, Every, Not, Points, Spans
 from slakit.comparison.allowances import differences, exceptions
 from slakit.comparison.conditions import Size, is_within, size, size_of_any
 from slakit.comparison.group_orders import budget, groups, lawful_groups, materiality, reasons, start_or_end
-from slakit.comparison.lengths import size_of_length
+from slakit.comparison.lengths import differ_in_calendar, size_of_length
 from slakit.comparison.partings import partings
 from slakit.comparison.sides import Side, lowered_selector, number_size, pairs
 from slakit.comparison.tariffs import size_of_cap, size_of_tiers
@@ -144,14 +144,14 @@ def _size_of_clock(old: Side, new: Side, *, ahead: bool) -> Size:
     before, after = (side.setting.clock(side.value)[0] for side in (old, new))
     paused = any(getattr(side.norm, "paused_while", None) for side in (old, new))
     found = size_of_length(before, after, paused=paused)
-    if found is not None or paused:
+    if paused or found == 0 or (found is not None and not differ_in_calendar(before, after)):
         return found
     start, end = old.setting.days[0], old.setting.days[-1]
     if isinstance(old.norm, Remedy):
         counted = [one.calendar for one in (before, after) if not isinstance(one, int)]
         end = max([end, *(calendar.days[-1].ends for calendar in counted)])
     parted = partings(before, after, start, end, ahead=ahead)
-    return parted.size if parted else None
+    return parted.size if parted and not (found and parted.size) else found
 
 
 def _length(old: Side, new: Side) -> Size:

@@ -113,12 +113,13 @@ def kept_calendars(new: Edition, old: Edition) -> Mapping[str, NamedCalendar]:
     was = {named.name: named for named in old.calendars}
     gone = [named for name, named in was.items() if name not in {one.name for one in new.calendars}]
     came = [named for named in new.calendars if named.name not in was]
-    if len(gone) == len(came) == 1 and not _knows_term(came[0], old):
+    if len(gone) == len(came) == 1 and not knows_term(came[0], old):
         was[came[0].name] = gone[0]
     return was
 
 
-def _knows_term(calendar: NamedCalendar, edition: Edition) -> bool:
+def knows_term(calendar: NamedCalendar, edition: Edition) -> bool:
+    """Whether a calendar tells of every day of the term of an edition."""
     said, term = data_of(calendar.document), edition.agreement.term
     since, until = (parse_day(said[key]).ordinal for key in ("from", "until"))
     return since <= parse_day(term.first_day).ordinal and parse_day(term.until).ordinal <= until
@@ -129,6 +130,22 @@ def with_hours(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
     said = data_of(new.document)
     document = with_data(old.document, hours=said.get("hours"), region=said.get("region"))
     return old.altered(name=new.name, document=document)
+
+
+def with_days_off(old: NamedCalendar, new: NamedCalendar) -> NamedCalendar:
+    """The new calendar, as far as both tell."""
+    since, until = days_told_by_both(old, new)
+    document = with_data(new.document, **{"from": str(since), "until": str(until)})
+    return new.altered(name=old.name, document=document)
+
+
+def days_told_by_both(one: NamedCalendar, other: NamedCalendar) -> tuple[Day, Day]:
+    """The first and the last day that both of two calendars tell of."""
+    said = [data_of(named.document) for named in (one, other)]
+    return (
+        max((parse_day(calendar["from"]) for calendar in said), key=lambda day: day.ordinal),
+        min((parse_day(calendar["until"]) for calendar in said), key=lambda day: day.ordinal),
+    )
 
 
 def norms_in(agreement: Data) -> Iterable[Data]:
