@@ -948,6 +948,38 @@ NATIONAL: Final = "holidays-of: [iran-public-holidays/v1]\n"
 EVE: Final = ("holidays:\n", "holidays:\n  - {day: 2025-12-24, name: {en: Christmas Eve}}\n")
 
 
+ANSWER: Final = """
+        of: {event: incident.reported, where: {severity: critical%s}}
+        then: {event: incident.responded}
+        matching: [incident]
+        within: 30 minutes
+"""
+PART: Final = (
+    "      - {id: critical-response-%s, obliges: provider, towards: customer, rule: respond-within,%s}\n"
+)
+
+
+def split(of: str, *parts: str, within: str = "30 minutes") -> tuple[str, str]:
+    """The answer to a critical incident, asked for by several norms: of what each one is."""
+    norms = [
+        PART
+        % (
+            number,
+            f" of: {{event: incident.reported, where: {{severity: critical{part}}}}},"
+            f" then: {{event: incident.responded}}, matching: [incident], within: {within}",
+        )
+        for number, part in enumerate(parts, start=2)
+    ]
+    return ANSWER % "", ANSWER % of + "".join(norms)
+
+
+def test_no_log_shows_a_weakening_that_lacks_what_no_event_is_read_without(rewritten: Rewritten) -> None:
+    """A report without its service would be set aside by both editions, so that neither part leaves it open."""
+    parts = split(", service: database", ", service: {not: database}")
+    change = compared(rewritten(parts, of=LARKFIELD), LARKFIELD).changes[0]
+    assert (change.name, change.witness) == ("critical-response", None)
+
+
 def test_a_holiday_that_is_added_in_the_same_year_moves_every_time_that_its_calendar_counts(
     rewritten: Rewritten,
 ) -> None:

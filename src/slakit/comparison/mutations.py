@@ -22,7 +22,8 @@ LARGE = 20
 class Differences:
     """What two questions can be told apart by: lengths between events, instants, and the values of fields.
 
-    `apart` are the fields in which the questions themselves differ; `admits` says whether an event of a type can hold a value.
+    `apart` are the fields in which the questions themselves differ; `admits` says whether an event of a type can hold a
+    value, and `needs` whether it cannot be read without a field.
     """
 
     edges: tuple[int, ...]
@@ -30,6 +31,7 @@ class Differences:
     values: Pool
     apart: frozenset[str]
     admits: Callable[[str, str, FieldValue], bool]
+    needs: Callable[[str, str], bool]
 
 
 def differing(old: object, new: object) -> Iterator[object]:
@@ -145,7 +147,7 @@ def _said_otherwise(
                 )
                 if said != was and differences.admits(event.type, name, said):
                     yield changed(log, here, {**event.data, name: said})
-            if was is not None:
+            if was is not None and not differences.needs(event.type, name):
                 yield changed(log, here, _unsaid(event, name))
 
 
@@ -156,7 +158,9 @@ def _said_by_many(log: Sequence[Event], differences: Differences) -> Iterator[tu
             for value in (*differences.values.get(name, ()), OTHER):
                 if all(differences.admits(log[here].type, name, value) for here in stretch):
                     yield _with_data(log, {here: {**log[here].data, name: value} for here in stretch})
-            if any(name in log[here].data for here in stretch):
+            if any(name in log[here].data for here in stretch) and not any(
+                differences.needs(log[here].type, name) for here in stretch
+            ):
                 yield _with_data(log, {here: _unsaid(log[here], name) for here in stretch})
 
 

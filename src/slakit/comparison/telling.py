@@ -86,6 +86,11 @@ class Teller:
             case _:
                 return isinstance(value, str | tuple)
 
+    def needs(self, kind: str, name: str) -> bool:
+        """Whether an event of a type that does not say this field cannot be read."""
+        declared = self.vocabulary.events.get(kind)
+        return declared is not None and name in declared.fields and declared.fields[name].required
+
     def other_words(self, name: str, known: AbstractSet[FieldValue]) -> list[str]:
         """Two words of each closed list, or two services, that events hold in a field of this name, besides those that are known."""
         found: list[str] = []

@@ -170,6 +170,7 @@ def _differences(court: Court, tellers: Sequence[Teller]) -> Differences:
         values={name: tuple(sorted(values, key=repr)) for name, values in sorted(pool.items())},
         apart=apart,
         admits=lambda kind, name, value: any(teller.admits(kind, name, value) for teller in tellers),
+        needs=lambda kind, name: all(teller.needs(kind, name) for teller in tellers),
     )
 
 
