@@ -948,36 +948,121 @@ NATIONAL: Final = "holidays-of: [iran-public-holidays/v1]\n"
 EVE: Final = ("holidays:\n", "holidays:\n  - {day: 2025-12-24, name: {en: Christmas Eve}}\n")
 
 
+WAITING: Final = "\n        paused-while: {record: customer-wait, matching: [incident]}\n"
 ANSWER: Final = """
         of: {event: incident.reported, where: {severity: critical%s}}
         then: {event: incident.responded}
         matching: [incident]
         within: 30 minutes
 """
-PART: Final = (
-    "      - {id: critical-response-%s, obliges: provider, towards: customer, rule: respond-within,%s}\n"
-)
 
 
-def split(of: str, *parts: str, within: str = "30 minutes") -> tuple[str, str]:
-    """The answer to a critical incident, asked for by several norms: of what each one is."""
+def split(first: str, *others: str) -> tuple[str, str]:
+    """The answer to a critical incident, asked for by several norms: what the first one is of, and what the others say."""
+    bound = "obliges: provider, towards: customer, rule: respond-within, then: {event: incident.responded}, matching: [incident]"
     norms = [
-        PART
-        % (
-            number,
-            f" of: {{event: incident.reported, where: {{severity: critical{part}}}}},"
-            f" then: {{event: incident.responded}}, matching: [incident], within: {within}",
-        )
-        for number, part in enumerate(parts, start=2)
+        f"      - {{id: critical-response-{number}, {bound}, {other}}}\n"
+        for number, other in enumerate(others, start=2)
     ]
-    return ANSWER % "", ANSWER % of + "".join(norms)
+    return ANSWER % "", ANSWER % first + "".join(norms)
 
 
-def test_no_log_shows_a_weakening_that_lacks_what_no_event_is_read_without(rewritten: Rewritten) -> None:
-    """A report without its service would be set aside by both editions, so that neither part leaves it open."""
-    parts = split(", service: database", ", service: {not: database}")
-    change = compared(rewritten(parts, of=LARKFIELD), LARKFIELD).changes[0]
-    assert (change.name, change.witness) == ("critical-response", None)
+def of_critical(where: str, within: str = "30 minutes") -> str:
+    return f"of: {{event: incident.reported, where: {{severity: critical{where}}}}}, within: {within}"
+
+
+@pytest.mark.parametrize(
+    ("parts", "strengths", "back"),
+    [
+        # an event without its service is set aside by both editions, and each service is in one of the two
+        ([", service: database", of_critical(", service: {not: database}")], ["equal", "equal"], {"equal"}),
+        ([", service: [database, app-platform]", of_critical(", service: object-storage")],
+         ["equal", "equal"], {"equal"}),
+        ([", service: [database, app-platform]", of_critical(", service: [database, object-storage]")],
+         ["equal", "equal"], {"equal"}),
+        ([", service: database", of_critical(", service: {not: database}", "20 minutes")],
+         ["stronger", "stronger"], {"stronger", "weaker"}),
+        ([", service: database", of_critical(", service: {not: database}", "40 minutes")],
+         ["weaker", "stronger"], {"stronger"}),
+        ([", service: database", of_critical(", service: app-platform")], ["weaker", "equal"], {"stronger", "equal"}),
+        ([", service: database", of_critical(", service: {not: [database, app-platform]}")],
+         ["weaker", "equal"], {"stronger", "equal"}),
+    ],
+)  # fmt: skip
+def test_a_norm_that_is_split_is_weaker_only_if_its_parts_ask_less(
+    parts: list[str], strengths: list[str], back: set[str], rewritten: Rewritten
+) -> None:
+    """And the other way round one that takes up others; what is equal comes and goes without loss."""
+    new = rewritten(split(*parts), of=LARKFIELD)
+    comparison = compared(new, LARKFIELD)
+    assert [(one.name, one.kind, one.strength.value) for one in comparison.changes] == [
+        ("critical-response", "changed", strengths[0]),
+        ("critical-response-2", "added", strengths[1]),
+    ]
+    for change in comparison.changes:
+        assert change.strength != "weaker" or shows(change, comparison)
+    assert {one.strength.value for one in compared(LARKFIELD, new).changes} == back
+
+
+def test_parts_that_a_field_need_not_tell_apart_leave_out_what_does_not_say_it(rewritten: Rewritten) -> None:
+    """An incident of which the severity is not known was answered in time, and is nobody's now."""
+    whole = (
+        "of: {event: incident.reported, where: {severity: minor}}\n        then: {event: incident.responded}",
+        "of: {event: incident.reported}\n        then: {event: incident.responded}",
+    )
+    bound = "obliges: provider, towards: customer, rule: respond-within, then: {event: incident.responded}, matching: [incident]"
+    rest = (
+        "        within: 1 working-days of business-hours\n",
+        (
+            "        within: 1 working-days of business-hours\n"
+            f"      - {{id: other-response, {bound}, within: 1 working-days of business-hours,"
+            " of: {event: incident.reported, where: {severity: [critical, major]}}}\n"
+        ),
+    )
+    old = rewritten(whole, of=LARKFIELD)
+    comparison = compared(rewritten(rest, of=LARKFIELD), old)
+    assert told(comparison)[0] == ("norm", "minor-response", "changed", "weaker")
+    assert shows(comparison.changes[0], comparison)
+    assert told(comparison)[1] == ("norm", "other-response", "added", "equal")
+
+
+def test_a_remedy_that_answers_one_part_of_a_norm_alone_is_weaker(rewritten: Rewritten) -> None:
+    """What it is due for is said of the parts; where it answers both, it is as strong as it was."""
+    credit = (
+        "      - {id: late-answer-credit, obliges: provider, towards: customer, rule: remedy, for: [%s],"
+        " then: {event: credit.granted}, matching: {service: service}, within: 20 days}\n"
+    )
+    answer, parted = split(", service: database", of_critical(", service: {not: database}"))
+    old = rewritten((answer, answer + credit % "critical-response"), of=LARKFIELD)
+    for answered, strength in (
+        ("critical-response", "weaker"),
+        ("critical-response, critical-response-2", "equal"),
+    ):
+        new = rewritten((answer, parted + credit % answered), of=LARKFIELD)
+        comparison = compared(new, old)
+        assert [(one.name, one.strength.value) for one in comparison.changes] == [
+            ("critical-response", "equal"),
+            ("critical-response-2", "equal"),
+            ("late-answer-credit", strength),
+        ]
+        assert strength == "equal" or shows(comparison.changes[2], comparison)
+
+
+def test_a_norm_that_another_one_takes_up_is_gone_without_loss(rewritten: Rewritten) -> None:
+    """Minor incidents are solved as major ones are, which is sooner, however long the customer is waited for."""
+    agreement = (LARKFIELD / "agreement.yaml").read_text("utf-8")
+    start = agreement.index("      - id: minor-resolution\n")
+    gone = agreement[start : agreement.index(WAITING, start) + len(WAITING)]
+    kept = "        not-checkable: {en: It is asked for under 5.5.}\n"
+    wider = (
+        "of: {event: incident.reported, where: {severity: major}}\n        then: {event: incident.resolved}",
+        "of: {event: incident.reported, where: {severity: [major, minor]}}\n        then: {event: incident.resolved}",
+    )
+    new = rewritten(("    norms:\n" + gone, kept[4:]), wider, of=LARKFIELD)
+    strengths = {
+        one.name: one.strength.value for one in compared(new, LARKFIELD).changes if one.subject == "norm"
+    }
+    assert strengths == {"major-resolution": "stronger", "minor-resolution": "stronger"}
 
 
 def test_a_holiday_that_is_added_in_the_same_year_moves_every_time_that_its_calendar_counts(

@@ -91,12 +91,13 @@ def _never_more_no(one: Among, other: Among) -> bool:
 
 def size_of_selection(old: Points | Spans, new: Points | Spans) -> Size:
     """How much more a new selection covers than an old one; whether the log is complete is no matter of size."""
-    if _bare(old) != _bare(new):
+    if bare(old) != bare(new):
         return None
     return size(contained=is_within(old.where, new.where), containing=is_within(new.where, old.where))
 
 
-def _bare(selection: Points | Spans) -> Points | Spans:
+def bare(selection: Points | Spans) -> Points | Spans:
+    """A selection of all that could be selected, whether the log is complete or not."""
     return replace(selection, where=ALWAYS, complete=False)
 
 

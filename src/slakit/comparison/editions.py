@@ -1,6 +1,6 @@
 """The changes between two editions: norms by their ids, what surrounds them, and what is only worded otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Literal
@@ -12,9 +12,10 @@ from slakit.comparison.changes import UNTOUCHED, Change, Kind, Strength, Subject
 from slakit.comparison.contexts import Context, contexts
 from slakit.comparison.court import Court
 from slakit.comparison.moves import moved_clauses, renamed_services
-from slakit.comparison.norms import Normed, Part, asked, is_alike, parts_of, relation_of
+from slakit.comparison.norms import ELSEWHERE, Normed, Part, asked, is_alike, parts_of, relation_of
 from slakit.comparison.proving import Proof, Prover
 from slakit.comparison.services import reads_services
+from slakit.comparison.shares import asked_before, remedied, taken_up
 from slakit.comparison.telling import Teller
 from slakit.comparison.texts import text_changes
 from slakit.comparison.transposing import data_of, transposed, with_data
@@ -80,13 +81,28 @@ class Compared:
             if norm in self._old.norms:
                 yield from self._changed(norm)
             elif norm not in renamed.values():
-                yield self._norm_change(norm, "added", (), Proof(Strength.STRONGER, "order"))
+                yield self._added(norm)
         for norm in self._old.norms:
             if norm in renamed:
                 yield self._rename(norm, renamed[norm])
             elif norm not in self._new.norms:
-                proof = self._proved(Relation.WEAKER, [self._court(norm)])
-                yield self._norm_change(norm, "removed", (), proof)
+                yield self._removed(norm)
+
+    def _added(self, norm: str) -> Change:
+        """A norm that came: stronger, unless others that changed or are gone asked all of it before."""
+        before = asked_before(norm, self._old, self._new)
+        strength = Strength.EQUAL if before else Strength.STRONGER
+        parts = (_asked_by(before, (norm,), Relation.EQUAL),) if before else ()
+        return self._norm_change(norm, "added", parts, Proof(strength, "order"))
+
+    def _removed(self, norm: str) -> Change:
+        """A norm that is gone: weaker, unless others that changed or came ask all of it now."""
+        shares = taken_up(norm, self._old, self._new)
+        if shares is None:
+            proof = self._proved(Relation.WEAKER, [self._court(norm)])
+            return self._norm_change(norm, "removed", (), proof)
+        part = _asked_by((norm,), shares.norms, shares.relation)
+        return self._norm_change(norm, "removed", (part,), Proof(Strength(shares.relation.value), "order"))
 
     def _renamed(self) -> dict[str, str]:
         """The norms that are gone under their id and there under another: the only new one that asks just the same."""
@@ -108,19 +124,35 @@ class Compared:
     def _changed(self, norm: str) -> Iterator[Change]:
         """The change of a norm that both editions have; what it rests on is told where that changed."""
         place = tuple(self._place_parts(norm, norm))
-        if self._old.written[norm] == self._new.written[norm]:
+        answers = remedied(norm, self._old, self._new)
+        if self._old.written[norm] == self._new.written[norm] and (
+            answers is None or answers.relation is Relation.EQUAL
+        ):
             if place:
                 yield self._norm_change(norm, "moved", place, Proof(Strength.EQUAL, "order"))
             return
         parts = (*parts_of(norm, self._old, self._new), *place)
+        if answers:
+            parts = (answers, *(part for part in parts if part.name not in (answers.name, ELSEWHERE)))
         if is_alike(self._old.duties[norm], self._new.duties[norm]) and self._is_bound_alike(norm):
             yield self._norm_change(norm, "reworded", parts, Proof(Strength.EQUAL, "order"))
         elif is_alike(self._as_bound_before(norm), self._new.duties[norm]):
             owed = relation_of(part for part in parts if part.name in WHO)
             relation = owed if owed is Relation.WEAKER else relation_of(parts)  # whomever it is owed to now
             yield self._norm_change(norm, "changed", parts, self._bound_otherwise(norm, relation))
+        elif (part := self._shared(norm, relation_of(parts))) is not None:
+            proof = Proof(Strength(part.relation.value), "order")
+            yield self._norm_change(norm, "changed", (*parts, part), proof)
         else:
             yield self._norm_change(norm, "changed", parts, self._asked_otherwise(norm, parts))
+
+    def _shared(self, norm: str, relation: Relation) -> Part | None:
+        """By which norms it is asked now what one asked, if all of it is; or what it asks now, if all of that was asked before."""
+        if relation is Relation.STRONGER:
+            before = asked_before(norm, self._old, self._new)
+            return _asked_by(before, (norm,), Relation.EQUAL) if before else None
+        shares = taken_up(norm, self._old, self._new)
+        return _asked_by((norm,), shares.norms, shares.relation) if shares else None
 
     def _asked_otherwise(self, norm: str, parts: tuple[Part, ...]) -> Proof:
         """How strong a norm is that asks something else, and perhaps of others or in another way."""
@@ -379,6 +411,11 @@ class Compared:
     @staticmethod
     def _document(edition: "Edition", subject: Subject) -> "Document":
         return edition.annex_document if subject == "service" else edition.agreement_document
+
+
+def _asked_by(before: Sequence[str], after: Sequence[str], relation: Relation) -> Part:
+    """That other norms ask what some asked."""
+    return Part("asked-by", list(before), list(after), relation, NOT_COMPARED)
 
 
 def _shown(relation: Relation, proof: Proof) -> Strength:

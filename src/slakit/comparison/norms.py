@@ -108,10 +108,17 @@ def parts_of(norm: str, old: Normed, new: Normed) -> tuple[Part, ...]:
     before, after = old.duty(norm), new.duty(norm)
     assert before is not None  # whoever asks has looked
     assert after is not None
-    parts = [*_field_parts(norm, old, new), *_choice_parts(before, after)]
+    parts = parts_between(norm, old, norm, new)
     if not parts and not is_alike(_uncounted(before, after), after):
         parts.append(Part(ELSEWHERE, None, None, Relation.APART, NOT_COMPARED))
     return tuple(parts)
+
+
+def parts_between(norm: str, old: Normed, other: str, new: Normed) -> list[Part]:
+    """What of a norm differs from another one of another edition, field by field, and in the choices that they rest on."""
+    before, after = old.duty(norm), new.duty(other)
+    choices = _choice_parts(before, after) if before and after else ()
+    return [*_field_parts(norm, old, other, new), *choices]
 
 
 def _uncounted(old: Duty, new: Duty) -> Duty:
@@ -142,9 +149,9 @@ def relation_of(parts: Iterable[Part]) -> Relation:
     return found
 
 
-def _field_parts(norm: str, old: Normed, new: Normed) -> Iterator[Part]:
-    before, after = old.norms[norm], new.norms[norm]
-    was, now = old.written[norm], new.written[norm]
+def _field_parts(norm: str, old: Normed, other: str, new: Normed) -> Iterator[Part]:
+    before, after = old.norms[norm], new.norms[other]
+    was, now = old.written[norm], new.written[other]
     is_of_one_kind = before.rule == after.rule
     hiding = after.not_stronger_by(new.setting)
     together = together_of(Side(before, before, old.setting), Side(after, after, new.setting))

@@ -23,6 +23,7 @@ from slakit.checks import (
 )
 from slakit.events.event import Event, FieldValue
 from slakit.verdicts.judging import event_types_read
+from slakit.verdicts.truth import truth_of
 
 if TYPE_CHECKING:
     from slakit.vocabulary import FieldOfEvent, Vocabulary
@@ -128,9 +129,22 @@ class Teller:
     def points(self, points: Points, time: int, name: str, **fields: FieldValue) -> list[list[Event]]:
         """One event that the selection picks, in each way in which it can be picked."""
         return [
-            [self.event(points.event, time, {**said, **fields}, name), *self._before(before, time, said)]
+            [
+                self.event(points.event, time, {**annexed, **fields}, name),
+                *self._before(before, time, annexed),
+            ]
             for said, before in satisfying(points.where, yes=True)
+            for annexed in [self._annexed(points.event, points.where, said)]
         ]
+
+    def _annexed(self, kind: str, where: Condition, said: Fields) -> Fields:
+        """What meets a condition, with a service of the annex where any other one than some will do: no other is judged."""
+        declared = self.vocabulary.events[kind].fields
+        for name in [one for one, value in said.items() if value == OTHER and one in declared]:
+            if declared[name].type == "service":
+                fitting = ({**said, name: service} for service in self.services)
+                said = next((one for one in fitting if truth_of(where, one, lambda _: True)), said)
+        return said
 
     def _before(self, needed: Sequence[Preceded], time: int, fields: Fields) -> list[Event]:
         """The events that must have come before."""
@@ -154,7 +168,8 @@ class Teller:
         """A span that the selection picks, in each way in which it can be picked."""
         stories = []
         for said, before in satisfying(spans.where, yes=True):
-            opening = self.event(spans.opens, since, {**said, **fields}, name)
+            annexed = self._annexed(spans.opens, spans.where, said)
+            opening = self.event(spans.opens, since, {**annexed, **fields}, name)
             story = [opening, *self._before(before, since, dict(opening.data))]
             if spans.closes and until is not None:
                 key = {field: opening.data[field] for field in spans.key if field in opening.data}

@@ -137,6 +137,8 @@ class Telling:
         name = "ground words" if of_words else f"ground {change.ground}"
         if change.ground == "search" and change.counter:
             name = "ground search counter"
+        if any(part.name == "asked-by" for part in change.parts):
+            name = "ground shared"
         for special in (f"ground {change.kind}", f"ground {change.kind} {change.subject}"):
             name = special if special in WORDS else name
         return self.said(name if name in WORDS else f"{name} {change.strength.value}", count=count)
@@ -207,8 +209,8 @@ class Telling:
         return {}
 
     def _part_name(self, part: "Part", meanings: Mapping[str, str]) -> str:
-        if part.name == "elsewhere":
-            return self.said("elsewhere")
+        if part.name in ("elsewhere", "asked-by"):
+            return self.said(part.name)
         meaning = meanings.get(part.name)
         return f"{self.apart(part.name)} ({meaning})" if meaning else self.apart(part.name)
 

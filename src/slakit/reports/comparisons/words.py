@@ -53,6 +53,14 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
         "en": "an engine is asked the same question",
         "fa": "پرسشی که از موتور می‌شود همان است",
     },
+    "ground shared equal": {
+        "en": "the norms of the new edition ask together what those of the old one did",
+        "fa": "الزام‌های ویرایش تازه روی‌هم همان را می‌خواهند که الزام‌های ویرایش پیشین می‌خواستند",
+    },
+    "ground shared stronger": {
+        "en": "the norms of the new edition ask together what those of the old one did, and more",
+        "fa": "الزام‌های ویرایش تازه روی‌هم همان را می‌خواهند که الزام‌های ویرایش پیشین می‌خواستند، و بیش از آن را",
+    },
     "ground renamed service": {
         "en": "an engine is asked the same question, of events that name the new id",
         "fa": "پرسشی که از موتور می‌شود همان است، دربارهٔ رویدادهایی که شناسهٔ تازه را نام می‌برند",
@@ -158,6 +166,7 @@ WORDS: Final[dict[str, dict[Language, str]]] = {
     "no finding": {"en": "no finding", "fa": "یافته‌ای نیست"},
     "nothing happens": {"en": "nothing happens", "fa": "هیچ رخ نمی‌دهد"},
     "elsewhere": {"en": "what it rests on", "fa": "آنچه بر آن استوار است"},
+    "asked-by": {"en": "asked by the norms", "fa": "الزام‌هایی که آن را می‌خواهند"},
     "in language": {"en": "{name}, {language}", "fa": "{name}، به {language}"},
     "language en": {"en": "English", "fa": "انگلیسی"},
     "language fa": {"en": "Persian", "fa": "فارسی"},
