@@ -17,6 +17,7 @@ from slakit.cli import main
 from slakit.cli.ci import COMMENT_MARK, LONGEST_COMMENT
 from slakit.cli.ci_comment import MOST_FAULTS, MOST_LINES, first_faults, repeated
 from slakit.cli.wording import Voice
+from slakit.reports import junit
 from slakit.review.scaffold import Beginning, of_agreement
 from slakit.signing.keys import new_key
 
@@ -305,6 +306,30 @@ def test_the_report_of_tests_has_the_documents_and_the_cases(
     assert main(["ci", "agreements", "--only", "test", "--junit", "cases.xml"]) == 1
     only = ET.parse(repository / "cases.xml").getroot()  # noqa: S314  our own output
     assert [suite.attrib["name"] for suite in only] == names[-len(only) :]
+
+
+@pytest.mark.parametrize("step", ["test", "diff"])
+def test_the_report_of_tests_is_never_that_of_another_run(
+    step: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cases that cannot be read have failed, and a step that tests nothing leaves a report without tests."""
+    monkeypatch.chdir(repository)
+    (repository / "all.xml").write_text('<testsuites name="of another run"/>', "utf-8")
+    cases = next((repository / OFFICE / "cases").glob("*.yaml"))
+    cases.write_text("cases: [", "utf-8")
+    main(["ci", "agreements", "--only", step, "--against", "git:HEAD", "--junit", "all.xml"])
+    root = ET.parse(repository / "all.xml").getroot()  # noqa: S314  our own output
+    failed = [test.attrib["name"] for test in root.iter("testcase") if test.find("failure") is not None]
+    assert (root.attrib["name"], failed) == ("slakit ci", [OFFICE] if step == "test" else [])
+
+
+def test_a_joined_report_keeps_ends_of_lines_that_stand_in_texts() -> None:
+    """They are no ends of lines of XML."""
+    told = junit.Tested(name="one\u2028two", came_out="failed", told=("said\u2028so\x85too",), kind="other")
+    alone = "\n".join(junit.report("one", [("suite", [told])])) + "\n"
+    both = ET.fromstring("\n".join(junit.joined("both", [alone, alone])))  # noqa: S314  our own output
+    assert both.attrib["tests"] == "2"
+    assert [one.text for one in both.iter("failure")] == ["\nsaid\u2028so\x85too"] * 2
 
 
 def test_on_github_a_failing_case_is_an_annotation_and_the_comment_has_it_in_words(

@@ -1257,7 +1257,7 @@ def test_a_log_that_another_norm_of_the_new_edition_finds_violated_shows_nothing
         of=LARKFIELD,
     )
     (change,) = (one for one in compared(merged, LARKFIELD).changes if one.name == "major-response")
-    assert (change.kind, change.strength, change.witness) == ("removed", "perhaps-weaker", None)
+    assert (change.kind, change.strength, change.witness) == ("removed", "stronger", None)
     name = ("id: breach-notice", "id: data-breach-notice")
     for within, strength in (("24 hours", "perhaps-weaker"), ("72 hours", "weaker")):
         comparison = compared(

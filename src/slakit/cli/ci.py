@@ -19,7 +19,7 @@ from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
 from slakit.errors import InvalidDocument
-from slakit.reports.junit import joined
+from slakit.reports.junit import Tested, joined, report
 from slakit.text import strip_isolates
 
 COMMENT_MARK: Final = "<!-- slakit ci -->"
@@ -51,7 +51,7 @@ def run(asked: Asked, voice: Voice) -> Exit:
     for step in asked.only or CI_STEPS:
         if step in ci.steps():
             ci.take(step)
-    if asked.junit and ci.reports:
+    if asked.junit:  # also where no step told of tests: what stands there already is of another run
         with results(asked.junit, voice) as stream:
             stream.writelines(line + "\n" for line in joined("slakit ci", ci.reports))
     if asked.comment:
@@ -116,8 +116,8 @@ class _Ci:
         what = ", ".join(self.asked.paths)
         with tempfile.NamedTemporaryFile("r", suffix=".md", encoding="utf-8") as markdown:
             table = ["--format", "markdown", "--output", markdown.name]
-            with self._reported() as report:
-                arguments = [*self.asked.paths, *options, *table, *report]
+            with self._reported() as as_junit:
+                arguments = [*self.asked.paths, *options, *table, *as_junit]
                 code, _, remarks = self._call("validate", what, arguments)
             if code != Exit.NOTHING_FOUND:
                 found = Path(markdown.name).read_text("utf-8")
@@ -132,13 +132,13 @@ class _Ci:
                 self._test_one(str(folder))
 
     def _test_one(self, folder: str) -> None:
-        with self._reported() as report, tempfile.NamedTemporaryFile("r", suffix=".txt") as text:
+        with self._reported() as as_junit, tempfile.NamedTemporaryFile("r", suffix=".txt") as text:
             if not _is_on_github():
-                self._call_and_repeat("test", folder, [folder, "--format", "text", *report])
+                self._call_and_repeat("test", folder, [folder, "--format", "text", *as_junit])
                 return
             # annotations are for GitHub; the comment repeats what a person reads
             as_text = ["--format", "github", "--format", "text", "--output", text.name]
-            code, _, remarks = self._call("test", folder, [folder, *as_text, *report])
+            code, _, remarks = self._call("test", folder, [folder, *as_text, *as_junit])
             self._repeat("test", code, folder, Path(text.name).read_text("utf-8") + remarks)
 
     @contextmanager
@@ -147,10 +147,17 @@ class _Ci:
         if not self.asked.junit:
             yield []
             return
-        with tempfile.NamedTemporaryFile("r", suffix=".xml", encoding="utf-8") as report:
-            yield ["--format", "junit", "--output", report.name]
-            if written := Path(report.name).read_text("utf-8"):
-                self.reports.append(written)
+        with tempfile.NamedTemporaryFile("r", suffix=".xml", encoding="utf-8") as file:
+            yield ["--format", "junit", "--output", file.name]
+            written = Path(file.name).read_text("utf-8")
+        self.reports.append(written or self._not_tested())
+
+    def _not_tested(self) -> str:
+        """The report of a step that wrote none, such as one whose cases cannot be read: it failed."""
+        step, code, what = self.taken[-1]
+        told = strip_isolates(self.voice.said(f"step {code.name}", step=step, what=what))
+        failed = Tested(name=what, came_out="failed", told=(told,), kind="not-read")
+        return "\n".join(report("slakit", [(f"slakit {step}", [failed])]))
 
     def _verify(self) -> None:
         """Each edition as of a day of its term: that one has ended, or that another follows it, is no failure.

@@ -50,7 +50,7 @@ def joined(name: str, reports: Iterable[str]) -> Iterator[str]:
     suites: list[str] = []
     counts = dict.fromkeys(_COUNTED, 0)
     for one in reports:
-        _, head, *rest = one.splitlines()
+        _, head, *rest = one.removesuffix("\n").split("\n")  # a text may hold other ends of lines
         for what, count in _COUNT.findall(head):
             counts[what] += int(count)
         suites += rest[:-1]
