@@ -1048,6 +1048,45 @@ def test_a_remedy_that_answers_one_part_of_a_norm_alone_is_weaker(rewritten: Rew
         assert strength == "equal" or shows(comparison.changes[2], comparison)
 
 
+IN_HOURS: Final = ("day-count: actual", "service-hours: business-hours")
+TIERED: Final = """
+      - {id: late-answer-credit, obliges: provider, towards: customer, rule: remedy, for: [minor-response],
+         then: {event: credit.granted}, matching: {service: service}, within: 20 days, amount: amount,
+         tiers: [{sum: 500}, {later-than: 8 hours, sum: 1500}, {later-than: 3 days, sum: 4000}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "strength"),
+    [
+        ([("within: 30 days\n        amount", "within: 40 days\n        amount")], "weaker"),
+        ([('          - {below: "99.5%", share: "10%"}\n', "")], "weaker"),
+        ([('- {below: "99%", share: "25%"}', '- {below: "99%", share: "20%"}')], "weaker"),
+    ],
+)  # fmt: skip
+def test_a_log_shows_what_a_remedy_of_a_level_in_service_hours_no_longer_owes(
+    changes: list[tuple[str, str]], strength: str, rewritten: Rewritten
+) -> None:
+    """Nights and weekends count for nothing, so that long outages are tried first, and of each what is paid for it."""
+    old = rewritten(IN_HOURS, of=LARKFIELD)
+    comparison = compared(rewritten(*changes, of=old), old)
+    assert told(comparison) == [("norm", "service-credit", "changed", strength)]
+    assert shows(comparison.changes[0], comparison)
+
+
+def test_a_log_shows_the_tier_of_a_short_delay(rewritten: Rewritten) -> None:
+    """Less is due for what is a little late, and more for what is very late."""
+    answer = "        within: 1 working-days of business-hours\n"
+    old = rewritten((answer, answer + TIERED.lstrip("\n")), of=LARKFIELD)
+    new = rewritten(("sum: 500}, {later", "sum: 400}, {later"), ("sum: 4000}]", "sum: 5000}]"), of=old)
+    (change,) = compared(new, old).changes
+    assert (change.strength, change.witness is not None, change.counter is not None) == (
+        "incomparable",
+        True,
+        True,
+    )
+
+
 def test_a_norm_that_another_one_takes_up_is_gone_without_loss(rewritten: Rewritten) -> None:
     """Minor incidents are solved as major ones are, which is sooner, however long the customer is waited for."""
     agreement = (LARKFIELD / "agreement.yaml").read_text("utf-8")

@@ -5,7 +5,7 @@ sides of every bound.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, product
+from itertools import islice, product, zip_longest
 from typing import Final
 
 from slakit.checks import (
@@ -258,23 +258,48 @@ def _remedied(check: Remedied, teller: Teller, at: int, edges: Sequence[int]) ->
     yield from until_the_cap(check, teller)
     for duty in check.of:
         told = list(islice(_told(duty.check, teller, at, edges), MOST_TOLD))
-        for broken in told[:: -max(len(told) // MOST_BROKEN, 1)]:
-            over, named = _over(duty.check, broken, at, teller)
-            yield broken
-            shared = {
-                theirs: value
-                for said in (named, *(event.data for event in broken))
-                for ours, theirs in check.matching
-                if (value := said.get(ours)) is not None
-            }
-            base = _base(check, teller, broken, over)
-            times = sorted({HOUR, *_times(check.within, over)})
-            amounts: list[Fields] = (
-                [{check.tariff.field: due} for due in _dues(check)] if check.tariff else [{}]
+        # what lasts the longest breaks the most, and what is told besides may excuse it
+        told = sorted(told, key=len)
+        several = [*_late_by_tiers(check, duty, teller, at), *told[:: max(len(told) // MOST_BROKEN, 1)]]
+        each = [_paid_for(check, duty, broken, teller, at) for broken in several]
+        for row in zip_longest(*each):
+            yield from (story for story in row if story is not None)
+
+
+def _late_by_tiers(check: Remedied, duty: Duty, teller: Teller, at: int) -> Iterator[list[Event]]:
+    """Answers that are late by as much as a tier begins with, and by less."""
+    asked = duty.check
+    if not isinstance(asked, Followed) or asked.within is None or check.tariff is None:
+        return
+    begins = [tier.longer for tier in check.tariff.tiers if tier.longer is not None]
+    for due in _times(asked.within, at)[:1] if begins else ():
+        for act in teller.points(asked.of, at, "act")[:1]:
+            edges = [due + 1, *(due + late + 1 for late in begins)]
+            yield from (
+                [*act, *answer] for answer in _answers(asked.by, asked.matching, act[0], teller, at, edges)
             )
-            for time, amount in product(times, amounts):
-                for paid in teller.points(check.by, over + time, "remedy", **{**shared, **amount}):
-                    yield [*broken, *base, *paid]
+
+
+def _paid_for(
+    check: Remedied, duty: Duty, broken: list[Event], teller: Teller, at: int
+) -> Iterator[list[Event]]:
+    """What breaks an answered duty, and then what must follow."""
+    over, named = _over(duty.check, broken, at, teller)
+    yield broken
+    shared = {
+        theirs: value
+        for said in (named, *(event.data for event in broken))
+        for ours, theirs in check.matching
+        if (value := said.get(ours)) is not None
+    }
+    base = _base(check, teller, broken, over)
+    times = sorted({HOUR, *_times(check.within, over)})
+    amounts = _dues(check) if check.tariff else [None]
+    enough = [(time, amounts[-1]) for time in times]
+    for time, amount in dict.fromkeys((*enough, *product(times, amounts))):
+        said = {check.tariff.field: amount} if check.tariff and amount is not None else {}
+        for paid in teller.points(check.by, over + time, "remedy", **{**shared, **said}):
+            yield [*broken, *base, *paid]
 
 
 def _times(within: Length | None, since: int) -> list[int]:

@@ -23,7 +23,7 @@ from slakit.comparison.telling import Teller
 from slakit.events.event import Event, FieldValue
 from slakit.findings import Outcome
 
-LEAST_JUDGED: Final = 100
+LEAST_JUDGED: Final = 200
 MOST_JUDGED: Final = 1200
 """Logs that a search judges at most."""
 ROUNDS: Final = 3
