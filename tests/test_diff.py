@@ -1074,6 +1074,27 @@ def test_a_log_shows_what_a_remedy_of_a_level_in_service_hours_no_longer_owes(
     assert shows(comparison.changes[0], comparison)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "strength"),
+    [
+        # both end with the 31st day after the month, which elapsed time has wholly and its midnight besides
+        ("30 civil-days", "31 days", "weaker"),
+        ("31 days", "30 civil-days", "stronger"),
+        ("30 civil-days", "30 days", "stronger"),
+        ("20 working-days of office-hours", "40 days", "weaker"),
+    ],
+)
+def test_the_time_of_a_remedy_of_a_level_begins_at_the_end_of_a_month(
+    old: str, new: str, strength: str, rewritten: Rewritten
+) -> None:
+    """And counted days with its last day: at any other instant the one or the other would be longer."""
+    days = "within: 30 days\n        amount"
+    before = rewritten((days, days.replace("30 days", old)), of=OFFICE)
+    comparison = compared(rewritten((days, days.replace("30 days", new)), of=OFFICE), before)
+    assert told(comparison) == [("norm", "availability-penalty", "changed", strength)]
+    assert strength == "stronger" or shows(comparison.changes[0], comparison)
+
+
 def test_a_log_shows_the_tier_of_a_short_delay(rewritten: Rewritten) -> None:
     """Less is due for what is a little late, and more for what is very late."""
     answer = "        within: 1 working-days of business-hours\n"

@@ -77,11 +77,12 @@ def _given_back(check: Limited, teller: Teller, at: int, place: Fields, amount: 
             yield [*back, *act]
 
 
-def measured(check: Measured, teller: Teller, edges: Sequence[int]) -> Iterator[list[Event]]:
-    """An outage of each length in a window of each duration, and what may be left out of the count."""
+def measured(check: Measured, teller: Teller, at: int, edges: Sequence[int]) -> Iterator[list[Event]]:
+    """An outage of each length in a window of each duration, that which ends at the instant first, and what may be left out of the count."""
     item: Fields = {check.each[0]: (teller.services[0],)}
     yield from _excluded_elsewhere(check, teller, max(edges, default=HOUR), item)
-    for window in unlike(check.windows):
+    ending = [window for window in check.windows if window.end == at]
+    for window in dict.fromkeys((*ending, *unlike(check.windows))):
         for length in reversed(edges):
             for outage in teller.span(
                 check.of, window.start + DAY, window.start + DAY + length, "outage", **item

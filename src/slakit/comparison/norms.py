@@ -57,6 +57,7 @@ class Normed:
         }
         self.norms: Mapping[str, Norm] = {norm.id: norm for _, norm in edition.agreement.norms()}
         self.setting: Setting = setting_of(edition)
+        self.setting.lowered = lambda norm: self.duties[norm]
 
     @cached_property
     def duties(self) -> Mapping[str, Duty]:

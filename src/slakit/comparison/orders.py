@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from slakit.checks import Among, Condition, Every, Not, Points, Spans
+from slakit.checks import Among, Condition, Every, Length, Not, Points, Spans
 from slakit.comparison.allowances import differences, exceptions
 from slakit.comparison.conditions import Size, is_within, size, size_of_any
 from slakit.comparison.group_orders import budget, groups, lawful_groups, materiality, reasons, start_or_end
 from slakit.comparison.lengths import differ_in_calendar, size_of_length
-from slakit.comparison.partings import partings
+from slakit.comparison.partings import ends_of_levels, partings
 from slakit.comparison.sides import Side, lowered_selector, number_size, pairs
 from slakit.comparison.tariffs import size_of_cap, size_of_tiers
 from slakit.lowering import Setting, millionths
@@ -147,11 +147,27 @@ def _size_of_clock(old: Side, new: Side, *, ahead: bool) -> Size:
     if paused or found == 0 or (found is not None and not differ_in_calendar(before, after)):
         return found
     start, end = old.setting.days[0], old.setting.days[-1]
-    if isinstance(old.norm, Remedy):
+    if isinstance(old.norm, Remedy) and isinstance(new.norm, Remedy):
         counted = [one.calendar for one in (before, after) if not isinstance(one, int)]
         end = max([end, *(calendar.days[-1].ends for calendar in counted)])
-    parted = partings(before, after, start, end, ahead=ahead)
-    return parted.size if parted and not (found and parted.size) else found
+        answered = [old.setting.duty(norm).check for norm in old.norm.for_]
+        in_term = _size_of_remedy_clock(before, after, start, end, ends_of_levels(answered))
+    else:
+        parted = partings(before, after, start, end, ahead=ahead)
+        in_term = parted.size if parted else None
+    return found if in_term is None or (found and in_term) else in_term
+
+
+def _size_of_remedy_clock(before: Length, after: Length, start: int, end: int, ends: tuple[int, ...]) -> Size:
+    """How much longer the time of a remedy is, which begins when what it answers is up, or when that happened."""
+    parted = [partings(before, after, start, end, ahead=False, begins=ends, after=True)]
+    if not ends:
+        parted.append(partings(before, after, start, end, ahead=False))
+    sizes = [one.size for one in parted if one]
+    if not sizes or None in sizes:
+        return None
+    contained, containing = (all(one is not None and one * way >= 0 for one in sizes) for way in (1, -1))
+    return size(contained=contained, containing=containing)
 
 
 def _length(old: Side, new: Side) -> Size:

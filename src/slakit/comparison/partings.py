@@ -5,13 +5,22 @@ longer. Between two instants at which a calendar or a count changes, the differe
 evenly, so that it is enough to look there and just beside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from slakit.calendars import EARLIEST
-from slakit.checks import ClearDays, Length, WorkingDays, WorkingHours, WorkingTime
+from slakit.checks import (
+    Check,
+    ClearDays,
+    Length,
+    Measured,
+    MeasuredShare,
+    WorkingDays,
+    WorkingHours,
+    WorkingTime,
+)
 from slakit.comparison.conditions import Size
 from slakit.verdicts.clocks import Calendars, due_after, is_closed, lead_before
 from slakit.verdicts.intervals import Intervals
@@ -40,29 +49,57 @@ class Partings:
 
 
 @lru_cache(maxsize=32)  # the order of a field asks, and then the search for a log
-def partings(old: Length, new: Length, start: int, end: int, *, ahead: bool) -> Partings | None:
+def partings(  # noqa: PLR0913 -- what is asked, and of which instants
+    old: Length,
+    new: Length,
+    start: int,
+    end: int,
+    *,
+    ahead: bool,
+    begins: tuple[int, ...] = (),
+    after: bool = False,
+) -> Partings | None:
     """Where two lengths part that begin at an instant of `[start, end)`, or that must be over by one of them if `ahead`.
 
     It holds whether or not the very end is in time. An instant of which a calendar does not tell is left out: there
     nothing can be judged. Nothing is said where there is no other one, or of too many states of what was known of closures.
+
+    They begin at these instants alone, if it is known when they do. What comes `after` a window or deadline that ends
+    with a day is counted in days from that day on, and in time from its end.
     """
     one, other = (_cut(length, start, end) for length in (old, new))
     known = _states(one, other)
     if len(known) > MOST_STATES:
         return None
-    instants = sorted({at for at in _instants(one, other, start, end, ahead=ahead) if start <= at < end})
+    every = {at for at in _instants(one, other, start, end, ahead=ahead) if start <= at < end}
+    instants = sorted(begins or every)
     longer, shorter, told = (0, 0), (0, 0), False
     for known_at in known:
         calendars = Calendars(known_at)
         for at in instants:
-            reached = [_reached(length, at, calendars, ahead=ahead) for length in (one, other)]
+            reached = [
+                _reached(length, at - (after and _counts_days(length)), calendars, ahead=ahead)
+                for length in (one, other)
+            ]
             if reached[0] is None or reached[1] is None:
                 continue
             told = True
-            for before, after in zip(*reached, strict=True):
-                grown = before - after if ahead else after - before
+            for was, now in zip(*reached, strict=True):
+                grown = was - now if ahead else now - was
                 longer, shorter = max(longer, (grown, at)), max(shorter, (-grown, at))
     return Partings(*(at if by > 0 else None for by, at in (longer, shorter))) if told else None
+
+
+def ends_of_levels(checks: Sequence[Check]) -> tuple[int, ...]:
+    """The ends of the windows of several levels: the time of a remedy that answers them alone begins then, and at no other instant."""
+    levels = [check for check in checks if isinstance(check, Measured | MeasuredShare)]
+    if len(levels) < len(checks):
+        return ()
+    return tuple(sorted({window.end for level in levels for window in level.windows}))
+
+
+def _counts_days(length: Length) -> bool:
+    return isinstance(length, ClearDays | WorkingDays)
 
 
 def _states(*lengths: Length) -> list[int]:

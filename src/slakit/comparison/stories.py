@@ -134,7 +134,7 @@ def _told(check: Check, teller: Teller, at: int, edges: Sequence[int]) -> Iterat
         case Limited():
             yield from counted(check, teller, at, edges)
         case Measured():
-            yield from measured(check, teller, edges)
+            yield from measured(check, teller, at, edges)
         case MeasuredShare():
             yield from of_shares(check, teller, edges)
         case Inside(of=of, by=by, matching=matching):
@@ -259,7 +259,8 @@ def _remedied(check: Remedied, teller: Teller, at: int, edges: Sequence[int]) ->
     for duty in check.of:
         told = list(islice(_told(duty.check, teller, at, edges), MOST_TOLD))
         # what lasts the longest breaks the most, and what is told besides may excuse it
-        told = sorted(told, key=len)
+        told.reverse()
+        told.sort(key=len)
         several = [*_late_by_tiers(check, duty, teller, at), *told[:: max(len(told) // MOST_BROKEN, 1)]]
         each = [_paid_for(check, duty, broken, teller, at) for broken in several]
         for row in zip_longest(*each):

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Final, TypeVar
 
-from slakit.checks import CoveredBefore, Duty, Length
+from slakit.checks import CoveredBefore, Duty, Length, Remedied
 from slakit.comparison.changes import Witness
 from slakit.comparison.court import Court, Shown, clocks_in, first_way, instants_in
 from slakit.comparison.edges import edges_of, since_latest, until_due
 from slakit.comparison.lengths import day_apart
 from slakit.comparison.mutations import Differences, fields_apart, mutations, values_in
-from slakit.comparison.partings import partings
+from slakit.comparison.partings import ends_of_levels, partings
 from slakit.comparison.small_logs import EVENTS_AT_MOST, Log, made_small
 from slakit.comparison.stories import excused, stories
 from slakit.comparison.telling import Teller
@@ -300,8 +300,12 @@ def _where_apart(court: Court, one: Length, other: Length) -> Iterator[int]:
     """Where of two lengths that are counted otherwise the new one is the longer by the most, and where it is the shorter."""
     if one == other or (isinstance(one, int) and isinstance(other, int)):
         return
-    ahead = isinstance(court.old.check if court.old else None, CoveredBefore)
-    parted = partings(one, other, court.old_term.start, court.old_term.end, ahead=ahead)
+    asked, term = court.old.check if court.old else None, court.old_term
+    if isinstance(asked, Remedied):
+        ends = ends_of_levels([duty.check for duty in asked.of])
+        parted = partings(one, other, term.start, term.end, ahead=False, begins=ends, after=True)
+    else:
+        parted = partings(one, other, term.start, term.end, ahead=isinstance(asked, CoveredBefore))
     yield from (at for at in (parted.longer, parted.shorter) if at is not None) if parted else ()
 
 
