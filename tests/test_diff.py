@@ -1095,6 +1095,30 @@ def test_the_time_of_a_remedy_of_a_level_begins_at_the_end_of_a_month(
     assert strength == "stronger" or shows(comparison.changes[0], comparison)
 
 
+def test_a_difference_that_is_lawful_for_one_more_service_is_shown_by_a_log_of_that_one(
+    rewritten: Rewritten,
+) -> None:
+    """And what is told apart where nothing else may differ, by a log of a service in which it may not."""
+    comparison = compared(
+        rewritten(("services: [svc-04]", "services: [svc-04, svc-05]"), of=SIMULATED), SIMULATED
+    )
+    assert told(comparison) == [("norm", "equal-outcomes", "changed", "weaker")]
+    (change,) = comparison.changes
+    assert change.witness
+    assert {event.data["service"] for event in change.witness.events if "service" in event.data} == {"svc-05"}
+    prices = "          fields: [service, volume-band]\n"
+    lawful = (
+        "        lawful-differences:\n"
+        "          - {field: company, services: [app-platform], basis: {en: Each company has its own platform.}}\n"
+    )
+    basis = "          basis: {en: Clause 10.1 compares charges for the same of the Services in the same volume band.}\n"
+    old = rewritten((basis, basis + lawful), of=LARKFIELD)
+    apart = "        told-apart-by: {fields: [company], basis: {en: Each company is told apart.}}\n"
+    comparison = compared(rewritten((prices + basis, prices + basis + apart), of=old), old)
+    assert told(comparison) == [("norm", "equal-prices", "changed", "weaker")]
+    assert shows(comparison.changes[0], comparison)
+
+
 def test_a_log_shows_the_tier_of_a_short_delay(rewritten: Rewritten) -> None:
     """Less is due for what is a little late, and more for what is very late."""
     answer = "        within: 1 working-days of business-hours\n"

@@ -217,7 +217,7 @@ class _Office:
 
     def services(self) -> list[str]:
         """The first service, and the first one for which something is a lawful difference and for which nothing is."""
-        items = self.check.items
+        items = [one for one in self.teller.services if one in self.check.items] or list(self.check.items)
         lawful = [one for one in items if any(_holds_for(two, one) for two in self.check.lawful)]
         without = [one for one in items if one not in lawful]
         return list(dict.fromkeys((*without[:1], *lawful[:1], *items[:1])))

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from slakit.checks import Compared, InOrder, Same
 from slakit.comparison.changes import Ground, Strength, Witness
 from slakit.comparison.court import Court, Shown
-from slakit.comparison.services import asked_for_first
+from slakit.comparison.services import asked_for_first, named_last
 from slakit.comparison.telling import Teller
 from slakit.comparison.witnesses import MOST_JUDGED, Heard, Search, search
 from slakit.events.event import Event
@@ -93,9 +94,13 @@ def _turned(searches: Sequence[Search]) -> dict[str, dict[str, Heard]]:
 
 
 def _of_its_services(court: Court, tellers: Sequence[Teller]) -> list[Teller]:
-    """Tellers who speak of the services first that the norm of a court asks for."""
+    """Tellers who speak of the services first that the norm of a court asks for; and of the others, if like cases are compared."""
     asked = tuple(duty.check for duty in (court.old, court.new) if duty)
-    return [replace(one, services=asked_for_first(one.services, asked)) for one in tellers]
+    of_its = [replace(one, services=asked_for_first(one.services, asked)) for one in tellers]
+    if any(isinstance(check, Same | Compared | InOrder) for check in asked):
+        of_others = [replace(one, services=named_last(one.services, asked)) for one in tellers]
+        return [*of_its, *(one for one in of_others if one not in of_its)]
+    return of_its
 
 
 def _first(searches: Sequence[Search], *ways: Shown) -> Witness | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
-from slakit.checks import Among, CoveredAtEnd, Measured, MeasuredShare, Not, Remedied
+from slakit.checks import Among, CoveredAtEnd, LawfulDifference, Measured, MeasuredShare, Not, Remedied
 from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
@@ -38,9 +38,11 @@ def reads_services(duty: "Duty", vocabulary: "Vocabulary") -> bool:
 def asked_for_first(services: Sequence[str], asked: Sequence[object]) -> tuple[str, ...]:
     """The services of an annex, those first that checks ask for: a story of another one is none of their own.
 
-    Of a level, those come first that only one of the checks measures: no story of another tells the two apart.
+    Before them come those that only one of the checks asks for, or measures a level of: no story of another tells the
+    two apart.
     """
-    named = set(_asked_for(tuple(asked)))
+    named = [set(_asked_for(one)) for one in asked]
+    by_every, by_any = set.intersection(*named) if named else set[str](), set[str]().union(*named)
     measured = [set(items) for one in asked for items in _measured_by(one)]
     by_all = set.intersection(*measured) if measured else set[str]()
     by_some = set[str]().union(*measured) - by_all
@@ -48,9 +50,15 @@ def asked_for_first(services: Sequence[str], asked: Sequence[object]) -> tuple[s
     def rank(service: str) -> int:
         if measured:
             return 0 if service in by_some else 1 if service in by_all else 2
-        return 0 if service in named else 1
+        return 1 if service in by_every else 0 if service in by_any else 2
 
     return tuple(sorted(services, key=rank))
+
+
+def named_last(services: Sequence[str], asked: Sequence[object]) -> tuple[str, ...]:
+    """The services of an annex, those last that checks ask for: what may differ in them may not in the others."""
+    named = set(_asked_for(tuple(asked)))
+    return tuple(sorted(services, key=lambda service: service in named))
 
 
 def _measured_by(check: object) -> Iterator[tuple[str, ...]]:
@@ -64,12 +72,14 @@ def _measured_by(check: object) -> Iterator[tuple[str, ...]]:
 
 
 def _asked_for(asked: object) -> Iterator[str]:
-    """The texts that conditions want, and not those that they exclude."""
+    """The texts that conditions want, and not those that they exclude; and the services in which some may differ."""
     match asked:
         case Not():
             return
         case Among(yes=yes):
             yield from (value for value in yes if isinstance(value, str))
+        case LawfulDifference(services=services):
+            yield from services
         case tuple() | frozenset():
             for part in asked:
                 yield from _asked_for(part)
