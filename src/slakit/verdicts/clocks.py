@@ -8,10 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Final, TypeVar
 
 from slakit.checks import CalendarDay, ClearDays, Length, WorkingDays, WorkingHours, WorkingTime
 from slakit.verdicts.intervals import Intervals
 
+Kept = TypeVar("Kept")
 FOREVER = 2**62
 """An instant after all others: until then lasts what nothing ends."""
 
@@ -37,30 +39,76 @@ class Calendars:
         if (
             id(calendar) not in self._days
         ):  # the calendar is kept beside its days, so that its id stays its own
-            self._days[id(calendar)] = (calendar, self._opened(calendar))
+            self._days[id(calendar)] = (calendar, _OPENED.days(calendar, self._known(calendar)))
         return self._days[id(calendar)][1]
 
     def hours(self, calendar: WorkingTime) -> Intervals:
-        """The hours of a calendar that no known holiday or closure takes away."""
-        days = self.days(calendar)
+        """The hours of a calendar that no known holiday or closure takes away; nobody may change them."""
         if id(calendar) not in self._hours:
-            self._hours[id(calendar)] = Intervals()
-            for since, until in (part for day in days for part in day.open):
-                self._hours[id(calendar)].add(since, until)
+            self.days(calendar)  # which keeps the calendar
+            self._hours[id(calendar)] = _OPENED.hours(calendar, self._known(calendar))
         return self._hours[id(calendar)]
 
-    def _opened(self, calendar: WorkingTime) -> list[OpenDay]:
-        off = Intervals()
-        for part in calendar.off:
-            if self.known_at is None or part.declared <= self.known_at:
-                off.add(part.since, part.until)
-        starts = [since for since, _ in off.parts]
-        opened = []
-        for day in calendar.days:
-            near = off.parts[max(bisect_right(starts, day.begins) - 1, 0) : bisect_right(starts, day.ends)]
-            left = Intervals(day.hours).without(Intervals(near))
-            opened.append(OpenDay(day, tuple(left.parts)))
-        return opened
+    def _known(self, calendar: WorkingTime) -> int | None:
+        """When the last of what is known to be off was declared; nothing if nothing is known to be."""
+        known_at = self.known_at
+        return max(
+            (part.declared for part in calendar.off if known_at is None or part.declared <= known_at),
+            default=None,
+        )
+
+
+class _Opened:
+    """The days and hours of the calendars that were asked for last: many logs are judged by one calendar."""
+
+    MOST = 32
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[int, int | None], tuple[WorkingTime, list[OpenDay]]] = {}
+        self._hours: dict[tuple[int, int | None], tuple[WorkingTime, Intervals]] = {}
+
+    def days(self, calendar: WorkingTime, known: int | None) -> list[OpenDay]:
+        found = self._days.get((id(calendar), known))
+        if found is None or found[0] is not calendar:
+            found = (calendar, _opened(calendar, known))
+            _kept(self._days, (id(calendar), known), found, self.MOST)
+        return found[1]
+
+    def hours(self, calendar: WorkingTime, known: int | None) -> Intervals:
+        found = self._hours.get((id(calendar), known))
+        if found is None or found[0] is not calendar:
+            hours = Intervals()
+            for since, until in (part for day in self.days(calendar, known) for part in day.open):
+                hours.add(since, until)
+            found = (calendar, hours)
+            _kept(self._hours, (id(calendar), known), found, self.MOST)
+        return found[1]
+
+
+def _kept(
+    known: dict[tuple[int, int | None], Kept], key: tuple[int, int | None], value: Kept, most: int
+) -> None:
+    """Keep one more, in place of the one that was kept first."""
+    while len(known) >= most:
+        known.pop(next(iter(known)), None)
+    known[key] = value
+
+
+_OPENED: Final = _Opened()
+
+
+def _opened(calendar: WorkingTime, known: int | None) -> list[OpenDay]:
+    off = Intervals()
+    for part in calendar.off:
+        if known is not None and part.declared <= known:
+            off.add(part.since, part.until)
+    starts = [since for since, _ in off.parts]
+    opened = []
+    for day in calendar.days:
+        near = off.parts[max(bisect_right(starts, day.begins) - 1, 0) : bisect_right(starts, day.ends)]
+        left = Intervals(day.hours).without(Intervals(near)).parts if near else day.hours
+        opened.append(OpenDay(day, tuple(left)))
+    return opened
 
 
 @dataclass(frozen=True, slots=True)
