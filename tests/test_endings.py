@@ -119,11 +119,14 @@ def test_a_result_that_was_begun_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.glob(".found*")) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_server_for_an_editor_ends_at_once(number: signal.Signals) -> None:
+    """By Ctrl-C too, and while its input is open: it waited for the editor to close it."""
     pytest.importorskip("pygls")
     process = started("lsp")
     time.sleep(1.5)
+    process.send_signal(number)
+    process.wait(timeout=60)
     assert ended_by(number, process) == (-number, b"")
 
 

@@ -25,6 +25,8 @@ AGREEMENT, SERVICES = EDITION / "agreement.yaml", EDITION / "services.yaml"
 CASES = EDITION / "cases" / "5.4-planned-outages.yaml"
 VOCABULARY = ROOT / "src" / "slakit" / "vocabularies" / "e-government-portal" / "v1.yaml"
 TEXT = AGREEMENT.read_text("utf-8")
+HOSTING = ROOT / "agreements" / "examples" / "larkfield-hosting" / "2025"
+HOSTED, HOURS = HOSTING / "agreement.yaml", HOSTING / "business-hours.yaml"
 NOTICE = TEXT[TEXT.index("- id: planned-outage-notice") :]
 NOTICE = NOTICE[: NOTICE.index("  - clause:")]
 
@@ -258,6 +260,8 @@ def test_a_field_of_a_case_is_explained_from_the_vocabulary(speaking_editor: "Ed
         (AGREEMENT, "services: services.yaml", 12, SERVICES, "#"),
         (CASES, "norm: planned-outage-notice", 9, AGREEMENT, "planned-outage-notice\n"),
         (CASES, "event: notice.published", 9, VOCABULARY, "notice.published:\n"),
+        (HOSTED, "5 working-days of business-hours", 20, HOURS, "business-hours\n"),
+        (HOSTED, "business-hours: business-hours.yaml", 18, HOURS, "#"),
     ],
 )  # fmt: skip
 def test_the_editor_is_led_to_the_declaration_also_in_another_file(
@@ -278,6 +282,45 @@ def test_the_declaration_of_a_service_is_in_the_annex(editor: "Editor") -> None:
     start = place["range"]["start"]
     assert place["uri"] == SERVICES.as_uri()
     assert SERVICES.read_text("utf-8").splitlines()[start["line"]][start["character"] :] == "svc-03"
+
+
+def hosted_with(old: str, written: str) -> tuple[str, tuple[int, int]]:
+    """The agreement on hosting with other words where `old` stands first, and the place of `@@` in them."""
+    before, _, after = HOSTED.read_text("utf-8").replace(old, written, 1).partition("@@")
+    assert after, old
+    return before + after, (before.count("\n"), len(before) - before.rfind("\n") - 1)
+
+
+def test_the_hours_of_a_service_level_lead_to_their_calendar(
+    speaking_editor: "Editor", language: str
+) -> None:
+    text, place = hosted_with("day-count: actual", "service-hours: business@@-hours")
+    speaking_editor.show(HOSTED)
+    speaking_editor.tell_change(HOSTED, text)
+    led = speaking_editor.at("textDocument/definition", HOSTED, *place)
+    shown = speaking_editor.at("textDocument/hover", HOSTED, *place)["contents"]["value"]
+    assert led["uri"] == HOURS.as_uri()
+    assert led["range"]["start"]["line"] == at_line(HOURS, "calendar: business-hours") - 1
+    word = {"en": "calendar", "fa": "تقویم"}[language]
+    assert f"**{word}** `business-hours`" in shown
+    assert "Business Hours in England and Wales" in shown
+
+
+@pytest.mark.parametrize(
+    ("old", "written"),
+    [
+        ("day-count: actual", "service-hours: @@"),
+        ("day-count: actual", "service-hours: bus@@"),
+        ("within: 10 working-days of business-hours", "within: 10 working-days of @@"),
+        ("within: 10 working-days of business-hours", "within: '10 working-days of busi@@'"),
+    ],
+)
+def test_calendars_are_offered_where_one_is_named(editor: "Editor", old: str, written: str) -> None:
+    text, place = hosted_with(old, written)
+    editor.show(HOSTED)
+    editor.tell_change(HOSTED, text)
+    items = editor.at("textDocument/completion", HOSTED, *place)["items"]
+    assert [(item["label"], item["detail"]) for item in items] == [("business-hours", "calendar")]
 
 
 # --- what can be named -------------------------------------------------------------------------------------------

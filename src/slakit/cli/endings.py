@@ -60,7 +60,10 @@ class Ending:
 
 
 def end_at_once() -> None:
-    """Let signals end the process where it stands again: a command has nothing to put away."""
+    """Let signals end the process where it stands again, Ctrl-C too: a command has nothing to put away."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        with suppress(ValueError):  # this is not the main thread
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
     for number in _numbers():
         if isinstance(getattr(signal.getsignal(number), "__self__", None), Ending):
             signal.signal(number, signal.SIG_DFL)

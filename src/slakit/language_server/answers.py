@@ -15,8 +15,13 @@ from slakit.language_server.fixing import Repair
 from slakit.language_server.fixing import repairs as repairs_of
 from slakit.language_server.meanings import meaning, term_at, term_meaning
 from slakit.language_server.places import file_of, offset_of, range_between, range_of, uri_of
-from slakit.language_server.references import Meant, declared, meant_at
-from slakit.language_server.surroundings import Surroundings, file_of_vocabulary, surroundings_of
+from slakit.language_server.references import Meant, declared, meant_at, value_at
+from slakit.language_server.surroundings import (
+    Surroundings,
+    file_of_calendar,
+    file_of_vocabulary,
+    surroundings_of,
+)
 from slakit.language_server.texts import schema_of
 from slakit.language_server.wording import words
 from slakit.messages import Language, help_for, message
@@ -156,7 +161,7 @@ def _meant(file: Path, document: Document, offset: int, desk: Desk) -> tuple[Mea
 
 
 def _named_file(document: Document, path: DocumentPath, folder: Path) -> Path | None:
-    """The file that an agreement names: its annex, its vocabulary, the signed text."""
+    """The file that a document names: annex, vocabulary, signed text or calendar of an agreement, or another calendar."""
     data = group(document.data)
     match schema_of(document), path:
         case "agreement", ("vocabulary",) if isinstance(data["vocabulary"], str):
@@ -165,6 +170,8 @@ def _named_file(document: Document, path: DocumentPath, folder: Path) -> Path | 
             return folder / data["services"]
         case "agreement", ("source", "file"):
             return folder / str(group(data["source"])["file"])
+        case ("agreement", ("calendars", str())) | ("calendar", ("holidays-of", int())):
+            return file_of_calendar(str(value_at(data, path)), folder)
     return None
 
 

@@ -10,6 +10,9 @@ from slakit.language_server.surroundings import Surroundings
 from slakit.language_server.texts import schema_of
 
 _AFTER_KEY = re.compile(r"""(?P<key>[a-z][a-z0-9.-]*):[ ]+(?P<quote>["']?)(?P<begun>[^\s"'{}\[\],:#]*)""")
+_AFTER_LENGTH = re.compile(
+    r"""(?P<key>[a-z][a-z0-9.-]*):[ ]+(?P<quote>["']?)(?P<length>[0-9]+[ ][a-z-]+[ ]of)[ ](?P<begun>[a-z0-9-]*)\Z"""
+)
 _BEGUN = re.compile(r"""(?P<quote>["']?)(?P<begun>[^\s"'{}\[\],:#]*)\Z""")
 
 
@@ -30,6 +33,8 @@ class Choice:
 def choice_at(document: Document, offset: int, around: Surroundings) -> Choice | None:
     """What can be named at an offset of a document; nothing where nothing is named."""
     line = document.text[document.text.rfind("\n", 0, offset) + 1 : offset]
+    if length := _AFTER_LENGTH.search(line):
+        return _calendar_choice(document, offset - len(line), length, around)
     begun = _BEGUN.search(line)
     assert begun is not None, line
     path, at_key = _path_written(document, offset, line)
@@ -43,6 +48,20 @@ def choice_at(document: Document, offset: int, around: Surroundings) -> Choice |
     written = _beside(document, path) if at_key else ()
     rest = tuple(name for name in names if name not in written)
     return Choice(meant, rest, len(begun["begun"]), bool(begun["quote"])) if rest else None
+
+
+def _calendar_choice(
+    document: Document, start: int, length: re.Match[str], around: Surroundings
+) -> Choice | None:
+    """The calendars that may count a length of time, such as `10 working-days of`, in the line that begins at `start`."""
+    path, at_key = document.path_at(start + length.start("key") + 1)
+    if not at_key:
+        return None
+    data = _with(document.data, path, f"{length['length']} any-calendar")
+    meant = meant_at(schema_of(document), data, path, around)
+    if meant is None or not (names := names_like(meant, around)):
+        return None
+    return Choice(meant, names, len(length["begun"]), bool(length["quote"]))
 
 
 def _path_written(document: Document, offset: int, line: str) -> tuple[Path | None, bool]:

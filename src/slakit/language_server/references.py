@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from slakit.calendars import UnreadableDuration, parse_duration
 from slakit.consistency.annotations import Mention, mentions
 from slakit.consistency.declared import Side, events_of_record
 from slakit.consistency.plain import entries, group
@@ -68,6 +69,8 @@ def meant_at(
     value = value_at(data, path)
     name = "" if value is None or isinstance(value, dict | list) else _written(value)
     match schema, path:
+        case "agreement", ("calendars", str(calendar)) if at_key:
+            return Meant("calendar", calendar)
         case "agreement", ("clauses", int(), "norms", int(), "rule") if not at_key:
             return Meant("rule", name)
         case "agreement", ("interpretation", int(), "choice") if not at_key:
@@ -112,6 +115,8 @@ def _of_mention(
     if kind := _SIMPLE.get(mention.kind):
         return None if at_key or below else Meant(kind, name)
     match mention.kind:
+        case "duration" if not at_key and not below:
+            return _calendar_that_counts(name)
         case "field" if not at_key and not below:
             return Meant("field", name, sides=_sides(mention, mention.note("x-of"), around))
         case "where" | "grid" if below:
@@ -133,6 +138,15 @@ def _of_mention(
             shown = keys[-1] if at_key and keys else name
             return Meant("field", shown, sides=_sides(mention, mention.note(side), around)) if below else None
     return None
+
+
+def _calendar_that_counts(length: str) -> Meant | None:
+    """The calendar that a length of time names, as `10 working-days of office-hours` does."""
+    try:
+        counted_by = parse_duration(length).of
+    except UnreadableDuration:
+        return None
+    return Meant("calendar", counted_by) if counted_by else None
 
 
 def _sides(mention: Mention, selectors: str, around: Surroundings) -> tuple[Side, ...]:
@@ -176,6 +190,8 @@ def _declarations(meant: Meant, around: Surroundings) -> Iterator[Declared]:
         yield from _entries(document, meant.owner if named == "owner" else meant.name, key, keys)
     elif meant.kind == "norm" and around.agreement:
         yield from _norms(around.agreement, meant.name)
+    elif meant.kind == "calendar":
+        yield from _calendars(around, meant.name)
     elif around.vocabulary:
         for path in _paths_of_vocabulary(meant, around.vocabulary):
             if value_at(around.vocabulary.data, path) is not None:
@@ -197,6 +213,14 @@ def _norms(agreement: Document, name: str) -> Iterator[Declared]:
         for at, norm in entries(clause, "norms"):
             if norm.get("id") == name:
                 yield Declared(agreement, (*path, *at, "id"))
+
+
+def _calendars(around: Surroundings, name: str) -> Iterator[Declared]:
+    """Where a calendar says of what it knows; where it cannot be read, where the agreement names its file."""
+    if name in around.calendars:
+        yield Declared(around.calendars[name], ("calendar",))
+    if around.agreement and name in group(group(around.agreement.data).get("calendars")):
+        yield Declared(around.agreement, ("calendars", name), at_key=True)
 
 
 def _paths_of_vocabulary(meant: Meant, vocabulary: Document) -> Iterator[Path]:

@@ -1,11 +1,13 @@
 """The edition around a document: agreement, annex and vocabulary, with the names that they declare."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from slakit.calendar_files import CALENDARS, shipped_calendars
 from slakit.consistency.declared import Named, Spoken, named, spoken
-from slakit.consistency.plain import group
+from slakit.consistency.plain import Group, group
 from slakit.document import Document
 from slakit.language_server.texts import Texts
 from slakit.loading import AGREEMENT_FILE, shipped_vocabularies
@@ -23,6 +25,8 @@ class Surroundings:
     vocabulary: Document | None
     names: Named
     words: Spoken
+    calendars: Mapping[str, Document] = field(default_factory=dict)
+    """The calendars that can be read, by the names that the agreement gives them."""
 
 
 def agreement_around(file: Path) -> Path | None:
@@ -57,13 +61,28 @@ def surroundings_of(file: Path, texts: Texts) -> Surroundings:
         vocabulary,
         named(agreement, annex or agreement),
         spoken(vocabulary) if vocabulary else _NO_WORDS,
+        dict(_calendars(data, around.parent, texts)),
     )
+
+
+def _calendars(agreement: Group, folder: Path, texts: Texts) -> Iterator[tuple[str, Document]]:
+    for name, reference in group(agreement.get("calendars")).items():
+        file = file_of_calendar(str(reference), folder)
+        if file and (calendar := texts.sound(file)):
+            yield name, calendar
 
 
 def file_of_vocabulary(name: str, folder: Path) -> Path | None:
     """The file of a vocabulary that an agreement names: one beside it, or one that is shipped."""
+    return _named_file(name, folder, "vocabularies", shipped_vocabularies())
+
+
+def file_of_calendar(name: str, folder: Path) -> Path | None:
+    """The file of a calendar that an agreement, or another calendar, names: one beside it, or one that is shipped."""
+    return _named_file(name, folder, CALENDARS, shipped_calendars())
+
+
+def _named_file(name: str, folder: Path, ours: str, shipped: tuple[str, ...]) -> Path | None:
     if name.endswith((".yaml", ".yml")):
         return folder / name
-    if name not in shipped_vocabularies():
-        return None
-    return Path(str(resources.files("slakit") / "vocabularies" / f"{name}.yaml"))
+    return Path(str(resources.files("slakit") / ours / f"{name}.yaml")) if name in shipped else None

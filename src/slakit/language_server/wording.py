@@ -19,6 +19,7 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
     "value-list": {"en": "value list", "fa": "فهرست واژه"},
     "rule": {"en": "rule kind", "fa": "نوع قاعده"},
     "yes-or-no": {"en": "yes or no", "fa": "بله یا خیر"},
+    "calendar": {"en": "calendar", "fa": "تقویم"},
     "term": {"en": "term", "fa": "اصطلاح"},
     "comma": {"en": ", ", "fa": "، "},
     "options": {"en": "options, the default first:", "fa": "گزینه‌ها، نخست پیش‌فرض:"},
