@@ -1242,6 +1242,7 @@ def test_the_version_is_the_one_of_the_library(slakit: Run) -> None:
         ([], {"LANG": "fa_IR", "SLAKIT_LANG": "en"}, "en"),
         (["--lang", "fa"], {"SLAKIT_LANG": "en"}, "fa"),
         (["--lang=en"], {"LANG": "fa_IR"}, "en"),
+        (["--lang", "fa", "check", "x", "--lang=en"], {}, "en"),
         (["check", "x", "--lang"], {"SLAKIT_LANG": "fa"}, "fa"),
     ],
 )

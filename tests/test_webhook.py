@@ -3,6 +3,7 @@
 import json
 import signal
 import socket
+import ssl
 import struct
 import subprocess
 import sys
@@ -28,6 +29,13 @@ from slakit.text import strip_isolates
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 -- that of an example of the specification
 AT = "2024-12-01"
+
+
+def untrusted(why: str) -> ssl.SSLCertVerificationError:
+    """What Python raises of a certificate that cannot be verified."""
+    problem = ssl.SSLCertVerificationError(1, f"certificate verify failed: {why} (_ssl.c:1006)")
+    problem.verify_message = why
+    return problem
 
 
 @dataclass
@@ -291,6 +299,48 @@ def test_a_receiver_that_redirects_is_told_with_what_to_do(
         "did not take report 1: HTTP 308; trying again after 1 s\n"
         "  help: redirects are not followed: name the address that it leads to\n"
     ) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("problem", "en", "fa"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "Connection refused", "اتصال پذیرفته نشد"),
+        (
+            socket.gaierror(-2, "Name or service not known"),
+            "Name or service not known",
+            "چنین نامی در شبکه نیست",
+        ),
+        (
+            ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)"),
+            "no secure connection could be made",
+            "اتصال امن برقرار نشد",
+        ),
+        (
+            untrusted("self-signed certificate"),
+            "its certificate is not trusted: self-signed certificate",
+            "گواهی آن را خودش امضا کرده است",
+        ),
+    ],
+)
+def test_why_a_receiver_cannot_be_reached_is_told_in_both_languages(
+    log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], problem: OSError, en: str, fa: str
+) -> None:  # fmt: skip
+    """In Persian the words of the system, with its number before them, stood in the middle of the sentence."""
+
+    def connect(_: HTTPConnection) -> None:
+        raise problem
+
+    monkeypatch.setattr(watch, "SECONDS_TO_SEND", 0.3)
+    monkeypatch.setattr(HTTPConnection, "connect", connect)
+    told = []
+    for language in ("en", "fa"):
+        url = "http://127.0.0.1:9"
+        main(watched(log, "--at-end", "close", "--at", AT, "--webhook", url, "--lang", language))
+        told.append(strip_isolates(capsys.readouterr().err))
+    assert f"did not take report 1: {en}; trying again after 1 s\n" in told[0]
+    assert f"را نپذیرفت: {fa}؛ پس از ۱ ثانیه دوباره فرستاده می‌شود\n" in told[1]
+    is_of_certificate = isinstance(problem, ssl.SSLCertVerificationError)
+    assert ["SSL_CERT_FILE" in words for words in told] == [is_of_certificate] * 2
 
 
 def test_a_watch_that_is_killed_while_it_sends_loses_nothing_and_repeats_only_under_the_same_id(

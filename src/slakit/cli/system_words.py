@@ -24,10 +24,28 @@ _BY_NUMBER: Final = {
     errno.EADDRINUSE: "برنامهٔ دیگری آن را گرفته است",
     errno.EADDRNOTAVAIL: "این نشانی از آن این دستگاه نیست",
     errno.ECONNREFUSED: "اتصال پذیرفته نشد",
+    errno.ECONNRESET: "اتصال از آن سو بسته شد",
+    errno.EPIPE: "اتصال از آن سو بسته شد",
+    errno.ENETUNREACH: "شبکهٔ آن در دسترس نیست",
+    errno.EHOSTUNREACH: "راهی به آن دستگاه نیست",
+    errno.ETIMEDOUT: "در مهلت مقرر پاسخی نیامد",
 }
 OF_NAMES: Final = dict.fromkeys(
     ("Name or service not known", "nodename nor servname provided, or not known"), "چنین نامی در شبکه نیست"
-)
+) | {
+    "Temporary failure in name resolution": "نام آن اکنون در شبکه یافته نمی‌شود",
+    "No address associated with hostname": "برای این نام نشانی‌ای ثبت نشده است",
+}
+OF_RECEIVERS: Final = {
+    "timed out": _BY_NUMBER[errno.ETIMEDOUT],
+    "Remote end closed connection without response": "اتصال را بی پاسخ بست",
+    "no secure connection could be made": "اتصال امن برقرار نشد",
+    "its certificate is not trusted: self-signed certificate": "گواهی آن را خودش امضا کرده است",
+    "its certificate is not trusted: certificate has expired": "اعتبار گواهی آن به سر آمده است",
+    "its certificate is not trusted: unable to get local issuer certificate": "امضاکنندهٔ گواهی آن شناخته نیست",
+    "its certificate is not trusted: self-signed certificate in certificate chain": "امضاکنندهٔ گواهی آن شناخته نیست",
+}
+"""Of those to whom a webhook sends; what they answer, such as `HTTP 503`, is told as it is."""
 OF_SQLITE: Final = {
     "file is not a database": "این فایل پایگاه داده نیست",
     "database disk image is malformed": "پایگاه داده آسیب دیده است",
@@ -38,6 +56,6 @@ OF_SQLITE: Final = {
     "disk I/O error": _BY_NUMBER[errno.EIO],
 }
 IN_PERSIAN: Final = (
-    {os.strerror(number): words for number, words in _BY_NUMBER.items()} | OF_SQLITE | OF_NAMES
+    {os.strerror(number): words for number, words in _BY_NUMBER.items()} | OF_SQLITE | OF_NAMES | OF_RECEIVERS
 )
 """Whatever stands in no line of this is told as the system tells it."""

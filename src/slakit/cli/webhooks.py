@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from slakit.cli.secret_files import line_of
-from slakit.cli.wording import Refused, Voice
+from slakit.cli.wording import Refused, Said, Voice
 
 if TYPE_CHECKING:
     from slakit.loading import Edition
@@ -56,10 +56,18 @@ def webhook_of(asked: Asked, edition: "Edition", known_at: int | None, voice: Vo
                 problem=trouble.problem,
                 seconds=round(trouble.pause),
             ),
-            voice.said("not redirected") if trouble.problem.startswith("HTTP 3") else None,
+            _cure_of(trouble.problem, voice),
         )
 
     return Webhook(address, written, secret=_secret(asked, voice), tell=tell)
+
+
+def _cure_of(problem: str, voice: Voice) -> Said | None:
+    from slakit.monitoring.webhook import UNKNOWN_CERTIFICATE
+
+    if problem.startswith("HTTP 3"):
+        return voice.said("not redirected")
+    return voice.said("trust certificate") if problem.startswith(UNKNOWN_CERTIFICATE) else None
 
 
 def _secret(asked: Asked, voice: Voice) -> str | None:

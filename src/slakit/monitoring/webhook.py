@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import queue
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -33,6 +34,9 @@ TIMEOUT: Final = 15.0
 """So many seconds a receiver has to answer."""
 AHEAD: Final = 256
 """Rows that are held in memory; all others wait in the ledger."""
+UNKNOWN_CERTIFICATE: Final = "its certificate is not trusted"
+"""How the problem of an attempt begins that ended because of the certificate of the receiver."""
+_NO_TLS: Final = "no secure connection could be made"
 _PREFIX: Final = "whsec_"
 
 
@@ -238,7 +242,7 @@ class Webhook:
             connection.request("POST", path, notice.body, headers)
             answer = connection.getresponse()
         except (OSError, HTTPException) as problem:
-            return _too_slow(begun) or str(problem) or type(problem).__name__, 0
+            return _too_slow(begun) or _said(problem), 0
         finally:
             time_is_up.cancel()
             connection.close()
@@ -255,6 +259,16 @@ def _cut(connection: HTTPConnection) -> None:
         with suppress(OSError):  # it has ended by itself
             # that of a socket with TLS also takes away what another thread is reading with
             socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+
+
+def _said(problem: OSError | HTTPException) -> str:
+    """What was wrong, without numbers and places of the libraries: by these words a command tells it in Persian too."""
+    if isinstance(problem, ssl.SSLCertVerificationError):
+        return f"{UNKNOWN_CERTIFICATE}: {problem.verify_message}"
+    if isinstance(problem, ssl.SSLError):
+        return _NO_TLS
+    words = problem.strerror if isinstance(problem, OSError) else None
+    return words or str(problem) or type(problem).__name__
 
 
 def _too_slow(begun: float) -> str | None:

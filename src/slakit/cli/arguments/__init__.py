@@ -28,11 +28,11 @@ _OF_LOGS: Final = (".jsonl", ".ndjson", ".csv", ".parquet")
 
 
 def language_of(given: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language to speak: of `--lang`, else of SLAKIT_LANG, else Persian if the system speaks it.
+    """The language to speak: of the last `--lang`, else of SLAKIT_LANG, else Persian if the system speaks it.
 
     Raises `Refused`, in English, for a SLAKIT_LANG that slakit does not speak; a wrong `--lang` is told by the parser.
     """
-    for option, value in pairwise([*given, ""]):
+    for option, value in reversed(list(pairwise([*given, ""]))):
         written = value if option == "--lang" else option.removeprefix("--lang=")
         if option.startswith("--lang") and written in LANGUAGES:
             return written

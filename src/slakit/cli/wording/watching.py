@@ -260,6 +260,10 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "redirects are not followed: name the address that it leads to",
         "fa": "از تغییر مسیر پیروی نمی‌شود: نشانی‌ای را بنویسید که به آن می‌رسد",
     },
+    "trust certificate": {
+        "en": "if it is the right one, name a file with the certificates that are trusted in the environment variable `SSL_CERT_FILE`",
+        "fa": "اگر گواهی درست است، فایلی از گواهی‌های مورد اعتماد را در متغیر محیطی «SSL_CERT_FILE» نام ببرید",
+    },
     "webhook left": {
         "en": "the webhook has not got {count} reports yet",
         "fa": "{count} گزارش هنوز به نشانی «--webhook» نرسیده است",
