@@ -750,7 +750,11 @@ def test_a_server_and_a_watch_refuse_the_store_of_each_other(
     app(EDITION, served_store).state.intake.close()
     capsys.readouterr()
     assert main(["watch", str(COUNTER), str(log), "--at-end", "stop", *options, str(served_store)]) == 2
-    assert "is no longer what stands there" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        f"slakit: the store `{served_store}` goes on after what a server was sent, not after `{log}`\n"
+        "  help: give the watch a store of its own; `slakit serve` goes on with this one, and `slakit store events` writes"
+        " its events as a log\n"
+    )
 
 
 def test_a_store_of_the_first_schema_is_gone_on_with(store: Path, tmp_path: Path) -> None:

@@ -1320,6 +1320,23 @@ def test_a_log_of_which_what_was_read_has_changed_is_refused(
         source.go_to(json.dumps({"offset": 5, "known-by": "5 0"}))
 
 
+@pytest.mark.parametrize(("first", "origin"), [("file", "a file"), ("-", "standard input")])
+def test_a_store_is_not_gone_on_with_from_a_source_of_another_kind(
+    first: str, origin: str, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    """It was said that the log had changed, though nothing of it was ever read."""
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(log.read_bytes())))
+    named, then = (log, Path("-")) if first == "file" else (Path("-"), log)
+    main(watch(named, tmp_path, "--at-end", "stop"))
+    capsys.readouterr()
+    assert main(watch(then, tmp_path, "--at-end", "stop")) == 2
+    store = tmp_path / "state.db"
+    assert capsys.readouterr().err == (
+        f"slakit: the store `{store}` goes on after {origin}, not after `{then}`\n"
+        "  help: name the log that the store was made with, or begin anew with another store\n"
+    )
+
+
 def test_a_file_that_grows_is_followed_and_half_a_line_waits_for_its_end(tmp_path: Path) -> None:
     file = tmp_path / "log.jsonl"
     file.write_bytes(b"one\ntw")

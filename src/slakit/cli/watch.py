@@ -170,6 +170,17 @@ def _warn(
 
 
 def _told_change(changed: "SourceChanged", asked: Asked, voice: Voice) -> Refused:
+    from slakit.monitoring.lines import OtherSource
+
+    if isinstance(changed, OtherSource):
+        origin = voice.said(f"origin {changed.origin}")
+        problem = voice.said(
+            "store of other source", file=asked.store or "-", origin=origin, log=changed.name
+        )
+        is_served = changed.origin == "server"
+        return Refused(
+            problem, voice.said("leave the store to the server" if is_served else "name its source")
+        )
     cure = "begin anew" if is_topic(asked.log) else "begin anew with all"
     return Refused(voice.said("source changed", file=changed.name), voice.said(cure))
 

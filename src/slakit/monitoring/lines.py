@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from slakit.errors import SlakitError
 from slakit.events.files import BYTE_ORDER_MARK, must_not_be_packed
@@ -39,6 +39,26 @@ class SourceChanged(SlakitError):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class OtherSource(SourceChanged):
+    """What was read before came from a source of another kind; `origin` is `file`, `stream`, `topic` or `server`."""
+
+    def __init__(self, name: str, origin: str) -> None:
+        super().__init__(name)
+        self.origin = origin
+
+
+_ORIGINS: Final = {"offset": "file", "lines": "stream", "kafka": "topic", "served": "server"}
+"""What a position is of, by the key that no other has."""
+
+
+def told_of_position(position: str, key: str, name: str) -> dict[str, Any]:
+    """What a position says, for a source of that name whose positions have a key. Raises `OtherSource` if it has another."""
+    told: dict[str, Any] = json.loads(position)
+    if key not in told:
+        raise OtherSource(name, next((origin for key, origin in _ORIGINS.items() if key in told), "file"))
+    return told
 
 
 class FileSource:
@@ -113,11 +133,15 @@ class FileSource:
         """Lines are counted."""
 
     def go_to(self, position: str) -> None:
-        """Go to an offset. Raises `SourceChanged` if other bytes stand before it, and no rotated file has them."""
+        """Go to an offset.
+
+        Raises `SourceChanged` if other bytes stand before it, and no rotated file has them, and `OtherSource` if it is
+        no position of a file.
+        """
+        told = told_of_position(position, "offset", self.name)
         if not self._stream.seekable():
             raise SourceChanged(self.name)
-        told = json.loads(position)
-        self._offset, known = int(told.get("offset", 0)), str(told.get("known-by"))
+        self._offset, known = int(told["offset"]), str(told.get("known-by"))
         if _known_by(_before(self._stream, self._offset)) != known:
             self._take_rotated(known)
         self._stream.seek(self._offset)
@@ -271,11 +295,8 @@ class StreamSource:
         """Lines are counted."""
 
     def go_to(self, position: str) -> None:
-        """Take what comes as what comes next. Raises `SourceChanged` if the position is that of a file."""
-        told = json.loads(position)
-        if "lines" not in told:
-            raise SourceChanged(self.name)
-        self._lines = int(told["lines"])
+        """Take what comes as what comes next. Raises `OtherSource` if the position is that of a file."""
+        self._lines = int(told_of_position(position, "lines", self.name)["lines"])
 
     def close(self) -> None:
         """The stream is whoever's gave it."""

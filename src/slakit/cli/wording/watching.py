@@ -70,6 +70,22 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "the store `{file}` is that of a watch, not of a server",
         "fa": "فایل نگهداری «{file}» از آن یک پایش است، نه از آن یک سرور",
     },
+    "store of other source": {
+        "en": "the store `{file}` goes on after {origin}, not after `{log}`",
+        "fa": "فایل نگهداری «{file}» دنبالهٔ {origin} است، نه دنبالهٔ «{log}»",
+    },
+    "origin file": {"en": "a file", "fa": "یک فایل"},
+    "origin stream": {"en": "standard input", "fa": "ورودی استاندارد"},
+    "origin topic": {"en": "a topic of Kafka", "fa": "موضوعی از «Kafka»"},
+    "origin server": {"en": "what a server was sent", "fa": "رویدادهای یک سرور"},
+    "leave the store to the server": {
+        "en": "give the watch a store of its own; `slakit serve` goes on with this one, and `slakit store events` writes its events as a log",
+        "fa": "برای پایش فایل نگهداری جداگانه‌ای بگذارید؛ «slakit serve» با این یکی ادامه می‌دهد و «slakit store events» رویدادهایش را به شکل گزارش می‌نویسد",
+    },
+    "name its source": {
+        "en": "name the log that the store was made with, or begin anew with another store",
+        "fa": "همان گزارشی را نام ببرید که این فایل با آن ساخته شد، یا با فایل نگهداری دیگری از نو آغاز کنید",
+    },
     "store closed": {
         "en": "the log of the store `{file}` was judged in the end, as of {at}, and is not gone on with",
         "fa": "گزارشِ فایل نگهداری «{file}» تا {at} داوری و بسته شده است و ادامه نمی‌یابد",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from slakit.monitoring.kafka.address import Address, Properties
 from slakit.monitoring.kafka.messages import Headers, line_of
 from slakit.monitoring.kafka.trouble import SECONDS_TO_ANSWER, KafkaTrouble, partitions_of, unlogged
-from slakit.monitoring.lines import SourceChanged
+from slakit.monitoring.lines import SourceChanged, told_of_position
 
 if TYPE_CHECKING:
     from confluent_kafka import KafkaError, Message, TopicPartition
@@ -95,7 +95,7 @@ class KafkaSource:
         Raises `SourceChanged` if it is that of something else, and `KafkaTrouble` if messages that were not read yet
         are no longer there.
         """
-        told = json.loads(position)
+        told = told_of_position(position, "kafka", self.name)
         if (told.get("kafka"), told.get("cluster")) != (self.name, self._cluster):
             raise SourceChanged(self.name)
         for name, offset in told["next"].items():
