@@ -13,6 +13,7 @@ import pytest
 
 from slakit.cli import main
 from slakit.cli.endings import Ending, end_at_once
+from slakit.cli.results import path_written_whole
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements/hamadan-governorate/1398"
@@ -117,6 +118,32 @@ def test_a_result_that_was_begun_leaves_nothing_behind(tmp_path: Path) -> None:
     wait_until(lambda: any(tmp_path.glob(".found.json.*.part")), process)
     assert ended_by(signal.SIGTERM, process) == (-signal.SIGTERM, b"")
     assert list(tmp_path.glob(".found*")) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/ns/pid").is_symlink(), reason="no /proc tells which process is gone")
+@pytest.mark.parametrize("name", ["found.json", "یافته‌های [سال]" * 8 + ".json"])
+def test_what_a_killed_command_left_beside_its_result_goes_with_the_next_one(
+    name: str, tmp_path: Path
+) -> None:
+    """What another command is writing there stays, and so does what is of another result or nobody's."""
+    result = tmp_path / name
+    killed = "import os, signal, sys\nfrom pathlib import Path\nfrom slakit.cli.results import path_written_whole\n"
+    killed += (
+        "with path_written_whole(Path(sys.argv[1])) as part:\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed, str(result)], check=False)  # noqa: S603 -- it is ours
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 1
+    others = [".another.json.abc.part", f".{name[:20]}.mine.part"]
+    for other in others:
+        (tmp_path / other).write_text("kept", "utf-8")
+    with path_written_whole(result) as outer:
+        with path_written_whole(result) as inner:
+            inner.write_text("inner", "utf-8")
+        assert outer.exists()
+        outer.write_text("outer", "utf-8")
+    assert result.read_text("utf-8") == "outer"
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([*others, name])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

@@ -14,9 +14,9 @@ import pytest
 
 from slakit.cli import main
 from slakit.engines.audit.databases import DuckDB
-from slakit.engines.audit.leftovers import prefix
 from slakit.engines.audit.room import memory_at_most, new_database
 from slakit.errors import OutOfRoom
+from slakit.leftovers import prefix
 
 HAMADAN = Path(__file__).parents[1] / "agreements/hamadan-governorate/1398"
 YEAR = Path(__file__).parents[1] / "examples/hamadan-1398/year.jsonl"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from slakit.cli.results import results
 from slakit.cli.wording import Refused, Voice
+from slakit.leftovers import part_names, take_away_parts
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_LINE_END = "\\ No newline at end of file"
@@ -46,7 +47,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes], voice: Voice) -> None
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+        take_away_parts(folder)
+        beginning, ending = part_names(folder)
+        part = Path(tempfile.mkdtemp(prefix=beginning, suffix=ending, dir=folder.parent))
         try:
             for name, content in files.items():
                 file = part / name

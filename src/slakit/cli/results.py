@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from slakit.cli.wording import Refused, Voice
+from slakit.leftovers import part_names, take_away_parts
 
 
 @contextmanager
@@ -67,11 +68,13 @@ def path_written_whole(file: Path) -> Iterator[Path]:
     """The path of a neighbour of the file that takes its name and its permissions in the end.
 
     It has reached the disk before it does, and so has its name afterwards: whatever stops the program or the machine,
-    the file is the old one or the whole new one.
+    the file is the old one or the whole new one. What a killed program left of it is taken away by the next one.
     """
     import tempfile  # it brings much along, and most results go to standard output
 
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
+    take_away_parts(file)
+    beginning, ending = part_names(file)
+    handle, name = tempfile.mkstemp(prefix=beginning, suffix=ending, dir=file.parent)
     os.close(handle)
     part = Path(name)
     try:

@@ -107,7 +107,7 @@ def _standard_input_kept(chosen: Sequence[_Chosen], progress: Progress | None) -
         return
     from tempfile import TemporaryDirectory
 
-    from slakit.engines.audit.leftovers import prefix
+    from slakit.leftovers import prefix
 
     with TemporaryDirectory(prefix=prefix()) as folder:
         yield [

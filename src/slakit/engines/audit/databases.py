@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 from weakref import finalize
 
 from slakit.engines.audit.dialects import DUCKDB, SQLITE, Dialect
-from slakit.engines.audit.leftovers import prefix
 from slakit.engines.audit.room import lack_of_room_named, new_database
 from slakit.engines.audit.tables import Row
 from slakit.errors import UnsupportedByEngine
+from slakit.leftovers import prefix
 
 if TYPE_CHECKING:
     import duckdb

@@ -6,8 +6,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from slakit.engines.audit.leftovers import prefix, take_away_leftovers
 from slakit.errors import OutOfRoom
+from slakit.leftovers import prefix, take_away_leftovers
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,11 +9,11 @@ from typing import Final, cast
 
 from slakit.engines.audit.databases import DuckDB
 from slakit.engines.audit.in_tables import FileAsItWas
-from slakit.engines.audit.leftovers import prefix
 from slakit.errors import InvalidDocument
 from slakit.events.cloud_events import EventReader
 from slakit.events.fields import Times
 from slakit.events.files import Meter, cannot_read
+from slakit.leftovers import prefix
 from slakit.sources.direct.learning import Fitting, Learning
 from slakit.sources.direct.line_files import (
     LONGEST_TAKEN,
