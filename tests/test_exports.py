@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -158,6 +159,21 @@ def test_openslo_carries_a_level_of_each_service_with_its_target_and_its_window(
         ],
     )
     assert levels["critical-response-percentile"]["objectives"] == [{"target": 0.95}]
+
+
+def test_openslo_says_that_the_calendar_which_a_level_names_is_not_in_it(tmp_path: Path) -> None:
+    """Only its name was there, and nothing told that what it says was missing."""
+    shutil.copytree(EDITIONS["hosting"], tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "agreement.yaml"
+    written = file.read_text("utf-8").replace("day-count: actual", "service-hours: business-hours")
+    file.write_text(written, "utf-8")
+    told = [one for one in openslo(load(tmp_path), "en").left_out if one.what == "calendar"]
+    assert [one.said("en") for one in told] == [
+        (
+            "norm monthly-availability of clause 3.1: what the calendar `business-hours` says, which `service-hours` names:"
+            " its hours, holidays and closures"
+        )
+    ]
 
 
 def test_openslo_counts_no_jalali_month_as_a_gregorian_one_and_invents_no_target() -> None:

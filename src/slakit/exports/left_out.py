@@ -28,6 +28,10 @@ WORDS: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "the whole norm: its target is 100%, and the format wants less",
         "fa": "همهٔ الزام: هدف آن ۱۰۰٪ است و این قالب کمتر از آن می‌خواهد",
     },
+    "calendar": {
+        "en": "what the calendar `{calendar}` says, which `service-hours` names: its hours, holidays and closures",
+        "fa": "آنچه تقویم «{calendar}» می‌گوید که «service-hours» نام می‌برد: ساعت‌ها و تعطیلی‌های آن",
+    },
     "long-text": {
         "en": "the text of the clause: it has more characters than the format lets a description have",
         "fa": "متن بند: بلندتر از آن است که این قالب برای شرح می‌پذیرد",

@@ -87,6 +87,8 @@ def _objectives(
     if len(description) > LONGEST_DESCRIPTION:
         left_out.append(norm.lacks("long-text"))
         description = ""
+    if isinstance(calendar := metric.get("service-hours"), str):
+        left_out.append(norm.lacks("calendar", calendar=calendar))
     left_out += norm.rest()
     (measured,) = (
         one.check.items
