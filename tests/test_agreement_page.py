@@ -244,3 +244,21 @@ def test_the_command_marks_differences_on_a_page_only(
     assert main([*given, "--format", "ics"]) == 2
     problem = "slakit: differences are marked on a page only\n"
     assert capsys.readouterr() == ("", f"{problem}  help: leave `--format` out, or use `slakit diff`\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        (["--output", "{}.ics"], b"BEGIN:VCALENDAR"),
+        (["--output", "{}.html"], b"<!DOCTYPE html>"),
+        (["--output", "{}.ics", "--format", "html"], b"<!DOCTYPE html>"),
+    ],
+)
+def test_a_file_is_what_its_ending_says_unless_the_format_is_named(
+    options: list[str], begins: bytes, tmp_path: Path
+) -> None:
+    """A page was written under the name of a PDF or a calendar, which nothing could open."""
+    file = tmp_path / "agreement"
+    given = [option.format(file) for option in options]
+    assert main(["render", str(HAMADAN), *given]) == 0
+    assert Path(given[1]).read_bytes().upper().startswith(begins.upper())

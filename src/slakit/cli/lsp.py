@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(asked: object, voice: Voice) -> Exit:
     """Serve one editor until it says goodbye; 2 if the extra `lsp` is not installed."""
     if find_spec("pygls") is None:
-        raise Refused(voice.said("lsp missing"), voice.said("install lsp"))
+        raise Refused(voice.said("lsp missing"), voice.said("install extra", extra="lsp"))
     from slakit.language_server.server import serve
 
     # it has nothing to put away, and the thread that reads would wait for the editor

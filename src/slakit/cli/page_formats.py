@@ -1,13 +1,25 @@
 """The files that pages are written as, and what each of them needs."""
 
 from importlib import import_module
-from typing import Final
+from pathlib import PurePath
+from typing import Final, Literal
 
 from slakit.cli.wording import Refused, Voice
 
+Form = Literal["html", "pdf", "docx", "ics"]
+_BY_ENDING: Final[dict[str, Form]] = {".pdf": "pdf", ".docx": "docx", ".ics": "ics"}
 PACKAGES: Final = {"html": ("jinja2",), "docx": ("docx",), "pdf": ("weasyprint",), "ics": ("icalendar",)}
 """What has to be installed for each format, beside jinja2, which they all are made with."""
 _NO_TEXT: Final = ("docx", "pdf")
+
+
+def form_of(asked: Form | None, output: str | None) -> Form:
+    """The format that is asked for, or that of the ending of the file.
+
+    >>> form_of(None, "Report.PDF"), form_of(None, "report"), form_of("html", "report.pdf")
+    ('pdf', 'html', 'html')
+    """
+    return asked or _BY_ENDING.get(PurePath(output or "").suffix.lower(), "html")
 
 
 def need(form: str, output: str | None, voice: Voice) -> None:

@@ -1,9 +1,9 @@
 """`slakit render`: an agreement as a page to read, as a document to sign, or its days as a calendar file."""
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from slakit.cli.exit_codes import Exit
-from slakit.cli.page_formats import need
+from slakit.cli.page_formats import Form, form_of, need
 from slakit.cli.results import results
 from slakit.cli.times import now
 from slakit.cli.wording import Digits, Refused, Voice
@@ -18,27 +18,28 @@ class Asked(Protocol):
 
     agreement: str
     against: str | None
-    format: Literal["html", "pdf", "docx", "ics"]
+    format: Form | None
     output: str | None
     digits: Digits
 
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Write the agreement in the format asked for."""
-    need(asked.format, asked.output, voice)
-    if asked.against is not None and asked.format not in ("html", "pdf"):
+    form = form_of(asked.format, asked.output)
+    need(form, asked.output, voice)
+    if asked.against is not None and form not in ("html", "pdf"):
         raise Refused(voice.said("against a page"), voice.said("use diff"))
     from slakit.loading import load
 
-    written = _written(load(asked.agreement), asked, voice)
+    written = _written(form, load(asked.agreement), asked, voice)
     with results(asked.output, voice) as stream:
         stream.buffer.write(written)
     return Exit.NOTHING_FOUND
 
 
-def _written(edition: "Edition", asked: Asked, voice: Voice) -> bytes:
+def _written(form: Form, edition: "Edition", asked: Asked, voice: Voice) -> bytes:
     """The bytes of the agreement in the format asked for."""
-    match asked.format:
+    match form:
         case "html":
             from slakit.reports.pages.agreement import agreement_page
 

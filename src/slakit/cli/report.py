@@ -14,7 +14,7 @@ from slakit.cli.collecting import seldom_collecting
 from slakit.cli.exit_codes import Exit
 from slakit.cli.memory import AskedForEngine, memory_asked_for
 from slakit.cli.outside_annex import remark_on_services
-from slakit.cli.page_formats import need
+from slakit.cli.page_formats import Form, form_of, need
 from slakit.cli.results import results
 from slakit.cli.times import instant, judged_now, now
 from slakit.cli.wording import Digits, Voice
@@ -31,7 +31,7 @@ class Asked(AskedForLogs, AskedForEngine, Protocol):
     agreement: str
     at: str | None
     known_at: str | None
-    format: Literal["html", "pdf", "docx", "ics"]
+    format: Form | None
     output: str | None
     findings: str | None
     digits: Digits
@@ -40,7 +40,8 @@ class Asked(AskedForLogs, AskedForEngine, Protocol):
 
 def run(asked: Asked, voice: Voice) -> Exit:
     """Judge and write the page, and every finding beside it if asked; what it says does not change the exit code."""
-    need(asked.format, asked.output, voice)
+    form = form_of(asked.format, asked.output)
+    need(form, asked.output, voice)
     from slakit.loading import load
 
     voice = Voice(voice.language, asked.digits)
@@ -60,14 +61,14 @@ def run(asked: Asked, voice: Voice) -> Exit:
             (at, known_at),
             voice,
             asked,
-            in_full=_told_apart(asked, edition),
+            in_full=_told_apart(form, asked, edition),
             write=(lambda told: write_lines(asked.findings, told, edition, voice))
             if asked.findings
             else None,
         )
     remark_on(log, voice, in_full=False)
     remark_on_services(judgement, edition, voice)
-    written = _written(judgement, edition, asked, voice)
+    written = _written(form, judgement, edition, asked, voice)
     with results(asked.output, voice) as stream:
         stream.buffer.write(written)
     if asked.at is None:
@@ -75,16 +76,16 @@ def run(asked: Asked, voice: Voice) -> Exit:
     return Exit.NOTHING_FOUND
 
 
-def _told_apart(asked: Asked, edition: "Edition") -> "TellingApart | Literal[False]":
+def _told_apart(form: Form, asked: Asked, edition: "Edition") -> "TellingApart | Literal[False]":
     """How findings that are only counted are told apart: a report shows some of them, a calendar the open ones."""
     from slakit.reports.pages.report import telling_apart
 
-    return telling_apart(edition) if asked.format != "ics" or asked.findings is not None else False
+    return telling_apart(edition) if form != "ics" or asked.findings is not None else False
 
 
-def _written(judgement: "Judgement", edition: "Edition", asked: Asked, voice: Voice) -> bytes:
+def _written(form: Form, judgement: "Judgement", edition: "Edition", asked: Asked, voice: Voice) -> bytes:
     """The bytes of the report in the format asked for."""
-    match asked.format:
+    match form:
         case "html":
             from slakit.reports.pages.report import report_page
 

@@ -50,7 +50,7 @@ class Asked(Protocol):
 def run(asked: Asked, voice: Voice) -> Exit:
     """Serve until a signal ends it; 2 if the extra `serve` is not installed, or nothing can be served."""
     if find_spec("starlette") is None or find_spec("uvicorn") is None:
-        raise Refused(voice.said("serve missing"), voice.said("install serve"))
+        raise Refused(voice.said("serve missing"), voice.said("install extra", extra="serve"))
     from slakit.cli.sinks import NoReports
     from slakit.loading import load
     from slakit.monitoring.store_file import StoreRefused

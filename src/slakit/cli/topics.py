@@ -48,7 +48,7 @@ def told_trouble(trouble: "KafkaTrouble", voice: Voice) -> Refused:
 
 def _topic(name: str, properties: str | None, voice: Voice) -> "tuple[Address, Properties]":
     if find_spec("confluent_kafka") is None:
-        raise Refused(voice.said("kafka missing"), voice.said("install kafka"))
+        raise Refused(voice.said("kafka missing"), voice.said("install extra", extra="kafka"))
     from slakit.monitoring.kafka import Address, NoAddress, WrongProperties, properties_of
 
     try:

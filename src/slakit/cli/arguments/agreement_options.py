@@ -23,9 +23,7 @@ CHANGES: Final = ("removed", "weaker", "incomparable", "any", "never")
 def _render(parser: Parser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=parser.words("option agreement"))
     parser.add_argument("--against", metavar="EDITION", help=parser.words("option render against"))
-    parser.add_argument(
-        "--format", choices=PAGE_FORMATS, default="html", help=parser.words("option rendered")
-    )
+    parser.add_argument("--format", choices=PAGE_FORMATS, help=parser.words("option rendered"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
     digits(parser)
 

@@ -49,9 +49,7 @@ def _check(parser: Parser) -> None:
 
 def _report(parser: Parser) -> None:
     _judged(parser)
-    parser.add_argument(
-        "--format", choices=PAGE_FORMATS, default="html", help=parser.words("option reported")
-    )
+    parser.add_argument("--format", choices=PAGE_FORMATS, help=parser.words("option reported"))
     parser.add_argument("--output", metavar="FILE", help=parser.words("option output"))
     engine(parser)
     parser.add_argument("--findings", metavar="FILE", help=parser.words("option findings"))

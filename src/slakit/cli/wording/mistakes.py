@@ -158,7 +158,6 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "en": "the language server needs a package that is not installed",
         "fa": "خدمت به ویرایشگر بسته‌ای می‌خواهد که نصب نیست",
     },
-    "install lsp": {"en": "run `pip install 'slakit[lsp]'`", "fa": "«pip install 'slakit[lsp]'» را اجرا کنید"},
     "unknown ending": {"en": "the ending of `{file}` says of no kind of table", "fa": "از پسوند «{file}» نوع جدول پیدا نیست"},
     "endings": {"en": "the endings: {allowed}", "fa": "پسوندها: {allowed}"},
     "package missing": {"en": "the package `{package}` is not installed", "fa": "بستهٔ «{package}» نصب نیست"},

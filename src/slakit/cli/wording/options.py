@@ -274,12 +274,12 @@ OPTIONS: Final[dict[str, dict[Language, str]]] = {
         "fa": "همهٔ یافته‌ها را هم در این فایل می‌نویسد؛ در هر سطر یک شیء JSON",
     },
     "option rendered": {
-        "en": "html: a page to read; pdf, docx: a document to sign; ics: term and deadlines for a calendar (default: html)",
-        "fa": "صفحهٔ خواندنی: html؛ سند قابل امضا: pdf و docx؛ دوره و موعدها در تقویم: ics (پیش‌فرض: html)",
+        "en": "html: a page to read; pdf, docx: a document to sign; ics: term and deadlines for a calendar (default: as `--output` ends, else html)",
+        "fa": "صفحهٔ خواندنی: html؛ سند قابل امضا: pdf و docx؛ دوره و موعدها در تقویم: ics (پیش‌فرض: پسوند «--output»، وگرنه html)",
     },
     "option reported": {
-        "en": "html: a page to read; pdf, docx: a document to sign and file; ics: open deadlines for a calendar (default: html)",
-        "fa": "صفحهٔ خواندنی: html؛ سند قابل امضا و بایگانی: pdf و docx؛ مهلت‌های باز در تقویم: ics (پیش‌فرض: html)",
+        "en": "html: a page to read; pdf, docx: a document to sign and file; ics: open deadlines for a calendar (default: as `--output` ends, else html)",
+        "fa": "صفحهٔ خواندنی: html؛ سند قابل امضا و بایگانی: pdf و docx؛ مهلت‌های باز در تقویم: ics (پیش‌فرض: پسوند «--output»، وگرنه html)",
     },
     "option formats": {
         "en": "how results are written (default: text); may be given again, each with its own --output",

@@ -102,7 +102,6 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "serving needs the extra `serve`, which is not installed",
         "fa": "برای این کار به افزونهٔ «serve» نیاز است که نصب نشده است",
     },
-    "install serve": {"en": "pip install 'slakit[serve]'", "fa": "«pip install 'slakit[serve]'»"},
     "secret of lines": {
         "en": "`{file}` has more than one line, and a secret has one",
         "fa": "«{file}» بیش از یک سطر دارد و رمز باید در یک سطر باشد",
@@ -136,7 +135,6 @@ WATCHING: Final[dict[str, dict[Language, str]]] = {
         "en": "Kafka needs the extra `kafka`, which is not installed",
         "fa": "کار با «Kafka» به افزونهٔ «kafka» نیاز دارد که نصب نشده است",
     },
-    "install kafka": {"en": "pip install 'slakit[kafka]'", "fa": "«pip install 'slakit[kafka]'»"},
     "kafka needs store": {
         "en": "findings go to Kafka with `--store`: their numbers, and what was delivered, stand there",
         "fa": "یافته‌ها همراه «--store» به «Kafka» فرستاده می‌شود: شماره‌ها و آنچه تحویل شد در آن ثبت است",
