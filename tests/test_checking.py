@@ -425,3 +425,35 @@ def test_an_empty_path_is_not_the_working_folder(tmp_path: Path, monkeypatch: py
         with pytest.raises(InvalidDocument) as caught:
             call()
         assert [(one.rule, one.arguments["file"]) for one in caught.value.faults] == [("cannot-read", "")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"time": datetime(2019, 8, 1, tzinfo=UTC)}, "the attribute `time` must be a time such as"),
+        ({"data": {"notice": "n", "start": datetime(2019, 8, 1, tzinfo=UTC)}}, "the field `start` must be a time such as"),
+    ],
+)  # fmt: skip
+def test_a_time_that_is_no_text_is_told_with_what_to_give_instead(
+    changed: dict[str, object], told: str
+) -> None:
+    """It was said how a time is written, and not that one of Python was there."""
+    event = {
+        "specversion": "1.0",
+        "source": "s",
+        "id": "1",
+        "type": "notice.published",
+        "time": "2019-08-01T00:00:00Z",
+    }
+    of_check = check(edition(), [{**event, **changed}], at="1399/02/01").log.set_aside
+    monitor = Monitor(edition())
+    monitor.feed({**event, **changed})
+    said = [render(line, "en").partition(": ")[2] for line in (*of_check, *monitor.set_aside)]
+    assert all(words.startswith(told) for words in said)
+    assert all(
+        words.endswith(
+            "found a `datetime` of Python\n  help: give its `isoformat()` in place of the `datetime`; a time needs its offset"
+        )
+        for words in said
+    )
+    assert len(said) == 2

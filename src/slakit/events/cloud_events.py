@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from slakit.calendars import day_of, end_of_day, show_day, show_utc, start_of_day
 from slakit.errors import Argument, SlakitError
 from slakit.events.event import Event, FieldValue, SetAside
-from slakit.events.fields import FieldReader, Times, Unfit, reader_of, shown_value, written_name
+from slakit.events.fields import FieldReader, Times, Unfit, moment, reader_of, shown_value, written_name
 from slakit.spelling import KEY_LIKENESS, suggestions
 
 if TYPE_CHECKING:
@@ -345,5 +345,5 @@ def _misspelt(name: str, others: Iterable[object]) -> dict[str, str]:
 def _wrong_attribute(attribute: str, value: object, *, wanted: str = "", expected: str = "") -> Unfit:
     """What is said of an attribute that is not the text `wanted`, or not what the word `expected` says."""
     asked: dict[str, Argument] = {"wanted": wanted} if wanted else {"expected": expected}
-    shown = shown_value(value)
-    return Unfit("wrong-attribute", {"attribute": attribute, **asked, **({"value": shown} if shown else {})})
+    shown = {"value": value_shown} if (value_shown := shown_value(value)) else {}
+    return Unfit("wrong-attribute", {"attribute": attribute, **asked, **shown, **moment(value)})

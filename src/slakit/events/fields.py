@@ -4,6 +4,7 @@ Nothing is converted that a person would have to guess at: `"72"` is no number, 
 `true`, and one word alone is no list.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
@@ -91,7 +92,7 @@ class Times:
     def instant(self, value: object) -> Instant:
         """The instant that an RFC 3339 time with an offset, or a local time of the zone, names."""
         if type(value) is not str:
-            value = as_text(value, "time-of-event")
+            value = _text_of_time(value, "time-of-event")
         # other events share the hour of `2019-08-01T09:01:00+04:30`, and others the rest
         hour, rest = self._hours.get(value[:13]), self._rests.get(value[13:])
         if hour is not None and rest is not None:
@@ -172,7 +173,7 @@ class Times:
 
     def _day(self, value: object, edge: Callable[..., Instant]) -> Instant:
         if type(value) is not str:
-            value = as_text(value, "day")
+            value = _text_of_time(value, "day")
         try:
             return edge(parse_day(value), self.zone)
         except UnreadableTime as problem:
@@ -218,6 +219,17 @@ def wrong_type(expected: str, value: object) -> Unfit:
         if shown := shown_value(value):
             arguments["found"] = shown
     return Unfit("wrong-field-type", arguments)
+
+
+def moment(value: object) -> dict[str, str]:
+    """What a program that hands over a `datetime`, or a day or a time of one, is told besides: JSON has none of them."""
+    return {"moment": type(value).__name__} if isinstance(value, dt.date | dt.time) else {}
+
+
+def _text_of_time(value: object, expected: str) -> str:
+    if told := moment(value):
+        raise Unfit("wrong-field-type", {"expected": expected, **told})
+    return as_text(value, expected)
 
 
 def as_text(value: object, expected: str) -> str:
