@@ -1,5 +1,6 @@
 """Standard streams that were closed before slakit was called, and commands that are broken off."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,69 @@ def test_a_file_is_written_where_standard_error_is_closed(tmp_path: Path) -> Non
 
 def test_the_version_is_not_told_to_nobody() -> None:
     assert ran("--version", closed=">&-").stderr == CLOSED
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is always full here")
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["--version"],
+        ["validate", AGREEMENT],
+        ["test", AGREEMENT],
+        ["watch", AGREEMENT, "/dev/null", "--at-end", "close", "--at", "1399/02/01", "--tell", "all"],
+    ],
+    ids=lambda given: given[0],
+)
+def test_what_a_full_disk_does_not_take_is_told_once(given: list[str]) -> None:
+    """Python told of it when it ended, with an exit code of its own, since what was written had been held back."""
+    full = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "slakit", *given, "--lang", "en"]
+    with open("/dev/full", "wb") as stream:  # noqa: PTH123 -- a device
+        told = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, env=full, check=False)  # noqa: S603 -- our own command
+    assert (told.returncode, told.stderr) == (2, b"slakit: cannot write `-`: No space left on device\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is always full here")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_no_exit_code_hangs_on_what_a_full_disk_does_not_take_of_messages(unbuffered: str) -> None:
+    """It was that of findings, or one of Python's own, for an agreement that is not there."""
+    command = [
+        "sh",
+        "-c",
+        'exec "$@" 2>/dev/full',
+        "sh",
+        sys.executable,
+        "-m",
+        "slakit",
+        "validate",
+        "/not/there",
+    ]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    assert subprocess.run(command, env=environment, check=False).returncode == 2  # noqa: S603 -- our own command
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in which somebody stands cannot be removed")
+def test_a_folder_that_is_gone_is_no_mistake_of_slakit(tmp_path: Path) -> None:
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+    command = [
+        "sh",
+        "-c",
+        script,
+        "sh",
+        sys.executable,
+        "-m",
+        "slakit",
+        "validate",
+        AGREEMENT,
+        "--lang",
+        "en",
+    ]
+    told = subprocess.run(command, capture_output=True, cwd=tmp_path, check=False)  # noqa: S603 -- our own command
+    assert (told.returncode, told.stdout, told.stderr) == (
+        2,
+        b"",
+        b"slakit: the folder that slakit was called in is no longer there\n  help: change to a folder that is there\n",
+    )
 
 
 def test_a_query_that_is_broken_off_is_no_mistake_of_slakit(monkeypatch: pytest.MonkeyPatch) -> None:

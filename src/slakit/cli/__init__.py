@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO, cast
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     finally:
+        for stream in (sys.stdout, sys.stderr):
+            if not _is_written(stream):
+                _let_go(stream)  # it has been told, where somebody can be told
         ending.end_by_signal()
 
 
@@ -57,7 +61,7 @@ def _carried_out(given: Sequence[str]) -> int:
 def called(given: Sequence[str], voice: Voice) -> Exit:
     """Carry out a command in a language; whatever is wrong with it is told, and given as its code."""
     try:
-        return _run(given, voice)
+        return _written_by(_run(given, voice))
     except Refused as refused:
         voice.remark(refused.problem, refused.cure)
         return Exit.WRONG_INPUT
@@ -66,6 +70,12 @@ def called(given: Sequence[str], voice: Voice) -> Exit:
     except OSError as problem:
         if problem.errno == errno.EBADF:
             voice.remark(voice.said("stream closed"), voice.said("leave it open"))
+            return Exit.WRONG_INPUT
+        if problem.errno == errno.ENOENT and problem.filename is None and not _has_folder():
+            voice.remark(voice.said("folder gone"), voice.said("change folder"))
+            return Exit.WRONG_INPUT
+        if not _is_written(sys.stdout):
+            voice.remark(voice.said("cannot write", file="-", problem=problem.strerror or str(problem)))
             return Exit.WRONG_INPUT
         if problem.errno != errno.ENOSPC:
             return _failed(problem, voice, debug="--debug" in given)
@@ -78,13 +88,19 @@ def called(given: Sequence[str], voice: Voice) -> Exit:
         return _failed(problem, voice, debug="--debug" in given)
 
 
+def _written_by(code: Exit) -> Exit:
+    """The code of a command of which nothing is held back: that would fail when Python ends, and nobody would tell of it."""
+    with suppress(ValueError):  # it is closed already, as by the server of an editor
+        sys.stdout.flush()
+    return code
+
+
 def _run(given: Sequence[str], voice: Voice) -> Exit:
     from slakit.errors import EngineBrokeOff, InvalidDocument, OutOfRoom
 
     try:
         options = understood(given, voice)
     except SystemExit:  # help or version was asked for, and given
-        sys.stdout.flush()
         return Exit.NOTHING_FOUND
     must_lie_apart(options, voice)
     module = _MODULES.get(options.command, options.command)
@@ -108,6 +124,26 @@ def _run(given: Sequence[str], voice: Voice) -> Exit:
             voice.said("give it memory"),
         )
         return Exit.ENGINE_FAILED
+
+
+def _has_folder() -> bool:
+    """Whether the folder that slakit was called in is still there."""
+    try:
+        os.getcwd()  # noqa: PTH109 -- `Path.cwd` is the same, and more
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _is_written(stream: TextIO) -> bool:
+    """Whether nothing is held back that the system does not take."""
+    try:
+        stream.flush()
+    except OSError:
+        return False
+    except ValueError:  # it is closed, and holds nothing
+        return True
+    return True
 
 
 def _without_space(folder: str, voice: Voice) -> Exit:
@@ -150,7 +186,7 @@ def _speak_utf8(stream: TextIO) -> None:
 
 
 def _let_go(stream: TextIO) -> None:
-    """Nobody reads any more: what is still in the buffer must not be tried again when Python ends."""
+    """What is still in the buffer cannot be written: it must not be tried again when Python ends."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError:

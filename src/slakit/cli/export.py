@@ -1,13 +1,12 @@
 """`slakit export`: a log, or an agreement, in a format that other tools read."""
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from slakit.cli.check import AskedForLogs, read, remark_on, shown_progress
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import results
-from slakit.cli.wording import Refused, Voice
+from slakit.cli.wording import Refused, Voice, say
 
 if TYPE_CHECKING:
     from slakit.exports.left_out import Exported
@@ -58,7 +57,7 @@ def _agreement(name: str, edition: "Edition", voice: Voice) -> str:
     voice.remark(voice.said("left out", format=name, things=things))
     for one in exported.left_out:
         words = one.said(voice.language, isolated=voice.language == "fa")
-        sys.stderr.write(f"  {voice.whole(words)}\n")
+        say(f"  {voice.whole(words)}")
     return exported.text
 
 

@@ -63,6 +63,16 @@ class Refused(Exception):
         self.cure = cure
 
 
+def say(text: str) -> None:
+    """Lines on stderr. Where it takes nothing, as on a full disk, they go nowhere: no result and no exit code hangs on them."""
+    try:
+        sys.stderr.write(text + "\n")
+    except BrokenPipeError:
+        raise
+    except OSError:
+        return
+
+
 class Voice(Frozen):
     """Whoever speaks on the terminal, in one language: results are written by the commands, remarks go to stderr."""
 
@@ -115,12 +125,12 @@ class Voice(Frozen):
         lines = [f"slakit: {self.whole(sentence)}"]
         if cure:
             lines.append(f"  {self.whole(self.said('help', cure=cure))}")
-        sys.stderr.write("\n".join(lines) + "\n")
+        say("\n".join(lines))
 
     def tell(self, faults: Iterable[Told]) -> None:
         """Faults on stderr, each with its place and its cure."""
         for fault in faults:
-            sys.stderr.write(render(fault, self.language) + "\n")
+            say(render(fault, self.language))
 
     def number(self, text: str) -> str:
         """A text with the digits of the language."""

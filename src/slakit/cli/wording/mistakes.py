@@ -180,6 +180,14 @@ MISTAKES: Final[dict[str, dict[Language, str]]] = {
         "fa": "پس از «#» نام جدول دیگری بنویسید، یا اگر کسی آن را لازم ندارد حذفش کنید",
     },
     "cannot write": {"en": "cannot write `{file}`: {problem}", "fa": "«{file}» نوشته نشد: {problem}"},
+    "folder gone": {
+        "en": "the folder that slakit was called in is no longer there",
+        "fa": "پوشه‌ای که «slakit» در آن فراخوانده شد دیگر نیست",
+    },
+    "change folder": {
+        "en": "change to a folder that is there",
+        "fa": "به پوشه‌ای بروید که هست",
+    },
     "stream closed": {
         "en": "standard input or standard output is closed",
         "fa": "ورودی یا خروجی استاندارد بسته است",
