@@ -1,6 +1,8 @@
 """Calendars as documents: those that are shipped, what an agreement makes of them, and what findings say of them."""
 
 import json
+import shutil
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,9 +16,11 @@ from slakit.checks import Followed, WorkingHours, WorkingTime
 from slakit.consistency.calendars import faults_of_calendar
 from slakit.consistency.plain import entries, group
 from slakit.document import Document, parse, read
+from slakit.errors import Fault, InvalidDocument
 from slakit.findings import Finding
 from slakit.interchange import FindingDocument
 from slakit.loading import Edition, load
+from slakit.messages import help_for
 from slakit.reports.explanation import explanation
 from slakit.reports.json_lines import finding_document
 from slakit.reports.sentences import cure_sentence, sentence
@@ -24,6 +28,7 @@ from slakit.text import strip_isolates
 
 ROOT = Path(__file__).parents[1]
 SUITE = ROOT / "tests" / "suite"
+EXAMPLE = ROOT / "agreements" / "examples" / "citizen-services-office" / "1403"
 SHIPPED = ROOT / "src" / "slakit" / "shipped_calendars"
 TALLINN = time_zone("Europe/Tallinn")
 EDITION = load(SUITE)
@@ -243,4 +248,80 @@ def test_a_paused_time_is_told_as_standing_still() -> None:
     assert told == [
         "A matter was filed (e1, 2024-05-13 10:00); the time for what must follow (“a matter was settled”) stands still and does not run on before the pause ends; 2 working days (hours of the town office) is allowed, and 233 days 14:00:00 did not count.",
         "موضوعی ثبت شد (e1، ۲۰۲۴-۰۵-۱۳ ساعت ۱۰:۰۰)؛ مهلت آنچه باید در پی آن بیاید («موضوعی به نتیجه رسید») متوقف است و تا پایان توقف پیش نمی‌رود؛ مهلت ۲ روز کاری (ساعات اداری شهرداری) است و ۲۳۳ روز و ۱۴ ساعت به شمار نیامده است.",
+    ]
+
+
+# --- what is wrong in one -------------------------------------------------------------------------------------------
+
+
+CALENDAR = """document: calendar/v1
+calendar: office-hours
+version: "1"
+title: {fa: ساعات اداری}
+from: 1398/01/01
+until: 1399/12/30
+weekend: [پنج‌شنبه, جمعه]
+hours:
+  شنبه: [۷:۳۰-۱۴:۳۰]
+  سه‌شنبه: ["7:30 تا 14:30"]
+"""
+
+
+def edition_with(folder: Path, calendar: str, **changed: str) -> Path:
+    """The edition of citizen services, with another calendar and other words in its agreement."""
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+    (folder / "office-hours.yaml").write_text(calendar, "utf-8")
+    agreement = folder / "agreement.yaml"
+    text = agreement.read_text("utf-8")
+    for old, new in changed.items():
+        assert old in text
+        text = text.replace(old, new)
+    agreement.write_text(text, "utf-8")
+    return folder
+
+
+def cures(faults: Iterable[Fault]) -> list[str | None]:
+    return [help_for(fault, "en") for fault in faults if fault.place and "office" in fault.place.file]
+
+
+def test_weekdays_and_hours_in_persian_are_told_with_what_is_to_be_written(tmp_path: Path) -> None:
+    with pytest.raises(InvalidDocument) as error:
+        load(edition_with(tmp_path, CALENDAR))
+    assert cures(error.value.faults) == [
+        "did you mean `thursday`?",
+        "did you mean `friday`?",
+        "did you mean `saturday`?",
+        "write `07:30-14:30`",
+        "did you mean `tuesday`?",
+        "write `07:30-14:30`",
+    ]
+
+
+def test_faults_of_a_calendar_are_told_though_the_agreement_does_not_fit_its_schema(tmp_path: Path) -> None:
+    """All faults of an edition are told at once; those of its calendars waited until the agreement was in order."""
+    folder = edition_with(tmp_path, CALENDAR, **{"calendar: jalali": "calendar: شمسی"})
+    with pytest.raises(InvalidDocument) as error:
+        load(folder)
+    assert len(cures(error.value.faults)) == 6
+    assert next(help_for(fault, "en") for fault in error.value.faults) == "did you mean `jalali`?"
+
+
+def test_a_calendar_is_read_as_every_document_of_an_edition_is(tmp_path: Path) -> None:
+    """An editor gives the text that is not saved yet; of a calendar, what had been mended there was told still."""
+    folder = edition_with(tmp_path, CALENDAR)
+    sound = (EXAMPLE / "office-hours.yaml").read_bytes()
+
+    def reader(path: Path) -> Document:
+        return parse(sound, str(path)) if path.name == "office-hours.yaml" else read(path)
+
+    assert load(folder, reader=reader).calendars[0].name == "office-hours"
+
+
+def test_the_one_calendar_of_an_agreement_is_named_where_working_days_name_none(tmp_path: Path) -> None:
+    sound = (EXAMPLE / "office-hours.yaml").read_text("utf-8")
+    short = {"15 working-days of office-hours": "15 working-days"}
+    with pytest.raises(InvalidDocument) as error:
+        load(edition_with(tmp_path, sound, **short))
+    assert [help_for(fault, "en") for fault in error.value.faults] == [
+        "name the calendar of the agreement: `15 working-days of office-hours`, or write the time in hours or days"
     ]

@@ -6,7 +6,7 @@ from slakit import schema
 from slakit.canonical import digest
 from slakit.consistency.calendars import faults_of_calendar, faults_of_use
 from slakit.consistency.plain import group, texts
-from slakit.document import Document, read, shipped_document
+from slakit.document import Document, Reader, read, shipped_document
 from slakit.document import Path as DocumentPath
 from slakit.errors import Fault, InvalidDocument
 from slakit.frozen import Frozen
@@ -34,16 +34,27 @@ class NamedCalendar(Frozen):
         return digest([document.data for document in (self.document, *self.others)])
 
 
-def calendars_of(agreement: Document, folder: Path, faults: list[Fault]) -> tuple[NamedCalendar, ...]:
+def calendars_of(
+    agreement: Document, folder: Path, faults: list[Fault], reader: Reader = read
+) -> tuple[NamedCalendar, ...]:
     """The calendars that an agreement names; what is wrong with one is added to `faults`, and it is left out."""
     found = []
     for name, reference in group(group(agreement.data).get("calendars")).items():
-        every = _with_others(str(reference), folder, agreement, ("calendars", name), faults)
+        every = _with_others(str(reference), folder, agreement, ("calendars", name), faults, reader)
         if every:
             wrong = list(faults_of_use(agreement, name, every))
             faults += wrong
             found += [] if wrong else [NamedCalendar(name, every[0], every[1:])]
     return tuple(found)
+
+
+def faults_of_named(agreement: Document, folder: Path, reader: Reader = read) -> list[Fault]:
+    """What is wrong with the calendars themselves that an agreement names, while it is itself in no order."""
+    faults: list[Fault] = []
+    for name, reference in group(group(agreement.data).get("calendars")).items():
+        if isinstance(reference, str):
+            _with_others(reference, folder, agreement, ("calendars", name), faults, reader)
+    return faults
 
 
 def shipped_calendars() -> tuple[str, ...]:
@@ -52,7 +63,12 @@ def shipped_calendars() -> tuple[str, ...]:
 
 
 def _with_others(
-    reference: str, folder: Path, naming: Document, path: DocumentPath, faults: list[Fault]
+    reference: str,
+    folder: Path,
+    naming: Document,
+    path: DocumentPath,
+    faults: list[Fault],
+    reader: Reader,
 ) -> tuple[Document, ...]:
     """A calendar, and in order all that it names; each once. Nothing if one of them cannot be used."""
     known: dict[Path | str, Document] = {}
@@ -63,7 +79,7 @@ def _with_others(
         own = name if shipped_document(CALENDARS, name) else (beside / name).resolve()
         if own in known:
             continue
-        document = _read(name, beside, by, at, faults)
+        document = _read(name, beside, by, at, faults, reader)
         if document is None:
             continue
         known[own] = document
@@ -74,7 +90,7 @@ def _with_others(
 
 
 def _read(
-    name: str, folder: Path, naming: Document, path: DocumentPath, faults: list[Fault]
+    name: str, folder: Path, naming: Document, path: DocumentPath, faults: list[Fault], reader: Reader
 ) -> Document | None:
     """A calendar: a file beside the document that names it, or one that is shipped and needs no second look."""
     if shipped := shipped_document(CALENDARS, name):
@@ -84,7 +100,7 @@ def _read(
         faults.append(Fault("unknown-calendar-file", naming.place_of(path), None, arguments))
         return None
     found: list[Fault] = []
-    document = _read_file(folder / name, found)
+    document = _read_file(folder / name, found, reader)
     for fault in found:
         told = {**fault.arguments, "file": name}
         at = naming.place_of(path)
@@ -92,9 +108,9 @@ def _read(
     return document
 
 
-def _read_file(file: Path, faults: list[Fault]) -> Document | None:
+def _read_file(file: Path, faults: list[Fault], reader: Reader) -> Document | None:
     try:
-        document = read(file)
+        document = reader(file)
     except InvalidDocument as error:
         faults += error.faults
         return None

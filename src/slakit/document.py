@@ -5,6 +5,7 @@ The loader is strict (`slakit.yaml_reading` says on what) and tells all mistakes
 
 import json
 import os
+import pathlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -184,6 +185,10 @@ def read(path: str | os.PathLike[str]) -> Document:
 
 
 _instead: ContextVar[Mapping[str, bytes]] = ContextVar("_instead", default={})  # noqa: B039  it is never changed
+
+
+Reader = Callable[[pathlib.Path], Document]
+"""Reads a document: from its file, or, in an editor, from what is not saved yet."""
 
 
 @contextmanager

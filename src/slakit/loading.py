@@ -4,17 +4,17 @@ agreement.yaml, services.yaml, vocabulary, calendars -> documents -> schema -> c
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slakit import schema
-from slakit.calendar_files import NamedCalendar, calendars_of
+from slakit.calendar_files import NamedCalendar, calendars_of, faults_of_named
 from slakit.canonical import digest
 from slakit.consistency import clause_of, inconsistencies, inconsistencies_of_sound_parts
 from slakit.consistency.telling import in_file_order
-from slakit.document import Document, read, shipped_document
+from slakit.document import Document, Reader, read, shipped_document
 from slakit.errors import Argument, Fault, InvalidDocument
 from slakit.frozen import Frozen
 from slakit.shipped import shipped_names
@@ -38,8 +38,6 @@ VOCABULARIES = "vocabularies"
 """The folder of the package that holds the shipped ones."""
 NOT_JUDGED_BY = frozenset({"waivers", "approvals"})
 """Keys of an agreement on which no finding rests."""
-Reader = Callable[[Path], Document]
-"""Reads a document: from its file, or, in an editor, from what is not saved yet."""
 
 
 class Edition(Frozen):
@@ -169,10 +167,13 @@ def documents_of(
     vocabulary, vocabulary_fit = vocabulary_named(data.get("vocabulary"), faults, agreement, reader)
     if annex is None or vocabulary is None or not (fit and annex_fit and vocabulary_fit):
         spoken_of = vocabulary if vocabulary_fit else None
-        more = inconsistencies_of_sound_parts(agreement, annex, spoken_of, faults)
+        more = [
+            *inconsistencies_of_sound_parts(agreement, annex, spoken_of, faults),
+            *faults_of_named(agreement, file.parent, reader),
+        ]
         read = (one for one in (agreement, annex, vocabulary) if one)
         return None, (), in_file_order(read, [*faults, *more])
-    calendars = calendars_of(agreement, file.parent, faults)
+    calendars = calendars_of(agreement, file.parent, faults, reader)
     documents = (agreement, annex, vocabulary)
     return documents, calendars, in_file_order(documents, [*inconsistencies(*documents), *faults])
 

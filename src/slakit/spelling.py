@@ -2,11 +2,41 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
+
+from slakit.text import fold
 
 KEY_LIKENESS = 0.7
 """How alike a key and a suggestion must be, from 0 to 1."""
 VALUE_LIKENESS = 0.6
 """How alike a value and a suggestion must be, from 0 to 1."""
+
+
+def _folded(word: str) -> str:
+    return fold(word).replace(" ", "")
+
+
+_OF_PERSIAN: Final = {
+    _folded(word): meant
+    for meant, words in {
+        "saturday": "شنبه",
+        "sunday": "یکشنبه",
+        "monday": "دوشنبه",
+        "tuesday": "سه‌شنبه",
+        "wednesday": "چهارشنبه",
+        "thursday": "پنجشنبه",
+        "friday": "جمعه",
+        "jalali": "شمسی، هجری شمسی، خورشیدی، جلالی",
+        "gregorian": "میلادی",
+        "month": "ماه، ماهانه",
+        "quarter": "فصل",
+        "year": "سال، سالانه",
+        "provider": "ارائه‌دهنده، ارائه‌کننده، خدمت‌دهنده",
+        "recipient": "گیرنده، خدمت‌گیرنده، گیرندگان، خدمت‌گیرندگان",
+    }.items()
+    for word in words.split("،")
+}
+"""Words of the closed lists by those that people write in Persian, without the blanks and half-spaces in these."""
 
 
 def suggestions(written: str, candidates: Iterable[str], likeness: float) -> dict[str, str]:
@@ -21,7 +51,15 @@ def suggestions(written: str, candidates: Iterable[str], likeness: float) -> dic
     {}
     >>> suggestions("svc-3", ["svc-03", "svc-13"], 0.6)
     {'suggestion': 'svc-03'}
+
+    A word of Persian stands for the one of a closed list that it means.
+
+    >>> suggestions("پنج‌شنبه", ["wednesday", "thursday"], 0.6)
+    {'suggestion': 'thursday'}
     """
+    candidates = list(candidates)
+    if not written.isascii() and (meant := _OF_PERSIAN.get(_folded(written))) in candidates:
+        return {"suggestion": meant}
     likely = sorted(
         (
             (-_likeness(written, candidate), candidate)

@@ -9,8 +9,8 @@ from slakit.cli.endings import end_at_once
 from slakit.cli.exit_codes import Exit
 from slakit.cli.validate import Examination
 from slakit.cli.wording import Refused, Voice
+from slakit.document import Reader
 from slakit.errors import InvalidDocument
-from slakit.loading import Reader
 from slakit.messages import Language
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from slakit.cli.outputs import Output, paired, write
 from slakit.cli.times import day, today
 from slakit.cli.wording import Refused, Said, Voice
 from slakit.consistency import case_inconsistencies
-from slakit.document import Document, read
+from slakit.document import Document, Reader, read
 from slakit.errors import Fault, InvalidDocument, Severity
-from slakit.loading import AGREEMENT_FILE, Reader, documents_of
+from slakit.loading import AGREEMENT_FILE, documents_of
 from slakit.reports.faults.listing import Listing, Waived, files_of, items_of, waived_of
 from slakit.reports.faults.sources import Sources, relative
 from slakit.schema import faults, schema_named

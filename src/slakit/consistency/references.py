@@ -289,7 +289,9 @@ def _duration(references: _References, mention: Mention) -> Iterator[Fault]:
     if duration.unit == "years" and not references.names.defines_year:
         yield references.told.fault("year-undefined", mention.path, value=str(mention.value))
     if duration.unit in ("working-days", "working-hours") and duration.of is None:
-        yield references.told.fault("no-working-calendar", mention.path, value=str(mention.value))
+        calendars = references.names.calendars
+        only = {"calendar": calendars[0]} if len(calendars) == 1 else {}
+        yield references.told.fault("no-working-calendar", mention.path, value=str(mention.value), **only)
     if duration.of is not None and duration.of not in references.names.calendars:
         known = references.names.calendars
         yield references.told.unknown("unknown-calendar", mention.path, known, name=duration.of)

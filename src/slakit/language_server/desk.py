@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from slakit.document import Document
+from slakit.document import Document, Reader
 from slakit.errors import Fault, InvalidDocument
 from slakit.language_server.surroundings import agreement_around
 from slakit.language_server.texts import Texts
-from slakit.loading import Reader
 from slakit.messages import Language
 
 

@@ -10,9 +10,9 @@ from slakit.consistency.declared import spoken
 from slakit.consistency.mappings import faults_of_mapping
 from slakit.consistency.plain import group
 from slakit.consistency.telling import Telling, in_file_order
-from slakit.document import Document, read
+from slakit.document import Document, Reader, read
 from slakit.errors import Fault, InvalidDocument
-from slakit.loading import Reader, vocabulary_named
+from slakit.loading import vocabulary_named
 
 if TYPE_CHECKING:
     from slakit.mapping_document import MappingDocument
