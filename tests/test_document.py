@@ -727,6 +727,51 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
         ),
     ),
     (
+        "unclosed-bracket",
+        b"a: {b: c #d, e: f}\ng: 1\n",
+        (
+            "a.yaml:1:4: the bracket `{` that opens here is not closed where it should be\n"
+            "  help: `#` after a blank begins a remark: put the text in quotes, and write `}` after the last item"
+        ),
+        (
+            "a.yaml:1:4: «{» که اینجا باز شده در جای درست بسته نشده است\n"
+            "  راهنما: «#» پس از فاصله آغاز یادداشت است: متن را در علامت نقل قول بگذارید و پس از آخرین مورد «}» بنویسید"
+        ),
+    ),
+    (
+        "persian-comma",
+        "a: {fa: ب، en: c}\n".encode(),
+        (
+            "a.yaml:1:10: `،` parts no items between brackets\n"
+            "  help: write a Latin comma (`,`) in its place; if it belongs to a text, put the whole text in quotes"
+        ),
+        (
+            "a.yaml:1:10: «،» میان کمانک‌ها موردها را از هم جدا نمی‌کند\n"
+            "  راهنما: به جای آن ویرگول لاتین («,») بگذارید؛ اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید"
+        ),
+    ),
+    (
+        "dash-without-space",
+        b"a:\n  -b: c\n   d: e\n",
+        "a.yaml:2:3: no space follows the hyphen that begins an item\n  help: write `- b:`",
+        (
+            "a.yaml:2:3: پس از خط تیره‌ای که مورد فهرست را آغاز می‌کند فاصله‌ای نیامده است\n"
+            "  راهنما: بنویسید: «- b:»"
+        ),
+    ),
+    (
+        "merge-conflict",
+        b"a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n",
+        (
+            "a.yaml:2:1: a conflict of two changes was left here by git (`<<<<<<<`)\n"
+            "  help: keep the lines that hold, and take out those that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+        ),
+        (
+            "a.yaml:2:1: «git» اینجا تعارض دو تغییر را باقی گذاشته است («<<<<<<<»)\n"
+            "  راهنما: سطرهای درست را نگه دارید و سطرهایی را که با «<<<<<<<» و «=======» و «>>>>>>>» آغاز می‌شوند پاک کنید"
+        ),
+    ),
+    (
         "lone-key",
         b"title: {fa: x, inclusive}\n",
         (

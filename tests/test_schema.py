@@ -327,8 +327,21 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         "wrong-type",
         {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": False},
         "a:\n",
-        "a.yaml:1:3: expected a text, found nothing",
-        "a.yaml:1:3: انتظار متن می‌رفت، ولی هیچ نوشته شده است",
+        "a.yaml:1:3: expected a text, found nothing\n  help: write the value behind `a:`",
+        "a.yaml:1:3: انتظار متن می‌رفت، ولی هیچ نوشته شده است\n  راهنما: مقدار را پس از «a:» بنویسید",
+    ),
+    (
+        "wrong-type",
+        {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": False},
+        "a:\n  پاسخ کار: سه روز\n",
+        (
+            "a.yaml:2:3: expected a text, found a group of keys\n"
+            "  help: if `پاسخ کار: …` is text, put the whole of it in quotes, or write `|-` behind its key"
+        ),
+        (
+            "a.yaml:2:3: انتظار متن می‌رفت، ولی گروهی از کلیدها نوشته شده است\n"
+            "  راهنما: اگر «پاسخ کار: …» متن است، همهٔ آن را در علامت نقل قول بگذارید، یا پس از کلیدش «|-» بنویسید"
+        ),
     ),
     (
         "wrong-type",

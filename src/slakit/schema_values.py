@@ -123,6 +123,8 @@ def _form_of_text(
             length = f"{number} {unit}"
             suggestion = length if has_format("duration", length) else meant("duration", length)
             return {"instead": suggestion} if suggestion else {}
+        case dict() if value and not has_format("identifier", first := next(iter(value))):
+            return {"prose": first}
     return {}
 
 
@@ -166,6 +168,8 @@ def wrong_type(
     if found_type not in ("list", "group", "nothing"):
         arguments["found"] = told.written(path, value)
     arguments |= cure or _cure_of_type(told, path, value, types)
+    if value is None and path and isinstance(path[-1], str) and len(arguments) == 2:
+        arguments["empty_key"] = path[-1]
     return told.fault("wrong-type", path, arguments)
 
 

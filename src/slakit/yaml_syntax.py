@@ -12,6 +12,11 @@ from slakit.frozen import Frozen
 
 _DOCUMENT_END = re.compile(r"(?m)^\.\.\.(?:[ \t\r\n]|\Z)")
 _LONGEST_WORD = 40
+_CONFLICT = re.compile(r"^<{7}(?=[ \n])", re.MULTILINE)
+"""What git writes before the lines of which it does not know which hold."""
+_REMARK = re.compile(r"[^\n#]*[ \t]#")
+_DASH_AT_KEY = re.compile(r"[ ]*(-([a-z][a-z0-9-]*:))[ \n]")
+_KEY_AFTER_COMMA = re.compile(r"،\s*[A-Za-z][A-Za-z0-9.-]*\s*\Z")
 
 
 class Complaint(Frozen):
@@ -34,6 +39,8 @@ class SyntaxMistake(Frozen):
 
 def mistake_of(complaint: Complaint, text: str) -> SyntaxMistake:
     """Give the rule that a parser's complaint about ``text`` falls under, and its place."""
+    if conflict := _CONFLICT.search(text):
+        return _mistake("merge-conflict", conflict.start(), len(conflict[0]), sign=conflict[0].strip())
     for found_in, words, reword in _REWORDINGS:
         if found_in in complaint.context and any(word in complaint.problem for word in words):
             return reword(complaint, text)
@@ -80,7 +87,10 @@ def _unclosed_bracket(complaint: Complaint, text: str) -> SyntaxMistake:
         return _colon(complaint, text)
     opening = text[complaint.context_offset]
     closing = {"[": "]", "{": "}"}[opening]
-    return _mistake("unclosed-bracket", complaint.context_offset, 1, bracket=opening, closing=closing)
+    remark = {"remark": "#"} if _REMARK.match(text, complaint.context_offset) else {}
+    return _mistake(
+        "unclosed-bracket", complaint.context_offset, 1, bracket=opening, closing=closing, **remark
+    )
 
 
 def _is_of_one_line(text: str, offset: int) -> bool:
@@ -89,7 +99,14 @@ def _is_of_one_line(text: str, offset: int) -> bool:
     return len(text[begins:offset].splitlines()) == 1
 
 
-def _colon(complaint: Complaint, _text: str) -> SyntaxMistake:
+def _colon(complaint: Complaint, text: str) -> SyntaxMistake:
+    begins = max(text.rfind(sign, 0, complaint.offset) for sign in "[{,\n")
+    comma = _KEY_AFTER_COMMA.search(text, begins + 1, complaint.offset) if text[begins] in "[{," else None
+    if comma:
+        return _mistake("persian-comma", comma.start(), 1)
+    line = text.rfind("\n", 0, complaint.offset) + 1
+    if dash := _DASH_AT_KEY.match(text, text.rfind("\n", 0, max(line - 1, 0)) + 1):
+        return _mistake("dash-without-space", dash.start(1), len(dash[1]), written=f"- {dash[2]}")
     return _mistake("colon-out-of-place", complaint.offset, 1)
 
 

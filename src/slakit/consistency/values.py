@@ -8,7 +8,7 @@ from slakit.consistency.telling import Telling
 from slakit.document import Path
 from slakit.errors import Argument, Fault
 from slakit.frozen import Frozen
-from slakit.spelling import suggestions
+from slakit.spelling import VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
 
 _TAKES: dict[str, type] = {
@@ -75,8 +75,9 @@ class Values(Frozen):
     def _cure(self, takes: type, value: object, path: Path) -> dict[str, Argument]:
         if takes is str and isinstance(value, bool | int | float):
             return {"quoted": self.told.document.written(path)}
-        if takes is bool and value in ("true", "false"):
-            return {"unquoted": str(value)}
+        if takes is bool and isinstance(value, str):
+            meant = suggestions(value, ("true", "false"), VALUE_LIKENESS)
+            return {"unquoted": meant["suggestion"]} if meant else {}
         if takes is int and isinstance(value, str) and ascii_digits(value).isdecimal():
             return {"unquoted": ascii_digits(value)}
         return {}
