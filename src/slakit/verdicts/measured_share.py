@@ -47,12 +47,13 @@ class Share:
 
 def measured_share(check: MeasuredShare, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Of the points in each window that has begun, a share meets a condition, for each item or for all together."""
-    points = list(_counted(check, duty, known))
+    windows = list(begun(check.windows, known))
+    points = list(_counted(check, duty, known, windows))
     for item in check.items if check.each else ("",):
-        for window in begun(check.windows, known):
+        for window in windows:
             occasion = place_of((check.each[1], item) if check.each else None, window)
             here = [
-                replace(one, sure=one.sure and named is True)
+                one if named is True else replace(one, sure=False)
                 for one in points
                 if window.start <= one.event.time < window.end
                 and (named := _names(check, one.event, item)) is not False
@@ -60,9 +61,14 @@ def measured_share(check: MeasuredShare, duty: Duty, known: Facts) -> Iterator[V
             yield not_measured(known, window, occasion) or _shared(check, known, window, occasion, here)
 
 
-def _counted(check: MeasuredShare, duty: Duty, known: Facts) -> Iterator[Counted]:
-    """The points that are under the norm, certainly or perhaps, each with its answer."""
+def _counted(check: MeasuredShare, duty: Duty, known: Facts, windows: Sequence[Window]) -> Iterator[Counted]:
+    """The points in some windows that are under the norm, certainly or perhaps, each with its answer."""
+    if not windows:
+        return
+    since, until = min(one.start for one in windows), max(one.end for one in windows)
     for event, fits in known.points(check.of):
+        if not since <= event.time < until:
+            continue
         outside = point_outside(duty, known, check.of, event, fits)
         if outside is None or outside.outcome is Outcome.UNDETERMINED:
             yield _met(check.meets, known, event, sure=outside is None)
