@@ -757,6 +757,26 @@ def test_a_server_and_a_watch_refuse_the_store_of_each_other(
     )
 
 
+@pytest.mark.parametrize("token", ["", " "])
+def test_an_empty_token_is_refused(token: str) -> None:
+    """Whoever named none was let in, from anywhere: an empty header is what an empty token asks for."""
+    with pytest.raises(ValueError, match="the token is empty"):
+        Settings(token=token)
+
+
+def test_a_store_that_is_refused_is_told_in_words(store: Path) -> None:
+    """A program that showed what it caught showed a tuple."""
+    opened = app(EDITION, store)
+    with pytest.raises(StoreRefused) as refused:
+        app(EDITION, store)
+    opened.state.intake.close()
+    assert str(refused.value) == (
+        f"the store `{store}` is in use, by another process or by something in this one that is not closed yet"
+        " (in-use)"
+    )
+    assert (refused.value.reason, refused.value.path) == ("in-use", store)
+
+
 def test_a_store_of_the_first_schema_is_gone_on_with(store: Path, tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     log.write_text(json.dumps(request_made(1)) + "\n", "utf-8")

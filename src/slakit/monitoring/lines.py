@@ -40,6 +40,9 @@ class SourceChanged(SlakitError):
         super().__init__(name)
         self.name = name
 
+    def __str__(self) -> str:
+        return f"what was read of `{self.name}` is no longer what stands there"
+
 
 class OtherSource(SourceChanged):
     """What was read before came from a source of another kind; `origin` is `file`, `stream`, `topic` or `server`."""
@@ -47,6 +50,12 @@ class OtherSource(SourceChanged):
     def __init__(self, name: str, origin: str) -> None:
         super().__init__(name)
         self.origin = origin
+
+    def __reduce__(self) -> tuple[type["OtherSource"], tuple[str, str]]:
+        return type(self), (self.name, self.origin)
+
+    def __str__(self) -> str:
+        return f"the position is that of a {self.origin}, and `{self.name}` is none"
 
 
 _ORIGINS: Final = {"offset": "file", "lines": "stream", "kafka": "topic", "served": "server"}

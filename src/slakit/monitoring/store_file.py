@@ -80,6 +80,25 @@ class StoreRefused(SlakitError):
         self.path = path
         self.detail = detail
 
+    def __str__(self) -> str:
+        return f"{_TOLD[self.reason].format(path=self.path, detail=self.detail)} ({self.reason})"
+
+
+_TOLD: Final = {
+    "corrupt": "`{path}` cannot be used as a store: {detail}",
+    "missing-table": "the store `{path}` is damaged: its table `{detail}` is missing",
+    "shortened": "the store `{path}` is damaged: its ledger does not end as it was written",
+    "changed": "the store `{path}` is damaged: the state that it keeps is not as it was written",
+    "in-use": "the store `{path}` is in use, by another process or by something in this one that is not closed yet",
+    "cannot-open": "cannot open the store `{path}`: {detail}",
+    "other-schema": "the store `{path}` has schema {detail}, which this version does not read",
+    "other-agreement": "the agreement is not the one that the store `{path}` was made with ({detail})",
+    "other-options": "the store `{path}` was made with another option: {detail} (lengths are microseconds)",
+    "other-source": "the store `{path}` is that of a watch, not of a server",
+    "no-store": "there is no store `{path}`",
+}
+"""Each reason in words, for a program that shows what it caught; the command line says it in both languages, with a cure."""
+
 
 def opened(path: Path, *, thoroughly: bool = False) -> sqlite3.Connection:
     """A connection to a store, which nobody else can open meanwhile; a file that is not there is made.

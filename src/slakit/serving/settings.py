@@ -14,7 +14,7 @@ class Settings:
 
     Without a `token` anybody who reaches the application may post; it then answers to the names of this machine alone,
     unless `only_this_machine` is false because nobody but a proxy that knows its clients can reach it.
-    With `warn_before`, a length of time, readers and outlets are warned of duties that are due within it.
+    An empty token raises `ValueError`. With `warn_before`, a length of time, readers and outlets are warned of duties that are due within it.
     `lateness` and `tolerate_ahead` are those of `slakit.Monitor`, and `arrival_clock` its `clock`. With a `clock`, which gives microseconds UTC, deadlines pass by it while no
     event comes; that needs the lifespan of the application.
     """
@@ -28,3 +28,10 @@ class Settings:
     clock: Callable[[], int] | None = None
     arrival_clock: Callable[[], int] | None = None
     limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        """Refuse an empty token, such as that of a variable that was never set: whoever names none would name it."""
+        if self.token is not None and not self.token.strip():
+            raise ValueError(
+                "the token is empty, so that anybody would know it: name one, or give None for none"
+            )
