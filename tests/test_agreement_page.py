@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from slakit import Edition, diff, load
 from slakit.cli import main
+from slakit.exports.akoma_ntoso import akoma_ntoso
 from slakit.reports.calendar_file import calendar_file
 from slakit.reports.deadlines import Deadline, deadlines
 from slakit.reports.names import Names
@@ -262,3 +263,21 @@ def test_a_file_is_what_its_ending_says_unless_the_format_is_named(
     given = [option.format(file) for option in options]
     assert main(["render", str(HAMADAN), *given]) == 0
     assert Path(given[1]).read_bytes().upper().startswith(begins.upper())
+
+
+def test_defined_words_of_an_agreement_in_another_language_are_known(tmp_path: Path) -> None:
+    """A definition could give its word in Persian and English alone, so that an agreement in French had none."""
+    shutil.copytree(EXAMPLES / "larkfield-hosting" / "2025", tmp_path, dirs_exist_ok=True)
+    for name in ("agreement.yaml", "services.yaml", "business-hours.yaml"):
+        text = (tmp_path / name).read_text("utf-8").replace("language: en", "language: fr")
+        text = re.sub(r"^        en: (.*)$", r"        word: {fr: \1}", text, flags=re.MULTILINE)
+        text = re.sub(r"(?<=\{)en: |(?<=  )en: ", "fr: ", text)
+        (tmp_path / name).write_text(text, "utf-8")
+    french, english = load(tmp_path), load(EXAMPLES / "larkfield-hosting" / "2025")
+    words = [one.words for clause in french.agreement.clauses for one in clause.defines or ()]
+    assert words == [{"fr": one.en} for clause in english.agreement.clauses for one in clause.defines or ()]
+    pages = [agreement_page(edition, "en") for edition in (french, english)]
+    linked = [re.findall(r'href="#(term-[a-z-]+)"', page) for page in pages]
+    assert linked[0] == linked[1]
+    assert len(linked[0]) > 20
+    assert 'showAs="Business Hours"' in akoma_ntoso(french, "en").text

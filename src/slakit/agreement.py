@@ -147,6 +147,13 @@ class Definition(Model):
     term: Annotated[Identifier, said("its id", "شناسهٔ اصطلاح")]
     fa: Annotated[str | None, said("the word in the Persian text", "واژه در متن فارسی")] = None
     en: Annotated[str | None, said("the word in English", "واژه به انگلیسی")] = None
+    word: Annotated[
+        Words | None,
+        said(
+            "the word in other languages, such as `{fr: prestataire}`",
+            "واژه به زبان‌های دیگر، مانند {fr: prestataire}",
+        ),
+    ] = None
     means: Annotated[Words, said("what it means", "معنا")]
     party: Annotated[PartyId | None, said("the party that it names", "طرفی که نام می‌برد")] = None
     used_by: Annotated[
@@ -164,6 +171,12 @@ class Definition(Model):
         Field(ge=360, le=366),
         said("how many days a year is taken to have", "هر سال چند روز فرض می‌شود"),
     ] = None
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The word in each language that it is given in."""
+        own = {"fa": self.fa, "en": self.en, **(self.word or {})}
+        return {language: word for language, word in own.items() if word}
 
 
 class Clause(Model):

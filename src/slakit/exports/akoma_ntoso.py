@@ -140,12 +140,9 @@ class _Writing:
             _sub(references, "TLCOrganization", eId=party.party, href=href, showAs=name)
         for clause in self._agreement.clauses:
             for definition in clause.defines or ():
-                word = self._word(definition.fa, definition.en) or definition.term
+                word = definition.words.get(self._language, definition.term)
                 href = f"/akn/ontology/term/{definition.term}"
                 _sub(references, "TLCTerm", eId=f"term-{definition.term}", href=href, showAs=word)
-
-    def _word(self, persian: str | None, english: str | None) -> str | None:
-        return persian if self._language == "fa" else english
 
     # --- the text ---
 
@@ -170,7 +167,7 @@ class _Writing:
         text = clause.text.get(self._language, "")
         marks: list[tuple[int, int, str]] = []
         for definition in clause.defines or ():
-            word = self._word(definition.fa, definition.en)
+            word = definition.words.get(self._language)
             found = re.finditer(re.escape(word), text) if word else iter(())
             spans = ((one.start(), one.end()) for one in found)
             free = (span for span in spans if all(span[1] <= mark[0] or mark[1] <= span[0] for mark in marks))

@@ -56,7 +56,8 @@ def term_meaning(document: Document, term: Term, language: Language) -> str:
     for path, clause in entries(document.data, "clauses"):
         for _, definition in entries(clause, "defines"):
             if definition.get("term") == term.name:
-                word = definition.get(language) or definition.get("fa") or definition.get("en") or term.name
+                given = _words_of(definition)
+                word = given.get(language) or next(iter(given.values()), term.name)
                 number = value_at(document.data, (*path, "clause"))
                 heading = f"**{words('term', language)}** {word} ({words('clause', language)} {_apart(number, language)})"
                 lines = (heading, _said(definition.get("means"), language))
@@ -72,8 +73,14 @@ def _start(document: Document, path: Path) -> tuple[int, int]:
 def _words_of_terms(document: Document, language: str) -> Iterator[tuple[str, str]]:
     for _, clause in entries(document.data, "clauses"):
         for _, definition in entries(clause, "defines"):
-            if isinstance(word := definition.get(language), str) and word:
+            if word := _words_of(definition).get(language):
                 yield str(definition.get("term")), word
+
+
+def _words_of(definition: Mapping[str, object]) -> dict[str, str]:
+    """The word of a definition in each language that it is given in."""
+    held = {"fa": definition.get("fa"), "en": definition.get("en"), **group(definition.get("word"))}
+    return {language: word for language, word in held.items() if isinstance(word, str) and word}
 
 
 def _occurrences(text: str, word: str, start: int, end: int) -> Iterator[int]:

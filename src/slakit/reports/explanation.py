@@ -249,7 +249,7 @@ def _ground(choice: Choice, language: Language) -> str:
 
 
 def _definition(definition: "Definition", names: Names) -> Iterator[str]:
-    word = definition.fa if names.language == "fa" else definition.en
-    yield _line("defines", f"{names.quoted(word or definition.term)}: {names.words(definition.means)}", names)
+    word = names.chosen(definition.words or {"": definition.term})
+    yield _line("defines", f"{names.quoted(word)}: {names.words(definition.means)}", names)
     if definition.unused:
         yield _line("unused", names.words(definition.unused), names)

@@ -133,7 +133,7 @@ def text_parts(telling: Telling, differences: Differences | None = None) -> Iter
 
 def _definition(clause: "Clause", definition: "Definition", telling: Telling) -> DefinedTerm:
     names, conflict = telling.names, definition.conflicts_with
-    word = (definition.fa if telling.language == "fa" else definition.en) or definition.term
+    word = names.chosen(definition.words or {"": definition.term})
     other = ""
     if conflict:
         said = telling.said(

@@ -28,13 +28,13 @@ class DefinedWords:
     """
 
     def __init__(self, clauses: "Iterable[Clause]") -> None:
-        self._anchors: dict[str, dict[str, str]] = {"fa": {}, "en": {}}
+        self._anchors: dict[str, dict[str, str]] = {}
         for clause in clauses:
             for definition in clause.defines or ():
-                for language, word in (("fa", definition.fa), ("en", definition.en)):
-                    if word:
-                        self._anchors[language][word.lower()] = anchor("term", definition.term)
-        self._patterns = {language: _pattern(words) for language, words in self._anchors.items() if words}
+                for language, word in definition.words.items():
+                    anchors = self._anchors.setdefault(language, {})
+                    anchors[word.lower()] = anchor("term", definition.term)
+        self._patterns = {language: _pattern(words) for language, words in self._anchors.items()}
 
     def linked_passages(self, clause: "Clause", telling: Telling) -> tuple[Linked, Linked | None]:
         """The text of a clause with its defined words, and its translation if there is one."""

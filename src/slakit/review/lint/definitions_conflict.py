@@ -30,15 +30,13 @@ def _two_meanings(edition: EditionDocuments) -> Iterator[Fault]:
     """A word that is defined again, in other words, where neither definition says which one prevails."""
     first: dict[tuple[str, str], _Defined] = {}
     for path, definition in edition.definitions:
-        for language in ("fa", "en"):
-            if not isinstance(word := definition.get(language), str):
-                continue
+        for language, (place, word) in edition.words_of(definition).items():
             earlier_path, earlier = first.setdefault((language, fold(word).lower()), (path, definition))
             settled = "conflicts-with" in earlier or "conflicts-with" in definition
             if earlier_path != path and not settled and earlier["means"] != definition["means"]:
                 line = edition.agreement.place_of(earlier_path).line
                 arguments: dict[str, Argument] = {"term": str(definition["term"]), "word": word, "line": line}
-                yield edition.told.fault(RULE.name, (*path, language), **arguments)
+                yield edition.told.fault(RULE.name, (*path, *place), **arguments)
                 break
 
 

@@ -64,6 +64,16 @@ class EditionDocuments(Frozen):
             for at, defined in entries(clause, "defines")
         )
 
+    def words_of(self, definition: Group) -> dict[str, tuple[Path, str]]:
+        """The word of a definition in each language, and where it stands within the definition."""
+        held: dict[str, tuple[Path, object]] = {
+            language: ((language,), definition.get(language)) for language in ("fa", "en")
+        }
+        held |= {
+            language: (("word", language), word) for language, word in group(definition.get("word")).items()
+        }
+        return {language: (path, word) for language, (path, word) in held.items() if isinstance(word, str)}
+
     @cached_property
     def services(self) -> tuple[tuple[Path, Group], ...]:
         """Every row of the annex with its path there."""

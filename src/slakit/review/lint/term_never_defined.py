@@ -79,8 +79,9 @@ def _is_like_a_term(word: str) -> bool:
 
 def _defined(edition: EditionDocuments) -> frozenset[str]:
     """The words that a definition explains, and the names of parties, services and laws."""
-    words = [str(definition[key]) for _, definition in edition.definitions for key in ("fa", "en", edition.language)
-             if key in definition]  # fmt: skip
+    words = [
+        word for _, definition in edition.definitions for _, word in edition.words_of(definition).values()
+    ]
     named = [("parties", "name"), ("authorities", "title")]
     words += [
         str(name) for key, kind in named for _, entry in entries(edition.data, key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from slakit.consistency.plain import Group, group
+from slakit.consistency.plain import Group
 from slakit.errors import Fault
 from slakit.review.lint.edition import BINDING, EditionDocuments
 from slakit.review.lint.rule import Page, Rule
@@ -15,16 +15,15 @@ def _check(edition: EditionDocuments) -> Iterator[Fault]:
         if definition.get("used-by") or definition.get("party") in parties:
             continue
         if not _is_used(edition, path[1], definition):
-            word = definition.get(edition.language, definition["term"])
-            yield edition.told.fault(RULE.name, (*path, "term"), term=str(definition["term"]), word=str(word))
+            _, word = edition.words_of(definition).get(edition.language, ((), str(definition["term"])))
+            yield edition.told.fault(RULE.name, (*path, "term"), term=str(definition["term"]), word=word)
 
 
 def _is_used(edition: EditionDocuments, own: object, definition: Group) -> bool:
     """Whether another clause has the word in its text, in the language that the definition gives it in."""
     return any(
         fold(word).lower() in text.get(language, "").lower()
-        for language, word in definition.items()
-        if isinstance(word, str) and language in group(group(edition.data.get("title")))
+        for language, (_, word) in edition.words_of(definition).items()
         for position, text in enumerate(edition.folded)
         if position != own and "heading" not in edition.clauses[position][1]
     )
