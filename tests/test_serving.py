@@ -764,6 +764,14 @@ def test_an_empty_token_is_refused(token: str) -> None:
         Settings(token=token)
 
 
+def test_a_store_behind_a_link_that_leads_nowhere_is_not_forbidden_but_missing(tmp_path: Path) -> None:
+    link = tmp_path / "state.db"
+    link.symlink_to(tmp_path / "nowhere" / "state.db")
+    with pytest.raises(StoreRefused) as refused:
+        app(EDITION, link)
+    assert refused.value.detail == "No such file or directory"
+
+
 def test_a_store_that_is_refused_is_told_in_words(store: Path) -> None:
     """A program that showed what it caught showed a tuple."""
     opened = app(EDITION, store)

@@ -270,6 +270,6 @@ def refusal(path: Path, problem: sqlite3.DatabaseError) -> StoreRefused:
 
 
 def _why_it_does_not_open(path: Path) -> int:
-    if not path.parent.exists():
+    if not path.resolve().parent.exists():  # it may be a link that leads nowhere
         return errno.ENOENT
     return errno.EISDIR if path.is_dir() else errno.EACCES
