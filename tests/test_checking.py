@@ -16,10 +16,15 @@ import pytest
 from slakit import Edition, Event, Finding, Grade, Judgement, Monitor, Outcome, check, diff, load
 from slakit.calendars import time_zone
 from slakit.changes import Change
+from slakit.engines.monitor import UnsupportedCheck
 from slakit.errors import InvalidDocument, UnreadableTime
 from slakit.events.cloud_events import event_of
 from slakit.judgement import Engine
 from slakit.messages import render
+from slakit.monitoring.lines import OtherSource
+from slakit.monitoring.partitions import CannotBeSplit
+from slakit.monitoring.store_file import StoreRefused
+from slakit.monitoring.webhook import WrongAddress
 from slakit.reports.sentences import cure_sentence, sentence
 
 FOLDER = Path(__file__).parents[1] / "agreements" / "hamadan-governorate" / "1398"
@@ -326,6 +331,24 @@ def test_what_check_cannot_take_is_told_with_what_it_takes(
     given: dict[str, Any] = {"edition": edition(), "at": AT, **more}
     with pytest.raises(error, match=told):
         check(log=log, **given)
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        lambda: UnsupportedCheck(edition().duties[0]),
+        lambda: CannotBeSplit(("first", "second")),
+        lambda: WrongAddress("not-secret"),
+        lambda: StoreRefused("in-use", Path("state.db")),
+        lambda: OtherSource("log.jsonl", "server"),
+    ],
+)
+def test_what_is_raised_in_another_process_comes_back_as_it_was(raised: Callable[[], Exception]) -> None:
+    """What cannot be read back breaks a pool of processes, and nobody learns why."""
+    error = raised()
+    back = pickle.loads(pickle.dumps(error))
+    assert (type(back), str(back), vars(back)) == (type(error), str(error), vars(error))
+    assert " " in str(error)
 
 
 def test_what_cannot_be_read_as_an_instant_is_pickled_with_its_cure() -> None:

@@ -86,8 +86,11 @@ class CannotBeSplit(ValueError):
     """Norms that only one part can judge; `norms` are their ids."""
 
     def __init__(self, norms: tuple[str, ...]) -> None:
-        super().__init__(f"these norms need the whole log in one part: {', '.join(norms)}")
+        super().__init__(norms)
         self.norms = norms
+
+    def __str__(self) -> str:
+        return f"these norms need the whole log in one part: {', '.join(self.norms)}"
 
 
 def partitions(edition: "Edition") -> tuple[Lane, ...]:

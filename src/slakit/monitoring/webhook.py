@@ -47,6 +47,16 @@ class WrongAddress(ValueError):
         super().__init__(reason)
         self.reason = reason
 
+    def __str__(self) -> str:
+        return f"{_OBJECTIONS[self.reason]} ({self.reason})"
+
+
+_OBJECTIONS: Final = {
+    "not-http": "this is no address of the web",
+    "password": "the address holds a name or a password",
+    "not-secret": "findings would travel over plain HTTP, where anybody on the way can read them: `may_be_insecure` allows it",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:

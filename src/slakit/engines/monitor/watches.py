@@ -1,6 +1,6 @@
 """Which watch a duty has, by its check: here the next check finds its place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from slakit.checks import (
     Compared,
@@ -40,6 +40,16 @@ class UnsupportedCheck(InvalidDocument):
     def __init__(self, duty: Duty) -> None:
         arguments = {"norm": duty.norm, "check": type(duty.check).__name__}
         super().__init__([Fault("unsupported-check", None, duty.clause, arguments)])
+
+    @classmethod
+    def _told(cls, faults: tuple[Fault, ...]) -> "UnsupportedCheck":
+        made = cls.__new__(cls)
+        InvalidDocument.__init__(made, faults)
+        return made
+
+    def __reduce__(self) -> tuple[Callable[[tuple[Fault, ...]], "UnsupportedCheck"], tuple[object, ...]]:
+        # a process that raised it sends it to the one that waits, which knows no duty
+        return self._told, (self.faults,)
 
 
 def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch:
