@@ -200,7 +200,7 @@ def test_the_schema_of_a_project_is_the_one_that_is_shipped() -> None:
     from slakit.schema import editor_schema_named
 
     written = of_project(BEGINNINGS[0])
-    for name in ("agreement", "services", "vocabulary", "calendar", "cases"):
+    for name in ("agreement", "services", "vocabulary", "calendar", "cases", "mapping"):
         assert json.loads(written[f".slakit/schemas/{name}.editor.json"]) == editor_schema_named(name)
 
 

@@ -32,7 +32,7 @@ PROJECT_FILES: Final = {
     ".gitattributes": "gitattributes",
 }
 """The files of the project around the agreements, each with its template."""
-SCHEMAS: Final = ("agreement", "services", "vocabulary", "calendar", "cases")
+SCHEMAS: Final = ("agreement", "services", "vocabulary", "calendar", "cases", "mapping")
 """The documents whose schemas the editor is given."""
 
 _EDITION = re.compile("([0-9]{4})(?:-[a-z0-9]+)*")
