@@ -32,7 +32,7 @@ from slakit.cli.exit_codes import Exit
 from slakit.cli.progress import Progress
 from slakit.cli.results import is_coloured, results
 from slakit.cli.schema import DOCUMENTS
-from slakit.cli.system_words import IN_PERSIAN, OF_NAMES, OF_SQLITE
+from slakit.cli.system_words import IN_PERSIAN, OF_NAMES, OF_RECEIVERS, OF_SQLITE
 from slakit.cli.wording import WORDING, Digits, Refused, Said, Voice
 from slakit.errors import UnsupportedByEngine
 from slakit.loading import load
@@ -646,7 +646,9 @@ def test_a_file_that_cannot_be_written_is_wrong_input(
 
 
 def test_what_the_system_says_is_told_in_persian_where_it_is_known() -> None:
-    assert set(IN_PERSIAN) - {*OF_SQLITE, *OF_NAMES} <= {os.strerror(number) for number in errno.errorcode}
+    assert set(IN_PERSIAN) - {*OF_SQLITE, *OF_NAMES, *OF_RECEIVERS} <= {
+        os.strerror(number) for number in errno.errorcode
+    }
     with pytest.raises(socket.gaierror) as unknown:
         socket.getaddrinfo("no name", 80, flags=socket.AI_NUMERICHOST)
     assert unknown.value.strerror in OF_NAMES
