@@ -17,7 +17,7 @@ from slakit import Event, Monitor, check, load
 from slakit.calendars import time_zone
 from slakit.changes import Cause, Change, Incomplete
 from slakit.checks import Duty, Inside, Measured, Spans
-from slakit.engines.monitor import Engine, Standing, UnsupportedCheck
+from slakit.engines.monitor import Engine, Standing, UnsupportedCheck, wholes
 from slakit.engines.monitor import judge as monitor_judges
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.points import PointWatch
@@ -26,7 +26,10 @@ from slakit.engines.monitor.wholes import WholeWatch
 from slakit.engines.reference import judge
 from slakit.events.cloud_events import cloud_event_of
 from slakit.events.event import FieldValue, SetAside
+from slakit.verdicts import judging
+from slakit.verdicts.facts import Facts
 from slakit.verdicts.judging import may_have_fulfilled
+from slakit.verdicts.verdict import Verdict
 
 SUITE = Path(__file__).parent / "suite"
 EDITION = load(SUITE)
@@ -240,6 +243,43 @@ def test_only_the_services_that_a_closure_names_are_measured_again(monkeypatch: 
     assert after("closure.ended", 3, closure="c1") == ["lending"]
     assert after("closure.ended", 4, closure="never begun") == []
     assert after("watch.began", 5, service="lending") == all_of_them
+
+
+def test_a_window_that_is_over_is_not_measured_again_for_what_remedies_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was missed in it is kept, since credit is owed for it; the window in which something happens is measured."""
+    (duty,) = (duty for duty in EDITION.duties if duty.norm == "closure-credit")
+    log = [PROOF]
+    for month in range(6):
+        began = NOON + month * 30 * DAY
+        log += [
+            happened("closure.began", began, closure=f"c{month}", services=("lending",)),
+            happened("closure.ended", began + 9 * DAY, closure=f"c{month}"),
+        ]
+    invoice = happened("invoice.issued", log[-1].time + DAY, service="lending", cents=1000)
+    at = invoice.time + DAY
+    engine, measured = Engine([duty], EDITION.term), list[tuple[int, int]]()
+    engine.settle(log, invoice.time)
+    verdicts_of = judging.verdicts
+
+    def noted(of: Duty, known: Facts) -> Iterator[Verdict]:
+        measured.extend((window.start, window.end) for window in of.check.windows)  # type: ignore[union-attr]  # it is measured
+        return verdicts_of(of, known)
+
+    monkeypatch.setattr(wholes, "verdicts", noted)
+    engine.settle([invoice], at)
+    missed = [
+        one
+        for one in judge([duty], EDITION.term, [*log, invoice], at)
+        if one.occasion["service"] == "lending"
+    ]
+    assert len(missed) >= 5
+    assert [one for one in measured if one[1] <= invoice.time] == []
+    assert [one for one in measured if one[0] <= invoice.time < one[1]] != []
+    assert monitor_judges([duty], EDITION.term, [*log, invoice], at) == judge(
+        [duty], EDITION.term, [*log, invoice], at
+    )
 
 
 def test_one_line_of_each_sort_tells_what_all_of_them_leave_in_doubt() -> None:

@@ -91,6 +91,8 @@ def _outage(
     down, perhaps = Intervals(), Intervals()
     evidence: list[tuple[str, Event]] = []
     for span in known.spans_naming(check.of, check.each[0], place.item):
+        if span.opened >= place.end or (span.closed is not None and span.closed <= place.window.start):
+            continue
         fields = span.versions[-1].fields
         truth = unless_in_doubt(span, known.truth(check.of.where, fields, span.opened))
         if truth is False:
@@ -132,9 +134,11 @@ def _excluded(
     """The part of an outage to which an exclusion certainly applies, that to which it may, and what shows it."""
     sure, maybe = Intervals(), Intervals()
     shown: list[tuple[str, Event]] = []
-    others = _others(exclusion, check.each[0])
+    others, begins, ends = _others(exclusion, check.each[0]), outage.parts[0][0], outage.parts[-1][1]
     for span in known.candidates(exclusion.spans, others, fields):
         for version, until in lasting(span, place.end):
+            if until <= begins or version.since >= ends:
+                continue
             truth = unless_in_doubt(span, known.truth(exclusion.spans.where, version.fields, version.since))
             truth = while_it_stands(version, truth)
             applies = all_of((truth, _matches(exclusion, check.each[0], place.item, fields, version.fields)))

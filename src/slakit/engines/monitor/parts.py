@@ -47,6 +47,8 @@ class Part:
     told: Told = field(default_factory=dict)
     counts: dict[tuple[object, ...], int] = field(default_factory=dict)
     """What is counted at most, by what is counted apart; what is certainly within a limit need not be judged."""
+    certain: Sequence[Verdict] | None = None
+    """The verdicts on a part that is over for good, and is kept since another duty answers it."""
     excusing: frozenset[str] = field(init=False)
     """The event types that may excuse or justify something."""
     is_by_itself: bool = field(init=False)

@@ -62,14 +62,15 @@ class WholeWatch(Watch):
             due.update(self.parts.touched(self.kept, at, batch, changed))
         changes: list[Change] = []
         for number in sorted(due):
-            changes += self._judge(number, at, batch)
+            if self.parts.open[number].certain is None:
+                changes += self._judge(number, at, batch)
         return changes
 
     def reground(self, at: int, because: tuple[Cause, ...]) -> list[Change]:
         """Judge every part anew."""
         changes: list[Change] = []
         for number, part in list(self.parts.open.items()):
-            if part.begins <= at:
+            if part.begins <= at and part.certain is None:
                 changes += self._judge(number, at, ())
                 self._look_again(number, at)
         return [Change(one.at, one.finding, one.before, because) for one in changes]
@@ -139,17 +140,23 @@ class WholeWatch(Watch):
     # --- one part ---
 
     def _verdicts(self, part: Part, at: int) -> list[Verdict]:
+        if part.certain is not None:
+            return list(part.certain)
         return list(verdicts(part.duty, self.ground.live(at, self.kept)))
 
     def _judge(self, number: int, at: int, because: Sequence[Event]) -> Iterator[Change]:
         part = self.parts.open[number]
         found = self._verdicts(part, at)
-        over = is_over(part, found, self.kept, self.ground, at) and not self.must_stay(found)
+        is_certain = is_over(part, found, self.kept, self.ground, at)
+        over = is_certain and not self.must_stay(found)
         told = [one for one in found if at >= part.ends or one.reason not in REPORTED]
         yield from told_changes(part.told, map(self.finding, told), at, because, final=over)
         if over:
             self.parts.close(number)
             self._forget(part)
+            return
+        if is_certain:
+            part.certain = found
             return
         self._set_alarm(number, found, at, because)
 
