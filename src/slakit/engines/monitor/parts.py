@@ -18,6 +18,7 @@ from slakit.checks import (
     Recurring,
     Spans,
 )
+from slakit.engines.monitor.awaited import Awaited
 from slakit.engines.monitor.kept import Kept, asked_for
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.watch import Told
@@ -47,6 +48,8 @@ class Part:
     told: Told = field(default_factory=dict)
     counts: dict[tuple[object, ...], int] = field(default_factory=dict)
     """What is counted at most, by what is counted apart; what is certainly within a limit need not be judged."""
+    awaited: Awaited | None = None
+    """What a share waits for, once its window is over."""
     certain: Sequence[Verdict] | None = None
     """The verdicts on a part that is over for good, and is kept since another duty answers it."""
     excusing: frozenset[str] = field(init=False)
@@ -136,6 +139,7 @@ class Parts:
             for number in self._may_be_touched(kept, batch, changed)
             if (part := self.open.get(number)) is not None  # one of a place may be over
             and part.begins <= at
+            and (part.awaited is None or part.awaited.may_be_counted_anew(batch))
             and may_tell(part, kept, at, batch)
         ]
 
@@ -292,8 +296,5 @@ def instants_of(part: Part, found: Sequence[Verdict], kept: Kept, at: int) -> It
         yield check.due
     if isinstance(check, Compared):
         yield from (period.end for period in check.periods if period.end > at)
-    if isinstance(check, MeasuredShare) and isinstance(check.meets, Answered) and check.meets.within:
-        for event in kept.points[check.of.event].events.values():
-            if (deadline := event.time + check.meets.within) >= at >= part.ends:
-                yield deadline
-                break
+    if part.awaited is not None:
+        yield part.awaited.next_deadline

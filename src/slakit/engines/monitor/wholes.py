@@ -15,6 +15,7 @@ from slakit.checks import (
     Recurring,
     Spans,
 )
+from slakit.engines.monitor.awaited import Awaited, awaited_of
 from slakit.engines.monitor.kept import Kept, asked_for, name_of
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.parts import Part, Parts, allowed, instants_of, is_over, may_tell, parts_of
@@ -129,6 +130,7 @@ class WholeWatch(Watch):
             if part.begins <= at:
                 found = self._verdicts(part, at)
                 part.told = state.told_of(map(self.finding, found))
+                part.awaited = self._awaited(part, found, at)
                 for name in part.told:
                     left.pop(name, None)
                 self._set_alarm(number, found, at, just_now)
@@ -149,8 +151,11 @@ class WholeWatch(Watch):
         found = self._verdicts(part, at)
         is_certain = is_over(part, found, self.kept, self.ground, at)
         over = is_certain and not self.must_stay(found)
-        told = [one for one in found if at >= part.ends or one.reason not in REPORTED]
-        yield from told_changes(part.told, map(self.finding, told), at, because, final=over)
+        part.awaited = self._awaited(part, found, at)
+        told = [self.finding(one) for one in found if at >= part.ends or one.reason not in REPORTED]
+        if part.awaited is not None and part.awaited.left is None and not is_certain:
+            told = [_as_told(part.told.get(one.id), one) for one in told]
+        yield from told_changes(part.told, told, at, because, final=over)
         if over:
             self.parts.close(number)
             self._forget(part)
@@ -159,6 +164,13 @@ class WholeWatch(Watch):
             part.certain = found
             return
         self._set_alarm(number, found, at, because)
+
+    def _awaited(self, part: Part, found: Sequence[Verdict], at: int) -> Awaited | None:
+        """What a share waits for once its window is over; nothing where its points or answers say what is in force."""
+        of_records = frozenset[str]().union(*(records.types for records in self.kept.records.values()))
+        if at < part.ends or not of_records.isdisjoint(self.kept.points):
+            return None
+        return awaited_of(part.duty, found, at, is_answered=self.keeps_broken)
 
     def _set_alarm(self, number: int, found: Sequence[Verdict], at: int, because: Sequence[Event]) -> None:
         """Look at a part again when time alone may change the verdicts on it."""
@@ -246,3 +258,10 @@ def _still_allowed(part: Part, found: Sequence[Verdict]) -> int:
     assert isinstance(part.duty.check, Measured)
     down = max([figure for one in found if isinstance(figure := one.figures.get("down"), int)], default=0)
     return max(0, allowed(part.duty.check) - down)
+
+
+def _as_told(before: Finding | None, now: Finding) -> Finding:
+    """A finding as it was told before, if only what shows it has become more: that is told when there is no more to come."""
+    if before is None or (before.outcome, before.reason) != (now.outcome, now.reason):
+        return now
+    return before
