@@ -68,13 +68,40 @@ def test_the_version_is_not_told_to_nobody() -> None:
     ],
     ids=lambda given: given[0],
 )
-def test_what_a_full_disk_does_not_take_is_told_once(given: list[str]) -> None:
-    """Python told of it when it ended, with an exit code of its own, since what was written had been held back."""
-    full = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_a_full_disk_does_not_take_is_told_once(given: list[str], unbuffered: str) -> None:
+    """Python told of it when it ended, with an exit code of its own, since what was written had been held back.
+
+    Where nothing is held back, as in images of Docker, the disk of temporary files was blamed.
+    """
+    full = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     command = [sys.executable, "-m", "slakit", *given, "--lang", "en"]
     with open("/dev/full", "wb") as stream:  # noqa: PTH123 -- a device
         told = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, env=full, check=False)  # noqa: S603 -- our own command
     assert (told.returncode, told.stderr) == (2, b"slakit: cannot write `-`: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit can be set there")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_results_of_which_a_disk_takes_a_part_are_not_whole(unbuffered: str, tmp_path: Path) -> None:
+    """Without buffers a part was written, and the exit code was 0."""
+    script = 'ulimit -f 1; exec "$@" > part'
+    command = [
+        "sh",
+        "-c",
+        script,
+        "sh",
+        sys.executable,
+        "-m",
+        "slakit",
+        "schema",
+        "agreement",
+        "--lang",
+        "en",
+    ]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    told = subprocess.run(command, stderr=subprocess.PIPE, env=environment, cwd=tmp_path, check=False)  # noqa: S603 -- our own command
+    assert (told.returncode, told.stderr) == (2, b"slakit: cannot write `-`: File too large\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is always full here")

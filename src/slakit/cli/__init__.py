@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
+from io import FileIO, TextIOWrapper
 from typing import TYPE_CHECKING, TextIO, cast
 
 from slakit.cli.apart import must_lie_apart
@@ -29,6 +29,7 @@ _INTERRUPTED = "Query interrupted"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, by default the one that the program was called with, and give its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    sys.stdout = _held_back(sys.stdout)
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
@@ -176,6 +177,14 @@ def _stand_in_for_closed_streams() -> None:
         sys.stdout = TextIOWrapper(closed, encoding="utf-8", write_through=True)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- as long as the command runs
+
+
+def _held_back(stream: TextIO) -> TextIO:
+    """A stream that keeps what the system did not take; without buffers, as by PYTHONUNBUFFERED, Python forgets it in silence."""
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, FileIO):
+        return stream
+    return open(raw.fileno(), "w", buffering=1, encoding="utf-8", closefd=False)
 
 
 def _speak_utf8(stream: TextIO) -> None:
