@@ -751,6 +751,51 @@ BROKEN: tuple[tuple[str, bytes, str, str], ...] = (
         ),
     ),
     (
+        "persian-comma",
+        'a: ["3.1"، "3.2"]\n'.encode(),
+        (
+            "a.yaml:1:10: `،` parts no items between brackets\n"
+            "  help: write a Latin comma (`,`) in its place; if it belongs to a text, put the whole text in quotes"
+        ),
+        (
+            "a.yaml:1:10: «،» میان کمانک‌ها موردها را از هم جدا نمی‌کند\n"
+            "  راهنما: به جای آن ویرگول لاتین («,») بگذارید؛ اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید"
+        ),
+    ),
+    (
+        "persian-comma",
+        "a:\n  {fa: ب،\n   en: c}\n".encode(),
+        (
+            "a.yaml:2:9: `،` parts no items between brackets\n"
+            "  help: write a Latin comma (`,`) in its place; if it belongs to a text, put the whole text in quotes"
+        ),
+        (
+            "a.yaml:2:9: «،» میان کمانک‌ها موردها را از هم جدا نمی‌کند\n"
+            "  راهنما: به جای آن ویرگول لاتین («,») بگذارید؛ اگر جزو متن است، همهٔ متن را در علامت نقل قول بگذارید"
+        ),
+    ),
+    (
+        "dash-without-space",
+        b"a:\n  - b: c\n    d: e\n  -b: f\n",
+        "a.yaml:4:3: no space follows the hyphen that begins an item\n  help: write `- b:`",
+        (
+            "a.yaml:4:3: پس از خط تیره‌ای که مورد فهرست را آغاز می‌کند فاصله‌ای نیامده است\n"
+            "  راهنما: بنویسید: «- b:»"
+        ),
+    ),
+    (
+        "unclosed-bracket",
+        b"a: {b: 'c #d', e: f\ng: 1\n",
+        (
+            "a.yaml:1:4: the bracket `{` that opens here is not closed where it should be\n"
+            "  help: write `}` after the last item, and a comma between items"
+        ),
+        (
+            "a.yaml:1:4: «{» که اینجا باز شده در جای درست بسته نشده است\n"
+            "  راهنما: پس از آخرین مورد «}» و میان موردها ویرگول لاتین بگذارید"
+        ),
+    ),
+    (
         "dash-without-space",
         b"a:\n  -b: c\n   d: e\n",
         "a.yaml:2:3: no space follows the hyphen that begins an item\n  help: write `- b:`",

@@ -12,10 +12,14 @@ from slakit.frozen import Frozen
 
 _DOCUMENT_END = re.compile(r"(?m)^\.\.\.(?:[ \t\r\n]|\Z)")
 _LONGEST_WORD = 40
-_CONFLICT = re.compile(r"^<{7}(?=[ \n])", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7}(?=[ \r\n])", re.MULTILINE)
 """What git writes before the lines of which it does not know which hold."""
-_REMARK = re.compile(r"[^\n#]*[ \t]#")
-_DASH_AT_KEY = re.compile(r"[ ]*(-([a-z][a-z0-9-]*:))[ \n]")
+_REMARK = {
+    closing: re.compile(rf"""(?:[^\n'"]|'[^'\n]*'|"[^"\n]*")*?[ \t]#[^\n]*{re.escape(closing)}""")
+    for closing in "]}"
+}
+"""What begins outside of quotes after a blank, and has swallowed the bracket that closes."""
+_DASH_AT_KEY = re.compile(r"[ ]*(-([a-z][a-z0-9-]*:))[ \r\n]")
 _KEY_AFTER_COMMA = re.compile(r"،\s*[A-Za-z][A-Za-z0-9.-]*\s*\Z")
 
 
@@ -83,11 +87,18 @@ def _unclosed_quote(complaint: Complaint, text: str) -> SyntaxMistake:
 
 
 def _unclosed_bracket(complaint: Complaint, text: str) -> SyntaxMistake:
-    if text[complaint.offset : complaint.offset + 1] == ":" and _is_of_one_line(text, complaint.offset):
-        return _colon(complaint, text)
+    sign = text[complaint.offset : complaint.offset + 1]
+    if sign == "،":
+        return _mistake("persian-comma", complaint.offset, 1)
+    if sign == ":":
+        begins = max(text.rfind(mark, 0, complaint.offset) for mark in "[{,")
+        if comma := _KEY_AFTER_COMMA.search(text, begins, complaint.offset):
+            return _mistake("persian-comma", comma.start(), 1)
+        if _is_of_one_line(text, complaint.offset):
+            return _colon(complaint, text)
     opening = text[complaint.context_offset]
     closing = {"[": "]", "{": "}"}[opening]
-    remark = {"remark": "#"} if _REMARK.match(text, complaint.context_offset) else {}
+    remark = {"remark": "#"} if _REMARK[closing].match(text, complaint.context_offset) else {}
     return _mistake(
         "unclosed-bracket", complaint.context_offset, 1, bracket=opening, closing=closing, **remark
     )
@@ -106,8 +117,12 @@ def _colon(complaint: Complaint, text: str) -> SyntaxMistake:
         return _mistake("persian-comma", comma.start(), 1)
     line = text.rfind("\n", 0, complaint.offset) + 1
     if dash := _DASH_AT_KEY.match(text, text.rfind("\n", 0, max(line - 1, 0)) + 1):
-        return _mistake("dash-without-space", dash.start(1), len(dash[1]), written=f"- {dash[2]}")
+        return _dash_without_space(dash)
     return _mistake("colon-out-of-place", complaint.offset, 1)
+
+
+def _dash_without_space(found: re.Match[str]) -> SyntaxMistake:
+    return _mistake("dash-without-space", found.start(1), len(found[1]), written=f"- {found[2]}")
 
 
 def _dash(complaint: Complaint, _text: str) -> SyntaxMistake:
@@ -178,6 +193,8 @@ def _out_of_line(complaint: Complaint, text: str) -> SyntaxMistake:
         return _reserved(complaint, text)
     if text[complaint.offset] == ":":
         return _mistake("key-is-no-text", complaint.offset, 0)
+    if dash := _DASH_AT_KEY.match(text, line_start):
+        return _dash_without_space(dash)
     return _mistake("bad-indentation", complaint.offset, len(_word_at(text, complaint.offset)))
 
 
