@@ -28,8 +28,8 @@ _OF_PERSIAN: Final = {
         "friday": "جمعه",
         "jalali": "شمسی، هجری شمسی، خورشیدی، جلالی",
         "gregorian": "میلادی",
-        "month": "ماه، ماهانه",
-        "quarter": "فصل",
+        "month": "ماه، ماهانه، ماهیانه",
+        "quarter": "فصل، فصلی، سه‌ماهه، سه‌ماه",
         "year": "سال، سالانه",
         "unspecified": "نامشخص، نامعین، تعیین‌نشده",
         "true": "بله، آری، بلی",
@@ -59,6 +59,8 @@ def suggestions(written: str, candidates: Iterable[str], likeness: float) -> dic
 
     >>> suggestions("پنج‌شنبه", ["wednesday", "thursday"], 0.6)
     {'suggestion': 'thursday'}
+    >>> suggestions("سه ماهه", ["month", "quarter"], 0.6)
+    {'suggestion': 'quarter'}
     """
     candidates = list(candidates)
     if not written.isascii() and (meant := _OF_PERSIAN.get(_folded(written))) in candidates:
