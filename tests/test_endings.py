@@ -15,6 +15,7 @@ from slakit.cli import main
 from slakit.cli.endings import Ending, end_at_once
 from slakit.cli.exit_codes import Exit
 from slakit.cli.results import path_written_whole
+from slakit.leftovers import part_names, take_away_parts
 
 ROOT = Path(__file__).parents[1]
 AGREEMENT = ROOT / "agreements/hamadan-governorate/1398"
@@ -145,6 +146,31 @@ def test_what_a_killed_command_left_beside_its_result_goes_with_the_next_one(
         outer.write_text("outer", "utf-8")
     assert result.read_text("utf-8") == "outer"
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted([*others, name])
+
+
+@pytest.mark.skipif(not Path("/proc/self/ns/pid").is_symlink(), reason="no /proc tells which process is gone")
+def test_what_a_process_writes_that_is_hidden_in_proc_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`hidepid`, as of systemd's `ProtectProc`, shows no process of another user: it was taken for one that is gone."""
+    beginning, ending = part_names(tmp_path / "found.json")
+    space = beginning.removeprefix(".found.json.").partition("-")[0]
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        part = tmp_path / f".found.json.{space}-{other.pid}-1.abc{ending}"
+        part.touch()
+        monkeypatch.setattr("slakit.leftovers._began", lambda _: None)
+        take_away_parts(tmp_path / "found.json")
+        assert part.exists()
+    take_away_parts(tmp_path / "found.json")
+    assert not part.exists()
+
+
+def test_nothing_is_told_apart_where_proc_tells_of_other_processes() -> None:
+    """In a space of process numbers of its own, with the `/proc` of another one, a number is that of somebody else there."""
+    script = "import os\nfrom pathlib import Path\nos.getpid = lambda: 10**9\n"
+    script += "from slakit.leftovers import part_names\nprint(*part_names(Path('found.json')))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 -- it is ours
+    assert done.stdout == ".found.json. .part\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])

@@ -64,7 +64,22 @@ def _owner() -> str:
 
 def _is_gone(told: re.Match[str], space: str) -> bool:
     """Whether a name tells of a process of this machine that has ended."""
-    return told[1] == space and _began(int(told[2])) != told[3]
+    if told[1] != space:
+        return False
+    number = int(told[2])
+    began = _began(number)
+    return not _is_there(number) if began is None else began != told[3]
+
+
+def _is_there(number: int) -> bool:
+    """Whether there is a process of a number, also where `/proc` is mounted so that it hides those of other users."""
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is of another user
+        return True
+    return True
 
 
 def _shortened(name: str) -> str:
@@ -80,16 +95,18 @@ def _space() -> str | None:
     try:
         boot = (_PROCESSES / "sys/kernel/random/boot_id").read_text("ascii")
         numbers = (_PROCESSES / "self/ns/pid").readlink()
+        if (_PROCESSES / "self").readlink() != Path(str(os.getpid())):
+            return None  # it tells of the processes of another space, of which those here have other numbers
     except OSError:
         return None
     return hashlib.sha256(f"{boot}{numbers}".encode()).hexdigest()[:12]
 
 
 def _began(number: int) -> str | None:
-    """When the process of a number began, in ticks since the start of the machine; None if there is none."""
+    """When the process of a number began, in ticks since the start of the machine; empty if it ended, None if nothing is told."""
     try:
         told = (_PROCESSES / str(number) / "stat").read_text("utf-8", "replace")
     except OSError:
         return None
     state, *others = told.rpartition(")")[2].split()  # its name before that may hold anything
-    return None if state == "Z" else others[18]
+    return "" if state == "Z" else others[18]
