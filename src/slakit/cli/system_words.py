@@ -41,7 +41,8 @@ OF_RECEIVERS: Final = {
     "Remote end closed connection without response": "اتصال را بی پاسخ بست",
     "no secure connection could be made": "اتصال امن برقرار نشد",
     "its certificate is not trusted: self-signed certificate": "گواهی آن را خودش امضا کرده است",
-    "its certificate is not trusted: certificate has expired": "اعتبار گواهی آن به سر آمده است",
+    "its certificate has expired": "اعتبار گواهی آن به سر آمده است",
+    "its certificate is for another name": "گواهی آن برای نام دیگری است",
     "its certificate is not trusted: unable to get local issuer certificate": "امضاکنندهٔ گواهی آن شناخته نیست",
     "its certificate is not trusted: self-signed certificate in certificate chain": "امضاکنندهٔ گواهی آن شناخته نیست",
 }

@@ -35,7 +35,9 @@ TIMEOUT: Final = 15.0
 AHEAD: Final = 256
 """Rows that are held in memory; all others wait in the ledger."""
 UNKNOWN_CERTIFICATE: Final = "its certificate is not trusted"
-"""How the problem of an attempt begins that ended because of the certificate of the receiver."""
+"""How the problem of an attempt begins that ended because nobody who is trusted signed the certificate of the receiver."""
+_OTHER_NAME: Final = "its certificate is for another name"
+_TOO_OLD: Final = "its certificate has expired"
 _NO_TLS: Final = "no secure connection could be made"
 _PREFIX: Final = "whsec_"
 
@@ -274,7 +276,10 @@ def _cut(connection: HTTPConnection) -> None:
 def _said(problem: OSError | HTTPException) -> str:
     """What was wrong, without numbers and places of the libraries: by these words a command tells it in Persian too."""
     if isinstance(problem, ssl.SSLCertVerificationError):
-        return f"{UNKNOWN_CERTIFICATE}: {problem.verify_message}"
+        why = problem.verify_message
+        if "mismatch" in why:  # of the name of a host, or of its number, which it goes on to tell
+            return _OTHER_NAME
+        return _TOO_OLD if "expired" in why else f"{UNKNOWN_CERTIFICATE}: {why}"
     if isinstance(problem, ssl.SSLError):
         return _NO_TLS
     words = problem.strerror if isinstance(problem, OSError) else None
