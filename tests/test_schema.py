@@ -331,6 +331,35 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
         "a.yaml:1:3: انتظار متن می‌رفت، ولی هیچ نوشته شده است\n  راهنما: مقدار را پس از «a:» بنویسید",
     ),
     (
+        "value-not-allowed",
+        {"type": "object", "properties": {"a": {"type": "array", "items": {"enum": ["thursday", "friday"]}}}},
+        "a: [thursday، friday]\n",
+        (
+            "a.yaml:1:5: `thursday، friday` is not allowed here\n"
+            "  help: write each as an item of its own: a Latin comma (`,`) parts them, and not `،`"
+        ),
+        (
+            "a.yaml:1:5: «thursday، friday» در اینجا مجاز نیست\n"
+            "  راهنما: هر یک را موردی جدا بنویسید: ویرگول لاتین («,») موردها را از هم جدا می‌کند، نه «،»"
+        ),
+    ),
+    (
+        "malformed-value",
+        {
+            "type": "object",
+            "properties": {"a": {"type": "array", "items": {"type": "string", "format": "hours-of-day"}}},
+        },
+        "a: [07:30-12:30، 13:30-14:30]\n",
+        (
+            "a.yaml:1:5: expected hours of a day such as `08:00-16:30`, found `07:30-12:30، 13:30-14:30`: it is no time\n"
+            "  help: write each as an item of its own: a Latin comma (`,`) parts them, and not `،`"
+        ),
+        (
+            "a.yaml:1:5: انتظار ساعت‌هایی از روز مانند «08:00-16:30» می‌رفت، ولی «07:30-12:30، 13:30-14:30» نوشته شده است: زمان نیست\n"
+            "  راهنما: هر یک را موردی جدا بنویسید: ویرگول لاتین («,») موردها را از هم جدا می‌کند، نه «،»"
+        ),
+    ),
+    (
         "wrong-type",
         {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": False},
         "a:\n  پاسخ کار: سه روز\n",

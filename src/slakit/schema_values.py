@@ -13,7 +13,7 @@ from slakit.errors import Argument, Fault
 from slakit.formats import FORMATS, NUMBERS, Malformed, has_format, in_form, require
 from slakit.meant_values import UNITS, length_of_its_month, meant
 from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, type_word, words_of
-from slakit.spelling import VALUE_LIKENESS, suggestions
+from slakit.spelling import PERSIAN_COMMA, VALUE_LIKENESS, suggestions
 from slakit.text import ascii_digits
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -207,8 +207,14 @@ def none_of(told: Telling, path: Path, value: object, allowed: Sequence[object])
     shown = [
         option if isinstance(option, str) else json.dumps(option, ensure_ascii=False) for option in allowed
     ]
-    close = suggestions(written, shown, VALUE_LIKENESS)
+    close = _several_in_one(path, written) or suggestions(written, shown, VALUE_LIKENESS)
     return told.fault("value-not-allowed", path, {"value": written, "allowed": "\n".join(shown), **close})
+
+
+def _several_in_one(path: Path, written: str) -> dict[str, Argument]:
+    """The comma by which one item of a list was perhaps to be several."""
+    is_item = bool(path) and isinstance(path[-1], int)
+    return {"comma": PERSIAN_COMMA} if is_item and PERSIAN_COMMA in written else {}
 
 
 def _schema_type(value: object) -> str:
@@ -219,7 +225,7 @@ def _schema_type(value: object) -> str:
 def malformed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
     """A pattern or a format; where a schema has both they tell the same fault, which is then told once."""
     schema, path, value = group_of(mismatch.schema), path_of(mismatch), str(mismatch.instance)
-    arguments: dict[str, Argument] = {"value": value}
+    arguments: dict[str, Argument] = {"value": value, **_several_in_one(path, value)}
     name, examples = schema.get("format"), schema.get("examples")
     if isinstance(name, str):
         yield (
@@ -234,16 +240,16 @@ def malformed(told: Telling, mismatch: Mismatch) -> Iterator[Fault]:
 
 
 def _malformed(told: Telling, path: Path, written: str, name: str) -> Fault:
-    return told.fault(
-        "malformed-value", path, {"value": written, "format": name, **_objection(name, written)}
-    )
+    arguments = _several_in_one(path, written) | _objection(name, written)
+    return told.fault("malformed-value", path, {"value": written, "format": name, **arguments})
 
 
 def _malformed_number(told: Telling, mismatch: Mismatch, name: str) -> Fault:
     """The fault of a number that is written as none, with what was meant, unless another item beside it has that very number."""
     path, written = path_of(mismatch), str(mismatch.instance)
-    arguments: dict[str, Argument] = {"format": name, **({"value": written} if written else {})}
-    meant = in_form(name, written)
+    several = _several_in_one(path, written)
+    arguments: dict[str, Argument] = {"format": name, **({"value": written} if written else {}), **several}
+    meant = None if several else in_form(name, written)
     if meant and ("x-refers-to" in group_of(mismatch.schema) or meant not in _beside(told, path)):
         arguments["suggestion"] = meant
     return told.fault("malformed-value", path, arguments)

@@ -10,6 +10,8 @@ KEY_LIKENESS = 0.7
 """How alike a key and a suggestion must be, from 0 to 1."""
 VALUE_LIKENESS = 0.6
 """How alike a value and a suggestion must be, from 0 to 1."""
+PERSIAN_COMMA: Final = "،"
+"""What parts words in a Persian text, and no items of a list in YAML."""
 
 
 def _folded(word: str) -> str:
@@ -61,7 +63,14 @@ def suggestions(written: str, candidates: Iterable[str], likeness: float) -> dic
     {'suggestion': 'thursday'}
     >>> suggestions("سه ماهه", ["month", "quarter"], 0.6)
     {'suggestion': 'quarter'}
+
+    Several words that a Persian comma parts are none of them: to take the nearest for all would lose the others.
+
+    >>> suggestions("thursday، friday", ["thursday", "friday"], 0.6)
+    {}
     """
+    if PERSIAN_COMMA in written:
+        return {}
     candidates = list(candidates)
     if not written.isascii() and (meant := _OF_PERSIAN.get(_folded(written))) in candidates:
         return {"suggestion": meant}
