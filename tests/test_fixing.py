@@ -321,6 +321,21 @@ def test_a_yes_where_yes_or_no_is_due_ends_as_true(edition: Path) -> None:
     assert Path("agreement.yaml").read_text("utf-8") == before
 
 
+@pytest.mark.parametrize(
+    ("written", "fixed", "unsafe"), [("بله", "بله", "true"), ("untrue", "untrue", "untrue")]
+)
+def test_what_may_say_the_opposite_of_yes_stays_and_a_word_of_persian_is_mended_only_if_asked_for(
+    edition: Path, written: str, fixed: str, unsafe: str
+) -> None:
+    """`untrue` became `true`, without being asked for."""
+    where = "where: {{planned: {}}}}}\n        notice".format
+    change("agreement.yaml", (where("true"), where(written)))
+    assert main(["fix"]) == 0
+    assert where(fixed) in Path("agreement.yaml").read_text("utf-8")
+    assert main(["fix", "--unsafe"]) == 0
+    assert where(unsafe) in Path("agreement.yaml").read_text("utf-8")
+
+
 def test_what_syntax_hides_is_mended_in_the_same_run_and_in_every_file(edition: Path) -> None:
     agreement = change(
         "agreement.yaml", ("until: 1404/12/29", "until: 1404-12-29"), ("at-least:", "at_least:")

@@ -32,7 +32,9 @@ _OTHER_WORDS: Final[dict[str, Unit]] = {
 _DURATION: Final = re.compile(r"([1-9][0-9]{0,17})\s*([^\W0-9_][^0-9]*?)(?: of ([a-z0-9-]+))?")
 _DAY: Final = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})(?![0-9])(.*)")
 _SHARE: Final = re.compile(r"([0-9]{1,3}(?:[.,٫][0-9]{1,4})?)\s*(%|٪|percent|per cent|درصد)?")
-_HOURS: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})\s*(?:[-\u2010-\u2015]|to|تا)\s*([0-9]{1,2}):([0-9]{2})")
+_HOURS: Final = re.compile(
+    r"([0-9]{1,2}):([0-9]{2})\s*(?:[-\u2010-\u2015]|to|تا|الی)\s*([0-9]{1,2}):([0-9]{2})"
+)
 _WITH_A_DAY: Final = frozenset({"date", "jalali-date", "day", "local-time", "time-of-event", "instant"})
 
 
@@ -45,7 +47,7 @@ def meant(name: str, text: str) -> str | None:
     ('1398/12/29', '1398/12/29', None)
     >>> meant("percentage", "99.5"), meant("percentage", "۹۹٫۵٪"), meant("percentage", "99,5 percent"), meant("percentage", "0.995")
     ('99.5%', '99.5%', '99.5%', None)
-    >>> meant("hours-of-day", "۷:۳۰-۱۴:۳۰"), meant("hours-of-day", "7:30 تا 14:30"), meant("hours-of-day", "7-14")
+    >>> meant("hours-of-day", "۷:۳۰-۱۴:۳۰"), meant("hours-of-day", "7:30 الی 14:30"), meant("hours-of-day", "7-14")
     ('07:30-14:30', '07:30-14:30', None)
     """
     candidate = None

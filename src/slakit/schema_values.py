@@ -13,7 +13,7 @@ from slakit.errors import Argument, Fault
 from slakit.formats import FORMATS, NUMBERS, Malformed, has_format, in_form, require
 from slakit.meant_values import UNITS, length_of_its_month, meant
 from slakit.schema_mismatch import Mismatch, Telling, group_of, path_of, type_word, words_of
-from slakit.spelling import PERSIAN_COMMA, VALUE_LIKENESS, suggestions
+from slakit.spelling import PERSIAN_COMMA, VALUE_LIKENESS, suggestions, yes_or_no
 from slakit.text import ascii_digits
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -182,8 +182,8 @@ def _cure_of_type(told: Telling, path: Path, value: object, types: Sequence[str]
             return {"alone" if found[1] or found[3] else "plain": re.sub("[^0-9-]", "", found[2])}
     if isinstance(value, str) and set(types) <= {"number", "integer"}:
         return {"in_digits": "4"}
-    if isinstance(value, str) and "boolean" in types and value in ("true", "false"):
-        return {"unquoted": value}
+    if isinstance(value, str) and "boolean" in types:
+        return {**yes_or_no(value)}
     if isinstance(value, int | float) and "string" in types:
         return {"quoted": told.document.written(path)}
     return {}

@@ -44,6 +44,18 @@ _OF_PERSIAN: Final = {
 """Words of the closed lists by those that people write in Persian, without the blanks and half-spaces in these."""
 
 
+def yes_or_no(written: str) -> dict[str, str]:
+    """The cure of a text that stands for true or false: without its quotes, or the word that one of Persian means.
+
+    What is nearly one of them may be its opposite.
+
+    >>> yes_or_no("true"), yes_or_no("بلی"), yes_or_no("untrue")
+    ({'unquoted': 'true'}, {'suggestion': 'true'}, {})
+    """
+    words = ("true", "false")
+    return {"unquoted": written} if written in words else suggestions(written, words, likeness=1)
+
+
 def suggestions(written: str, candidates: Iterable[str], likeness: float) -> dict[str, str]:
     """The candidate that a misspelt word is closest to, and the other one if two are equally close.
 

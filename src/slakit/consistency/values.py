@@ -8,7 +8,7 @@ from slakit.consistency.telling import Telling
 from slakit.document import Path
 from slakit.errors import Argument, Fault
 from slakit.frozen import Frozen
-from slakit.spelling import VALUE_LIKENESS, suggestions
+from slakit.spelling import suggestions, yes_or_no
 from slakit.text import ascii_digits
 
 _TAKES: dict[str, type] = {
@@ -76,8 +76,7 @@ class Values(Frozen):
         if takes is str and isinstance(value, bool | int | float):
             return {"quoted": self.told.document.written(path)}
         if takes is bool and isinstance(value, str):
-            meant = suggestions(value, ("true", "false"), VALUE_LIKENESS)
-            return {"unquoted": meant["suggestion"]} if meant else {}
+            return {**yes_or_no(value)}
         if takes is int and isinstance(value, str) and ascii_digits(value).isdecimal():
             return {"unquoted": ascii_digits(value)}
         return {}

@@ -101,11 +101,13 @@ def _other_type(fault: Fault, place: Place, manuscript: Manuscript) -> Cure | No
     meant = said.get("unquoted", said.get("ascii"))
     if meant is None and (said.get("expected") == "yes-or-no" or said.get("holds") == "holds-boolean"):
         meant = _YES_OR_NO.get(str(said.get("found")).casefold())
+    is_safe = meant is not None
+    meant = said.get("suggestion") if meant is None else meant
     if meant is None or isinstance(read_plain(str(meant)), str | Trap | None):
         return None
     if _content(manuscript.written(place)) != said.get("found"):
         return None
-    return _replaced(manuscript, place, str(meant))
+    return _replaced(manuscript, place, str(meant), is_safe=is_safe)
 
 
 # --- digits, days and names that are not written as they should be
