@@ -361,6 +361,20 @@ MISMATCHES: tuple[tuple[str, Schema, str, str, str], ...] = (
     ),
     (
         "wrong-type",
+        {"type": "object", "properties": {"a": {"type": "array", "items": {"type": "string"}}}},
+        "a:\n  -b: c\n",
+        "a.yaml:2:3: expected a list, found a group of keys\n  help: write `- b: …`",
+        "a.yaml:2:3: انتظار فهرست می‌رفت، ولی گروهی از کلیدها نوشته شده است\n  راهنما: بنویسید: «- b: …»",
+    ),
+    (
+        "wrong-type",
+        {"type": "object", "properties": {"a": {"type": "array", "items": {"type": "string"}}}},
+        "a:\n  -b\n",
+        "a.yaml:2:3: expected a list, found a text: `-b`\n  help: write `- b`",
+        "a.yaml:2:3: انتظار فهرست می‌رفت، ولی متن نوشته شده است: «-b»\n  راهنما: بنویسید: «- b»",
+    ),
+    (
+        "wrong-type",
         {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": False},
         "a:\n  پاسخ کار: سه روز\n",
         (

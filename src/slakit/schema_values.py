@@ -94,6 +94,9 @@ def _between_brackets(told: Telling, path: Path, value: object) -> str:
 def _form_of_list(
     told: Telling, schema: Mapping[str, object], value: object, written: str
 ) -> dict[str, Argument]:
+    begun = f"{next(iter(value), '')}: …" if isinstance(value, dict) else written
+    if begun[:1] == "-" and begun[1:2].isalnum():  # no space follows the hyphen that begins an item
+        return {"instead": f"- {begun[1:]}"}
     if _may_be_text(told, schema.get("items")):
         if isinstance(value, dict) and value:
             return {"first_key": next(iter(value))}
