@@ -220,12 +220,14 @@ def _last_clear_day(
 
 
 def _pauses(pauses: Intervals, day: CalendarDay) -> bool:
-    return any(opens < day.ends and day.begins < until for opens, until in pauses.parts)
+    return bool(pauses.parts) and any(
+        opens < day.ends and day.begins < until for opens, until in pauses.parts
+    )
 
 
 def _pauses_hours(pauses: Intervals, day: CalendarDay) -> bool:
     """Whether a pause is open at some time of a day's hours, their last instant included."""
-    return any(
+    return bool(pauses.parts) and any(
         opens <= closing and opening < until
         for opening, closing in day.hours
         for opens, until in pauses.parts
