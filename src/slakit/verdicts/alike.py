@@ -102,6 +102,11 @@ def reads_class(duty: Duty) -> Callable[[Event], Read] | None:
     return lambda event: (*read(event), *[is_valid(one, event.time) for one in limited])
 
 
+def rests_on_fields(*conditions: Condition) -> bool:
+    """Whether conditions ask for nothing but fields of that which they are asked of."""
+    return not any(isinstance(part, Preceded) for one in conditions for part in parts_of(one))
+
+
 def _all_fields(names: Iterable[str], conditions: Sequence[Condition]) -> tuple[str, ...] | None:
     """These fields and those that conditions ask for; nothing if a condition rests on other events of the log."""
     parts = chain.from_iterable(map(parts_of, conditions))

@@ -1,7 +1,7 @@
 """**compared** — what came first is taken up first."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from slakit.checks import Duty, InOrder
@@ -10,7 +10,7 @@ from slakit.fairness.order import out_of_order
 from slakit.findings import Grade, Outcome
 from slakit.verdicts.cases import justification, lawful_value
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.truth import order
+from slakit.verdicts.truth import Truth, order
 from slakit.verdicts.verdict import Verdict, event_occasion, excuse_of, point_outside, shown_key
 
 NEVER = 2**62
@@ -44,22 +44,31 @@ Passed = Sequence[_Waiting]
 
 def in_order(check: InOrder, duty: Duty, known: Facts) -> Iterator[Verdict]:
     """Of each queue: the smallest set of cases without which everybody was taken up in turn, each with whom it passed."""
-    queues: dict[Queue, list[_Waiting]] = defaultdict(list)
+    queues: dict[Queue, list[Event]] = defaultdict(list)
     for event, fits in known.points(check.of):
-        outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
-            duty, known, event.data, event.time
-        )
-        if outside is not None:
-            yield outside.verdict(event_occasion(event), event.time, ("event", event))
-            continue
-        queue = _queue(check, known, event)
-        if queue is None:
-            yield Verdict(event_occasion(event), event.time, Outcome.UNDETERMINED, "not-comparable",
-                          evidence=(("event", event),))  # fmt: skip
+        queue = queue_of(check, duty, known, event, fits)
+        if isinstance(queue, Verdict):
+            yield queue
         else:
-            queues[queue].append(_waiting(check, known, event))
-    for waiting in queues.values():
-        yield from _on_queue(check, known, waiting)
+            queues[queue].append(event)
+    for events in queues.values():
+        yield from on_queue(check, known, events)
+
+
+def queue_of(check: InOrder, duty: Duty, known: Facts, event: Event, fits: Truth) -> Queue | Verdict:
+    """In which queue a case stands, or why it stands in none."""
+    outside = point_outside(duty, known, check.of, event, fits) or excuse_of(
+        duty, known, event.data, event.time
+    )
+    if outside is not None:
+        return outside.verdict(event_occasion(event), event.time, ("event", event))
+    return _queue(check, known, event) or Verdict(
+        event_occasion(event),
+        event.time,
+        Outcome.UNDETERMINED,
+        "not-comparable",
+        evidence=(("event", event),),
+    )
 
 
 def _waiting(check: InOrder, known: Facts, event: Event) -> _Waiting:
@@ -77,12 +86,13 @@ def _queue(check: InOrder, known: Facts, event: Event) -> Queue | None:
     return None if None in values else tuple(shown_key(value) for value in values)
 
 
-def _on_queue(check: InOrder, known: Facts, waiting: Sequence[_Waiting]) -> Iterator[Verdict]:
-    """The verdicts on one queue, in the order in which the cases came; cases that came together have no order.
+def on_queue(check: InOrder, known: Facts, events: Iterable[Event]) -> Iterator[Verdict]:
+    """The verdicts on the cases of one queue, in the order in which they came; those that came together have no order.
 
     What is certain is so without the cases of which it is open when they were taken up. What would be out of turn if
     these were taken up as late as can be is perhaps so.
     """
+    waiting = (_waiting(check, known, event) for event in events)
     line = sorted(waiting, key=lambda one: (one.event.time, one.start, order(one.event)))
     certain = [one for one in line if not one.perhaps]
     found = _found_in(certain, check.tolerance)

@@ -28,6 +28,7 @@ from slakit.engines.monitor.kept import asked_for
 from slakit.engines.monitor.likenesses import LikenessWatch
 from slakit.engines.monitor.live import Ground
 from slakit.engines.monitor.points import PointWatch
+from slakit.engines.monitor.queues import QueueWatch
 from slakit.engines.monitor.remedies import RemedyWatch
 from slakit.engines.monitor.watch import Watch
 from slakit.engines.monitor.wholes import WholeWatch
@@ -76,9 +77,10 @@ def watch_of(duty: Duty, ground: Ground, *, keeps_broken: bool = False) -> Watch
             | Measured()
             | MeasuredShare()
             | Compared()
-            | InOrder()
         ):
             return WholeWatch(duty, ground, keeps_broken=keeps_broken)
+        case InOrder():
+            return QueueWatch(duty, ground, keeps_broken=keeps_broken)
         case _:
             raise UnsupportedCheck(duty)
 
