@@ -6,7 +6,7 @@ from slakit.checks import Duty, Never, Spans
 from slakit.events.event import Event
 from slakit.findings import Cure, Outcome
 from slakit.verdicts.facts import Facts
-from slakit.verdicts.spans import Span
+from slakit.verdicts.spans import Span, proof_of, unless_in_doubt
 from slakit.verdicts.truth import Truth
 from slakit.verdicts.verdict import Verdict, event_occasion, point_doubted, point_outside
 
@@ -33,14 +33,14 @@ def _during(check: Never, during: Spans, known: Facts, event: Event) -> Verdict:
     occasion, proof = event_occasion(event), ("event", event)
     in_force = known.in_force_at(during, check.matching, event)
     for span, _, truth in in_force:
-        if truth:
+        if unless_in_doubt(span, truth):
             figures: dict[str, int | str] = {"since": span.opened}
             cures = () if span.closed is None else (Cure("not-before", span.closed),)
             evidence = (*_said_by(span, event.time), proof)
             return Verdict(
                 occasion, event.time, Outcome.VIOLATED, "happened-during", figures, evidence, cures
             )
-    perhaps = [one.span for one in in_force if one.truth is None]
+    perhaps = [one.span for one in in_force]
     if perhaps:
         evidence = (*(one for span in perhaps for one in _said_by(span, event.time)), proof)
         return Verdict(occasion, event.time, Outcome.UNDETERMINED, "record-unclear", {}, evidence)
@@ -50,5 +50,5 @@ def _during(check: Never, during: Spans, known: Facts, event: Event) -> Verdict:
 
 
 def _said_by(span: Span, instant: int) -> Sequence[tuple[str, Event]]:
-    """The events of a span that make it what it is at an instant."""
-    return [("record", version.event) for version in span.versions if version.since <= instant]
+    """The events of a span that make it what it is at an instant, and what may have ended it."""
+    return [one for one in proof_of(span, "record") if one[1].time <= instant]

@@ -9,7 +9,7 @@ from slakit.events.event import Event
 from slakit.verdicts.clocks import FOREVER, Due
 from slakit.verdicts.facts import Facts
 from slakit.verdicts.intervals import Intervals
-from slakit.verdicts.spans import Span, while_it_stands
+from slakit.verdicts.spans import Span, proof_of, unless_in_doubt, while_it_stands
 from slakit.verdicts.truth import Truth, agree, all_of
 
 
@@ -25,17 +25,12 @@ class Pauses:
     def evidence(self, due: Due) -> tuple[tuple[str, Event], ...]:
         """The events of every record that opened before the time was up, or just then."""
         until = FOREVER if due.instant is None else due.instant
-        return tuple(
-            ("pause", event) for span in self.pausing if span.opened <= until for event in _events(span)
-        )
+        return tuple(one for span in self.pausing if span.opened <= until for one in proof_of(span, "pause"))
 
     def doubts(self, until: int) -> tuple[tuple[str, Event], ...]:
-        """The events of the records of which it is not known whether they pause, and which opened by an instant."""
+        """The events of the records of which it is not known whether they pause, or how long, and which opened by an instant."""
         return tuple(
-            ("perhaps-pause", event)
-            for span in self.doubtful
-            if span.opened <= until
-            for event in _events(span)
+            one for span in self.doubtful if span.opened <= until for one in proof_of(span, "perhaps-pause")
         )
 
 
@@ -66,13 +61,7 @@ def _parts(pause: Pause, span: Span, known: Facts, event: Event) -> Iterator[tup
     closed = FOREVER if span.closed is None else span.closed
     ends = [*(version.since for version in span.versions[1:]), closed]
     for version, until in zip(span.versions, ends, strict=True):
-        truth = all_of((while_it_stands(version, known.truth(pause.spans.where, version.fields, version.since)),
-                        agree(pause.matching, event.data, version.fields)))  # fmt: skip
+        fits = unless_in_doubt(span, known.truth(pause.spans.where, version.fields, version.since))
+        truth = all_of((while_it_stands(version, fits), agree(pause.matching, event.data, version.fields)))
         if truth is not False:
             yield version.since, until, truth
-
-
-def _events(span: Span) -> Iterator[Event]:
-    yield from (version.event for version in span.versions)
-    if span.closing:
-        yield span.closing

@@ -272,7 +272,8 @@ class PointWatch(Watch):
                 instant = event.data.get(field) if field else None
                 return (isinstance(instant, int) and instant > at) or verdict.reason in MISSES
             case Never():
-                return verdict.reason == "happened-during" and not verdict.cures
+                in_doubt = any(role == "early-end" for role, _ in verdict.evidence)
+                return in_doubt or (verdict.reason == "happened-during" and not verdict.cures)
             case _:
                 return False
 
@@ -312,7 +313,8 @@ class PointWatch(Watch):
     def _forget_matched(self, side: Side, match: Match | None) -> None:
         """Forget what no open point may be matched with: points at once, spans when they are closed.
 
-        Without a match, anything may be what is forgotten.
+        Without a match, anything may be what is forgotten. What only ended nothing never covers a point, and would be
+        taken anew for the end of what opens later if it outlived what had opened since.
         """
         _, theirs = sides(side.matching)
         if isinstance(side.by, Points):
@@ -324,7 +326,9 @@ class PointWatch(Watch):
         records = self.kept.records[side.by]
         index = records.index(theirs)
         for span in list(records.matched(theirs, match)):
-            if span.closing is not None and not any(
+            if span.closing is None:
+                continue
+            if not span.versions or not any(
                 self._awaits(side, one) for one in index.matches(span_name(span))
             ):
                 records.drop(span)
