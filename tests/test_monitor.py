@@ -685,6 +685,21 @@ def test_a_record_is_kept_while_an_act_may_come_to_be_matched_with_it() -> None:
     assert found == judge([hire], EDITION.term, log, at)
 
 
+def test_what_stops_the_time_of_a_point_only_after_it_is_up_is_no_part_of_it() -> None:
+    """An inquiry of another matter is sent once more, now of this one, which was settled late before."""
+    term, appeal = replace(EDITION.term, inferred=False, proof=()), duty_of("appeal-settled")
+    log = [
+        happened("inquiry.sent", NOON, inquiry="i", matter="other", formal=True),
+        happened("matter.filed", NOON + HOUR, matter="m", kind="appeal"),
+        happened("matter.settled", NOON + 40 * HOUR, matter="m"),
+        happened("inquiry.sent", NOON + 41 * HOUR, inquiry="i", matter="m", formal=True),
+    ]
+    at = NOON + 50 * HOUR
+    [found] = judge([appeal], term, log, at)
+    assert (found.reason, [one.role for one in found.evidence]) == ("late", ["event", "answer"])
+    assert monitor_judges([appeal], term, log, at) == [found]
+
+
 @pytest.mark.parametrize(
     ("norm", "at_most"),
     [("catalogues-online", 0), ("shelves-checked", 30 * DAY), ("backups-tested", 90 * DAY)],

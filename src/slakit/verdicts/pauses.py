@@ -19,18 +19,20 @@ class Pauses:
 
     sure: Intervals
     perhaps: Intervals
-    pausing: tuple[Span, ...]
-    doubtful: tuple[Span, ...]
+    pausing: tuple[tuple[int, Span], ...]
+    """Each record with when it certainly paused first."""
+    doubtful: tuple[tuple[int, Span], ...]
+    """Each record with when it perhaps did first."""
 
     def evidence(self, due: Due) -> tuple[tuple[str, Event], ...]:
-        """The events of every record that opened before the time was up, or just then."""
+        """The events of every record that paused before the time was up, or just then."""
         until = FOREVER if due.instant is None else due.instant
-        return tuple(one for span in self.pausing if span.opened <= until for one in proof_of(span, "pause"))
+        return tuple(one for since, span in self.pausing if since <= until for one in proof_of(span, "pause"))
 
     def doubts(self, until: int) -> tuple[tuple[str, Event], ...]:
-        """The events of the records of which it is not known whether they pause, or how long, and which opened by an instant."""
+        """The events of the records of which it is not known whether they pause, or how long, and which may have by an instant."""
         return tuple(
-            one for span in self.doubtful if span.opened <= until for one in proof_of(span, "perhaps-pause")
+            one for since, span in self.doubtful if since <= until for one in proof_of(span, "perhaps-pause")
         )
 
 
@@ -43,16 +45,16 @@ def pauses(pause: Pause | None, known: Facts, event: Event) -> Pauses:
     if pause is None:
         return NONE
     sure, perhaps = Intervals(), Intervals()
-    pausing: list[Span] = []
-    doubtful: list[Span] = []
+    pausing: list[tuple[int, Span]] = []
+    doubtful: list[tuple[int, Span]] = []
     for span in known.candidates(pause.spans, pause.matching, event.data):
         parts = [part for part in _parts(pause, span, known, event) if part[1] > event.time]
         for since, until, truth in parts:
             perhaps.add(since, until)
             if truth:
                 sure.add(since, until)
-        pausing += [span] if any(truth for _, _, truth in parts) else []
-        doubtful += [span] if any(truth is None for _, _, truth in parts) else []
+        pausing += [(since, span) for since, _, truth in parts if truth][:1]
+        doubtful += [(since, span) for since, _, truth in parts if truth is None][:1]
     return Pauses(sure, perhaps, tuple(pausing), tuple(doubtful))
 
 
