@@ -1,10 +1,16 @@
 """What passes a limit and what sticks out is named: whole findings, and their sentences in both languages."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from slakit.checking import check
+from slakit.checks import Inside
+from slakit.engines import audit, monitor
+from slakit.engines.audit.databases import SQLite
+from slakit.engines.reference import judge
+from slakit.events.event import Event
 from slakit.findings import Cure, Finding, Outcome
 from slakit.loading import load
 from slakit.reports.sentences import cure_sentence, sentence
@@ -137,3 +143,25 @@ def test_how_far_apart_something_may_be_rests_on_no_clock_of_hours() -> None:
     judged = check(EDITION, [], at="2024-02-15 00:00")
     used = {one.choices for one in judged.findings if one.norm == "shelves-checked"}
     assert used == {("bound=closed@1", "start-of-term=inferred-from-last-day@1")}
+
+
+def test_what_is_perhaps_over_is_not_known_to_outlast_the_term() -> None:
+    """A loan is ended at a desk of which the log says that it is not known: perhaps it was this one."""
+    (duty,) = (one for one in EDITION.duties if one.norm == "keys-in-term")
+    assert isinstance(duty.check, Inside)
+    unknown = (frozenset[str](), frozenset({"unknown"}))
+    of = replace(duty.check.of, key=("key", "desk"), unknown=unknown)
+    duty, start, end = replace(duty, check=replace(duty.check, of=of)), EDITION.term.start, EDITION.term.end
+    at, term = end + 1, replace(EDITION.term, inferred=False, proof=())
+    log = [
+        Event("test", f"e{after}", event_type, start + after, start + after, {"key": "k", "desk": desk})
+        for after, (event_type, desk) in enumerate((("key.lent", "hall"), ("key.returned", "unknown")))
+    ]
+    (stays,), (found,) = judge([duty], term, log[:1], at), judge([duty], term, log, at)
+    assert [(one.outcome, one.reason) for one in (stays, found)] == [
+        (Outcome.VIOLATED, "sticks-out"),
+        (Outcome.UNDETERMINED, "unclear"),
+    ]
+    assert [one.id for one in found.evidence] == ["e0", "e1"]
+    assert monitor.judge([duty], term, log, at) == [found]
+    assert audit.judge([duty], term, log, at, database=SQLite()) == [found]

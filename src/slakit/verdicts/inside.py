@@ -78,6 +78,7 @@ def _inside(check: Inside, known: Facts, span: Span, occasion: dict[str, str]) -
     until = _end_of(span, last)
     judged = Intervals([(span.opened, until)])
     surely, perhaps, evidence = _allowed(check, known, span, until)
+    perhaps.unite(Intervals([(one.since, over) for one, over in lasting(span, until) if one.perhaps]))
     out, doubtful = judged.without(surely).without(perhaps), judged.without(surely)
     figures: dict[str, int | str] = {"start": span.opened}
     shown = signs(known, check.of.where, span.versions[-1].fields, span.opened)
