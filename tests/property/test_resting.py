@@ -212,6 +212,20 @@ def test_a_notice_is_woken_as_it_was_laid_whatever_numbers_it_holds() -> None:
     assert len(gone_on) == 0
 
 
+def test_a_notice_that_was_withdrawn_before_it_was_published_is_woken_as_one() -> None:
+    """With the end that is told too early, which is no notice of its own."""
+    _, notice, span = of_a_notice(72)
+    check = duties()[0][0].check
+    assert isinstance(check, CoveredBefore)
+    assert check.by.ends_named
+    early = notice.altered(id="early", type=str(check.by.closes), time=notice.time - 1)
+    (doubted,) = (one for one in spans_of(check.by, [early, notice], frozenset()) if one.versions)
+    assert doubted == span.altered(early=early)
+    resting = Resting(check.by, frozenset())
+    resting.lay([doubted])
+    assert list(resting.woken(span.key)) == [doubted]
+
+
 def test_what_an_older_store_packed_is_woken_and_bytes_that_are_no_piece_are_refused() -> None:
     resting, notice, span = of_a_notice(72)
     resting.unpack({"0": zlib.compress(msgspec.msgpack.encode([Rested(span.key, (notice,))]))})

@@ -80,9 +80,9 @@ class Resting:
             self._pieces[number] = _packed(left)
         for one in woken:
             self._keys.drop(one.key)
-            yield from (
-                span for span in spans_of(self._record, one.events, self._annex) if span.key == one.key
-            )
+            made = spans_of(self._record, one.events, self._annex)
+            # an end before its start ended nothing, which is a span of its own that never rested
+            yield from (span for span in made if span.key == one.key and span.versions)
 
 
 def _once(events: Iterable[Event]) -> Iterable[Event]:
