@@ -10,7 +10,7 @@ from slakit.checks import Inside
 from slakit.engines import audit, monitor
 from slakit.engines.audit.databases import SQLite
 from slakit.engines.reference import judge
-from slakit.events.event import Event
+from slakit.events.event import Event, FieldValue
 from slakit.findings import Cure, Finding, Outcome
 from slakit.loading import load
 from slakit.reports.sentences import cure_sentence, sentence
@@ -165,3 +165,26 @@ def test_what_is_perhaps_over_is_not_known_to_outlast_the_term() -> None:
     assert [one.id for one in found.evidence] == ["e0", "e1"]
     assert monitor.judge([duty], term, log, at) == [found]
     assert audit.judge([duty], term, log, at, database=SQLite()) == [found]
+
+
+def test_what_was_perhaps_withdrawn_is_shown_as_it_was_announced_before_that() -> None:
+    """What is announced anew after a charge shows nothing of it."""
+    (duty,) = (one for one in EDITION.duties if one.norm == "charge-as-posted")
+    term, start = replace(EDITION.term, inferred=False, proof=()), EDITION.term.start
+    price: dict[str, FieldValue] = {"service": "lending", "kind": "fine", "place": "website", "price": 150}
+    told: list[tuple[str, dict[str, FieldValue]]] = [
+        ("price.posted", price),
+        ("price.removed", {**price, "place": "unknown"}),
+        ("charge.made", {"service": "lending", "kind": "fine", "cents": 150}),
+        ("price.posted", price),
+    ]
+    log = [
+        Event("test", f"e{after}", event_type, start + after, start + after, fields)
+        for after, (event_type, fields) in enumerate(told)
+    ]
+    [charged] = judge([duty], term, log, term.end)
+    assert (charged.reason, roles(charged)) == (
+        "record-unclear",
+        [("record", "e0"), ("record", "e1"), ("event", "e2")],
+    )
+    assert monitor.judge([duty], term, log, term.end) == [charged]

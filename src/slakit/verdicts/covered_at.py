@@ -95,7 +95,8 @@ def _unclear(
 def _said_by(found: InForce) -> Iterator[Event]:
     """What shows what a span says: of one that perhaps was closed, what had opened it, too."""
     if found.version.perhaps:
-        yield next(one.event for one in reversed(found.span.versions) if not one.perhaps)
+        before = [one for one in found.span.versions if one.since <= found.version.since]
+        yield next(one.event for one in reversed(before) if not one.perhaps)
     yield found.version.event
 
 
