@@ -146,3 +146,20 @@ def test_a_monitor_that_goes_on_takes_no_end_for_that_of_what_begins_once_more()
     found = judge([duty], WRITTEN, log, at)
     assert [one.reason for one in found] == ["paused"]
     assert standing.findings() == found
+
+
+def test_an_end_that_is_told_too_early_is_no_evidence_of_what_covers_something() -> None:
+    """Nobody doubts that a permit stands which is granted, though one of its name had been ended a moment before."""
+    (duty,) = (one for one in DUTIES if one.norm == "exhibition-in-permit")
+    told: list[tuple[str, dict[str, FieldValue]]] = [
+        ("permit.ended", {"permit": "p"}),
+        ("permit.granted", {"permit": "p", "room": "hall", "binding": True}),
+        ("exhibition.opened", {"exhibition": "x", "room": "hall", "public": True}),
+    ]
+    log = [
+        Event("test", f"e{after}", kind, NOON + after, NOON + after, fields)
+        for after, (kind, fields) in enumerate(told)
+    ]
+    [found] = judge([duty], WRITTEN, log, NOON + 3)
+    assert found.reason == "inside-so-far"
+    assert [(one.role, one.id) for one in found.evidence] == [("act", "e2"), ("record", "e1")]

@@ -298,14 +298,19 @@ def lasting(span: Span, end: int) -> Iterator[tuple[Version, int]]:
 
 
 def proof_of(span: Span, role: str) -> Iterator[tuple[str, Event]]:
-    """The events that a span is made of, as evidence; an end that is told for a time before its start is shown as that."""
-    yield from (("early-end" if event is span.early else role, event) for event in events_of(span))
+    """The events that a span is made of, as evidence of how long it lasts; an end that is told for a time before its start is shown as that."""
+    yield from (("early-end" if event is span.early else role, event) for event in made_of(span))
+
+
+def made_of(span: Span) -> Iterator[Event]:
+    """The events from which a span can be made anew."""
+    if span.early:
+        yield span.early
+    yield from events_of(span)
 
 
 def events_of(span: Span) -> Iterator[Event]:
-    """The events that a span is made of."""
-    if span.early:
-        yield span.early
+    """The events of a span from its opening on."""
     yield from (version.event for version in span.versions)
     if span.closing:
         yield span.closing

@@ -15,9 +15,9 @@ from slakit.verdicts.spans import (
     Span,
     beginning,
     event_types_of,
-    events_of,
     is_one,
     is_wide,
+    made_of,
     places_unknown,
 )
 from slakit.verdicts.truth import EVERY_SERVICE, Fields, Key, order
@@ -214,7 +214,7 @@ class Records:
         What ended nothing is kept as long as what opens may be what it ended.
         """
         for span in self.spans():
-            yield from events_of(span)
+            yield from made_of(span)
         yield from self._making.early.values()
         yield from (closing for _, closing in self._still_ended())
 

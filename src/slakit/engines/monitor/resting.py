@@ -10,7 +10,7 @@ from slakit.checks import Spans
 from slakit.engines.monitor.packed_keys import PackedKeys
 from slakit.events.event import Event
 from slakit.values import Value
-from slakit.verdicts.spans import Span, Within, events_of, is_meant, spans_of
+from slakit.verdicts.spans import Span, Within, is_meant, made_of, spans_of
 from slakit.verdicts.truth import Key, order
 
 TOGETHER: Final = 64
@@ -43,7 +43,7 @@ class Resting:
     def lay(self, spans: Sequence[Span]) -> None:
         """Pack some spans together, each with a key of its own that none here has."""
         number, self._next = self._next, self._next + 1
-        self._pieces[number] = _packed([Rested(span.key, tuple(_once(events_of(span)))) for span in spans])
+        self._pieces[number] = _packed([Rested(span.key, tuple(_once(made_of(span)))) for span in spans])
         for span in spans:
             self._keys.add(span.key, number)
 
