@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from watched_log import EDITION, HOUR, NOON, log_of
@@ -72,14 +73,21 @@ def test_points_of_which_the_last_counts_come_to_one_part() -> None:
     assert split_if("cents", "card") is None
 
 
-def test_what_ends_in_a_wider_place_comes_to_all_parts() -> None:
-    """It may end what was begun in a narrower one, by whose name it would have come to another part."""
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"within": (frozenset({("all rooms", "hall")}),)}, {"unknown": (frozenset({"unknown"}),)}],
+    ids=["wider", "unknown"],
+)
+def test_what_ends_in_a_wider_place_or_nobody_knows_where_comes_to_all_parts(
+    otherwise: dict[str, Any],
+) -> None:
+    """It may end what was begun in another one, by whose name it would have come to another part."""
     (duty,) = (one for one in EDITION.duties if one.norm == "hire-in-insurance")
     check = duty.check
     assert isinstance(check, Inside)
     assert split_of(duty, EDITION.term, EDITION.vocabulary) is not None
-    wide = replace(check.of, within=(frozenset({("all rooms", "hall")}),))
-    assert split_of(replace(duty, check=replace(check, of=wide)), EDITION.term, EDITION.vocabulary) is None
+    of = replace(check.of, **otherwise)
+    assert split_of(replace(duty, check=replace(check, of=of)), EDITION.term, EDITION.vocabulary) is None
 
 
 @pytest.mark.parametrize("edition", [HAMADAN, EDITION], ids=["hamadan", "suite"])

@@ -185,8 +185,11 @@ def _other(field: str, side: Points | Spans, matching: tuple[Pair, ...]) -> str 
 
 
 def _is_alone(spans: Spans, name: str) -> bool:
-    """Whether a field of the key tells spans apart for good: what ends in a wider place may end what is in a narrower one."""
-    return name in spans.key and not (spans.within and spans.within[spans.key.index(name)])
+    """Whether a field of the key tells spans apart for good: what ends in a wider place may end what is in a narrower one, and what ends nobody knows where that of any place."""
+    if name not in spans.key:
+        return False
+    place = spans.key.index(name)
+    return not any(words and words[place] for words in (spans.within, spans.unknown))
 
 
 def _matched(part: object) -> Iterator[tuple[Points | Spans, tuple[Pair, ...]]]:
