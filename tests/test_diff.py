@@ -1048,6 +1048,86 @@ def test_a_remedy_that_answers_one_part_of_a_norm_alone_is_weaker(rewritten: Rew
         assert strength == "equal" or shows(comparison.changes[2], comparison)
 
 
+LAST: Final = "        last-of-each: [service]\n"
+
+
+def test_a_norm_of_which_the_last_stands_takes_up_no_other_one(rewritten: Rewritten) -> None:
+    """An incident of the one kind takes the place of one of the other, which is then no longer owed an answer."""
+    bound = "obliges: provider, towards: customer, rule: respond-within, then: {event: incident.responded}, matching: [incident]"
+    other = f"      - {{id: unknown-response, {bound}, within: 30 minutes, last-of-each: [service], of: {{event: incident.reported, where: {{severity: unknown}}}}}}\n"
+    answer = ANSWER % ""
+    old = rewritten((answer, answer + LAST + other), of=LARKFIELD)
+    merged = answer.replace("severity: critical", "severity: [critical, unknown]") + LAST
+    comparison = compared(rewritten((answer, merged), of=LARKFIELD), old)
+    strengths = {one.name: one.strength.value for one in comparison.changes}
+    assert strengths == {"critical-response": "incomparable", "unknown-response": "weaker"}
+    assert all(shows(change, comparison) for change in comparison.changes)
+
+
+def test_of_a_remedy_of_norms_that_overlapped_less_is_due_when_they_are_one(rewritten: Rewritten) -> None:
+    """What both of them found violated was to be made good twice."""
+    credit = (
+        "      - {id: late-answer-credit, obliges: provider, towards: customer, rule: remedy, for: [%s],"
+        " then: {event: credit.granted}, matching: {service: service}, within: 20 days, amount: amount, tiers: [{sum: 500}]}\n"
+    )
+    bound = "obliges: provider, towards: customer, rule: respond-within, then: {event: incident.responded}, matching: [incident]"
+    other = f"      - {{id: unknown-response, {bound}, within: 30 minutes, of: {{event: incident.reported, where: {{severity: unknown}}}}}}\n"
+    answer = ANSWER % ""
+    of_both = answer.replace("severity: critical", "severity: [critical, unknown]")
+    of_more = answer.replace("severity: critical", "severity: [critical, unknown, minor]")
+    for before, after, strength in ((of_both, of_more, "incomparable"), (answer, of_both, "equal")):
+        old = rewritten(
+            (answer, before + other + credit % "critical-response, unknown-response"), of=LARKFIELD
+        )
+        comparison = compared(rewritten((answer, after + credit % "critical-response"), of=LARKFIELD), old)
+        (change,) = (one for one in comparison.changes if one.name == "late-answer-credit")
+        assert change.strength == strength
+        assert strength == "equal" or shows(change, comparison)
+
+
+def test_a_remedy_that_answers_more_of_a_norm_that_took_up_another_one_is_not_equal(
+    rewritten: Rewritten,
+) -> None:
+    """It is due for more; but under a cap that may be used up by what it was not due for before."""
+    credit = (
+        "      - {id: late-answer-credit, obliges: provider, towards: customer, rule: remedy, for: [%s],"
+        " then: {event: credit.granted}, matching: {service: service}, within: 20 days, amount: amount,"
+        " tiers: [{sum: 500}]%s}\n"
+    )
+    bound = "obliges: provider, towards: customer, rule: respond-within, then: {event: incident.responded}, matching: [incident]"
+    other = f"      - {{id: unknown-response, {bound}, within: 30 minutes, of: {{event: incident.reported, where: {{severity: unknown}}}}}}\n"
+    answer = ANSWER % ""
+    of_both = answer.replace("severity: critical", "severity: [critical, unknown]")
+    for cap, expected in (
+        ("", {"stronger"}),
+        (", cap: {per: quarter, sum: 600}", {"unclear", "incomparable"}),
+    ):
+        old = rewritten((answer, answer + other + credit % ("unknown-response", cap)), of=LARKFIELD)
+        new = rewritten((answer, of_both + credit % ("critical-response", cap)), of=LARKFIELD)
+        (change,) = (one for one in compared(new, old).changes if one.name == "late-answer-credit")
+        assert change.strength in expected
+
+
+def test_parts_are_told_apart_by_a_field_that_only_one_edition_or_an_end_has(rewritten: Rewritten) -> None:
+    """What does not say it was asked for by the whole, and is by neither part."""
+    field = "      service: {type: service, required: true, title: {en: the service}}\n      severity:"
+    via = "      via: {type: text, title: {en: by what}}\n      severity:"
+    parted = rewritten(
+        split(", via: email", of_critical(", via: {not: email}")), of=LARKFIELD, file="agreement.yaml"
+    )
+    vocabulary = parted / "vocabulary.yaml"
+    text = vocabulary.read_text("utf-8")
+    vocabulary.write_text(text.replace(field, field.replace("      severity:", via), 1), "utf-8")
+    comparison = compared(parted, LARKFIELD)
+    assert told(comparison)[0] == ("norm", "critical-response", "changed", "weaker")
+    at_end = (
+        "where: {emergency: false}}\n        notice",
+        "where: {emergency: false, overrun-cause: storm}}\n        notice",
+    )
+    (change,) = compared(rewritten(at_end, of=LARKFIELD), LARKFIELD).changes
+    assert (change.name, change.strength) == ("maintenance-notice", "weaker")
+
+
 IN_HOURS: Final = ("day-count: actual", "service-hours: business-hours")
 TIERED: Final = """
       - {id: late-answer-credit, obliges: provider, towards: customer, rule: remedy, for: [minor-response],

@@ -182,6 +182,11 @@ LETS_DIFFER: Final = Order(
     "written, it allows more than not written; another value is apart",
     "نوشتن آن بیش از ننوشتنش روا می‌دارد؛ مقدار دیگر سنجیدنی نیست",
 )  # fmt: skip
+LAST_STANDS: Final = Order(
+    "value", "less", "nothing",
+    "written, it allows more than not written; another value is apart; and with it nothing is the stronger that picks more, or that more must agree in, for one may take the place of another",
+    "نوشتن آن بیش از ننوشتنش روا می‌دارد؛ مقدار دیگر سنجیدنی نیست؛ و با آن، آنچه موردهای بیشتری را در بر بگیرد یا یکسانی در فیلدهای بیشتری بخواهد قوی‌تر شمرده نمی‌شود، چون یکی می‌تواند جای دیگری را بگیرد",
+)  # fmt: skip
 DUE: Final = Order(
     "tiers", "more", "nothing",
     "the more is due in every case, the stronger; but not the stronger under a `cap`, which the earlier cases use up",

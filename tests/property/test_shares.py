@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slakit import load
-from slakit.checks import ALWAYS, Condition, Every, Not, Points
+from slakit.checks import ALWAYS, Among, Condition, Every, Not, Points
 from slakit.comparison.norms import Normed
 from slakit.comparison.shares import _Share, _that_cover
 from slakit.strength import Relation
@@ -69,3 +69,14 @@ def test_parts_that_tell_every_service_apart_share_what_names_none() -> None:
         tests = [[EDITION.setting.among("service", tuple(one), FIELDS["service"])] for one in wanted]
         shares = [_Share(str(at), picking(one), Relation.EQUAL) for at, one in enumerate(tests)]
         assert list(_that_cover(picking([]), shares, [EDITION, EDITION])) == [shares]
+
+
+def test_of_a_field_with_several_words_two_exceptions_leave_out_what_holds_both() -> None:
+    """No word of the one part is refused by the other, and yet an event with both words is in neither."""
+    field = "services"
+    refused = [Not(Among(field, frozenset({word}), None)) for word in ("database", "object-storage")]
+    whole = Points("maintenance.started", ALWAYS, complete=False)
+    parts = [_Share(str(at), replace(whole, where=where), Relation.EQUAL) for at, where in enumerate(refused)]
+    assert list(_that_cover(whole, parts, [EDITION, EDITION])) == []
+    named = _Share("2", replace(whole, where=Among(field, frozenset({"database"}), None)), Relation.EQUAL)
+    assert list(_that_cover(whole, [*parts, named], [EDITION, EDITION])) == [[*parts, named]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from slakit.checks import Among, Condition, Every, Not, Points, Spans
@@ -44,7 +45,8 @@ def taken_up(norm: str, old: Normed, new: Normed) -> Shares | None:
     """The norms of the new edition that together ask as much as one of the old edition, or more; nothing if none is known to.
 
     Each must ask as much of what it picks, and together they must pick all that the old one does. What the norm of the
-    same id picks besides makes it stronger; what another one does is its own matter.
+    same id picks besides makes it stronger; what another one does is its own matter. One that asks less of the one for
+    picking the other is no share.
     """
     whole = _picked(norm, old)
     if whole is None:
@@ -52,7 +54,7 @@ def taken_up(norm: str, old: Normed, new: Normed) -> Shares | None:
     shares = [
         _Share(other, picks, relation)
         for other in _others(norm, old, new)
-        if (picks := _picked(other, new)) is not None
+        if (picks := _picked(other, new)) is not None and "of" not in _hiding(other, new)
         for relation in [_apart_from_of(parts_between(norm, old, other, new))]
         if relation in NO_WEAKER
     ]
@@ -108,6 +110,10 @@ def _picked(norm: str, normed: Normed) -> Points | Spans | None:
     return lowered_selector(selector, normed.setting)
 
 
+def _hiding(norm: str, normed: Normed) -> frozenset[str]:
+    return normed.norms[norm].not_stronger_by(normed.setting)
+
+
 def _apart_from_of(parts: Iterable[Part]) -> Relation:
     return relation_of(part for part in parts if part.name != "of")
 
@@ -124,18 +130,63 @@ def remedied(remedy: str, old: Normed, new: Normed) -> Part | None:
         norm: shares.norms if (shares := shared.get(norm)) is not None else (norm,) for norm in before.for_
     }
     now = list(dict.fromkeys(norm for norms in asked.values() for norm in norms))
-    more = [norm for norm in after.for_ if norm not in now]
+    each_apart = all(
+        _are_apart(one, other, old)
+        for one, other in combinations(before.for_, 2)
+        if set(asked[one]) & set(asked[other])
+    )  # what two of them found violated was owed for twice
     found = size(
-        contained=set(now) <= set(after.for_),
+        contained=each_apart and set(now) <= set(after.for_),
         containing=all(
-            (of := asked_before(norm, old, new)) and set(of) <= set(before.for_) for norm in more
+            _is_picked_by(norm, before.for_, old, new)
+            if norm in now
+            else (of := asked_before(norm, old, new)) and set(of) <= set(before.for_)
+            for norm in after.for_
         ),
-    )  # fmt: skip
+    )
     relations = {1: Relation.STRONGER, 0: Relation.EQUAL, -1: Relation.WEAKER, None: Relation.APART}
     relation = relations[found]
-    if relation is Relation.STRONGER and "for" in after.not_stronger_by(new.setting):
+    if relation is Relation.STRONGER and "for" in _hiding(remedy, new):
         relation = Relation.APART
     return Part("for", now, list(after.for_), relation, ANSWERS)
+
+
+def _are_apart(one: str, other: str, normed: Normed) -> bool:
+    """Whether two norms certainly never pick the same: by a field that holds one word."""
+    picks = [_picked(norm, normed) for norm in (one, other)]
+    if picks[0] is None or picks[1] is None or bare(picks[0]) != bare(picks[1]):
+        return False
+    parts, others = (_parts(selection.where) for selection in picks if selection is not None)
+    return any(
+        _exclude(mine, theirs) or _exclude(theirs, mine)
+        for mine in parts
+        for theirs in others
+        if (field := _field_of(mine)) is not None and field == _field_of(theirs)
+        if (declared := _declared(field, picks[0], normed)) is not None and not declared.list
+    )
+
+
+def _exclude(one: Condition, other: Condition) -> bool:
+    match one, other:
+        case Among(yes=mine), Among(yes=theirs):
+            return not mine & theirs
+        case Among(yes=mine), Not(part=Among(yes=theirs)):
+            return mine <= theirs
+        case _:
+            return False
+
+
+def _is_picked_by(norm: str, others: Iterable[str], old: Normed, new: Normed) -> bool:
+    """Whether norms of the old edition picked together all that one of the new edition does, whatever they asked of it."""
+    if norm in others and not _is_changed(norm, old, new):
+        return True
+    whole = _picked(norm, new)
+    if whole is None:
+        return norm in others
+    shares = [
+        _Share(other, picks, Relation.EQUAL) for other in others if (picks := _picked(other, old)) is not None
+    ]
+    return any(_that_cover(whole, shares, [old, new]))
 
 
 def _is_changed(norm: str, old: Normed, new: Normed) -> bool:
@@ -184,28 +235,34 @@ def _cover(
 ) -> bool:
     """Whether one of several conditions on a field says yes wherever the whole does."""
     declared = [_declared(field, whole, edition) for edition in editions]
+    has_several = any(one is not None and one.list for one in declared)
     yes: frozenset[Any] = frozenset()
     no: frozenset[Any] | None = None
-    refused: frozenset[Any] | None = None
+    refused: list[frozenset[Any]] = []
     for condition in conditions:
         match condition:
             case Not(part=Among(yes=values, no=None)):
-                refused = values if refused is None else refused & values
-            case Not(part=Among(yes=values, no=others)) if others is not None and not any(
-                one.list for one in declared
-            ):
+                refused.append(values)
+            case Not(part=Among(yes=values, no=others)) if others is not None and not has_several:
                 yes, no = yes | others, _both(no, values)
             case Among(yes=values, no=others):
                 yes, no = yes | values, _both(no, others)
             case _:
                 return False
-    if refused is not None:
-        left = Not(Among(field, refused - yes, None))
-        return is_within(whole.where, left) if refused - yes else _is_said(field, whole, declared)
+    if refused:
+        # one word is none of some words or none of others; of several words each may be among some of them
+        least = refused if has_several else [frozenset.intersection(*refused)]
+        return any(
+            is_within(whole.where, Not(Among(field, words - yes, None)))
+            if words - yes
+            else _is_said(field, whole, declared)
+            for words in least
+        )
     if is_within(whole.where, Among(field, yes, None if no is None else no - yes)):
         return True
-    return all(one.required for one in declared) and all(
-        _all_values(one, edition) <= yes for one, edition in zip(declared, editions, strict=True)
+    return all(
+        one is not None and one.required and _all_values(one, edition) <= yes
+        for one, edition in zip(declared, editions, strict=True)
     )
 
 
@@ -214,15 +271,17 @@ def _both(one: frozenset[Any] | None, other: frozenset[Any] | None) -> frozenset
     return other if one is None else one if other is None else one & other
 
 
-def _is_said(field: str, whole: Points | Spans, declared: Sequence["FieldOfEvent"]) -> bool:
+def _is_said(field: str, whole: Points | Spans, declared: "Sequence[FieldOfEvent | None]") -> bool:
     """Whether what the whole picks says something in a field: it must, or the whole asks for it."""
-    return all(one.required for one in declared) or any(
+    return all(one is not None and one.required for one in declared) or any(
         _field_of(part) == field for part in _parts(whole.where)
     )
 
 
-def _declared(field: str, selection: Points | Spans, normed: Normed) -> "FieldOfEvent":
-    return normed.setting.vocabulary.events[_type_of(selection)].fields[field]
+def _declared(field: str, selection: Points | Spans, normed: Normed) -> "FieldOfEvent | None":
+    """A field of what is picked, as it is declared; nothing if only an end tells it, or another edition."""
+    declared = normed.setting.vocabulary.events.get(_type_of(selection))
+    return declared.fields.get(field) if declared else None
 
 
 def _all_values(field: "FieldOfEvent", normed: Normed) -> frozenset[Any]:

@@ -10,7 +10,7 @@ from slakit.lowering import Setting
 from slakit.models import DurationText, FieldRef, Model, RecordRef, Unspecified, said
 from slakit.norms import Norm
 from slakit.selectors import EventSelector, Matching, RecordSelector, Where, fields_matched
-from slakit.strength import AGREES, BINDS, EXCUSES, FULFILS, IN_TIME, LETS_DIFFER, Order
+from slakit.strength import AGREES, BINDS, EXCUSES, FULFILS, IN_TIME, LAST_STANDS, LETS_DIFFER, Order
 
 
 class Pausing(Model):
@@ -109,7 +109,7 @@ class RespondWithin(Norm):
         "matching": AGREES,
         "paused-while": EXCUSES,
         "or-before": LETS_DIFFER,
-        "last-of-each": LETS_DIFFER,
+        "last-of-each": LAST_STANDS,
     }
 
     rule: Literal["respond-within"]
@@ -162,6 +162,10 @@ class RespondWithin(Norm):
             before=bool(self.or_before),
             last_of=self.last_of_each,
         )
+
+    def not_stronger_by(self, setting: Setting) -> frozenset[str]:
+        """Of more events, and of events that must agree in more, another one takes the place of one that was not answered."""
+        return frozenset(("of", "matching") if self.last_of_each else ())
 
     def _pause(self, setting: Setting) -> Pause | None:
         if self.paused_while is None:
