@@ -1290,6 +1290,86 @@ def test_a_calendar_that_tells_of_fewer_days_of_the_same_year_leaves_times_open(
     assert {relation.value for _, relation in change.effects} == {"apart"}
 
 
+CLOSED: Final = (
+    "holidays:\n",
+    "closures:\n  - {from: %s, until: %s, declared: 2024-12-01, name: {en: flood}, source: {en: radio}}\nholidays:\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (("2024-12-30", "2025-01-03"), ("2024-12-30", "2025-02-28")),
+        (("2025-06-03T09:00", "2025-06-03T18:00"), ("2025-06-03T09:00", "2025-06-04T18:00")),
+        (('"2025-06-03T09:00:00+01:00"', '"2025-06-03T18:00:00+01:00"'), ('"2025-06-03T09:00:00+01:00"', '"2025-06-04T18:00:00+01:00"')),
+    ],
+)  # fmt: skip
+def test_a_closure_that_lasts_longer_is_told_whenever_it_began_and_however_that_is_written(
+    was: tuple[str, str], now: tuple[str, str], rewritten: Rewritten
+) -> None:
+    old, new = (
+        rewritten((CLOSED[0], CLOSED[1] % edges), of=LARKFIELD, file="business-hours.yaml")
+        for edges in (was, now)
+    )
+    (change,) = compared(new, old).changes
+    assert dict(change.effects)["major-response"] == "weaker"
+
+
+def test_days_off_of_a_file_that_a_calendar_counts_are_told(rewritten: Rewritten) -> None:
+    """It has the name that it had, and lists one day more."""
+    counted = ("holidays:\n", "holidays-of: [bank.yaml]\nholidays:\n")
+    head = "document: calendar/v1\ncalendar: bank\nversion: '1'\ntitle: {en: Bank}\nfrom: 2025-01-01\nuntil: 2026-12-31\nholidays:\n"
+    day = "  - {day: 2025-06-0%s, name: {en: a day}}\n"
+    folders = [rewritten(counted, of=LARKFIELD, file="business-hours.yaml") for _ in range(2)]
+    for folder, days in zip(folders, (day % 3, day % 3 + day % 4), strict=True):
+        (folder / "bank.yaml").write_text(head + days, "utf-8")
+    (change,) = compared(folders[1], folders[0]).changes
+    assert [(part.name, part.new) for part in change.parts] == [
+        ("holidays", [{"day": "2025-06-04", "name": {"en": "a day"}}])
+    ]
+    assert dict(change.effects)["major-response"] == "weaker"
+
+
+def test_days_off_bear_on_a_norm_that_is_counted_by_their_calendar_only_now(rewritten: Rewritten) -> None:
+    """Ten working days are fewer than 24 days, but not in a month in which ten more are off."""
+    agreement = (LARKFIELD / "agreement.yaml").read_text("utf-8")
+    norm = agreement[agreement.index("id: claim-answer") :]
+    norm = norm[: norm.index("10 working-days of business-hours") + len("10 working-days of business-hours")]
+    old = rewritten((norm, norm.replace("10 working-days of business-hours", "24 days")), of=LARKFIELD)
+    off = "".join(f"  - {{day: 2025-06-{day:02}, name: {{en: a day}}}}\n" for day in range(2, 14))
+    new = rewritten(("holidays:\n", "holidays:\n" + off), of=LARKFIELD, file="business-hours.yaml")
+    changes = {change.name: change for change in compared(new, old).changes}
+    assert changes["claim-answer"].strength == "stronger"
+    assert dict(changes["business-hours"].effects)["claim-answer"] == "weaker"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("    title: {en: Severity of an incident}\n", "    title: {en: Severity of an incident}\n    open: true\n"),
+        ("severity: {type: value, values: severity,", "severity: {type: value, values: severity, required: true,"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_any_more_is_not_told_as_equal(was: str, now: str, rewritten: Rewritten) -> None:
+    """An event with another word of a closed list, or without a required field, is set aside, whatever norms ask of it."""
+    other = rewritten((was, now), of=LARKFIELD, file="vocabulary.yaml")
+    for new, old in ((other, LARKFIELD), (LARKFIELD, other)):
+        (change,) = compared(new, old).changes
+        assert (change.subject, change.strength) == ("vocabulary", "unclear")
+        assert dict(change.effects)["critical-response"] == "apart"
+
+
+def test_a_word_that_a_closed_list_has_no_longer_bears_on_norms_that_do_not_ask_for_it(
+    rewritten: Rewritten,
+) -> None:
+    word = ("      minor: {title", "      tiny: {title: {en: tiny}}\n      minor: {title")
+    asked = ("of: {event: incident.reported, where: {severity: critical}}", "of: {event: incident.reported}")
+    new = rewritten(asked, of=LARKFIELD)
+    old = rewritten(word, of=new, file="vocabulary.yaml")
+    assert dict(compared(new, old).changes[0].effects)["critical-response"] == "apart"
+    assert "critical-response" not in dict(compared(old, new).changes[0].effects)
+
+
 def test_a_calendar_that_opens_earlier_moves_no_end_of_a_working_day(rewritten: Rewritten) -> None:
     earlier = ("monday: [09:00-17:30]", "monday: [08:00-17:30]")
     comparison = compared(rewritten(earlier, of=LARKFIELD, file="business-hours.yaml"), LARKFIELD)

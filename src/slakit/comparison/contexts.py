@@ -25,6 +25,7 @@ from slakit.comparison.transposing import (
 )
 from slakit.loading import Edition
 from slakit.strength import NOT_COMPARED, PLACES, SAID, Relation
+from slakit.vocabulary import FieldOfEvent, Vocabulary
 
 SETTINGS: Final = ("language", "calendar", "time-zone")
 """Keys of an agreement by which every day and hour of it is read."""
@@ -220,6 +221,27 @@ def _vocabulary(old: Edition, new: Edition) -> Iterator[Context]:
         yield Context("vocabulary", name, "changed", parts, ("vocabulary",), ("vocabulary",), put_in)
 
 
+def is_read_otherwise(kind: str, old: Vocabulary, new: Vocabulary) -> bool:
+    """Whether one vocabulary sets aside an event that the other reads: for what it does not say, or for a word of a closed list.
+
+    That a closed list has a word more is no difference: it is told where a norm asks for the words of that list.
+    """
+    was, now = (vocabulary.events[kind].fields for vocabulary in (old, new))
+    for name in was.keys() & now.keys():
+        words, words_now = (_words_of(fields[name], one) for fields, one in ((was, old), (now, new)))
+        if was[name].required != now[name].required or (words is None) != (words_now is None):
+            return True
+        if words and words_now and not words <= words_now:
+            return True
+    return False
+
+
+def _words_of(field: FieldOfEvent, vocabulary: Vocabulary) -> frozenset[str] | None:
+    """The words that a field may hold, if there is a closed list of them."""
+    listed = vocabulary.values[field.values] if field.values else None
+    return None if listed is None or listed.open else frozenset(listed.values)
+
+
 def _without_titles(value: object) -> object:
     if isinstance(value, dict):
         return {key: _without_titles(one) for key, one in value.items() if key != "title"}
@@ -253,26 +275,40 @@ def _calendars(old: Edition, new: Edition) -> Iterator[Context]:
 
 
 def _days_off(before: NamedCalendar, after: NamedCalendar) -> Iterator[Part]:
-    """The holidays and closures that are gone and those that came, as far as both tell, and days of which the new one tells no longer."""
+    """The holidays and closures that are gone and those that came, as far as both tell, and days of which the new one tells no longer.
+
+    Those of the calendars that it counts are among them, unless it counts others: a file of the same name may list others now.
+    """
+    counted = (
+        (before.others, after.others)
+        if _key_of(before, "holidays-of") == _key_of(after, "holidays-of")
+        else ((), ())
+    )
     was, now = data_of(before.document), data_of(after.document)
     since, until = days_told_by_both(before, after)
     for key, told in (("from", since), ("until", until)):
         if told.ordinal != parse_day(was[key]).ordinal:
             yield _part(key, was[key], now[key])
-    for key, first in (("holidays", "day"), ("closures", "from")):
+    for key, first, last in (("holidays", "day", "day"), ("closures", "from", "until")):
         listed = [
             {
                 _off(one): one
-                for one in said.get(key, ())
-                if since.ordinal <= parse_day(one[first].split()[0]).ordinal <= until.ordinal
+                for document in (named.document, *others)
+                for one in data_of(document).get(key, ())
+                if _day_of(one[first]) <= until.ordinal and since.ordinal <= _day_of(one[last])
             }
-            for said in (was, now)
+            for named, others in zip((before, after), counted, strict=True)
         ]
         gone, come = (
             [one for off, one in listed[this].items() if off not in listed[1 - this]] for this in (0, 1)
         )
         if gone or come:
             yield _part(key, gone or None, come or None)
+
+
+def _day_of(time: str) -> int:
+    """The day of a day or of a time of one, in whichever form, as it is counted."""
+    return parse_day(time[: len("2025-01-01")]).ordinal
 
 
 def _off(item: Data) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from slakit.checks import Duty, Remedied
 from slakit.comparison.bindings import OWED, moved, side_of, with_wholes
 from slakit.comparison.cases import logs_of_cases
 from slakit.comparison.changes import UNTOUCHED, Change, Kind, Strength, Subject
-from slakit.comparison.contexts import Context, contexts
+from slakit.comparison.contexts import Context, contexts, is_read_otherwise
 from slakit.comparison.court import Court
 from slakit.comparison.moves import moved_clauses, renamed_services
 from slakit.comparison.norms import ELSEWHERE, Normed, Part, asked, is_alike, parts_of, relation_of
@@ -24,6 +24,7 @@ from slakit.loading import setting_of
 from slakit.lowering import NotLowerable
 from slakit.norms import WHO
 from slakit.strength import BOUND, NOT_COMPARED, SAID, Relation
+from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
     from slakit.document import Document, Path
@@ -289,6 +290,12 @@ class Compared:
                 effects.append((norm, Relation.APART))
                 continue
             if is_alike(duty, after) and context.subject != "term":
+                if context.subject == "vocabulary" and self._reads_otherwise(duty):
+                    effects.append(
+                        (norm, Relation.APART)
+                    )  # what cannot be read stands in no log that is made
+                elif context.subject == "calendar" and (now := self._counted_anew(norm, context)):
+                    effects.append((norm, now))
                 continue
             relation = context.expected or self._put_in_relation(norm, put_in)
             effects.append((norm, relation))
@@ -296,6 +303,27 @@ class Compared:
                 continue  # no log shows it
             courts.append(Court(duty, after, self.old_edition.term, term, relation))
         return effects, courts
+
+    def _reads_otherwise(self, duty: Duty) -> bool:
+        """Whether a norm reads events that one of the two vocabularies sets aside, for a word or for what they do not say."""
+        was, now = self.old_edition.vocabulary, self.new_edition.vocabulary
+        return any(
+            kind in now.events and is_read_otherwise(kind, was, now)
+            for kind in event_types_read((duty.check, duty.unless))
+        )
+
+    def _counted_anew(self, norm: str, context: Context) -> Relation | None:
+        """What a calendar that differs does to a norm that is counted by it only now; nothing if none is.
+
+        The new norm was held against the old one by the days of the old calendar.
+        """
+        if self._old.written[norm] == self._new.written[norm]:
+            return None
+        others = {named.name: named for named in (*self._new.edition.calendars, *context.put_in.calendars)}
+        put_in = Normed(self._new.edition.altered(calendars=tuple(others.values())))
+        if (after := put_in.duty(norm)) is None or is_alike(self._new.duties[norm], after):
+            return None
+        return relation_of(parts_of(norm, self._new, put_in))
 
     def _put_in_relation(self, norm: str, put_in: Normed) -> Relation:
         """How a norm stands to the old one with a difference put in, and with it to what it answers, if it is a remedy.
