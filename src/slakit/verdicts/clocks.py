@@ -88,9 +88,9 @@ class _Opened:
 def _kept(
     known: dict[tuple[int, int | None], Kept], key: tuple[int, int | None], value: Kept, most: int
 ) -> None:
-    """Keep one more, in place of the one that was kept first."""
-    while len(known) >= most:
-        known.pop(next(iter(known)), None)
+    """Keep one more, in place of those that were kept first; other threads may keep some meanwhile."""
+    for oldest in list(known)[: len(known) + 1 - most] if len(known) >= most else ():
+        known.pop(oldest, None)
     known[key] = value
 
 
