@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from slakit.strength import Relation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from slakit.loading import Edition
     from slakit.norms import Norm
 
@@ -57,4 +59,21 @@ def with_wholes(party: str, edition: "Edition") -> list[str]:
     found = [party]
     while (wider := whole.get(found[-1])) is not None and wider not in found:
         found.append(wider)
+    return found
+
+
+def owed_by(
+    party: str, editions: "tuple[Edition, Edition]", old: "Mapping[str, Norm]", new: "Mapping[str, Norm]"
+) -> list[tuple[str, Relation]]:
+    """The norms of both editions that name a party, or a unit of it, and what it does to each on which side that is."""
+    found = []
+    for name, norm in old.items():
+        after = new.get(name)
+        if after is None or after.bearer != norm.bearer:
+            continue
+        if any(party in with_wholes(norm.bearer, edition) for edition in editions):
+            was, now = (side_of(norm.bearer, edition) for edition in editions)
+            is_owed = {norm.binding, after.binding} <= OWED
+            relation = moved(was, now) if is_owed else Relation.APART
+            found.append((name, Relation.EQUAL if was == now else relation))
     return found

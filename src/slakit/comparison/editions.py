@@ -1,21 +1,30 @@
 """The changes between two editions: norms by their ids, what surrounds them, and what is only worded otherwise."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from slakit.checks import Duty, Remedied
-from slakit.comparison.bindings import OWED, moved, side_of, with_wholes
+from slakit.checks import Duty
+from slakit.comparison.bindings import OWED, moved, owed_by, side_of
 from slakit.comparison.cases import logs_of_cases
 from slakit.comparison.changes import UNTOUCHED, Change, Kind, Strength, Subject
 from slakit.comparison.contexts import Context, contexts, is_read_otherwise
 from slakit.comparison.court import Court
 from slakit.comparison.moves import moved_clauses, renamed_services
-from slakit.comparison.norms import ELSEWHERE, Normed, Part, asked, is_alike, parts_of, relation_of
-from slakit.comparison.proving import Proof, Prover
+from slakit.comparison.norms import (
+    ELSEWHERE,
+    Normed,
+    Part,
+    is_alike,
+    parts_of,
+    relation_of,
+    relation_put_in,
+)
+from slakit.comparison.places import document_of, norm_place, place_in
+from slakit.comparison.proving import Proof, Prover, strength_shown
 from slakit.comparison.services import reads_services
-from slakit.comparison.shares import asked_before, remedied, taken_up
+from slakit.comparison.shares import asked_before, asked_by, remedied, renamed_norms, taken_up
 from slakit.comparison.telling import Teller
 from slakit.comparison.texts import text_changes
 from slakit.comparison.transposing import data_of, transposed, with_data
@@ -27,9 +36,7 @@ from slakit.strength import BOUND, NOT_COMPARED, SAID, Relation
 from slakit.verdicts.judging import event_types_read
 
 if TYPE_CHECKING:
-    from slakit.document import Document, Path
     from slakit.loading import Edition
-    from slakit.source import Place
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class Compared:
 
     def _of_norms(self) -> Iterator[Change]:
         """The norms that differ, come or go."""
-        renamed = self._renamed()
+        renamed = renamed_norms(self._old, self._new)
         for norm in self._new.norms:
             if norm in self._old.norms:
                 yield from self._changed(norm)
@@ -93,7 +100,7 @@ class Compared:
         """A norm that came: stronger, unless others that changed or are gone asked all of it before."""
         before = asked_before(norm, self._old, self._new)
         strength = Strength.EQUAL if before else Strength.STRONGER
-        parts = (_asked_by(before, (norm,), Relation.EQUAL),) if before else ()
+        parts = (asked_by(before, (norm,), Relation.EQUAL),) if before else ()
         return self._norm_change(norm, "added", parts, Proof(strength, "order"))
 
     def _removed(self, norm: str) -> Change:
@@ -102,25 +109,8 @@ class Compared:
         if shares is None:
             proof = self._proved(Relation.WEAKER, [self._court(norm)])
             return self._norm_change(norm, "removed", (), proof)
-        part = _asked_by((norm,), shares.norms, shares.relation)
+        part = asked_by((norm,), shares.norms, shares.relation)
         return self._norm_change(norm, "removed", (part,), Proof(Strength(shares.relation.value), "order"))
-
-    def _renamed(self) -> dict[str, str]:
-        """The norms that are gone under their id and there under another: the only new one that asks just the same."""
-        gone = [norm for norm in self._old.norms if norm not in self._new.norms]
-        come = [norm for norm in self._new.norms if norm not in self._old.norms]
-        found: dict[str, str] = {}
-        for norm in gone:
-            bound_by = self._old.norms[norm].binding
-            same = [
-                other
-                for other in come
-                if bound_by == self._new.norms[other].binding
-                and asked(replace(self._old.duties[norm], norm=other)) == asked(self._new.duties[other])
-            ]
-            if len(same) == 1 and same[0] not in found.values():
-                found[norm] = same[0]
-        return found
 
     def _changed(self, norm: str) -> Iterator[Change]:
         """The change of a norm that both editions have; what it rests on is told where that changed."""
@@ -151,9 +141,9 @@ class Compared:
         """By which norms it is asked now what one asked, if all of it is; or what it asks now, if all of that was asked before."""
         if relation is Relation.STRONGER:
             before = asked_before(norm, self._old, self._new)
-            return _asked_by(before, (norm,), Relation.EQUAL) if before else None
+            return asked_by(before, (norm,), Relation.EQUAL) if before else None
         shares = taken_up(norm, self._old, self._new)
-        return _asked_by((norm,), shares.norms, shares.relation) if shares else None
+        return asked_by((norm,), shares.norms, shares.relation) if shares else None
 
     def _asked_otherwise(self, norm: str, parts: tuple[Part, ...]) -> Proof:
         """How strong a norm is that asks something else, and perhaps of others or in another way."""
@@ -181,7 +171,7 @@ class Compared:
         if relation is Relation.STRONGER:
             return Proof(Strength.STRONGER, "bearer")
         proof = self._proved(Relation.APART, [court])
-        return replace(proof, strength=_shown(relation, proof), ground="bearer", counter=None)
+        return replace(proof, strength=strength_shown(relation, proof), ground="bearer", counter=None)
 
     def _held_otherwise(
         self, courts: list[Court], relation: Relation, why: Literal["binding", "side"]
@@ -197,7 +187,7 @@ class Compared:
         if witness is not None:
             court = next(one for one in courts if one.old and one.old.norm == witness.norm)
             witness = replace(witness, new=court.findings(witness.events)[1], shows=why)
-        return replace(proof, strength=_shown(relation, proof), ground=why, witness=witness)
+        return replace(proof, strength=strength_shown(relation, proof), ground=why, witness=witness)
 
     def _is_bound_alike(self, norm: str) -> bool:
         """Whether a norm names its party by the same key."""
@@ -217,7 +207,7 @@ class Compared:
     def _rename(self, norm: str, other: str) -> Change:
         parts = (Part("id", norm, other, Relation.EQUAL, SAID), *self._place_parts(norm, other))
         change = self._norm_change(other, "renamed", parts, Proof(Strength.EQUAL, "order"))
-        return replace(change, was=self._norm_place(norm, self.old_edition))
+        return replace(change, was=norm_place(norm, self.old_edition))
 
     def _court(self, norm: str) -> Court:
         term = self.old_edition.term
@@ -269,8 +259,8 @@ class Compared:
         return replace(
             change,
             effects=tuple(effects),
-            place=_place(self._document(self.new_edition, context.subject), context.path),
-            was=_place(self._document(self.old_edition, context.subject), context.old_path),
+            place=place_in(document_of(self.new_edition, context.subject), context.path),
+            was=place_in(document_of(self.old_edition, context.subject), context.old_path),
         )
 
     def _effects(self, context: Context) -> tuple[list[tuple[str, Relation]], list[Court]]:
@@ -297,7 +287,7 @@ class Compared:
                 elif context.subject == "calendar" and (now := self._counted_anew(norm, context)):
                     effects.append((norm, now))
                 continue
-            relation = context.expected or self._put_in_relation(norm, put_in)
+            relation = context.expected or relation_put_in(norm, self._old, put_in)
             effects.append((norm, relation))
             if edition is self.old_edition:
                 continue  # no log shows it
@@ -325,26 +315,6 @@ class Compared:
             return None
         return relation_of(parts_of(norm, self._new, put_in))
 
-    def _put_in_relation(self, norm: str, put_in: Normed) -> Relation:
-        """How a norm stands to the old one with a difference put in, and with it to what it answers, if it is a remedy.
-
-        Of less that is violated less is due, and later; but where it is capped, an earlier violation leaves less for another one.
-        """
-        parts = parts_of(norm, self._old, put_in)
-        before, after = self._old.duties[norm], put_in.duty(norm)
-        assert after is not None  # whoever asks has looked
-        if not (isinstance(before.check, Remedied) and isinstance(after.check, Remedied)):
-            return relation_of(parts)
-        was = {duty.norm: duty for duty in before.check.of}
-        answered = [one.norm for one in after.check.of if not is_alike(was.get(one.norm, one), one)]
-        if not answered:
-            return relation_of(parts)
-        if any(check.tariff and check.tariff.cap for check in (before.check, after.check)):
-            return Relation.APART
-        only_so = is_alike(replace(before, check=replace(before.check, of=after.check.of)), after)
-        own = Relation.EQUAL if only_so else relation_of(parts)
-        return reduce(Relation.and_, (self._put_in_relation(one, put_in) for one in answered), own)
-
     def _readable(self, alone: "Edition") -> "Edition | None":
         """The old edition with one difference, and with those of vocabulary and facts where it is nothing without them."""
         facts = data_of(self.new_edition.agreement_document).get("facts")
@@ -367,7 +337,11 @@ class Compared:
 
     def _of_party(self, change: Change) -> Change:
         """A change of a party, with the norms that it or a unit of it owes: some may lie on another side now."""
-        effects = self._owed_by(change.name) if change.kind == "reworded" else []
+        effects = (
+            owed_by(change.name, (self.old_edition, self.new_edition), self._old.norms, self._new.norms)
+            if change.kind == "reworded"
+            else []
+        )
         relation = relation_of(Part(norm, None, None, one, BOUND) for norm, one in effects)
         if relation is Relation.EQUAL:
             return replace(change, effects=tuple(effects))
@@ -383,21 +357,6 @@ class Compared:
             effects=tuple(effects), recipients=views.recipients, provider=views.provider,
             witness=proof.witness, searched=proof.searched,
         )  # fmt: skip
-
-    def _owed_by(self, party: str) -> list[tuple[str, Relation]]:
-        """The norms of both editions that name a party, or a unit of it, and what it does to each on which side that is."""
-        found = []
-        for name, norm in self._old.norms.items():
-            after = self._new.norms.get(name)
-            if after is None or after.bearer != norm.bearer:
-                continue
-            editions = (self.old_edition, self.new_edition)
-            if any(party in with_wholes(norm.bearer, edition) for edition in editions):
-                was, now = (side_of(norm.bearer, edition) for edition in editions)
-                is_owed = {norm.binding, after.binding} <= OWED
-                relation = moved(was, now) if is_owed else Relation.APART
-                found.append((name, Relation.EQUAL if was == now else relation))
-        return found
 
     # --- changes and their places ---
 
@@ -424,33 +383,9 @@ class Compared:
             witness=proof.witness,
             counter=proof.counter,
             searched=proof.searched,
-            place=self._norm_place(name, self.new_edition) if subject == "norm" else None,
-            was=self._norm_place(name, self.old_edition) if subject == "norm" else None,
+            place=norm_place(name, self.new_edition) if subject == "norm" else None,
+            was=norm_place(name, self.old_edition) if subject == "norm" else None,
         )
-
-    @staticmethod
-    def _norm_place(norm: str, edition: "Edition") -> "Place | None":
-        for at, clause in enumerate(data_of(edition.agreement_document)["clauses"]):
-            for number, one in enumerate(clause.get("norms", ())):
-                if one["id"] == norm:
-                    return edition.agreement_document.place_of(("clauses", at, "norms", number))
-        return None
-
-    @staticmethod
-    def _document(edition: "Edition", subject: Subject) -> "Document":
-        return edition.annex_document if subject == "service" else edition.agreement_document
-
-
-def _asked_by(before: Sequence[str], after: Sequence[str], relation: Relation) -> Part:
-    """That other norms ask what some asked."""
-    return Part("asked-by", list(before), list(after), relation, NOT_COMPARED)
-
-
-def _shown(relation: Relation, proof: Proof) -> Strength:
-    """What is weaker or apart, as far as a log shows it."""
-    if proof.witness is None:
-        return Strength.PERHAPS_WEAKER if relation is Relation.WEAKER else Strength.UNCLEAR
-    return Strength.WEAKER if relation is Relation.WEAKER else Strength.INCOMPARABLE
 
 
 def _can_be_read(edition: "Edition") -> bool:
@@ -459,7 +394,3 @@ def _can_be_read(edition: "Edition") -> bool:
         return setting_of(edition) is not None and edition.term is not None
     except (KeyError, NotLowerable):
         return False
-
-
-def _place(document: "Document", path: "Path | None") -> "Place | None":
-    return None if path is None else document.place_of(path)

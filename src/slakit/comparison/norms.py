@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from slakit.checks import CoveredBefore, Duty, Followed, Length, Remedied, Tariff, WorkingTime
@@ -245,3 +245,24 @@ def _is_pair(value: tuple[Any, ...]) -> bool:
 def _is_within_either(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one of two norms reads all that the other does: one of an answer is no part of one of a solution."""
     return one <= other or other <= one
+
+
+def relation_put_in(norm: str, old: Normed, put_in: Normed) -> Relation:
+    """How a norm stands to the old one with a difference put in, and with it to what it answers, if it is a remedy.
+
+    Of less that is violated less is due, and later; but where it is capped, an earlier violation leaves less for another one.
+    """
+    parts = parts_of(norm, old, put_in)
+    before, after = old.duties[norm], put_in.duty(norm)
+    assert after is not None  # whoever asks has looked
+    if not (isinstance(before.check, Remedied) and isinstance(after.check, Remedied)):
+        return relation_of(parts)
+    was = {duty.norm: duty for duty in before.check.of}
+    answered = [one.norm for one in after.check.of if not is_alike(was.get(one.norm, one), one)]
+    if not answered:
+        return relation_of(parts)
+    if any(check.tariff and check.tariff.cap for check in (before.check, after.check)):
+        return Relation.APART
+    only_so = is_alike(replace(before, check=replace(before.check, of=after.check.of)), after)
+    own = Relation.EQUAL if only_so else relation_of(parts)
+    return reduce(Relation.and_, (relation_put_in(one, old, put_in) for one in answered), own)

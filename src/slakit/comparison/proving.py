@@ -112,3 +112,10 @@ def _first(searches: Sequence[Search], *ways: Shown) -> Witness | None:
 
 def _judged(searches: Sequence[Search]) -> int:
     return sum(one.judged for one in searches)
+
+
+def strength_shown(relation: Relation, proof: Proof) -> Strength:
+    """What is weaker or apart, as far as a log shows it."""
+    if proof.witness is None:
+        return Strength.PERHAPS_WEAKER if relation is Relation.WEAKER else Strength.UNCLEAR
+    return Strength.WEAKER if relation is Relation.WEAKER else Strength.INCOMPARABLE

@@ -1,17 +1,17 @@
 """A norm that is cut into several, or taken up by another one: what the norms of another edition ask together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from slakit.checks import Among, Condition, Every, Not, Points, Spans
 from slakit.comparison.conditions import bare, is_within, size
-from slakit.comparison.norms import Normed, Part, is_alike, parts_between, relation_of
+from slakit.comparison.norms import Normed, Part, asked, is_alike, parts_between, relation_of
 from slakit.comparison.sides import lowered_selector
 from slakit.rules.remedy import Remedy
 from slakit.selectors import EventSelector, RecordSelector
-from slakit.strength import ANSWERS, Relation
+from slakit.strength import ANSWERS, NOT_COMPARED, Relation
 
 if TYPE_CHECKING:
     from slakit.norms import Norm
@@ -300,3 +300,26 @@ def _all_values(field: "FieldOfEvent", normed: Normed) -> frozenset[Any]:
 
 _ANY: Final = "\0"
 """Stands for values that no list holds."""
+
+
+def renamed_norms(old: Normed, new: Normed) -> dict[str, str]:
+    """The norms that are gone under their id and there under another: the only new one that asks just the same."""
+    gone = [norm for norm in old.norms if norm not in new.norms]
+    come = [norm for norm in new.norms if norm not in old.norms]
+    found: dict[str, str] = {}
+    for norm in gone:
+        bound_by = old.norms[norm].binding
+        same = [
+            other
+            for other in come
+            if bound_by == new.norms[other].binding
+            and asked(replace(old.duties[norm], norm=other)) == asked(new.duties[other])
+        ]
+        if len(same) == 1 and same[0] not in found.values():
+            found[norm] = same[0]
+    return found
+
+
+def asked_by(before: Sequence[str], after: Sequence[str], relation: Relation) -> Part:
+    """That other norms ask what some asked."""
+    return Part("asked-by", list(before), list(after), relation, NOT_COMPARED)

@@ -15,6 +15,7 @@ from slakit.cli.wording.exchange import EXCHANGE
 from slakit.cli.wording.judging import JUDGING
 from slakit.cli.wording.mistakes import MISTAKES
 from slakit.cli.wording.options import OPTIONS
+from slakit.cli.wording.receivers import RECEIVERS
 from slakit.cli.wording.reviewing import REVIEWING
 from slakit.cli.wording.signing import SIGNING
 from slakit.cli.wording.watching import WATCHING
@@ -34,6 +35,7 @@ WORDING: Final = {
     **MISTAKES,
     **JUDGING,
     **WATCHING,
+    **RECEIVERS,
     **REVIEWING,
     **WRITING,
     **SIGNING,
