@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+from engines_held import known_at_each, told_over_breaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modules_by_path import module_at
-from open_duties import duties_of, waiting_in
 
 from slakit.changes import AnsweredChange, Change
 from slakit.checks import Among, Duty, Followed, Term
@@ -153,17 +152,9 @@ def test_at_every_instant_it_is_known_what_waits_and_what_was_answered(
     story: tuple[Duty, list[Event], Term], seed: int
 ) -> None:
     duty, log, term = story
-    by, left = Random(seed), log  # noqa: S311 -- what happens in a story, not a secret
-    engine, standing = monitor.Engine([duty], term), monitor.Standing([duty])
-    for at in sorted({by.choice(log).time + by.choice([-1, 0, 1, HOUR, DAY]) for _ in range(4)}):
-        standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
-        left = [event for event in left if event.time > at]
-        known = {one.id: one for one in standing.findings()}
-        open_now = list(engine.pending(at))
-        known |= {one.id: one for one in open_now}
-        assert duties_of(engine, at) == waiting_in(open_now)
-        found = {one.id: one for one in judge([duty], term, log, at)}
-        assert {name: known.get(name) for name in found} == found
+    by = Random(seed)  # noqa: S311 -- what happens in a story, not a secret
+    instants = [by.choice(log).time + by.choice([-1, 0, 1, HOUR, DAY]) for _ in range(4)]
+    assert list(known_at_each(duty, log, term, instants))
 
 
 @settings(max_examples=80)
@@ -174,19 +165,9 @@ def test_an_engine_that_forgets_what_was_alike_tells_the_same_in_the_same_order(
     """One that goes on from a state has learnt nothing yet: each point and each answer is judged by itself at first."""
     duty, log, term = story
     by = Random(seed)  # noqa: S311 -- what happens in a story, not a secret
-    unbroken, broken = monitor.Engine([duty], term), monitor.Engine([duty], term)
-    told: list[list[Change]] = [[], []]
-    cuts = sorted({by.randint(0, len(log)) for _ in range(5)} | {0, len(log)})
-    for begun, end in pairwise(cuts):
-        part, until = log[begun:end], log[end].time if end < len(log) else log[-1].time + 5 * DAY
-        part = [event for event in log if unbroken.settled <= event.time < until]
-        told[0] += unbroken.settle(part, until)
-        told[1] += broken.settle(part, until)
-        fresh = monitor.Engine([duty], term)
-        states = {name: watch.state() for name, watch in broken.all_watches()}
-        told[1] += fresh.restore(states, list(broken.ground.events()), broken.set_aside, broken.settled)
-        broken = fresh
-    assert told[1] == told[0]
+    breaks = [by.choice(log).time for _ in range(5)]
+    unbroken, broken = told_over_breaks(duty, log, term, breaks, log[-1].time + 5 * DAY)
+    assert broken == unbroken
 
 
 @settings(max_examples=60)

@@ -1,17 +1,15 @@
 """Shares whose window is over are counted anew only when that may decide something, and are found as if at each event."""
 
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 import pytest
+from engines_held import known_at_each, told_over_breaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modules_by_path import module_at
-from open_duties import duties_of, waiting_in
 
-from slakit.changes import Change
 from slakit.checks import Answered, Duty, MeasuredShare, Term
 from slakit.engines import monitor
 from slakit.engines.monitor.parts import Part
@@ -99,21 +97,14 @@ def test_a_share_is_told_at_the_first_instant_at_which_it_is_decided(
 ) -> None:
     """Whatever the reference engine finds decided at an instant has been told by then, and was not decided before."""
     duty, log, term = story
-    engine, standing = monitor.Engine([duty], term), monitor.Standing([duty])
-    instants = sorted({event.time + step for event in log[::3] for step in (-1, 0)})
-    instants += sorted({event.time + 2 * DAY + step for event in log[::5] for step in (-1, 0, 1)})
-    left, decided = log, (Outcome.FULFILLED, Outcome.VIOLATED)
-    for at in sorted(set(instants)):
-        standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
-        left = [event for event in left if event.time > at]
-        told = {one.id: one.outcome for one in standing.findings() if one.outcome in decided}
-        found = {one.id: one for one in judge([duty], term, log, at)}
-        assert told == {name: one.outcome for name, one in found.items() if one.outcome in decided}
-        known = {one.id: one for one in standing.findings()}
-        open_now = list(engine.pending(at))
-        known |= {one.id: one for one in open_now}
-        assert duties_of(engine, at) == waiting_in(open_now)
-        assert {name: known.get(name) for name in found} == found
+    instants = [event.time + step for event in log[::3] for step in (-1, 0)]
+    instants += [event.time + 2 * DAY + step for event in log[::5] for step in (-1, 0, 1)]
+    for told, found in known_at_each(duty, log, term, instants):
+        by_then, now = (
+            {one.id: one.outcome for one in of if one.outcome in (Outcome.FULFILLED, Outcome.VIOLATED)}
+            for of in (told, found)
+        )
+        assert by_then == now
 
 
 @settings(max_examples=100)
@@ -123,21 +114,9 @@ def test_a_share_that_goes_on_from_a_state_tells_what_the_unbroken_one_tells(
 ) -> None:
     duty, log, term = story
     by = Random(seed)  # noqa: S311 -- what happens in a story, not a secret
-    unbroken, broken = monitor.Engine([duty], term), monitor.Engine([duty], term)
-    told = [list[Change](), list[Change]()]
-    last = log[-1].time + 9 * DAY
-    edges = sorted({by.choice(log).time + by.choice([0, 1, DAY]) for _ in range(5)} | {last})
-    for since, until in pairwise([-(2**60), *edges]):
-        part = [event for event in log if since <= event.time < until]
-        told[0] += unbroken.settle(part, until)
-        told[1] += broken.settle(part, until)
-        fresh = monitor.Engine([duty], term)
-        states = {name: watch.state() for name, watch in broken.all_watches()}
-        told[1] += fresh.restore(states, list(broken.ground.events()), broken.set_aside, broken.settled)
-        broken = fresh
-    told[0] += unbroken.close(last)
-    told[1] += broken.close(last)
-    assert told[1] == told[0]
+    breaks = [by.choice(log).time + by.choice([0, 1, DAY]) for _ in range(5)]
+    unbroken, broken = told_over_breaks(duty, log, term, breaks, log[-1].time + 9 * DAY)
+    assert broken == unbroken
 
 
 @pytest.mark.parametrize("missing", [0, 30])

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from engines_held import known_at_each, told_over_breaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modules_by_path import module_at
-from open_duties import duties_of, waiting_in
 
 from slakit import Monitor
 from slakit.calendars import time_zone
@@ -139,17 +139,7 @@ def test_at_every_instant_the_monitor_knows_what_the_reference_engine_finds_then
 ) -> None:
     """What was told and is still open, taken together, is at any time the judgement as of the last instant."""
     duty, log, term, _ = story
-    engine, standing = monitor.Engine([duty], term), monitor.Standing([duty])
-    left = sorted(log, key=order)
-    for at in sorted(set(instants)):
-        standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
-        left = [event for event in left if event.time > at]
-        known = {one.id: one for one in standing.findings()}
-        open_now = list(engine.pending(at))
-        known |= {one.id: one for one in open_now}
-        assert duties_of(engine, at) == waiting_in(open_now)
-        found = {one.id: one for one in judge([duty], term, log, at)}
-        assert {name: known.get(name) for name in found} == found
+    assert list(known_at_each(duty, log, term, instants))
 
 
 @settings(max_examples=100)
@@ -179,21 +169,8 @@ def test_a_monitor_that_goes_on_from_a_state_tells_what_the_unbroken_one_tells(
 ) -> None:
     """Word for word and in the same order, however often it is broken off: nothing is lost, nothing is told twice."""
     duty, log, term, at = story
-    happened = sorted((event for event in log if event.time <= at), key=order)
-    edges = [*sorted(one for one in set(breaks) if one <= at), at + 1]
-    unbroken, broken = monitor.Engine([duty], term), monitor.Engine([duty], term)
-    told: list[list[monitor.Change]] = [[], []]
-    for since, until in pairwise([-(2**60), *edges]):
-        part = [event for event in happened if since <= event.time < until]
-        told[0] += unbroken.settle(part, until)
-        told[1] += broken.settle(part, until)
-        states = {name: watch.state() for name, watch in broken.all_watches()}
-        fresh = monitor.Engine([duty], term)
-        told[1] += fresh.restore(states, list(broken.ground.events()), broken.set_aside, broken.settled)
-        broken = fresh
-    told[0] += unbroken.close(at)
-    told[1] += broken.close(at)
-    assert told[1] == told[0]
+    unbroken, broken = told_over_breaks(duty, log, term, breaks, at)
+    assert broken == unbroken
 
 
 ZONE = time_zone(EDITION.agreement.time_zone)

@@ -1,17 +1,15 @@
 """Queues that are looked at again by themselves are found as if all of them were."""
 
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 import pytest
+from engines_held import known_at_each, told_over_breaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modules_by_path import module_at
-from open_duties import duties_of, waiting_in
 
-from slakit.changes import Change
 from slakit.checks import Duty, InOrder, Term
 from slakit.engines import monitor
 from slakit.engines.monitor.queues import QueueWatch
@@ -24,7 +22,6 @@ of_monitor = module_at(Path(__file__).parent / "test_monitor.py")
 EDITION, TERMS = of_monitor.EDITION, of_monitor.TERMS
 DAY, HOUR = 86_400_000_000, 3_600_000_000
 BEGINNING = EDITION.term.start + 50 * DAY
-PENDING = Outcome.PENDING
 TURNS = [duty for duty in EDITION.duties if isinstance(duty.check, InOrder)]
 """By the start of the work, with reasons and a lawful difference; and by its end, with a tolerance."""
 
@@ -90,21 +87,13 @@ def test_what_is_told_of_turns_at_every_instant_is_what_the_reference_engine_fin
 ) -> None:
     """Told, and not only given to whoever asks: that a case was passed over is certain when it is."""
     duty, log, term = story
-    by, left = Random(seed), log  # noqa: S311 -- what happens in a story, not a secret
-    engine, standing = monitor.Engine([duty], term), monitor.Standing([duty])
-    for at in sorted({by.choice(log).time + by.choice([-1, 0, 1, HOUR]) for _ in range(6)}):
-        standing.add(engine.settle([event for event in left if event.time <= at], at + 1))
-        left = [event for event in left if event.time > at]
-        open_now = list(engine.pending(at))
-        assert duties_of(engine, at) == waiting_in(open_now)
-        found = {one.id: one for one in judge([duty], term, log, at)}
-        known = {one.id: one for one in [*standing.findings(), *open_now]}
-        assert {name: known.get(name) for name in found} == found
-        told, now = (
-            {one.id: one.reason for one in of if one.outcome is not PENDING}
-            for of in (standing.findings(), found.values())
+    by = Random(seed)  # noqa: S311 -- what happens in a story, not a secret
+    instants = [by.choice(log).time + by.choice([-1, 0, 1, HOUR]) for _ in range(6)]
+    for told, found in known_at_each(duty, log, term, instants):
+        by_then, now = (
+            {one.id: one.reason for one in of if one.outcome is not Outcome.PENDING} for of in (told, found)
         )
-        assert told == now
+        assert by_then == now
 
 
 @settings(max_examples=80)
@@ -114,21 +103,9 @@ def test_turns_that_go_on_from_a_state_are_told_as_the_unbroken_ones(
 ) -> None:
     duty, log, term = story
     by = Random(seed)  # noqa: S311 -- what happens in a story, not a secret
-    unbroken, broken = monitor.Engine([duty], term), monitor.Engine([duty], term)
-    told = [list[Change](), list[Change]()]
-    last = log[-1].time + DAY
-    edges = sorted({by.choice(log).time + by.choice([0, 1, HOUR]) for _ in range(5)} | {last})
-    for since, until in pairwise([-(2**60), *edges]):
-        part = [event for event in log if since <= event.time < until]
-        told[0] += unbroken.settle(part, until)
-        told[1] += broken.settle(part, until)
-        fresh = monitor.Engine([duty], term)
-        states = {name: watch.state() for name, watch in broken.all_watches()}
-        told[1] += fresh.restore(states, list(broken.ground.events()), broken.set_aside, broken.settled)
-        broken = fresh
-    told[0] += unbroken.close(last)
-    told[1] += broken.close(last)
-    assert told[1] == told[0]
+    breaks = [by.choice(log).time + by.choice([0, 1, HOUR]) for _ in range(5)]
+    unbroken, broken = told_over_breaks(duty, log, term, breaks, log[-1].time + DAY)
+    assert broken == unbroken
 
 
 def test_only_the_queue_of_a_case_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
